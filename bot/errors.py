@@ -1,0 +1,53 @@
+"""The errors that a user may read: one root, a leaf for each decision that a caller takes."""
+
+from __future__ import annotations
+
+
+class BriefbotError(Exception):
+    """Anything that went wrong in a way that can be told; its text may be shown to a person."""
+
+
+class UsageError(BriefbotError):
+    """What was typed cannot be carried out; `example` is a line that can."""
+
+    def __init__(self, message: str, example: str | None = None) -> None:
+        super().__init__(message)
+        self.example = example
+
+
+class SettingsError(BriefbotError):
+    """A setting is missing or wrong; the text names it and the remedy."""
+
+
+class RefusedInput(BriefbotError):
+    """One article or file cannot be taken in; the text says which and why, the rest goes on."""
+
+
+class StoreError(BriefbotError):
+    """The database cannot be reached, is too old, or refused a write."""
+
+
+class PlatformError(BriefbotError):
+    """A chat platform cannot be started or has refused its token."""
+
+
+class DeliveryError(BriefbotError):
+    """A message was not, or perhaps not, delivered.
+
+    permanent    the channel can never be reached again: disable it
+    uncertain    the platform may have accepted the message: do not send it again blindly
+    retry_after  seconds to wait before the same chat may be tried again
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        uncertain: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.uncertain = uncertain
+        self.retry_after = retry_after

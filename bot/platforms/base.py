@@ -1,0 +1,42 @@
+"""The narrow interfaces between the chats and everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
+
+Answer = Callable[[Command], Awaitable[Reply | None]]
+"""The command core, as an adapter sees it: None means that nothing is to be said."""
+
+
+class Messenger(Protocol):
+    """Sends what is stored. Renders nothing, decides nothing, retries nothing."""
+
+    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
+        """Render a digest as one or more payloads (JSON text), each within the platform's limits."""
+        ...
+
+    async def send(self, address: Address, delivery: Delivery) -> Receipt:
+        """Send one stored part.
+
+        Raises DeliveryError: `permanent` when the channel is gone for good, `uncertain` when the
+        platform may have taken the message, `retry_after` when it asked for a pause, none of the
+        three when the message certainly was not taken and may be sent again.
+        """
+        ...
+
+
+class ChatPlatform(Protocol):
+    """One running adapter: reads commands, passes them to the core, writes the replies."""
+
+    name: str
+
+    async def start(self) -> None:
+        """Connect and begin to answer; raises PlatformError with the remedy."""
+        ...
+
+    async def stop(self) -> None:
+        """Stop taking commands, finish what was begun, disconnect."""
+        ...

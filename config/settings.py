@@ -1,0 +1,216 @@
+"""Everything that a deployer may set, validated at start; the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from dotenv import dotenv_values
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import field_validator as check
+from pydantic import model_validator as check_all
+
+SECRETS = frozenset(
+    {
+        "DATABASE_URL",
+        "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_WEBHOOK_SECRET",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_CLIENT_SECRET",
+        "OPENAI_API_KEY",
+    }
+)
+"""Settings whose value is never shown; each may also come from the file that NAME_FILE names."""
+
+PREFIX = "BRIEFBOT_"
+
+
+class InvalidSettings(ValueError):
+    """One or more settings are wrong; the text has a line for each, with the remedy."""
+
+
+def _named(name: str, **more: Any) -> Any:
+    return Field(validation_alias=AliasChoices(name), **more)
+
+
+class Settings(BaseModel):
+    """What the process was told; the names of the environment stand beside each field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database_url: str = _named("DATABASE_URL", default="sqlite:///data/briefbot.db")
+
+    telegram_bot_token: SecretStr | None = _named("TELEGRAM_BOT_TOKEN", default=None)
+    telegram_api_url: str = _named("TELEGRAM_API_URL", default="https://api.telegram.org")
+    telegram_webhook_url: str | None = _named("TELEGRAM_WEBHOOK_URL", default=None)
+    telegram_webhook_secret: SecretStr | None = _named("TELEGRAM_WEBHOOK_SECRET", default=None)
+
+    slack_bot_token: SecretStr | None = _named("SLACK_BOT_TOKEN", default=None)
+    slack_app_token: SecretStr | None = _named("SLACK_APP_TOKEN", default=None)
+    slack_signing_secret: SecretStr | None = _named("SLACK_SIGNING_SECRET", default=None)
+    slack_client_id: str | None = _named("SLACK_CLIENT_ID", default=None)
+    slack_client_secret: SecretStr | None = _named("SLACK_CLIENT_SECRET", default=None)
+    slack_api_url: str = _named("SLACK_API_URL", default="https://slack.com/api/")
+
+    openai_api_key: SecretStr | None = _named("OPENAI_API_KEY", default=None)
+    openai_base_url: str | None = _named("OPENAI_BASE_URL", default=None)
+    openai_model: str | None = _named("OPENAI_MODEL", default=None)
+
+    timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
+    bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
+    digest_time: str = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
+    admins: tuple[str, ...] = _named("BRIEFBOT_ADMINS", default=())
+    late_hours: Annotated[float, Field(ge=0, le=72)] = _named("BRIEFBOT_LATE_HOURS", default=6.0)
+    tick_seconds: Annotated[float, Field(ge=0.05, le=600)] = _named(
+        "BRIEFBOT_TICK_SECONDS", default=10.0
+    )
+    request_seconds: Annotated[float, Field(ge=0.1, le=120)] = _named(
+        "BRIEFBOT_REQUEST_SECONDS", default=20.0
+    )
+    prefer_duplicate: bool = _named("BRIEFBOT_PREFER_DUPLICATE", default=False)
+    max_article_bytes: Annotated[int, Field(ge=1_000, le=100_000_000)] = _named(
+        "BRIEFBOT_MAX_ARTICLE_BYTES", default=2_000_000
+    )
+    web_host: str = _named("BRIEFBOT_WEB_HOST", default="127.0.0.1")
+    web_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_WEB_PORT", default=8080)
+    log_level: str = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
+
+    @property
+    def telegram_on(self) -> bool:
+        """Whether a Telegram token was given."""
+        return self.telegram_bot_token is not None
+
+    @property
+    def slack_on(self) -> bool:
+        """Whether Slack can be reached: a bot token with an app token, or a signing secret."""
+        return self.slack_bot_token is not None or self.slack_client_id is not None
+
+    @property
+    def web_on(self) -> bool:
+        """Whether anything needs the web server: a webhook, or Slack over HTTP."""
+        slack_http = self.slack_on and self.slack_app_token is None
+        return self.telegram_webhook_url is not None or slack_http
+
+    @check("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not re.match(r"(sqlite|postgresql|postgres)(\+\w+)?://", value):
+            raise ValueError("must be sqlite:///path/to/file.db or postgresql://user:pass@host/db")
+        return value
+
+    @check("telegram_webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("must be 1 to 256 letters, digits, _ or -")
+        return value
+
+    @check("telegram_api_url", "telegram_webhook_url", "slack_api_url", "openai_base_url")
+    @classmethod
+    def _url(cls, value: str | None) -> str | None:
+        if value is not None and not re.match(r"https?://[^\s/]+", value):
+            raise ValueError("must be an address that starts with http:// or https://")
+        return value
+
+    @check("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("is not an IANA time zone: write one such as Europe/Berlin")
+        return ZoneInfo(value).key
+
+    @check("digest_time")
+    @classmethod
+    def _time(cls, value: str) -> str:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError("must be a time of day such as 07:30")
+        return value
+
+    @check("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @check("admins", mode="before")
+    @classmethod
+    def _admins(cls, value: object) -> object:
+        names = value.replace(",", " ").split() if isinstance(value, str) else value
+        for name in names if isinstance(names, list) else ():
+            if not re.fullmatch(r"telegram:\d+|slack:[UW][A-Z0-9]+", name):
+                raise ValueError("must be names such as telegram:12345 or slack:U0123ABC")
+        return names
+
+    @check_all(mode="after")
+    def _together(self) -> Settings:
+        if self.slack_bot_token and not (self.slack_app_token or self.slack_signing_secret):
+            raise ValueError(
+                "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
+            )
+        if self.slack_app_token and not self.slack_bot_token:
+            raise ValueError("SLACK_APP_TOKEN needs SLACK_BOT_TOKEN as well")
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET as well")
+        return self
+
+
+def load_settings(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Settings:
+    """Read the environment over `.env` in `directory`; raises InvalidSettings naming each fault.
+
+    An empty value counts as not set. Secrets are read from the file that NAME_FILE names.
+    """
+    given = dict(os.environ if environ is None else environ)
+    dotenv = (directory or Path.cwd()) / ".env"
+    merged = {k: v for k, v in dotenv_values(dotenv).items() if v is not None} | given
+    values = _known(merged)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise InvalidSettings("\n".join(_told(fault, values) for fault in error.errors())) from None
+
+
+def _known(merged: Mapping[str, str]) -> dict[str, str]:
+    names = {_alias(field) for field in Settings.model_fields.values()}
+    values = {name: merged[name] for name in names if merged.get(name, "").strip()}
+    for name in sorted(SECRETS):
+        path = merged.get(f"{name}_FILE", "").strip()
+        if path and name not in values:
+            values[name] = _secret_from(name, path)
+    unknown = sorted(
+        name for name in merged if name.startswith(PREFIX) and name not in names and merged[name]
+    )
+    if unknown:
+        raise InvalidSettings(
+            f"{unknown[0]} is not a setting: the known ones are "
+            + ", ".join(sorted(name for name in names if name.startswith(PREFIX)))
+        )
+    return values
+
+
+def _secret_from(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InvalidSettings(f"{name}_FILE={path} cannot be read: {reason}") from error
+
+
+def _alias(field: Any) -> str:
+    return str(field.validation_alias.choices[0])
+
+
+def _told(fault: Any, values: Mapping[str, str]) -> str:
+    reason = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"]:
+        return reason
+    name = str(fault["loc"][0])
+    shown = "(not shown)" if name in SECRETS else values.get(name, "")
+    return f"{name}={shown}: {reason[0].lower()}{reason[1:]}"
+

@@ -1,0 +1,23 @@
+"""What the handlers are given; the composition root fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.digests.build import BriefingBuilder
+from bot.store import Store
+from config.settings import Settings
+from summarizer.topics import TopicScorer
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts behind the command core. `clock` gives the present instant, aware UTC."""
+
+    settings: Settings
+    store: Store
+    scorer: TopicScorer
+    builder: BriefingBuilder
+    clock: Callable[[], datetime]
