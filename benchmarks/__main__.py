@@ -1,0 +1,45 @@
+"""Measure quality and speed beside peers: `python -m benchmarks NAME FILE…`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from benchmarks.report import Row, as_json, as_table
+
+BENCHMARKS = {
+    "topics": "which articles are about a topic: F1, against keyword match",
+    "stories": "articles into events: B-cubed F1, against TF-IDF clustering",
+    "bullets": "sentences chosen against an editor's summary: ROUGE, against sumy",
+    "evidence": "is a summary proved by its document: balanced accuracy, against simple checks",
+    "speed": "time for the same work as peers, and as the store grows",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one benchmark and print its table; 0 done, 1 failed, 2 wrong usage."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print rows for machines")
+    names = "\n".join(f"  {name:9} {what}" for name, what in BENCHMARKS.items())
+    parser.epilog = f"benchmarks:\n{names}"
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("benchmark", choices=sorted(BENCHMARKS))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    given = parser.parse_args(argv)
+    missing = [str(path) for path in given.files if not path.is_file()]
+    if missing:
+        print(f"no such file: {', '.join(missing)}", file=sys.stderr)
+        return 2
+    try:
+        rows: list[Row] = importlib.import_module(f"benchmarks.{given.benchmark}").run(given.files)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(as_json(rows) if given.json else as_table(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
