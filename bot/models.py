@@ -58,9 +58,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What people ask about. `terms` maps a word or phrase to its weight; both lists are lower case.
+    """What people ask about. `terms` maps a word or phrase to its weight.
 
-    `exclusions` are phrases whose words count for nothing ("social security").
+    Words in capitals ("IT", "US") match in capitals alone; all others are lower case and match in
+    any case and inflection. `exclusions` are phrases whose words count for nothing ("social security").
     `channel_id` is None for a built-in topic.
     """
 
