@@ -1,0 +1,1 @@
+"""Answers the clock: which digests are due, what they hold, and whether they arrived."""

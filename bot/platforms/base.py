@@ -27,6 +27,10 @@ class Messenger(Protocol):
         """
         ...
 
+    async def find(self, address: Address, delivery: Delivery) -> Receipt | None:
+        """Look up whether a part arrived; None where it did not, or where none can tell."""
+        ...
+
 
 class ChatPlatform(Protocol):
     """One running adapter: reads commands, passes them to the core, writes the replies."""

@@ -1,0 +1,62 @@
+"""Subscriptions that are due → digest rows, one per subscription and local date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.digests.calendar import Occurrence, latest_occurrence, next_due
+from bot.models import Digest, SendState, Subscription
+from bot.store import Store
+
+MARKED_LATE_AFTER = timedelta(minutes=10)
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a due subscription now: which date, and whether it is sent or skipped."""
+
+    occurrence: Occurrence
+    state: SendState
+    late: bool
+    reason: str | None
+    next_due: datetime
+
+
+def judge(subscription: Subscription, now: datetime, late_limit: timedelta) -> Verdict:
+    """Only the latest missed digest counts; past the limit it is skipped, with the reason."""
+    when = (subscription.at, subscription.weekdays, subscription.timezone)
+    occurrence = latest_occurrence(*when, now)
+    behind = now - occurrence.at
+    skipped = behind > late_limit
+    hours = f"{behind / timedelta(hours=1):.1f} h late, more than {late_limit / timedelta(hours=1):g} h"
+    return Verdict(
+        occurrence=occurrence,
+        state=SendState.SKIPPED if skipped else SendState.PENDING,
+        late=behind > MARKED_LATE_AFTER,
+        reason=hours if skipped else None,
+        next_due=next_due(*when, now),
+    )
+
+
+async def open_due(store: Store, now: datetime, late_limit: timedelta) -> list[Digest]:
+    """Write a digest row for each due subscription and move it to its next date; idempotent."""
+    opened = []
+    for subscription in await store.subscriptions.due(now, _BATCH):
+        verdict = judge(subscription, now, late_limit)
+        if verdict.occurrence.at < subscription.created_at:
+            await store.subscriptions.set_next_due(subscription.id, verdict.next_due)
+            continue
+        digest = await store.digests.open(
+            subscription,
+            verdict.occurrence.local_date,
+            verdict.occurrence.at,
+            verdict.next_due,
+            late=verdict.late,
+            state=verdict.state,
+            reason=verdict.reason,
+        )
+        if digest is not None:
+            opened.append(digest)
+    return opened

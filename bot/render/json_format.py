@@ -1,0 +1,124 @@
+"""A briefing as JSON, in the form that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.models import Article, Briefing, Bullet, Citation, Section, Story
+
+
+def briefing_json(briefing: Briefing) -> str:
+    """The whole briefing as one indented JSON object; instants end in Z."""
+    return _text(
+        {
+            "id": briefing.id,
+            "created_at": instant(briefing.created_at),
+            "window": {
+                "since": instant(briefing.window.since),
+                "until": instant(briefing.window.until),
+            },
+            "timezone": briefing.timezone,
+            "engine": {
+                "name": briefing.engine.name,
+                "version": briefing.engine.version,
+                "model": briefing.engine.model,
+                "prompt_version": briefing.engine.prompt_version,
+            },
+            "sections": [_section(section) for section in briefing.sections],
+            "coverage": _coverage(briefing),
+            "dropped": [{"text": each.text, "reason": each.reason} for each in briefing.dropped],
+        }
+    )
+
+
+def articles_json(articles: list[Article]) -> str:
+    """Stored articles as one JSON array; `text` is what citations count their offsets in."""
+    return _text([_article(article) | {"text": article.text} for article in articles])
+
+
+def stories_json(stories: list[Story]) -> str:
+    """Stories as one JSON array, each with its articles' ids, titles and sources."""
+    return _text(
+        [
+            {
+                "id": story.id,
+                "headline": story.headline,
+                "first_seen": instant(story.first_seen),
+                "last_seen": instant(story.last_seen),
+                "articles": [_article(article) for article in story.articles],
+            }
+            for story in stories
+        ]
+    )
+
+
+def instant(value: datetime) -> str:
+    """An instant as `2026-11-23T07:30:00Z`."""
+    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "topic": section.topic,
+        "title": section.title,
+        "bullets": [_bullet(bullet) for bullet in section.bullets],
+    }
+
+
+def _bullet(bullet: Bullet) -> dict[str, Any]:
+    return {
+        "text": bullet.text,
+        "story_id": bullet.story_id,
+        "status": str(bullet.status),
+        "change": bullet.change,
+        "engine": bullet.engine,
+        "published_at": instant(bullet.published_at),
+        "sources_count": bullet.sources_count,
+        "citations": [_citation(citation) for citation in bullet.citations],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "article_id": citation.article_id,
+        "title": citation.title,
+        "source": citation.source,
+        "url": citation.url,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def _coverage(briefing: Briefing) -> dict[str, Any]:
+    coverage = briefing.coverage
+    newest = coverage.newest_article_at
+    return {
+        "articles_considered": coverage.articles_considered,
+        "articles_used": coverage.articles_used,
+        "sources": coverage.sources,
+        "sources_failing": list(coverage.sources_failing),
+        "newest_article_at": instant(newest) if newest else None,
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "category": article.category,
+        "published_at": instant(article.published_at),
+        "story_id": article.story_id,
+        "topics": [
+            {"topic": each.topic, "score": round(each.score, 3), "reasons": list(each.reasons)}
+            for each in article.topics
+        ],
+    }
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
