@@ -1,0 +1,108 @@
+"""Hostile text made plain: what every renderer does to it before its own escaping."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+LONGEST_URL = 2000
+"""Longer addresses are not linked; the outlet's name is shown without one."""
+
+_JOINED = "[\u0600-\u1dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_STRAY_JOINER = f"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})"
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0d"
+    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    f"\U000e0000-\U000e0fff]|{_STRAY_JOINER}"
+)
+"""Control, bidi, zero-width, tag and filler characters, non-characters and lone surrogates.
+
+Joiners stay inside emoji and inside the scripts that cannot be written without them.
+"""
+_SPACES = re.compile(r"\s+")
+_ZWJ = "\u200d"
+_LINKABLE = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
+_MARKUP = re.compile(r'["<>|`{}^]')
+
+
+def clean(text: str) -> str:
+    """The visible characters of a text on one line; an edge space stays, for spans in a row."""
+    return _SPACES.sub(" ", _HIDDEN.sub("", text))
+
+
+def link(url: str | None) -> str | None:
+    """The address, fit for an attribute, if it is http or https with a host and no user name."""
+    if not url or len(url) > LONGEST_URL or _HIDDEN.search(url) or not _LINKABLE.fullmatch(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return None
+    return _MARKUP.sub(lambda found: f"%{ord(found[0]):02X}", url) if usable else None
+
+
+def clusters(text: str) -> Iterator[str]:
+    """What a reader sees as single characters: emoji sequences, flags, letters with accents."""
+    start, flags = 0, 0
+    for at, char in enumerate(text):
+        flag = "\U0001f1e6" <= char <= "\U0001f1ff"
+        flags = flags + 1 if flag else 0
+        if at > start and not _extends(text[at - 1], char) and not (flag and flags % 2 == 0):
+            yield text[start:at]
+            start = at
+    if text:
+        yield text[start:]
+
+
+def cut(text: str, limit: int, size: Callable[[str], int] = len) -> tuple[str, ...]:
+    """Cut a text into parts of at most `limit`, at a space where one is near, never in a cluster.
+
+    Joined, the parts are the text. `size` must be additive; a cluster over the limit is cut too.
+    """
+    parts: list[str] = []
+    part: list[str] = []
+    used = 0
+    for cluster in _at_most(clusters(text), limit, size):
+        if part and used + size(cluster) > limit:
+            rest = _after_last_space(part)
+            if size("".join(rest) + cluster) > limit:
+                rest = []
+            parts.append("".join(part[: len(part) - len(rest)]))
+            part, used = rest, sum(map(size, rest))
+        part.append(cluster)
+        used += size(cluster)
+    return (*parts, "".join(part)) if part else tuple(parts)
+
+
+def utf16(text: str) -> int:
+    """The length of a text in UTF-16 code units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _extends(before: str, char: str) -> bool:
+    """Whether a character belongs to the one before it."""
+    return (
+        _ZWJ in (before, char)
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+        or unicodedata.category(char) in ("Mn", "Mc", "Me")
+    )
+
+
+def _at_most(found: Iterator[str], limit: int, size: Callable[[str], int]) -> Iterator[str]:
+    for cluster in found:
+        if size(cluster) <= limit:
+            yield cluster
+        else:
+            yield from cluster
+
+
+def _after_last_space(part: list[str]) -> list[str]:
+    """The end of a part that a cut at its last space leaves over; empty if that space is far."""
+    for back, cluster in enumerate(reversed(part[len(part) // 2 :])):
+        if cluster == " ":
+            return part[len(part) - back :]
+    return []
