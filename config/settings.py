@@ -73,7 +73,6 @@ class Settings(BaseModel):
     request_seconds: Annotated[float, Field(ge=0.1, le=120)] = _named(
         "BRIEFBOT_REQUEST_SECONDS", default=20.0
     )
-    prefer_duplicate: bool = _named("BRIEFBOT_PREFER_DUPLICATE", default=False)
     max_article_bytes: Annotated[int, Field(ge=1_000, le=100_000_000)] = _named(
         "BRIEFBOT_MAX_ARTICLE_BYTES", default=2_000_000
     )

@@ -1,0 +1,122 @@
+"""Briefings on the command line: brief, audit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot.cli import common
+from bot.cli.articles import Since, Until
+from bot.errors import BriefbotError
+from bot.models import Briefing, Topic
+from bot.render import slack, telegram
+from bot.render.html import briefing_html
+from bot.render.json_format import briefing_json
+from bot.render.text import briefing_text, clean
+from handlers.topics import named_topics
+from summarizer.briefing import BriefingRequest
+
+
+class Output(StrEnum):
+    """What a briefing is printed as."""
+
+    TEXT = "text"
+    JSON = "json"
+    TELEGRAM = "telegram"
+    SLACK = "slack"
+    HTML = "html"
+
+
+class EngineName(StrEnum):
+    """Which engine writes the bullets."""
+
+    EXTRACTIVE = "extractive"
+
+
+def brief(
+    topics: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC…]")] = None,
+    since: Since = "24h",
+    until: Until = None,
+    bullets: Annotated[int | None, typer.Option(min=1, max=20, help="bullets a topic")] = None,
+    engine: Annotated[EngineName, typer.Option(help="what writes them")] = EngineName.EXTRACTIVE,
+    output: Annotated[
+        Output,
+        typer.Option(
+            "--format",
+            help="telegram and slack print a JSON array of messages, each as it would be sent",
+        ),
+    ] = Output.TEXT,
+) -> None:
+    """Print a briefing, on security and energy unless topics are named."""
+    settings = common.settings()
+    window = common.window(since, until, settings.timezone)
+
+    async def work() -> Briefing:
+        async with common.opened(settings) as services:
+            request = BriefingRequest(
+                topics=_topics(topics or (), services.scorer.topics),
+                window=window,
+                bullets=bullets or settings.bullets,
+                timezone=settings.timezone,
+            )
+            return await services.builder.build(request, channel_id=None, now=common.now())
+
+    typer.echo(rendered(common.run(work), output))
+
+
+def audit(briefing_id: Annotated[str, typer.Argument(metavar="BRIEFING_ID")]) -> None:
+    """Show how a briefing was made: engine, articles, proof, and what was dropped and why."""
+    settings = common.settings()
+
+    async def work() -> Briefing:
+        async with common.opened(settings) as services:
+            found = await services.store.briefings.get(briefing_id)
+            if found is None:
+                raise BriefbotError(f"there is no briefing {briefing_id!r}")
+            return found
+
+    typer.echo("\n".join(_audit_lines(common.run(work))))
+
+
+def rendered(briefing: Briefing, output: Output) -> str:
+    """The briefing in one of the formats."""
+    if output is Output.TELEGRAM:
+        return _array(telegram.briefing_messages(briefing, "Briefing"))
+    if output is Output.SLACK:
+        return _array(slack.briefing_messages(briefing, "Briefing"))
+    if output is Output.JSON:
+        return briefing_json(briefing)
+    if output is Output.HTML:
+        return briefing_html(briefing)
+    return briefing_text(briefing, colour=sys.stdout.isatty())
+
+
+def _topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
+    return named_topics(names, known) if names else tuple(known)
+
+
+def _array(payloads: Sequence[str]) -> str:
+    return "[\n" + ",\n".join(payloads) + "\n]"
+
+
+def _audit_lines(briefing: Briefing) -> list[str]:
+    engine = briefing.engine
+    lines = [
+        f"briefing {briefing.id}, made {briefing.created_at:%Y-%m-%d %H:%M:%S}Z",
+        f"engine {engine.name} {engine.version}, model {engine.model or '–'}, "
+        f"prompt {engine.prompt_version or '–'}",
+        f"{briefing.coverage.articles_considered} articles considered, "
+        f"{briefing.coverage.articles_used} used",
+    ]
+    for number, bullet in enumerate(briefing.bullets, 1):
+        lines.append(f"{number}. [{bullet.engine}, {bullet.status}] {clean(bullet.text)}")
+        lines += [
+            f'     {each.article_id} [{each.start}:{each.end}] "{clean(each.quote)}"'
+            for each in bullet.citations
+        ]
+    lines += [f"dropped: {clean(each.text)}  ({each.reason})" for each in briefing.dropped]
+    return lines

@@ -1,0 +1,133 @@
+"""What every command needs: settings, an open store, one place where errors become words."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import structlog
+import typer
+
+from bot.digests.build import BriefingBuilder
+from bot.errors import BriefbotError
+from bot.models import Window
+from bot.store import Store
+from config.settings import InvalidSettings, Settings, load_settings
+from handlers.services import Services
+from summarizer.extractive import ExtractiveSummarizer
+from summarizer.topics import TopicScorer, load_topics
+
+T = TypeVar("T")
+
+
+def now() -> datetime:
+    """The present instant, aware UTC."""
+    return datetime.now(UTC)
+
+
+def settings() -> Settings:
+    """The validated settings; wrong ones end the command with status 2 and a line for each."""
+    try:
+        found = load_settings()
+    except InvalidSettings as error:
+        fail(str(error), status=2)
+    log_to_stderr(found.log_level)
+    return found
+
+
+def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run asynchronous work; errors that a user may read end the command with status 1."""
+    try:
+        return asyncio.run(work())
+    except BriefbotError as error:
+        fail(str(error), status=1)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def fail(message: str, *, status: int) -> Any:
+    """Say what went wrong on standard error and end the command."""
+    for line in message.splitlines():
+        typer.echo(f"briefbot: {line}", err=True)
+    raise typer.Exit(status)
+
+
+@asynccontextmanager
+async def opened(
+    given: Settings, clock: Callable[[], datetime] = now, url: str | None = None
+) -> AsyncIterator[Services]:
+    """Open and migrate the store, and give the parts that commands and handlers use."""
+    store = Store.open(url or given.database_url)
+    try:
+        await store.migrate()
+        yield services_for(given, store, clock)
+    finally:
+        await store.close()
+
+
+def services_for(given: Settings, store: Store, clock: Callable[[], datetime]) -> Services:
+    """Put the parts behind the command core together."""
+    builder = BriefingBuilder(store=store, summarizer=ExtractiveSummarizer())
+    return Services(
+        settings=given,
+        store=store,
+        scorer=TopicScorer(load_topics()),
+        builder=builder,
+        clock=clock,
+    )
+
+
+def instant(given: str, *, zone: str, at: datetime, end_of_day: bool = False) -> datetime:
+    """Read `24h`, `7d`, `2026-11-01` or `2026-11-01T08:00`; a bare date is a whole local day."""
+    if ago := re.fullmatch(r"(\d{1,5})\s*([hd])", given.strip().lower()):
+        hours = int(ago[1]) * (24 if ago[2] == "d" else 1)
+        return at - timedelta(hours=hours)
+    try:
+        read = datetime.fromisoformat(given.strip())
+    except ValueError:
+        raise typer.BadParameter(
+            f"{given!r} is not a time: write 24h, 7d, 2026-11-01 or 2026-11-01T08:00"
+        ) from None
+    local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
+    if end_of_day and re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", given.strip()):
+        local = datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)
+    return local.astimezone(UTC)
+
+
+def window(since: str, until: str | None, zone: str) -> Window:
+    """Read `--since` and `--until`; raises a usage error where the first is not the earlier."""
+    at = now()
+    first = instant(since, zone=zone, at=at)
+    last = instant(until, zone=zone, at=at, end_of_day=True) if until else at
+    if first >= last:
+        raise typer.BadParameter(f"--since {since} is not before --until {until or 'now'}")
+    return Window(first, last)
+
+
+def log_to_stderr(level: str) -> None:
+    """Send the logs to standard error, in short lines on a terminal, as JSON in a pipe."""
+    last: Any = (
+        structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            last,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(message)s")

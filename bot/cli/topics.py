@@ -1,0 +1,56 @@
+"""Topics on the command line: what they are made of, and what they say of a text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import common
+from bot.render.text import clean
+from handlers.topics import named_topics
+from summarizer.topics import TopicScorer, load_topics
+
+app = typer.Typer(no_args_is_help=True, help="Topics, and what they match.")
+
+
+@app.command("list")
+def list_topics() -> None:
+    """Name the built-in topics."""
+    for topic in load_topics():
+        typer.echo(f"{topic.name:12} {topic.description}")
+
+
+@app.command()
+def show(name: str) -> None:
+    """Show a topic's terms with their weights, and its exclusions."""
+    common.settings()
+
+    async def work() -> None:
+        (topic,) = named_topics([name], load_topics())
+        typer.echo(f"{topic.title}: {topic.description}")
+        for term, weight in sorted(topic.terms.items(), key=lambda each: (-each[1], each[0])):
+            typer.echo(f"  {weight:5.2f}  {term}")
+        for exclusion in topic.exclusions:
+            typer.echo(f"    not  {exclusion}")
+
+    common.run(work)
+
+
+@app.command()
+def test(
+    file: Annotated[Path | None, typer.Argument(help="a text file; standard input if left out")] = None,
+    title: Annotated[str, typer.Option(help="the title, if it is not the text's first line")] = "",
+) -> None:
+    """Say which topics a text is about, and why."""
+    if file is not None and not file.is_file():
+        common.fail(f"there is no file {file}", status=2)
+    raw = file.read_bytes() if file else sys.stdin.buffer.read()
+    text = raw.decode("utf-8", "replace")
+    first, _, rest = text.strip().partition("\n")
+    for each in TopicScorer(load_topics()).explain(title or first, text if title else rest):
+        verdict = "yes" if each.score >= each.threshold else "no "
+        reasons = clean("; ".join(each.reasons)) or "nothing matched"
+        typer.echo(f"{verdict} {each.topic:12} {each.score:.2f} of {each.threshold:.2f}  {reasons}")
