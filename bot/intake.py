@@ -37,7 +37,7 @@ class Intake:
         return await self._place(replace(article, topics=topics), known)
 
     async def _place(self, article: Article, known: Article | None) -> Stored:
-        features = stories.features(article)
+        features = stories.features_of(article)
         keys = stories.keys(features)
         story_id = known.story_id if known else await self._story(article, features, keys)
         placement = StoryPlacement(

@@ -14,7 +14,7 @@ from bot.cli import common
 from bot.intake import Intake
 from bot.models import Article, Story, Stored, Window
 from bot.render.json_format import articles_json, stories_json
-from bot.render.text import clean
+from bot.render.plain import clean
 from bot.sources.files import Refusal, read_paths
 
 

@@ -16,7 +16,8 @@ from bot.models import Briefing, Topic
 from bot.render import slack, telegram
 from bot.render.html import briefing_html
 from bot.render.json_format import briefing_json
-from bot.render.text import briefing_text, clean
+from bot.render.plain import clean
+from bot.render.text import briefing_text
 from handlers.topics import named_topics
 from summarizer.briefing import BriefingRequest
 

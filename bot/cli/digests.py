@@ -13,7 +13,8 @@ from bot.cli import common
 from bot.digests.prepare import Preparer
 from bot.errors import BriefbotError
 from bot.models import Channel, Digest, Subscription
-from bot.render.text import briefing_text, clean
+from bot.render.plain import clean
+from bot.render.text import briefing_text
 from handlers.services import Services
 
 app = typer.Typer(no_args_is_help=True, help="Daily digests: preview, due, history.")

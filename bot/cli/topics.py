@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import common
-from bot.render.text import clean
+from bot.render.plain import clean
 from handlers.topics import named_topics
 from summarizer.topics import TopicScorer, load_topics
 

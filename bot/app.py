@@ -1,0 +1,144 @@
+"""The composition root: puts the parts together, starts them, and stops them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.digests.delivery import Sender
+from bot.digests.prepare import Preparer
+from bot.digests.scheduler import Ticker
+from bot.digests.service import Digests
+from bot.errors import PlatformError
+from bot.models import Platform
+from bot.platforms.base import Answer, ChatPlatform, Messenger
+from bot.platforms.slack import SlackPlatform
+from bot.platforms.telegram import TelegramPlatform
+from bot.platforms.web import WebServer
+from config.settings import Settings
+from handlers import COMMANDS, dispatch
+from handlers.services import Services
+
+log = structlog.get_logger(__name__)
+
+
+class App:
+    """All that `briefbot run` runs, in one event loop."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.answer: Answer = partial(dispatch.answer, services)
+        self._stack = AsyncExitStack()
+        self._adapters: list[TelegramPlatform | SlackPlatform] = adapters(services, self.answer)
+
+    async def start(self) -> None:
+        """Start every configured platform and the clock; raises PlatformError if none starts.
+
+        One that cannot start is named in the log and left out; the others go on.
+        """
+        running = await self._start_platforms()
+        digests = digests_for(self.services, running)
+        await digests.sender.recover(stuck_since=self.services.clock())
+        ticker = Ticker(digests.tick, self.services.settings.tick_seconds)
+        ticker.start()
+        self._stack.push_async_callback(digests.drain)
+        self._stack.callback(ticker.stop)
+
+    async def stop(self) -> None:
+        """Stop taking commands and digests, finish what was begun, disconnect."""
+        await self._stack.aclose()
+
+    async def _start_platforms(self) -> dict[Platform, Messenger]:
+        running: dict[Platform, Messenger] = {}
+        faults: list[str] = []
+        for adapter in self._adapters:
+            try:
+                await adapter.start()
+            except PlatformError as error:
+                log.error("platform not started", platform=adapter.name, error=str(error))  # noqa: TRY400 - the text says it all
+                faults.append(f"{adapter.name}: {error}")
+            else:
+                self._stack.push_async_callback(adapter.stop)
+                running[Platform(adapter.name)] = adapter
+                log.info("platform started", platform=adapter.name)
+        if faults and not running:
+            raise PlatformError("\n".join(faults))
+        await self._start_web()
+        return running
+
+    async def _start_web(self) -> None:
+        settings = self.services.settings
+        if not settings.web_on:
+            return
+        routes = [route for adapter in self._adapters for route in adapter.routes]
+        server = WebServer(settings.web_host, settings.web_port, routes)
+        await server.start()
+        self._stack.push_async_callback(server.stop)
+
+
+def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | SlackPlatform]:
+    """One adapter for each platform that the settings name."""
+    settings = services.settings
+    menu = [(each.name, each.summary) for each in COMMANDS if each.menu]
+    found: list[TelegramPlatform | SlackPlatform] = []
+    if settings.telegram_on:
+        first = partial(_first_time, services, Platform.TELEGRAM)
+        found.append(TelegramPlatform(settings, answer, menu=menu, first_time=first))
+    if settings.slack_on:
+        first = partial(_first_time, services, Platform.SLACK)
+        names = [each.name for each in COMMANDS]
+        found.append(SlackPlatform(settings, answer, commands=names, first_time=first))
+    return found
+
+
+def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) -> Digests:
+    """The daily digests, sent through these platforms."""
+    late_limit = timedelta(hours=services.settings.late_hours)
+    preparer = Preparer(
+        store=services.store,
+        builder=services.builder,
+        messengers=messengers,
+        topics={topic.name: topic for topic in services.scorer.topics},
+        late_limit=late_limit,
+    )
+    sender = Sender(
+        store=services.store,
+        builder=services.builder,
+        messengers=messengers,
+        clock=services.clock,
+        give_up_after=late_limit,
+    )
+    return Digests(services.store, preparer, sender, services.clock, late_limit)
+
+
+async def run_until_stopped(start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> None:
+    """Start, wait for SIGINT or SIGTERM, stop."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        await start()
+        await stopped.wait()
+        log.info("stopping")
+    finally:
+        await stop()
+
+
+async def _first_time(services: Services, platform: Platform, update_id: str) -> bool:
+    now: datetime = services.clock()
+    return await services.store.inbox.first_time(platform, update_id, now)
+
+
+def platform_count(settings: Settings) -> int:
+    """How many chat platforms the settings name."""
+    return settings.telegram_on + settings.slack_on
+
+
+__all__ = ["App", "ChatPlatform", "adapters", "digests_for", "platform_count", "run_until_stopped"]

@@ -1,0 +1,79 @@
+"""Is everything in order? Each finding comes with what to do about it."""
+
+from __future__ import annotations
+
+import zoneinfo
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from bot.app import adapters
+from bot.cli import common
+from bot.errors import BriefbotError
+from bot.models import Command, Reply
+from handlers.services import Services
+
+STALE_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, and a line for a person."""
+
+    well: bool
+    text: str
+
+
+def doctor(
+    quick: Annotated[bool, typer.Option("--quick", help="settings and database only")] = False,
+) -> None:
+    """Check settings, database, topics, articles, clock and tokens; say what to do about each."""
+    settings = common.settings()
+
+    async def work() -> list[Finding]:
+        async with common.opened(settings) as services:
+            await services.store.check()
+            found = [Finding(True, "settings and database are in order")]
+            if not quick:
+                found += [_zones(), await _articles(services), *await _platforms(services)]
+            return found
+
+    findings = common.run(work)
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.text}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+def _zones() -> Finding:
+    known = len(zoneinfo.available_timezones())
+    return Finding(known > 400, f"{known} time zones are known; it is {datetime.now(UTC):%H:%M} UTC")
+
+
+async def _articles(services: Services) -> Finding:
+    newest = await services.store.articles.newest_at()
+    if newest is None:
+        return Finding(False, "no article is stored: bring some in with `briefbot ingest PATH`")
+    age = services.clock() - newest
+    hours = f"the newest article is {age / timedelta(hours=1):.0f} h old"
+    return Finding(
+        age <= STALE_AFTER, hours if age <= STALE_AFTER else f"{hours}: ingest newer ones"
+    )
+
+
+async def _platforms(services: Services) -> list[Finding]:
+    found = []
+    for adapter in adapters(services, _silent):
+        try:
+            name = await adapter.check()
+        except BriefbotError as error:
+            found.append(Finding(False, f"{adapter.name}: {error}"))
+        else:
+            found.append(Finding(True, f"{adapter.name}: connected as {name}"))
+    return found or [Finding(True, "no chat platform is configured: the terminal chat is used")]
+
+
+async def _silent(_: Command) -> Reply | None:
+    return None

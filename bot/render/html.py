@@ -1,0 +1,94 @@
+"""A briefing as one self-contained web page."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+
+from bot.models import Briefing
+from bot.render import words
+from bot.render.plain import clean, link
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ heading }}</title>
+<style>
+:root { color-scheme: light dark; font: 1rem/1.55 system-ui, sans-serif; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin-bottom: 0; }
+h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #8886; padding-bottom: .25rem; }
+ol { padding-left: 1.6rem; }
+li { margin: .9rem 0; }
+.about { color: #666; font-size: .875rem; margin: .25rem 0; }
+.mark { font-weight: 600; }
+blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid #8886; font-size: .925rem; }
+@media (prefers-color-scheme: dark) { .about { color: #aaa; } }
+</style>
+</head>
+<body>
+<main>
+<h1>{{ heading }}</h1>
+<p class="about">{{ dateline }}</p>
+{% for part in parts %}
+<section>
+<h2>{{ part.icon }} {{ part.title }}</h2>
+{% if part.bullets %}
+<ol start="{{ part.bullets[0].number }}">
+{% for bullet in part.bullets %}
+<li>
+{% if bullet.mark %}<span class="mark">{{ bullet.mark }}.</span> {% endif %}{{ bullet.text }}
+<p class="about">
+{%- for outlet in bullet.outlets -%}
+{%- if outlet.url %}<a href="{{ outlet.url }}" rel="noopener noreferrer nofollow">{{ outlet.name }}</a>
+{%- else %}{{ outlet.name }}{% endif %}{{ ", " if not loop.last }}
+{%- endfor %}{{ " +%d"|format(bullet.more) if bullet.more }} · {{ bullet.when }}</p>
+<details><summary class="about">The proof</summary>
+{% for proof in proofs[bullet.number] %}
+<blockquote>{{ proof.quote }}<p class="about">{{ proof.source }}
+{%- if proof.url %}, <a href="{{ proof.url }}" rel="noopener noreferrer nofollow">{{ proof.title }}</a>
+{%- else %}, {{ proof.title }}{% endif %}</p></blockquote>
+{% endfor %}
+</details>
+</li>
+{% endfor %}
+</ol>
+{% else %}
+<p>{{ part.empty }}</p>
+{% endif %}
+</section>
+{% endfor %}
+<p class="about">{{ coverage }}</p>
+</main>
+</body>
+</html>
+"""
+
+_TEMPLATE = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE)
+
+
+def briefing_html(briefing: Briefing, heading: str | None = None) -> str:
+    """The whole page, with every bullet's proof folded under it; no script, nothing loaded."""
+    return _TEMPLATE.render(
+        heading=words.heading(briefing, heading),
+        dateline=words.dateline(briefing),
+        parts=list(words.parts(briefing)),
+        proofs=_proofs(briefing),
+        coverage=words.coverage(briefing),
+    )
+
+
+def _proofs(briefing: Briefing) -> dict[int, list[dict[str, str | None]]]:
+    return {
+        number: [
+            {
+                "quote": clean(each.quote).strip(),
+                "source": clean(each.source).strip(),
+                "title": clean(each.title).strip(),
+                "url": link(each.url),
+            }
+            for each in bullet.citations
+        ]
+        for number, bullet in enumerate(briefing.bullets, 1)
+    }
