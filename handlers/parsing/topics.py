@@ -1,0 +1,68 @@
+"""Topic names as people type them: any case, the title, or an unmistakable beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.errors import UsageError
+from bot.models import Topic
+from handlers.parsing.words import Found, Reader, Word, either, fold, nearest, phrase, shown
+
+_ALL = ("all", "everything", "both", "all topics", "every topic", "both topics")
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Names of known topics that were asked for."""
+
+    names: tuple[str, ...]
+
+
+def exact(topics: Sequence[Topic]) -> Reader[Topics]:
+    """Make a reader of whole names and titles, and of "all"."""
+    everything = Topics(tuple(topic.name for topic in topics))
+    known = dict.fromkeys(_ALL, everything)
+    for topic in topics:
+        known |= dict.fromkeys((fold(topic.title), fold(topic.name)), Topics((topic.name,)))
+    return lambda words: phrase(words, known)
+
+
+def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
+    """Make a reader of the first letters of one topic's name or title; of two, it is an error."""
+
+    def reader(words: Sequence[Word]) -> Found[Topics] | None:
+        start = words[0].key
+        meant = [
+            topic.name
+            for topic in topics
+            if fold(topic.name).startswith(start) or fold(topic.title).startswith(start)
+        ]
+        if len(start) < _SHORTEST or not meant:
+            return None
+        if len(meant) > 1:
+            raise UsageError(f"{shown(words[0].text)} may be {either(meant)}: write more of it.")
+        return Found(1, Topics((meant[0],)))
+
+    return reader
+
+
+def unknown_word(
+    word: Word, topics: Sequence[Topic], others: Sequence[str], kinds: str, example: str
+) -> UsageError:
+    """Tell which word was not understood, what it resembles, and which topics there are."""
+    names = [topic.name for topic in topics]
+    close = nearest(word.text, [*names, *others])
+    hint = f" Did you mean {either(close)}?" if close else ""
+    return UsageError(
+        f"I do not understand {shown(word.text)}: it is no {kinds} that I know.{hint} "
+        f"Topics here: {', '.join(names)}.",
+        example,
+    )
+
+
+def named(values: Iterable[object]) -> tuple[str, ...]:
+    """Return the topics among the values, each once, in the order of its first mention."""
+    said = (name for value in values if isinstance(value, Topics) for name in value.names)
+    return tuple(dict.fromkeys(said))

@@ -1,0 +1,107 @@
+"""Time zones as people name them: IANA names, cities, countries, abbreviations, UTC+5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import UsageError
+from handlers.parsing.words import Found, Word, either, nearest, shown
+from handlers.parsing.zone_names import UNCLEAR, plain, zone_names
+
+_LONGEST = 5
+_LEADS = (
+    "in the time zone",
+    "in time zone",
+    "in timezone",
+    "time zone",
+    "timezone",
+    "zone",
+    "tz",
+    "in the",
+    "in",
+)
+_OFFSET = re.compile(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """An IANA time zone."""
+
+    name: str
+
+
+def read_zone(words: Sequence[Word]) -> Found[Zone] | None:
+    """Read a zone, with or without "in" before it; after "in" an unknown one is an error."""
+    lead = _lead(words)
+    rest = words[lead:]
+    found = _known(rest) if rest else None
+    if found:
+        return Found(lead + found.length, found.value)
+    if rest and (lead or "/" in rest[0].key):
+        raise _unknown(rest)
+    return None
+
+
+def zone_title(zone: str) -> str:
+    """Return a zone as a person reads it: Etc/GMT-5 is UTC+5, all others are their IANA name."""
+    match = re.fullmatch(r"Etc/GMT([+-])(\d{1,2})", zone)
+    return f"UTC{'-' if match[1] == '+' else '+'}{match[2]}" if match else zone
+
+
+def _lead(words: Sequence[Word]) -> int:
+    for lead in _LEADS:
+        size = lead.count(" ") + 1
+        if " ".join(word.key for word in words[:size]) == lead:
+            return size
+    return 0
+
+
+def _known(words: Sequence[Word]) -> Found[Zone] | None:
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        said = plain(" ".join(word.key for word in words[:length]))
+        if said in UNCLEAR:
+            raise UsageError(
+                f"{shown(words[0].text)} is the name of more than one time zone: "
+                f"write {either(UNCLEAR[said])}."
+            )
+        zones = zone_names().get(said, ())
+        if len(zones) > 1:
+            raise UsageError(
+                f"{shown(' '.join(word.text for word in words[:length]))} has several time zones: "
+                f"name a city, such as {either(zones[:4])}."
+            )
+        if zones:
+            return Found(length, Zone(zones[0]))
+    return _offset(words[0])
+
+
+def _offset(word: Word) -> Found[Zone] | None:
+    match = _OFFSET.fullmatch(word.key)
+    if match is None:
+        return None
+    hours = int(match[2])
+    if int(match[3] or 0) or hours > (14 if match[1] == "+" else 12):
+        raise UsageError(
+            f"{shown(word.text)} cannot be used as a time zone: "
+            "name a city, such as Asia/Kolkata or Karachi."
+        )
+    if not hours:
+        return Found(1, Zone("UTC"))
+    return Found(1, Zone(f"Etc/GMT{'-' if match[1] == '+' else '+'}{hours}"))
+
+
+def like(text: str, *, cutoff: float) -> tuple[str, ...]:
+    """Return the zones of the names that look most like the text, best first."""
+    names = zone_names()
+    near = nearest(plain(text), names, cutoff=cutoff)
+    return tuple(dict.fromkeys(zone for name in near for zone in names[name]))[:3]
+
+
+def _unknown(words: Sequence[Word]) -> UsageError:
+    """Name the first word, with the zones that it, or the first two words, look like."""
+    two = " ".join(word.text for word in words[:2])
+    close = like(two, cutoff=85) or like(words[0].text, cutoff=75)
+    hint = f" Did you mean {either(close)}?" if close else ""
+    return UsageError(f"I know no time zone {shown(words[0].text)}.{hint}")
