@@ -117,7 +117,9 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
     return Digests(services.store, preparer, sender, services.clock, late_limit)
 
 
-async def run_until_stopped(start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> None:
+async def run_until_stopped(
+    start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
+) -> None:
     """Start, wait for SIGINT or SIGTERM, stop."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()

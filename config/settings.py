@@ -160,7 +160,9 @@ class Settings(BaseModel):
         return self
 
 
-def load_settings(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Settings:
+def load_settings(
+    environ: Mapping[str, str] | None = None, directory: Path | None = None
+) -> Settings:
     """Read the environment over `.env` in `directory`; raises InvalidSettings naming each fault.
 
     An empty value counts as not set. Secrets are read from the file that NAME_FILE names.
@@ -212,4 +214,3 @@ def _told(fault: Any, values: Mapping[str, str]) -> str:
     name = str(fault["loc"][0])
     shown = "(not shown)" if name in SECRETS else values.get(name, "")
     return f"{name}={shown}: {reason[0].lower()}{reason[1:]}"
-

@@ -12,7 +12,7 @@ import typer
 
 from bot.cli import common
 from bot.intake import Intake
-from bot.models import Article, Story, Stored, Window
+from bot.models import Article, Stored, Story
 from bot.render.json_format import articles_json, stories_json
 from bot.render.plain import clean
 from bot.sources.files import Refusal, read_paths

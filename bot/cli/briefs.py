@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from handlers.topics import named_topics
 
 from bot.cli import common
 from bot.cli.articles import Since, Until
@@ -18,7 +19,6 @@ from bot.render.html import briefing_html
 from bot.render.json_format import briefing_json
 from bot.render.plain import clean
 from bot.render.text import briefing_text
-from handlers.topics import named_topics
 from summarizer.briefing import BriefingRequest
 
 

@@ -52,7 +52,10 @@ def due(
         until = common.now() + timedelta(hours=hours)
         async with common.opened(settings) as services:
             found = await services.store.subscriptions.due(until)
-            return [_due_line(each, await services.store.channels.get(each.channel_id)) for each in found]
+            return [
+                _due_line(each, await services.store.channels.get(each.channel_id))
+                for each in found
+            ]
 
     _print(common.run(work), f"no digest is due within {hours:g} h")
 

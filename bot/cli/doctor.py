@@ -49,7 +49,9 @@ def doctor(
 
 def _zones() -> Finding:
     known = len(zoneinfo.available_timezones())
-    return Finding(known > 400, f"{known} time zones are known; it is {datetime.now(UTC):%H:%M} UTC")
+    return Finding(
+        known > 400, f"{known} time zones are known; it is {datetime.now(UTC):%H:%M} UTC"
+    )
 
 
 async def _articles(services: Services) -> Finding:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from handlers.topics import named_topics
 
 from bot.cli import common
 from bot.render.plain import clean
-from handlers.topics import named_topics
 from summarizer.topics import TopicScorer, load_topics
 
 app = typer.Typer(no_args_is_help=True, help="Topics, and what they match.")
@@ -41,7 +41,9 @@ def show(name: str) -> None:
 
 @app.command()
 def test(
-    file: Annotated[Path | None, typer.Argument(help="a text file; standard input if left out")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="a text file; standard input if left out")
+    ] = None,
     title: Annotated[str, typer.Option(help="the title, if it is not the text's first line")] = "",
 ) -> None:
     """Say which topics a text is about, and why."""

@@ -30,7 +30,9 @@ def judge(subscription: Subscription, now: datetime, late_limit: timedelta) -> V
     occurrence = latest_occurrence(*when, now)
     behind = now - occurrence.at
     skipped = behind > late_limit
-    hours = f"{behind / timedelta(hours=1):.1f} h late, more than {late_limit / timedelta(hours=1):g} h"
+    hours = (
+        f"{behind / timedelta(hours=1):.1f} h late, more than {late_limit / timedelta(hours=1):g} h"
+    )
     return Verdict(
         occurrence=occurrence,
         state=SendState.SKIPPED if skipped else SendState.PENDING,

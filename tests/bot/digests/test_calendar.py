@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.digests.calendar import (
+    DAILY,
+    WEEKDAYS,
+    latest_occurrence,
+    next_due,
+    next_occurrence,
+)
+
+ZONES = sorted(available_timezones())
+
+
+def local(zone: str, text: str, fold: int = 0) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC)
+
+
+def days_of(zone: str, at: time, start: datetime, count: int) -> list[tuple[date, datetime]]:
+    found = []
+    for _ in range(count):
+        occurrence = next_occurrence(at, DAILY, zone, start)
+        found.append((occurrence.local_date, occurrence.at))
+        start = occurrence.at
+    return found
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day", "expected"),
+    [
+        ("America/New_York", "02:30", "2026-03-08", "2026-03-08T03:00"),
+        ("America/New_York", "01:30", "2026-11-01", "2026-11-01T01:30"),
+        ("Europe/Berlin", "02:30", "2026-03-29", "2026-03-29T03:00"),
+        ("Europe/Berlin", "02:30", "2026-10-25", "2026-10-25T02:30"),
+        ("Australia/Lord_Howe", "02:15", "2026-10-04", "2026-10-04T02:30"),
+        ("America/Santiago", "00:15", "2026-09-06", "2026-09-06T01:00"),
+        ("Africa/Cairo", "00:15", "2026-04-24", "2026-04-24T01:00"),
+        ("Asia/Beirut", "00:30", "2026-03-29", "2026-03-29T01:00"),
+        ("Asia/Karachi", "07:30", "2026-11-24", "2026-11-24T07:30"),
+    ],
+)
+def test_fault_22_a_skipped_time_runs_after_the_gap_and_a_doubled_one_at_its_first(
+    zone: str, at: str, day: str, expected: str
+) -> None:
+    eve = local(zone, f"{date.fromisoformat(day) - timedelta(days=1)}T12:00")
+    occurrence = next_occurrence(time.fromisoformat(at), DAILY, zone, eve)
+    assert (occurrence.local_date.isoformat(), occurrence.at) == (day, local(zone, expected))
+
+
+def test_fault_22_a_date_that_a_zone_skips_has_no_digest() -> None:
+    start = local("Pacific/Apia", "2011-12-28T12:00")
+    days = [day.isoformat() for day, _ in days_of("Pacific/Apia", time(7), start, 3)]
+    assert days == ["2011-12-29", "2011-12-31", "2012-01-01"]
+
+
+def test_weekdays_leave_out_the_weekend() -> None:
+    friday = local("Asia/Karachi", "2026-11-27T12:00")
+    due = next_due(time(7, 30), WEEKDAYS, "Asia/Karachi", friday)
+    assert due == local("Asia/Karachi", "2026-11-30T07:30")
+
+
+def test_it_is_strictly_after() -> None:
+    due = local("UTC", "2026-11-24T07:30")
+    assert next_due(time(7, 30), DAILY, "UTC", due) == due + timedelta(days=1)
+    assert latest_occurrence(time(7, 30), DAILY, "UTC", due).at == due
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_ten_years_miss_no_local_date_and_double_none(zone: str) -> None:
+    """Checked around every clock change of the zone, where alone anything can go wrong."""
+    for change in clock_changes(zone, 2020, 2036):
+        start = change - timedelta(days=3)
+        for at in (time(0, 15), time(2, 30), time(23, 45)):
+            found = days_of(zone, at, start, 6)
+            days = [day for day, _ in found]
+            assert days == [days[0] + timedelta(days=n) for n in range(6)]
+            assert all(
+                first < second for (_, first), (_, second) in zip(found, found[1:], strict=False)
+            )
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    zone=st.sampled_from(ZONES),
+    at=st.times().map(lambda each: each.replace(second=0, microsecond=0)),
+    weekdays=st.frozensets(st.integers(0, 6), min_size=1),
+    after=st.datetimes(datetime(2015, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+def test_next_and_latest_meet(
+    zone: str, at: time, weekdays: frozenset[int], after: datetime
+) -> None:
+    ahead = next_occurrence(at, weekdays, zone, after)
+    behind = latest_occurrence(at, weekdays, zone, after)
+    assert behind.at <= after < ahead.at
+    assert behind.local_date < ahead.local_date
+    assert ahead.local_date.weekday() in weekdays
+    assert next_occurrence(at, weekdays, zone, behind.at) == ahead
+    shown = ahead.at.astimezone(ZoneInfo(zone))
+    assert shown.time().replace(tzinfo=None) >= at or shown.date() > ahead.local_date
+
+
+def clock_changes(zone: str, first: int, last: int) -> list[datetime]:
+    """The days in which a zone's offset changes."""
+    info = ZoneInfo(zone)
+    found = []
+    day = datetime(first, 1, 1, tzinfo=UTC)
+    before = day.astimezone(info).utcoffset()
+    while day.year < last:
+        day += timedelta(days=1)
+        offset = day.astimezone(info).utcoffset()
+        if offset != before:
+            found.append(day)
+        before = offset
+    return found

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import InvalidSettings, Settings, load_settings
+
+SECRET = "hunter2-not-to-be-shown"
+
+
+def read(tmp_path: Path, **environ: str) -> Settings:
+    return load_settings(environ, tmp_path)
+
+
+def test_it_needs_nothing(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert settings.database_url == "sqlite:///data/briefbot.db"
+    assert not settings.telegram_on
+    assert not settings.slack_on
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("BRIEFBOT_TIMEZONE", "Mars/Olympus", "Europe/Berlin"),
+        ("BRIEFBOT_BULLETS", "many", "integer"),
+        ("BRIEFBOT_BULLETS", "0", "greater than or equal to 1"),
+        ("BRIEFBOT_DIGEST_TIME", "25:00", "07:30"),
+        ("BRIEFBOT_LATE_HOURS", "-1", "greater than or equal to 0"),
+        ("BRIEFBOT_WEB_PORT", "70000", "65535"),
+        ("BRIEFBOT_LOG_LEVEL", "loud", "WARNING"),
+        ("BRIEFBOT_ADMINS", "me", "telegram:12345"),
+        ("TELEGRAM_API_URL", "api.telegram.org", "https://"),
+    ],
+)
+def test_it_names_the_variable_the_value_and_the_remedy(
+    tmp_path: Path, name: str, value: str, remedy: str
+) -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        read(tmp_path, **{name: value})
+    message = str(caught.value)
+    assert name in message
+    assert value in message
+    assert remedy in message
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "TELEGRAM_WEBHOOK_SECRET"])
+def test_it_never_shows_a_secret(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        read(tmp_path, **{name: f"{SECRET} !"})
+    assert name in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+def test_it_hides_secrets_from_its_own_representation(tmp_path: Path) -> None:
+    settings = read(tmp_path, TELEGRAM_BOT_TOKEN=f"1:{SECRET}", OPENAI_API_KEY=SECRET)
+    assert SECRET not in repr(settings)
+
+
+def test_it_tells_of_every_fault_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        read(tmp_path, BRIEFBOT_BULLETS="x", BRIEFBOT_TIMEZONE="y")
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_it_reads_a_secret_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(f"1:{SECRET}\n")
+    settings = read(tmp_path, TELEGRAM_BOT_TOKEN_FILE=str(file))
+    assert settings.telegram_bot_token is not None
+    assert settings.telegram_bot_token.get_secret_value() == f"1:{SECRET}"
+
+
+def test_it_names_a_secret_file_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings, match="TELEGRAM_BOT_TOKEN_FILE=.*nowhere"):
+        read(tmp_path, TELEGRAM_BOT_TOKEN_FILE=str(tmp_path / "nowhere"))
+
+
+def test_the_environment_goes_before_the_env_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BRIEFBOT_BULLETS=3\nBRIEFBOT_TIMEZONE=Asia/Karachi\n")
+    settings = read(tmp_path, BRIEFBOT_BULLETS="7")
+    assert (settings.bullets, settings.timezone) == (7, "Asia/Karachi")
+
+
+def test_an_empty_value_counts_as_not_set(tmp_path: Path) -> None:
+    assert read(tmp_path, BRIEFBOT_BULLETS="", SLACK_BOT_TOKEN=" ").bullets == 5
+
+
+def test_it_refuses_a_misspelt_setting(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings, match="BRIEFBOT_BULLET is not a setting"):
+        read(tmp_path, BRIEFBOT_BULLET="3")
+
+
+@pytest.mark.parametrize(
+    ("environ", "missing"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN"),
+        ({"TELEGRAM_WEBHOOK_URL": "https://bot.example"}, "TELEGRAM_WEBHOOK_SECRET"),
+    ],
+)
+def test_it_says_which_setting_is_missing_beside_another(
+    tmp_path: Path, environ: dict[str, str], missing: str
+) -> None:
+    with pytest.raises(InvalidSettings, match=missing):
+        read(tmp_path, **environ)
+
+
+def test_the_example_file_is_valid_and_names_every_setting(tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / ".env.example"
+    (tmp_path / ".env").write_text(example.read_text())
+    load_settings({}, tmp_path)
+    later = {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}
+    later |= {"OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"}
+    names = {str(f.validation_alias.choices[0]) for f in Settings.model_fields.values()}  # type: ignore[union-attr]
+    absent = {name for name in names - later if f"\n{name}=" not in example.read_text()}
+    assert not absent
