@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One system on one data set: `figures` maps a metric's name to its value, best unit in the name."""
+    """One system on one data set: `figures` maps a metric, its unit in the name, to a value."""
 
     data: str
     system: str
