@@ -37,6 +37,7 @@ class DeliveryError(BriefbotError):
     permanent    the channel can never be reached again: disable it
     uncertain    the platform may have accepted the message: do not send it again blindly
     retry_after  seconds to wait before the same chat may be tried again
+    migrate_to   the chat's new id: rewrite the address and send once more
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class DeliveryError(BriefbotError):
         permanent: bool = False,
         uncertain: bool = False,
         retry_after: float | None = None,
+        migrate_to: str | None = None,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.uncertain = uncertain
         self.retry_after = retry_after
+        self.migrate_to = migrate_to

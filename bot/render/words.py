@@ -41,6 +41,7 @@ class Numbered:
 
     number: int
     text: str
+    status: BulletStatus
     mark: str
     outlets: tuple[Outlet, ...]
     more: int
@@ -141,6 +142,7 @@ def _numbered(number: int, bullet: Bullet, briefing: Briefing) -> Numbered:
     return Numbered(
         number=number,
         text=clean(bullet.text).strip(),
+        status=bullet.status,
         mark=_mark(bullet),
         outlets=shown,
         more=total - len(shown),
