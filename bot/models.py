@@ -140,6 +140,16 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryCandidate:
+    """A story that a new article may belong to; `features` are those of its newest articles."""
+
+    story_id: str
+    first_seen: datetime
+    last_seen: datetime
+    features: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a channel was last told of a story, and when."""
 
