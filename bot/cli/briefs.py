@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from handlers.topics import named_topics
 
 from bot.cli import common
 from bot.cli.articles import Since, Until
@@ -19,6 +18,7 @@ from bot.render.html import briefing_html
 from bot.render.json_format import briefing_json
 from bot.render.plain import clean
 from bot.render.text import briefing_text
+from handlers.topics import named_topics
 from summarizer.briefing import BriefingRequest
 
 
@@ -105,13 +105,12 @@ def _array(payloads: Sequence[str]) -> str:
 
 
 def _audit_lines(briefing: Briefing) -> list[str]:
-    engine = briefing.engine
+    engine, coverage = briefing.engine, briefing.coverage
     lines = [
         f"briefing {briefing.id}, made {briefing.created_at:%Y-%m-%d %H:%M:%S}Z",
-        f"engine {engine.name} {engine.version}, model {engine.model or '–'}, "
-        f"prompt {engine.prompt_version or '–'}",
-        f"{briefing.coverage.articles_considered} articles considered, "
-        f"{briefing.coverage.articles_used} used",
+        f"engine {engine.name} {engine.version}",
+        f"model {engine.model or '–'}, prompt {engine.prompt_version or '–'}",
+        f"articles {coverage.articles_considered} considered, {coverage.articles_used} used",
     ]
     for number, bullet in enumerate(briefing.bullets, 1):
         lines.append(f"{number}. [{bullet.engine}, {bullet.status}] {clean(bullet.text)}")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from handlers.topics import named_topics
 
 from bot.cli import common
 from bot.render.plain import clean
+from handlers.topics import named_topics
 from summarizer.topics import TopicScorer, load_topics
 
 app = typer.Typer(no_args_is_help=True, help="Topics, and what they match.")
@@ -39,8 +39,8 @@ def show(name: str) -> None:
     common.run(work)
 
 
-@app.command()
-def test(
+@app.command("test")
+def explain(
     file: Annotated[
         Path | None, typer.Argument(help="a text file; standard input if left out")
     ] = None,

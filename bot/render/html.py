@@ -23,7 +23,7 @@ ol { padding-left: 1.6rem; }
 li { margin: .9rem 0; }
 .about { color: #666; font-size: .875rem; margin: .25rem 0; }
 .mark { font-weight: 600; }
-blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid #8886; font-size: .925rem; }
+blockquote { margin: .4rem 0; border-left: 3px solid #8886; padding-left: .8rem; }
 @media (prefers-color-scheme: dark) { .about { color: #aaa; } }
 </style>
 </head>
@@ -41,13 +41,13 @@ blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid #8886;
 {% if bullet.mark %}<span class="mark">{{ bullet.mark }}.</span> {% endif %}{{ bullet.text }}
 <p class="about">
 {%- for outlet in bullet.outlets -%}
-{%- if outlet.url %}<a href="{{ outlet.url }}" rel="noopener noreferrer nofollow">{{ outlet.name }}</a>
+{%- if outlet.url %}<a href="{{ outlet.url }}" rel="noreferrer nofollow">{{ outlet.name }}</a>
 {%- else %}{{ outlet.name }}{% endif %}{{ ", " if not loop.last }}
 {%- endfor %}{{ " +%d"|format(bullet.more) if bullet.more }} · {{ bullet.when }}</p>
 <details><summary class="about">The proof</summary>
 {% for proof in proofs[bullet.number] %}
 <blockquote>{{ proof.quote }}<p class="about">{{ proof.source }}
-{%- if proof.url %}, <a href="{{ proof.url }}" rel="noopener noreferrer nofollow">{{ proof.title }}</a>
+{%- if proof.url %}, <a href="{{ proof.url }}" rel="noreferrer nofollow">{{ proof.title }}</a>
 {%- else %}, {{ proof.title }}{% endif %}</p></blockquote>
 {% endfor %}
 </details>

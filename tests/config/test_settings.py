@@ -73,7 +73,7 @@ def test_it_reads_a_secret_from_a_file(tmp_path: Path) -> None:
 
 
 def test_it_names_a_secret_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InvalidSettings, match="TELEGRAM_BOT_TOKEN_FILE=.*nowhere"):
+    with pytest.raises(InvalidSettings, match=r"TELEGRAM_BOT_TOKEN_FILE=.*nowhere"):
         read(tmp_path, TELEGRAM_BOT_TOKEN_FILE=str(tmp_path / "nowhere"))
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -80,9 +81,7 @@ def test_ten_years_miss_no_local_date_and_double_none(zone: str) -> None:
             found = days_of(zone, at, start, 6)
             days = [day for day, _ in found]
             assert days == [days[0] + timedelta(days=n) for n in range(6)]
-            assert all(
-                first < second for (_, first), (_, second) in zip(found, found[1:], strict=False)
-            )
+            assert all(first < second for (_, first), (_, second) in pairwise(found))
 
 
 @settings(max_examples=300, deadline=None)
