@@ -376,10 +376,12 @@ class Line:
 class Reply:
     """What goes back: a title, lines, and a briefing where one was asked for.
 
-    `note` lines come after the briefing. Any of them may be empty.
+    `note` lines come after the briefing. Any of them may be empty. A `private` reply is for the
+    one who asked alone, where a platform can do that: mistakes, help.
     """
 
     title: str = ""
     lines: tuple[Line, ...] = ()
     briefing: Briefing | None = None
     note: tuple[Line, ...] = field(default=())
+    private: bool = False

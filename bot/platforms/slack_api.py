@@ -1,0 +1,160 @@
+"""Calls of Slack's Web API, and what each failure means: every one leaves here as DeliveryError.
+
+A call never repeats itself after a lost answer: the SDK's default handler would post twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import DeliveryError
+
+PERMANENT = frozenset(
+    {
+        "account_inactive",
+        "channel_not_found",
+        "invalid_auth",
+        "is_archived",
+        "not_in_channel",
+        "token_revoked",
+    }
+)
+"""The channel, or the whole workspace, is out of reach for good; so is any `restricted_action…`."""
+
+UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+"""Part of the call may have succeeded."""
+
+RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
+DEFAULT_PAUSE = 30.0
+"""Seconds to wait where a rate limit does not say how long."""
+
+TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, ValueError, AttributeError)
+"""What a call may raise; the SDK raises AttributeError for a 200 that is not JSON."""
+
+_SECRETS = re.compile(r"(xox[a-z]-|xapp-|ticket=|/response/|/commands/)[\w%.-]+")
+
+
+class Refused(DeliveryError):
+    """Slack understood and said no; `code` is its own word for why."""
+
+    def __init__(self, code: str, *, permanent: bool = False, uncertain: bool = False) -> None:
+        super().__init__(f"Slack answered {code}", permanent=permanent, uncertain=uncertain)
+        self.code = code
+
+
+class _Redacted(logging.Filter):
+    """One line a record, without tokens and without the addresses that work as such."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _SECRETS.sub(r"\1…", record.getMessage()), None
+        record.exc_info = None
+        return True
+
+
+SDK_LOG = logging.getLogger(f"{__name__}.sdk")
+"""For everything in the SDK: it takes this logger's level and filters for its own."""
+
+SDK_LOG.setLevel(logging.ERROR)
+SDK_LOG.addFilter(_Redacted())
+
+
+class SlackApi:
+    """One token's view of the Web API. Nothing is kept open between calls."""
+
+    def __init__(self, base_url: str, token: str, seconds: float) -> None:
+        self.base_url = base_url
+        self.token = token
+        self.seconds = seconds
+
+    async def post(self, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Call a method that changes something: once, whatever happens."""
+        try:
+            async with self._client() as client:
+                return _data(await client.api_call(method, json=dict(body)))
+        except TROUBLE as error:
+            raise failure(error) from error
+
+    async def ask(self, method: str, **params: str | int) -> Mapping[str, Any]:
+        """Call a method that may be called again, which is done once after a rate limit."""
+        try:
+            async with self._client(AsyncRateLimitErrorRetryHandler()) as client:
+                return _data(await client.api_call(method, data=params))
+        except TROUBLE as error:
+            raise failure(error) from error
+
+    async def respond(self, response_url: str, body: Mapping[str, Any]) -> bool:
+        """Post to a response_url; False where its uses or its time are over."""
+        try:
+            async with self._session() as session:
+                client = AsyncWebhookClient(
+                    response_url, session=session, logger=SDK_LOG, retry_handlers=[]
+                )
+                answer = await client.send_dict(dict(body))
+        except TROUBLE as error:
+            raise failure(error) from error
+        if answer.status_code >= 500:
+            raise DeliveryError(f"Slack answered {answer.status_code}", uncertain=True)
+        return answer.status_code < 300
+
+    @asynccontextmanager
+    async def _client(self, *handlers: AsyncRetryHandler) -> AsyncIterator[AsyncWebClient]:
+        async with self._session() as session:
+            yield AsyncWebClient(
+                self.token,
+                self.base_url,
+                session=session,
+                logger=SDK_LOG,
+                retry_handlers=list(handlers),
+            )
+
+    def _session(self) -> aiohttp.ClientSession:
+        """A session for one call: a connection left over from earlier may be dead already."""
+        timeout = aiohttp.ClientTimeout(total=self.seconds, connect=self.seconds / 2)
+        return aiohttp.ClientSession(timeout=timeout)
+
+
+def failure(error: Exception) -> DeliveryError:
+    """What an exception of a call means; the message is fit to be shown and stored."""
+    if isinstance(error, SlackApiError):
+        return _refusal(error.response)
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return DeliveryError("Slack cannot be reached")
+    if isinstance(error, TimeoutError):
+        return DeliveryError("Slack did not answer in time", uncertain=True)
+    return DeliveryError("Slack's answer was lost", uncertain=True)
+
+
+def _refusal(response: Any) -> DeliveryError:
+    """Read an answer that is not ok; it is the SDK's own, or aiohttp's where it was not JSON."""
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+    data = getattr(response, "data", None)
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
+    if status == 429 or code in RATE_LIMITED:
+        return DeliveryError("Slack asks to slow down", retry_after=_pause(response.headers))
+    if code:
+        permanent = code in PERMANENT or code.startswith("restricted_action")
+        return Refused(code, permanent=permanent, uncertain=code in UNCERTAIN)
+    return DeliveryError(f"Slack answered {status}", uncertain=not 400 <= status < 500)
+
+
+def _pause(headers: Mapping[str, str]) -> float:
+    given = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    try:
+        return max(float(given), 0.0)
+    except ValueError:
+        return DEFAULT_PAUSE
+
+
+def _data(response: Any) -> Mapping[str, Any]:
+    return dict(response.data)

@@ -1,0 +1,135 @@
+"""What people type in Slack, as Command; pure, no Slack library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.models import Address, Command, Platform, User
+
+DEFAULT = "brief"
+"""The command of a line that does not begin with a command's name."""
+
+TYPED_BY_PEOPLE = frozenset({"", "thread_broadcast", "file_share", "me_message"})
+"""The subtypes of a message that somebody wrote; the rest tell of joins, edits and removals."""
+
+_MARKUP = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+_BEFORE = " \t\r\n\xa0,:;"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is, as auth.test says."""
+
+    team: str
+    user: str
+    bot: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that came in, by whichever way. `update_id` is the same for every redelivery.
+
+    `response_url` is there for a slash command only; its answer may be for the asker alone.
+    """
+
+    update_id: str
+    text: str
+    chat: str
+    thread: str
+    user: str
+    user_name: str = ""
+    title: str = ""
+    response_url: str | None = None
+
+    @property
+    def direct(self) -> bool:
+        """Whether it was written to the bot alone."""
+        return self.chat.startswith("D")
+
+
+def from_slash(body: Mapping[str, Any]) -> Typed:
+    """A slash command; its name stays in the text, for `command` to read."""
+    title = str(body.get("channel_name") or "")
+    return Typed(
+        update_id=f"slash:{body.get('trigger_id') or body.get('response_url')}",
+        text=f"{body.get('command') or ''} {body.get('text') or ''}",
+        chat=str(body.get("channel_id") or ""),
+        thread="",
+        user=str(body.get("user_id") or ""),
+        user_name=str(body.get("user_name") or ""),
+        title="" if title in {"directmessage", "privategroup"} else title,
+        response_url=str(body.get("response_url") or "") or None,
+    )
+
+
+def from_event(body: Mapping[str, Any], me: Identity) -> Typed | None:
+    """A mention or a direct message; None for all that is not a person's word to the bot."""
+    event: Mapping[str, Any] = body.get("event") or {}
+    chat, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
+    user = str(event.get("user") or "")
+    direct = chat.startswith("D") or event.get("channel_type") == "im"
+    if event.get("type") != ("message" if direct else "app_mention"):
+        return None
+    if event.get("bot_id") or event.get("edited") or user in {"", me.user, "USLACKBOT"}:
+        return None
+    if str(event.get("subtype") or "") not in TYPED_BY_PEOPLE:
+        return None
+    return Typed(
+        update_id=f"event:{body.get('event_id') or f'{chat}:{ts}'}",
+        text=str(event.get("text") or "").replace(f"<@{me.user}>", " "),
+        chat=chat,
+        thread=str(event.get("thread_ts") or ""),
+        user=user,
+    )
+
+
+def command(
+    typed: Typed, team: str, names: Collection[str], admins: Collection[str] = ()
+) -> Command:
+    """The command that a line stands for; `names` are the commands that there are."""
+    name, args = parse(plain(typed.text), names)
+    return Command(
+        name=name,
+        args=args,
+        address=Address(Platform.SLACK, team, typed.chat, typed.thread),
+        user=User(typed.user, typed.user_name, admin=f"slack:{typed.user}" in admins),
+        channel_title=typed.title,
+    )
+
+
+def parse(text: str, names: Collection[str]) -> tuple[str, str]:
+    """Split "/brief subscribe energy" or "subscribe energy" into the command's name and the rest.
+
+    A line that begins with no command's name is a briefing: "energy 24h".
+    """
+    first, rest = _split(text)
+    if first == f"/{DEFAULT}":
+        first, rest = _split(text := rest)
+    name = first.removeprefix("/").lower()
+    return (name, rest) if name in names else (DEFAULT, text.strip(_BEFORE).removeprefix("/"))
+
+
+def plain(text: str) -> str:
+    """What was typed, without the markup that Slack made of it: links, names, entities, quotes."""
+    shown = _MARKUP.sub(_shown, text)
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        shown = shown.replace(entity, char)
+    return shown.translate(_QUOTES)
+
+
+def _split(text: str) -> tuple[str, str]:
+    first, *rest = text.strip(_BEFORE).split(maxsplit=1) or [""]
+    return first, "".join(rest).strip()
+
+
+def _shown(found: re.Match[str]) -> str:
+    target, label = found[1], found[2]
+    if target[:1] in {"@", "#", "!"}:
+        sign = "#" if target[0] == "#" else "@"
+        return f"{sign}{(label or target[1:]).lstrip(sign)}"
+    return label or target.removeprefix("mailto:")

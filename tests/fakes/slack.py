@@ -1,0 +1,362 @@
+"""A strict Slack on loopback: Web API, Socket Mode, signed HTTP, response_url, and faults at will.
+
+async with FakeSlack() as slack:
+    settings = load_settings(slack.environ)
+    ...
+    await slack.slash("/brief", "energy", channel="C1")
+    assert (await slack.arrived(1))[0].channel == "C1"
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import WSMsgType, web
+
+from tests.fakes.slack_faults import Call, Faults
+from tests.fakes.slack_web import FakeChannel, Refusal, Sent, Workspace, arguments
+
+RESPONSE_URL_USES = 5
+ACK_SECONDS = 3.0
+PATIENCE = 10.0
+
+
+@dataclass(frozen=True)
+class Ack:
+    """How the bot took a delivery: after how long, with which status (200 on a socket)."""
+
+    seconds: float
+    status: int
+    body: Any
+
+
+@dataclass
+class Response:
+    """A response_url: whom it answers, how often it was used, whether its time is over."""
+
+    channel: str
+    user: str
+    used: int = 0
+    expired: bool = False
+
+
+class FakeSlack(Faults):
+    """One workspace, one app: C1, D1 and the private G1 know the bot, C2 does not, C3 is archived.
+
+    A `silent` one accepts sockets and says nothing on them.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self.signing_secret = "fake-signing-secret"
+        self.silent = False
+        self.responses: dict[str, Response] = {}
+        self.workspace = Workspace(clock)
+        for id_, name in (("C1", "energy"), ("G1", "board"), ("D1", ""), ("C2", "random")):
+            self.workspace.channels[id_] = FakeChannel(id_, name, private=id_ == "G1")
+        self.workspace.channels["C2"].member = False
+        self.workspace.channels["C3"] = FakeChannel("C3", "old", archived=True)
+        self.workspace.users |= {"U1": "ada", "U2": "grace"}
+        self.connections = 0
+        self._sockets: list[web.WebSocketResponse] = []
+        self._pending: dict[str, tuple[str, asyncio.Future[Any]]] = {}
+        self._tickets: set[str] = set()
+        self._numbers = itertools.count(1)
+        self._http: str | None = None
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> FakeSlack:
+        app = web.Application()
+        app.router.add_post("/api/{method}", self._api)
+        app.router.add_get("/api/{method}", self._api)
+        app.router.add_get("/socket/{ticket}", self._socket)
+        app.router.add_post("/response/{id}", self._response)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.let_go()
+        for socket in self._sockets:
+            await socket.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    @property
+    def url(self) -> str:
+        """The base of the Web API."""
+        return f"{self.base}/api/"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment of a bot that talks to this Slack by Socket Mode."""
+        return {
+            "SLACK_BOT_TOKEN": self.workspace.bot_token,
+            "SLACK_APP_TOKEN": self.workspace.app_token,
+            "SLACK_API_URL": self.url,
+        }
+
+    @property
+    def http_environ(self) -> dict[str, str]:
+        """The environment of a bot that is called over HTTP."""
+        return {
+            "SLACK_BOT_TOKEN": self.workspace.bot_token,
+            "SLACK_SIGNING_SECRET": self.signing_secret,
+            "SLACK_API_URL": self.url,
+        }
+
+    @property
+    def channels(self) -> dict[str, FakeChannel]:
+        return self.workspace.channels
+
+    @property
+    def sent(self) -> Sequence[Sent]:
+        """Every message that got through, oldest first."""
+        return tuple(self.workspace.sent)
+
+    def calls(self, method: str) -> list[Mapping[str, Any]]:
+        """The arguments of every call of a method, faults included."""
+        return [args for name, args in self.workspace.calls if name == method]
+
+    async def arrived(self, count: int, seconds: float = PATIENCE) -> Sequence[Sent]:
+        """Wait until so many messages have got through."""
+        await self.until(lambda: len(self.sent) >= count, seconds)
+        return self.sent
+
+    async def until(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+        """Wait until something holds; it is looked at after every request and connection."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(holds)
+
+    # What people do
+
+    async def slash(
+        self,
+        command: str = "/brief",
+        text: str = "",
+        *,
+        channel: str = "C1",
+        user: str = "U1",
+        trigger: str | None = None,
+    ) -> Ack:
+        """Type a slash command; returns when the bot has acknowledged it."""
+        number = str(next(self._numbers))
+        self.responses[number] = Response(channel, user)
+        payload = {
+            "token": "verification-token",
+            "team_id": self.workspace.team,
+            "team_domain": "fake",
+            "channel_id": channel,
+            "channel_name": self.channels[channel].name or "directmessage",
+            "user_id": user,
+            "user_name": self.workspace.users[user],
+            "command": command,
+            "text": text,
+            "api_app_id": "A1",
+            "is_enterprise_install": "false",
+            "response_url": f"{self.base}/response/{number}",
+            "trigger_id": trigger or f"trigger.{number}",
+        }
+        return await self.deliver("slash_commands", payload)
+
+    async def mention(
+        self,
+        text: str = "",
+        *,
+        channel: str = "C1",
+        user: str = "U1",
+        thread: str = "",
+        event_id: str | None = None,
+    ) -> Ack:
+        """Write "@briefbot …" in a channel or one of its threads."""
+        event = {"type": "app_mention", "text": f"<@{self.workspace.bot_user}> {text}".strip()}
+        return await self.event(event, channel, user, thread, event_id)
+
+    async def direct(
+        self, text: str, *, user: str = "U1", thread: str = "", event_id: str | None = None
+    ) -> Ack:
+        """Write to the bot directly."""
+        event = {"type": "message", "channel_type": "im", "text": text}
+        return await self.event(event, "D1", user, thread, event_id)
+
+    async def event(
+        self,
+        event: Mapping[str, Any],
+        channel: str = "C1",
+        user: str = "U1",
+        thread: str = "",
+        event_id: str | None = None,
+    ) -> Ack:
+        """Deliver any event, filled in as Slack does."""
+        ts = self.workspace.next_ts()
+        whole = {"channel": channel, "user": user, "ts": ts, "event_ts": ts, **event}
+        if thread:
+            whole["thread_ts"] = thread
+        envelope = {
+            "token": "verification-token",
+            "team_id": self.workspace.team,
+            "api_app_id": "A1",
+            "event": whole,
+            "type": "event_callback",
+            "event_id": event_id or f"Ev{next(self._numbers)}",
+            "event_time": int(float(ts)),
+            "authorizations": [
+                {"team_id": self.workspace.team, "user_id": self.workspace.bot_user, "is_bot": True}
+            ],
+        }
+        return await self.deliver("events_api", envelope)
+
+    def post_to(self, url: str) -> None:
+        """Deliver by signed HTTP from now on, instead of by socket."""
+        self._http = url
+
+    # What Slack does
+
+    async def refresh(self) -> None:
+        """Ask the bot to reconnect, as Slack does now and then."""
+        for socket in [each for each in self._sockets if not each.closed]:
+            await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
+
+    async def cut(self) -> None:
+        """Close every socket without a word."""
+        for socket in [each for each in self._sockets if not each.closed]:
+            await socket.close()
+
+    async def deliver(
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        secret: str | None = None,
+        age: float = 0,
+    ) -> Ack:
+        """Hand over one envelope and wait for the answer; `secret` and `age` make a forgery."""
+        started = time.monotonic()
+        if self._http:
+            status, body = await self._post(kind, payload, secret or self.signing_secret, age)
+        else:
+            status, body = 200, await self._send(kind, payload)
+        return Ack(time.monotonic() - started, status, body)
+
+    # The wire
+
+    async def _send(self, kind: str, payload: Mapping[str, Any]) -> Any:
+        number = f"envelope-{next(self._numbers)}"
+        envelope = {
+            "envelope_id": number,
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": kind != "events_api",
+        }
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._pending[number] = (json.dumps(envelope), done)
+        await self._flush(number)
+        async with asyncio.timeout(PATIENCE):
+            return await done
+
+    async def _flush(self, *numbers: str) -> None:
+        open_ = [socket for socket in self._sockets if not socket.closed]
+        if open_ and not self.silent:
+            for number in numbers:
+                await open_[-1].send_str(self._pending[number][0])
+
+    async def _post(
+        self, kind: str, payload: Mapping[str, Any], secret: str, age: float
+    ) -> tuple[int, str]:
+        form = kind == "slash_commands"
+        body = urlencode(payload) if form else json.dumps(payload)
+        stamp = str(int(time.time() - age))
+        signed = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded" if form else "application/json",
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": f"v0={signed.hexdigest()}",
+        }
+        timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.post(str(self._http), data=body, headers=headers) as answer,
+        ):
+            return answer.status, await answer.text()
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        args = await arguments(request)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+
+        def commit() -> web.Response:
+            try:
+                answer = self.workspace.answer(method, args, token)
+            except Refusal as refusal:
+                answer = {"ok": False, "error": str(refusal)}
+            if method == "apps.connections.open" and answer["ok"]:
+                answer["url"] = self._ticket()
+            return web.json_response(answer)
+
+        return await self.spoiled(method, Call(request, commit))
+
+    async def _response(self, request: web.Request) -> web.StreamResponse:
+        asked = self.responses.get(request.match_info["id"])
+        body = await request.json()
+
+        def commit() -> web.Response:
+            error = "used_url" if asked and asked.used >= RESPONSE_URL_USES else "expired_url"
+            if asked is None or asked.expired or error == "used_url":
+                return web.json_response({"ok": False, "error": error}, status=404)
+            asked.used += 1
+            everybody = body.get("response_type") == "in_channel"
+            to = "" if everybody else asked.user
+            try:
+                self.workspace.keep("response_url", asked.channel, body, to)
+            except Refusal as refusal:
+                return web.json_response({"ok": False, "error": str(refusal)}, status=400)
+            return web.Response(text="ok")
+
+        return await self.spoiled("response_url", Call(request, commit))
+
+    def _ticket(self) -> str:
+        ticket = f"ticket-{next(self._numbers)}"
+        self._tickets.add(ticket)
+        return f"{self.base.replace('http', 'ws')}/socket/{ticket}"
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        ticket = request.match_info["ticket"]
+        if ticket not in self._tickets:
+            return web.Response(status=404)
+        self._tickets.remove(ticket)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self._sockets.append(socket)
+        self.connections += 1
+        if not self.silent:
+            await socket.send_json({"type": "hello", "num_connections": len(self._sockets)})
+            await self._flush(*self._pending)
+        await self._tell()
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                self._acknowledged(json.loads(message.data))
+        return socket
+
+    def _acknowledged(self, answer: Mapping[str, Any]) -> None:
+        _, done = self._pending.pop(answer.get("envelope_id", ""), ("", None))
+        if done and not done.done():
+            done.set_result(answer.get("payload"))

@@ -1,0 +1,138 @@
+"""What Slack would say to a message: its Block Kit limits, checked strictly."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.render.plain import utf16
+
+TOO_LONG = "msg_blocks_too_long"
+_CALLS = re.compile(r"<[!@#][^>]*>")
+_CALLING_ELEMENTS = {"broadcast", "user", "usergroup", "channel", "team", "emoji"}
+
+
+def problems(message: Mapping[str, Any]) -> list[str]:
+    """Everything that Slack would refuse about a message; empty for one that it takes."""
+    blocks = message.get("blocks") or []
+    found = list(_counts(blocks))
+    for at, block in enumerate(blocks):
+        found += [f"{problem} [/blocks/{at}]" for problem in _block(block)]
+    if not blocks and not message.get("text"):
+        found.append("no_text")
+    return found
+
+
+def mentions(message: Mapping[str, Any]) -> list[str]:
+    """Whatever in a message would call, link or name somebody: mrkdwn and rich text elements."""
+    texts = [str(message.get("text", ""))]
+    texts += [part["text"] for part in walk(message) if part.get("type") == "mrkdwn"]
+    called = [call for text in texts for call in _CALLS.findall(text)]
+    called += [part["type"] for part in walk(message) if part.get("type") in _CALLING_ELEMENTS]
+    return called
+
+
+def links(message: Mapping[str, Any]) -> list[str]:
+    """Every address that a message links to."""
+    found = [part["url"] for part in walk(message) if part.get("type") == "link"]
+    for part in walk(message):
+        if part.get("type") == "mrkdwn":
+            found += re.findall(r"<(?![!@#])([^|>]+)", part["text"])
+    return found
+
+
+def walk(part: object) -> Iterator[Mapping[str, Any]]:
+    """Every object in a message, outermost first."""
+    if isinstance(part, Mapping):
+        yield part
+        for value in part.values():
+            yield from walk(value)
+    elif isinstance(part, Sequence) and not isinstance(part, str):
+        for value in part:
+            yield from walk(value)
+
+
+def said(message: Mapping[str, Any]) -> str:
+    """The words of a message's blocks, small print included, one block a line."""
+    return "\n".join(_words(block) for block in message.get("blocks") or [])
+
+
+def _words(block: Mapping[str, Any]) -> str:
+    texts = (part["text"] for part in walk(block) if isinstance(part.get("text"), str))
+    return "".join(texts)
+
+
+def _counts(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if len(blocks) > 50:
+        yield "no more than 50 items allowed [/blocks]"
+    if len(json.dumps(blocks, ensure_ascii=False)) > 13_000:
+        yield TOO_LONG
+    for name in ("block_id", "action_id"):
+        ids = Counter(part[name] for part in walk(blocks) if name in part)
+        yield from (f"repeated {name} {each}" for each, count in ids.items() if count > 1)
+        yield from (f"{name} over 255" for each in ids if len(each) > 255)
+
+
+def _block(block: Mapping[str, Any]) -> Iterator[str]:
+    parsed = Block.parse(dict(block))
+    if parsed is None:
+        yield f"unsupported type: {block.get('type')}"
+        return
+    parsed.to_dict()
+    match block["type"]:
+        case "header":
+            yield from _text(block["text"], 150, types={"plain_text"})
+        case "section":
+            yield from _section(block)
+        case "context":
+            yield from _context(block["elements"])
+        case "rich_text":
+            yield from _rich_text(block)
+
+
+def _section(block: Mapping[str, Any]) -> Iterator[str]:
+    if "text" in block:
+        yield from _text(block["text"], 3000)
+    if len(block.get("fields", ())) > 10:
+        yield "more than 10 fields"
+    for field in block.get("fields", ()):
+        yield from _text(field, 2000)
+
+
+def _context(elements: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not 1 <= len(elements) <= 10:
+        yield f"{len(elements)} context elements"
+    for element in elements:
+        yield from _text(element, 3000)
+
+
+def _rich_text(block: Mapping[str, Any]) -> Iterator[str]:
+    for part in walk(block):
+        if "elements" in part and not part["elements"]:
+            yield "empty elements"
+        if part.get("type") in ("text", "link") and not part.get("text", "-"):
+            yield "empty text"
+        if part.get("type") == "link" and not re.match(r"https?://", part["url"]):
+            yield f"invalid url {part['url']}"
+
+
+def _text(
+    part: Mapping[str, Any],
+    limit: int,
+    types: frozenset[str] | set[str] = frozenset({"plain_text", "mrkdwn"}),
+) -> Iterator[str]:
+    if part["type"] not in types:
+        yield f"{part['type']} is not allowed here"
+    if not part["text"]:
+        yield "must be more than 0 characters"
+    if utf16(part["text"]) > limit:
+        yield f"must be less than {limit + 1} characters"
+    if part["type"] == "plain_text" and "verbatim" in part:
+        yield "verbatim is for mrkdwn"
+    if part["type"] == "mrkdwn" and "emoji" in part:
+        yield "emoji is for plain_text"

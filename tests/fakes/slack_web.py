@@ -1,0 +1,238 @@
+"""The fake's Web API: one function a method, over the workspace that the fake holds."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.slack_blocks import TOO_LONG, problems
+
+Args = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+@dataclass
+class FakeChannel:
+    """A conversation: `member` says whether the bot is in it."""
+
+    id: str
+    name: str
+    member: bool = True
+    archived: bool = False
+    private: bool = False
+
+    @property
+    def is_im(self) -> bool:
+        return self.id.startswith("D")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message that the bot got through, by whichever way; `to` is the one who sees it, or ""."""
+
+    via: str
+    channel: str
+    ts: str
+    payload: Mapping[str, Any]
+    to: str = ""
+
+    @property
+    def text(self) -> str:
+        return str(self.payload.get("text", ""))
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        return list(self.payload.get("blocks") or [])
+
+    @property
+    def thread(self) -> str:
+        return str(self.payload.get("thread_ts") or "")
+
+    @property
+    def metadata(self) -> Mapping[str, Any] | None:
+        return self.payload.get("metadata")
+
+
+class Refusal(Exception):
+    """`ok: false` with this error."""
+
+
+@dataclass
+class Workspace:
+    """What Slack knows: channels, users, messages. No network here."""
+
+    clock: Callable[[], float]
+    team: str = "T1"
+    bot_user: str = "U0BOT"
+    bot_id: str = "B0BOT"
+    bot_token: str = "xoxb-fake-bot-token"
+    app_token: str = "xapp-fake-app-token"
+    channels: dict[str, FakeChannel] = field(default_factory=dict)
+    users: dict[str, str] = field(default_factory=dict)
+    sent: list[Sent] = field(default_factory=list)
+    calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    page: int = 100
+    _last_ts: float = 0.0
+    _uploads: Any = field(default_factory=itertools.count)
+
+    def next_ts(self) -> str:
+        self._last_ts = max(self.clock(), self._last_ts + 0.0001)
+        return f"{self._last_ts:.6f}"
+
+    def answer(self, method: str, args: Args, token: str) -> Answer:
+        """Carry out one call; raises Refusal."""
+        self.calls.append((method, args))
+        expected = self.app_token if method == "apps.connections.open" else self.bot_token
+        if not token:
+            raise Refusal("not_authed")
+        if token != expected:
+            raise Refusal("invalid_auth")
+        if method not in METHODS:
+            raise Refusal("unknown_method")
+        return {"ok": True, **METHODS[method](self, args)}
+
+    def keep(self, via: str, channel: str, payload: Args, to: str = "") -> Sent:
+        """Check a message as Slack does and store it."""
+        wrong = problems(payload)
+        if wrong:
+            raise Refusal(next((e for e in wrong if e in (TOO_LONG, "no_text")), "invalid_blocks"))
+        if len(payload.get("text") or "") > 40_000:
+            raise Refusal("msg_too_long")
+        message = Sent(via, channel, self.next_ts(), dict(payload), to)
+        self.sent.append(message)
+        return message
+
+    def channel(self, args: Args, *, inside: bool = True) -> FakeChannel:
+        channel = self.channels.get(str(args.get("channel", "")))
+        if channel is None or (channel.private and not channel.member):
+            raise Refusal("channel_not_found")
+        if inside and channel.archived:
+            raise Refusal("is_archived")
+        if inside and not channel.member:
+            raise Refusal("not_in_channel")
+        return channel
+
+
+def _auth_test(workspace: Workspace, args: Args) -> Answer:
+    return {
+        "url": "https://fake.example/",
+        "team": "Fake",
+        "user": "briefbot",
+        "team_id": workspace.team,
+        "user_id": workspace.bot_user,
+        "bot_id": workspace.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def _post_message(workspace: Workspace, args: Args) -> Answer:
+    channel = workspace.channel(args)
+    metadata = args.get("metadata")
+    if metadata is not None and not {"event_type", "event_payload"} <= set(metadata):
+        raise Refusal("invalid_metadata_format")
+    sent = workspace.keep("chat.postMessage", channel.id, args)
+    return {"channel": channel.id, "ts": sent.ts, "message": _message(workspace, sent, True)}
+
+
+def _post_ephemeral(workspace: Workspace, args: Args) -> Answer:
+    channel = workspace.channel(args)
+    if args.get("user") not in workspace.users:
+        raise Refusal("user_not_in_channel")
+    sent = workspace.keep("chat.postEphemeral", channel.id, args, to=str(args["user"]))
+    return {"message_ts": sent.ts}
+
+
+def _history(workspace: Workspace, args: Args) -> Answer:
+    channel = workspace.channel(args)
+    found = [sent for sent in workspace.sent if sent.channel == channel.id and not sent.thread]
+    return _paged(workspace, args, list(reversed(found)))
+
+
+def _replies(workspace: Workspace, args: Args) -> Answer:
+    channel = workspace.channel(args)
+    if not args.get("ts"):
+        raise Refusal("thread_not_found")
+    found = [s for s in workspace.sent if s.channel == channel.id and s.thread == args["ts"]]
+    return _paged(workspace, args, found)
+
+
+def _paged(workspace: Workspace, args: Args, found: list[Sent]) -> Answer:
+    """A page between `oldest` and `latest`, its cursor kept as opaque text."""
+    if "cursor" in args and not str(args["cursor"]).startswith("next:"):
+        raise Refusal("invalid_cursor")
+    oldest, latest = float(args.get("oldest") or 0), float(args.get("latest") or 1e12)
+    visible = [s for s in found if not s.to and oldest < float(s.ts) < latest]
+    first = int(str(args.get("cursor", "next:0")).removeprefix("next:"))
+    size = min(int(args.get("limit") or 100), workspace.page)
+    more = first + size < len(visible)
+    whole = str(args.get("include_all_metadata", "")).lower() in ("1", "true")
+    return {
+        "messages": [_message(workspace, s, whole) for s in visible[first : first + size]],
+        "has_more": more,
+        "response_metadata": {"next_cursor": f"next:{first + size}" if more else ""},
+    }
+
+
+def _message(workspace: Workspace, sent: Sent, whole: bool) -> Answer:
+    message: Answer = {"type": "message", "ts": sent.ts, "text": sent.text, "blocks": sent.blocks}
+    message |= {"user": workspace.bot_user, "bot_id": workspace.bot_id}
+    if sent.thread:
+        message["thread_ts"] = sent.thread
+    if whole and sent.metadata:
+        message["metadata"] = sent.metadata
+    return message
+
+
+def _info(workspace: Workspace, args: Args) -> Answer:
+    channel = workspace.channel(args, inside=False)
+    known = {"id": channel.id, "name": channel.name, "is_archived": channel.archived}
+    known |= {"is_im": channel.is_im, "is_private": channel.private, "is_member": channel.member}
+    return {"channel": known}
+
+
+def _join(workspace: Workspace, args: Args) -> Answer:
+    channel = workspace.channel(args, inside=False)
+    if channel.archived:
+        raise Refusal("is_archived")
+    if channel.private or channel.is_im:
+        raise Refusal("method_not_supported_for_channel_type")
+    channel.member = True
+    return _info(workspace, args)
+
+
+def _user(workspace: Workspace, args: Args) -> Answer:
+    if args.get("user") not in workspace.users:
+        raise Refusal("user_not_found")
+    name = workspace.users[args["user"]]
+    return {"user": {"id": args["user"], "name": name, "is_admin": False, "tz": "Asia/Karachi"}}
+
+
+METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
+    "apps.connections.open": lambda workspace, args: {},
+    "auth.test": _auth_test,
+    "chat.postEphemeral": _post_ephemeral,
+    "chat.postMessage": _post_message,
+    "conversations.history": _history,
+    "conversations.info": _info,
+    "conversations.join": _join,
+    "conversations.replies": _replies,
+    "users.info": _user,
+}
+
+
+async def arguments(request: web.Request) -> dict[str, Any]:
+    """Query, form or JSON; the fields that a form carries as JSON text are parsed."""
+    args: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        args |= await request.json()
+    else:
+        args |= dict(await request.post())
+    for name in ("blocks", "metadata"):
+        if isinstance(args.get(name), str):
+            args[name] = json.loads(args[name])
+    return args

@@ -1,0 +1,233 @@
+"""A strict Telegram on loopback: the Bot API's wire, its refusals, and faults at will.
+
+async with FakeTelegram() as tg:
+    settings = load_settings(tg.environ)
+    ...
+    tg.type("/brief energy", kind="group")
+    assert "Energy" in (await tg.message(1)).text
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.telegram_api import BotApi, Sent
+from tests.fakes.telegram_chats import CHATS, FakeChat, Typed
+from tests.fakes.telegram_faults import Call
+from tests.fakes.telegram_rules import Refusal
+
+TOKEN = "123456:AAFakeTokenOfTheFakeTelegramServer_12"
+PATIENCE = 10.0
+BURST, A_MINUTE, A_SECOND = 5, 20, 30
+"""A chat's burst at one a second, a group's messages a minute, all chats' a second."""
+
+
+class FakeTelegram(BotApi):
+    """One bot, known by its token, and the chats of CHATS; others come with `chat`."""
+
+    def __init__(self, token: str = TOKEN) -> None:
+        super().__init__()
+        self.token = token
+        self.calls: list[Call] = []
+        self.port = 0
+        self._known: dict[int, dict[str, Any]] = {}
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> FakeTelegram:
+        await self.up()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.down()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """Settings that lead a bot here."""
+        return {"TELEGRAM_BOT_TOKEN": self.token, "TELEGRAM_API_URL": self.url}
+
+    async def up(self) -> None:
+        """Listen, on the port of last time if there was one."""
+        self._closing = False
+        app = web.Application()
+        app.router.add_route("*", "/{bot:bot[^/]*}/{method}", self._take)
+        self._runner = web.AppRunner(app, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def down(self) -> None:
+        """Refuse connections; what was received stays."""
+        self._closing = True
+        self.let_go()
+        if self._poll:
+            self._poll.set()
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    # What people do
+
+    def chat(
+        self, id_: int, kind: str = "group", *, title: str = "", topics: tuple[int, ...] = ()
+    ) -> FakeChat:
+        """A chat the bot may write to; an existing one stays as it is."""
+        return self.chats.setdefault(id_, FakeChat(id_, kind, title or kind.title(), set(topics)))
+
+    def type(
+        self,
+        text: str | None,
+        *,
+        chat: int | None = None,
+        kind: str = "private",
+        thread: int | None = None,
+        user: int = 42,
+        edited: bool = False,
+        anonymous: bool = False,
+        relayed: bool = False,
+    ) -> int:
+        """Somebody writes; no text is a sticker. Returns the update's id, for `again`."""
+        place = self.chat(CHATS[kind] if chat is None else chat, kind)
+        if thread is not None:
+            place.topics.add(thread)
+        typed = Typed(text, place, user, thread, edited, anonymous, relayed)
+        return self._queue(typed.update(next(self._ids), next(self._ids)))
+
+    def press(self, data: str, *, kind: str = "private", user: int = 42) -> str:
+        """Somebody presses a button; returns the id of the query to answer."""
+        query = str(next(self._ids))
+        self._queries.add(query)
+        person = {"id": user, "is_bot": False, "first_name": "Ada"}
+        message = {"message_id": 1, "date": 1, "chat": self.chats[CHATS[kind]].json}
+        callback = {"id": query, "from": person, "chat_instance": "1", "data": data}
+        self._queue(
+            {"update_id": next(self._ids), "callback_query": callback | {"message": message}}
+        )
+        return query
+
+    def again(self, update_id: int) -> None:
+        """Deliver an update once more, confirmed or not."""
+        self._repeated.append(self._known[update_id])
+        self._wake(self._known[update_id])
+
+    def block(self, id_: int, refusal: Refusal | None = None) -> None:
+        """From now on a chat refuses every message."""
+        words = "Forbidden: bot was blocked by the user"
+        self.chats[id_].refusal = refusal or Refusal(403, words)
+
+    def migrate(self, old: int, new: int) -> None:
+        """A group becomes a supergroup with another id."""
+        words = "Bad Request: group chat was upgraded to a supergroup chat"
+        self.chats[old].refusal = Refusal(400, words, migrate_to_chat_id=new)
+        self.chat(new, "supergroup", title=self.chats[old].title)
+
+    # What tests wait for and look at
+
+    async def message(self, number: int) -> Sent:
+        """The message of this number, counted from 1, as soon as it has arrived."""
+        await self.until(lambda: len(self.sent) >= number)
+        return self.sent[number - 1]
+
+    async def called(self, method: str, times: int = 1) -> list[Call]:
+        """The calls of a method, once there were so many."""
+        await self.until(lambda: len(self._of(method)) >= times)
+        return self._of(method)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is so, at most PATIENCE seconds."""
+        async with asyncio.timeout(PATIENCE), self._changed:
+            await self._changed.wait_for(true)
+
+    @property
+    def violations(self) -> Counter[str]:
+        """How often the bot went faster than Telegram allows: "chat", "group", "all"."""
+        found: Counter[str] = Counter()
+        bursts: dict[int, tuple[float, float]] = {}
+        for at, sent in enumerate(self.sent):
+            level, since = bursts.get(sent.chat, (0.0, sent.at))
+            level = max(0.0, level - (sent.at - since)) + 1
+            bursts[sent.chat] = level, sent.at
+            minute = [one for one in self.sent[: at + 1] if sent.at - one.at < 60]
+            found["chat"] += level > BURST
+            found["group"] += sent.chat < 0 and _here(minute, sent) > A_MINUTE
+            found["all"] += sum(sent.at - one.at < 1 for one in minute) > A_SECOND
+        return +found
+
+    # The wire
+
+    async def _take(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["bot"] != f"bot{self.token}":
+            return _refused(Refusal(401, "Unauthorized"))
+        arguments = await _arguments(request)
+        method = request.match_info["method"].lower()
+        work = getattr(self, f"_do_{method}", None)
+        if work is None:
+            return _refused(Refusal(404, "Not Found"))
+
+        async def commit() -> web.Response:
+            try:
+                return web.json_response({"ok": True, "result": await work(arguments)})
+            except Refusal as refusal:
+                return _refused(refusal)
+
+        call = Call(method, arguments, request, commit)
+        self.calls.append(call)
+        return await self.spoiled(call)
+
+    def _of(self, method: str) -> list[Call]:
+        return [call for call in self.calls if call.method == method.lower()]
+
+    def _queue(self, update: dict[str, Any]) -> int:
+        self._updates.append(update)
+        self._known[update["update_id"]] = update
+        self._wake(update)
+        return int(update["update_id"])
+
+    def _wake(self, update: dict[str, Any]) -> None:
+        if self.webhook:
+            task = asyncio.create_task(self._push(update))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        elif self._poll:
+            self._poll.set()
+
+
+def _here(sent: Sequence[Sent], last: Sent) -> int:
+    return sum(one.chat == last.chat for one in sent)
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    return web.json_response(refusal.body, status=refusal.code)
+
+
+async def _arguments(request: web.Request) -> dict[str, Any]:
+    """Query and form fields, or a JSON body; values that are JSON are decoded, as Telegram does."""
+    if request.content_type == "application/json":
+        return dict(await request.json()) | dict(request.query)
+    given = dict(request.query) | dict(await request.post())
+    return {name: _decoded(name, value) for name, value in given.items()}
+
+
+def _decoded(name: str, value: Any) -> Any:
+    if name in {"commands", "allowed_updates", "link_preview_options", "reply_markup", "entities"}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise web.HTTPBadRequest from None
+    return value

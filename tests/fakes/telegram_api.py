@@ -1,0 +1,199 @@
+"""The Bot API's methods, on the state of a fake Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import aiohttp
+
+from tests.fakes.telegram_chats import CHATS, FakeChat
+from tests.fakes.telegram_faults import Faults
+from tests.fakes.telegram_rules import (
+    ACTIONS,
+    Entity,
+    Parsed,
+    Refusal,
+    bad,
+    check_commands,
+    check_webhook,
+    parse,
+)
+
+USERNAME = "brief_test_bot"
+CONFLICT = (
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running"
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message as its readers see it; `html` is what the bot wrote."""
+
+    message_id: int
+    chat: int
+    thread: int | None
+    html: str
+    parsed: Parsed
+    arguments: dict[str, Any]
+    at: float
+
+    @property
+    def text(self) -> str:
+        return self.parsed.text
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return (*self.parsed.entities, *self.parsed.found)
+
+
+class BotApi(Faults):
+    """What one bot may do, and what Telegram remembers of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chats = {id_: FakeChat(id_, kind, kind.title()) for kind, id_ in CHATS.items()}
+        self.sent: list[Sent] = []
+        self.actions: list[tuple[int, str]] = []
+        self.commands: list[dict[str, str]] = []
+        self.webhook = ""
+        self.webhook_answers: list[int] = []
+        self._secret = ""
+        self._updates: list[dict[str, Any]] = []
+        self._repeated: list[dict[str, Any]] = []
+        self._allowed: list[str] = []
+        self._queries: set[str] = set()
+        self._ids = itertools.count(1000)
+        self._poll: asyncio.Event | None = None
+        self._closing = False
+
+    async def _push(self, update: dict[str, Any]) -> None:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
+        async with aiohttp.ClientSession() as session:
+            answer = await session.post(self.webhook, json=update, headers=headers)
+            self.webhook_answers.append(answer.status)
+        await self._tell()
+
+    async def _do_getme(self, _: dict[str, Any]) -> dict[str, Any]:
+        about = {"can_join_groups": True, "can_read_all_group_messages": False}
+        return _ME | about | {"supports_inline_queries": False, "has_main_web_app": False}
+
+    async def _do_setmycommands(self, arguments: dict[str, Any]) -> bool:
+        self.commands = check_commands(arguments.get("commands"))
+        return True
+
+    async def _do_deletewebhook(self, arguments: dict[str, Any]) -> bool:
+        self.webhook = self._secret = ""
+        if arguments.get("drop_pending_updates"):
+            self._updates.clear()
+        return True
+
+    async def _do_setwebhook(self, arguments: dict[str, Any]) -> bool:
+        self.webhook, self._secret = check_webhook(arguments)
+        self._allowed = arguments.get("allowed_updates") or self._allowed
+        if self._poll:
+            self._poll.set()
+        for update in self._updates:
+            await self._push(update)
+        return True
+
+    async def _do_getupdates(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
+        """Long polling: a later poll ends an earlier one, a webhook ends them all."""
+        if self.webhook:
+            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
+        if self._poll:
+            self._poll.set()
+        mine = self._poll = asyncio.Event()
+        self._allowed = arguments.get("allowed_updates", self._allowed)
+        self._confirm(int(arguments.get("offset", 0)))
+        if not self._waiting():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(mine.wait(), float(arguments.get("timeout", 0)))
+        if self._poll is not mine or self.webhook:
+            raise Refusal(409, CONFLICT)
+        self._poll = None
+        found = [] if self._closing else self._waiting()[: int(arguments.get("limit", 100))]
+        self._repeated.clear()
+        return found
+
+    def _confirm(self, offset: int) -> None:
+        if offset > 0:
+            self._updates = [one for one in self._updates if one["update_id"] >= offset]
+        elif offset < 0:
+            self._updates = self._updates[offset:]
+
+    def _waiting(self) -> list[dict[str, Any]]:
+        known = [*self._updates, *self._repeated]
+        return [one for one in known if not self._allowed or self._allowed_kind(one)]
+
+    def _allowed_kind(self, update: dict[str, Any]) -> bool:
+        return any(kind in update for kind in self._allowed)
+
+    async def _do_sendmessage(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat_of(arguments)
+        thread = _thread_of(arguments)
+        chat.accept(thread)
+        html = str(arguments.get("text", ""))
+        parsed = parse(html, arguments.get("parse_mode"))
+        sent = Sent(next(self._ids), chat.id, thread, html, parsed, arguments, time.monotonic())
+        self.sent.append(sent)
+        return self._message(sent, chat)
+
+    async def _do_editmessagetext(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat_of(arguments)
+        wanted = (chat.id, int(arguments["message_id"]))
+        for at, sent in enumerate(self.sent):
+            if (sent.chat, sent.message_id) == wanted:
+                html = str(arguments.get("text", ""))
+                if html == sent.html:
+                    raise bad("message is not modified: specified new message content is the same")
+                parsed = parse(html, arguments.get("parse_mode"))
+                self.sent[at] = replace(sent, html=html, parsed=parsed)
+                return self._message(self.sent[at], chat)
+        raise bad("message to edit not found")
+
+    async def _do_answercallbackquery(self, arguments: dict[str, Any]) -> bool:
+        query = str(arguments.get("callback_query_id"))
+        if query not in self._queries:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        self._queries.remove(query)
+        return True
+
+    async def _do_getchatmember(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        chat, user = self._chat_of(arguments), int(arguments["user_id"])
+        person = {"id": user, "is_bot": False, "first_name": "Ada"}
+        return {"user": person, "status": chat.members.get(user, "member")}
+
+    async def _do_sendchataction(self, arguments: dict[str, Any]) -> bool:
+        chat = self._chat_of(arguments)
+        if arguments.get("action") not in ACTIONS:
+            raise bad("wrong parameter action in request")
+        if chat.kind == "channel":
+            raise bad("can't send chat actions to a channel")
+        chat.accept(_thread_of(arguments))
+        self.actions.append((chat.id, str(arguments["action"])))
+        return True
+
+    def _chat_of(self, arguments: dict[str, Any]) -> FakeChat:
+        with suppress(KeyError, ValueError):
+            return self.chats[int(arguments["chat_id"])]
+        raise bad("chat not found")
+
+    def _message(self, sent: Sent, chat: FakeChat) -> dict[str, Any]:
+        message = {"message_id": sent.message_id, "date": 1_780_000_000, "chat": chat.json}
+        if sent.thread is not None:
+            message |= {"message_thread_id": sent.thread, "is_topic_message": True}
+        return message | {"from": _ME, "text": sent.text}
+
+
+_ME = {"id": 123456, "is_bot": True, "first_name": "briefbot", "username": USERNAME}
+
+
+def _thread_of(arguments: Mapping[str, Any]) -> int | None:
+    return int(arguments["message_thread_id"]) if "message_thread_id" in arguments else None
