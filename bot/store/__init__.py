@@ -1,0 +1,70 @@
+"""Everything that is stored; SQL is known here and nowhere else."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.models import StoryCandidate
+from bot.store.articles import Articles
+from bot.store.briefings import Briefings
+from bot.store.channels import Channels
+from bot.store.deliveries import Deliveries, Lane
+from bot.store.digests import Digests
+from bot.store.engine import Database
+from bot.store.inbox import Inbox
+from bot.store.placing import StoryPlacement
+from bot.store.search import Search, SearchHit
+from bot.store.sources import Sources, SourcesHealth
+from bot.store.stories import Stories
+from bot.store.subscriptions import Subscriptions
+from bot.store.told import Memory
+from bot.store.topics import Topics
+from bot.store.upgrade import migrate
+
+__all__ = [
+    "Lane",
+    "SearchHit",
+    "SourcesHealth",
+    "Store",
+    "StoryCandidate",
+    "StoryPlacement",
+]
+
+
+class Store:
+    """The database, by nouns. Every fault is a StoreError whose text a person may read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.articles = Articles(database)
+        self.stories = Stories(database)
+        self.search = Search(database)
+        self.sources = Sources(database)
+        self.channels = Channels(database)
+        self.topics = Topics(database)
+        self.subscriptions = Subscriptions(database)
+        self.briefings = Briefings(database)
+        self.digests = Digests(database)
+        self.deliveries = Deliveries(database)
+        self.told = Memory(database)
+        self.inbox = Inbox(database)
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """The store at `sqlite:///file`, `sqlite://` (in memory) or `postgresql://…`.
+
+        Connects to nothing yet. Raises StoreError when the address cannot be read.
+        """
+        return cls(Database(url))
+
+    async def migrate(self) -> None:
+        """Make the tables, or bring them up to date; several processes may do so at once."""
+        await migrate(self._database)
+
+    async def check(self) -> None:
+        """Raises StoreError with the remedy when the database does not answer."""
+        async with self._database.reading() as connection:
+            await connection.execute(select(1))
+
+    async def close(self) -> None:
+        await self._database.close()

@@ -1,0 +1,93 @@
+"""Channels: the addresses that the bot talks to, with their settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, delete, select, update
+
+from bot.models import Address, Channel, Platform
+from bot.store.engine import Database
+from bot.store.schema import channels
+
+ADDRESS = ("platform", "workspace", "chat", "thread")
+
+
+class Channels:
+    """The stored channels."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ensure(self, address: Address, *, title: str, timezone: str) -> Channel:
+        """The channel at this address, made where it is new.
+
+        A known one takes the title, unless that is empty, and keeps its own time zone.
+        """
+        async with self._database.writing() as connection:
+            await connection.execute(
+                self._database.insert(channels)
+                .values(**_row(address), title=title, timezone=timezone)
+                .on_conflict_do_nothing(index_elements=ADDRESS)
+            )
+            if title:
+                await connection.execute(
+                    update(channels)
+                    .where(_at(address), channels.c.title != title)
+                    .values(title=title)
+                )
+            found = await connection.execute(select(channels).where(_at(address)))
+            return _channel(found.mappings().one())
+
+    async def get(self, channel_id: int) -> Channel | None:
+        return await self._one(channels.c.id == channel_id)
+
+    async def find(self, address: Address) -> Channel | None:
+        return await self._one(_at(address))
+
+    async def disable(self, channel_id: int, reason: str) -> None:
+        """Send nothing there any more, and remember why."""
+        await self._set(channel_id, disabled=reason)
+
+    async def enable(self, channel_id: int) -> None:
+        await self._set(channel_id, disabled=None)
+
+    async def set_timezone(self, channel_id: int, timezone: str) -> None:
+        """Set the channel's own zone; its subscriptions keep theirs."""
+        await self._set(channel_id, timezone=timezone)
+
+    async def forget(self, channel_id: int) -> None:
+        """Erase the channel and all that belongs to it."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(channels).where(channels.c.id == channel_id))
+
+    async def _one(self, condition: ColumnElement[bool]) -> Channel | None:
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(channels).where(condition))
+            row = found.mappings().one_or_none()
+            return _channel(row) if row else None
+
+    async def _set(self, channel_id: int, **values: Any) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(channels).where(channels.c.id == channel_id).values(**values)
+            )
+
+
+def _row(address: Address) -> dict[str, str]:
+    return {name: getattr(address, name) for name in ADDRESS}
+
+
+def _at(address: Address) -> ColumnElement[bool]:
+    table = channels.c
+    return (
+        (table.platform == address.platform)
+        & (table.workspace == address.workspace)
+        & (table.chat == address.chat)
+        & (table.thread == address.thread)
+    )
+
+
+def _channel(row: RowMapping) -> Channel:
+    address = Address(Platform(row["platform"]), row["workspace"], row["chat"], row["thread"])
+    return Channel(row["id"], address, row["title"], row["timezone"], row["disabled"])

@@ -1,0 +1,179 @@
+"""Digests: one for each subscription and local date, stored before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, case, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Digest, SendState, Subscription
+from bot.store.deliveries import OPEN
+from bot.store.engine import Database
+from bot.store.schema import deliveries, digests, subscriptions
+
+
+class Digests:
+    """The stored digests: `pending` when opened, `sending` once parts are stored, then final."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(
+        self,
+        subscription: Subscription,
+        local_date: date,
+        due_at: datetime,
+        next_due: datetime,
+        *,
+        late: bool,
+        state: SendState = SendState.PENDING,
+        reason: str | None = None,
+        now: datetime | None = None,
+    ) -> Digest | None:
+        """Store the digest and when the subscription is due next, in one transaction.
+
+        None when that date has its digest, or the subscription is gone. A `next_due` that changed
+        since `subscription` was read is left as it is. `now` dates a digest that is final at once.
+        """
+        row = {
+            "subscription_id": subscription.id,
+            "channel_id": subscription.channel_id,
+            "local_date": local_date,
+            "due_at": due_at,
+            "state": state,
+            "reason": reason,
+            "late": late,
+            "finished_at": None if state in OPEN else now,
+        }
+        async with self._database.writing() as connection:
+            if not await _advance(connection, subscription, next_due):
+                return None
+            opened = await connection.execute(
+                self._database.insert(digests)
+                .values(**row)
+                .on_conflict_do_nothing(index_elements=["subscription_id", "local_date"])
+                .returning(*digests.columns)
+            )
+            return _digest(opened.mappings().one_or_none())
+
+    async def add_parts(self, digest_id: int, briefing_id: str, payloads: Sequence[str]) -> bool:
+        """Store what is to be sent, all or nothing; false when that was done before.
+
+        The briefing must have been stored. Needs at least one payload.
+        """
+        if not payloads:
+            raise ValueError("a digest has at least one part: finish one that has nothing to send")
+        async with self._database.writing() as connection:
+            taken = await connection.execute(
+                update(digests)
+                .where(digests.c.id == digest_id, digests.c.state == SendState.PENDING)
+                .values(state=SendState.SENDING, briefing_id=briefing_id)
+                .returning(digests.c.channel_id)
+            )
+            channel_id = taken.scalar_one_or_none()
+            if channel_id is None:
+                return False
+            await connection.execute(insert(deliveries), _parts(digest_id, channel_id, payloads))
+            return True
+
+    async def finish(
+        self, digest_id: int, state: SendState, *, now: datetime, reason: str | None = None
+    ) -> bool:
+        """Set how it ended; false, and nothing changes, when it had ended before."""
+        async with self._database.writing() as connection:
+            done = await connection.execute(
+                update(digests)
+                .where(digests.c.id == digest_id, digests.c.state.in_(OPEN))
+                .values(state=state, reason=reason, finished_at=now)
+                .returning(digests.c.id)
+            )
+            return done.first() is not None
+
+    async def abandon(
+        self, channel_id: int, reason: str, *, now: datetime, state: SendState = SendState.FAILED
+    ) -> list[Digest]:
+        """End every open digest of the channel and its unsent parts; returns the digests.
+
+        Parts on their way are left to who holds them.
+        """
+        ended = {"state": state, "reason": reason, "finished_at": now}
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(deliveries)
+                .where(
+                    deliveries.c.channel_id == channel_id, deliveries.c.state == SendState.PENDING
+                )
+                .values(**ended)
+            )
+            rows = await connection.execute(
+                update(digests)
+                .where(digests.c.channel_id == channel_id, digests.c.state.in_(OPEN))
+                .values(**ended)
+                .returning(*digests.columns)
+            )
+            return [each for row in rows.mappings() if (each := _digest(row))]
+
+    async def get(self, digest_id: int) -> Digest | None:
+        found = await self._many(select(digests).where(digests.c.id == digest_id))
+        return found[0] if found else None
+
+    async def pending(self, limit: int = 1000) -> list[Digest]:
+        """Opened, but without parts yet; the longest due first."""
+        return await self._in_state(SendState.PENDING, limit)
+
+    async def sending(self, limit: int = 1000) -> list[Digest]:
+        """With parts, and not ended yet; the longest due first."""
+        return await self._in_state(SendState.SENDING, limit)
+
+    async def history(self, channel_id: int | None = None, limit: int = 50) -> list[Digest]:
+        """The channel's digests, or those of all, newest first."""
+        query = select(digests).order_by(digests.c.due_at.desc(), digests.c.id.desc())
+        if channel_id is not None:
+            query = query.where(digests.c.channel_id == channel_id)
+        return await self._many(query.limit(limit))
+
+    async def _in_state(self, state: SendState, limit: int) -> list[Digest]:
+        query = select(digests).where(digests.c.state == state)
+        return await self._many(query.order_by(digests.c.due_at, digests.c.id).limit(limit))
+
+    async def _many(self, query: Select[Any]) -> list[Digest]:
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [each for row in rows if (each := _digest(row))]
+
+
+async def _advance(
+    connection: AsyncConnection, subscription: Subscription, next_due: datetime
+) -> bool:
+    """Locks the subscription, so that replicas take turns; false when it is gone."""
+    table = subscriptions.c
+    unchanged = table.next_due == subscription.next_due
+    found = await connection.execute(
+        update(subscriptions)
+        .where(table.id == subscription.id)
+        .values(next_due=case((unchanged, next_due), else_=table.next_due))
+        .returning(table.id)
+    )
+    return found.first() is not None
+
+
+def _parts(digest_id: int, channel_id: int, payloads: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "digest_id": digest_id,
+            "channel_id": channel_id,
+            "part": part,
+            "parts": len(payloads),
+            "payload": payload,
+            "state": SendState.PENDING,
+            "attempts": 0,
+        }
+        for part, payload in enumerate(payloads, start=1)
+    ]
+
+
+def _digest(row: RowMapping | None) -> Digest | None:
+    return None if row is None else Digest(**{**row, "state": SendState(row["state"])})

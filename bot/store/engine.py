@@ -1,0 +1,122 @@
+"""The one door to the database: where it is, how a connection behaves, what its errors mean."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.errors import StoreError
+from bot.store.faults import explained
+
+BUSY_SECONDS = 15
+"""How long a SQLite connection waits for another process to finish writing."""
+
+CONNECT_SECONDS = 10
+"""How long a PostgreSQL server may take to answer."""
+
+
+class Database:
+    """Hands out connections in a transaction; every fault leaves it as a StoreError."""
+
+    def __init__(self, url: str) -> None:
+        self.url = normalised(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url)
+        self._one_writer = asyncio.Lock()
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for PostgreSQL and for a database in memory."""
+        name = self.url.database
+        return Path(name) if self.sqlite and name and not in_memory(self.url) else None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads."""
+        with explained(self.url):
+            async with self.engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is kept when the block ends and dropped when it raises.
+
+        SQLite takes one writer at a time: those of this process queue here, fairly and without
+        polling, and the write lock is taken at the start so that no transaction fails half-way.
+        """
+        with explained(self.url):
+            if not self.sqlite:
+                async with self.engine.begin() as connection:
+                    yield connection
+                return
+            async with self._one_writer, self.engine.connect() as connection:
+                await connection.execution_options(writes=True)
+                async with connection.begin():
+                    yield connection
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT."""
+        return sqlite.insert(table) if self.sqlite else postgresql.insert(table)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def normalised(url: str) -> URL:
+    """The address with the driver that the bot uses; raises StoreError without showing secrets."""
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise StoreError(
+            "DATABASE_URL cannot be read: write sqlite:///path/to/file.db or "
+            "postgresql://user:password@host/database, with special characters in the password "
+            "percent-encoded"
+        ) from None
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite+aiosqlite")
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreError(f"DATABASE_URL names {backend}: only sqlite and postgresql are supported")
+
+
+def in_memory(url: URL) -> bool:
+    return url.database in {None, "", ":memory:"}
+
+
+def _engine(url: URL) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        arguments = {"connect_timeout": CONNECT_SECONDS}
+        return create_async_engine(
+            url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments
+        )
+    size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
+    engine = create_async_engine(url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, **size)
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """https://docs.sqlalchemy.org/en/21/dialects/sqlite.html: the driver begins too late."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

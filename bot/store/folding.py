@@ -1,0 +1,74 @@
+"""Text as search sees it: words without accents, case or punctuation, alike on both engines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_NO_DECOMPOSITION = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+_UNSPACED = re.compile(
+    "[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_TERM = re.compile(r'([-\u2212]?)(?:"([^"]*)"|(\S+))')
+
+LONGEST_QUERY = 500
+"""Characters of a query that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Folded phrases that must occur, and that must not."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+
+def folded(text: str, limit: int = 1_000_000) -> str:
+    """The text's words, parted by single spaces, at most `limit` characters.
+
+    Han and Kana are written without spaces: each character counts as a word there.
+    """
+    plain = unicodedata.normalize("NFKD", text[: 4 * limit]).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_NO_DECOMPOSITION)
+    kept = "".join(_kept(character) for character in plain)
+    spaced = " ".join(_UNSPACED.sub(r" \g<0> ", kept).split())
+    return spaced if len(spaced) <= limit else spaced[:limit].rpartition(" ")[0]
+
+
+def parsed(query: str) -> Query:
+    """What a person asks for: words, "a phrase", -not; any text is a query."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, word in _TERM.findall(query.translate(_QUOTES)[:LONGEST_QUERY]):
+        if term := folded(phrase or word):
+            (unwanted if minus else wanted).append(term)
+    return Query(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)))
+
+
+def snippet(text: str, terms: Sequence[str], length: int = 200) -> str:
+    """The part of the text around the first of the terms, or its beginning."""
+    words = {word for term in terms for word in term.split()}
+    at = next((m.start() for m in re.finditer(r"\w+", text) if _alike(m.group(), words)), 0)
+    start = max(0, at - length // 4)
+    part = text[start : start + length]
+    if start > 0:
+        part = "…" + part.partition(" ")[2]
+    if start + length < len(text):
+        part = part.rpartition(" ")[0] + "…"
+    return " ".join(part.split())
+
+
+def _alike(word: str, terms: set[str]) -> bool:
+    plain = folded(word, 100)
+    return any(plain[: max(3, len(term) - 2)] == term[: max(3, len(term) - 2)] for term in terms)
+
+
+def _kept(character: str) -> str:
+    if character.isalnum():
+        return character
+    return "" if unicodedata.category(character)[0] in "MC" and character not in "\t\n\r" else " "

@@ -1,0 +1,1 @@
+"""How a database, empty or older, comes to have the tables of `bot.store.schema`."""

@@ -1,0 +1,145 @@
+"""Stories: the articles on one event, found by topic, by window, or by an article."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Article, Story, StoryCandidate, Window
+from bot.store.engine import Database
+from bot.store.loading import AT_ONCE, load_articles, within
+from bot.store.placing import find_candidates, newest_members
+from bot.store.schema import article_topics, articles, stories
+
+PER_STORY = 12
+"""Articles that a story brings along, unless all are asked for."""
+
+PLACING_LOCK = 0x706C6163
+"""Names the advisory lock under which replicas place articles in turn."""
+
+ALWAYS = Window(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+
+
+class Stories:
+    """The stored stories."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._placing = asyncio.Lock()
+
+    @asynccontextmanager
+    async def placing(self) -> AsyncIterator[None]:
+        """Keep others from placing articles between `candidates` and `articles.put`.
+
+        Without it, two articles on one event that arrive together begin two stories.
+        """
+        async with self._placing:
+            if self._database.sqlite:
+                yield
+                return
+            async with self._database.writing() as connection:
+                await connection.execute(select(func.pg_advisory_xact_lock(PLACING_LOCK)))
+                yield
+
+    async def candidates(
+        self, keys: Sequence[str], window: Window, *, per_key: int = 40, limit: int = 40
+    ) -> list[StoryCandidate]:
+        """The stories in the window that share keys, rare keys first.
+
+        Of each key only its `per_key` newest uses are looked at, so that the cost stays flat.
+        """
+        async with self._database.reading() as connection:
+            return await find_candidates(connection, keys, window, per_key, limit)
+
+    async def for_topic(self, topic: str, window: Window, *, limit: int = 60) -> list[Story]:
+        """Stories with an article on the topic in the window: most sources, best score, newest.
+
+        Each brings its newest articles in the window, on whatever topic, oldest first.
+        """
+        scored = article_topics.c
+        found = (
+            select(articles.c.story_id)
+            .join(articles, articles.c.id == scored.article_id)
+            .where(scored.topic == topic, within(scored.published_at, window))
+        )
+        order = [_sources(), func.max(scored.score).desc(), func.max(scored.published_at).desc()]
+        return await self._found(found, order, window, limit)
+
+    async def in_window(self, window: Window, *, limit: int = 60) -> list[Story]:
+        """The window's stories: most sources first, then newest."""
+        found = select(articles.c.story_id).where(within(articles.c.published_at, window))
+        return await self._found(found, [_sources(), _newest()], window, limit)
+
+    async def of_articles(
+        self, article_ids: Sequence[str], window: Window, *, limit: int = 60
+    ) -> list[Story]:
+        """The stories that these articles belong to: most sources in the window first."""
+        ids: list[str] = []
+        for start in range(0, len(article_ids), AT_ONCE):
+            some = article_ids[start : start + AT_ONCE]
+            ids += await self._ids(select(articles.c.story_id).where(articles.c.id.in_(some)))
+        mine = articles.c.story_id.in_(list(dict.fromkeys(ids)))
+        found = select(articles.c.story_id).where(mine, within(articles.c.published_at, window))
+        return await self._found(found, [_sources(), _newest()], window, limit)
+
+    async def get(self, story_id: str) -> Story | None:
+        """The story with all its articles."""
+        async with self._database.reading() as connection:
+            found = await _loaded(connection, [story_id], ALWAYS, per_story=1_000)
+        return found[0] if found else None
+
+    async def _ids(self, query: Select[Any]) -> list[str]:
+        async with self._database.reading() as connection:
+            return [each for each in (await connection.execute(query)).scalars() if each]
+
+    async def _found(
+        self, query: Select[Any], order: Sequence[Any], window: Window, limit: int
+    ) -> list[Story]:
+        grouped = (
+            query.where(articles.c.story_id.is_not(None))
+            .group_by(articles.c.story_id)
+            .order_by(*order, articles.c.story_id)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            ids = (await connection.execute(grouped)).scalars().all()
+            return await _loaded(connection, ids, window, PER_STORY)
+
+
+def _sources() -> Any:
+    return func.count(articles.c.source.distinct()).desc()
+
+
+def _newest() -> Any:
+    return func.max(articles.c.published_at).desc()
+
+
+async def _loaded(
+    connection: AsyncConnection, ids: Sequence[str], window: Window, per_story: int
+) -> list[Story]:
+    """The stories in this order, each with its newest articles in the window, oldest first."""
+    if not ids:
+        return []
+    newest = (newest_members(each, window, per_story, articles.c.id) for each in ids)
+    members = (await connection.execute(union_all(*newest))).all()
+    by_story: dict[str, list[Article]] = defaultdict(list)
+    for article in await load_articles(connection, [article_id for _, article_id in members]):
+        by_story[article.story_id or ""].append(article)
+    rows = await connection.execute(select(stories).where(stories.c.id.in_(ids)))
+    known = {row["id"]: row for row in rows.mappings()}
+    return [
+        Story(**known[each], articles=tuple(sorted(by_story[each], key=_by_time)))
+        for each in ids
+        if by_story[each]
+    ]
+
+
+def _by_time(article: Article) -> tuple[datetime, str]:
+    return article.published_at, article.id
