@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.models import Article, ParsedArticle, Stored, Window
+from bot.models import Article, ParsedArticle, Stored, StoryCandidate
 from bot.store import Store, StoryPlacement
 from summarizer import stories
 from summarizer.topics import TopicScorer
@@ -39,23 +39,22 @@ class Intake:
     async def _place(self, article: Article, known: Article | None) -> Stored:
         features = stories.features_of(article)
         keys = stories.keys(features)
-        story_id = known.story_id if known else await self._story(article, features, keys)
-        placement = StoryPlacement(
-            story_id=story_id or f"s-{article.id}",
-            headline=article.title,
-            keys=keys,
-            features=features.to_bytes(),
-        )
-        return await self.store.articles.put(article, placement)
+        async with self.store.stories.placing():
+            story_id = known.story_id if known else await self._story(article, features, keys)
+            placement = StoryPlacement(
+                story_id=story_id or f"s-{article.id}",
+                headline=None if story_id else article.title,
+                keys=keys,
+                features=features.to_bytes(),
+            )
+            return await self.store.articles.put(article, placement)
 
     async def _story(
         self, article: Article, features: stories.StoryFeatures, keys: Sequence[str]
     ) -> str | None:
-        window = Window(
-            article.published_at - stories.LOOK_BACK, article.published_at + stories.LOOK_AHEAD
-        )
+        window = stories.lookup_window(article.published_at)
         found = await self.store.stories.candidates(keys, window)
-        return stories.choose(features, [stories.Candidate.read(each) for each in found])
+        return stories.choose(features, [_candidate(each) for each in found])
 
 
 def as_article(parsed: ParsedArticle, *, source: str | None, now: datetime) -> Article:
@@ -75,6 +74,11 @@ def as_article(parsed: ParsedArticle, *, source: str | None, now: datetime) -> A
         summary=parsed.summary,
         language=parsed.language,
     )
+
+
+def _candidate(stored: StoryCandidate) -> stories.Candidate:
+    members = tuple(stories.StoryFeatures.from_bytes(each) for each in stored.features)
+    return stories.Candidate(stored.story_id, stored.first_seen, stored.last_seen, members)
 
 
 def _identity(parsed: ParsedArticle, outlet: str) -> tuple[str, ...]:

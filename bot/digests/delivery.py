@@ -79,6 +79,7 @@ class Sender:
         if error.permanent:
             await self.store.channels.disable(channel.id, str(error))
             await self._settle(delivery, SendState.FAILED, reason=str(error))
+            await self.store.digests.abandon(channel.id, str(error), now=self.clock())
         elif error.uncertain:
             await self._settle(delivery, SendState.UNCERTAIN, reason=str(error))
         else:

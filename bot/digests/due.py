@@ -58,6 +58,7 @@ async def open_due(store: Store, now: datetime, late_limit: timedelta) -> list[D
             late=verdict.late,
             state=verdict.state,
             reason=verdict.reason,
+            now=now,
         )
         if digest is not None:
             opened.append(digest)
