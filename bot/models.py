@@ -60,9 +60,10 @@ class Window:
 class Topic:
     """What people ask about. `terms` maps a word or phrase to its weight.
 
-    Words in capitals ("IT", "US") match in capitals alone; all others are lower case and match in
-    any case and inflection. `exclusions` are phrases whose words count for nothing ("social security").
-    `channel_id` is None for a built-in topic.
+    A word in capitals ("IT", "US") matches in capitals alone; all others match in any case and
+    inflection. `exclusions` are phrases whose words count for nothing ("social security"); in a
+    channel's own topic they keep an article out. `channel_id` is None for a built-in topic;
+    `threshold` is the share of the usual evidence that it asks for.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Topic:
     terms: dict[str, float]
     exclusions: tuple[str, ...] = ()
     channel_id: int | None = None
+    threshold: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -11,47 +14,87 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 import config
 from bot.errors import SettingsError
 from bot.models import Topic
+from summarizer.topic_matcher import pattern
+from summarizer.topic_points import AGAINST, DECISIVE, STRONG, WEAK
+from summarizer.topic_words import NAME
 
 TOPICS_FILE = Path(config.__file__).with_name("topics.toml")
+WEIGHTS = {"decisive": DECISIVE, "strong": STRONG, "weak": WEAK, "against": AGAINST}
 
-Words = tuple[Annotated[str, Field(min_length=2, max_length=100)], ...]
+Entries = tuple[Annotated[str, Field(min_length=2, max_length=500)], ...]
 
 
-class _TopicTable(BaseModel):
+class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+
+class _TopicTable(_Strict):
     title: Annotated[str, Field(min_length=1, max_length=64)]
     description: Annotated[str, Field(min_length=1, max_length=500)]
     threshold: Annotated[float, Field(gt=0, le=100)] = 1.0
-    decisive: Words = ()
-    strong: Words = ()
-    weak: Words = ()
-    against: Words = ()
-    exclusions: Words = ()
+    decisive: Entries = ()
+    strong: Entries = ()
+    weak: Entries = ()
+    against: Entries = ()
+    exclusions: Entries = ()
 
 
-WEIGHTS = {"decisive": 1.0, "strong": 0.5, "weak": 0.2, "against": -0.5}
+class _TopicsFile(_Strict):
+    against: Entries = ()
+    topics: Annotated[dict[str, _TopicTable], Field(min_length=1)]
 
 
 def load_topics(path: Path = TOPICS_FILE) -> tuple[Topic, ...]:
     """The built-in topics; raises SettingsError naming the topic and field that are wrong."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = _TopicsFile.model_validate(tables)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path.name}: cannot be read: {error}") from error
-    return tuple(_topic(path.name, name, table) for name, table in tables.items())
-
-
-def _topic(file: str, name: str, table: object) -> Topic:
-    try:
-        read = _TopicTable.model_validate(table)
+        raise SettingsError(f"{path} cannot be read: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{file}: topic {name}, field {field}: {first['msg']}") from error
-    terms = {
-        word: weight / read.threshold
-        for group, weight in WEIGHTS.items()
-        for word in getattr(read, group)
-    }
-    return Topic(name, read.title, read.description, terms, read.exclusions)
+        found = "\n".join(f"{path}: {_place(e['loc'])}: {e['msg']}" for e in error.errors())
+        raise SettingsError(found) from error
+    return tuple(_topic(path, name, table, read.against) for name, table in read.topics.items())
+
+
+def alternatives(entry: str) -> tuple[str, ...]:
+    """What an entry with brackets stands for: "(oil|gas) field" is two phrases."""
+    parts = [part.split("|") for part in re.split(r"[()]", entry)]
+    return tuple(" ".join("".join(choice).split()) for choice in product(*parts))
+
+
+def _topic(path: Path, name: str, table: _TopicTable, against: Entries) -> Topic:
+    if not NAME.fullmatch(name):
+        raise SettingsError(f"{path}: topic {name!r}: a name has letters, digits and hyphens only")
+    seen: dict[tuple[str, ...], str] = {}
+    terms: dict[str, float] = {}
+    for field, weight in WEIGHTS.items():
+        for term in _fresh(f"{path}: topic {name}", field, getattr(table, field), seen):
+            terms[term] = weight
+    exclusions = tuple(_fresh(f"{path}: topic {name}", "exclusions", table.exclusions, seen))
+    for term in (term for entry in against for term in alternatives(entry)):
+        if seen.setdefault(pattern(term), "against") == "against":
+            terms[term] = AGAINST
+    return Topic(name, table.title, table.description, terms, exclusions, None, table.threshold)
+
+
+def _fresh(
+    place: str, field: str, entries: Iterable[str], seen: dict[tuple[str, ...], str]
+) -> Iterator[str]:
+    for term in (term for entry in entries for term in alternatives(entry)):
+        keys = pattern(term)
+        if not keys:
+            raise SettingsError(f"{place}, field {field}: {term!r} has no letters to look for")
+        known = seen.get(keys)
+        if known not in (None, field):
+            raise SettingsError(f"{place}, field {field}: {term!r} is in {known} already")
+        if known is None:
+            seen[keys] = field
+            yield term
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    if loc[0] == "topics" and len(loc) > 1:
+        rest = ".".join(str(part) for part in loc[2:])
+        return f"topic {loc[1]}" + (f", field {rest}" if rest else "")
+    return "field " + ".".join(str(part) for part in loc)

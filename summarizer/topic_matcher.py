@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from bot.models import Topic
 from summarizer.topic_tokens import BREAK, Tokens, tokenize
@@ -27,63 +27,57 @@ class Match:
     term: Term
 
 
+@dataclass(slots=True)
+class _Node:
+    terms: list[Term] = field(default_factory=list)
+    then: dict[str, _Node] = field(default_factory=dict)
+
+
 class Matcher:
-    """The terms of all topics, by their first token."""
+    """The terms of all topics in one tree, a token a step."""
 
     def __init__(self, topics: Sequence[Topic]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], list[Term]]]] = {}
+        self._root = _Node()
         for index, topic in enumerate(topics):
             for text, weight in topic.terms.items():
                 self._add(Term(index, text, weight))
             for text in topic.exclusions:
                 self._add(Term(index, text, None))
 
-    def find(self, tokens: Tokens) -> Iterator[Match]:
+    def find(self, tokens: Tokens) -> list[Match]:
         """Every term in the text, overlapping ones too, in the order of their start."""
-        by_first = self._by_first
-        for at, (stem, exact) in enumerate(zip(tokens.stems, tokens.exact, strict=True)):
-            if stem in by_first:
-                yield from self._at(at, by_first[stem], tokens)
-            if exact in by_first and exact != stem:
-                yield from self._at(at, by_first[exact], tokens)
-
-    @staticmethod
-    def _at(
-        at: int, known: list[tuple[tuple[str, ...], list[Term]]], tokens: Tokens
-    ) -> Iterator[Match]:
-        for rest, terms in known:
-            end = at + 1 + len(rest)
-            found = zip(rest, tokens.stems[at + 1 : end], tokens.exact[at + 1 : end], strict=False)
-            if end <= len(tokens.stems) and all(key in both for key, *both in found):
-                for term in terms:
-                    yield Match(at, end, term)
+        found: list[Match] = []
+        first = self._root.then
+        for at, (stem, capitals) in enumerate(zip(tokens.stems, tokens.capitals, strict=True)):
+            if stem in first:
+                _follow(first[stem], at, at + 1, tokens, found)
+            if capitals and capitals in first:
+                _follow(first[capitals], at, at + 1, tokens, found)
+        return found
 
     def _add(self, term: Term) -> None:
         keys = pattern(term.text)
-        if not keys:
-            return
-        known = self._by_first.setdefault(keys[0], [])
-        for rest, terms in known:
-            if rest == keys[1:]:
-                terms.append(term)
-                return
-        known.append((keys[1:], [term]))
+        node = self._root
+        for key in keys:
+            node = node.then.setdefault(key, _Node())
+        if keys:
+            node.terms.append(term)
+
+
+def _follow(node: _Node, start: int, end: int, tokens: Tokens, found: list[Match]) -> None:
+    found.extend(Match(start, end, term) for term in node.terms)
+    if not node.then or end == len(tokens.stems):
+        return
+    for key in {tokens.stems[end], tokens.capitals[end]} - {BREAK}:
+        if key in node.then:
+            _follow(node.then[key], start, end + 1, tokens, found)
 
 
 def pattern(text: str) -> tuple[str, ...]:
     """What a term is compared by: stems, or for words in capitals the word as written."""
     tokens = tokenize(text)
-    pairs = zip(tokens.stems, tokens.exact, strict=True)
-    return tuple(
-        exact.replace(".", "") if is_acronym(exact) else stem
-        for stem, exact in pairs
-        if stem != BREAK
-    )
-
-
-def is_acronym(word: str) -> bool:
-    """Whether a word was written in capitals on purpose: "US", "IT", "LNG"."""
-    return len(word) > 1 and word.isupper() and word.isascii()
+    pairs = zip(tokens.stems, tokens.capitals, strict=True)
+    return tuple(capitals or stem for stem, capitals in pairs if stem != BREAK)
 
 
 def settle(matches: Iterable[Match]) -> list[Match]:

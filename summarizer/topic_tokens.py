@@ -11,57 +11,61 @@ BREAK = ""
 """Stands between two sentences or clauses; no phrase reaches over it."""
 
 MAX_CHARS = 40_000
-"""Characters of one text that are read; what a topic is shows long before."""
+"""Characters of one text that are read; what it is about shows long before."""
 
-_MAX_WORD = 40
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
+    "\u0e00-\u0eff\u0f71-\u0fbc\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
+"""Scripts written without spaces between words, or with particles joined on: a token a letter."""
+
+_INDIC = "\u0900-\u0963\u0970-\u0df3"
+"""Scripts whose vowel signs are no letters to Python, yet part of the word."""
+
+_LETTER = rf"(?:[^\W\d_{_UNSPACED}]|[{_INDIC}])"
 _TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*|[^\w\s'’/&-]"
+    rf"(?:[A-Z]\.){{2,9}}|{_LETTER}{{1,60}}(?:'{_LETTER}{{1,9}})?|\d{{1,20}}"
+    rf"|[{_UNSPACED}]|[^\w\s'/&-]"
 )
-_INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
-_ALIKE = str.maketrans("يىكۀةأإآٱ–—‐‑", "ییکہہاااا----")
+_INVISIBLE = re.compile(
+    "[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+_ALIKE = str.maketrans("يىكۀةأإآٱ’‐‑", "ییکہہاااا'--")
 
 _WHOLE = frozenset(
-    [
-        "securities",
-        "arms",
-        "shelling",
-        "news",
-        "mining",
-        "series",
-        "species",
-        "goods",
-        "means",
-        "physics",
-        "gas",
-    ]
+    {"arms", "forces", "fueled", "fueling", "fuelled", "fuelling", "goods", "marines", "means"}
+    | {"mining", "news", "physics", "rigged", "rigging", "securities", "series", "shelling"}
+    | {"species"}
 )
 """Words whose shorter form means something else."""
 
-_ENDINGS = re.compile(
-    "(?:иями|ями|ами|иях|иям|ого|его|ому|ему|ыми|ими|ией|иями|ях|ах|ям|ам|ов|ев|ей|ой|ий|ый|ие|ые|"
-    "ая|яя|ую|юю|ом|ем|ия|ии|ию|ья|ье|а|я|о|е|у|ю|ы|и|ь|і|ї)$"
+_CYRILLIC = re.compile(
+    "(?<=..)(?:иями|ями|ами|иях|иям|ием|ого|его|ому|ему|ыми|ими|ией|ях|ах|ям|ам|ов|ев|ей|ой|ий|ый|"
+    "ие|ые|ая|яя|ую|юю|ом|ем|ия|ии|ию|ья|ье|а|я|о|е|у|ю|ы|и|ь|і|ї|й)$"
 )
-_ARABIC = re.compile("^(?:[وفبلک]?ال|لل)(?=.{3})|(?:وں|یں|یاں|ات|ین|ون|ان|یہ|ہ|ی)$")
+_ARABIC = re.compile("^(?:[وفبک]?ال|لل)(?=...)|(?<=...)(?:وں|یں|یاں|ات|ین|ون|ان|ہا|ها|یہ|ہ|ه|ی)$")
+
+
+_VOWELS = re.compile("[aeiouy]+")
+_LOST_E = re.compile("[^aeiou][aeiouy][^aeiouwxy]$|[vzc]$|[^s]s$|rg$")
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """`stems` are compared; `exact` keeps the case as written; both have the same length."""
+    """`stems` are compared; `capitals` has a word written in capitals at its place, else BREAK."""
 
     stems: list[str]
-    exact: list[str]
+    capitals: list[str]
 
 
 def tokenize(text: str) -> Tokens:
     """Read at most MAX_CHARS of a text as tokens; never fails, whatever the text holds."""
-    exact = _TOKEN.findall(fold(text[:MAX_CHARS]))
-    return Tokens([stem(word) for word in exact], exact)
+    words = _TOKEN.findall(fold(text[:MAX_CHARS]))
+    return Tokens(
+        [stem(word) for word in words],
+        [acronym(word) if word.isupper() else BREAK for word in words],
+    )
 
 
 def fold(text: str) -> str:
@@ -73,45 +77,59 @@ def fold(text: str) -> str:
     return _INVISIBLE.sub("", plain).translate(_ALIKE)
 
 
+def acronym(word: str) -> str:
+    """A word that was written in capitals on purpose ("US", "U.S."), without dots; else BREAK."""
+    plain = word.replace(".", "")
+    return plain if len(plain) > 1 and plain.isupper() and plain.isascii() else BREAK
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Bring the inflections of a word to one form; BREAK for punctuation."""
-    if not word[0].isalnum():
-        return BREAK
-    low = word[:_MAX_WORD].casefold().replace(".", "")
+    low = word.casefold().replace(".", "")
     if low.isascii():
-        return _english(low)
+        return _english(low) if low[:1].isalnum() else BREAK
     if "\u0400" <= low[0] <= "\u04ff":
-        return _ENDINGS.sub("", low) if len(low) > 4 else low
+        return _CYRILLIC.sub("", low) if len(low) > 3 else low
     if "\u0600" <= low[0] <= "\u06ff":
-        return _ARABIC.sub("", low) if len(low) > 4 else low
-    return low.split("'")[0].split("’")[0]
+        return _ARABIC.sub("", _ARABIC.sub("", low))
+    if "\u0900" <= low[0] <= "\u0dff" or re.match(f"[{_UNSPACED}]", low):
+        return low
+    return low.partition("'")[0] if low[0].isalnum() else BREAK
 
 
 def _english(word: str) -> str:
-    word = word.split("'", maxsplit=1)[0]
+    word = word.partition("'")[0]
     if word in _WHOLE or len(word) < 4:
         return word
     word = _singular(word)
     for ending in ("ing", "ed"):
         if word.endswith(ending) and not word.endswith("eed"):
             return _root(word, word[: -len(ending)])
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+    return _without_e(word)
 
 
 def _singular(word: str) -> str:
     if word.endswith(("ies", "ied")):
         return word[:-3] + "y" if len(word) > 4 else word[:-1]
-    if word.endswith(("sses", "xes", "zes", "ches", "shes")):
+    if word.endswith(("sses", "xes", "zzes", "ches", "shes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
+        return "gas" if word == "gases" else word[:-1]
     return word
 
 
 def _root(word: str, root: str) -> str:
-    if len(root) < 3 or not re.search("[aeiouy]", root):
+    """The verb behind an -ing or -ed form: planned → plan, but traded → trade."""
+    if len(root) < 3 or not _VOWELS.search(root):
         return word
-    if root[-1] == root[-2] and root[-1] not in "lsz":
+    one_syllable = len(_VOWELS.findall(root)) == 1
+    if root[-1] == root[-2] and root[-1] not in ("lsz" if one_syllable else "sz"):
         return root[:-1]
-    return root[:-1] if root.endswith("e") and len(root) > 4 else root
+    return f"{root}e" if one_syllable and _LOST_E.search(root) else _without_e(root)
+
+
+def _without_e(word: str) -> str:
+    if word.endswith("nge") or (word.endswith("e") and len(_VOWELS.findall(word[:-1])) > 1):
+        return word[:-1]
+    return word

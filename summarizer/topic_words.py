@@ -6,10 +6,12 @@ import re
 
 from bot.errors import UsageError
 from bot.models import Topic
-from summarizer.topic_matcher import is_acronym, pattern
+from summarizer.topic_matcher import pattern
+from summarizer.topic_tokens import acronym
 
 EXAMPLE = '/topics add floods: flood, "flash flood", monsoon, -insurance'
 MAX_NAME = 32
+NAME = re.compile(r"[^\W_](?:[^\W_]|-){0,31}")
 MAX_WORDS = 50
 MAX_LENGTH = 100
 HIT = 0.5
@@ -57,4 +59,4 @@ def _clean(item: str) -> str:
         raise UsageError(f"A word or phrase has at most {MAX_LENGTH} characters.", EXAMPLE)
     if plain and not pattern(plain):
         raise UsageError(f"“{plain}” has no letters or digits to look for.", EXAMPLE)
-    return " ".join(w if is_acronym(w) else w.casefold() for w in plain.split())
+    return " ".join(w if acronym(w) else w.casefold() for w in plain.split())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.models import Topic, TopicScore
 from summarizer.topic_config import load_topics
 from summarizer.topic_matcher import Match, Matcher, settle
-from summarizer.topic_tokens import Tokens, tokenize
+from summarizer.topic_points import Layout, judge
+from summarizer.topic_tokens import BREAK, Tokens, tokenize
 from summarizer.topic_words import own_topic
 
 __all__ = ["THRESHOLD", "Explanation", "TopicScorer", "load_topics", "own_topic"]
@@ -17,8 +17,14 @@ __all__ = ["THRESHOLD", "Explanation", "TopicScorer", "load_topics", "own_topic"
 THRESHOLD = 0.5
 """The score from which an article is on a topic."""
 
-TITLE, LEAD, BODY = 2.0, 1.5, 1.0
-LEAD_TOKENS = 60
+FIRST_SENTENCE = 25
+"""Tokens at the start of a text without title that speak as its title."""
+
+_ORDINARY = frozenset(
+    {"ALL", "AM", "AND", "CAN", "HE", "HER", "ICE", "IN", "IS", "IT", "ME", "NO", "OR", "SO"}
+    | {"US", "WE", "WHO"}
+)
+"""Acronyms that a title all in capitals may hold as ordinary words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +58,33 @@ class TopicScorer:
 
     def explain(self, title: str, text: str, summary: str | None = None) -> tuple[Explanation, ...]:
         """How every topic judges the text, in the order of the topics."""
-        head = tokenize(title)
-        body = tokenize(f"{summary}\n\n{text}" if summary else text)
+        tokens, layout = _lay_out(title, f"{summary}\n\n{text}" if summary else text)
         by_topic: list[list[Match]] = [[] for _ in self.topics]
-        title_end = len(head.stems) + 1
-        for match in self._matcher.find(_join(head, body)):
+        for match in self._matcher.find(tokens):
             by_topic[match.term.topic].append(match)
         return tuple(
-            _explain(topic, settle(matches), title_end)
+            _explain(topic, settle(matches), layout)
             for topic, matches in zip(self.topics, by_topic, strict=True)
         )
 
 
-def _join(head: Tokens, body: Tokens) -> Tokens:
-    return Tokens([*head.stems, "", *body.stems], [*head.exact, "", *body.exact])
+def _lay_out(title: str, text: str) -> tuple[Tokens, Layout]:
+    head, body = tokenize(title), tokenize(text)
+    if title.isupper():
+        head = Tokens(head.stems, ["" if word in _ORDINARY else word for word in head.capitals])
+    tokens = Tokens([*head.stems, BREAK, *body.stems], [*head.capitals, BREAK, *body.capitals])
+    title_end = len(head.stems) + 1 if head.stems else _first_sentence(body) + 1
+    return tokens, Layout(title_end, len(tokens.stems))
 
 
-def _explain(topic: Topic, matches: list[Match], title_end: int) -> Explanation:
-    counts: Counter[str] = Counter()
-    in_title = False
-    for match in matches:
-        if match.term.weight is None:
-            continue
-        zone: float = TITLE if match.start < title_end else BODY
-        if title_end <= match.start < title_end + LEAD_TOKENS:
-            zone = LEAD
-        in_title = in_title or zone == TITLE
-        counts[match.term.text] += zone
-    points = {term: topic.terms[term] * count**0.7 for term, count in counts.items()}
-    total = max(0.0, sum(points.values()))
-    matched = tuple(sorted(points, key=lambda term: (-points[term], term)))
-    reasons = _reasons(matched, in_title)
-    return Explanation(topic.name, round(total / (total + 2), 4), THRESHOLD, reasons, matched)
+def _first_sentence(body: Tokens) -> int:
+    start = body.stems[:FIRST_SENTENCE]
+    return start.index(BREAK) if BREAK in start else len(start)
 
 
-def _reasons(matched: tuple[str, ...], in_title: bool) -> tuple[str, ...]:
-    if not matched:
-        return ()
-    listed = ", ".join(f'"{term}"' for term in matched[:4])
-    return (f"matched {listed}", *(("title",) if in_title else ()))
+def _explain(topic: Topic, matches: Sequence[Match], layout: Layout) -> Explanation:
+    found = judge(topic, matches, layout)
+    listed = ", ".join(f'"{term}"' for term in found.terms[:4])
+    reasons = (f"matched {listed}", *found.places) if listed else ()
+    score = round(found.points / (found.points + 1), 4)
+    return Explanation(topic.name, score, THRESHOLD, reasons, found.terms)
