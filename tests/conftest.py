@@ -1,0 +1,111 @@
+"""Databases for the tests: each test gets its own, on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store
+from tests.postgres import PostgresMissing, PostgresServer, running_server
+
+ENGINES = ("sqlite", "postgresql")
+
+NOTHING_SKIPS = os.environ.get("BRIEFBOT_TEST_NOTHING_SKIPS") == "1"
+"""Whether a part that is missing fails the tests instead of skipping them."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this test process."""
+    try:
+        with running_server() as server:
+            yield server
+    except PostgresMissing as missing:
+        if NOTHING_SKIPS:
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> str:
+    """The name of a migrated database, to be copied."""
+    name = postgres.create()
+    _migrate(postgres.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "briefbot.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables, on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a migrated, empty SQLite database, for tests that need no second engine."""
+    path = tmp_path / "briefbot.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """The address of a migrated, empty PostgreSQL database."""
+    name = postgres.create(postgres_template)
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database, on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """An empty store, on each engine."""
+    opened = Store.open(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str) -> AsyncIterator[Store]:
+    """An empty store on SQLite alone, for tests of what lies above the store."""
+    opened = Store.open(sqlite_url)
+    yield opened
+    await opened.close()
+
+
+def _migrate(url: str) -> None:
+    """In a thread of its own: the tests' event loop stays as it is."""
+
+    async def migrate() -> None:
+        made = Store.open(url)
+        await made.migrate()
+        await made.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, migrate()).result()

@@ -1,0 +1,163 @@
+"""A real PostgreSQL server for the tests: temporary, on loopback, gone afterwards.
+
+pytest-postgresql cannot do this when the tests run as root, because PostgreSQL refuses root and
+the plugin has no way to start it as another user.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+START_SECONDS = 30
+
+QUICK = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "autovacuum": "off",
+}
+"""Nothing of it has to survive a crash of the machine."""
+
+
+class PostgresMissing(Exception):
+    """PostgreSQL cannot be started here; the text says why."""
+
+
+class PostgresServer:
+    """A running server; it hands out databases."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._made = 0
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self._port}/{database}"
+
+    def create(self, template: str = "template0") -> str:
+        """Make a database and return its name."""
+        self._made += 1
+        name = f"test_{self._made}"
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        return name
+
+    def drop(self, database: str) -> None:
+        self._run("DROP DATABASE {} WITH (FORCE)", database)
+
+    def answers(self) -> bool:
+        try:
+            self._run("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _run(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer]:
+    """A server for as long as the block runs; raises PostgresMissing where there can be none."""
+    programs = _programs()
+    owner = _owner()
+    folder = Path(tempfile.mkdtemp(prefix="briefbot-postgres-"))
+    try:
+        if owner:
+            shutil.chown(folder, owner["user"], owner["group"])
+        _initialise(programs, folder, owner)
+        with _process(programs, folder, owner) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    """The folder that holds initdb and postgres."""
+    found = shutil.which("initdb")
+    if found and (Path(found).resolve().parent / "postgres").exists():
+        return Path(found).resolve().parent
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])
+    )
+    if not folders:
+        raise PostgresMissing("PostgreSQL is not installed: no initdb on PATH or in /usr/lib")
+    return folders[-1].parent
+
+
+def _owner() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root: then it runs as its own user."""
+    if os.geteuid() != 0:
+        return {}
+    try:
+        pwd.getpwnam("postgres")
+    except KeyError as error:
+        raise PostgresMissing(
+            "root cannot run PostgreSQL, and there is no user postgres"
+        ) from error
+    return {"user": "postgres", "group": "postgres", "extra_groups": []}
+
+
+def _initialise(programs: Path, folder: Path, owner: dict[str, Any]) -> None:
+    options = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    made = subprocess.run(
+        [programs / "initdb", "--pgdata", folder / "data", *options],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        **owner,
+    )
+    if made.returncode != 0:
+        raise PostgresMissing(f"initdb failed: {made.stderr.strip()}")
+
+
+@contextmanager
+def _process(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[PostgresServer]:
+    port = _free_port()
+    settings = QUICK | {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder)}
+    options = [f"--{name}={value}" for name, value in settings.items()]
+    log = folder / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [programs / "postgres", "-D", folder / "data", "-p", str(port), *options],
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            **owner,
+        )
+    try:
+        server = PostgresServer(port)
+        _wait(server, process, log)
+        yield server
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=START_SECONDS)
+
+
+def _wait(server: PostgresServer, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not server.answers():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise PostgresMissing(f"postgres did not start: {log.read_text().strip()}")
+        time.sleep(0.05)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
