@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.digests.build import BriefingBuilder
@@ -21,3 +21,7 @@ class Services:
     scorer: TopicScorer
     builder: BriefingBuilder
     clock: Callable[[], datetime]
+    started_at: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "started_at", self.clock())

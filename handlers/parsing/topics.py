@@ -7,10 +7,23 @@ from dataclasses import dataclass
 
 from bot.errors import UsageError
 from bot.models import Topic
-from handlers.parsing.words import Found, Reader, Word, either, fold, nearest, phrase, shown
+from handlers.parsing.words import (
+    Found,
+    Reader,
+    Word,
+    either,
+    fold,
+    nearest,
+    phrase,
+    read,
+    shown,
+    skipping,
+    split,
+)
 
 _ALL = ("all", "everything", "both", "all topics", "every topic", "both topics")
 _SHORTEST = 3
+_FILLERS = "a and digest digests for from me news of please the topic topics & +"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,15 @@ def unknown_word(
         f"I do not understand {shown(word.text)}: it is no {kinds} that I know.{hint} "
         f"Topics here: {', '.join(names)}.",
         example,
+    )
+
+
+def parse_names(text: str, topics: Sequence[Topic], example: str) -> tuple[str, ...]:
+    """Read nothing but topic names, or "all"; raises UsageError naming what was not understood."""
+    readers: list[Reader[object]] = [exact(topics), skipping(_FILLERS), beginning(topics)]
+    words = split(text, example)
+    return named(
+        read(words, readers, lambda word: unknown_word(word, topics, ("all",), "topic", example))
     )
 
 

@@ -122,3 +122,10 @@ def either(names: Sequence[str]) -> str:
 def _folded(char: str) -> str:
     digit = unicodedata.decimal(char, None)
     return char if digit is None else str(digit)
+
+
+def nothing_more(text: str, example: str) -> None:
+    """Raise UsageError when a command that takes no words was given some."""
+    words = split(text, example)
+    if words:
+        raise UsageError(f"I do not understand {shown(words[0].text)} here.", example)

@@ -1,0 +1,178 @@
+"""The chat in a terminal, or through a pipe: one command a line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from typing import TextIO
+
+from bot.errors import DeliveryError
+from bot.models import Address, Briefing, Command, Delivery, Receipt, User
+from bot.platforms.base import Answer
+from bot.render.text import briefing_text, reply_text
+
+PROMPT = "briefbot> "
+GREETING = "Type brief for a briefing, help for all commands, quit to leave."
+
+_GOODBYES = frozenset({"quit", "exit"})
+_HISTORY = 500
+
+
+class TerminalChat:
+    """Answers the commands on `stdin` in their order, and prints this channel's digests.
+
+    On a terminal there is a prompt, with the readline history of this run; in a pipe there is none,
+    and an empty line parts two answers. Everything printed has lost its control characters.
+    """
+
+    name = "terminal"
+
+    def __init__(
+        self,
+        answer: Answer,
+        *,
+        address: Address,
+        user: User,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+    ) -> None:
+        self._answer = answer
+        self._address = address
+        self._user = user
+        self._stdin = _forgiving(stdin or sys.stdin)
+        self._stdout = _forgiving(stdout or sys.stdout)
+        self._colour = self._stdout.isatty()
+        self._interactive = self._stdin.isatty() and self._colour
+        self._said = False
+        self._prompting = False
+
+    async def run(self) -> None:
+        """Answer until the input ends, `quit`, or Ctrl-C; returns then."""
+        chat = asyncio.create_task(self._chat())
+        with _cancelled_by_signals(chat), self._terminal():
+            try:
+                await chat
+            except asyncio.CancelledError:
+                current = asyncio.current_task()
+                if current is not None and current.cancelling():
+                    raise
+            except BrokenPipeError:
+                _discard(self._stdout)
+
+    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
+        """Render a digest as one payload."""
+        text = briefing_text(briefing, heading, colour=self._colour, hint=True)
+        return (json.dumps({"text": text}, ensure_ascii=False),)
+
+    async def send(self, address: Address, delivery: Delivery) -> Receipt:
+        """Print one stored part; raises DeliveryError when nobody reads any more."""
+        if address != self._address:
+            raise DeliveryError("another terminal asked for this digest", permanent=True)
+        try:
+            self._print(json.loads(delivery.payload)["text"])
+        except OSError as error:
+            raise DeliveryError(f"the terminal is gone: {error.strerror}") from error
+        return Receipt(f"terminal-{delivery.id}")
+
+    async def find(self, address: Address, delivery: Delivery) -> Receipt | None:
+        """Nobody can tell what was printed."""
+        return None
+
+    async def _chat(self) -> None:
+        if self._interactive:
+            self._print(GREETING)
+        while (typed := await self._next_line()) is not None:
+            name, _, args = typed.strip().lstrip("/／").partition(" ")
+            if name.lower() in _GOODBYES:
+                return
+            if name:
+                await self._reply(Command(name.lower(), args.strip(), self._address, self._user))
+
+    async def _reply(self, command: Command) -> None:
+        reply = await self._answer(command)
+        if reply is not None:
+            self._print(reply_text(reply, colour=self._colour))
+
+    def _print(self, text: str) -> None:
+        """Write one answer or digest; a prompt that waits is written again below it."""
+        before = "\n" if self._prompting or (self._said and not self._interactive) else ""
+        after = "\n" if self._interactive else ""
+        again = PROMPT if self._prompting else ""
+        self._stdout.write(f"{before}{text}\n{after}{again}")
+        self._stdout.flush()
+        self._said = True
+
+    async def _next_line(self) -> str | None:
+        """Wait for a line in a thread that no exit has to wait for; None at the end of input."""
+        loop = asyncio.get_running_loop()
+        line: asyncio.Future[str | None] = loop.create_future()
+
+        def read() -> None:
+            typed = self._read()
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(lambda: line.done() or line.set_result(typed))
+
+        self._prompting = self._interactive
+        threading.Thread(target=read, daemon=True, name="terminal input").start()
+        try:
+            return await line
+        finally:
+            self._prompting = False
+
+    def _read(self) -> str | None:
+        try:
+            return input(PROMPT) if self._interactive else self._stdin.readline() or None
+        except (EOFError, OSError, ValueError):
+            return None
+
+    @contextlib.contextmanager
+    def _terminal(self) -> Iterator[None]:
+        """Switch the history on, and leave the terminal as it was found."""
+        if not self._interactive:
+            yield
+            return
+        import readline
+        import termios
+
+        readline.set_history_length(_HISTORY)
+        before = termios.tcgetattr(self._stdin)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(self._stdin, termios.TCSADRAIN, before)
+            self._stdout.write("\n")
+            self._stdout.flush()
+
+
+def _forgiving(stream: TextIO) -> TextIO:
+    """Let bytes that are no text, and text that the stream cannot show, become marks."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _discard(stream: TextIO) -> None:
+    """Send what is still buffered for a closed pipe nowhere, so that the exit is quiet."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextlib.contextmanager
+def _cancelled_by_signals(task: asyncio.Task[None]) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the task for as long as this lasts."""
+    loop = asyncio.get_running_loop()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    for number in numbers:
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)

@@ -1,0 +1,149 @@
+"""A briefing or a reply as plain text for terminals: wrapped, and coloured where that is wanted."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.models import Briefing, Bullet, Line, Reply
+from bot.render import words
+from bot.render.plain import clean, cut, link
+
+WIDTH = 100
+"""Columns of a line; only an address may be longer."""
+
+QUOTES_SHOWN = 2
+"""So many quotes stand under a bullet; PROOF_COMMAND shows all."""
+
+
+class _Paint(StrEnum):
+    """The escape sequence that begins a line's look."""
+
+    PLAIN = ""
+    BOLD = "\x1b[1m"
+    DIM = "\x1b[2m"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of output."""
+
+    text: str
+    paint: _Paint = _Paint.PLAIN
+
+
+_EMPTY = _Row("")
+
+
+def briefing_text(
+    briefing: Briefing,
+    heading: str | None = None,
+    *,
+    quotes: bool = True,
+    colour: bool = False,
+    hint: bool = False,
+) -> str:
+    """The whole briefing, without a last end of line.
+
+    `quotes` puts the proof under a bullet that says it in other words; `hint` names the command
+    that shows all the proof, for where commands can be typed.
+    """
+    return _joined(_briefing(briefing, heading, quotes=quotes, hint=hint), colour)
+
+
+def reply_text(reply: Reply, *, colour: bool = False) -> str:
+    """A reply, without a last end of line; addresses stand on lines of their own."""
+    blocks: list[list[_Row]] = []
+    if reply.briefing is None:
+        blocks.append(_wrapped(reply.title, paint=_Paint.BOLD))
+    blocks.append([row for line in reply.lines for row in _line(line)])
+    if reply.briefing is not None:
+        blocks.append(list(_briefing(reply.briefing, reply.title, quotes=True, hint=True)))
+    blocks.append([row for line in reply.note for row in _line(line)])
+    return _joined(_parted(blocks), colour)
+
+
+def _briefing(
+    briefing: Briefing, heading: str | None, *, quotes: bool, hint: bool
+) -> Iterator[_Row]:
+    yield from _wrapped(words.heading(briefing, heading), paint=_Paint.BOLD)
+    yield from _wrapped(words.dateline(briefing), paint=_Paint.DIM)
+    margin = len(str(len(briefing.bullets))) + 2
+    for part in words.parts(briefing):
+        yield _EMPTY
+        yield from _wrapped(part.title.upper(), paint=_Paint.BOLD)
+        if not part.bullets:
+            yield from _wrapped(part.empty, " " * margin)
+        for bullet in part.bullets:
+            if bullet is not part.bullets[0]:
+                yield _EMPTY
+            proof = briefing.bullets[bullet.number - 1] if quotes else None
+            yield from _bullet(bullet, proof, margin)
+    yield _EMPTY
+    yield from _wrapped(f"{words.coverage(briefing)}.", paint=_Paint.DIM)
+    if hint and briefing.bullets:
+        yield _Row(
+            f"{words.PROOF_COMMAND} {min(2, len(briefing.bullets))} for the proof", _Paint.DIM
+        )
+
+
+def _bullet(bullet: words.Numbered, proof: Bullet | None, margin: int) -> Iterator[_Row]:
+    said = f"{bullet.mark} — {bullet.text}" if bullet.mark else bullet.text
+    yield from _wrapped(said, f"{bullet.number}. ".rjust(margin))
+    if proof is not None:
+        yield from _quotes(proof, margin)
+    names = ", ".join(outlet.name for outlet in bullet.outlets)
+    more = f" +{bullet.more}" if bullet.more else ""
+    yield from _wrapped(f"{names}{more} · {bullet.when}", " " * margin, _Paint.DIM)
+    urls = [outlet.url for outlet in bullet.outlets if outlet.url]
+    yield from _addresses(urls[:1], margin)
+
+
+def _quotes(bullet: Bullet, margin: int) -> Iterator[_Row]:
+    said = clean(bullet.text)
+    quotes = dict.fromkeys(clean(each.quote).strip() for each in bullet.citations)
+    for quote in [each for each in quotes if each not in said][:QUOTES_SHOWN]:
+        yield from _wrapped(f"“{quote}”", " " * margin, _Paint.DIM)
+
+
+def _line(line: Line) -> Iterator[_Row]:
+    first = "• " if line.item else ""
+    yield from _wrapped("".join(span.text for span in line.spans), first) or [_EMPTY]
+    urls = [url for span in line.spans if (url := link(span.url))]
+    yield from _addresses(dict.fromkeys(urls), len(first))
+
+
+def _addresses(urls: Iterable[str], margin: int) -> Iterator[_Row]:
+    return (_Row(f"{' ' * margin}{url}", _Paint.DIM) for url in urls)
+
+
+def _wrapped(text: str, first: str = "", paint: _Paint = _Paint.PLAIN) -> list[_Row]:
+    """The text in lines, `first` before the first and as much space before the others."""
+    parts = [part.strip() for part in cut(clean(text).strip(), WIDTH - len(first), _cells)]
+    margins = [first, *[" " * len(first)] * len(parts)]
+    return [_Row(margin + part, paint) for margin, part in zip(margins, parts, strict=False)]
+
+
+def _cells(text: str) -> int:
+    """The columns that a text takes: two for wide characters, none for combining ones."""
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+    )
+
+
+def _parted(blocks: Sequence[Sequence[_Row]]) -> Iterator[_Row]:
+    """The blocks that say something, with an empty line between two."""
+    said = [block for block in blocks if block]
+    for block in said:
+        if block is not said[0]:
+            yield _EMPTY
+        yield from block
+
+
+def _joined(rows: Iterable[_Row], colour: bool) -> str:
+    return "\n".join(
+        f"{row.paint}{row.text}\x1b[0m" if colour and row.paint else row.text for row in rows
+    )

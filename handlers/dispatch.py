@@ -1,0 +1,61 @@
+"""The one door to the command core: a command in, a reply out, whatever happens in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+import structlog
+
+from bot.errors import BriefbotError, UsageError
+from bot.models import Command, Reply
+from handlers import COMMANDS
+from handlers.help import unknown_command
+from handlers.replies import code, line
+from handlers.services import Services
+from handlers.spec import CommandSpec
+
+log = structlog.get_logger(__name__)
+
+_BY_NAME = {spec.name: spec for spec in COMMANDS}
+
+
+async def answer(services: Services, command: Command) -> Reply | None:
+    """Answer a command; what went wrong is told in the reply. None where nothing is to be said."""
+    asked = _plain(command)
+    if not asked.name:
+        return None
+    spec = _BY_NAME.get(asked.name)
+    if spec is None:
+        return _usage(unknown_command(asked.name, COMMANDS), spec)
+    try:
+        return await spec.handle(asked, services)
+    except UsageError as error:
+        return _usage(error, spec)
+    except BriefbotError as error:
+        log.warning("command failed", command=asked.name, error=str(error))
+        return Reply(lines=(line(f"That did not work: {error}"),))
+    except Exception:
+        reference = uuid4().hex[:8]
+        log.exception("command crashed", command=asked.name, reference=reference)
+        return _apology(reference)
+
+
+def _plain(command: Command) -> Command:
+    """The command without slash, capitals and the @name that a group chat puts behind it."""
+    name = command.name.strip().lstrip("/").partition("@")[0].lower()
+    return replace(command, name=name, args=command.args.strip())
+
+
+def _usage(error: UsageError, spec: CommandSpec | None) -> Reply:
+    example = error.example or (spec.example if spec else "/help")
+    return Reply(lines=(line(str(error)), line("Try ", code(example))))
+
+
+def _apology(reference: str) -> Reply:
+    return Reply(
+        lines=(
+            line("Sorry, something went wrong here. It is in the log as ", code(reference), "."),
+            line("Please try again in a moment."),
+        )
+    )

@@ -1,0 +1,37 @@
+"""Short ways to write a reply."""
+
+from __future__ import annotations
+
+from bot.models import Line, Span, Style
+
+GAP = Line(())
+"""An empty line, which parts paragraphs."""
+
+
+def line(*parts: str | Span) -> Line:
+    """One line of plain text and spans."""
+    return Line(_spans(parts))
+
+
+def item(*parts: str | Span) -> Line:
+    """One entry of a list."""
+    return Line(_spans(parts), item=True)
+
+
+def bold(text: str) -> Span:
+    """Text that stands out."""
+    return Span(text, Style.BOLD)
+
+
+def code(text: str) -> Span:
+    """Something to type."""
+    return Span(text, Style.CODE)
+
+
+def linked(text: str, url: str | None) -> Span:
+    """A link where there is an address; renderers decide whether it is fit to be one."""
+    return Span(text, url=url)
+
+
+def _spans(parts: tuple[str | Span, ...]) -> tuple[Span, ...]:
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)

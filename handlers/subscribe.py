@@ -1,0 +1,152 @@
+"""/subscribe: a daily digest for the channel, or a change to one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.digests.calendar import DAILY, next_occurrence
+from bot.errors import UsageError
+from bot.models import Channel, Command, Line, Reply, Subscription, Topic
+from bot.render.words import counted
+from config.settings import Settings
+from handlers.channel import channel_of, titles, topics_of
+from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
+from handlers.parsing.zones import zone_title
+from handlers.replies import code, item, line
+from handlers.services import Services
+from handlers.times import next_time, rhythm
+
+MOST = 20
+"""Subscriptions that one channel may have."""
+
+_DIGESTS_LOOKED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A subscription as it is to be, whole."""
+
+    topics: tuple[str, ...]
+    at: time
+    weekdays: frozenset[int]
+    timezone: str
+    bullets: int
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Subscribe the channel, or change the subscription that has the same topics."""
+    now = services.clock()
+    channel = await channel_of(command, services)
+    topics = await topics_of(channel, services)
+    known = await services.store.subscriptions.of_channel(channel.id)
+    ask = parse_subscribe(command.args, topics)
+    before = _meant(ask, known, topics)
+    plan = _planned(ask, before, channel, services.settings)
+    await _prepare_channel(channel, ask, known, services)
+    after = await _save(plan, before, channel, services, now)
+    lines = _told(before, after, now)
+    if before is None and plan.timezone == services.settings.timezone and not ask.timezone:
+        lines = (*lines, _zone_hint(after))
+    return Reply(title=_title(before, after, titles(after.topics, topics)), lines=lines)
+
+
+def _meant(
+    ask: SubscribeAsk, known: Sequence[Subscription], topics: Sequence[Topic]
+) -> Subscription | None:
+    """The subscription to change: that of the same topics, or the only one if none were named."""
+    if ask.topics:
+        same = [each for each in known if set(each.topics) == set(ask.topics)]
+        if not same and len(known) >= MOST:
+            raise UsageError(f"A chat has {MOST} subscriptions at most.", "/unsubscribe all")
+        return same[0] if same else None
+    if len(known) == 1 and ask != SubscribeAsk((), None, None, None, None):
+        return known[0]
+    names = ", ".join(topic.name for topic in topics)
+    raise UsageError(f"Say which topics to subscribe to. Topics here: {names}.", EXAMPLE)
+
+
+def _planned(
+    ask: SubscribeAsk, before: Subscription | None, channel: Channel, settings: Settings
+) -> Plan:
+    """What was said, over what was so before, over the channel's and the bot's settings."""
+    if before is None:
+        return Plan(
+            topics=ask.topics,
+            at=ask.at or time.fromisoformat(settings.digest_time),
+            weekdays=ask.weekdays or DAILY,
+            timezone=ask.timezone or channel.timezone,
+            bullets=ask.bullets or settings.bullets,
+        )
+    return Plan(
+        topics=before.topics,
+        at=before.at if ask.at is None else ask.at,
+        weekdays=ask.weekdays or before.weekdays,
+        timezone=ask.timezone or before.timezone,
+        bullets=ask.bullets or before.bullets,
+    )
+
+
+async def _prepare_channel(
+    channel: Channel, ask: SubscribeAsk, known: Sequence[Subscription], services: Services
+) -> None:
+    """Let the first zone that is named be the channel's; wake a channel that was given up."""
+    first = not known or channel.timezone == services.settings.timezone
+    if ask.timezone and ask.timezone != channel.timezone and first:
+        await services.store.channels.set_timezone(channel.id, ask.timezone)
+    if channel.disabled:
+        await services.store.channels.enable(channel.id)
+
+
+async def _save(
+    plan: Plan, before: Subscription | None, channel: Channel, services: Services, now: datetime
+) -> Subscription:
+    digests = await services.store.digests.history(channel.id, limit=_DIGESTS_LOOKED_AT)
+    had = {each.local_date for each in digests if before and each.subscription_id == before.id}
+    return await services.store.subscriptions.add(
+        channel.id,
+        plan.topics,
+        plan.at,
+        plan.weekdays,
+        plan.timezone,
+        plan.bullets,
+        now=now,
+        next_due=_first_due(plan, had, now),
+    )
+
+
+def _first_due(plan: Plan, had: Collection[date], now: datetime) -> datetime:
+    """The first occurrence whose local date has had no digest: there is one a date at most."""
+    found = next_occurrence(plan.at, plan.weekdays, plan.timezone, now)
+    while found.local_date in had:
+        found = next_occurrence(plan.at, plan.weekdays, plan.timezone, found.at)
+    return found.at
+
+
+def _title(before: Subscription | None, after: Subscription, topics: str) -> str:
+    if before is None:
+        return f"Subscribed to {topics}"
+    same = _said(before) == _said(after)
+    return f"Already subscribed to {topics}" if same else f"Subscription updated: {topics}"
+
+
+def _told(before: Subscription | None, after: Subscription, now: datetime) -> tuple[Line, ...]:
+    lines = [item(_said(after))]
+    if before is not None and _said(before) != _said(after):
+        lines.append(item(f"before: {_said(before)}"))
+    ordinal = "First" if before is None else "Next"
+    return (*lines, line(f"{ordinal} digest: {next_time(after, now)}."))
+
+
+def _said(subscription: Subscription) -> str:
+    return f"{rhythm(subscription)}; up to {counted(subscription.bullets, 'bullet')} a topic"
+
+
+def _zone_hint(subscription: Subscription) -> Line:
+    example = f"/subscribe {subscription.topics[0]} in Karachi"
+    return line(
+        f"Times are in {zone_title(subscription.timezone)}; ",
+        code(example),
+        " moves them to another zone.",
+    )
