@@ -136,7 +136,7 @@ def _continued(block: Block) -> list[Block]:
 
 def _fitting(block: Block) -> Iterator[Block]:
     """The block with its live words disarmed, in as many parts as a message's limits ask for."""
-    spans = tuple(_disarmed(block.spans))
+    spans = tuple(span for span in _disarmed(block.spans) if span.text)
     part: list[Span] = []
     for span in spans if _size(spans).fits else _small(spans):
         if part and not _size([*part, span]).fits:

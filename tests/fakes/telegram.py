@@ -18,13 +18,12 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.telegram_api import BotApi, Sent
+from tests.fakes.telegram_api import PATIENCE, BotApi, Sent
 from tests.fakes.telegram_chats import CHATS, FakeChat, Typed
 from tests.fakes.telegram_faults import Call
 from tests.fakes.telegram_rules import Refusal
 
 TOKEN = "123456:AAFakeTokenOfTheFakeTelegramServer_12"
-PATIENCE = 10.0
 BURST, A_MINUTE, A_SECOND = 5, 20, 30
 """A chat's burst at one a second, a group's messages a minute, all chats' a second."""
 
@@ -66,7 +65,7 @@ class FakeTelegram(BotApi):
         self._closing = False
         app = web.Application()
         app.router.add_route("*", "/{bot:bot[^/]*}/{method}", self._take)
-        self._runner = web.AppRunner(app, shutdown_timeout=1)
+        self._runner = web.AppRunner(app, shutdown_timeout=1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
@@ -201,9 +200,7 @@ class FakeTelegram(BotApi):
 
     def _wake(self, update: dict[str, Any]) -> None:
         if self.webhook:
-            task = asyncio.create_task(self._push(update))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._later(self._push(update))
         elif self._poll:
             self._poll.set()
 

@@ -1,0 +1,194 @@
+"""Telegram: one bot, by long polling or a webhook, and the messenger of its digests."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from starlette.routing import Route
+from telegram import Update
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
+from telegram.ext import TypeHandler
+
+from bot.errors import PlatformError
+from bot.models import Address, Briefing, Delivery, Platform, Receipt
+from bot.platforms.base import Answer
+from bot.platforms.telegram_errors import CONFLICT, REFUSED, keep_tokens_out_of_logs, plain
+from bot.platforms.telegram_inbound import UPDATE_KINDS
+from bot.platforms.telegram_send import application, post
+from bot.platforms.telegram_talk import FirstTime, Talk
+from bot.platforms.telegram_webhook import webhook_route
+from bot.render.telegram import briefing_messages
+from config.settings import Settings
+
+START_SECONDS = 5.0
+"""`start` returns after so long, connected or not; connecting then goes on by itself."""
+
+STOP_SECONDS = 8.0
+"""Answers that have begun get so long to be sent."""
+
+POLL = timedelta(seconds=25)
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+QUIET_SECONDS = 3600.0
+"""The same fault of polling is logged once in so many seconds."""
+
+DESCRIPTION_LENGTH = 256
+"""A command's description in the menu."""
+
+log = structlog.get_logger(__name__)
+
+
+class TelegramPlatform:
+    """The adapter. `menu` holds names and summaries of the commands to show in the chats.
+
+    `commands` names all there are: in a group other /commands are left to other bots.
+    `first_time` says of an update's id whether it is new, so that a repeated one has no effect.
+    """
+
+    name = Platform.TELEGRAM.value
+
+    def __init__(
+        self,
+        settings: Settings,
+        answer: Answer,
+        *,
+        menu: Sequence[tuple[str, str]],
+        first_time: FirstTime,
+        commands: Collection[str] = (),
+    ) -> None:
+        self._settings = settings
+        self._menu = menu
+        keep_tokens_out_of_logs()
+        self._app = application(settings)
+        self._connecting: asyncio.Task[None] | None = None
+        self._tried = asyncio.Event()
+        self._logged: dict[str, float] = {}
+        talk = Talk(
+            self._app.bot,
+            answer,
+            first_time,
+            names={name for name, _ in menu} | set(commands),
+            known=frozenset(commands),
+            admins=settings.admins,
+        )
+        self._app.add_handler(TypeHandler(Update, talk.take))
+
+    @property
+    def routes(self) -> list[Route]:
+        """What the web server must serve: the webhook, where one is set."""
+        url, secret = self._settings.telegram_webhook_url, self._settings.telegram_webhook_secret
+        return [webhook_route(url, secret.get_secret_value(), self._put)] if url and secret else []
+
+    async def start(self) -> None:
+        """Connect and begin to answer; an unreachable Telegram is tried again in the background.
+
+        Raises PlatformError where Telegram refuses the token or the webhook.
+        """
+        self._connecting = asyncio.create_task(self._connect())
+        tried = asyncio.create_task(self._tried.wait())
+        first = asyncio.FIRST_COMPLETED
+        await asyncio.wait({self._connecting, tried}, timeout=START_SECONDS, return_when=first)
+        tried.cancel()
+        try:
+            if self._connecting.done():
+                await self._connecting
+        except PlatformError:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Stop taking updates, finish the answers that have begun, disconnect."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+        if self._app.updater is not None and self._app.updater.running:
+            await _within(STOP_SECONDS, self._app.updater.stop())
+        if self._app.running:
+            await _within(STOP_SECONDS, self._app.stop())
+        await self._app.shutdown()
+        await self._app.bot.shutdown()
+
+    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
+        """Render a digest as payloads for sendMessage."""
+        return briefing_messages(briefing, heading)
+
+    async def send(self, address: Address, delivery: Delivery) -> Receipt:
+        """Send one stored part once; raises DeliveryError."""
+        return await post(self._app.bot, address, delivery.payload)
+
+    async def find(self, _address: Address, _delivery: Delivery) -> Receipt | None:
+        """None: a bot cannot read a chat's history, so Telegram can never tell."""
+        return None
+
+    async def _connect(self) -> None:
+        for step in (self._app.initialize, self._app.start, self._listen, self._offer_menu):
+            await self._patiently(step)
+        log.info("telegram answers", bot=self._app.bot.username)
+
+    async def _patiently(self, step: Callable[[], Awaitable[Any]]) -> None:
+        """Carry out a step, again and again while Telegram cannot be reached."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await step()
+            except (InvalidToken, BadRequest) as error:
+                raise self._refusal(error) from None  # the SDK's error text names the token
+            except TelegramError as error:
+                log.warning("telegram cannot be reached yet", error=plain(error), again_in=pause)
+                self._tried.set()
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                return
+
+    def _refusal(self, error: TelegramError) -> PlatformError:
+        text = REFUSED if isinstance(error, InvalidToken) else f"Telegram: {plain(error)}"
+        if self._tried.is_set():
+            log.error("telegram is given up", error=text)
+        return PlatformError(text)
+
+    async def _listen(self) -> None:
+        if self._app.updater is not None:
+            await self._app.updater.start_polling(
+                timeout=POLL,
+                bootstrap_retries=-1,
+                allowed_updates=UPDATE_KINDS,
+                error_callback=self._polling_failed,
+            )
+        else:
+            secret = self._settings.telegram_webhook_secret
+            await self._app.bot.set_webhook(
+                self._settings.telegram_webhook_url or "",
+                allowed_updates=UPDATE_KINDS,
+                secret_token=secret.get_secret_value() if secret else None,
+            )
+
+    async def _offer_menu(self) -> None:
+        menu = [(name, summary[:DESCRIPTION_LENGTH]) for name, summary in self._menu]
+        try:
+            await self._app.bot.set_my_commands(menu)
+        except BadRequest as error:
+            log.error("the command menu was refused", error=plain(error))  # noqa: TRY400 - the text says it all
+
+    async def _put(self, update: dict[str, Any]) -> None:
+        await self._app.update_queue.put(Update.de_json(update, self._app.bot))
+
+    def _polling_failed(self, error: TelegramError) -> None:
+        """Log a fault of polling, but the same one seldom; the SDK polls on, ever slower."""
+        text = CONFLICT if isinstance(error, Conflict) else plain(error)
+        now = time.monotonic()
+        if now - self._logged.get(text, -QUIET_SECONDS) >= QUIET_SECONDS:
+            self._logged[text] = now
+            log.warning("telegram cannot be polled", error=text)
+
+
+async def _within(seconds: float, work: Coroutine[Any, Any, None]) -> None:
+    """Let work take so long at most; what Telegram says at the end is of no more use."""
+    with suppress(TimeoutError, TelegramError):
+        async with asyncio.timeout(seconds):
+            await work

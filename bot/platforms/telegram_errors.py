@@ -1,0 +1,112 @@
+"""The SDK's errors → what a sender has to know, in words without the token."""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+import warnings
+from datetime import timedelta
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.errors import DeliveryError
+
+GONE = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot was kicked from the",
+    "bot is not a member of the",
+    "the group chat was deleted",
+    "chat not found",
+    "message thread not found",
+)
+"""Refusals after which a chat, or a forum topic, is never reached again."""
+
+UNSENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""Failures before a byte of the request was written."""
+
+DEFAULT_PAUSE = 30.0
+"""Seconds to wait where Telegram asks for a pause and names none."""
+
+_TOKEN = re.compile(r"\d+:[\w-]{10,}|(?<=/bot)[^/\s]+", re.ASCII)
+
+REFUSED = (
+    "Telegram refused the bot's token: write the one that @BotFather shows into TELEGRAM_BOT_TOKEN"
+)
+CONFLICT = "another program polls Telegram with this bot's token: stop it, or give each its own bot"
+
+
+def delivery_error(error: TelegramError) -> DeliveryError:
+    """What became of a message whose sending ended in this error."""
+    text = f"Telegram: {plain(error)}"
+    match error:
+        case RetryAfter():
+            found = DeliveryError(text, retry_after=pause(error))
+        case ChatMigrated():
+            found = DeliveryError(text, migrate_to=str(error.new_chat_id))
+        case InvalidToken() | EndPointNotFound():
+            found = DeliveryError(REFUSED)
+        case Forbidden() | BadRequest():
+            found = DeliveryError(text, permanent=any(gone in text.lower() for gone in GONE))
+        case NetworkError() if "too many requests" in text.lower():
+            found = DeliveryError(text, retry_after=DEFAULT_PAUSE)
+        case _:
+            found = DeliveryError(text, uncertain=not isinstance(error.__cause__, UNSENT))
+    return found
+
+
+def pause(error: RetryAfter) -> float:
+    """Seconds that Telegram asked to wait."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PTBDeprecationWarning)
+        asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+
+
+def plain(error: BaseException) -> str:
+    """An error's own words, any bot token in them blotted out."""
+    return without_token(str(error)) or type(error).__name__
+
+
+def without_token(text: str) -> str:
+    """A text with everything that looks like a bot token blotted out."""
+    return _TOKEN.sub("<token>", text)
+
+
+class NoToken(logging.Filter):
+    """Blots bot tokens out of a log record, its traceback included."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always keep the record."""
+        text = record.getMessage()
+        if record.exc_info:
+            text = f"{text}\n{''.join(traceback.format_exception(*record.exc_info))}"
+        record.msg, record.args, record.exc_info = without_token(text), (), None
+        return True
+
+
+def keep_tokens_out_of_logs() -> None:
+    """Silence the HTTP client, which logs each address, and filter what the SDK logs."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("telegram")]:
+        if not any(isinstance(one, NoToken) for one in logging.getLogger(name).filters):
+            logging.getLogger(name).addFilter(NoToken())

@@ -1,0 +1,79 @@
+"""The web server for what comes over HTTP: webhooks, and a health check."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Route
+
+from bot.errors import PlatformError
+
+STOP_SECONDS = 8
+"""Requests that have begun get so long to end."""
+
+log = structlog.get_logger(__name__)
+
+
+class WebServer:
+    """Serves the platforms' routes and /healthz on one address until it is stopped."""
+
+    def __init__(self, host: str, port: int, routes: Sequence[BaseRoute]) -> None:
+        self._host = host
+        self._socket: socket.socket | None = None
+        self._wanted_port = port
+        config = uvicorn.Config(
+            Starlette(routes=[Route("/healthz", _healthz), *routes]),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+        self._server = _Server(config)
+        self._serving: asyncio.Task[None] | None = None
+
+    @property
+    def port(self) -> int:
+        """The port it listens on, which the system chose where 0 was asked for."""
+        return int(self._socket.getsockname()[1]) if self._socket else self._wanted_port
+
+    async def start(self) -> None:
+        """Listen; raises PlatformError where the address is taken or not ours."""
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        try:
+            self._socket = socket.create_server((self._host, self._wanted_port), family=family)
+        except OSError as error:
+            raise PlatformError(
+                f"the web server cannot listen on {self._host}:{self._wanted_port}: "
+                f"{error.strerror or error}; change BRIEFBOT_WEB_HOST or BRIEFBOT_WEB_PORT"
+            ) from error
+        self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
+        log.info("web server listens", host=self._host, port=self.port)
+
+    async def stop(self) -> None:
+        """Finish the requests that have begun, then close."""
+        self._server.should_exit = True
+        if self._serving is not None:
+            await self._serving
+        if self._socket is not None:
+            self._socket.close()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the composition root."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _healthz(_: Request) -> PlainTextResponse:
+    return PlainTextResponse("ok\n")
