@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import uuid4
 
 from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
 from bot.store import Store
@@ -35,7 +36,8 @@ class BriefingBuilder:
         ]
         told = await self._told(material, channel_id)
         coverage = await self._coverage(request.window, now)
-        briefing = await make_briefing(request, material, told, coverage, self.summarizer, now)
+        made = await make_briefing(request, material, told, coverage, self.summarizer, now)
+        briefing = replace(made, id=uuid4().hex)
         await self.store.briefings.add(briefing, channel_id)
         return briefing
 
