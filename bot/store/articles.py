@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Stored, TopicScore, Window
 from bot.store.engine import Database
 from bot.store.folding import folded
 from bot.store.loading import load_articles, within
-from bot.store.placing import StoryPlacement, begin_story, note_keys, refresh_story
+from bot.store.placing import Placing, StoryPlacement
 from bot.store.schema import article_topics, article_words, articles, sources
 from bot.store.types import LONGEST_NAME, storable
 
 SEARCHED = 200_000
 """Folded characters of an article that search sees: PostgreSQL indexes at most 1 MB of words."""
 
-NOT_PUBLISHED = {"fetched_at", "topics", "story_id"}
-"""What may differ between two readings of an article that did not change."""
+PUBLISHED = [
+    each.name
+    for each in fields(Article)
+    if each.name not in {"id", "fetched_at", "topics", "story_id"}
+]
+"""What makes an article another one than it was."""
+
+PLACE = ["story_id", "features"]
 
 
 class Articles:
@@ -30,6 +36,12 @@ class Articles:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._placing = Placing(database)
+        changes = [*PUBLISHED, "fetched_at"]
+        self._changed = database.upsert(articles, ["id"], changes)
+        self._placed = database.upsert(articles, ["id"], changes + PLACE)
+        self._worded = database.upsert(article_words, ["article_id"], ["title", "text"])
+        self._seen = database.upsert(sources, ["name"], ["last_new_at"])
 
     async def put(self, article: Article, story: StoryPlacement | None = None) -> Stored:
         """Store the article, its topic scores and its place in a story, in one transaction.
@@ -38,14 +50,16 @@ class Articles:
         where that is set. An unchanged article keeps its story too; its topic scores are replaced.
         """
         article = _storable(article)
-        async with self._database.writing() as connection:
+        async with self._database.writing(durable=False) as connection:
             stored = await load_articles(connection, [article.id])
             before = stored[0] if stored else None
-            if before and _published(before) == _published(article):
+            if before is None:
+                story = story or _own_placement(article)
+            elif _published(before) == _published(article):
                 if before.topics != article.topics:
                     await _replace_topics(connection, article)
                 return Stored.UNCHANGED
-            await self._write(connection, article, before, story or _own_placement(article, before))
+            await self._write(connection, article, before, story)
         return Stored.CHANGED if before else Stored.NEW
 
     async def get(self, article_id: str) -> Article | None:
@@ -61,12 +75,10 @@ class Articles:
         self, window: Window, *, topic: str | None = None, limit: int = 500
     ) -> list[Article]:
         """The window's articles, on the topic where one is given, newest first."""
-        if topic is None:
-            table = articles.c
-            query = select(table.id)
-        else:
+        query, instant = select(articles.c.id), articles.c.published_at
+        if topic is not None:
             query = select(article_topics.c.article_id).where(article_topics.c.topic == topic)
-        instant = articles.c.published_at if topic is None else article_topics.c.published_at
+            instant = article_topics.c.published_at
         query = query.where(within(instant, window)).order_by(instant.desc()).limit(limit)
         async with self._database.reading() as connection:
             ids = (await connection.execute(query)).scalars().all()
@@ -89,14 +101,16 @@ class Articles:
     async def counts_by_topic(self, window: Window) -> dict[str, int]:
         """How many of the window's articles are on each topic that has any."""
         table = article_topics.c
-        query = select(table.topic, func.count().label("articles")).where(
-            within(table.published_at, window)
+        query = (
+            select(table.topic, func.count().label("articles"))
+            .where(within(table.published_at, window))
+            .group_by(table.topic)
+            .order_by(table.topic)
         )
         async with self._database.reading() as connection:
-            rows = await connection.execute(query.group_by(table.topic).order_by(table.topic))
-            return {row.topic: row.articles for row in rows}
+            return {row.topic: row.articles for row in await connection.execute(query)}
 
-    async def _one(self, query: Any) -> Any:
+    async def _one(self, query: Select[Any]) -> Any:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one()
 
@@ -107,55 +121,45 @@ class Articles:
         before: Article | None,
         story: StoryPlacement | None,
     ) -> None:
+        row = {name: getattr(article, name) for name in ("id", "fetched_at", *PUBLISHED)}
         if story:
-            await begin_story(self._database, connection, story, article.published_at)
-        await self._write_row(connection, article, story)
-        await _replace_topics(connection, article)
-        await self._write_words(connection, article)
-        await self._note_source(connection, article)
-        if story:
-            await note_keys(self._database, connection, story, article.published_at)
-        places = (story and story.story_id, before and before.story_id)
-        for story_id in sorted({each for each in places if each}):
-            await refresh_story(connection, story_id)
+            await self._placing.join(connection, story, article.published_at)
+            placed = {"story_id": story.story_id, "features": story.features}
+            await connection.execute(self._placed, row | placed)
+        else:
+            await connection.execute(self._changed, row | {"story_id": None, "features": b""})
+        if before:
+            await self._tidy(connection, article, before, story)
+        await _add_topics(connection, article)
+        await connection.execute(self._worded, _words(article))
+        seen = {"name": article.source, "last_new_at": article.fetched_at}
+        await connection.execute(self._seen, seen)
 
-    async def _write_row(
-        self, connection: AsyncConnection, article: Article, story: StoryPlacement | None
+    async def _tidy(
+        self,
+        connection: AsyncConnection,
+        article: Article,
+        before: Article,
+        story: StoryPlacement | None,
     ) -> None:
-        row = {name: value for name, value in asdict(article).items() if name != "topics"}
-        row |= {"story_id": None, "features": b""}
-        placed = {"story_id": story.story_id, "features": story.features} if story else {}
-        changes = {
-            name: value for name, value in row.items() if name not in {"id", "story_id", "features"}
-        }
-        await connection.execute(
-            self._database.insert(articles)
-            .values(row | placed)
-            .on_conflict_do_update(index_elements=["id"], set_=changes | placed)
-        )
-
-    async def _write_words(self, connection: AsyncConnection, article: Article) -> None:
-        body = article.text if article.summary is None else f"{article.summary} {article.text}"
-        words = {"title": folded(article.title, 2_000), "text": folded(body, SEARCHED)}
-        await connection.execute(
-            self._database.insert(article_words)
-            .values(article_id=article.id, **words)
-            .on_conflict_do_update(index_elements=["article_id"], set_=words)
-        )
-
-    async def _note_source(self, connection: AsyncConnection, article: Article) -> None:
-        new = {"last_new_at": article.fetched_at}
-        await connection.execute(
-            self._database.insert(sources)
-            .values(name=article.source, **new)
-            .on_conflict_do_update(index_elements=["name"], set_=new)
-        )
+        """Drop what no longer holds: the old scores, and when the stories it touches were seen."""
+        await _drop_topics(connection, article)
+        touched = {before.story_id, story.story_id if story else None}
+        for story_id in sorted(each for each in touched if each):
+            await self._placing.refresh(connection, story_id)
 
 
 async def _replace_topics(connection: AsyncConnection, article: Article) -> None:
-    await connection.execute(
-        delete(article_topics).where(article_topics.c.article_id == article.id)
-    )
+    await _drop_topics(connection, article)
+    await _add_topics(connection, article)
+
+
+async def _drop_topics(connection: AsyncConnection, article: Article) -> None:
+    mine = article_topics.c.article_id == article.id
+    await connection.execute(delete(article_topics).where(mine))
+
+
+async def _add_topics(connection: AsyncConnection, article: Article) -> None:
     rows = [
         {
             "article_id": article.id,
@@ -170,24 +174,30 @@ async def _replace_topics(connection: AsyncConnection, article: Article) -> None
         await connection.execute(insert(article_topics), rows)
 
 
-def _narrowed(query: Any, window: Window | None) -> Any:
+def _words(article: Article) -> dict[str, str]:
+    body = article.text if article.summary is None else f"{article.summary} {article.text}"
+    words = {"title": folded(article.title, 2_000), "text": folded(body, SEARCHED)}
+    return words | {"article_id": article.id}
+
+
+def _narrowed(query: Select[Any], window: Window | None) -> Select[Any]:
     return query if window is None else query.where(within(articles.c.published_at, window))
 
 
-def _own_placement(article: Article, before: Article | None) -> StoryPlacement | None:
-    if before or article.story_id is None:
-        return None
-    return StoryPlacement(article.story_id, article.title)
+def _own_placement(article: Article) -> StoryPlacement | None:
+    return StoryPlacement(article.story_id, article.title) if article.story_id else None
 
 
-def _published(article: Article) -> dict[str, Any]:
-    return {name: value for name, value in asdict(article).items() if name not in NOT_PUBLISHED}
+def _published(article: Article) -> list[Any]:
+    return [getattr(article, name) for name in PUBLISHED]
 
 
 def _storable(article: Article) -> Article:
     """The article as it will come back: comparable with what is stored."""
     texts: dict[str, Any] = {
-        name: storable(value) for name, value in asdict(article).items() if isinstance(value, str)
+        each.name: storable(value)
+        for each in fields(article)
+        if isinstance(value := getattr(article, each.name), str)
     }
     texts["source"] = texts["source"][:LONGEST_NAME]
     topics = sorted(map(_plain, article.topics), key=lambda each: (-each.score, each.topic))

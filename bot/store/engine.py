@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    TableValuedAlias,
+    Text,
+    cast,
+    column,
+    event,
+    func,
+    literal,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +28,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.errors import StoreError
 from bot.store.faults import explained
+from bot.store.types import LONGEST_NAME, Json, storable
 
 BUSY_SECONDS = 15
 """How long a SQLite connection waits for another process to finish writing."""
@@ -48,25 +60,47 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
         """A transaction that is kept when the block ends and dropped when it raises.
 
+        Where it is not `durable`, it outlives a crash of the bot but perhaps not a power failure.
         SQLite takes one writer at a time: those of this process queue here, fairly and without
         polling, and the write lock is taken at the start so that no transaction fails half-way.
         """
+        turn = self._one_writer if self.sqlite else nullcontext()
         with explained(self.url):
-            if not self.sqlite:
-                async with self.engine.begin() as connection:
-                    yield connection
-                return
-            async with self._one_writer, self.engine.connect() as connection:
-                await connection.execution_options(writes=True)
+            async with turn, self.engine.connect() as connection:
+                await connection.execution_options(writes=True, durable=durable)
                 async with connection.begin():
                     yield connection
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT."""
         return sqlite.insert(table) if self.sqlite else postgresql.insert(table)
+
+    def upsert(
+        self, table: Table, on: Sequence[str], changes: Sequence[str]
+    ) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT of whole rows that, where a row with the same `on` is there, changes it."""
+        new = self.insert(table)
+        return new.on_conflict_do_update(
+            index_elements=on, set_={name: new.excluded[name] for name in changes}
+        )
+
+    def rows(self, texts: Sequence[str]) -> TableValuedAlias:
+        """A table of one column, `value`, with a row for each text."""
+        given = literal([storable(each)[:LONGEST_NAME] for each in texts], Json)
+        listed = (
+            func.json_each(given)
+            if self.sqlite
+            else func.json_array_elements_text(cast(given, postgresql.JSON))
+        )
+        return listed.table_valued(column("value", Text), name="given")
+
+    def listed(self, each: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The aggregate that makes a list of a column."""
+        collect = func.json_group_array if self.sqlite else func.json_agg
+        return cast(collect(each), Json)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -97,14 +131,21 @@ def in_memory(url: URL) -> bool:
 def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         arguments = {"connect_timeout": CONNECT_SECONDS}
-        return create_async_engine(
+        engine = create_async_engine(
             url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments
         )
+        event.listen(engine.sync_engine, "begin", _begin_postgresql)
+        return engine
     size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
     engine = create_async_engine(url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, **size)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("durable", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -118,5 +159,10 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    synchronous = "FULL" if options.get("durable", True) else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, TopicScore, Window
-from bot.store.schema import article_topics, articles
+from bot.store.engine import Database
+from bot.store.schema import article_topics, articles, stories
 
 AT_ONCE = 500
 """Rows that one statement asks for by their ids."""
@@ -34,6 +35,20 @@ async def load_articles(connection: AsyncConnection, ids: Sequence[str]) -> list
 def within(column: ColumnElement[Any], window: Window) -> ColumnElement[bool]:
     """The condition that an instant lies in the window."""
     return (column >= window.since) & (column < window.until)
+
+
+def newest_members(database: Database, window: Window, count: int) -> ColumnElement[Any]:
+    """For a query of stories: the ids of each one's newest articles in the window, newest first."""
+    table = articles.c
+    newest = (
+        select(table.id)
+        .where(table.story_id == stories.c.id, within(table.published_at, window))
+        .order_by(table.published_at.desc())
+        .limit(count)
+        .correlate(stories)
+        .subquery("newest")
+    )
+    return select(database.listed(newest.c.id)).scalar_subquery().label("members")
 
 
 async def _topics(connection: AsyncConnection, ids: Sequence[str]) -> list[tuple[str, TopicScore]]:

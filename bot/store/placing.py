@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all, update
+from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import StoryCandidate, Window
 from bot.store.engine import Database
-from bot.store.loading import within
+from bot.store.loading import newest_members, within
 from bot.store.schema import articles, stories, story_keys
 
 MEMBERS = 12
@@ -33,23 +33,90 @@ class StoryPlacement:
     features: bytes = b""
 
 
-async def find_candidates(
-    connection: AsyncConnection, keys: Sequence[str], window: Window, per_key: int, limit: int
-) -> list[StoryCandidate]:
-    """The stories that share the rarest and the most keys, best first."""
-    if not keys:
-        return []
-    newest = [_newest_of_key(key, window, per_key) for key in dict.fromkeys(keys)]
-    rows = (await connection.execute(union_all(*newest))).all()
-    ids = nearest(((key, story_id) for key, story_id in rows), limit)
-    if not ids:
-        return []
-    features = await _features(connection, ids, window)
-    seen = await connection.execute(
-        select(stories.c.id, stories.c.first_seen, stories.c.last_seen).where(stories.c.id.in_(ids))
-    )
-    spans = {story_id: (first, last) for story_id, first, last in seen}
-    return [StoryCandidate(each, *spans[each], features[each]) for each in ids if each in features]
+class Placing:
+    """Finds stories to join, and joins them; works inside the transactions of others."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        new = database.insert(stories)
+        first, last = stories.c.first_seen, stories.c.last_seen
+        longer = {
+            "first_seen": case(
+                (new.excluded.first_seen < first, new.excluded.first_seen), else_=first
+            ),
+            "last_seen": case((new.excluded.last_seen > last, new.excluded.last_seen), else_=last),
+        }
+        self._joined = new.on_conflict_do_update(index_elements=["id"], set_=longer)
+        self._renamed = new.on_conflict_do_update(
+            index_elements=["id"], set_=longer | {"headline": new.excluded.headline}
+        )
+        keys = database.insert(story_keys)
+        self._keyed = keys.on_conflict_do_update(
+            index_elements=["key", "story_id", "day"],
+            set_={"seen_at": keys.excluded.seen_at},
+            where=keys.excluded.seen_at > story_keys.c.seen_at,
+        )
+
+    async def join(
+        self, connection: AsyncConnection, story: StoryPlacement, seen_at: datetime
+    ) -> None:
+        """Make the story, or let it reach to this instant; remember its keys."""
+        row = {
+            "id": story.story_id,
+            "headline": story.headline or "",
+            "first_seen": seen_at,
+            "last_seen": seen_at,
+        }
+        await connection.execute(self._joined if story.headline is None else self._renamed, row)
+        keys = [
+            {"key": key, "story_id": story.story_id, "day": _day(seen_at), "seen_at": seen_at}
+            for key in sorted(set(story.keys))
+        ]
+        if keys:
+            await connection.execute(self._keyed, keys)
+
+    async def refresh(self, connection: AsyncConnection, story_id: str) -> None:
+        """Set anew when the story was seen, from the articles it has, if it has any."""
+        members = articles.c.story_id == story_id
+        first = select(func.min(articles.c.published_at)).where(members).scalar_subquery()
+        last = select(func.max(articles.c.published_at)).where(members).scalar_subquery()
+        seen = {
+            "first_seen": func.coalesce(first, stories.c.first_seen),
+            "last_seen": func.coalesce(last, stories.c.last_seen),
+        }
+        await connection.execute(update(stories).where(stories.c.id == story_id).values(seen))
+
+    async def candidates(
+        self,
+        connection: AsyncConnection,
+        keys: Sequence[str],
+        window: Window,
+        *,
+        per_key: int,
+        limit: int,
+    ) -> list[StoryCandidate]:
+        """The stories that share the rarest and the most keys, best first."""
+        shared = await connection.execute(_holders(self._database, keys, window, per_key))
+        ids = nearest(((row[0], story_id) for row in shared for story_id in row[1] or ()), limit)
+        if not ids:
+            return []
+        members = newest_members(self._database, window, MEMBERS)
+        rows = (
+            await connection.execute(
+                select(stories.c.id, stories.c.first_seen, stories.c.last_seen, members).where(
+                    stories.c.id.in_(ids)
+                )
+            )
+        ).all()
+        features = await _features(connection, [each for row in rows for each in row.members or ()])
+        found = {
+            row.id: StoryCandidate(
+                row.id, row.first_seen, row.last_seen, tuple(features[each] for each in row.members)
+            )
+            for row in rows
+            if row.members
+        }
+        return [found[each] for each in ids if each in found]
 
 
 def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
@@ -62,99 +129,35 @@ def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
     return sorted(weights, key=lambda each: (-weights[each], each))[:limit]
 
 
-async def begin_story(
-    database: Database, connection: AsyncConnection, story: StoryPlacement, seen_at: datetime
-) -> None:
-    """Make the story where it is new, and give it the headline where there is one."""
-    new = database.insert(stories).values(
-        id=story.story_id, headline=story.headline or "", first_seen=seen_at, last_seen=seen_at
-    )
-    if story.headline is None:
-        await connection.execute(new.on_conflict_do_nothing())
-        return
-    changes = {"headline": story.headline}
-    await connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=changes))
-
-
-async def note_keys(
-    database: Database, connection: AsyncConnection, story: StoryPlacement, seen_at: datetime
-) -> None:
-    """Remember the newest instant of each key, story and day."""
-    rows = [
-        {
-            "key": key,
-            "story_id": story.story_id,
-            "day": _midnight(seen_at).date(),
-            "seen_at": seen_at,
-        }
-        for key in sorted(set(story.keys))
-    ]
-    if not rows:
-        return
-    new = database.insert(story_keys)
-    await connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["key", "story_id", "day"],
-            set_={"seen_at": new.excluded.seen_at},
-            where=new.excluded.seen_at > story_keys.c.seen_at,
-        ),
-        rows,
-    )
-
-
-async def refresh_story(connection: AsyncConnection, story_id: str) -> None:
-    """Set when the story was first and last seen from the articles it has, if it has any."""
-    members = articles.c.story_id == story_id
-    first = select(func.min(articles.c.published_at)).where(members).scalar_subquery()
-    last = select(func.max(articles.c.published_at)).where(members).scalar_subquery()
-    await connection.execute(
-        update(stories)
-        .where(stories.c.id == story_id)
-        .values(
-            first_seen=func.coalesce(first, stories.c.first_seen),
-            last_seen=func.coalesce(last, stories.c.last_seen),
-        )
-    )
-
-
-def newest_members(
-    story_id: str, window: Window, count: int, *columns: ColumnElement[Any]
+def _holders(
+    database: Database, keys: Sequence[str], window: Window, per_key: int
 ) -> Select[Any]:
-    """The newest articles of one story in the window; to be united with those of others."""
-    table = articles.c
-    newest = (
-        select(table.story_id, *columns)
-        .where(table.story_id == story_id, within(table.published_at, window))
-        .order_by(table.published_at.desc())
-        .limit(count)
-        .subquery()
-    )
-    return select(newest)
-
-
-def _newest_of_key(key: str, window: Window, count: int) -> Select[Any]:
-    """A row stands for a day, so the window is widened to whole days."""
+    """Each key with the stories that had it last. A row stands for a day: whole days count."""
+    given = database.rows(list(dict.fromkeys(keys)))
     table = story_keys.c
     days = Window(_midnight(window.since), _midnight(window.until) + timedelta(days=1))
     newest = (
-        select(table.key, table.story_id)
-        .where(table.key == key, within(table.seen_at, days))
+        select(table.story_id)
+        .where(table.key == given.c.value, within(table.seen_at, days))
         .order_by(table.seen_at.desc())
-        .limit(count)
-        .subquery()
+        .limit(per_key)
+        .correlate(given)
+        .subquery("newest")
     )
-    return select(newest.c.key, newest.c.story_id)
+    held = select(database.listed(newest.c.story_id)).scalar_subquery()
+    return select(given.c.value, held)
+
+
+async def _features(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, bytes]:
+    rows = await connection.execute(
+        select(articles.c.id, articles.c.features).where(articles.c.id.in_(ids))
+    )
+    return {row.id: bytes(row.features) for row in rows}
 
 
 def _midnight(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-async def _features(
-    connection: AsyncConnection, ids: Sequence[str], window: Window
-) -> dict[str, tuple[bytes, ...]]:
-    members = (newest_members(each, window, MEMBERS, articles.c.features) for each in ids)
-    found: dict[str, list[bytes]] = defaultdict(list)
-    for story_id, features in await connection.execute(union_all(*members)):
-        found[story_id].append(bytes(features))
-    return {story_id: tuple(each) for story_id, each in found.items()}
+def _day(instant: datetime) -> Any:
+    return _midnight(instant).date()

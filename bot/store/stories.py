@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Story, StoryCandidate, Window
 from bot.store.engine import Database
-from bot.store.loading import AT_ONCE, load_articles, within
-from bot.store.placing import find_candidates, newest_members
+from bot.store.loading import AT_ONCE, load_articles, newest_members, within
+from bot.store.placing import Placing
 from bot.store.schema import article_topics, articles, stories
 
 PER_STORY = 12
@@ -32,6 +31,7 @@ class Stories:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._joining = Placing(database)
         self._placing = asyncio.Lock()
 
     @asynccontextmanager
@@ -56,7 +56,9 @@ class Stories:
         Of each key only its `per_key` newest uses are looked at, so that the cost stays flat.
         """
         async with self._database.reading() as connection:
-            return await find_candidates(connection, keys, window, per_key, limit)
+            return await self._joining.candidates(
+                connection, keys, window, per_key=per_key, limit=limit
+            )
 
     async def for_topic(self, topic: str, window: Window, *, limit: int = 60) -> list[Story]:
         """Stories with an article on the topic in the window: most sources, best score, newest.
@@ -92,7 +94,7 @@ class Stories:
     async def get(self, story_id: str) -> Story | None:
         """The story with all its articles."""
         async with self._database.reading() as connection:
-            found = await _loaded(connection, [story_id], ALWAYS, per_story=1_000)
+            found = await _loaded(self._database, connection, [story_id], ALWAYS, 1_000)
         return found[0] if found else None
 
     async def _ids(self, query: Select[Any]) -> list[str]:
@@ -110,7 +112,7 @@ class Stories:
         )
         async with self._database.reading() as connection:
             ids = (await connection.execute(grouped)).scalars().all()
-            return await _loaded(connection, ids, window, PER_STORY)
+            return await _loaded(self._database, connection, ids, window, PER_STORY)
 
 
 def _sources() -> Any:
@@ -122,23 +124,30 @@ def _newest() -> Any:
 
 
 async def _loaded(
-    connection: AsyncConnection, ids: Sequence[str], window: Window, per_story: int
+    database: Database,
+    connection: AsyncConnection,
+    ids: Sequence[str],
+    window: Window,
+    per_story: int,
 ) -> list[Story]:
     """The stories in this order, each with its newest articles in the window, oldest first."""
-    if not ids:
-        return []
-    newest = (newest_members(each, window, per_story, articles.c.id) for each in ids)
-    members = (await connection.execute(union_all(*newest))).all()
-    by_story: dict[str, list[Article]] = defaultdict(list)
-    for article in await load_articles(connection, [article_id for _, article_id in members]):
-        by_story[article.story_id or ""].append(article)
-    rows = await connection.execute(select(stories).where(stories.c.id.in_(ids)))
-    known = {row["id"]: row for row in rows.mappings()}
-    return [
-        Story(**known[each], articles=tuple(sorted(by_story[each], key=_by_time)))
-        for each in ids
-        if by_story[each]
-    ]
+    members = newest_members(database, window, per_story)
+    query = select(stories, members).where(stories.c.id.in_(ids))
+    rows = (await connection.execute(query)).all()
+    wanted = [article_id for row in rows for article_id in row.members or ()]
+    articles_by_id = {each.id: each for each in await load_articles(connection, wanted)}
+    found = {
+        row.id: Story(
+            row.id,
+            row.headline,
+            row.first_seen,
+            row.last_seen,
+            tuple(sorted((articles_by_id[each] for each in row.members), key=_by_time)),
+        )
+        for row in rows
+        if row.members
+    }
+    return [found[each] for each in ids if each in found]
 
 
 def _by_time(article: Article) -> tuple[datetime, str]:
