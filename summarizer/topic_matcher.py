@@ -30,7 +30,7 @@ class Match:
 @dataclass(slots=True)
 class _Node:
     terms: list[Term] = field(default_factory=list)
-    then: dict[str, _Node] = field(default_factory=dict)
+    then: dict[str | None, _Node] = field(default_factory=dict)
 
 
 class Matcher:
@@ -45,14 +45,15 @@ class Matcher:
                 self._add(Term(index, text, None))
 
     def find(self, tokens: Tokens) -> list[Match]:
-        """Every term in the text, overlapping ones too, in the order of their start."""
+        """Every term in the text, overlapping ones too."""
         found: list[Match] = []
         first = self._root.then
-        for at, (stem, capitals) in enumerate(zip(tokens.stems, tokens.capitals, strict=True)):
+        for at, word in tokens.capitals.items():
+            if word in first:
+                _follow(first[word], at, at + 1, tokens, found)
+        for at, stem in enumerate(tokens.stems):
             if stem in first:
                 _follow(first[stem], at, at + 1, tokens, found)
-            if capitals and capitals in first:
-                _follow(first[capitals], at, at + 1, tokens, found)
         return found
 
     def _add(self, term: Term) -> None:
@@ -65,19 +66,22 @@ class Matcher:
 
 
 def _follow(node: _Node, start: int, end: int, tokens: Tokens, found: list[Match]) -> None:
-    found.extend(Match(start, end, term) for term in node.terms)
+    if node.terms:
+        found.extend([Match(start, end, term) for term in node.terms])
     if not node.then or end == len(tokens.stems):
         return
-    for key in {tokens.stems[end], tokens.capitals[end]} - {BREAK}:
-        if key in node.then:
-            _follow(node.then[key], start, end + 1, tokens, found)
+    stem, word = tokens.stems[end], tokens.capitals.get(end)
+    if stem in node.then:
+        _follow(node.then[stem], start, end + 1, tokens, found)
+    if word in node.then:
+        _follow(node.then[word], start, end + 1, tokens, found)
 
 
 def pattern(text: str) -> tuple[str, ...]:
     """What a term is compared by: stems, or for words in capitals the word as written."""
     tokens = tokenize(text)
-    pairs = zip(tokens.stems, tokens.capitals, strict=True)
-    return tuple(capitals or stem for stem, capitals in pairs if stem != BREAK)
+    keys = (tokens.capitals.get(at) or stem for at, stem in enumerate(tokens.stems))
+    return tuple(key for key in keys if key != BREAK)
 
 
 def settle(matches: Iterable[Match]) -> list[Match]:

@@ -11,7 +11,7 @@ from summarizer.topic_matcher import Match
 DECISIVE, STRONG, WEAK, AGAINST = 1.0, 0.5, 0.1, -0.5
 """The weights of the classes in config/topics.toml."""
 
-ENOUGH = 2.7
+ENOUGH = 2.8
 """What the terms of a built-in topic must gather; fitted with the constants that follow."""
 
 TITLE, LEAD, BODY = 2.5, 2.0, 1.0
@@ -19,7 +19,7 @@ LEAD_TOKENS = 50
 REPEATS = 0.7
 """Each further mention of a term tells less: n mentions count n to this power."""
 
-USUAL_LENGTH, SHORTEST = 120, 12
+USUAL_LENGTH, SHORTEST = 120, 10
 LENGTH_POWER = 0.35
 WEAK_ALONE, WEAK_SHARE = 0.5, 0.5
 """Weak terms add at most this much, and this share of what the others add."""

@@ -27,16 +27,21 @@ _TOKEN = re.compile(
     rf"(?:[A-Z]\.){{2,9}}|{_LETTER}{{1,60}}(?:'{_LETTER}{{1,9}})?|\d{{1,20}}"
     rf"|[{_UNSPACED}]|[^\w\s'/&-]"
 )
+_ASCII_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,9}|[A-Za-z]{1,60}(?:'[A-Za-z]{1,9})?|\d{1,20}|[^A-Za-z\d_\s'/&-]"
+)
+"""The same for plain ASCII, which most English text is once folded: half the time."""
+
 _INVISIBLE = re.compile(
     "[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
-_ALIKE = str.maketrans("يىكۀةأإآٱ’‐‑", "ییکہہاااا'--")
+_ALIKE = str.maketrans("يىكۀةأإآٱ‘’‐‑“”–—…", "ییکہہاااا''--\"\",,.")
 
 _WHOLE = frozenset(
-    {"arms", "forces", "fueled", "fueling", "fuelled", "fuelling", "goods", "marines", "means"}
-    | {"mining", "news", "physics", "rigged", "rigging", "securities", "series", "shelling"}
-    | {"species"}
+    {"armed", "arms", "batting", "boxing", "forces", "fueled", "fueling", "fuelled", "fuelling"}
+    | {"gaming", "goods", "marines", "means", "mining", "news", "physics", "rigged", "rigging"}
+    | {"securities", "series", "shelling", "species"}
 )
 """Words whose shorter form means something else."""
 
@@ -53,19 +58,18 @@ _LOST_E = re.compile("[^aeiou][aeiouy][^aeiouwxy]$|[vzc]$|[^s]s$|rg$")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """`stems` are compared; `capitals` has a word written in capitals at its place, else BREAK."""
+    """`stems` are compared; `capitals` has, by its place, each word written in capitals."""
 
     stems: list[str]
-    capitals: list[str]
+    capitals: dict[int, str]
 
 
 def tokenize(text: str) -> Tokens:
     """Read at most MAX_CHARS of a text as tokens; never fails, whatever the text holds."""
-    words = _TOKEN.findall(fold(text[:MAX_CHARS]))
-    return Tokens(
-        [stem(word) for word in words],
-        [acronym(word) if word.isupper() else BREAK for word in words],
-    )
+    plain = fold(text[:MAX_CHARS])
+    words = (_ASCII_TOKEN if plain.isascii() else _TOKEN).findall(plain)
+    capitals = {at: acronym(word) for at, word in enumerate(words) if word.isupper()}
+    return Tokens([stem(word) for word in words], capitals)
 
 
 def fold(text: str) -> str:
@@ -79,8 +83,8 @@ def fold(text: str) -> str:
 
 def acronym(word: str) -> str:
     """A word that was written in capitals on purpose ("US", "U.S."), without dots; else BREAK."""
-    plain = word.replace(".", "")
-    return plain if len(plain) > 1 and plain.isupper() and plain.isascii() else BREAK
+    wanted = len(word) > 1 and word.isupper() and word.isascii()
+    return word.replace(".", "") if wanted else BREAK
 
 
 @lru_cache(maxsize=65_536)
@@ -125,7 +129,7 @@ def _root(word: str, root: str) -> str:
         return word
     one_syllable = len(_VOWELS.findall(root)) == 1
     if root[-1] == root[-2] and root[-1] not in ("lsz" if one_syllable else "sz"):
-        return root[:-1]
+        return root[:-1] if len(root) > 3 else word
     return f"{root}e" if one_syllable and _LOST_E.search(root) else _without_e(root)
 
 

@@ -70,10 +70,12 @@ class TopicScorer:
 
 def _lay_out(title: str, text: str) -> tuple[Tokens, Layout]:
     head, body = tokenize(title), tokenize(text)
-    if title.isupper():
-        head = Tokens(head.stems, ["" if word in _ORDINARY else word for word in head.capitals])
-    tokens = Tokens([*head.stems, BREAK, *body.stems], [*head.capitals, BREAK, *body.capitals])
-    title_end = len(head.stems) + 1 if head.stems else _first_sentence(body) + 1
+    shouted = _ORDINARY if title.isupper() else frozenset()
+    start = len(head.stems) + 1
+    capitals = {at: word for at, word in head.capitals.items() if word not in shouted}
+    capitals |= {start + at: word for at, word in body.capitals.items()}
+    tokens = Tokens([*head.stems, BREAK, *body.stems], capitals)
+    title_end = start if head.stems else _first_sentence(body) + 1
     return tokens, Layout(title_end, len(tokens.stems))
 
 
