@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.models import Briefing, Channel, Command, Line, Reply, Topic, Window
 from bot.render.words import span
 from handlers.channel import channel_of, topics_of
-from handlers.health import newest_line, sources_line
+from handlers.health import newest_line, sources_lines
 from handlers.parsing.brief import parse_brief
 from handlers.parsing.spans import Spans
 from handlers.parsing.words import either
@@ -27,7 +27,7 @@ async def handle(command: Command, services: Services) -> Reply:
     ask = parse_brief(command.args, topics, Spans(now, channel.timezone))
     names = ask.topics or await _usual_topics(channel, services)
     request = BriefingRequest(
-        topics=_in_order(names, topics),
+        topics=_in_order(names, topics) or services.scorer.topics,
         window=ask.window or Window(now - USUAL_WINDOW, now),
         bullets=ask.bullets or services.settings.bullets,
         timezone=channel.timezone,
@@ -36,14 +36,13 @@ async def handle(command: Command, services: Services) -> Reply:
     if not briefing.bullets:
         return Reply(lines=await _nothing(briefing, services, now))
     await services.builder.remember(briefing, channel.id, now=now, by_digest=False)
-    return Reply(briefing=briefing)
+    return Reply(title="Briefing", briefing=briefing)
 
 
 async def _usual_topics(channel: Channel, services: Services) -> tuple[str, ...]:
-    """The topics of the channel's subscriptions, or the built-in ones."""
+    """The topics of the channel's subscriptions, each once."""
     subscriptions = await services.store.subscriptions.of_channel(channel.id)
-    subscribed = tuple(dict.fromkeys(name for each in subscriptions for name in each.topics))
-    return subscribed or tuple(topic.name for topic in services.scorer.topics)
+    return tuple(dict.fromkeys(name for each in subscriptions for name in each.topics))
 
 
 def _in_order(names: tuple[str, ...], topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
@@ -53,12 +52,14 @@ def _in_order(names: tuple[str, ...], topics: tuple[Topic, ...]) -> tuple[Topic,
 
 async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tuple[Line, ...]:
     topics = either([section.title for section in briefing.sections])
+    covered = span(briefing)
+    during = f"in {covered}" if covered.startswith("the ") else f"from {covered}"
     health = await services.store.sources.health(now)
     newest = briefing.coverage.newest_article_at
     lines = [
-        line(f"No news on {topics} ({span(briefing)})."),
+        line(f"No news on {topics} {during}."),
         newest_line(newest, briefing.timezone, now),
-        sources_line(health),
+        *sources_lines(health),
     ]
     if newest is not None and briefing.window.until - briefing.window.since < LONGER:
         lines.append(line(code("/brief 7d"), " looks back on a week."))

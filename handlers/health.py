@@ -27,11 +27,13 @@ def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
     return line(f"The newest stored article is {length(now - newest)} old ({when}).")
 
 
-def sources_line(health: SourcesHealth) -> Line:
-    """Tell how many sources are healthy, and name some of those that fail."""
+def sources_lines(health: SourcesHealth) -> tuple[Line, ...]:
+    """Tell how many sources are healthy, and name some of those that fail; nothing of none."""
+    if not health.total:
+        return ()
     said = f"{counted(health.total, 'source')}: {len(health.healthy)} healthy"
     if not health.failing:
-        return line(f"{said}, none failing.")
+        return (line(f"{said}, none failing."),)
     hidden = len(health.failing) - FAILING_NAMED
     named = [*health.failing[:FAILING_NAMED], *([f"{hidden} more"] if hidden > 0 else [])]
-    return line(f"{said}, {len(health.failing)} failing ({listed(named)}).")
+    return (line(f"{said}, {len(health.failing)} failing ({listed(named)})."),)

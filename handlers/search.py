@@ -9,7 +9,7 @@ from bot.models import Channel, Command, Line, Reply
 from bot.store import SearchHit
 from handlers.channel import channel_of
 from handlers.parsing.words import shown
-from handlers.replies import GAP, code, item, line, linked
+from handlers.replies import GAP, code, line, linked
 from handlers.services import Services
 from handlers.times import local_time
 
@@ -30,15 +30,15 @@ async def handle(command: Command, services: Services) -> Reply:
         return Reply(lines=_nothing(query))
     lines = [each for hit in hits[:SHOWN] for each in _entry(hit, channel, now)]
     if len(hits) > SHOWN:
-        lines += [GAP, line(f"There are more: these {SHOWN} fit best. Add a word to narrow it.")]
-    return Reply(title=f"Articles with {shown(query, 100)}", lines=tuple(lines))
+        lines += (GAP, line(f"There are more: these {SHOWN} fit best. Add a word to narrow it."))
+    return Reply(title=f"Articles with {shown(query, 100)}", lines=tuple(lines[1:]))
 
 
 def _entry(hit: SearchHit, channel: Channel, now: datetime) -> tuple[Line, ...]:
     article = hit.article
     when = local_time(article.published_at, channel.timezone, now)
-    head = item(linked(article.title, article.url), f" · {article.source}, {when}")
-    return head, line(hit.snippet)
+    head = line(linked(article.title, article.url), f" · {article.source}, {when}")
+    return GAP, head, line(hit.snippet)
 
 
 def _nothing(query: str) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from bot.models import Channel, Command, Digest, Line, Reply, SendState, Subscription
 from bot.render.words import counted
 from handlers.channel import channel_of
-from handlers.health import newest_line, sources_line
+from handlers.health import newest_line, sources_lines
 from handlers.parsing.words import nothing_more
 from handlers.replies import GAP, bold, item, line
 from handlers.services import Services
@@ -42,9 +42,9 @@ async def _news(channel: Channel, services: Services, now: datetime) -> list[Lin
     newest = await services.store.articles.newest_at()
     health = await services.store.sources.health(now)
     return [
-        line(f"{counted(stored, 'article')} stored."),
+        *([line(f"{counted(stored, 'article')} stored.")] if stored else []),
         newest_line(newest, channel.timezone, now),
-        sources_line(health),
+        *sources_lines(health),
     ]
 
 

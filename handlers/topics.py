@@ -83,7 +83,7 @@ async def _add(asked: AddTopic, channel: Channel, services: Services, now: datet
         title=f"Topic {done}: {topic.title}",
         lines=(
             line(f"It looks for {topic.description}."),
-            line(f"{counted(count, 'article')} of the last day on it."),
+            line(f"{counted(count, 'article')} on it in the last day."),
             line(code(f"/brief {topic.name} 7d"), " or ", code(f"/subscribe {topic.name}")),
         ),
     )

@@ -49,7 +49,7 @@ class TerminalChat:
         self._stdin = _forgiving(stdin or sys.stdin)
         self._stdout = _forgiving(stdout or sys.stdout)
         self._colour = self._stdout.isatty()
-        self._interactive = self._stdin.isatty() and self._colour
+        self._interactive = self._colour and self._stdin is sys.stdin and self._stdin.isatty()
         self._said = False
         self._prompting = False
 
@@ -68,7 +68,7 @@ class TerminalChat:
 
     def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
         """Render a digest as one payload."""
-        text = briefing_text(briefing, heading, colour=self._colour, hint=True)
+        text = briefing_text(briefing, heading, hint=True)
         return (json.dumps({"text": text}, ensure_ascii=False),)
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
@@ -114,10 +114,14 @@ class TerminalChat:
         loop = asyncio.get_running_loop()
         line: asyncio.Future[str | None] = loop.create_future()
 
+        def hand_over(typed: str | None) -> None:
+            if not line.done():
+                line.set_result(typed)
+
         def read() -> None:
             typed = self._read()
             with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-                loop.call_soon_threadsafe(lambda: line.done() or line.set_result(typed))
+                loop.call_soon_threadsafe(hand_over, typed)
 
         self._prompting = self._interactive
         threading.Thread(target=read, daemon=True, name="terminal input").start()

@@ -96,7 +96,8 @@ def _bullet(bullet: words.Numbered, proof: Bullet | None, margin: int) -> Iterat
         yield from _quotes(proof, margin)
     names = ", ".join(outlet.name for outlet in bullet.outlets)
     more = f" +{bullet.more}" if bullet.more else ""
-    yield from _wrapped(f"{names}{more} · {bullet.when}", " " * margin, _Paint.DIM)
+    sources = f"{names}{more} · {bullet.when}" if names else bullet.when
+    yield from _wrapped(sources, " " * margin, _Paint.DIM)
     urls = [outlet.url for outlet in bullet.outlets if outlet.url]
     yield from _addresses(urls[:1], margin)
 

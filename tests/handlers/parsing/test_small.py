@@ -15,7 +15,7 @@ from handlers.parsing.numbers import parse_number
 from handlers.parsing.own_topics import AddTopic, ListTopics, RemoveTopic, parse_topics
 from handlers.parsing.spans import Spans
 from handlers.parsing.subscribe import parse_subscribe
-from handlers.parsing.unsubscribe import parse_unsubscribe
+from handlers.parsing.topics import parse_names
 from tests.builders import NOW, a_topic
 
 TOPICS = (a_topic("security"), a_topic("energy"), a_topic("émigrés"))
@@ -24,20 +24,18 @@ SPANS = Spans(NOW, "Asia/Karachi")
 PARSERS: list[Callable[[str], object]] = [
     lambda text: parse_brief(text, TOPICS, SPANS),
     lambda text: parse_subscribe(text, TOPICS),
-    lambda text: parse_unsubscribe(text, TOPICS),
+    lambda text: parse_names(text, TOPICS, "/unsubscribe energy"),
     lambda text: parse_topics(text, SPANS),
     lambda text: parse_number(text, "why", 7),
 ]
 
-WORDS = (
-    """
+VOCABULARY = """
 energy security emi all at in since from to until on last this every except and 7 7.30 25:00 ８
 99999999999 12am 7d 48 hours weeks month 31 nov 2026-02-30 9999-12-31 0001-01-01 today
 2026-11-01T99:00 2026-11-01T00:00+23:59 mon-fri sunday weekdays evening morning noon UTC+14 GMT-99
 Asia/Karachi new york Europe/ / - – : add remove x: =y short 5 bullets top #2 ② ½
-""".split()
-    + ["\ud800", "\0", "\u202e"]
-)
+"""
+WORDS = (*VOCABULARY.split(), "\ud800", "\0", "\u202e")
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join)))
@@ -57,8 +55,8 @@ def test_no_text_raises_anything_but_a_usage_error(text: str) -> None:
         ("EMIGRES", ("émigrés",)),
     ],
 )
-def test_unsubscribe_reads_topics(text: str, names: tuple[str, ...]) -> None:
-    assert parse_unsubscribe(text, TOPICS) == names
+def test_names_of_topics_are_read(text: str, names: tuple[str, ...]) -> None:
+    assert parse_names(text, TOPICS, "/unsubscribe energy") == names
 
 
 @pytest.mark.parametrize("text", ["2", "#2", "２", "bullet 2.", "number 2"])

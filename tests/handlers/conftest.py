@@ -1,0 +1,51 @@
+"""The command core over a real store, at a clock that the test holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.digests.build import BriefingBuilder
+from bot.store import Store
+from config.settings import load_settings
+from handlers.services import Services
+from summarizer.extractive import ExtractiveSummarizer
+from summarizer.topics import TopicScorer, load_topics
+from tests.builders import NOW
+from tests.dialog import Chat
+
+
+@dataclass(slots=True)
+class Clock:
+    """The present, which moves only when it is told to."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def services(store: Store, clock: Clock) -> Services:
+    return Services(
+        settings=load_settings({}),
+        store=store,
+        scorer=TopicScorer(load_topics()),
+        builder=BriefingBuilder(store, ExtractiveSummarizer()),
+        clock=clock,
+    )
+
+
+@pytest.fixture
+def chat(services: Services) -> Chat:
+    return Chat(services)
