@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Stored, TopicScore, Window
@@ -40,6 +40,8 @@ class Articles:
         changes = [*PUBLISHED, "fetched_at"]
         self._changed = database.upsert(articles, ["id"], changes)
         self._placed = database.upsert(articles, ["id"], changes + PLACE)
+        score = ["score", "reasons", "published_at"]
+        self._scored = database.upsert(article_topics, ["article_id", "topic"], score)
         self._worded = database.upsert(article_words, ["article_id"], ["title", "text"])
         self._seen = database.upsert(sources, ["name"], ["last_new_at"])
 
@@ -57,7 +59,7 @@ class Articles:
                 story = story or _own_placement(article)
             elif _published(before) == _published(article):
                 if before.topics != article.topics:
-                    await _replace_topics(connection, article)
+                    await self._score(connection, article)
                 return Stored.UNCHANGED
             await self._write(connection, article, before, story)
         return Stored.CHANGED if before else Stored.NEW
@@ -129,49 +131,38 @@ class Articles:
         else:
             await connection.execute(self._changed, row | {"story_id": None, "features": b""})
         if before:
-            await self._tidy(connection, article, before, story)
-        await _add_topics(connection, article)
+            await self._refresh_stories(connection, before, story)
+        await self._score(connection, article)
         await connection.execute(self._worded, _words(article))
         seen = {"name": article.source, "last_new_at": article.fetched_at}
         await connection.execute(self._seen, seen)
 
-    async def _tidy(
-        self,
-        connection: AsyncConnection,
-        article: Article,
-        before: Article,
-        story: StoryPlacement | None,
+    async def _refresh_stories(
+        self, connection: AsyncConnection, before: Article, story: StoryPlacement | None
     ) -> None:
-        """Drop what no longer holds: the old scores, and when the stories it touches were seen."""
-        await _drop_topics(connection, article)
         touched = {before.story_id, story.story_id if story else None}
         for story_id in sorted(each for each in touched if each):
             await self._placing.refresh(connection, story_id)
 
+    async def _score(self, connection: AsyncConnection, article: Article) -> None:
+        """Make the article's topics exactly these, even while another process does the same."""
+        topics = sorted(article.topics, key=lambda each: each.topic)
+        table = article_topics.c
+        gone = table.topic.not_in([each.topic for each in topics])
+        query = delete(article_topics).where(table.article_id == article.id, gone)
+        await connection.execute(query)
+        if topics:
+            await connection.execute(self._scored, [_score_row(article, each) for each in topics])
 
-async def _replace_topics(connection: AsyncConnection, article: Article) -> None:
-    await _drop_topics(connection, article)
-    await _add_topics(connection, article)
 
-
-async def _drop_topics(connection: AsyncConnection, article: Article) -> None:
-    mine = article_topics.c.article_id == article.id
-    await connection.execute(delete(article_topics).where(mine))
-
-
-async def _add_topics(connection: AsyncConnection, article: Article) -> None:
-    rows = [
-        {
-            "article_id": article.id,
-            "topic": score.topic,
-            "score": score.score,
-            "reasons": list(score.reasons),
-            "published_at": article.published_at,
-        }
-        for score in article.topics
-    ]
-    if rows:
-        await connection.execute(insert(article_topics), rows)
+def _score_row(article: Article, score: TopicScore) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "topic": score.topic,
+        "score": score.score,
+        "reasons": list(score.reasons),
+        "published_at": article.published_at,
+    }
 
 
 def _words(article: Article) -> dict[str, str]:

@@ -100,23 +100,24 @@ class Placing:
         ids = nearest(((row[0], story_id) for row in shared for story_id in row[1] or ()), limit)
         if not ids:
             return []
+        found = await self._candidates(connection, ids, window)
+        return [found[each] for each in ids if each in found]
+
+    async def _candidates(
+        self, connection: AsyncConnection, ids: Sequence[str], window: Window
+    ) -> dict[str, StoryCandidate]:
+        table = stories.c
         members = newest_members(self._database, window, MEMBERS)
-        rows = (
-            await connection.execute(
-                select(stories.c.id, stories.c.first_seen, stories.c.last_seen, members).where(
-                    stories.c.id.in_(ids)
-                )
-            )
-        ).all()
+        query = select(table.id, table.first_seen, table.last_seen, members)
+        rows = (await connection.execute(query.where(table.id.in_(ids)))).all()
         features = await _features(connection, [each for row in rows for each in row.members or ()])
-        found = {
+        return {
             row.id: StoryCandidate(
                 row.id, row.first_seen, row.last_seen, tuple(features[each] for each in row.members)
             )
             for row in rows
             if row.members
         }
-        return [found[each] for each in ids if each in found]
 
 
 def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
@@ -129,9 +130,7 @@ def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
     return sorted(weights, key=lambda each: (-weights[each], each))[:limit]
 
 
-def _holders(
-    database: Database, keys: Sequence[str], window: Window, per_key: int
-) -> Select[Any]:
+def _holders(database: Database, keys: Sequence[str], window: Window, per_key: int) -> Select[Any]:
     """Each key with the stories that had it last. A row stands for a day: whole days count."""
     given = database.rows(list(dict.fromkeys(keys)))
     table = story_keys.c
