@@ -111,7 +111,7 @@ def parse(text: str, names: Collection[str]) -> tuple[str, str]:
     if first == f"/{DEFAULT}":
         first, rest = _split(text := rest)
     name = first.removeprefix("/").lower()
-    return (name, rest) if name in names else (DEFAULT, text.strip(_BEFORE).removeprefix("/"))
+    return (name, rest) if name in names else (DEFAULT, f"{first.removeprefix('/')} {rest}".strip())
 
 
 def plain(text: str) -> str:

@@ -67,8 +67,11 @@ def mrkdwn_link(text: str, url: str) -> str:
 
 
 def header(text: str) -> Iterator[Block]:
-    """A heading; one that is too long for Slack's header is set in bold instead."""
-    if utf16(text) <= MAX_HEADER:
+    """A heading; one that is too long for a header, or has `& < >` in it, is set in bold instead.
+
+    Slack does not document how a header reads those three.
+    """
+    if utf16(text) <= MAX_HEADER and escaped(text) == text:
         yield {"type": "header", "text": {"type": "plain_text", "text": text, "emoji": False}}
     else:
         yield from rich_text([Span(text, Style.BOLD)])

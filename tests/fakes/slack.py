@@ -54,7 +54,7 @@ class Response:
 class FakeSlack(Faults):
     """One workspace, one app: C1, D1 and the private G1 know the bot, C2 does not, C3 is archived.
 
-    A `silent` one accepts sockets and says nothing on them.
+    While it is `silent` it accepts sockets, and never says a word on those.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -96,8 +96,7 @@ class FakeSlack(Faults):
         trace: TracebackType | None,
     ) -> None:
         self.let_go()
-        for socket in self._sockets:
-            await socket.close()
+        await self.cut()
         if self._runner:
             await self._runner.cleanup()
 
@@ -275,7 +274,7 @@ class FakeSlack(Faults):
 
     async def _flush(self, *numbers: str) -> None:
         open_ = [socket for socket in self._sockets if not socket.closed]
-        if open_ and not self.silent:
+        if open_:
             for number in numbers:
                 await open_[-1].send_str(self._pending[number][0])
 
@@ -345,9 +344,9 @@ class FakeSlack(Faults):
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        self._sockets.append(socket)
         self.connections += 1
         if not self.silent:
+            self._sockets.append(socket)
             await socket.send_json({"type": "hello", "num_connections": len(self._sockets)})
             await self._flush(*self._pending)
         await self._tell()

@@ -83,6 +83,7 @@ class Faults:
             task = asyncio.create_task(later(call))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            await self._tell()
             await asyncio.shield(task)
             return web.json_response({"ok": True})
 
@@ -96,6 +97,10 @@ class Faults:
             return await faults.popleft()(call) if faults else call.commit()
         finally:
             await self._tell()
+
+    def ahead(self, method: str) -> int:
+        """How many faults of a method are still to come."""
+        return len(self._faults[method])
 
     def let_go(self) -> None:
         """Carry out whatever is held back."""

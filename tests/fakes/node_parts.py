@@ -1,0 +1,35 @@
+"""Parts from package.json that some tests need; without them those tests say so and are skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+MODULES = Path(__file__).parents[2] / "node_modules"
+
+
+def node_part(path: str) -> Path:
+    """A file of an installed package; skips the test where there is none, or fails it when
+    BRIEFBOT_TEST_NOTHING_SKIPS is 1.
+    """
+    found = MODULES / path
+    if not found.exists():
+        _unavailable(f"{path} is not in node_modules: run `npm ci` to test against it")
+    return found
+
+
+def program(name: str) -> str:
+    """A program on the search path, under the same conditions."""
+    found = shutil.which(name)
+    if found is None:
+        _unavailable(f"{name} is not installed")
+    return str(found)
+
+
+def _unavailable(reason: str) -> None:
+    if os.environ.get("BRIEFBOT_TEST_NOTHING_SKIPS") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)

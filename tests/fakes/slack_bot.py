@@ -1,0 +1,60 @@
+"""The Slack adapter under test, with a command core that records what it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.models import Command, Line, Reply, Span
+from bot.platforms.slack import SlackPlatform
+from config.settings import Settings, load_settings
+
+COMMANDS = frozenset(
+    {"brief", "help", "search", "subscribe", "subscriptions", "unsubscribe", "why"}
+)
+
+
+@dataclass
+class RecordingCore:
+    """Answers every command by its name; `reply` may be set to something else."""
+
+    asked: list[Command] = field(default_factory=list)
+    updates: list[str] = field(default_factory=list)
+    reply: Callable[[Command], Awaitable[Reply | None]] | None = None
+
+    async def answer(self, command: Command) -> Reply | None:
+        self.asked.append(command)
+        if self.reply is not None:
+            return await self.reply(command)
+        return Reply(title=f"{command.name}!", lines=(Line((Span(command.args),)),))
+
+    async def first_time(self, update_id: str) -> bool:
+        self.updates.append(update_id)
+        return self.updates.count(update_id) == 1
+
+
+def settings_of(environ: Mapping[str, str], **more: str) -> Settings:
+    """Settings from these variables alone; a request may take a second."""
+    return load_settings({"BRIEFBOT_REQUEST_SECONDS": "1", **environ, **more})
+
+
+def a_slack_platform(
+    core: RecordingCore, settings: Settings, watch_seconds: float = 30.0
+) -> SlackPlatform:
+    return SlackPlatform(
+        settings, core.answer, core.first_time, COMMANDS, watch_seconds=watch_seconds
+    )
+
+
+@asynccontextmanager
+async def running(
+    core: RecordingCore, settings: Settings, watch_seconds: float = 30.0
+) -> AsyncIterator[SlackPlatform]:
+    """The adapter between its start and its stop."""
+    platform = a_slack_platform(core, settings, watch_seconds)
+    await platform.start()
+    try:
+        yield platform
+    finally:
+        await platform.stop()
