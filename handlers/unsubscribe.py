@@ -25,7 +25,7 @@ async def handle(command: Command, services: Services) -> Reply:
         return Reply(lines=(line("This chat has no subscriptions."),))
     if not asked and len(known) > 1:
         return _which(known, topics)
-    ending = [name for name in asked or subscribed if name in subscribed]
+    ending = [name for name in subscribed if not asked or name in asked]
     if not ending:
         return _not_subscribed(asked, subscribed, topics)
     await services.store.subscriptions.remove(channel.id, ending)

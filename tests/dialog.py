@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.models import Address, Command, User
@@ -39,6 +38,10 @@ class Chat:
 
 
 def matches(expected: str, said: str) -> bool:
-    """Whether the text is the expected one, with anything in place of each "…"."""
-    pieces: Sequence[str] = [re.escape(piece) for piece in expected.split("…")]
-    return re.fullmatch(".*".join(pieces), said, re.DOTALL) is not None
+    """Whether the text is the expected one, with anything for each "…", wherever lines break."""
+    pieces = [re.escape(piece) for piece in _one_line(expected).split("…")]
+    return re.fullmatch(".*".join(pieces), _one_line(said)) is not None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

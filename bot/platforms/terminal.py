@@ -89,7 +89,7 @@ class TerminalChat:
         if self._interactive:
             self._print(GREETING)
         while (typed := await self._next_line()) is not None:
-            name, _, args = typed.strip().lstrip("/／").partition(" ")
+            name, args = (*typed.strip().lstrip("/／").split(maxsplit=1), "", "")[:2]
             if name.lower() in _GOODBYES:
                 return
             if name:

@@ -44,15 +44,14 @@ class RemoveTopic:
 
 def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic:
     """Read the arguments of /topics; raises UsageError with a right example."""
-    split(text, EXAMPLE)
-    verb, _, rest = text.strip().partition(" ")
+    verb, rest = (*text.split(maxsplit=1), "", "")[:2]
     key = fold(verb)
-    if key in _LIST and not rest.strip():
+    if key in _LIST and not rest:
         return ListTopics()
     if key in _ADD:
         return _add(rest, spans)
     if key in _REMOVE:
-        if not rest.strip():
+        if not rest:
             raise UsageError("Say which topic to remove.", "/topics remove floods")
         return RemoveTopic(rest.strip().strip("\"'“”"))
     raise UsageError(

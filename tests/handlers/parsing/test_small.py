@@ -97,6 +97,7 @@ def test_a_wrong_number_is_told(text: str, told: str) -> None:
         ),
         ("ADD  floods :flood", AddTopic("floods", "flood")),
         ("add floods： flood", AddTopic("floods", "flood")),
+        ("add\nfloods:\nflood,\nrain", AddTopic("floods", "flood,\nrain")),
         ("new floods = flood: rain", AddTopic("floods", "flood: rain")),
         ("remove floods", RemoveTopic("floods")),
         ("delete “Floods”", RemoveTopic("Floods")),

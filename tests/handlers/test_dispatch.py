@@ -1,0 +1,73 @@
+"""The one door: every failure becomes a reply, and the unexpected ones are logged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.store import Store
+from handlers import COMMANDS
+from handlers.services import Services
+from tests.builders import NOW
+from tests.dialog import Chat
+
+NEED_THE_STORE = ("brief", "subscribe energy", "subscriptions", "topics", "why 1", "search x")
+
+
+@pytest.mark.parametrize("typed", NEED_THE_STORE)
+async def test_a_store_that_is_down_is_told(services: Services, tmp_path: Path, typed: str) -> None:
+    without_tables = Store.open(f"sqlite:///{tmp_path / 'empty.db'}")
+    with capture_logs() as logs:
+        await Chat(_with(services, without_tables)).hears((f"/{typed}", "That did not work: …"))
+    await without_tables.close()
+    assert [each["event"] for each in logs] == ["command failed"]
+
+
+async def test_an_unexpected_error_is_logged_under_the_number_that_the_reader_gets(
+    services: Services,
+) -> None:
+    broken = _with(services, services.store, clock=ClockThatStops())
+    with capture_logs() as logs:
+        said = await Chat(broken).say("/brief")
+    (entry,) = logs
+    assert entry["event"] == "command crashed"
+    assert entry["exc_info"]
+    assert said.startswith(
+        f"Sorry, something went wrong here. It is in the log as {entry['reference']}."
+    )
+    assert "pop from empty list" not in said
+
+
+def test_the_table_names_each_command_once_with_a_slash() -> None:
+    names = [spec.name for spec in COMMANDS]
+    assert len(set(names)) == len(names)
+    for spec in COMMANDS:
+        assert spec.usage.startswith(f"/{spec.name}")
+        assert spec.example.startswith(f"/{spec.name}")
+        assert len(spec.summary) <= 100
+
+
+class ClockThatStops:
+    """Tells the time once."""
+
+    def __init__(self) -> None:
+        self._times = [NOW]
+
+    def __call__(self) -> datetime:
+        return self._times.pop()
+
+
+def _with(
+    services: Services, store: Store, clock: Callable[[], datetime] | None = None
+) -> Services:
+    return Services(
+        settings=services.settings,
+        store=store,
+        scorer=services.scorer,
+        builder=services.builder,
+        clock=clock or services.clock,
+    )

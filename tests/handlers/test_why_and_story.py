@@ -1,0 +1,104 @@
+"""/why N and /story N, on the bullets of the chat's latest briefing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.store import Store
+from handlers.services import Services
+from tests.builders import ago, an_address, an_article
+from tests.dialog import Chat
+from tests.handlers.conftest import Clock
+from tests.handlers.news import ARREST, stored
+
+
+async def test_why_quotes_the_proof_with_its_link(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.say("/brief")
+    await chat.hears(
+        (
+            "/why 1",
+            (
+                "Why bullet 1\n\n…nine men…\nMon 23 Nov, 07:00 · 1 source on this story\n\n"
+                f"“…nine men…”\n— {ARREST.title} (Border Times)\n{ARREST.url}\n\n"
+                "/story 1 tells its story over time."
+            ),
+        ),
+        ("/why 2", "Why bullet 2\n\n…“…40,000 homes…”\n…"),
+    )
+
+
+async def test_story_lists_every_source_day_by_day(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.say("/subscribe security in Karachi")
+    await chat.say("/brief energy")
+    await chat.hears(
+        (
+            "/story 1",
+            (
+                "Power returns to most homes on the coast\n\n2 articles from 2 sources.\n\n"
+                "Monday 23 November 2026\n"
+                "• 07:00 Coast Herald: Storm cuts power to 40,000 homes on the coast\n"
+                "  https://herald.example/storm\n"
+                "• 14:00 Northern Post: Power returns to most homes on the coast\n"
+                "  https://post.example/power"
+            ),
+        )
+    )
+
+
+async def test_a_long_story_shows_its_newest_articles(chat: Chat, store: Store) -> None:
+    await stored(store, ARREST)
+    await stored(
+        store,
+        *(
+            an_article(f"Report {n}", published_at=ago(hours=20, minutes=n), story_id="arrest")
+            for n in range(40)
+        ),
+    )
+    await chat.say("/brief security")
+    said = await chat.say("/story 1")
+    assert "41 articles from 2 sources.\nThe newest 30 of them:" in said
+    assert said.count("•") == 30
+    assert ARREST.title in said
+
+
+async def test_the_number_is_that_of_the_latest_briefing(
+    chat: Chat, store: Store, clock: Clock
+) -> None:
+    await stored(store)
+    await chat.say("/brief")
+    clock.forward(minutes=1)
+    await chat.say("/brief energy")
+    await chat.hears(
+        ("/why", "Why bullet 1\n\n…40,000 homes…"),
+        ("/why 2", "The latest briefing here has one bullet, not “2”.\nTry /why 1"),
+    )
+
+
+async def test_without_a_briefing_it_says_to_ask_for_one(chat: Chat, clock: Clock) -> None:
+    await chat.hears(
+        ("/why 1", "There is no briefing in this chat yet: ask for one first.\nTry /brief"),
+        ("/brief", "No news…"),
+        ("/story 1", "The latest briefing here was empty: …\nTry /brief 7d"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/why", "Say which bullet, by its number: 1 to 2.\nTry /why 2"),
+        ("/why 7", "The latest briefing here has bullets 1 to 2, not “7”.\nTry /why 2"),
+        ("/story one", "“one” is not the number of a bullet.\nTry /story 2"),
+    ],
+)
+async def test_a_wrong_number_is_told(chat: Chat, store: Store, typed: str, told: str) -> None:
+    await stored(store)
+    await chat.say("/brief")
+    await chat.hears((typed, told))
+
+
+async def test_no_chat_asks_about_the_briefing_of_another(services: Services, store: Store) -> None:
+    await stored(store)
+    await Chat(services, an_address("1")).say("/brief")
+    await Chat(services, an_address("2")).hears(("/why 1", "There is no briefing in this chat…"))
