@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.models import Briefing, BulletStatus, Coverage, Line, Reply, Span, Style
@@ -129,6 +129,7 @@ def test_it_shows_what_the_golden_file_shows(name: str) -> None:
     assert shown == path.read_text(encoding="utf-8")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(min_size=1))
 def test_no_text_of_others_reaches_the_terminal_as_a_control_character(
     text: str, title: str
@@ -141,6 +142,7 @@ def test_no_text_of_others_reaches_the_terminal_as_a_control_character(
     assert not kinds & {"Cc", "Cs", "Zl", "Zp"}
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="aé電 ", max_size=140), max_size=4))
 def test_no_line_is_wider_than_the_terminal(texts: list[str]) -> None:
     shown = reply_text(Reply("", tuple(Line((Span(text),), item=True) for text in texts)))

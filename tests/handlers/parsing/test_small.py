@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import UsageError
@@ -38,6 +38,7 @@ Asia/Karachi new york Europe/ / - – : add remove x: =y short 5 bullets top #2 
 WORDS = (*VOCABULARY.split(), "\ud800", "\0", "\u202e")
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join)))
 def test_no_text_raises_anything_but_a_usage_error(text: str) -> None:
     for parse in PARSERS:
