@@ -37,7 +37,7 @@ def folded(text: str, limit: int = 1_000_000) -> str:
     plain = unicodedata.normalize("NFKD", plain).translate(_NO_DECOMPOSITION)
     kept = "".join(_kept(character) for character in plain)
     spaced = " ".join(_UNSPACED.sub(r" \g<0> ", kept).split())
-    return spaced if len(spaced) <= limit else spaced[:limit].rpartition(" ")[0]
+    return spaced if len(spaced) <= limit else spaced[: limit + 1].rpartition(" ")[0]
 
 
 def parsed(query: str) -> Query:
