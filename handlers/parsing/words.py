@@ -99,11 +99,17 @@ def skipping(fillers: str) -> Reader[None]:
     return lambda words: Found(1, None) if words[0].key in known else None
 
 
-def nearest(word: str, names: Iterable[str], *, limit: int = 3, cutoff: float = 65) -> list[str]:
-    """Return the names that look most like the word, best first."""
+def nearest(
+    word: str, names: Iterable[str], *, cutoff: float = 65, whole: bool = False
+) -> list[str]:
+    """Return three names at most that look like the word, or have it in them unless `whole`."""
     folded = {fold(name): name for name in names}
     hits = process.extract(
-        fold(word)[:80], list(folded), scorer=fuzz.WRatio, limit=limit, score_cutoff=cutoff
+        fold(word)[:80],
+        list(folded),
+        scorer=fuzz.ratio if whole else fuzz.WRatio,
+        limit=3,
+        score_cutoff=cutoff,
     )
     return [folded[name] for name, _, _ in hits]
 

@@ -95,7 +95,7 @@ def _offset(word: Word) -> Found[Zone] | None:
 def like(text: str, *, cutoff: float) -> tuple[str, ...]:
     """Return the zones of the names that look most like the text, best first."""
     names = zone_names()
-    near = nearest(plain(text), names, cutoff=cutoff)
+    near = nearest(plain(text), names, cutoff=cutoff, whole=True)
     return tuple(dict.fromkeys(zone for name in near for zone in names[name]))[:3]
 
 
