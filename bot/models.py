@@ -60,8 +60,8 @@ class Window:
 class Topic:
     """What people ask about. `terms` maps a word or phrase to its weight.
 
-    A word in capitals ("IT", "US") matches in capitals alone; all others match in any case and
-    inflection. `exclusions` are phrases whose words count for nothing ("social security"); in a
+    A word of 2 to 4 capitals ("IT", "US") matches in capitals alone; all others match in any case
+    and inflection. `exclusions` are phrases whose words count for nothing ("social security"); in a
     channel's own topic they keep an article out. `channel_id` is None for a built-in topic;
     `threshold` is the share of the usual evidence that it asks for.
     """
@@ -378,12 +378,10 @@ class Line:
 class Reply:
     """What goes back: a title, lines, and a briefing where one was asked for.
 
-    `note` lines come after the briefing. Any of them may be empty. A `private` reply is for the
-    one who asked alone, where a platform can do that: mistakes, help.
+    `note` lines come after the briefing. Any of them may be empty.
     """
 
     title: str = ""
     lines: tuple[Line, ...] = ()
     briefing: Briefing | None = None
     note: tuple[Line, ...] = field(default=())
-    private: bool = False

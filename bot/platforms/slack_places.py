@@ -16,7 +16,7 @@ OUTSIDE = frozenset(
 """Slack's words for a channel that the bot is not in and cannot enter by itself."""
 
 LOOK_UP_SECONDS = 2.0
-"""An answer does not wait longer than this for a channel's name."""
+"""An answer does not wait longer than this for what Slack tells about a channel."""
 
 REMEMBERED = 1000
 
@@ -54,11 +54,12 @@ class Places:
     async def _inside(self, chat: str) -> bool:
         """Whether the bot is in a channel or has just joined it; not being told counts as yes."""
         try:
-            found = await self._api.ask("conversations.info", channel=chat)
-            if not (found.get("channel") or {}).get("is_member", True):
-                await self._api.post("conversations.join", {"channel": chat})
+            async with asyncio.timeout(2 * LOOK_UP_SECONDS):
+                found = await self._api.ask("conversations.info", channel=chat)
+                if not (found.get("channel") or {}).get("is_member", True):
+                    await self._api.post("conversations.join", {"channel": chat})
         except Refused as refusal:
             return refusal.code not in OUTSIDE
-        except DeliveryError:
+        except (DeliveryError, TimeoutError):
             return True
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from bot.render.slack import reply_messages
 
 SHARED = frozenset({"subscribe", "unsubscribe", "mute", "unmute"})
 """Commands that change what the whole channel receives, so everybody sees what was done."""
+
+
+PAUSES = 3
+LONGEST_PAUSE = 60.0
+"""A reply waits so often, and each time so many seconds at most, for a rate limit to pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,22 @@ class Replies:
         if typed.thread:
             body["thread_ts"] = typed.thread
         if private and not typed.direct:
-            await self.api.post("chat.postEphemeral", {**body, "user": typed.user})
+            await self._post("chat.postEphemeral", {**body, "user": typed.user})
         else:
-            await self.api.post("chat.postMessage", body)
+            await self._post("chat.postMessage", body)
+
+    async def _post(self, method: str, body: Mapping[str, Any]) -> None:
+        """Post once, after the pauses that Slack asks for; those messages it did not take."""
+        for _ in range(PAUSES):
+            try:
+                await self.api.post(method, body)
+            except DeliveryError as error:
+                if error.retry_after is None or error.retry_after > LONGEST_PAUSE:
+                    raise
+                await asyncio.sleep(error.retry_after)
+            else:
+                return
+        await self.api.post(method, body)
 
     async def _responded(self, url: str, message: Mapping[str, Any], private: bool) -> bool:
         visible = "ephemeral" if private else "in_channel"
@@ -51,5 +70,8 @@ class Replies:
 
 
 def shared(command: Command, reply: Reply) -> bool:
-    """Whether everybody in the channel should see the answer to a slash command."""
-    return not reply.private and (reply.briefing is not None or command.name in SHARED)
+    """Whether everybody in the channel should see the answer to a slash command.
+
+    A reply without a title tells of a mistake, which is the asker's own business.
+    """
+    return reply.briefing is not None or (command.name in SHARED and bool(reply.title))

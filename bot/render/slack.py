@@ -12,10 +12,11 @@ from bot.render.slack_blocks import (
     Block,
     context,
     header,
-    mrkdwn,
-    mrkdwn_link,
+    link_markup,
+    marked,
     pack,
     payload,
+    plain,
     rich_list,
     rich_text,
     shortened,
@@ -31,7 +32,7 @@ MAX_OUTLET_LINK = 1300
 """Characters of an outlet with its link as markup; a longer one is named without the link."""
 
 MAX_SMALL_PRINT = 500
-"""Characters of a line of small print before escaping."""
+"""Characters of the line that says what a briefing was made from."""
 
 Unit = tuple[Block, ...]
 
@@ -54,12 +55,12 @@ def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
 
 
 def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) -> Iterator[Unit]:
-    title = header(words.heading(briefing, heading))
-    yield (*title, *context([_small(words.dateline(briefing))]))
+    title, dateline = words.heading(briefing, heading), words.dateline(briefing)
+    yield (*header(title), *context(plain(dateline)))
     yield from _lines(lines)
     for part in words.parts(briefing):
         yield from _part(part)
-    yield (DIVIDER, *context(_footer(briefing)))
+    yield (DIVIDER, *context(*_footer(briefing)))
 
 
 def _part(part: words.Part) -> Iterator[Unit]:
@@ -74,37 +75,39 @@ def _part(part: words.Part) -> Iterator[Unit]:
 def _bullet(bullet: words.Numbered) -> Iterator[Block]:
     mark = [Span(f"{bullet.mark} — ", Style.ITALIC)] if bullet.mark else []
     yield from rich_text([Span(f"{bullet.number}. ", Style.BOLD), *mark, Span(bullet.text)])
-    yield from context(_sources(bullet))
+    yield from context(*_sources(bullet))
 
 
-def _sources(bullet: words.Numbered) -> Iterator[str]:
-    more = f" +{bullet.more:,}" if bullet.more else ""
-    if bullet.outlets:
-        yield ", ".join(map(_outlet, bullet.outlets)) + more
-    yield bullet.when
+def _sources(bullet: words.Numbered) -> Iterator[Block]:
+    told = [bullet.when]
     if bullet.sources > 1:
-        yield words.counted(bullet.sources, "source")
+        told.append(words.counted(bullet.sources, "source"))
+    if not bullet.outlets:
+        yield plain(" · ".join(told))
+        return
+    *others, last = bullet.outlets
+    more = f" +{bullet.more:,}" if bullet.more else ""
+    yield from (_outlet(outlet, ",") for outlet in others)
+    yield _outlet(last, " · ".join([more, *told]))
 
 
-def _outlet(outlet: words.Outlet) -> str:
+def _outlet(outlet: words.Outlet, after: str) -> Block:
+    """An outlet and what follows it; linked where its link is not too long."""
     name = shortened(outlet.name, MAX_OUTLET)
-    linked = mrkdwn_link(name, outlet.url) if outlet.url else ""
-    return linked if 0 < len(linked) <= MAX_OUTLET_LINK else mrkdwn(name)
+    linked = link_markup(name, outlet.url) if outlet.url else ""
+    return marked(linked + after) if 0 < len(linked) <= MAX_OUTLET_LINK else plain(name + after)
 
 
-def _footer(briefing: Briefing) -> Iterator[str]:
-    yield _small(words.coverage(briefing))
+def _footer(briefing: Briefing) -> Iterator[Block]:
+    yield plain(shortened(words.coverage(briefing), MAX_SMALL_PRINT))
     if briefing.bullets:
         example = min(2, len(briefing.bullets))
-        yield f"`{slash(words.PROOF_COMMAND)} {example}` for the proof"
-
-
-def _small(text: str) -> str:
-    return mrkdwn(shortened(text, MAX_SMALL_PRINT))
+        yield marked(f"`{slash(words.PROOF_COMMAND)} {example}` for the proof")
 
 
 def _titled(title: str) -> Iterator[Unit]:
-    yield tuple(rich_text([Span(title, Style.BOLD)]))
+    shown = slash(title) if title.startswith("/") else title
+    yield tuple(rich_text([Span(shown, Style.BOLD)]))
 
 
 def _lines(lines: Sequence[Line]) -> Iterator[Unit]:

@@ -1,8 +1,9 @@
 """Block Kit within its limits: blocks are built, measured and packed into messages here.
 
-Untrusted text stands in `rich_text` elements, where Slack reads no markup at all: `*`, `<!channel>`
-and `:emoji:` stay what they are without any trick. Context lines know no `rich_text`, so they use
-mrkdwn, escaped by `mrkdwn`. https://docs.slack.dev/reference/block-kit/blocks
+Untrusted text stands in `rich_text` elements and in `plain_text`, where Slack reads no markup at
+all: `*`, `<!channel>` and `@here` stay what they are without any trick. Small print knows links in
+mrkdwn only; so the labels of such links, and no other untrusted text, are written in that.
+https://docs.slack.dev/reference/block-kit/blocks
 """
 
 from __future__ import annotations
@@ -44,26 +45,24 @@ NOTHING_SAID = "·"
 
 _NEW_LINE: Block = {"type": "text", "text": "\n"}
 
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LOOKALIKES = {"*": "∗", "_": "＿", "~": "∼", "`": "ˋ", "|": "¦"}  # mrkdwn has no escape for these
-_PLAIN = str.maketrans(_ESCAPES)
-_MRKDWN = str.maketrans(_ESCAPES | _LOOKALIKES)
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LABEL = str.maketrans(
+    {"&": "&amp;", "<": "‹", ">": "›", "|": "¦", "*": "∗", "_": "＿", "~": "∼", "`": "ˋ", "@": "＠"}
+)
+"""A link's label in mrkdwn: what has no escape there, or is read differently, gets a lookalike."""
+
 _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
 
 
 def escaped(text: str) -> str:
     """Plain text for a field that Slack reads for `<…>`: mentions and links stay literal."""
-    return text.translate(_PLAIN)
+    return text.translate(_ESCAPES)
 
 
-def mrkdwn(text: str) -> str:
-    """Plain text for a mrkdwn object: nothing in it formats, mentions, links or turns to emoji."""
-    return _SHORTCODE.sub("∶", text).translate(_MRKDWN)
-
-
-def mrkdwn_link(text: str, url: str) -> str:
-    """A link for a mrkdwn object; the address must come from `plain.link`."""
-    return f"<{url.replace('&', '&amp;')}|{mrkdwn(text)}>"
+def link_markup(label: str, url: str) -> str:
+    """A link for mrkdwn, its label shown as it is; the address must come from `plain.link`."""
+    shown = _SHORTCODE.sub("∶", label).translate(_LABEL)
+    return f"<{url.replace('&', '&amp;')}|{shown}>"
 
 
 def header(text: str) -> Iterator[Block]:
@@ -72,23 +71,26 @@ def header(text: str) -> Iterator[Block]:
     Slack does not document how a header reads those three.
     """
     if utf16(text) <= MAX_HEADER and escaped(text) == text:
-        yield {"type": "header", "text": {"type": "plain_text", "text": text, "emoji": False}}
+        yield {"type": "header", "text": plain(text)}
     else:
         yield from rich_text([Span(text, Style.BOLD)])
 
 
-def context(pieces: Iterable[str]) -> Iterator[Block]:
-    """Small print: mrkdwn pieces of at most MAX_TEXT each, joined by a middle dot."""
-    lines: list[str] = []
-    for piece in pieces:
-        if lines and utf16(f"{lines[-1]} · {piece}") <= MAX_TEXT:
-            lines[-1] = f"{lines[-1]} · {piece}"
-        else:
-            lines.append(piece)
-    for first in range(0, len(lines), MAX_CONTEXT_ELEMENTS):
-        texts = lines[first : first + MAX_CONTEXT_ELEMENTS]
-        elements = [{"type": "mrkdwn", "text": text, "verbatim": True} for text in texts]
-        yield {"type": "context", "elements": elements}
+def plain(text: str) -> Block:
+    """Small print that is shown as it is."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def marked(text: str) -> Block:
+    """Small print in mrkdwn: words of ours and what `link_markup` made."""
+    return {"type": "mrkdwn", "text": text}
+
+
+def context(*elements: Block) -> Iterator[Block]:
+    """A line of small print."""
+    for first in range(0, len(elements), MAX_CONTEXT_ELEMENTS):
+        some = elements[first : first + MAX_CONTEXT_ELEMENTS]
+        yield {"type": "context", "elements": list(some)}
 
 
 def rich_text(*lines: Sequence[Span]) -> Iterator[Block]:

@@ -75,7 +75,7 @@ class TestCommands:
         self, slack: FakeSlack, core: RecordingCore
     ) -> None:
         async def reply(command: Command) -> Reply:
-            return Reply(lines=(Line((Span("No such topic."),)),), private=True)
+            return Reply(lines=(Line((Span("No such topic."),)),))
 
         core.reply = reply
         await slack.slash("/brief", "subscribe enrgy")
@@ -202,6 +202,14 @@ class TestReplies:
         await slack.direct("subscriptions")
         sent = await slack.arrived(2)
         assert [each.text for each in sent] == ["help!", "subscriptions!"]
+
+    async def test_it_waits_for_a_rate_limit_to_pass(self, slack: FakeSlack) -> None:
+        slack.limit("chat.postMessage", retry_after=0.1, times=2)
+        slack.limit("response_url", times=1)
+        await slack.mention("help")
+        assert (await slack.arrived(1))[0].text == "help!"
+        await slack.slash("/brief", "subscribe energy")
+        assert (await slack.arrived(2))[1].via == "chat.postMessage"
 
     async def test_it_enters_a_channel_that_subscribes(self, slack: FakeSlack) -> None:
         await slack.slash("/brief", "subscribe energy", channel="C2")

@@ -176,7 +176,7 @@ def test_it_names_the_outlets_with_links_and_the_local_time() -> None:
     bullet = a_bullet(citations=citations, sources_count=5)
     briefing = a_briefing(a_section("energy", bullet), timezone="Asia/Karachi")
     (message,) = loaded(briefing_messages(briefing, "News"))
-    assert "|Reuters>, <https://" in said(message)
+    assert "|Reuters>,<https://" in said(message)
     assert "|BBC> +3 · 15:00 · 5 sources" in said(message)
 
 
@@ -211,8 +211,9 @@ def test_it_says_in_the_fallback_what_the_blocks_say() -> None:
     ],
 )
 def test_it_writes_commands_as_they_are_typed_in_slack(command: str, typed: str) -> None:
-    (message,) = loaded(reply_messages(Reply(lines=(Line((Span(command, Style.CODE),)),))))
-    assert said(message) == slash(command) == typed
+    (message,) = loaded(reply_messages(Reply(command, (Line((Span(command, Style.CODE),)),))))
+    assert said(message) == f"{typed}\n{typed}"
+    assert slash(command) == typed
 
 
 def test_it_leaves_other_code_and_other_text_alone() -> None:
