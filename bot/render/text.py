@@ -103,9 +103,11 @@ def _bullet(bullet: words.Numbered, proof: Bullet | None, margin: int) -> Iterat
 
 
 def _quotes(bullet: Bullet, margin: int) -> Iterator[_Row]:
-    said = clean(bullet.text)
+    """The quotes that say it in other words: not those that the bullet holds, or that hold it."""
+    said = clean(bullet.text).strip()
     quotes = dict.fromkeys(clean(each.quote).strip() for each in bullet.citations)
-    for quote in [each for each in quotes if each not in said][:QUOTES_SHOWN]:
+    differ = [each for each in quotes if each not in said and said not in each]
+    for quote in differ[:QUOTES_SHOWN]:
         yield from _wrapped(f"“{quote}”", " " * margin, _Paint.DIM)
 
 

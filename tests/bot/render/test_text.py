@@ -155,5 +155,12 @@ def test_colours_are_all_that_colour_adds() -> None:
     assert re.sub(r"\x1b\[\d+m", "", painted) == briefing_text(a_full_briefing())
 
 
+def test_a_quote_that_only_adds_a_dateline_is_not_shown() -> None:
+    article = an_article("Cuts", "PORT SENNA — Power cuts begin on Monday. More follows.")
+    proof = a_citation(article, "PORT SENNA — Power cuts begin on Monday.")
+    bullet = a_bullet("Power cuts begin on Monday.", citations=[proof])
+    assert "PORT SENNA" not in briefing_text(a_briefing(a_section("energy", bullet)))
+
+
 def test_a_reply_without_words_is_empty() -> None:
     assert reply_text(Reply()) == ""
