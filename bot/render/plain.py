@@ -24,7 +24,15 @@ Joiners stay inside emoji and inside the scripts that cannot be written without 
 """
 _SPACES = re.compile(r"\s+")
 _ZWJ = "\u200d"
-_LINKABLE = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
+_LINKABLE = re.compile(
+    r"""
+    https?://
+    (?: [^\s\\/?#@:.\[\]]+ (?:\. [^\s\\/?#@:.\[\]]+)+ \.? | \[[0-9a-f:.]+\] )   # a host with a dot
+    (?: :[1-9]\d{0,4} )?
+    (?: [/?\#] [^\s\\]* )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _MARKUP = re.compile(r'["<>|`{}^]')
 
 
@@ -34,15 +42,17 @@ def clean(text: str) -> str:
 
 
 def link(url: str | None) -> str | None:
-    """The address, fit for an attribute, if it is http or https with a host and no user name."""
+    """The address, fit for an attribute, if it is http or https with a full host and no user name.
+
+    A host without a dot is nobody's on the web, and Telegram drops such a link silently.
+    """
     if not url or len(url) > LONGEST_URL or _HIDDEN.search(url) or not _LINKABLE.fullmatch(url):
         return None
     try:
-        parts = urlsplit(url)
-        usable = bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        known = urlsplit(url).port != 0
     except ValueError:
         return None
-    return _MARKUP.sub(lambda found: f"%{ord(found[0]):02X}", url) if usable else None
+    return _MARKUP.sub(lambda found: f"%{ord(found[0]):02X}", url) if known else None
 
 
 def clusters(text: str) -> Iterator[str]:

@@ -78,7 +78,7 @@ def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """One block a line; an empty line becomes a wider gap."""
     gap = GAP
     for line in lines:
-        if not line.spans:
+        if not any(span.text for span in line.spans):
             gap = GAP
             continue
         mark = (Span("• "),) if line.item else ()

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby, pairwise
 
@@ -44,8 +44,8 @@ _LIVE = re.compile(
     ://                                         # an address with any scheme
     | @\w                                       # a mention, an e-mail address
     | (?<![\w/<>])/\w                           # a command
-    | [\w-]\.(?![A-Z][a-z])[^\W\d_]{2}          # a host name
-    | \d\.\d+\.\d+\.\d                         # an IPv4 address
+    | [^\s.]\.(?![A-Z][a-z])[^\W\d_]{2}         # a host name
+    | \d\.\d+\.\d+\.\d                          # an IPv4 address
     """,
     re.VERBOSE,
 )
@@ -77,6 +77,10 @@ class _Size:
         )
 
 
+HEADROOM = _Size(units=512, entities=8, entity_bytes=8 * BYTES_PER_ENTITY, html_bytes=1024)
+"""What a part of an over-long block leaves free for the headings above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """What stays together. A `leads` block also stays with the next one; `gap` parts it from above.
@@ -104,16 +108,18 @@ def _payload(page: Sequence[Block]) -> str:
 def _pages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Fill one message after another; a heading moves on with what it heads."""
     page: list[Block] = []
+    used = _Size()
     for block in (part for whole in blocks for part in _fitting(whole)):
-        if page and not _size_of([*page, block]).fits:
+        if page and not (used + _size_of([block])).fits:
             kept, heads = _without_last_heads(page)
             yield kept
             if heads and not _size_of([*heads, block]).fits:
                 yield heads
                 heads = []
-            repeated = [] if heads else _continued(block)
-            page = heads or (repeated if _size_of([*repeated, block]).fits else [])
+            page = heads or _continued(block)
+            used = _size_of(page)
         page.append(block)
+        used += _size_of([block])
     yield page
 
 
@@ -130,21 +136,29 @@ def _without_last_heads(page: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _continued(block: Block) -> list[Block]:
-    title = Span(f"{block.under} (continued)", Style.BOLD)
-    return [Block((title,), leads=True)] if block.under else []
+    """The block's heading once more, where the message holds both."""
+    title = Block((Span(f"{block.under} (continued)", Style.BOLD),), leads=True)
+    return [title] if block.under and _size_of([title, block]).fits else []
 
 
 def _fitting(block: Block) -> Iterator[Block]:
     """The block with its live words disarmed, in as many parts as a message's limits ask for."""
     spans = tuple(span for span in _disarmed(block.spans) if span.text)
+    for part in [spans] if _size(spans).fits else _parts(spans):
+        if part:
+            yield replace(block, spans=part)
+
+
+def _parts(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
     part: list[Span] = []
-    for span in spans if _size(spans).fits else _small(spans):
-        if part and not _size([*part, span]).fits:
-            yield Block(tuple(part), block.gap, under=block.under)
-            part = [CONTINUES]
+    used = HEADROOM
+    for span in _small(spans):
+        if part and not (used + _size([span])).fits:
+            yield tuple(part)
+            part, used = [CONTINUES], HEADROOM
         part.append(span)
-    if part:
-        yield Block(tuple(part), block.gap, block.leads, block.under)
+        used += _size([span])
+    yield tuple(part)
 
 
 def _small(spans: Iterable[Span]) -> Iterator[Span]:
