@@ -13,15 +13,29 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 LONGEST_NAME = 400
 """Characters that a name keeps."""
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+GREATEST = 2**63 - 1
+"""The greatest number that a row may have."""
 
-Number = BigInteger().with_variant(Integer(), "sqlite")
-"""A row's own number; SQLite counts only plain INTEGER keys upwards by itself."""
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def storable(text: str) -> str:
     """The text without NUL and lone surrogates, which no database takes."""
     return _UNSTORABLE.sub("", text)
+
+
+class Number(TypeDecorator[int]):
+    """A row's own number; one that is too great for any row is looked for in vain."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """SQLite counts only plain INTEGER keys upwards by itself."""
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        return None if value is None else max(-GREATEST, min(value, GREATEST))
 
 
 class SafeText(TypeDecorator[str]):
