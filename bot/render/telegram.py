@@ -39,8 +39,7 @@ def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
         if not part.bullets:
             yield Block((Span(part.empty, Style.ITALIC),), gap="\n")
         for bullet in part.bullets:
-            first = bullet is part.bullets[0]
-            yield Block(_bullet(bullet), gap="\n" if first else GAP, under=title_line)
+            yield Block(_bullet(bullet), under=title_line)
     yield Block(_footer(briefing))
 
 

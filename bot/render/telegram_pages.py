@@ -85,7 +85,7 @@ HEADROOM = _Size(units=512, entities=8, entity_bytes=8 * BYTES_PER_ENTITY, html_
 class Block:
     """What stays together. A `leads` block also stays with the next one; `gap` parts it from above.
 
-    `under` is the heading to repeat where a new message begins with this block.
+    `under` is the heading that it follows at once, repeated where a new message begins with it.
     """
 
     spans: tuple[Span, ...]
@@ -100,7 +100,8 @@ def messages(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def _payload(page: Sequence[Block]) -> str:
-    text = "".join(block.gap + _html(block.spans) for block in page).strip("\n")
+    gaps = ("\n" if above.leads and block.under else block.gap for above, block in pairwise(page))
+    text = "".join(gap + _html(block.spans) for gap, block in zip(("", *gaps), page, strict=True))
     message = {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
     return json.dumps(message, ensure_ascii=False)
 
