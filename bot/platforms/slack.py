@@ -31,7 +31,7 @@ from config.settings import Settings
 PATH = "/slack/events"
 """Where Slack posts commands and events when there is no app token."""
 
-START_SECONDS = 10.0
+START_SECONDS = 5.0
 """Starting waits so long for Slack; after that it goes on trying in the background."""
 
 WATCH_SECONDS = 30.0

@@ -120,12 +120,15 @@ def rich_list(items: Sequence[Sequence[Span]]) -> Iterator[Block]:
 def pack(units: Iterable[Sequence[Block]]) -> Iterator[tuple[Block, ...]]:
     """Blocks for one message after another; a unit stays together where one message can hold it."""
     message: list[Block] = []
+    used = 0
     for unit in units:
-        for some in [unit] if _fits(unit) else [[block] for block in unit]:
-            if message and not _fits([*message, *some]):
+        for some in [unit] if _fits(len(unit), _bytes(unit)) else [[block] for block in unit]:
+            size = _bytes(some)
+            if message and not _fits(len(message) + len(some), used + size):
                 yield _trimmed(message)
-                message = []
+                message, used = [], 0
             message.extend(block for block in some if message or block != DIVIDER)
+            used += size
     if message:
         yield _trimmed(message)
 
@@ -150,7 +153,8 @@ def _sections(spans: Sequence[Span]) -> Iterator[list[Block]]:
     elements: list[Block] = []
     used = 0
     for span in spans:
-        for text in cut(clean(span.text), MAX_TEXT, utf16):
+        said = clean(span.text)
+        for text in cut(said, MAX_TEXT, utf16) if utf16(said) > MAX_TEXT else filter(None, [said]):
             if elements and used + utf16(text) > MAX_TEXT:
                 yield elements
                 elements, used = [], 0
@@ -182,8 +186,8 @@ def _element(text: str, span: Span) -> Block:
     return element
 
 
-def _fits(blocks: Sequence[Block]) -> bool:
-    return len(blocks) <= MAX_BLOCKS and _bytes(blocks) <= MAX_BLOCKS_BYTES
+def _fits(count: int, size: int) -> bool:
+    return count <= MAX_BLOCKS and size <= MAX_BLOCKS_BYTES
 
 
 def _bytes(blocks: Sequence[Block]) -> int:
@@ -218,7 +222,7 @@ def _said_length(elements: list[Block]) -> int:
 def _fallback(said: str) -> str:
     if _escaped_length(said) <= MAX_FALLBACK:
         return escaped(said) or NOTHING_SAID
-    return escaped(cut(said, MAX_FALLBACK - 1, _escaped_length)[0]) + "…"
+    return escaped(cut(said[:MAX_FALLBACK], MAX_FALLBACK - 1, _escaped_length)[0]) + "…"
 
 
 def _escaped_length(text: str) -> int:
