@@ -43,6 +43,9 @@ DIVIDER: Block = {"type": "divider"}
 NOTHING_SAID = "·"
 """The fallback of a message without words: Slack refuses an empty one."""
 
+MORE = "\n…"
+"""The end of a fallback that leaves lines out."""
+
 _NEW_LINE: Block = {"type": "text", "text": "\n"}
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -136,7 +139,7 @@ def pack(units: Iterable[Sequence[Block]]) -> Iterator[tuple[Block, ...]]:
 def payload(blocks: Sequence[Block]) -> str:
     """The message as JSON text: blocks, a fallback text of what they say, and no link previews."""
     message = {
-        "text": _fallback("\n".join(filter(None, map(_said, blocks)))),
+        "text": _fallback([said for said in map(_said, blocks) if said]),
         "blocks": list(blocks),
         "unfurl_links": False,
         "unfurl_media": False,
@@ -219,10 +222,17 @@ def _said_length(elements: list[Block]) -> int:
     return sum(utf16(element["text"]) for element in elements)
 
 
-def _fallback(said: str) -> str:
-    if _escaped_length(said) <= MAX_FALLBACK:
-        return escaped(said) or NOTHING_SAID
-    return escaped(cut(said[:MAX_FALLBACK], MAX_FALLBACK - 1, _escaped_length)[0]) + "…"
+def _fallback(lines: Sequence[str]) -> str:
+    """As many whole lines as fit; a first line that does not fit is cut."""
+    left = MAX_FALLBACK - len(MORE)
+    kept: list[str] = []
+    for line in lines:
+        left -= _escaped_length(line) + 1
+        if left < 0:
+            first = cut(lines[0][:MAX_FALLBACK], MAX_FALLBACK - len(MORE), _escaped_length)[0]
+            return escaped("\n".join(kept or [first])) + MORE
+        kept.append(line)
+    return escaped("\n".join(kept)) or NOTHING_SAID
 
 
 def _escaped_length(text: str) -> int:
