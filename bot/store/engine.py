@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class Database:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
         self._one_writer = asyncio.Lock()
+        self._opened = False
 
     @property
     def file(self) -> Path | None:
@@ -56,6 +58,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads."""
         with explained(self.url):
+            await self._open_file()
             async with self.engine.connect() as connection:
                 yield connection
 
@@ -69,6 +72,7 @@ class Database:
         """
         turn = self._one_writer if self.sqlite else nullcontext()
         with explained(self.url):
+            await self._open_file()
             async with turn, self.engine.connect() as connection:
                 await connection.execution_options(writes=True, durable=durable)
                 async with connection.begin():
@@ -105,6 +109,12 @@ class Database:
     async def close(self) -> None:
         await self.engine.dispose()
 
+    async def _open_file(self) -> None:
+        """Fail here where the file cannot be opened: aiosqlite would leave a thread behind."""
+        if self.file and not self._opened:
+            await asyncio.to_thread(_open, self.file)
+            self._opened = True
+
 
 def normalised(url: str) -> URL:
     """The address with the driver that the bot uses; raises StoreError without showing secrets."""
@@ -122,6 +132,11 @@ def normalised(url: str) -> URL:
     if backend in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
     raise StoreError(f"DATABASE_URL names {backend}: only sqlite and postgresql are supported")
+
+
+def _open(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def in_memory(url: URL) -> bool:

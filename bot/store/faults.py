@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,8 +21,8 @@ REMEDIES = (
     ("disk i/o", "check the disk"),
     ("locked", "another process keeps it busy: stop that one, or try again"),
     ("no such table", "its tables are missing: run `briefbot run` once"),
+    ('relation "', "its tables are missing: run `briefbot run` once"),
     ("does not exist", "create what is missing, or correct DATABASE_URL"),
-    ("undefined table", "its tables are missing: run `briefbot run` once"),
     ("password authentication", "correct the user or the password in DATABASE_URL"),
     ("permission denied", "give the database user leave to do this"),
     ("connect", "check that the server runs and that DATABASE_URL names it"),
@@ -35,7 +36,7 @@ def explained(url: URL) -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise StoreError(f"{place(url)} is too busy: every connection is in use") from error
-    except (SQLAlchemyError, OSError, OverflowError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, OverflowError) as error:
         raise StoreError(told(error, url)) from error
 
 
