@@ -91,12 +91,16 @@ def from_event(body: Mapping[str, Any], me: Identity) -> Typed | None:
 def command(
     typed: Typed, team: str, names: Collection[str], admins: Collection[str] = ()
 ) -> Command:
-    """The command that a line stands for; `names` are the commands that there are."""
+    """The command that a line stands for; `names` are the commands that there are.
+
+    Its address is the channel, also for a line in a thread: "why 2" under a digest means that
+    digest, and a subscription is the channel's. Only the answer goes into the thread.
+    """
     name, args = parse(plain(typed.text), names)
     return Command(
         name=name,
         args=args,
-        address=Address(Platform.SLACK, team, typed.chat, typed.thread),
+        address=Address(Platform.SLACK, team, typed.chat),
         user=User(typed.user, typed.user_name, admin=f"slack:{typed.user}" in admins),
         channel_title=typed.title,
     )

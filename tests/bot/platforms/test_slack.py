@@ -95,7 +95,7 @@ class TestCommands:
     ) -> None:
         await slack.mention("why 2", thread="1700000000.000100")
         assert (await only(slack)).thread == "1700000000.000100"
-        assert core.asked[0].address.thread == "1700000000.000100"
+        assert (core.asked[0].address.chat, core.asked[0].address.thread) == ("C1", "")
 
     async def test_it_answers_a_direct_message(self, slack: FakeSlack, core: RecordingCore) -> None:
         await slack.direct("help")

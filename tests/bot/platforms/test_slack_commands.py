@@ -108,10 +108,11 @@ def test_it_names_an_update_alike_whenever_it_is_delivered() -> None:
     assert event.update_id == again.update_id == "event:Ev1"
 
 
-def test_it_keeps_the_thread_that_a_mention_stands_in() -> None:
+def test_it_means_the_channel_where_it_is_asked_in_a_thread_and_keeps_the_thread() -> None:
     event = from_event(an_event(thread_ts="16.0"), ME)
     assert event
-    assert command(event, "T1", COMMANDS).address == Address(Platform.SLACK, "T1", "C1", "16.0")
+    assert event.thread == "16.0"
+    assert command(event, "T1", COMMANDS).address == Address(Platform.SLACK, "T1", "C1")
 
 
 def test_it_takes_the_mention_out_of_the_line_wherever_it_stands() -> None:
