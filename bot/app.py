@@ -17,11 +17,10 @@ from bot.digests.scheduler import Ticker
 from bot.digests.service import Digests
 from bot.errors import PlatformError
 from bot.models import Platform
-from bot.platforms.base import Answer, ChatPlatform, Messenger
+from bot.platforms.base import Answer, Messenger
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.telegram import TelegramPlatform
 from bot.platforms.web import WebServer
-from config.settings import Settings
 from handlers import COMMANDS, dispatch
 from handlers.services import Services
 
@@ -85,15 +84,17 @@ class App:
 def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | SlackPlatform]:
     """One adapter for each platform that the settings name."""
     settings = services.settings
+    names = [each.name for each in COMMANDS]
     menu = [(each.name, each.summary) for each in COMMANDS if each.menu]
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
         first = partial(_first_time, services, Platform.TELEGRAM)
-        found.append(TelegramPlatform(settings, answer, menu=menu, first_time=first))
+        found.append(
+            TelegramPlatform(settings, answer, menu=menu, first_time=first, commands=names)
+        )
     if settings.slack_on:
         first = partial(_first_time, services, Platform.SLACK)
-        names = [each.name for each in COMMANDS]
-        found.append(SlackPlatform(settings, answer, commands=names, first_time=first))
+        found.append(SlackPlatform(settings, answer, first, names))
     return found
 
 
@@ -136,11 +137,3 @@ async def run_until_stopped(
 async def _first_time(services: Services, platform: Platform, update_id: str) -> bool:
     now: datetime = services.clock()
     return await services.store.inbox.first_time(platform, update_id, now)
-
-
-def platform_count(settings: Settings) -> int:
-    """How many chat platforms the settings name."""
-    return settings.telegram_on + settings.slack_on
-
-
-__all__ = ["App", "ChatPlatform", "adapters", "digests_for", "platform_count", "run_until_stopped"]

@@ -165,11 +165,13 @@ def load_settings(
 ) -> Settings:
     """Read the environment over `.env` in `directory`; raises InvalidSettings naming each fault.
 
-    An empty value counts as not set. Secrets are read from the file that NAME_FILE names.
+    The process's own environment and folder are the default; an `environ` that is given stands
+    alone. An empty value counts as not set. Secrets are read from the file that NAME_FILE names.
     """
-    given = dict(os.environ if environ is None else environ)
-    dotenv = (directory or Path.cwd()) / ".env"
-    merged = {k: v for k, v in dotenv_values(dotenv).items() if v is not None} | given
+    if environ is None:
+        environ, directory = os.environ, directory or Path.cwd()
+    kept = dotenv_values(directory / ".env") if directory else {}
+    merged = {name: value for name, value in kept.items() if value is not None} | dict(environ)
     values = _known(merged)
     try:
         return Settings.model_validate(values)

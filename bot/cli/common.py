@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -52,7 +52,7 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         raise typer.Exit(130) from None
 
 
-def fail(message: str, *, status: int) -> Any:
+def fail(message: str, *, status: int) -> NoReturn:
     """Say what went wrong on standard error and end the command."""
     for line in message.splitlines():
         typer.echo(f"briefbot: {line}", err=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
 import pytest
 
 from bot.digests.build import BriefingBuilder
@@ -13,21 +10,8 @@ from config.settings import load_settings
 from handlers.services import Services
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.topics import TopicScorer, load_topics
-from tests.builders import NOW
+from tests.clock import Clock
 from tests.dialog import Chat
-
-
-@dataclass(slots=True)
-class Clock:
-    """The present, which moves only when it is told to."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **length: float) -> None:
-        self.now += timedelta(**length)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from bot.store import Store
 from tests.dialog import Chat
-from tests.handlers.conftest import Clock
+from tests.clock import Clock
 from tests.handlers.news import ARREST, STORM, stored
 
 

@@ -11,7 +11,7 @@ from config.settings import load_settings
 from handlers.services import Services
 from tests.builders import an_address
 from tests.dialog import Chat
-from tests.handlers.conftest import Clock
+from tests.clock import Clock
 
 NONE_YET = "This chat has no subscriptions yet.\nTry /subscribe energy at 07:30 weekdays in Karachi"
 

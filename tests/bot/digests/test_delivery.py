@@ -16,24 +16,12 @@ from bot.store import Store
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.topics import TopicScorer, load_topics
 from tests.builders import a_parsed_article, an_address
+from tests.clock import Clock
 from tests.fakes.messenger import ScriptedMessenger
 
 DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 LIMIT = timedelta(hours=6)
 ALL_DAYS = frozenset(range(7))
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def ahead(self, **span: float) -> None:
-        self.now += timedelta(**span)
 
 
 class Desk:
@@ -107,7 +95,7 @@ async def test_the_next_day_does_not_repeat_what_was_told(store: Store) -> None:
     await desk.subscribe("1")
     await desk.publish(*PIPELINE)
     await desk.tick_at(DUE)
-    desk.clock.ahead(hours=12)
+    desk.clock.forward(hours=12)
     await desk.publish(*OUTAGE)
     await desk.tick_at(DUE + timedelta(days=1))
     first, second = (text for _, text in desk.telegram.sent)

@@ -1,0 +1,145 @@
+"""The whole bot: both platforms in one loop, through their SDKs, over a real database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.app import App
+from bot.digests.build import BriefingBuilder
+from bot.errors import PlatformError
+from bot.intake import Intake
+from bot.models import SendState
+from bot.store import Store
+from config.settings import Settings, load_settings
+from handlers.services import Services
+from summarizer.extractive import ExtractiveSummarizer
+from summarizer.topics import TopicScorer, load_topics
+from tests.builders import a_parsed_article
+from tests.clock import Clock
+from tests.fakes.slack import FakeSlack
+from tests.fakes.telegram import FakeTelegram
+
+EARLY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+QUICK = {"BRIEFBOT_TICK_SECONDS": "0.05", "BRIEFBOT_REQUEST_SECONDS": "2"}
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    async with FakeSlack() as server:
+        yield server
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(EARLY)
+
+
+async def news(services: Services) -> None:
+    """One article on energy and one on security, an hour old."""
+    intake = Intake(services.store, services.scorer)
+    for title, text in (
+        (
+            "Marenda opens the Amberline gas pipeline",
+            "Marenda opened the 640-kilometre Amberline gas pipeline on Sunday, the ministry said.",
+        ),
+        (
+            "Insurgents attack an army base near Vesk",
+            "Insurgents attacked an army base near Vesk and killed six soldiers, the army said.",
+        ),
+    ):
+        parsed = a_parsed_article(
+            title,
+            text,
+            url=f"https://news.example/{title.split()[0]}",
+            published_at=services.clock() - timedelta(hours=1),
+        )
+        await intake.put(parsed, source=None, now=services.clock())
+
+
+@asynccontextmanager
+async def running(store: Store, settings: Settings, clock: Clock) -> AsyncIterator[Services]:
+    services = Services(
+        settings=settings,
+        store=store,
+        scorer=TopicScorer(load_topics()),
+        builder=BriefingBuilder(store, ExtractiveSummarizer()),
+        clock=clock,
+    )
+    await news(services)
+    app = App(services)
+    try:
+        await app.start()
+        yield services
+    finally:
+        await app.stop()
+
+
+async def test_both_platforms_answer_and_each_gets_its_digest_once(
+    store: Store, telegram: FakeTelegram, slack: FakeSlack, clock: Clock
+) -> None:
+    settings = load_settings({**QUICK, **telegram.environ, **slack.environ})
+    async with running(store, settings, clock):
+        telegram.type("/brief energy")
+        assert "Amberline" in (await telegram.message(1)).text
+        telegram.type("/subscribe energy at 07:30")
+        assert "First digest: Mon 23 Nov, 07:30" in (await telegram.message(2)).text
+        await slack.slash("/brief", "security")
+        assert "Vesk" in str((await slack.arrived(1))[0].payload)
+        await slack.slash("/brief", "subscribe security at 07:30")
+        assert "07:30" in str((await slack.arrived(2))[1].payload)
+
+        clock.forward(hours=1, minutes=30)
+        assert "Amberline" in (await telegram.message(3)).text
+        assert "Vesk" in str((await slack.arrived(3))[2].payload)
+        clock.forward(hours=1)
+        telegram.type("/subscriptions")
+        assert "Tue 24 Nov" in (await telegram.message(4)).text
+    states = [each.state for each in await store.digests.history()]
+    assert states == [SendState.SENT, SendState.SENT]
+    assert len(telegram.sent) == 4
+    assert len(slack.sent) == 3
+
+
+async def test_unsubscribing_ends_the_digests(
+    store: Store, telegram: FakeTelegram, clock: Clock
+) -> None:
+    settings = load_settings({**QUICK, **telegram.environ})
+    async with running(store, settings, clock):
+        telegram.type("/subscribe energy at 07:30")
+        await telegram.message(1)
+        telegram.type("/unsubscribe")
+        await telegram.message(2)
+        clock.forward(days=1, hours=2)
+        telegram.type("/subscriptions")
+        await telegram.message(3)
+        assert await store.digests.history() == []
+
+
+async def test_a_wrong_token_for_one_platform_does_not_stop_the_other(
+    store: Store, telegram: FakeTelegram, slack: FakeSlack, clock: Clock
+) -> None:
+    wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong"}
+    settings = load_settings({**QUICK, **telegram.environ, **slack.environ, **wrong})
+    async with running(store, settings, clock):
+        telegram.type("/brief energy")
+        assert "Amberline" in (await telegram.message(1)).text
+
+
+async def test_it_says_so_when_no_platform_can_be_started(
+    store: Store, telegram: FakeTelegram, clock: Clock
+) -> None:
+    wrong = {"TELEGRAM_BOT_TOKEN": "999:not-the-token"}
+    settings = load_settings({**QUICK, **telegram.environ, **wrong})
+    with pytest.raises(PlatformError, match="TELEGRAM_BOT_TOKEN"):
+        async with running(store, settings, clock):
+            pass
