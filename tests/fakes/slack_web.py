@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -78,7 +77,6 @@ class Workspace:
     calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     page: int = 100
     _last_ts: float = 0.0
-    _uploads: Any = field(default_factory=itertools.count)
 
     def next_ts(self) -> str:
         self._last_ts = max(self.clock(), self._last_ts + 0.0001)
