@@ -7,21 +7,33 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 import config
 from bot.errors import SettingsError
 from bot.models import Topic
 from summarizer.topic_matcher import pattern
 from summarizer.topic_points import AGAINST, DECISIVE, STRONG, WEAK
-from summarizer.topic_words import NAME
+from summarizer.topic_words import is_name
 
 TOPICS_FILE = Path(config.__file__).with_name("topics.toml")
 WEIGHTS = {"decisive": DECISIVE, "strong": STRONG, "weak": WEAK, "against": AGAINST}
 
-Entries = tuple[Annotated[str, Field(min_length=2, max_length=500)], ...]
+_ENTRY = re.compile(r"(?:[^()|]|\([^()]+\))+")
+
+
+def _entry(entry: str) -> str:
+    if not _ENTRY.fullmatch(entry):
+        raise ValueError("alternatives are written in brackets, as in (oil|gas) field")
+    return entry
+
+
+Entries = tuple[
+    Annotated[str, Field(min_length=2, max_length=500), AfterValidator(_entry)],
+    ...,
+]
 
 
 class _Strict(BaseModel):
@@ -37,6 +49,12 @@ class _TopicTable(_Strict):
     weak: Entries = ()
     against: Entries = ()
     exclusions: Entries = ()
+
+    @model_validator(mode="after")
+    def _finds_something(self) -> Self:
+        if not self.decisive and not self.strong:
+            raise ValueError("decisive and strong are both empty: nothing can be on this topic")
+        return self
 
 
 class _TopicsFile(_Strict):
@@ -64,7 +82,7 @@ def alternatives(entry: str) -> tuple[str, ...]:
 
 
 def _topic(path: Path, name: str, table: _TopicTable, against: Entries) -> Topic:
-    if not NAME.fullmatch(name):
+    if not is_name(name):
         raise SettingsError(f"{path}: topic {name!r}: a name has letters, digits and hyphens only")
     seen: dict[tuple[str, ...], str] = {}
     terms: dict[str, float] = {}

@@ -34,7 +34,10 @@ class _Node:
 
 
 class Matcher:
-    """The terms of all topics in one tree, a token a step."""
+    """The terms of all topics in one tree, a token a step.
+
+    A term with a full stop inside ("St. Petersburg") is found with it and without.
+    """
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._root = _Node()
@@ -57,12 +60,15 @@ class Matcher:
         return found
 
     def _add(self, term: Term) -> None:
-        keys = pattern(term.text)
-        node = self._root
-        for key in keys:
-            node = node.then.setdefault(key, _Node())
-        if keys:
-            node.terms.append(term)
+        tokens = tokenize(term.text)
+        keys = [tokens.capitals.get(at) or stem for at, stem in enumerate(tokens.stems)]
+        as_written = "\0".join(keys).strip("\0").split("\0")
+        for way in {tuple(key for key in keys if key != BREAK), tuple(as_written)}:
+            node = self._root
+            for key in way:
+                node = node.then.setdefault(key, _Node())
+            if any(way):
+                node.terms.append(term)
 
 
 def _follow(node: _Node, start: int, end: int, tokens: Tokens, found: list[Match]) -> None:

@@ -24,11 +24,11 @@ _INDIC = "\u0900-\u0963\u0970-\u0df3"
 
 _LETTER = rf"(?:[^\W\d_{_UNSPACED}]|[{_INDIC}])"
 _TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{2,9}}|{_LETTER}{{1,60}}(?:'{_LETTER}{{1,9}})?|\d{{1,20}}"
+    rf"(?:[A-Z]\.){{2,9}}|(?:St|Mt|Ft|Dr)\.|{_LETTER}{{1,60}}(?:'{_LETTER}{{1,9}})?|\d{{1,20}}"
     rf"|[{_UNSPACED}]|[^\w\s'/&-]"
 )
 _ASCII_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,9}|[A-Za-z]{1,60}(?:'[A-Za-z]{1,9})?|\d{1,20}|[^A-Za-z\d_\s'/&-]"
+    r"(?:[A-Z]\.){2,9}|(?:St|Mt|Ft|Dr)\.|[A-Za-z]{1,60}(?:'[A-Za-z]{1,9})?|\d{1,20}|[^A-Za-z\d_\s'/&-]"
 )
 """The same for plain ASCII, which most English text is once folded: half the time."""
 
@@ -82,9 +82,9 @@ def fold(text: str) -> str:
 
 
 def acronym(word: str) -> str:
-    """A word that was written in capitals on purpose ("US", "U.S."), without dots; else BREAK."""
-    wanted = len(word) > 1 and word.isupper() and word.isascii()
-    return word.replace(".", "") if wanted else BREAK
+    """A short word written in capitals on purpose ("US", "U.S."), without dots; else BREAK."""
+    plain = word.replace(".", "")
+    return plain if 2 <= len(plain) <= 4 and plain.isupper() and plain.isascii() else BREAK
 
 
 @lru_cache(maxsize=65_536)

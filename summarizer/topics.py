@@ -70,7 +70,7 @@ class TopicScorer:
 
 def _lay_out(title: str, text: str) -> tuple[Tokens, Layout]:
     head, body = tokenize(title), tokenize(text)
-    shouted = _ORDINARY if title.isupper() else frozenset()
+    shouted = _ORDINARY if title.isupper() and len(head.stems) > 2 else frozenset()
     start = len(head.stems) + 1
     capitals = {at: word for at, word in head.capitals.items() if word not in shouted}
     capitals |= {start + at: word for at, word in body.capitals.items()}
