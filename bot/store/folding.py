@@ -14,6 +14,8 @@ _UNSPACED = re.compile(
     "[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_ASCII_WORD = re.compile("[a-z0-9]+")
+_INVISIBLE = {"Mn", "Mc", "Me", "Cf", "Cs"}
 _TERM = re.compile(r'([-\u2212]?)(?:"([^"]*)"|(\S+))')
 
 LONGEST_QUERY = 500
@@ -33,10 +35,9 @@ def folded(text: str, limit: int = 1_000_000) -> str:
 
     Han and Kana are written without spaces: each character counts as a word there.
     """
-    plain = unicodedata.normalize("NFKD", text[: 4 * limit]).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_NO_DECOMPOSITION)
-    kept = "".join(_kept(character) for character in plain)
-    spaced = " ".join(_UNSPACED.sub(r" \g<0> ", kept).split())
+    some = text[: 4 * limit]
+    words = _ASCII_WORD.findall(some.lower()) if some.isascii() else _words(some)
+    spaced = " ".join(words)
     return spaced if len(spaced) <= limit else spaced[: limit + 1].rpartition(" ")[0]
 
 
@@ -68,7 +69,14 @@ def _alike(word: str, terms: set[str]) -> bool:
     return any(plain[: max(3, len(term) - 2)] == term[: max(3, len(term) - 2)] for term in terms)
 
 
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_NO_DECOMPOSITION)
+    kept = "".join(_kept(character) for character in plain)
+    return _UNSPACED.sub(r" \g<0> ", kept).split()
+
+
 def _kept(character: str) -> str:
     if character.isalnum():
         return character
-    return "" if unicodedata.category(character)[0] in "MC" and character not in "\t\n\r" else " "
+    return "" if unicodedata.category(character) in _INVISIBLE else " "

@@ -17,6 +17,9 @@ from bot.store.folding import folded, parsed, snippet
 from bot.store.loading import load_articles, within
 from bot.store.schema import article_words, articles
 
+WEIGHTS = (4.0, 1.0)
+"""What a word in the title counts, and one in the text."""
+
 MOST_TERMS = 200
 """Words and phrases that one search takes."""
 
@@ -34,7 +37,7 @@ class Search:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._matches = _in_sqlite if database.sqlite else _in_postgresql
+        self._hits = _in_sqlite if database.sqlite else _in_postgresql
 
     async def find(
         self, query: str, *, window: Window | None = None, limit: int = 10
@@ -43,30 +46,59 @@ class Search:
         asked = parsed(query)
         if not asked.wanted:
             return []
-        matches = self._matches(asked.wanted, asked.unwanted, every=True)
-        order = [matches.selected_columns.rank, articles.c.published_at.desc()]
-        found = await self._load(matches, window, order, limit)
+        hits = self._hits(asked.wanted, asked.unwanted, every=True)
+        if window is None:
+            hits = hits.order_by("rank").limit(limit)
+        found = await self._load(hits, window, ["rank"], limit)
         return [SearchHit(each, snippet(each.text, asked.wanted)) for each in found]
 
     async def matching(
-        self, terms: Sequence[str], window: Window | None = None, limit: int = 500
+        self, terms: Sequence[str], window: Window, limit: int = 500
     ) -> list[Article]:
         """Articles with any of these words or phrases, newest first."""
         wanted = [term for term in dict.fromkeys(map(folded, terms)) if term][:MOST_TERMS]
         if not wanted:
             return []
-        matches = self._matches(wanted, (), every=False)
-        return await self._load(matches, window, [articles.c.published_at.desc()], limit)
+        hits = self._hits(wanted, (), every=False)
+        hits = hits.with_only_columns(hits.selected_columns.number)
+        return await self._load(hits, window, [], limit)
 
     async def _load(
-        self, matches: Select[Any], window: Window | None, order: Sequence[Any], limit: int
+        self, hits: Select[Any], window: Window | None, order: Sequence[Any], limit: int
     ) -> list[Article]:
-        found = matches.join(articles, articles.c.id == article_words.c.article_id)
+        words = article_words.c
         if window is not None:
-            found = found.where(within(articles.c.published_at, window))
+            hits = hits.where(_stored_with(hits.selected_columns.number, window))
+        found = hits.subquery("hits")
+        query = (
+            select(words.article_id)
+            .select_from(found)
+            .join(article_words, words.number == found.c.number)
+            .join(articles, articles.c.id == words.article_id)
+            .order_by(*(found.c[name] for name in order), articles.c.published_at.desc())
+            .limit(limit)
+        )
+        if window is not None:
+            query = query.where(within(articles.c.published_at, window))
         async with self._database.reading() as connection:
-            rows = await connection.execute(found.order_by(*order, articles.c.id).limit(limit))
-            return await load_articles(connection, [row.article_id for row in rows])
+            ids = (await connection.execute(query)).scalars().all()
+            return await load_articles(connection, ids)
+
+
+def _stored_with(number: ColumnElement[int], window: Window) -> ColumnElement[bool]:
+    """The span of numbers in which all of the window's articles lie: far quicker to look through.
+
+    Articles are numbered as they come in, so that a window of recent days is a short span.
+    """
+    numbers = (
+        select(article_words.c.number)
+        .join(articles, articles.c.id == article_words.c.article_id)
+        .where(within(articles.c.published_at, window))
+        .subquery()
+    )
+    first = select(func.min(numbers.c.number)).scalar_subquery()
+    last = select(func.max(numbers.c.number)).scalar_subquery()
+    return number.between(first, last)
 
 
 def _in_sqlite(wanted: Sequence[str], unwanted: Sequence[str], *, every: bool) -> Select[Any]:
@@ -76,22 +108,17 @@ def _in_sqlite(wanted: Sequence[str], unwanted: Sequence[str], *, every: bool) -
         expression = f"({expression}) NOT (" + " OR ".join(f'"{each}"' for each in unwanted) + ")"
     index = bare("article_index", named("rowid"))
     itself: ColumnElement[Any] = literal_column("article_index")
-    return (
-        select(article_words.c.article_id, func.bm25(itself, 4.0, 1.0).label("rank"))
-        .select_from(index)
-        .join(article_words, article_words.c.number == index.c.rowid)
-        .where(itself.op("MATCH")(expression))
-    )
+    rank = func.bm25(itself, *WEIGHTS).label("rank")
+    return select(index.c.rowid.label("number"), rank).where(itself.op("MATCH")(expression))
 
 
 def _in_postgresql(wanted: Sequence[str], unwanted: Sequence[str], *, every: bool) -> Select[Any]:
-    join = func.tsquery_and if every else func.tsquery_or
-    query = reduce(join, map(_phrase, wanted))
+    query = reduce(func.tsquery_and if every else func.tsquery_or, map(_phrase, wanted))
     for phrase in unwanted:
         query = func.tsquery_and(query, func.tsquery_not(_phrase(phrase)))
     vector: ColumnElement[Any] = literal_column("article_words.vector")
-    rank = -func.ts_rank(vector, query)
-    return select(article_words.c.article_id, rank.label("rank")).where(vector.op("@@")(query))
+    rank = (-func.ts_rank(vector, query)).label("rank")
+    return select(article_words.c.number, rank).where(vector.op("@@")(query))
 
 
 def _phrase(words: str) -> Any:
