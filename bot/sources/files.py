@@ -110,20 +110,19 @@ def _guarded(
 def _articles(
     file: BinaryIO, size: int, read_as: str, name: str, max_bytes: int, now: datetime
 ) -> Iterator[Outcome]:
+    _check_size(size, max_bytes * LARGEST_JSONL)
     head = file.read(_SNIFFED)
     if not head.strip():
         raise RefusedInput("is empty")
     kind = _sniffed(head, name) if read_as == "auto" else read_as
     largest = max_bytes * (LARGEST_JSONL if kind == "jsonl" else 1)
-    if size > largest:
-        raise RefusedInput(f"has {size:,} bytes, more than the {largest:,} allowed")
+    _check_size(size, largest)
     file.seek(0)
     if kind == "jsonl" and not head.startswith(_WIDE_MARKS):
         yield from _json_lines(file, name, max_bytes, now)
         return
     data = file.read(largest + 1)
-    if len(data) > largest:
-        raise RefusedInput(f"grew beyond the {largest:,} bytes allowed")
+    _check_size(len(data), largest)
     if kind == "jsonl":
         lines = io.BytesIO(decode(data).encode("utf-8", "replace"))
         yield from _json_lines(lines, name, max_bytes, now)
@@ -131,6 +130,11 @@ def _articles(
         yield from _json_whole(decode(data), name, now)
     else:
         yield _WHOLE[kind](data, now)
+
+
+def _check_size(size: int, largest: int) -> None:
+    if size > largest:
+        raise RefusedInput(f"has {size:,} bytes, more than the {largest:,} allowed")
 
 
 def _json_whole(text: str, name: str, now: datetime) -> Iterator[Outcome]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 
 from bot.render.plain import clean
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINERS = re.compile("[\u200c\u200d]")
-_BLANK_LINES = re.compile(r"\n{2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _WRAPPED_AT = range(40, 101)
 """How long a line is that an editor or a mail program has broken."""
@@ -21,10 +21,8 @@ def clean_text(raw: str) -> str:
 
     Lines that were wrapped at a fixed width are joined again; any other line is a paragraph.
     """
-    blocks = _BLANK_LINES.split("\n".join(clean_lines(raw)))
-    paragraphs = [
-        paragraph for block in blocks if block for paragraph in _unwrapped(block.split("\n"))
-    ]
+    blocks = (list(lines) for filled, lines in groupby(clean_lines(raw), bool) if filled)
+    paragraphs = (paragraph for block in blocks for paragraph in _unwrapped(block))
     return unicodedata.normalize("NFC", "\n\n".join(paragraphs))
 
 

@@ -10,7 +10,7 @@ from bot.sources.text import clean_line
 LONGEST_URL = 2000
 
 _TRACKING = re.compile(
-    r"(?:utm_\w*|at_(?:medium|campaign|link\w*|format|ptr_name)|(?:f|g|y|ms|dc|tw)clid|gclsrc|gbraid"
+    r"(?:utm_\w*|at_(?:medium|campaign|link\w*|format|ptr_name)|(?:fb|g|y|ms|dc|tw)clid|gclsrc|gbraid"
     r"|wbraid|igshid|mc_[ce]id|mkt_tok|_hs\w+|hss_channel|vero_\w+|oly_(?:anon|enc)_id|cmpid|s_cid"
     r"|_ga|ns_\w+|ocid|ito|smid|sr_share)(?:=.*)?",
     re.IGNORECASE | re.DOTALL,
