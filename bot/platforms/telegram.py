@@ -15,10 +15,10 @@ from telegram import Update
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import TypeHandler
 
-from bot.errors import PlatformError
+from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
 from bot.platforms.base import Answer
-from bot.platforms.telegram_errors import CONFLICT, REFUSED, keep_tokens_out_of_logs, plain
+from bot.platforms.telegram_errors import REFUSED, SECOND_POLLER, plain, quieten_sdk
 from bot.platforms.telegram_inbound import UPDATE_KINDS
 from bot.platforms.telegram_send import application, post
 from bot.platforms.telegram_talk import FirstTime, Talk
@@ -29,8 +29,8 @@ from config.settings import Settings
 START_SECONDS = 5.0
 """`start` returns after so long, connected or not; connecting then goes on by itself."""
 
-STOP_SECONDS = 8.0
-"""Answers that have begun get so long to be sent."""
+STOP_POLLING_SECONDS, STOP_SECONDS = 2.0, 7.0
+"""Confirming what was fetched, and answers that have begun, get so long."""
 
 POLL = timedelta(seconds=25)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -51,6 +51,7 @@ class TelegramPlatform:
     """
 
     name = Platform.TELEGRAM.value
+    traceable = False
 
     def __init__(
         self,
@@ -63,7 +64,7 @@ class TelegramPlatform:
     ) -> None:
         self._settings = settings
         self._menu = menu
-        keep_tokens_out_of_logs()
+        quieten_sdk()
         self._app = application(settings)
         self._connecting: asyncio.Task[None] | None = None
         self._tried = asyncio.Event()
@@ -107,7 +108,7 @@ class TelegramPlatform:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
         if self._app.updater is not None and self._app.updater.running:
-            await _within(STOP_SECONDS, self._app.updater.stop())
+            await _within(STOP_POLLING_SECONDS, self._app.updater.stop())
         if self._app.running:
             await _within(STOP_SECONDS, self._app.stop())
         await self._app.shutdown()
@@ -122,8 +123,8 @@ class TelegramPlatform:
         return await post(self._app.bot, address, delivery.payload)
 
     async def find(self, _address: Address, _delivery: Delivery) -> Receipt | None:
-        """None: a bot cannot read a chat's history, so Telegram can never tell."""
-        return None
+        """Never called: a bot cannot read a chat's history."""
+        raise DeliveryError("Telegram cannot be asked what has arrived", uncertain=True)
 
     async def _connect(self) -> None:
         for step in (self._app.initialize, self._app.start, self._listen, self._offer_menu):
@@ -147,7 +148,9 @@ class TelegramPlatform:
                 return
 
     def _refusal(self, error: TelegramError) -> PlatformError:
-        text = REFUSED if isinstance(error, InvalidToken) else f"Telegram: {plain(error)}"
+        text = f"Telegram: {plain(error)}: check TELEGRAM_WEBHOOK_URL"
+        if isinstance(error, InvalidToken):
+            text = REFUSED
         if self._tried.is_set():
             log.error("telegram is given up", error=text)
         return PlatformError(text)
@@ -180,7 +183,7 @@ class TelegramPlatform:
 
     def _polling_failed(self, error: TelegramError) -> None:
         """Log a fault of polling, but the same one seldom; the SDK polls on, ever slower."""
-        text = CONFLICT if isinstance(error, Conflict) else plain(error)
+        text = SECOND_POLLER if isinstance(error, Conflict) else plain(error)
         now = time.monotonic()
         if now - self._logged.get(text, -QUIET_SECONDS) >= QUIET_SECONDS:
             self._logged[text] = now

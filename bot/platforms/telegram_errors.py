@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import traceback
 import warnings
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     EndPointNotFound,
     Forbidden,
     InvalidToken,
@@ -51,7 +51,9 @@ _TOKEN = re.compile(r"\d+:[\w-]{10,}|(?<=/bot)[^/\s]+", re.ASCII)
 REFUSED = (
     "Telegram refused the bot's token: write the one that @BotFather shows into TELEGRAM_BOT_TOKEN"
 )
-CONFLICT = "another program polls Telegram with this bot's token: stop it, or give each its own bot"
+SECOND_POLLER = (
+    "another program polls Telegram with this bot's token: stop it, or give each its own bot"
+)
 
 
 def delivery_error(error: TelegramError) -> DeliveryError:
@@ -64,7 +66,7 @@ def delivery_error(error: TelegramError) -> DeliveryError:
             found = DeliveryError(text, migrate_to=str(error.new_chat_id))
         case InvalidToken() | EndPointNotFound():
             found = DeliveryError(REFUSED)
-        case Forbidden() | BadRequest():
+        case Forbidden() | BadRequest() | Conflict():
             found = DeliveryError(text, permanent=any(gone in text.lower() for gone in GONE))
         case NetworkError() if "too many requests" in text.lower():
             found = DeliveryError(text, retry_after=DEFAULT_PAUSE)
@@ -75,9 +77,7 @@ def delivery_error(error: TelegramError) -> DeliveryError:
 
 def pause(error: RetryAfter) -> float:
     """Seconds that Telegram asked to wait."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        asked = error.retry_after
+    asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 
@@ -92,21 +92,22 @@ def without_token(text: str) -> str:
 
 
 class NoToken(logging.Filter):
-    """Blots bot tokens out of a log record, its traceback included."""
+    """Blots bot tokens out of the SDK's log records, and keeps its long tracebacks to a line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always keep the record."""
         text = record.getMessage()
-        if record.exc_info:
-            text = f"{text}\n{''.join(traceback.format_exception(*record.exc_info))}"
+        if record.exc_info and record.exc_info[1]:
+            text = f"{text} ({plain(record.exc_info[1])})"
         record.msg, record.args, record.exc_info = without_token(text), (), None
         return True
 
 
-def keep_tokens_out_of_logs() -> None:
-    """Silence the HTTP client, which logs each address, and filter what the SDK logs."""
+def quieten_sdk() -> None:
+    """Keep tokens out of what the SDK and its HTTP client log; the latter logs each address."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("telegram")]:
         if not any(isinstance(one, NoToken) for one in logging.getLogger(name).filters):
             logging.getLogger(name).addFilter(NoToken())
+    warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 Put = Callable[[dict[str, Any]], Awaitable[None]]
-"""Takes an update as Telegram wrote it; raises ValueError where it is none."""
+"""Takes an update as Telegram wrote it."""
 
 
 def webhook_route(url: str, secret: str, put: Put) -> Route:
@@ -29,6 +29,8 @@ def webhook_route(url: str, secret: str, put: Put) -> Route:
             return Response(status_code=403)
         try:
             update = json.loads(await request.body())
+            if not isinstance(update, dict):
+                return Response(status_code=400)
             await put(update)
         except (ValueError, TypeError, KeyError, AttributeError):
             return Response(status_code=400)

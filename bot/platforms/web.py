@@ -16,19 +16,22 @@ from starlette.routing import BaseRoute, Route
 
 from bot.errors import PlatformError
 
-STOP_SECONDS = 8
+STOP_SECONDS = 3
 """Requests that have begun get so long to end."""
 
 log = structlog.get_logger(__name__)
 
 
 class WebServer:
-    """Serves the platforms' routes and /healthz on one address until it is stopped."""
+    """Serves the platforms' routes and /healthz on one address until it is stopped.
+
+    After `start` its `port` is the one that the system chose where 0 was asked for.
+    """
 
     def __init__(self, host: str, port: int, routes: Sequence[BaseRoute]) -> None:
-        self._host = host
+        self.host = host
+        self.port = port
         self._socket: socket.socket | None = None
-        self._wanted_port = port
         config = uvicorn.Config(
             Starlette(routes=[Route("/healthz", _healthz), *routes]),
             log_config=None,
@@ -40,23 +43,19 @@ class WebServer:
         self._server = _Server(config)
         self._serving: asyncio.Task[None] | None = None
 
-    @property
-    def port(self) -> int:
-        """The port it listens on, which the system chose where 0 was asked for."""
-        return int(self._socket.getsockname()[1]) if self._socket else self._wanted_port
-
     async def start(self) -> None:
         """Listen; raises PlatformError where the address is taken or not ours."""
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         try:
-            self._socket = socket.create_server((self._host, self._wanted_port), family=family)
+            self._socket = socket.create_server((self.host, self.port), family=family)
         except OSError as error:
             raise PlatformError(
-                f"the web server cannot listen on {self._host}:{self._wanted_port}: "
+                f"the web server cannot listen on {self.host}:{self.port}: "
                 f"{error.strerror or error}; change BRIEFBOT_WEB_HOST or BRIEFBOT_WEB_PORT"
             ) from error
+        self.port = self._socket.getsockname()[1]
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
-        log.info("web server listens", host=self._host, port=self.port)
+        log.info("web server listens", host=self.host, port=self.port)
 
     async def stop(self) -> None:
         """Finish the requests that have begun, then close."""

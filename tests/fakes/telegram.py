@@ -60,6 +60,11 @@ class FakeTelegram(BotApi):
         """Settings that lead a bot here."""
         return {"TELEGRAM_BOT_TOKEN": self.token, "TELEGRAM_API_URL": self.url}
 
+    @property
+    def polled(self) -> bool:
+        """Whether a getUpdates waits for something to happen."""
+        return self._poll is not None
+
     async def up(self) -> None:
         """Listen, on the port of last time if there was one."""
         self._closing = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tdjson
@@ -85,8 +85,8 @@ def parse(text: str, mode: str | None) -> Parsed:
         raise bad("message text is empty")
     if len(text.encode()) > RAW_BYTES:
         raise bad("text is too long")
-    parsed = _parsed(text, mode)
-    if not parsed.text.strip():
+    parsed = _trimmed(_parsed(text, mode))
+    if not parsed.text:
         raise bad("message text is empty")
     if parsed.units > TEXT_UNITS:
         raise bad("message is too long")
@@ -137,6 +137,19 @@ def _parsed(text: str, mode: str | None) -> Parsed:
         reason = str(answer["message"])
         raise bad(reason[:1].lower() + reason[1:])
     return Parsed(str(answer["text"]), _entities(answer))
+
+
+def _trimmed(parsed: Parsed) -> Parsed:
+    """Without the white space at both ends, as every message is shown."""
+    text = parsed.text.strip()
+    lead = units(parsed.text) - units(parsed.text.lstrip())
+    moved = []
+    for one in parsed.entities:
+        start = max(one.offset - lead, 0)
+        length = min(one.offset - lead + one.length, units(text)) - start
+        if length > 0:
+            moved.append(replace(one, offset=start, length=length))
+    return Parsed(text, tuple(moved))
 
 
 def _found(text: str, explicit: tuple[Entity, ...]) -> tuple[Entity, ...]:

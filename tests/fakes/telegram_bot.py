@@ -1,0 +1,59 @@
+"""The real Telegram adapter, set up for a test: a command core that remembers, and settings."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.models import Command, Line, Reply, Span
+from bot.platforms.telegram import TelegramPlatform
+from config.settings import Settings, load_settings
+from tests.fakes.telegram import FakeTelegram
+
+MENU = (("brief", "a briefing now"), ("help", "what to type"))
+NAMES = ("brief", "help", "forget")
+
+
+class RecordingCore:
+    """Remembers each command and answers `said: NAME ARGS`, or as `reply` does."""
+
+    def __init__(self) -> None:
+        self.commands: list[Command] = []
+        self.reply: Callable[[Command], Awaitable[Reply | None]] = self.echo
+        self._seen: set[str] = set()
+
+    async def answer(self, command: Command) -> Reply | None:
+        self.commands.append(command)
+        return await self.reply(command)
+
+    async def first_time(self, update_id: str) -> bool:
+        new = update_id not in self._seen
+        self._seen.add(update_id)
+        return new
+
+    async def echo(self, command: Command) -> Reply:
+        return Reply(lines=(Line((Span(f"said: {command.name} {command.args}"),)),))
+
+
+def settings_of(tg: FakeTelegram, **more: str) -> Settings:
+    """Settings that lead to the fake, with short time limits."""
+    environ = {"BRIEFBOT_REQUEST_SECONDS": "5"} | tg.environ | more
+    return load_settings(environ, Path("/nonexistent"))
+
+
+def a_telegram_platform(core: RecordingCore, settings: Settings) -> TelegramPlatform:
+    return TelegramPlatform(
+        settings, core.answer, menu=MENU, first_time=core.first_time, commands=NAMES
+    )
+
+
+@asynccontextmanager
+async def running(core: RecordingCore, settings: Settings) -> AsyncIterator[TelegramPlatform]:
+    """The adapter, started, and stopped at the end."""
+    platform = a_telegram_platform(core, settings)
+    await platform.start()
+    try:
+        yield platform
+    finally:
+        await platform.stop()
