@@ -12,10 +12,14 @@ from summarizer import dates
 from summarizer.boilerplate import is_boilerplate
 from summarizer.copies import independent
 from summarizer.ranking import Ranked
-from summarizer.salience import Candidate, candidates
+from summarizer.salience import Candidate, weigh
+from summarizer.selection import in_turn
 from summarizer.sentences import stands_alone
-from summarizer.shorten import LIMIT, shorten
+from summarizer.shorten import LIMIT, plain, shorten
 from summarizer.words import stems
+
+USUAL = 1.15
+"""A selection tells at most so many times the words of the average article."""
 
 _SAME = 0.5
 _TOKEN = re.compile(r"[\w-]+")
@@ -57,20 +61,20 @@ class ExtractiveSummarizer:
 
 
 def select(articles: Sequence[Article], words: int) -> list[str]:
-    """The sentences that tell the articles best, until they hold `words` words or more."""
-    chosen: list[Candidate] = []
+    """The sentences that tell the articles best, in at least `words` words where there are so many.
+
+    Stops earlier where it has told as much as the average article does.
+    """
+    found, value = weigh(articles)
+    usual = USUAL * sum(len(article.text.split()) for article in articles) / max(1, len(articles))
+    chosen: list[str] = []
     length = 0
-    pool = candidates(articles)
-    while pool and length < words:
-        best = max(pool, key=lambda each: each.salience * (1 - _likeness(each.stems, chosen)))
-        pool.remove(best)
-        chosen.append(best)
-        length += len(best.sentence.text.split())
-    return [each.sentence.text for each in chosen]
-
-
-def _likeness(own: frozenset[str], chosen: Sequence[Candidate]) -> float:
-    return max((_overlap(own, each.stems) for each in chosen), default=0.0)
+    for each in in_turn(found, value):
+        if length >= words or (chosen and length + each.length / 2 > usual):
+            break
+        chosen.append(plain(each.sentence.text))
+        length += each.length
+    return chosen
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -85,8 +89,8 @@ def _choices(ranked: Ranked, topic: Topic) -> list[_Choice]:
         if any(each.topic == topic.name for each in article.topics)
     ]
     found = [
-        _Choice(each, text, each.salience + 0.4 * _fit(text, topic))
-        for each in candidates(about)
+        _Choice(each, text, each.worth + 0.4 * _fit(text, topic))
+        for each in weigh(about)[0]
         if stands_alone(each.sentence.text)
         and not is_boilerplate(each.sentence.text)
         and (text := shorten(each.sentence.text)) is not None
@@ -131,9 +135,9 @@ def _citations(ranked: Ranked, chosen: Candidate) -> Iterator[Citation]:
     yield _citation(chosen)
     cited = {chosen.article.source}
     for each in sorted(
-        candidates(ranked.story.articles), key=lambda other: -_overlap(chosen.stems, other.stems)
+        weigh(ranked.story.articles)[0], key=lambda other: -_overlap(chosen.single, other.single)
     ):
-        if len(cited) == 3 or _overlap(chosen.stems, each.stems) < _SAME:
+        if len(cited) == 3 or _overlap(chosen.single, each.single) < _SAME:
             return
         if each.article.source not in cited:
             cited.add(each.article.source)

@@ -29,12 +29,12 @@ class Sentence:
     index: int
 
 
-def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
+def split(text: str, language: str | None = "en") -> tuple[Sentence, ...]:
     """Split into sentences, trimmed of white space, in order; never raises on any text."""
     spans = (
         (number, start, end)
         for number, (begin, finish) in enumerate(_paragraphs(text))
-        for start, end in _spans(text, begin, finish, language)
+        for start, end in _spans(text, begin, finish, language or "en")
     )
     return tuple(
         Sentence(text[start:end], start, end, paragraph, index)
