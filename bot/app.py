@@ -24,6 +24,9 @@ from bot.platforms.web import WebServer
 from handlers import COMMANDS, dispatch
 from handlers.services import Services
 
+SETTLE_TIMES = 3
+"""So many request time-outs pass before a send without an answer is looked up or written off."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -43,11 +46,9 @@ class App:
         """
         running = await self._start_platforms()
         digests = digests_for(self.services, running)
-        await digests.sender.recover(stuck_since=self.services.clock())
         ticker = Ticker(digests.tick, self.services.settings.tick_seconds)
         ticker.start()
-        self._stack.push_async_callback(digests.drain)
-        self._stack.callback(ticker.stop)
+        self._stack.push_async_callback(ticker.stop)
 
     async def stop(self) -> None:
         """Stop taking commands and digests, finish what was begun, disconnect."""
@@ -114,6 +115,7 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
         messengers=messengers,
         clock=services.clock,
         give_up_after=late_limit,
+        settle_after=timedelta(seconds=SETTLE_TIMES * services.settings.request_seconds),
     )
     return Digests(services.store, preparer, sender, services.clock, late_limit)
 

@@ -114,7 +114,7 @@ def window(since: str, until: str | None, zone: str) -> Window:
 def log_to_stderr(level: str) -> None:
     """Send the logs to standard error, in short lines on a terminal, as JSON in a pipe."""
     last: Any = (
-        structlog.dev.ConsoleRenderer()
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if sys.stderr.isatty()
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
@@ -123,7 +123,7 @@ def log_to_stderr(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            *([] if sys.stderr.isatty() else [structlog.processors.format_exc_info]),
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),

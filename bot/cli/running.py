@@ -77,8 +77,7 @@ async def _terminal(services: Services) -> None:
     try:
         await terminal.run()
     finally:
-        ticker.stop()
-        await digests.drain()
+        await ticker.stop()
 
 
 @asynccontextmanager

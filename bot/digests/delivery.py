@@ -32,15 +32,19 @@ class Sender:
     messengers: Mapping[Platform, Messenger]
     clock: Callable[[], datetime]
     give_up_after: timedelta
+    settle_after: timedelta
 
     async def send_ready(self) -> int:
         """Send until nothing is ready; returns how many parts were tried."""
         tried = await asyncio.gather(*(self._work() for _ in range(WORKERS)))
         return sum(tried)
 
-    async def recover(self, *, stuck_since: datetime) -> int:
-        """Settle what a crash left in `sending` before that instant; returns how many."""
-        stuck = await self.store.deliveries.stuck(stuck_since)
+    async def recover(self) -> int:
+        """Settle what a crash or a lost answer left in `sending`; returns how many there were.
+
+        Only what was begun `settle_after` ago: sooner, the platform might take it yet.
+        """
+        stuck = await self.store.deliveries.stuck(self.clock() - self.settle_after)
         for delivery in stuck:
             await self._recover_one(delivery)
         return len(stuck)
@@ -66,7 +70,7 @@ class Sender:
         try:
             receipt = await messenger.send(channel.address, delivery)
         except DeliveryError as error:
-            await self._failed(delivery, channel, error)
+            await self._failed(delivery, channel, error, traceable=messenger.traceable)
         except Exception:
             log.exception("a send ended in an unexpected way", delivery=delivery.id)
             reason = "an unexpected error; the platform may have taken the message"
@@ -74,12 +78,16 @@ class Sender:
         else:
             await self._settle(delivery, SendState.SENT, message_id=receipt.message_id)
 
-    async def _failed(self, delivery: Delivery, channel: Channel, error: DeliveryError) -> None:
+    async def _failed(
+        self, delivery: Delivery, channel: Channel, error: DeliveryError, *, traceable: bool
+    ) -> None:
         log.warning("a part was not sent", delivery=delivery.id, error=str(error))
         if error.permanent:
             await self.store.channels.disable(channel.id, str(error))
             await self._settle(delivery, SendState.FAILED, reason=str(error))
             await self.store.digests.abandon(channel.id, str(error), now=self.clock())
+        elif error.uncertain and traceable:
+            log.info("it will be looked up", delivery=delivery.id)
         elif error.uncertain:
             await self._settle(delivery, SendState.UNCERTAIN, reason=str(error))
         else:
@@ -133,14 +141,26 @@ class Sender:
     async def _recover_one(self, delivery: Delivery) -> None:
         channel = await self.store.channels.get(delivery.channel_id)
         messenger = self.messengers.get(channel.address.platform) if channel else None
-        receipt = None
-        if channel is not None and messenger is not None:
+        if channel is None or messenger is None or not messenger.traceable:
+            reason = "it was being sent when the process stopped or the answer was lost"
+            await self._settle(delivery, SendState.UNCERTAIN, reason=reason)
+            return
+        try:
             receipt = await messenger.find(channel.address, delivery)
+        except DeliveryError as error:
+            await self._not_found_out(delivery, error)
+            return
         if receipt is not None:
             await self._settle(delivery, SendState.SENT, message_id=receipt.message_id)
         else:
-            reason = "the process stopped while it was being sent"
-            await self._settle(delivery, SendState.UNCERTAIN, reason=reason)
+            await self._retry(delivery, "it had not arrived when it was looked up", 0)
+
+    async def _not_found_out(self, delivery: Delivery, error: DeliveryError) -> None:
+        """Look again at the next tick, until the digest would be too late in any case."""
+        log.warning("a part could not be looked up", delivery=delivery.id, error=str(error))
+        digest = await self.store.digests.get(delivery.digest_id)
+        if digest is None or self.clock() - digest.due_at > self.give_up_after:
+            await self._settle(delivery, SendState.UNCERTAIN, reason=str(error))
 
 
 def pause(attempts: int, retry_after: float | None) -> timedelta:

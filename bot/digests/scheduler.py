@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -17,6 +18,8 @@ class Ticker:
     def __init__(self, tick: Callable[[], Awaitable[None]], seconds: float) -> None:
         self._tick = tick
         self._seconds = seconds
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -32,13 +35,18 @@ class Ticker:
         )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Tick no more; a tick under way is left to finish."""
+    async def stop(self) -> None:
+        """Tick no more, and wait for a tick that is under way."""
+        self._scheduler.remove_all_jobs()
+        await self._idle.wait()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     async def _guarded(self) -> None:
+        self._idle.clear()
         try:
             await self._tick()
         except Exception:
             log.exception("the digest job failed; it is tried again at the next tick")
+        finally:
+            self._idle.set()

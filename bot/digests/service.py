@@ -30,9 +30,5 @@ class Digests:
             now = self.clock()
             await open_due(self.store, now, self.late_limit)
             await self.preparer.prepare_pending(now)
+            await self.sender.recover()
             await self.sender.send_ready()
-
-    async def drain(self) -> None:
-        """Wait for a tick that is under way."""
-        async with self._one_at_a_time:
-            return

@@ -12,10 +12,15 @@ Answer = Callable[[Command], Awaitable[Reply | None]]
 
 
 class Messenger(Protocol):
-    """Sends what is stored. Renders nothing, decides nothing, retries nothing."""
+    """Sends what is stored. Decides nothing, retries nothing.
+
+    `traceable` says whether `find` can tell what became of a send whose answer was lost.
+    """
+
+    traceable: bool
 
     def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
-        """Render a digest as one or more payloads (JSON text), each within the platform's limits."""
+        """Render a digest as payloads (JSON text), each within the platform's limits."""
         ...
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
@@ -28,7 +33,10 @@ class Messenger(Protocol):
         ...
 
     async def find(self, address: Address, delivery: Delivery) -> Receipt | None:
-        """Look up whether a part arrived; None where it did not, or where none can tell."""
+        """Look up a part whose answer was lost: None where it has certainly not arrived.
+
+        Only called where `traceable`. Raises DeliveryError when nobody can look at present.
+        """
         ...
 
 
@@ -36,6 +44,10 @@ class ChatPlatform(Protocol):
     """One running adapter: reads commands, passes them to the core, writes the replies."""
 
     name: str
+
+    async def check(self) -> str:
+        """Ask the platform for the bot's name; raises PlatformError with the remedy."""
+        ...
 
     async def start(self) -> None:
         """Connect and begin to answer; raises PlatformError with the remedy."""

@@ -52,6 +52,7 @@ class SlackPlatform:
     """
 
     name = "slack"
+    traceable = True
 
     def __init__(
         self,
@@ -88,6 +89,13 @@ class SlackPlatform:
         if self._settings.slack_app_token is not None:
             return ()
         return (Route(PATH, self._http, methods=["POST"]),)
+
+    async def check(self) -> str:
+        """Ask Slack for the bot's name; raises PlatformError with the remedy."""
+        try:
+            return f"@{(await self._introduced()).name}"
+        except DeliveryError as error:
+            raise PlatformError(f"Slack cannot be reached: {error}") from error
 
     async def start(self) -> None:
         """Connect, or go on trying in the background where Slack cannot be reached right now."""

@@ -85,6 +85,16 @@ class TelegramPlatform:
         url, secret = self._settings.telegram_webhook_url, self._settings.telegram_webhook_secret
         return [webhook_route(url, secret.get_secret_value(), self._put)] if url and secret else []
 
+    async def check(self) -> str:
+        """Ask Telegram for the bot's name; raises PlatformError with the remedy."""
+        try:
+            async with self._app.bot as bot:
+                return f"@{bot.username}"
+        except InvalidToken as error:
+            raise self._refusal(error) from None  # the SDK's error text names the token
+        except TelegramError as error:
+            raise PlatformError(f"Telegram cannot be reached: {plain(error)}") from None
+
     async def start(self) -> None:
         """Connect and begin to answer; an unreachable Telegram is tried again in the background.
 

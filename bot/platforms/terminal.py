@@ -33,6 +33,7 @@ class TerminalChat:
     """
 
     name = "terminal"
+    traceable = False
 
     def __init__(
         self,
@@ -82,8 +83,8 @@ class TerminalChat:
         return Receipt(f"terminal-{delivery.id}")
 
     async def find(self, address: Address, delivery: Delivery) -> Receipt | None:
-        """Nobody can tell what was printed."""
-        return None
+        """Never called: nobody can tell what was printed."""
+        raise DeliveryError("a terminal cannot be asked what it has shown", uncertain=True)
 
     async def _chat(self) -> None:
         if self._interactive:

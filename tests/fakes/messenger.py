@@ -14,7 +14,8 @@ class ScriptedMessenger:
     `found` holds the receipts that a look-up answers with, by delivery.
     """
 
-    def __init__(self, *, parts: int = 1) -> None:
+    def __init__(self, *, parts: int = 1, traceable: bool = False) -> None:
+        self.traceable = traceable
         self.sent: list[tuple[str, str]] = []
         self.tried: list[str] = []
         self.faults: deque[DeliveryError] = deque()

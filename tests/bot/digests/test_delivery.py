@@ -11,7 +11,7 @@ from bot.digests.prepare import Preparer
 from bot.digests.service import Digests
 from bot.errors import DeliveryError
 from bot.intake import Intake
-from bot.models import Digest, Platform, Receipt, SendState
+from bot.models import Delivery, Digest, Platform, Receipt, SendState
 from bot.store import Store
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.topics import TopicScorer, load_topics
@@ -21,23 +21,24 @@ from tests.fakes.messenger import ScriptedMessenger
 
 DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 LIMIT = timedelta(hours=6)
+SETTLE = timedelta(minutes=1)
 ALL_DAYS = frozenset(range(7))
 
 
 class Desk:
     """A store, a clock, a platform and the digests between them."""
 
-    def __init__(self, store: Store, *, parts: int = 1) -> None:
+    def __init__(self, store: Store, *, parts: int = 1, traceable: bool = False) -> None:
         self.store = store
         self.clock = Clock(DUE - timedelta(hours=1))
-        self.telegram = ScriptedMessenger(parts=parts)
+        self.telegram = ScriptedMessenger(parts=parts, traceable=traceable)
         messengers = {Platform.TELEGRAM: self.telegram}
         builder = BriefingBuilder(store, ExtractiveSummarizer())
         topics = {topic.name: topic for topic in load_topics()}
         self.digests = Digests(
             store,
             Preparer(store, builder, messengers, topics, LIMIT),
-            Sender(store, builder, messengers, self.clock, LIMIT),
+            Sender(store, builder, messengers, self.clock, LIMIT, SETTLE),
             self.clock,
             LIMIT,
         )
@@ -180,22 +181,54 @@ async def test_a_platform_that_does_not_run_skips_with_a_reason_in_the_end(store
     assert (digest.state, digest.reason) == (SendState.SKIPPED, "slack is not running")
 
 
-@pytest.mark.parametrize("arrived", [True, False])
-async def test_what_a_crash_left_half_sent_is_settled_at_the_next_start(
-    store: Store, arrived: bool
+async def crash_while_sending(desk: Desk) -> Delivery:
+    """Claim the due digest's only part and never come back to it."""
+    await desk.subscribe("1")
+    await open_due(desk.store, DUE, LIMIT)
+    await desk.digests.preparer.prepare_pending(DUE)
+    (claimed,) = await desk.store.deliveries.claim(DUE, limit=1)
+    return claimed
+
+
+async def test_fault_02_what_a_crash_left_half_sent_is_uncertain_where_nobody_can_look(
+    store: Store,
 ) -> None:
     desk = Desk(store)
-    await desk.subscribe("1")
-    desk.clock.now = DUE
-    await open_due(store, DUE, LIMIT)
-    await desk.digests.preparer.prepare_pending(DUE)
-    (claimed,) = await store.deliveries.claim(DUE, limit=1)
-    if arrived:
-        desk.telegram.found[claimed.id] = Receipt("m1")
-    await desk.digests.sender.recover(stuck_since=DUE + timedelta(seconds=1))
-    (digest,) = await desk.history()
-    assert digest.state is (SendState.SENT if arrived else SendState.UNCERTAIN)
+    await crash_while_sending(desk)
+    await desk.tick_at(DUE + timedelta(minutes=2))
+    assert [each.state for each in await desk.history()] == [SendState.UNCERTAIN]
     assert desk.telegram.tried == []
+
+
+async def test_fault_03_what_had_arrived_before_the_crash_is_not_sent_again(store: Store) -> None:
+    desk = Desk(store, traceable=True)
+    claimed = await crash_while_sending(desk)
+    desk.telegram.found[claimed.id] = Receipt("m1")
+    await desk.tick_at(DUE + timedelta(minutes=2))
+    assert [each.state for each in await desk.history()] == [SendState.SENT]
+    assert desk.telegram.tried == []
+
+
+async def test_fault_04_a_lost_answer_is_looked_up_and_what_is_missing_sent(store: Store) -> None:
+    desk = Desk(store, traceable=True)
+    await desk.subscribe("1")
+    desk.telegram.faults.append(DeliveryError("no answer came", uncertain=True))
+    await desk.tick_at(DUE)
+    await desk.tick_at(DUE + timedelta(minutes=2))
+    assert len(desk.telegram.sent) == 1
+    assert [each.state for each in await desk.history()] == [SendState.SENT]
+
+
+async def test_fault_05_nothing_is_looked_up_before_the_platform_has_had_its_time(
+    store: Store,
+) -> None:
+    desk = Desk(store, traceable=True)
+    await desk.subscribe("1")
+    desk.telegram.faults.append(DeliveryError("no answer came", uncertain=True))
+    await desk.tick_at(DUE)
+    await desk.tick_at(DUE + timedelta(seconds=59))
+    assert desk.telegram.sent == []
+    assert [each.state for each in await desk.history()] == [SendState.SENDING]
 
 
 @pytest.mark.parametrize(
