@@ -17,7 +17,7 @@ __all__ = ["THRESHOLD", "Explanation", "TopicScorer", "load_topics", "own_topic"
 THRESHOLD = 0.5
 """The score from which an article is on a topic."""
 
-FIRST_SENTENCE = 25
+FIRST_WORDS = 25
 """Tokens at the start of a text without title that speak as its title."""
 
 _ORDINARY = frozenset(
@@ -75,13 +75,8 @@ def _lay_out(title: str, text: str) -> tuple[Tokens, Layout]:
     capitals = {at: word for at, word in head.capitals.items() if word not in shouted}
     capitals |= {start + at: word for at, word in body.capitals.items()}
     tokens = Tokens([*head.stems, BREAK, *body.stems], capitals)
-    title_end = start if head.stems else _first_sentence(body) + 1
+    title_end = start if head.stems else min(FIRST_WORDS, len(body.stems)) + 1
     return tokens, Layout(title_end, len(tokens.stems))
-
-
-def _first_sentence(body: Tokens) -> int:
-    start = body.stems[:FIRST_SENTENCE]
-    return start.index(BREAK) if BREAK in start else len(start)
 
 
 def _explain(topic: Topic, matches: Sequence[Match], layout: Layout) -> Explanation:
