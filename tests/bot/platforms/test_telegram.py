@@ -16,7 +16,7 @@ from bot.models import Command, Line, Reply, Span, User
 from bot.platforms.telegram import TelegramPlatform
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_api import USERNAME
-from tests.fakes.telegram_bot import MENU, RecordingCore, running, settings_of
+from tests.fakes.telegram_bot import MENU, RecordingCore, a_telegram_platform, running, settings_of
 from tests.fakes.telegram_chats import ANONYMOUS, CHATS
 from tests.fakes.telegram_rules import Refusal
 
@@ -303,6 +303,17 @@ class TestLife:
         assert time.monotonic() - began < 2
         assert wrong not in str(caught.value)
         assert caught.value.__suppress_context__
+
+    async def test_it_can_be_checked_without_being_started(
+        self, tg: FakeTelegram, core: RecordingCore
+    ) -> None:
+        assert await a_telegram_platform(core, settings_of(tg)).check() == f"@{USERNAME}"
+        wrong = a_telegram_platform(core, settings_of(tg, TELEGRAM_BOT_TOKEN="1:" + "x" * 35))
+        with pytest.raises(PlatformError, match="TELEGRAM_BOT_TOKEN"):
+            await wrong.check()
+        await tg.down()
+        with pytest.raises(PlatformError, match="cannot be reached"):
+            await a_telegram_platform(core, settings_of(tg)).check()
 
     async def test_an_unreachable_telegram_is_tried_again_in_the_background(
         self, tg: FakeTelegram, core: RecordingCore

@@ -204,4 +204,7 @@ async def test_it_tries_once_and_leaves_trying_again_to_others(
 
 
 async def test_it_cannot_look_up_whether_a_message_arrived(bot: TelegramPlatform) -> None:
-    assert await bot.find(HERE, DELIVERY) is None
+    assert not bot.traceable
+    with pytest.raises(DeliveryError) as caught:
+        await bot.find(HERE, DELIVERY)
+    assert caught.value.uncertain
