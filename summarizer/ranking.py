@@ -75,8 +75,8 @@ def _ranked(story: Story, topic: Topic, window: Window, told: Told | None) -> Ra
 def _status(story: Story, told: Told | None) -> tuple[BulletStatus, str | None]:
     if told is None:
         return BulletStatus.NEW, None
-    later = [article for article in story.articles if article.published_at > told.at]
-    before = [article for article in story.articles if article.published_at <= told.at]
+    later = [article for article in story.articles if article.fetched_at > told.at]
+    before = [article for article in story.articles if article.fetched_at <= told.at]
     known = " ".join([told.text, *(article.text for article in before)])
     change = _toll(known, " ".join(article.text for article in later))
     fresh = {word for article in later for word in stems(article.text)} - set(stems(known))

@@ -32,11 +32,7 @@ def preview(
             found = await services.store.subscriptions.get(subscription)
             if found is None:
                 raise BriefbotError(f"there is no subscription {subscription}")
-            request = await _preparer(services).preview(found, common.now())
-            briefing = await services.builder.build(
-                request, channel_id=found.channel_id, now=common.now()
-            )
-            return briefing_text(briefing)
+            return briefing_text(await _preparer(services).build(found, common.now()))
 
     typer.echo(common.run(work))
 

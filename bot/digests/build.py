@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
@@ -27,17 +27,27 @@ class BriefingBuilder:
     summarizer: Summarizer
 
     async def build(
-        self, request: BriefingRequest, *, channel_id: int | None, now: datetime
+        self,
+        request: BriefingRequest,
+        *,
+        channel_id: int | None,
+        now: datetime,
+        stragglers: timedelta = timedelta(0),
     ) -> Briefing:
-        """Build one briefing against what the channel was told before; store it."""
+        """Build one briefing against what the channel was told before; store it.
+
+        Articles published so long before the window count too where they came in during it.
+        """
+        asked = request.window
+        wide = replace(request, window=Window(asked.since - stragglers, asked.until))
         material = [
-            TopicMaterial(topic, await self._stories(topic, request.window))
+            TopicMaterial(topic, _arrived(await self._stories(topic, wide.window), asked))
             for topic in request.topics
         ]
         told = await self._told(material, channel_id)
-        coverage = await self._coverage(request.window, now)
-        made = await make_briefing(request, material, told, coverage, self.summarizer, now)
-        briefing = replace(made, id=uuid4().hex)
+        coverage = await self._coverage(asked, now)
+        made = await make_briefing(wide, material, told, coverage, self.summarizer, now)
+        briefing = replace(made, id=uuid4().hex, window=asked)
         await self.store.briefings.add(briefing, channel_id)
         return briefing
 
@@ -90,6 +100,15 @@ class BriefingBuilder:
             sources_failing=health.failing,
             newest_article_at=await self.store.articles.newest_at(),
         )
+
+
+def _arrived(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:
+    """The stories that have something published, or come in, since the window began."""
+    return tuple(
+        story
+        for story in stories
+        if any(max(each.published_at, each.fetched_at) >= window.since for each in story.articles)
+    )
 
 
 def _scored(article: Article, scorer: TopicScorer) -> Article:

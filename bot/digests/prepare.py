@@ -11,13 +11,15 @@ import structlog
 
 from bot.digests.build import BriefingBuilder
 from bot.errors import BriefbotError, StoreError
-from bot.models import Channel, Digest, Platform, SendState, Subscription, Topic, Window
+from bot.models import Briefing, Channel, Digest, Platform, SendState, Subscription, Topic, Window
 from bot.platforms.base import Messenger
 from bot.store import Store
 from summarizer.briefing import BriefingRequest
 
 FIRST_WINDOW = timedelta(hours=24)
 LONGEST_WINDOW = timedelta(days=7)
+STRAGGLERS = timedelta(days=3)
+"""An article that comes in so long after it was published is told in the next digest."""
 
 log = structlog.get_logger(__name__)
 
@@ -39,10 +41,23 @@ class Preparer:
             ready += await self._prepare(digest, now)
         return ready
 
-    async def preview(self, subscription: Subscription, now: datetime) -> BriefingRequest:
-        """Return what the subscription's digest would ask for, were it due now."""
-        topics = await self._topics(subscription)
-        return request_for(subscription, topics, await self._since(subscription, now), now)
+    async def build(self, subscription: Subscription, now: datetime) -> Briefing:
+        """Build what the subscription's digest holds, were it due now; nothing is sent."""
+        last = await self.store.digests.last_sent(subscription.id)
+        since = max(last.due_at, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
+        request = BriefingRequest(
+            topics=await self._topics(subscription),
+            window=Window(since, now),
+            bullets=subscription.bullets,
+            timezone=subscription.timezone,
+            new_only=True,
+        )
+        return await self.builder.build(
+            request,
+            channel_id=subscription.channel_id,
+            now=now,
+            stragglers=STRAGGLERS if last else timedelta(0),
+        )
 
     async def _prepare(self, digest: Digest, now: datetime) -> bool:
         try:
@@ -65,8 +80,7 @@ class Preparer:
         if reason is not None or channel is None or subscription is None or messenger is None:
             await self._leave(digest, reason or "", now, wait=messenger is None)
             return False
-        request = await self.preview(subscription, now)
-        briefing = await self.builder.build(request, channel_id=channel.id, now=now)
+        briefing = await self.build(subscription, now)
         parts = messenger.parts(briefing, heading(digest, subscription.timezone))
         await self.store.digests.add_parts(digest.id, briefing.id, parts)
         return True
@@ -85,24 +99,6 @@ class Preparer:
         own = await self.store.topics.of_channel(subscription.channel_id)
         known = {**self.topics, **{topic.name: topic for topic in own}}
         return tuple(known[name] for name in subscription.topics if name in known)
-
-    async def _since(self, subscription: Subscription, now: datetime) -> datetime:
-        sent = await self.store.digests.last_sent(subscription.id)
-        since = sent.due_at if sent else now - FIRST_WINDOW
-        return max(since, now - LONGEST_WINDOW)
-
-
-def request_for(
-    subscription: Subscription, topics: tuple[Topic, ...], since: datetime, now: datetime
-) -> BriefingRequest:
-    """Ask for what is new to the channel since its last digest."""
-    return BriefingRequest(
-        topics=topics,
-        window=Window(since, now),
-        bullets=subscription.bullets,
-        timezone=subscription.timezone,
-        new_only=True,
-    )
 
 
 def heading(digest: Digest, timezone: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import trafilatura
-from lxml import etree, html  # type: ignore[import-untyped]  # lxml ships no types
+from lxml import etree, html  # lxml ships no types
 
 from bot.errors import RefusedInput
 from bot.models import ParsedArticle

@@ -105,6 +105,22 @@ async def test_the_next_day_does_not_repeat_what_was_told(store: Store) -> None:
     assert "Amberline" not in second
 
 
+async def test_an_article_that_comes_in_late_is_not_lost(store: Store) -> None:
+    """Published before the first digest, fetched after it."""
+    desk = Desk(store)
+    await desk.subscribe("1")
+    await desk.publish(*PIPELINE)
+    await desk.tick_at(DUE)
+    desk.clock.forward(minutes=5)
+    await desk.publish(*OUTAGE)
+    await desk.tick_at(DUE + timedelta(days=1))
+    await desk.tick_at(DUE + timedelta(days=2))
+    _, second, third = (text for _, text in desk.telegram.sent)
+    assert "Tolvar" in second
+    assert "Amberline" not in second
+    assert "nothing new" in third
+
+
 async def test_a_day_without_news_is_told_too(store: Store) -> None:
     desk = Desk(store)
     await desk.subscribe("1")
