@@ -135,7 +135,7 @@ subscriptions = Table(
     Column("id", Number, primary_key=True),
     Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
     Column("topics", Json, nullable=False),
-    Column("topic_set", Json, nullable=False),
+    Column("topic_set", Name, nullable=False),
     Column("at", Time, nullable=False),
     Column("weekdays", Json, nullable=False),
     Column("timezone", SafeText, nullable=False),

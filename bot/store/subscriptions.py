@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, delete, select, update
@@ -124,8 +126,9 @@ async def _shrink(connection: AsyncConnection, subscription_id: int, topics: lis
         await connection.execute(delete(subscriptions).where(itself))
 
 
-def _set(topics: Iterable[str]) -> list[str]:
-    return sorted(set(topics))
+def _set(topics: Iterable[str]) -> str:
+    """The same short text for the same topics in any order and number."""
+    return sha256(json.dumps(sorted(set(topics))).encode()).hexdigest()
 
 
 def _subscription(row: RowMapping) -> Subscription:

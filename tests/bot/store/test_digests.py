@@ -93,6 +93,29 @@ async def test_fault_13_a_digest_that_cannot_be_stored_changes_nothing(desk: Des
     assert await desk.store.subscriptions.due(NOW) == [subscription]
 
 
+async def test_fault_01_cut_off_at_any_step_it_opens_wholly_or_not_at_all(desk: Desk) -> None:
+    channel = await desk.channel()
+    outcomes = set()
+    for steps in range(0, 60, 2):
+        subscription = await desk.subscription(channel, f"topic {steps}")
+        opening = asyncio.create_task(
+            desk.store.digests.open(subscription, TODAY, NOW, TOMORROW, late=False)
+        )
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
+
+        digests = await desk.store.digests.history(channel.id, limit=99)
+        opened = subscription.id in {each.subscription_id for each in digests}
+        stored = await desk.store.subscriptions.get(subscription.id)
+        assert stored is not None
+        assert (stored.next_due == TOMORROW) is opened
+        outcomes.add(opened)
+
+    assert False in outcomes
+
+
 async def test_it_records_a_skip_at_once(desk: Desk) -> None:
     subscription = await desk.subscription(await desk.channel())
 

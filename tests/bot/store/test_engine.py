@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import event, text
 
@@ -68,6 +69,19 @@ async def test_a_missing_database_is_named(postgresql_url: str) -> None:
 
     with pytest.raises(StoreError, match='"nowhere" does not exist'):
         await store.check()
+
+
+async def test_it_goes_on_after_the_server_dropped_its_connections(postgresql_url: str) -> None:
+    store = Store.open(postgresql_url)
+    await store.articles.put(an_article())
+    with psycopg.connect(postgresql_url, autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+    assert await store.articles.count() == 1
+    await store.close()
 
 
 async def test_it_makes_the_folder_of_the_file(tmp_path: Path) -> None:

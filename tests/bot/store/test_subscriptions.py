@@ -60,6 +60,17 @@ async def test_the_same_topics_in_any_order_replace_it_in_place(desk: Desk) -> N
     assert await desk.store.subscriptions.of_channel(channel.id) == [second]
 
 
+async def test_it_takes_many_topics_with_long_names(desk: Desk) -> None:
+    channel = await desk.channel()
+    names = [f"{chr(0x4E00 + number) * 60}" for number in range(100)]
+
+    stored = await desk.subscription(channel, *names)
+    again = await desk.subscription(channel, *reversed(names))
+
+    assert set(stored.topics) == set(names)
+    assert again.id == stored.id
+
+
 async def test_other_topics_or_channels_stand_beside_it(desk: Desk) -> None:
     one, other = await desk.channel(), await desk.channel()
     await desk.subscription(one, "energy")
