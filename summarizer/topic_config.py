@@ -15,11 +15,17 @@ import config
 from bot.errors import SettingsError
 from bot.models import Topic
 from summarizer.topic_matcher import pattern
-from summarizer.topic_points import AGAINST, DECISIVE, STRONG, WEAK
+from summarizer.topic_points import AGAINST, DECISIVE, NEUTRAL, STRONG, WEAK
 from summarizer.topic_words import is_name
 
 TOPICS_FILE = Path(config.__file__).with_name("topics.toml")
-WEIGHTS = {"decisive": DECISIVE, "strong": STRONG, "weak": WEAK, "against": AGAINST}
+WEIGHTS = {
+    "decisive": DECISIVE,
+    "strong": STRONG,
+    "weak": WEAK,
+    "neutral": NEUTRAL,
+    "against": AGAINST,
+}
 
 _ENTRY = re.compile(r"(?:[^()|]|\([^()]+\))+")
 
@@ -47,6 +53,7 @@ class _TopicTable(_Strict):
     decisive: Entries = ()
     strong: Entries = ()
     weak: Entries = ()
+    neutral: Entries = ()
     against: Entries = ()
     exclusions: Entries = ()
 

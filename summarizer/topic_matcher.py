@@ -91,12 +91,19 @@ def pattern(text: str) -> tuple[str, ...]:
 
 
 def settle(matches: Iterable[Match]) -> list[Match]:
-    """Of the overlapping matches of one topic keep the longest, then the leftmost."""
+    """Of the overlapping matches of one topic keep the longest, then the leftmost.
+
+    Among equally long ones a term of weight 0 gives way to all others.
+    """
     taken: set[int] = set()
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda match: (match.start - match.end, match.start)):
+    for match in sorted(matches, key=_precedence):
         span = range(match.start, match.end)
         if taken.isdisjoint(span):
             taken.update(span)
             kept.append(match)
     return kept
+
+
+def _precedence(match: Match) -> tuple[int, bool, int]:
+    return match.start - match.end, match.term.weight == 0, match.start

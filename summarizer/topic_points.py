@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.models import Topic
 from summarizer.topic_matcher import Match
 
-DECISIVE, STRONG, WEAK, AGAINST = 1.0, 0.5, 0.1, -0.5
+DECISIVE, STRONG, WEAK, NEUTRAL, AGAINST = 1.0, 0.5, 0.1, 0.0, -0.5
 """The weights of the classes in config/topics.toml."""
 
 ENOUGH = 2.8

@@ -39,7 +39,18 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 _ALIKE = str.maketrans("يىكۀةأإآٱ‘’‐‑“”–—…", "ییکہہاااا''--\"\",,.")
 
 _WHOLE = frozenset(
-    {"armed", "arms", "batting", "boxing", "forces", "fueled", "fueling", "fuelled", "fuelling"}
+    {
+        "armed",
+        "arms",
+        "batting",
+        "boxing",
+        "drilling",
+        "forces",
+        "fueled",
+        "fueling",
+        "fuelled",
+        "fuelling",
+    }
     | {"gaming", "goods", "marines", "means", "mining", "news", "physics", "rigged", "rigging"}
     | {"securities", "series", "shelling", "species"}
 )
