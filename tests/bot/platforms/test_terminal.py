@@ -94,7 +94,7 @@ async def test_a_digest_is_printed_below_the_answers() -> None:
     receipt = await chat.send(HERE, a_delivery(7, payload=payload))
     assert receipt.message_id == "terminal-7"
     assert printed.getvalue().startswith("status[]\n\nDaily digest\n")
-    assert await chat.find(HERE, a_delivery(7)) is None
+    assert not chat.traceable
 
 
 async def test_a_digest_of_another_address_is_refused_for_good() -> None:

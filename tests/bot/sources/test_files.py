@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -184,14 +187,29 @@ def test_fault_38_a_huge_file_is_refused_unread(tmp_path: Path, name: str) -> No
     assert "bytes, more than the" in refusals(read(tmp_path))[name]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_unreadable_files_and_folders_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(TEXT)
-    (tmp_path / "b").mkdir()
-    (tmp_path / "a.txt").chmod(0)
-    (tmp_path / "b").chmod(0)
-    found = refusals(read(tmp_path))
-    (tmp_path / "b").chmod(0o700)
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Nothing is unreadable to root: be nobody for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_unreadable_files_and_folders_are_refused() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "a.txt").write_bytes(TEXT)
+        (folder / "a.txt").chmod(0)
+        (folder / "b").mkdir(mode=0)
+        with ordinary_user():
+            found = refusals(read(folder))
+        (folder / "b").chmod(0o700)
     assert found == {
         "a.txt": "cannot be read: permission denied",
         "b": "cannot be read: permission denied",
