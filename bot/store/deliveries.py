@@ -35,7 +35,8 @@ class Deliveries:
         A channel's part comes only once its earlier ones are final, so there is one a channel.
         Several processes never take the same part. Oldest digest first.
         """
-        free = _claimable(now, lane).limit(limit).with_for_update(of=deliveries, skip_locked=True)
+        free = _claimable(now, lane).limit(limit)
+        locked = free.with_for_update(of=deliveries, skip_locked=True).cte("free")
         changes = {
             "state": SendState.SENDING,
             "token": uuid4().hex,
@@ -43,7 +44,7 @@ class Deliveries:
             "not_before": None,
             "claimed_at": now,
         }
-        query = update(deliveries).where(deliveries.c.id.in_(free)).values(**changes)
+        query = update(deliveries).where(deliveries.c.id.in_(select(locked.c.id))).values(**changes)
         async with self._database.writing() as connection:
             rows = (await connection.execute(query.returning(*COLUMNS))).mappings()
             claimed = [_delivery(row) for row in rows]
