@@ -1,28 +1,91 @@
-"""Text that pages carry beside the news, and text that gives orders to its reader."""
+"""Text that pages carry beside the news: bylines, credits, prompts, notices."""
 
 from __future__ import annotations
 
 import re
 
-_PATTERNS = (
-    r"^(?:by|from)\s+[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|and|for|of)){1,6}\W*$",
-    r"^\W*(?:also read|read also|read more|read next|related|see also|watch|listen|more on|follow us)\b",
-    r"\b(?:click|tap) (?:here|on|to|the)\b|\bread (?:the )?(?:full|more|original)\b",
-    r"\b(?:photo|image|picture|video|graphic|illustration)s?(?: credit)?s?\s*(?:by|:|/|credit|copyright)",
-    r"\b(?:getty images|shutterstock|file photo|all rights reserved|copyright|©)",
-    r"\bcookies?\b.{0,60}\b(?:use|accept|consent|polic|browser|site)|\b(?:use|accept) cookies\b",
-    r"\b(?:subscribe|sign up|newsletter|subscription|log in|sign in|unsubscribe|paywall)\b",
-    r"\b(?:follow|like|find|join) us\b|\bshare (?:this|on)\b|\bon (?:facebook|twitter|whatsapp)\b.{0,20}$",
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|previous|above|prior|rules)",
-    r"^(?:please|kindly|note to)\b|\bas an? (?:ai|language model|assistant)\b",
-    r"\b(?:system prompt|chatgpt|language model|you are (?:now )?an?)\b",
-    r"\b(?:summari[sz]e|translate|rewrite|repeat|print|output)\b.{0,30}\b(?:this|the following|above|article)\b",
-    r"\bhttps?://|\bwww\.|\b[\w.]+@[\w.]+\.\w+|[<>{}|]{1}|@\w{3,}",
-    r"\b(?:javascript|your browser|advertisement|sponsored content|terms of (?:use|service))\b",
+from summarizer.orders import gives_orders
+
+_BYLINE = re.compile(
+    r"^\W*(?:By|BY|Words by|Reporting by|Edited by|Written by|Report by|From|Photos? by)\s+"
+    r"[A-Z][\w.’'-]+(?:[\s,]+(?:[A-Z][\w.’'-]*|and|for|of|in)){0,9}\W*$"
 )
-_BOILERPLATE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\((?:[^()]{0,60}\b)?(?:AP|Reuters|REUTERS|AFP|EPA|Getty|Photo|Image|File|Shutterstock|"
+    r"Associated Press)(?: Photo)?(?:/[^()]{1,60})?\)\s*$"
+    r"|\b(?:[Pp]hoto|[Ii]mage|[Pp]hotograph)s? (?:by|via|courtesy of) [A-Z]"
+)
+_OPENS = re.compile(
+    r"""\W*(?:
+      also\ read|read\ also|read\ (?:more|next|on|full|the\ (?:full|original))|related(?:\ \w+)?:
+    | see\ also|watch\ now|watch:|listen:|video:|photos?:|pictured|gallery|up\ next|in\ pictures
+    | more\ (?:on|from|stories|news)\ |editor[’']s\ note|note:|correction|corrects?:|clarification:
+    | advertisement|sponsored|trending|most\ (?:read|popular)|recommended|top\ stories|latest\ news
+    | breaking\ news|live\ updates?|file\ (?:-|–|photo)|share\ (?:this|on|via)
+    | this\ (?:story|article|report|post|page|column|video|content)\b|(?:a\ )?version\ of\ this
+    | sources?:|tags?:|topics?:|keywords?:|filed\ under|with\ inputs?\ from
+    | (?:last\ )?(?:updated|published|posted)(?:\ on|\ at|:)
+    | (?:photo|image|picture|credit|caption)s?(?:\ credits?)?:
+    | (?:please|kindly|dear|hello|hi|welcome|thank\ you|thanks\ for)\b|\d+\ of\ \d+\.?$
+    | (?:follow|join|find|like)\b.{0,60}\bon\ (?:facebook|twitter|x|whatsapp|telegram|instagram|
+        youtube|linkedin|tiktok|threads|google)\b
+    )""",
+    re.VERBOSE,
+)
+_SYMBOLS = re.compile(
+    r"[<>{}©\\]|://|\bwww\.|\S@\w|(?<!\w)@\w{3}|(?<!\w)#[A-Za-z]\w\w|&\w{2,6};|\w\.(?:com|org|net)\b"
+)
+_MOJIBAKE = re.compile("Ã©")
+_ANYWHERE = re.compile(
+    r"""\b(?:
+      contributed\ to\ (?:this|the)\ (?:report|story|article) | all\ rights\ reserved
+    | (?:this|the)\ (?:story|article|post|piece)\ (?:was|has\ been|is|first|originally)\ (?:\w+\ )?
+        (?:published|updated|produced|appeared|republished|part\ of)
+    | (?:photo|image|photograph|picture)s?\ (?:credit|caption|copyright|source)s?
+    | getty\ images | shutterstock | (?:file|handout)\ (?:photo|image|picture) | minute\ read
+    | (?:we|site|website|page|browser)\b.{0,40}\bcookies? | accept\ (?:all\ )?cookies
+    | cookies?\b.{0,40}\b(?:accept|consent|policy|settings|preferences|browser|(?:web)?site|ads?)
+    | privacy\ policy | terms\ of\ (?:use|service) | terms\ and\ conditions
+    | subscribe\ (?:to|now|today|for) | subscribers?\ only | subscription\ (?:required|options?)
+    | unsubscribe | (?:our|daily|weekly|free|e-?mail|morning)\ newsletters?
+    | newsletters?\b.{0,30}\binbox
+    | (?:sign|log)\ (?:up|in)\ (?:for|to|here|now|with|and|below|today)
+    | create\ an?\ account | already\ a\ (?:subscriber|member) | start\ your\ (?:free\ )?trial
+    | (?:click|tap|swipe)\ (?:here|on|to|the|below|this) | download\ (?:the|our)\ (?:\w+\ )?app
+    | (?:follow|find|contact|e-?mail|donate\ to|visit|like)\ us\ (?:on|at|for|in|here)
+    | share\ (?:this|your)\ (?:article|story|post|page|views?|thoughts?|opinion)
+    | leave\ a\ comment | in\ the\ comments\ (?:below|section) | got\ a\ (?:news\ )?tip
+    | javascript | your\ browser | ad\s?blocker | media\ playback | unsupported\ on\ your\ device
+    | (?:opinions?|views)\ expressed\ (?:\w+\ ){1,6}(?:are|is|do\ not) | for\ more\ information
+    | the\ (?:writer|author)\ is\ an? | (?:to|wants?\ to)\ hear\ from\ you | limited[- ]time\ offer
+    | (?:buy|order)\ (?:now|online|tickets)
+    )\b""",
+    re.VERBOSE,
+)
+_SIGNS = frozenset(
+    re.findall(
+        r"\w+",
+        """article articles story report post piece rights photo photos image images photograph
+        photographs picture pictures getty shutterstock minute cookie cookies policy terms
+        subscribe subscriber subscribers subscription unsubscribe newsletter newsletters inbox
+        sign log account trial member click tap swipe app us share comment comments tip javascript
+        browser adblocker blocker playback device opinion opinions views information writer author
+        you offer now online tickets""",
+    )
+)
+"""One of these words is in all that `_ANYWHERE` finds: most sentences need not be searched."""
+
+_WORD = re.compile(r"[a-z]+")
 
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence belongs to the page, or gives orders, and not to the news."""
-    return _BOILERPLATE.search(sentence) is not None
+    low = sentence.lower()
+    return (
+        _OPENS.match(low) is not None
+        or _BYLINE.match(sentence) is not None
+        or _CREDIT.search(sentence) is not None
+        or _SYMBOLS.search(_MOJIBAKE.sub("", sentence)) is not None
+        or (not _SIGNS.isdisjoint(_WORD.findall(low)) and _ANYWHERE.search(low) is not None)
+        or gives_orders(sentence)
+    )

@@ -1,40 +1,179 @@
-"""Relative days made absolute for a reader of another day."""
+"""Relative days made absolute for a reader of another day: "on Tuesday, 3 September"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from summarizer.quotes import inside_quotes
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
 )
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-_RELATIVE = re.compile(
-    rf"\b(?P<on>[Oo]n )(?P<day>{'|'.join(_DAYS)})\b(?!,? (?:\d|{_MONTH}|last|next|and|or|to|night))"
+_ANY_DAY = "|".join(_DAYS)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+
+_WEEKDAY = re.compile(
+    rf"(?P<before>\b[\w’'-]+,? )?\b(?P<day>{_ANY_DAY})"
+    r"(?P<part> (?:morning|afternoon|evening|night))?\b(?!['’]s|-)(?! [A-Z])"
+    rf"(?!,? (?:the )?\d)(?!,? {_MONTH}\b)(?! (?:and|or|to|through) (?:{_ANY_DAY})\b)"
 )
+_NEAR_DAY = re.compile(
+    r"(?P<before>\b(?:earlier|later|late|early) )?\b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b"
+    r"(?!['’]s|-)(?! (?:is|was|has|will)\b)(?P<part> (?:morning|afternoon|evening|night)\b)?"
+)
+_PART_OF_DAY = re.compile(
+    r"\b(?P<day>[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]s)"
+)
+_SPAN = re.compile(
+    r"(?<!\bthe )(?P<before>\b(?:in|of|from|since|during|by|until|for|before|after|with|than|to|on|"
+    r"against|over|through|into|[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly) )?"
+    r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b(?P<its>['’]s)?"
+    r"(?!-)(?! (?:is|was|has|had|will|would|saw|marks?|marked|brought)\b)"
+)
+_LEFT = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night)\b",
+    re.IGNORECASE,
+)
+_NOT_ONE_DAY = frozenset(
+    re.findall(
+        r"\w+",
+        """last next this every each by until till before from between and or to through following
+        previous coming past a the""",
+    )
+)
+_COMING = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned|likely|going))\b"
+)
+_PERHAPS_COMING = re.compile(
+    r"\b(?:would|could|may|might|should|was to|were to|due|scheduled|plan\w*|expect\w*|ahead of)\b"
+)
+_REPORTED = re.compile(
+    r"\b(?:said|told|announced|reported|confirmed|stated|added|warned)\b[^,]{0,24}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    written: date
+    read: date
+
+    def named(self, day: date) -> str:
+        return f"{_DAYS[day.weekday()]}, {self.numbered(day)}"
+
+    def numbered(self, day: date) -> str:
+        year = f" {day.year}" if day.year != self.read.year else ""
+        return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
 def absolute(text: str, published_at: datetime, read_at: datetime) -> str:
-    """Name the day behind "on Tuesday" where the reader's day is not the article's."""
-    written = published_at.astimezone(read_at.tzinfo).date()
-    if written == read_at.date():
+    """Name the days, weeks, months and years that a text tells relative to its own day.
+
+    Says nothing where the reader's day is the article's, where it is not plain which day is meant,
+    and inside quotations. `read_at` is the reader's local present.
+    """
+    dates = _Dates(published_at.date(), read_at.date())
+    if dates.written == dates.read:
         return text
-    return _RELATIVE.sub(lambda found: f"{found[0]}, {told(_before(found['day'], written))}", text)
+    for pattern, name in _NAMERS:
+        text = _replaced(pattern, name, text, dates)
+    return text
 
 
-def calendar(text: str, published_at: datetime, read_at: datetime) -> str:
-    """The days that `absolute` may name in an article, as a line to check bullets against."""
-    written = published_at.astimezone(read_at.tzinfo).date()
-    days = dict.fromkeys(_before(found["day"], written) for found in _RELATIVE.finditer(text))
-    return " ".join(f"{_DAYS[day.weekday()]}, {told(day)}." for day in days)
+def still_relative(text: str) -> bool:
+    """Whether a text says "today" or the like, which misleads the reader of another day."""
+    return _LEFT.search(text) is not None
 
 
-def told(day: date) -> str:
-    """A day as a bullet writes it: 3 September."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+Namer = Callable[[re.Match[str], _Dates], str]
 
 
-def _before(name: str, written: date) -> date:
-    back = (written.weekday() - _DAYS.index(name)) % 7
+def _replaced(pattern: re.Pattern[str], name: Namer, text: str, dates: _Dates) -> str:
+    def one(found: re.Match[str]) -> str:
+        return found[0] if inside_quotes(text, found.start()) else name(found, dates)
+
+    return pattern.sub(one, text)
+
+
+def _weekday(found: re.Match[str], dates: _Dates) -> str:
+    before = (found["before"] or "").strip(" ,")
+    unclear = before.lower() in _NOT_ONE_DAY or (before[:1].isupper() and before != "On")
+    day = None if unclear else _which(found, dates.written)
+    return found[0] if day is None else f"{found[0]}, {dates.numbered(day)}"
+
+
+def _which(found: re.Match[str], written: date) -> date | None:
+    """The day meant by a weekday's name: the last one, or the next where the verb says so."""
+    said = found.string[: found.start("day")]
+    clause = re.split(r"[;:]|, (?:and|but|while|after)\b", said)[-1].removesuffix("on ")
+    back = (written.weekday() - _DAYS.index(found["day"])) % 7
+    if not _REPORTED.search(clause):
+        if _COMING.search(clause):
+            return written + timedelta(days=(7 - back) % 7)
+        if _PERHAPS_COMING.search(clause):
+            return None
     return written - timedelta(days=back)
+
+
+def _near_day(found: re.Match[str], dates: _Dates) -> str:
+    shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["day"].lower()]
+    day = dates.named(dates.written + timedelta(days=shift))
+    part = found["part"]
+    said = f"on the{part} of {day}" if part else f"on {day}"
+    return _as_it_began(found["day"], f"{found['before'] or ''}{said}", found["before"])
+
+
+def _part_of_day(found: re.Match[str], dates: _Dates) -> str:
+    said = found["day"].lower()
+    day = dates.written - timedelta(days=said == "last night")
+    part = "night" if said.endswith("night") else said.split()[1]
+    return _as_it_began(found["day"], f"on the {part} of {dates.named(day)}", None)
+
+
+def _span(found: re.Match[str], dates: _Dates) -> str:
+    shift = {"last": -1, "this": 0, "next": 1}[found["which"].lower()]
+    name = _SPANS[found["unit"]](dates, shift)
+    before = (found["before"] or "").strip()
+    if name is None or (found["its"] and found["unit"] == "week"):
+        return found[0]
+    if found["its"]:
+        return f"{before} {name}{found['its']}".strip()
+    joined = before.lower() not in {"", "earlier", "later", "late", "early"}
+    said = f"{before} {name}" if joined else f"{before} in {name}".strip()
+    return _as_it_began(found["which"], said, found["before"])
+
+
+def _week(dates: _Dates, shift: int) -> str | None:
+    if dates.written.isocalendar()[:2] == dates.read.isocalendar()[:2]:
+        return None
+    monday = dates.written - timedelta(days=dates.written.weekday()) + timedelta(weeks=shift)
+    return f"the week of {dates.numbered(monday)}"
+
+
+def _month(dates: _Dates, shift: int) -> str | None:
+    if (dates.written.year, dates.written.month) == (dates.read.year, dates.read.month):
+        return None
+    years, month = divmod(dates.written.month - 1 + shift, 12)
+    year = dates.written.year + years
+    return _MONTHS[month] if year == dates.read.year else f"{_MONTHS[month]} {year}"
+
+
+def _year(dates: _Dates, shift: int) -> str | None:
+    return None if dates.written.year == dates.read.year else str(dates.written.year + shift)
+
+
+def _as_it_began(original: str, said: str, before: str | None) -> str:
+    return said[:1].upper() + said[1:] if original[0].isupper() and not before else said
+
+
+_SPANS = {"week": _week, "month": _month, "year": _year}
+_NAMERS: tuple[tuple[re.Pattern[str], Namer], ...] = (
+    (_WEEKDAY, _weekday),
+    (_NEAR_DAY, _near_day),
+    (_PART_OF_DAY, _part_of_day),
+    (_SPAN, _span),
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
@@ -21,7 +21,7 @@ from summarizer.words import stems
 Gram = str | tuple[str, str]
 
 WEIGHTS = (1.7, 0.1, 0.1, 0.1, -0.4, 0.4, -1.3, -0.25)
-"""What a unit of each feature is worth, in the order of `features`, fitted to editors' summaries."""
+"""What a unit of each feature is worth, as `features` lists them; fitted to editors' summaries."""
 
 AVERAGE = 0.75
 """The worth of an average sentence of a story; the weights tell how much more or less."""
@@ -150,10 +150,8 @@ def _agreement(readings: Sequence[Reading], articles: int) -> list[tuple[float, 
         for there in range(bisect_right(docs, doc), len(docs)):
             if shared := (mask & masks[there]).bit_count():
                 alike = shared / (size + sizes[there] - shared)
-                if alike > row[docs[there]]:
-                    row[docs[there]] = alike
-                if alike > top[there][doc]:
-                    top[there][doc] = alike
+                row[docs[there]] = max(row[docs[there]], alike)
+                top[there][doc] = max(top[there][doc], alike)
     return [(sum(row) / (articles - 1), max(row)) for row in top]
 
 

@@ -1,21 +1,34 @@
-"""Text into sentences with exact offsets, and which of them can be read alone."""
+"""Text into sentences with exact offsets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
+from summarizer.standing import stands_alone
+
+__all__ = ["Sentence", "split", "stands_alone"]
+
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_OPENS_SMALL = re.compile(r"^\W*[a-z]")
-_DANGLING_START = re.compile(
-    r"^\W*(?:he|she|it|they|this|these|those|that|such|but|and|or|so|yet|however|the latter|"
-    r"the former|his|her|their|its|then|there|i|we|you|our|my|your|instead|still|nor|both)\b",
-    re.IGNORECASE,
+_LIST_LINE = re.compile(r"\n(?=\s*(?:[-*•▪●◦‣–—]|\d{1,2}[.)])\s)")
+_SHORT_LINE = re.compile(r"(?:^|(?<=\n))[^\n]{0,40}[^\n.!?,;:\s][ \t]*\n(?=\s*[\"“]?[^\Wa-z])")
+_OPENING_LEFT_BEHIND = re.compile(r"\s[\"“‘«„(\[]+$")
+_CLOSING_LEFT_OVER = re.compile(r"^[”’»)\]]+\s*|^[\"']+\s+")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Cpl|Pvt|Lt|Col|Maj|Capt|Cmdr|Gen|Adm|Brig|"
+    r"Sen|Rep|Gov|Rev|Hon|Pres|Supt|Insp|Det|Jr|No|Nos|Art|vs|approx|est|[RD]-[A-Z][a-z]*|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
+_CONTINUES = re.compile(r"[a-z](?!\w*\.\w)")
+_NUMBER_FIRST = re.compile(r"\d")
+_MONTH_ENDS = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Art)\.$")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,7 @@ def split(text: str, language: str | None = "en") -> tuple[Sentence, ...]:
     spans = (
         (number, start, end)
         for number, (begin, finish) in enumerate(_paragraphs(text))
-        for start, end in _spans(text, begin, finish, language or "en")
+        for start, end in _sentences(text, begin, finish, language or "en")
     )
     return tuple(
         Sentence(text[start:end], start, end, paragraph, index)
@@ -42,34 +55,74 @@ def split(text: str, language: str | None = "en") -> tuple[Sentence, ...]:
     )
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Blocks between blank lines; a line of a list or as short as a heading is a block too."""
     begin = 0
     for gap in _BLANK_LINE.finditer(text):
-        if text[begin : gap.start()].strip():
-            yield begin, gap.start()
+        yield from _lines(text, begin, gap.start())
         begin = gap.end()
-    if text[begin:].strip():
-        yield begin, len(text)
+    yield from _lines(text, begin, len(text))
 
 
-def _spans(text: str, begin: int, finish: int, language: str) -> Iterator[tuple[int, int]]:
-    paragraph = _SURROGATE.sub("?", text[begin:finish])
-    for found in get_sentence_boundaries(language, paragraph):
-        start, end = begin + int(found["start_index"]), begin + int(found["end_index"])
-        piece = text[start:end]
+def _lines(text: str, begin: int, finish: int) -> Iterator[Span]:
+    if text.find("\n", begin, finish) < 0:
+        if text[begin:finish].strip():
+            yield begin, finish
+        return
+    block = text[begin:finish]
+    cuts = {found.start() for found in _LIST_LINE.finditer(block)}
+    cuts |= {found.end() for found in _SHORT_LINE.finditer(block)}
+    edges = [0, *sorted(cuts), len(block)]
+    for start, end in pairwise(edges):
+        if block[start:end].strip():
+            yield begin + start, begin + end
+
+
+def _sentences(text: str, begin: int, finish: int, language: str) -> Iterator[Span]:
+    block = text[begin:finish]
+    if not block.isascii():
+        block = _SURROGATE.sub("?", block)
+    found = get_sentence_boundaries(language, block)
+    spans = ((int(each["start_index"]), int(each["end_index"])) for each in found)
+    for start, end in _mended(block, spans):
+        piece = block[start:end]
         if trimmed := piece.strip():
-            start += len(piece) - len(piece.lstrip())
-            yield start, start + len(trimmed)
+            at = begin + start + len(piece) - len(piece.lstrip())
+            yield at, at + len(trimmed)
 
 
-def stands_alone(text: str) -> bool:
-    """Whether a sentence can be read without those around it."""
-    return not (
-        _DANGLING_START.match(text)
-        or _OPENS_SMALL.match(text)
-        or not re.search(r"[.!]['\"’”)]*$", text)
-        or len(text.split()) < 5
-        or text.count('"') % 2
-        or text.count("“") != text.count("”")
-        or text.count("(") != text.count(")")
-    )
+def _mended(block: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Join what was parted after an abbreviation or an exclamation; put quotation marks right."""
+    held: Span | None = None
+    for start, end in spans:
+        if held is None:
+            held = start, end
+            continue
+        before, after = block[held[0] : held[1]].rstrip(), block[start:end].lstrip()
+        if not after or _one_sentence(before, after):
+            held = held[0], end
+            continue
+        edge = _edge(block, held, (start, end))
+        yield held[0], edge
+        held = edge, end
+    if held is not None:
+        yield held
+
+
+def _one_sentence(before: str, after: str) -> bool:
+    if _CONTINUES.match(after):
+        return True
+    if not before.endswith("."):
+        return False
+    if _MONTH_ENDS.search(before):
+        return _NUMBER_FIRST.match(after) is not None
+    return _ABBREVIATED.search(before[-16:]) is not None
+
+
+def _edge(block: str, before: Span, after: Span) -> int:
+    """Where one sentence ends and the next begins, with each quotation mark on its own side."""
+    if opening := _OPENING_LEFT_BEHIND.search(block[before[0] : before[1]].rstrip()):
+        return before[0] + opening.start()
+    if closing := _CLOSING_LEFT_OVER.match(block[after[0] : after[1]]):
+        return after[0] + closing.end()
+    return after[0]

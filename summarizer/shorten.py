@@ -1,38 +1,157 @@
-"""Sentences made short enough for a bullet, only where grammar and meaning survive."""
+"""Sentences made fit for a bullet: what can go without loss of grammar or meaning goes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+
+from summarizer.quotes import balanced
+from summarizer.standing import VERB, fault
 
 LIMIT = 40
 """The most words that a bullet may have."""
 
+_FEWEST_LEFT = 8
+
 _SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "|[\ud800-\udfff]|[\U000e0000-\U000e007f]"
+)
+_PLACE = r"[A-Z][A-Z.’'-]{2,}(?:[ -][A-Z][A-Z.’'-]+){0,3}"
+_REGION = r"(?:, ?(?:[A-Z][\w.’'-]*[ -]?){1,4}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.’'-]+(?:[ ,/-]+[A-Z][\w.’'-]+){0,4}[ ,]*)?(?:\([^()]{2,40}\)\s*)?(?:—|–|--|-)\s+(?=[\"“A-Z])"
+    rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:—|–|--|-|:)?\s+"
+    rf"|{_PLACE}{_REGION}\s*(?:—|–|--|-|:)\s+)(?=[\"“]?[A-Z])"
 )
-_OPENER = re.compile(
-    r"^(?:Meanwhile|Also|In addition|Additionally|Moreover|Furthermore|Separately|Earlier|Later),?\s+(?=\w)"
+_LABEL = re.compile(
+    r"^(?:BREAKING|EXCLUSIVE|UPDATE(?: \d+)?|WATCH|ANALYSIS|OPINION|FACTBOX|EXPLAINER)\s*[:—–-]\s*"
 )
-_ASIDE = re.compile(
-    r", (?:including|such as|which|who|whose|among them)\b[^,.;:\"“”()]{3,120},(?= )"
+_CONNECTIVE = re.compile(
+    r"^(?:(?:meanwhile|however|also|in addition|additionally|moreover|furthermore|separately|"
+    r"nevertheless|nonetheless|similarly|likewise|still|notably|overall|in a statement|earlier|"
+    r"later|for (?:his|her|its|their) part|at the same time|in other news|in the meantime),\s+"
+    r"|(?:but|and)\s+|(?:meanwhile|moreover|furthermore|additionally)\s+(?=[A-Z]))(?=\w)",
+    re.IGNORECASE,
 )
-_PARENS = re.compile(r" \([^()]{1,80}\)")
+_REFERENCE = re.compile(r"\s?\[\d{1,3}\](?=[.,;\s]|$)")
+_OPENS_WITH_PHRASE = re.compile(
+    r"^(?:During|In|At|After|Before|As|While|When|Following|Amid|With)\b"
+)
+
+_VERB_NEXT = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says|told|"
+    r"did|does|won|fell|rose|hit|struck|held|began|left|took|made|came|went|sent|found|broke|spoke|"
+    r"led|fought|caught|built|kept|gave|got|saw|stood|wrote|met|also|\w+ed)\b"
+)
+_PHRASE_NEXT = re.compile(
+    r"(?:in|on|at|by|for|with|from|to|after|before|during|since|near|over|under|and|but|as|amid|into)\b"
+)
+_CREDITS = re.compile(
+    r"\b(?:said|says|told|according to|announced|stated|reported|claimed|added|denied|alleged)\b"
+)
+_TURNS = re.compile(r"\b(?:not|never|unless|until|except|without|only|denied|denies)\b|n['’]t\b")
 
 
 def plain(text: str) -> str:
-    """White space made single, a dateline and a leading connective dropped."""
-    said = _SPACE.sub(" ", text).strip()
-    said = _DATELINE.sub("", said, count=1)
-    said = _OPENER.sub("", said, count=1)
-    return said[:1].upper() + said[1:]
+    """The sentence without dateline, label, reference marks or a leading connective."""
+    said = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    for pattern in (_LABEL, _DATELINE, _CONNECTIVE):
+        said = pattern.sub("", said, count=1)
+    said = _REFERENCE.sub("", said)
+    return said[:1].upper() + said[1:] if said[:1].islower() else said
 
 
 def shorten(text: str, limit: int = LIMIT) -> str | None:
-    """The sentence in at most `limit` words, or None where it cannot be had safely."""
-    said = plain(text)
-    for cut in (None, _PARENS, _ASIDE):
-        said = cut.sub("", said) if cut else said
-        if len(said.split()) <= limit:
-            return said
+    """A plain sentence in at most `limit` words, or None where it cannot be had safely."""
+    if _fits(text, limit):
+        return text
+    for cut in _CUTS:
+        for shorter in cut(text):
+            if _whole(shorter):
+                text = shorter
+                break
+        if _fits(text, limit):
+            return text
     return None
+
+
+def _fits(text: str, limit: int) -> bool:
+    return len(text.split()) <= limit
+
+
+def _whole(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_LEFT and balanced(text) and fault(text) is None
+
+
+def _without_brackets(text: str) -> Iterator[str]:
+    yield re.sub(r" \([^()]{1,160}\)", "", text)
+
+
+def _without_dashes(text: str) -> Iterator[str]:
+    """Two dashes hold an aside where the sentence plainly goes on after the second."""
+    parts = re.split(r" (?:—|–|--) ", text)
+    if len(parts) == 3 and not re.match(r"(?:but|or|and|not)\b", parts[1]) and _goes_on(parts[2]):
+        yield f"{parts[0]} {parts[2]}"
+
+
+def _without_aside(text: str) -> Iterator[str]:
+    """ ", including …," and the like, where the sentence plainly goes on after the second comma."""
+    opener = r", (?:including|such as|among them|which|who|whose|where|as well as|along with)\b"
+    for found in re.finditer(rf"{opener}[^,.;:\"“”()]{{3,140}},(?= )", text):
+        head, rest = text[: found.start()], text[found.end() + 1 :]
+        if _TURNS.search(found[0]):
+            continue
+        if _goes_on(rest):
+            keeps_comma = rest.startswith(("and ", "but ")) or (
+                "," in head and not VERB.search(head)
+            )
+            yield f"{head}{',' if keeps_comma else ''} {rest}"
+        elif _OPENS_WITH_PHRASE.match(text) and VERB.search(rest.split(",")[0]):
+            yield f"{head}, {rest}"
+
+
+def _goes_on(rest: str) -> bool:
+    return (_VERB_NEXT.match(rest) or _PHRASE_NEXT.match(rest)) is not None
+
+
+def _without_tail(text: str) -> Iterator[str]:
+    """A last clause that only adds; what says who speaks stays."""
+    opener = (
+        r"(?:, (?:including|such as|which|who|whose|where|while|whereas|as well as|along with|"
+        r"adding|noting|with)\b|;)"
+    )
+    for found in reversed(list(re.finditer(opener, text))):
+        tail, head = text[found.end() :], text[: found.start()]
+        if ":" in head if found[0] == ";" else "," in tail:
+            continue
+        if '"' in tail or "”" in tail or not VERB.search(head):
+            continue
+        if _CREDITS.search(tail.rpartition(",")[2]) and not _CREDITS.search(head):
+            continue
+        yield f"{head}."
+
+
+def _without_second_clause(text: str) -> Iterator[str]:
+    """ ", and the two governments continue …" after a clause that is whole by itself."""
+    for found in re.finditer(r", and (?=(?:the|a|an|it|he|she|they|[A-Z][\w’'-]+) )", text):
+        head, tail = text[: found.start()], text[found.end() :]
+        clause = tail.partition(",")[0]
+        if "," in head or '"' in tail or not (VERB.search(head) and VERB.search(clause)):
+            continue
+        if _CREDITS.search(tail.rpartition(",")[2]) and not _CREDITS.search(head):
+            continue
+        yield f"{head}."
+
+
+Cut = Callable[[str], Iterator[str]]
+
+_CUTS: tuple[Cut, ...] = (
+    _without_brackets,
+    _without_dashes,
+    _without_aside,
+    _without_aside,
+    _without_tail,
+    _without_second_clause,
+    _without_tail,
+)
