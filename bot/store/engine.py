@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from pathlib import Path
@@ -33,6 +34,8 @@ from bot.store.types import LONGEST_NAME, Json, storable
 
 BUSY_SECONDS = 15
 """How long a SQLite connection waits for another process to finish writing."""
+
+BUSY_PAUSE = 0.05
 
 CONNECT_SECONDS = 10
 """How long a PostgreSQL server may take to answer."""
@@ -135,8 +138,18 @@ def normalised(url: str) -> URL:
 
 
 def _open(path: Path) -> None:
+    """Switch the file to write-ahead logging; for that SQLite does not wait its turn by itself."""
+    until = time.monotonic() + BUSY_SECONDS
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
-        connection.execute("PRAGMA schema_version")
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(BUSY_PAUSE)
+            else:
+                return
 
 
 def in_memory(url: URL) -> bool:
@@ -169,7 +182,6 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
