@@ -54,3 +54,28 @@ class DeliveryError(BriefbotError):
         self.uncertain = uncertain
         self.retry_after = retry_after
         self.migrate_to = migrate_to
+
+
+class FetchError(BriefbotError):
+    """A page or feed could not be had.
+
+    refused      the address is none that may be asked: trying again changes nothing
+    gone         the server says that it is gone for good: end the source
+    status       what the server answered, or None if it did not
+    retry_after  seconds for which the server asks to be left alone
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        refused: bool = False,
+        gone: bool = False,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.refused = refused
+        self.gone = gone
+        self.status = status
+        self.retry_after = retry_after

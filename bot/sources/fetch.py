@@ -1,0 +1,191 @@
+"""The one door to untrusted addresses: who is asked, how long, how much, and what came back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from multidict import CIMultiDict
+from yarl import URL
+
+from bot.errors import FetchError
+from bot.sources.addresses import IPNetwork
+from bot.sources.bounded import BoundedBody
+from bot.sources.fetch_guard import GuardedResolver, SystemResolver, guarded_sockets
+from bot.sources.fetch_headers import AnswerHeaders, read_headers
+from bot.sources.fetch_rules import (
+    NOT_MODIFIED,
+    Redirect,
+    is_gzipped,
+    judged,
+    request_headers,
+    user_agent,
+)
+from bot.sources.fetch_trouble import trouble
+from bot.sources.fetch_url import WebAddress, host_of, redirected, web_address
+
+__all__ = ["FetchLimits", "Fetched", "Fetcher", "WebAddress", "host_of", "web_address"]
+
+_LONGEST_HEADER = 16 * 1024
+_MOST_HEADERS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What one request may cost, redirects and all."""
+
+    total_seconds: float = 20.0
+    connect_seconds: float = 10.0
+    max_bytes: int = 16 * 1024 * 1024
+    max_redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched(AnswerHeaders):
+    """An answer that may be used.
+
+    url                   where it came from in the end
+    body                  unpacked; empty if `not_modified`
+    moved_permanently_to  the address to ask from now on, or None
+    not_modified          the server says that nothing changed since etag or last_modified
+    """
+
+    url: str
+    status: int
+    body: bytes
+    moved_permanently_to: str | None
+    not_modified: bool
+
+
+class Fetcher:
+    """Asks http and https addresses of strangers; a context manager, for one event loop.
+
+    Connects to public addresses and those in `allowed_networks` only, judged at every connection.
+    Sends no cookies, no credentials, and uses no proxy. Does not pace: one request at a time for
+    each host is up to the caller, see `host_of`.
+    """
+
+    def __init__(
+        self,
+        limits: FetchLimits | None = None,
+        *,
+        allowed_networks: Sequence[IPNetwork] = (),
+        contact: str | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        self.limits = limits or FetchLimits()
+        self._allowed = tuple(allowed_networks)
+        self._agent = user_agent(contact)
+        self._resolver = resolver
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            limit=0,
+            use_dns_cache=False,
+            resolver=GuardedResolver(self._resolver or SystemResolver(), self._allowed),
+            socket_factory=guarded_sockets(self._allowed),
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            auto_decompress=False,
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+            max_headers=_MOST_HEADERS,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.limits.connect_seconds),
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._session is not None
+        await self._session.close()
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        max_bytes: int | None = None,
+        accept: str = "*/*",
+    ) -> Fetched:
+        """Ask for `url`, follow where it leads, and return the answer; raises FetchError.
+
+        With `etag` or `last_modified` of an earlier answer, one that did not change comes back
+        `not_modified`. `max_bytes` bounds the body, both as it arrives and unpacked.
+        """
+        address = web_address(url)
+        headers = request_headers(self._agent, accept, etag, last_modified)
+        try:
+            async with asyncio.timeout(self.limits.total_seconds):
+                return await self._follow(address, headers, max_bytes or self.limits.max_bytes)
+        except TimeoutError as error:
+            raise FetchError(
+                f"{address.host} took more than the {self.limits.total_seconds:g} s allowed"
+            ) from error
+
+    async def _follow(
+        self, address: WebAddress, headers: CIMultiDict[str], max_bytes: int
+    ) -> Fetched:
+        moved: str | None = None
+        permanent = True
+        for _ in range(self.limits.max_redirects + 1):
+            answer = await self._ask(address, headers, max_bytes)
+            if isinstance(answer, Fetched):
+                return replace(answer, moved_permanently_to=moved)
+            address = redirected(address, answer.location)
+            permanent = permanent and answer.permanent
+            moved = address.url if permanent else moved
+        raise FetchError(f"redirects more than {self.limits.max_redirects} times")
+
+    async def _ask(
+        self, address: WebAddress, headers: CIMultiDict[str], max_bytes: int
+    ) -> Fetched | Redirect:
+        assert self._session is not None
+        url = URL(address.url, encoded=True)
+        try:
+            async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+                redirect = judged(response.status, response.headers, headers, max_bytes)
+                if redirect:
+                    return redirect
+                return _fetched(address, response, await _body(response, max_bytes))
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise trouble(error, address.host) from error
+
+
+async def _body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+    if response.status == NOT_MODIFIED:
+        return b""
+    body = BoundedBody(max_bytes, gzipped=is_gzipped(response.headers))
+    async for data in response.content.iter_any():
+        body.feed(data)
+    return body.whole()
+
+
+def _fetched(address: WebAddress, response: aiohttp.ClientResponse, body: bytes) -> Fetched:
+    told = read_headers(response.headers)
+    return Fetched(
+        url=address.url,
+        status=response.status,
+        body=body,
+        moved_permanently_to=None,
+        not_modified=response.status == NOT_MODIFIED,
+        content_type=told.content_type,
+        charset=told.charset,
+        etag=told.etag,
+        last_modified=told.last_modified,
+        cache_max_age=told.cache_max_age,
+        retry_after=told.retry_after,
+    )
