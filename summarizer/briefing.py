@@ -9,9 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.models import (
-    Article,
     Briefing,
-    Bullet,
     BulletStatus,
     Coverage,
     Dropped,
@@ -22,9 +20,8 @@ from bot.models import (
     Topic,
     Window,
 )
-from summarizer import dates
 from summarizer.base import Summarizer
-from summarizer.evidence import check
+from summarizer.proof import unproved
 from summarizer.ranking import Ranked, rank
 
 _SPARE = 3
@@ -52,7 +49,7 @@ class TopicMaterial:
     stories: tuple[Story, ...]
 
 
-async def make_briefing(  # noqa: PLR0917 - each is a part of its own
+async def make_briefing(
     request: BriefingRequest,
     material: Sequence[TopicMaterial],
     told: Mapping[str, Told],
@@ -99,7 +96,7 @@ async def _section(
         topic, ranked, limit=request.bullets + _SPARE, read_at=read_at
     )
     articles = {article.id: article for story in material.stories for article in story.articles}
-    judged = [(bullet, _fault(bullet, articles, read_at)) for bullet in written]
+    judged = [(bullet, unproved(bullet, articles, read_at)) for bullet in written]
     proved = tuple(bullet for bullet, fault in judged if fault is None)[: request.bullets]
     dropped = [Dropped(bullet.text, fault) for bullet, fault in judged if fault is not None]
     return Section(topic.name, topic.title, proved), dropped
@@ -108,22 +105,6 @@ async def _section(
 def _already_told(ranked: Ranked, told: Mapping[str, Told]) -> bool:
     before = told.get(ranked.story.id)
     return before is not None and before.by_digest and ranked.status is BulletStatus.ONGOING
-
-
-def _fault(bullet: Bullet, articles: Mapping[str, Article], read_at: datetime) -> str | None:
-    """Why a bullet may not be sent, or None."""
-    cited = [articles.get(citation.article_id) for citation in bullet.citations]
-    for article, citation in zip(cited, bullet.citations, strict=True):
-        if article is None or article.text[citation.start : citation.end] != citation.quote:
-            return "a quote is not in the stored article"
-    sources = [_evidence(article, read_at) for article in cited if article is not None]
-    verdict = check(bullet.text, sources)
-    return None if verdict.proved else verdict.reason
-
-
-def _evidence(article: Article, read_at: datetime) -> str:
-    days = dates.calendar(article.text, article.published_at, read_at)
-    return f"{article.text}\n\n{article.title}\n\n{days}"
 
 
 def _used(sections: Sequence[Section]) -> int:

@@ -9,7 +9,7 @@ from summarizer.words import words
 
 _ALIKE = 0.6
 _SHINGLE = 4
-_READ = 6_000
+_READ = 1_500
 
 
 def independent(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:

@@ -1,40 +1,35 @@
-"""The local engine: the sentences of a story that tell it best, as bullets."""
+"""The local engine: the sentences that tell a story best, as bullets."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.models import Article, Bullet, Citation, Topic
-from summarizer import dates
-from summarizer.boilerplate import is_boilerplate
-from summarizer.copies import independent
-from summarizer.ranking import Ranked
-from summarizer.salience import Candidate, weigh
+from summarizer.choices import Choice, Said, choices
+from summarizer.citing import cite, support
+from summarizer.figures import disagreement, stated
+from summarizer.ranking import Ranked, on_topic
+from summarizer.salience import weigh
 from summarizer.selection import in_turn
-from summarizer.sentences import stands_alone
-from summarizer.shorten import LIMIT, plain, shorten
-from summarizer.words import stems
+from summarizer.shorten import LIMIT, plain
+from summarizer.topic_fit import TopicFit
 
 USUAL = 1.15
 """A selection tells at most so many times the words of the average article."""
 
-_SAME = 0.5
-_TOKEN = re.compile(r"[\w-]+")
-_MORE_OF_ONE = 2
+SAME, CERTAINLY_SAME = 0.55, 0.8
+"""Two bullets that share so much of the shorter one's words, and a name or number, say the same."""
 
+OTHER_MATTER = 0.3
+"""A further bullet from one article shares at most so much with those before it."""
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    candidate: Candidate
-    text: str
-    score: float
+FURTHER, AS_GOOD = 2, 0.85
+"""A story that one article carries may have so many bullets more, nearly as good as the first."""
 
 
 class ExtractiveSummarizer:
-    """Chooses and shortens sentences; adds no word that its articles do not have."""
+    """Chooses and shortens sentences; adds no word that its articles do not prove."""
 
     name = "extractive"
     version = "1"
@@ -43,21 +38,23 @@ class ExtractiveSummarizer:
         self, topic: Topic, stories: Sequence[Ranked], *, limit: int, read_at: datetime
     ) -> list[Bullet]:
         """One bullet a story, then more from stories with a single article while there is room."""
+        fit = TopicFit(topic)
+        told: list[Said] = []
         firsts: list[Bullet] = []
-        more: list[Bullet] = []
-        said: list[frozenset[str]] = []
+        further: list[Bullet] = []
         for ranked in stories:
             if len(firsts) == limit:
                 break
-            choices = _choices(ranked, topic)
-            taken = list(_different(choices, said, _MORE_OF_ONE + 1))
-            if not taken:
+            about = on_topic(ranked.story, topic)
+            found = choices(ranked, about, fit, read_at)
+            if not found or any(_same(found[0].said, other) for other in told):
                 continue
-            said.append(frozenset(stems(taken[0].text)))
-            firsts.append(_bullet(ranked, taken[0], read_at))
+            told.append(found[0].said)
+            firsts.append(_bullet(ranked, about, found[0]))
             if len(ranked.story.articles) == 1:
-                more.extend(_bullet(ranked, choice, read_at) for choice in taken[1:])
-        return [*firsts, *more][:limit]
+                others = list(_other_matters(found, told))
+                further.extend(_bullet(ranked, about, each) for each in others)
+        return [*firsts, *further][:limit]
 
 
 def select(articles: Sequence[Article], words: int) -> list[str]:
@@ -77,81 +74,47 @@ def select(articles: Sequence[Article], words: int) -> list[str]:
     return chosen
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))
+def _same(one: Said, other: Said) -> bool:
+    overlap = one.overlap(other)
+    return overlap >= CERTAINLY_SAME or (overlap >= SAME and not one.marks.isdisjoint(other.marks))
 
 
-def _choices(ranked: Ranked, topic: Topic) -> list[_Choice]:
-    """The sentences of a story that are fit to be bullets on a topic, best first."""
-    about = [
-        article
-        for article in ranked.story.articles
-        if any(each.topic == topic.name for each in article.topics)
-    ]
-    found = [
-        _Choice(each, text, each.worth + 0.4 * _fit(text, topic))
-        for each in weigh(about)[0]
-        if stands_alone(each.sentence.text)
-        and not is_boilerplate(each.sentence.text)
-        and (text := shorten(each.sentence.text)) is not None
-    ]
-    return sorted(found, key=lambda each: -each.score)
-
-
-def _fit(text: str, topic: Topic) -> float:
-    said = f" {' '.join(_TOKEN.findall(text.lower()))} "
-    weight = sum(value for term, value in topic.terms.items() if f" {term}" in said)
-    return min(1.0, weight / 3)
-
-
-def _different(
-    choices: Sequence[_Choice], said: Sequence[frozenset[str]], limit: int
-) -> Iterator[_Choice]:
-    taken = list(said)
-    for choice in choices:
-        own = frozenset(stems(choice.text))
-        if all(_overlap(own, other) < _SAME for other in taken):
-            taken.append(own)
-            yield choice
-        if len(taken) - len(said) == limit:
+def _other_matters(found: Sequence[Choice], told: Sequence[Said]) -> Iterator[Choice]:
+    """Sentences on the topic, after the first, that tell of something clearly different."""
+    taken = list(told)
+    for choice in found[1:]:
+        if len(taken) - len(told) == FURTHER:
             return
+        apart = all(choice.said.overlap(other) <= OTHER_MATTER for other in taken)
+        good = choice.fit and choice.score >= AS_GOOD * found[0].score
+        if apart and good and choice.said.marks - taken[-1].marks:
+            taken.append(choice.said)
+            yield choice
 
 
-def _bullet(ranked: Ranked, choice: _Choice, read_at: datetime) -> Bullet:
-    article = choice.candidate.article
-    dated = dates.absolute(choice.text, article.published_at, read_at)
+def _bullet(ranked: Ranked, about: Sequence[Article], choice: Choice) -> Bullet:
+    article, sentence = choice.candidate.article, choice.candidate.sentence
+    text, differing = _with_disagreement(choice.text, about)
+    own = cite(article, sentence)
+    others = support(sentence.text, article.source, about)
     return Bullet(
-        text=dated if len(dated.split()) <= LIMIT else choice.text,
+        text=text,
         story_id=ranked.story.id,
         published_at=article.published_at,
-        sources_count=len(independent(ranked.story.articles)),
-        citations=tuple(_citations(ranked, choice.candidate)),
+        sources_count=len({each.source for each in ranked.story.articles}),
+        citations=tuple(dict.fromkeys([own, *differing, *others])),
         status=ranked.status,
         change=ranked.change,
     )
 
 
-def _citations(ranked: Ranked, chosen: Candidate) -> Iterator[Citation]:
-    yield _citation(chosen)
-    cited = {chosen.article.source}
-    for each in sorted(
-        weigh(ranked.story.articles)[0], key=lambda other: -_overlap(chosen.single, other.single)
-    ):
-        if len(cited) == 3 or _overlap(chosen.single, each.single) < _SAME:
-            return
-        if each.article.source not in cited:
-            cited.add(each.article.source)
-            yield _citation(each)
-
-
-def _citation(chosen: Candidate) -> Citation:
-    article, sentence = chosen.article, chosen.sentence
-    return Citation(
-        article_id=article.id,
-        title=article.title,
-        source=article.source,
-        url=article.url,
-        quote=sentence.text,
-        start=sentence.start,
-        end=sentence.end,
-    )
+def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[Citation]]:
+    """Say so where outlets give different numbers for what the bullet counts, and cite them."""
+    differ = disagreement(about)
+    if differ is None or stated(text, differ.counted) is None:
+        return text, []
+    told = f"{text} {differ}"
+    if len(told.split()) > LIMIT:
+        return text, []
+    counts = (differ.low, differ.high)
+    return told, [cite(count.article, count.sentence) for count in counts if count.sentence]

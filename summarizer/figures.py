@@ -1,29 +1,57 @@
-"""Figures in a text that can be compared: how many killed, hurt, and the like."""
+"""Figures that can be compared across articles: how many were killed, how many hurt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_VALUES = {word: number for number, word in enumerate(_SMALL, 1)}
-_N = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{'|'.join(_SMALL)})(?![\d.,%]*\d)"
+from bot.models import Article
+from summarizer.sentences import Sentence, split
+
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {word: number for number, word in enumerate(_ONES, 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+_WORDED = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)}"
+_UNITS = (
+    r"of|per|percent|cent|million|billion|years?|days?|hours?|weeks?|months?|km|kilomet\w*|miles?|"
+    r"times"
+)
+_NUMBER = (
+    rf"(?<!no )(?<![\w.,$€£-])(?!(?:19|20)\d\d\b)(\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_WORDED})"
+    rf"(?![\d%-]|[.,]\d| (?:{_UNITS})\b)"
+)
+_SMALL_WORDS = (
+    "of|in|on|at|after|by|to|from|that|who|which|and|or|when|as|were|was|have|had|has|are|is|been"
+)
+_GROUP = (
+    r"(?: members of an? [a-z-]+ [a-z-]+)?"
+    rf"(?: (?!(?:{_SMALL_WORDS})\b)[A-Za-z’'-]+){{0,5}}?"
+    r"(?:, (?:including|among them) [^,.]{1,60},)?"
+)
+_BE = (
+    r"(?: (?:were|was|are|is|have been|has been|had been|have|had|has|lay|feared|confirmed|"
+    r"reported|known to have|believed to have))*"
+)
 _MORE = (
-    r"(?:at least |more than |over |about |around |some |up to |nearly |as many as |all |another )?"
+    r"(?: (?:at least|more than|over|about|around|some|up to|nearly|almost|as many as|all|another|"
+    r"the|lives of))*"
 )
-_WHO = (
-    r"(?:\s+(?:other\s+)?(?:people|persons|civilians|soldiers|troops|officers|policemen|police|"
-    r"children|women|men|passengers|workers|miners|militants|insurgents|fighters|villagers|others|"
-    r"lives|individuals|residents|members|security personnel|pilgrims|students|guards))?"
+_PEOPLE = (
+    r"people|persons|lives|children|women|men|police|troops|crew|others|guards|\w+(?:men|women|ers|ists|"
+    r"ors|ants|ents|ees|ians|ots|als|ets|els)"
 )
-_DEAD = r"(?:killed|dead|died|perished|martyred|shot dead|executed)"
-_HURT = r"(?:injured|wounded|hurt)"
-_BE = r"(?:\s+(?:were|was|have been|had been|are|have|had))?"
+_OF_PEOPLE = (
+    rf"(?= (?:[\w’'-]+ ){{0,3}}(?:{_PEOPLE})\b|[.,;:]|$"
+    r"| (?:and|in|at|on|after|before|when|by|during|near|overnight|yesterday|today)\b)"
+)
 
 
 class Counted(StrEnum):
@@ -35,7 +63,7 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of something, and the characters that state it."""
+    """A number of people, and the characters that state it."""
 
     counted: Counted
     value: int
@@ -43,29 +71,125 @@ class Figure:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What an article counts, and the sentence that says so; None where only its title does."""
+
+    value: int
+    article: Article
+    sentence: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Outlets that give different numbers for the same at about the same time."""
+
+    counted: Counted
+    low: Count
+    high: Count
+
+    def __str__(self) -> str:
+        return f"{self.low.value:,} to {self.high.value:,} {self.counted}, sources differ."
+
+
+def _patterns(done: str, doing: str, tolls: str) -> re.Pattern[str]:
+    rising = r"(?:to|at|reached|reaches|stood at|stands at|was|is now|hits?)"
+    return re.compile(
+        rf"{_NUMBER}{_GROUP}{_BE} (?:{done})\b"
+        rf"|\b(?:{doing}){_MORE} {_NUMBER}{_OF_PEOPLE}"
+        rf"|\b(?:{tolls})\b[^.;,]{{0,90}}? {rising}{_MORE} {_NUMBER}",
+        re.IGNORECASE,
+    )
+
+
 _PATTERNS = {
-    Counted.KILLED: re.compile(
-        rf"\b{_N}{_WHO}{_BE}\s+{_DEAD}\b"
-        rf"|\b(?:killed|killing|claimed|claiming)\s+{_MORE}{_N.replace('?P<n>', '?P<m>')}{_WHO}"
-        rf"|\bdeath toll\b[^.;]{{0,40}}?\bto\s+{_MORE}{_N.replace('?P<n>', '?P<k>')}",
-        re.IGNORECASE,
+    Counted.KILLED: _patterns(
+        "killed|dead|died|perished|martyred|shot dead|lost their lives|slain|drowned",
+        "kill|kills|killed|killing|claimed|claims|claiming|deaths? of|shot dead",
+        "toll|number of (?:people )?(?:killed|dead|deaths|victims|fatalities)",
     ),
-    Counted.INJURED: re.compile(
-        rf"\b{_N}{_WHO}{_BE}\s+{_HURT}\b"
-        rf"|\b(?:injured|injuring|wounded|wounding|hurt|hurting)\s+{_MORE}"
-        rf"{_N.replace('?P<n>', '?P<m>')}{_WHO}",
-        re.IGNORECASE,
+    Counted.INJURED: _patterns(
+        "injured|wounded|hurt|hospitali[sz]ed",
+        "injures|injured|injuring|wounds|wounded|wounding|hurting",
+        "number of (?:people )?(?:injured|wounded|hurt)",
     ),
 }
+_HINT = re.compile(
+    r"kill|dead|die|death|toll|lives|claim|perish|martyr|slain|drown|injur|wound|hurt|hospital",
+    re.IGNORECASE,
+)
+_OTHER_DAY = re.compile(
+    r"\b(?:in|since) (?:19|20)\d\d\b|\b(?:last|previous|past) (?:year|month|decade)\b"
+    r"|\bsince it began\b"
+)
+_LEAD, _READ = 4, 2_000
+_STILL_ONE_EVENT = 3
+_SAME_HOURS = timedelta(hours=6)
 
 
 def figures(text: str) -> Iterator[Figure]:
     """Every count of people killed or injured that a text states outright."""
+    if not _HINT.search(text):
+        return
     for counted, pattern in _PATTERNS.items():
         for found in pattern.finditer(text):
             number = next(value for value in found.groups() if value)
             yield Figure(counted, _value(number), found.start(), found.end())
 
 
+def stated(text: str, counted: Counted) -> int | None:
+    """The first count of a kind that a text states; None where it adds up two or states none."""
+    found = [each for each in figures(text) if each.counted is counted]
+    if not found:
+        return None
+    first = min(found, key=lambda each: each.start)
+    adds_up = re.search(r"\band\s+$|\bplus\s+$", text[: first.start]) and re.search(
+        r"\d|\b(?:one|two|three|four|five|six)\b", text[max(0, first.start - 40) : first.start]
+    )
+    return None if adds_up else first.value
+
+
+def count_in(article: Article, counted: Counted) -> Count | None:
+    """What an article's first sentences, or its title, state of its own event."""
+    for sentence in split(article.text[:_READ], article.language)[:_LEAD]:
+        value = stated(sentence.text, counted)
+        if value is not None and not _OTHER_DAY.search(sentence.text):
+            return Count(value, article, sentence)
+    value = stated(article.title, counted)
+    return None if value is None else Count(value, article, None)
+
+
+def disagreement(articles: Sequence[Article]) -> Disagreement | None:
+    """Where outlets' latest articles, within hours of each other, count differently."""
+    latest = {article.source: article for article in sorted(articles, key=lambda a: a.published_at)}
+    newest = max((article.published_at for article in latest.values()), default=None)
+    recent = [a for a in latest.values() if newest and newest - a.published_at <= _SAME_HOURS]
+    for counted in Counted:
+        counts = [found for a in recent if (found := count_in(a, counted)) and found.sentence]
+        if counts:
+            low = min(counts, key=lambda count: count.value)
+            high = max(counts, key=lambda count: count.value)
+            if low.value < high.value <= _STILL_ONE_EVENT * low.value:
+                return Disagreement(counted, low, high)
+    return None
+
+
+def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
+    """What later articles raise, in words: "death toll rises to 31 from 24"."""
+    lines = [line for text in known for line in text.splitlines()]
+    for counted, name in _NAMES.items():
+        before = [value for line in lines if (value := stated(line, counted)) is not None]
+        after = [found.value for article in later if (found := count_in(article, counted))]
+        if before and after and max(after) > max(before):
+            return f"{name} rises to {max(after):,} from {max(before):,}"
+    return None
+
+
+_NAMES = {Counted.KILLED: "death toll", Counted.INJURED: "number of injured"}
+
+
 def _value(number: str) -> int:
-    return _VALUES.get(number.lower()) or int(number.replace(",", ""))
+    low = number.lower()
+    if low[0].isdigit():
+        return int(low.replace(",", ""))
+    return sum(_VALUES[part] for part in low.split("-"))
