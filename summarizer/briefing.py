@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.models import (
     Briefing,
+    Bullet,
     BulletStatus,
     Coverage,
     Dropped,
@@ -59,47 +60,71 @@ async def make_briefing(
 ) -> Briefing:
     """Write a section for each topic asked for; what is not proved is dropped."""
     given = {each.topic.name: each for each in material}
-    made = [
-        await _section(
-            request, given.get(topic.name, TopicMaterial(topic, ())), told, summarizer, now
-        )
-        for topic in request.topics
-    ]
-    sections = tuple(section for section, _ in made)
+    read_at = now.astimezone(ZoneInfo(request.timezone))
+    sections: list[Section] = []
+    dropped: list[Dropped] = []
+    for topic in request.topics:
+        stories = given.get(topic.name, TopicMaterial(topic, ()))
+        ranked = _ranked(request, stories, told, sections)
+        wanted = request.bullets + _SPARE
+        written = await summarizer.bullets(topic, ranked, limit=wanted, read_at=read_at)
+        proved, refused = _proved(written, stories, read_at)
+        sections.append(Section(topic.name, topic.title, proved))
+        dropped.extend(refused)
+    sections = _without_repeats(sections, request.bullets)
     return Briefing(
         id=_identity(request, sections, now),
         created_at=now,
         window=request.window,
         timezone=request.timezone,
         engine=Engine(summarizer.name, summarizer.version),
-        sections=sections,
+        sections=tuple(sections),
         coverage=replace(coverage, articles_used=_used(sections)),
-        dropped=tuple(each for _, dropped in made for each in dropped),
+        dropped=tuple(dropped),
     )
 
 
-async def _section(
+def _ranked(
     request: BriefingRequest,
     material: TopicMaterial,
     told: Mapping[str, Told],
-    summarizer: Summarizer,
-    now: datetime,
-) -> tuple[Section, list[Dropped]]:
-    topic = material.topic
-    ranked = [
-        each
-        for each in rank(material.stories, topic, request.window, told)
+    before: Sequence[Section],
+) -> list[Ranked]:
+    """The stories to tell, each with what the sections before this one say of it first."""
+    elsewhere: dict[str, tuple[str, ...]] = {}
+    for section in before:
+        for bullet in _firsts(section.bullets):
+            elsewhere[bullet.story_id] = (*elsewhere.get(bullet.story_id, ()), bullet.text)
+    return [
+        replace(each, elsewhere=elsewhere.get(each.story.id, ()))
+        for each in rank(material.stories, material.topic, request.window, told)
         if not (request.new_only and _already_told(each, told))
     ]
-    read_at = now.astimezone(ZoneInfo(request.timezone))
-    written = await summarizer.bullets(
-        topic, ranked, limit=request.bullets + _SPARE, read_at=read_at
-    )
+
+
+def _firsts(bullets: Sequence[Bullet]) -> list[Bullet]:
+    """The first bullet of each story."""
+    return list({bullet.story_id: bullet for bullet in reversed(bullets)}.values())
+
+
+def _without_repeats(sections: Sequence[Section], limit: int) -> list[Section]:
+    """Leave a further bullet of a story to the section where the same is the first; then cut."""
+    firsts = [_firsts(section.bullets) for section in sections]
+    kept = []
+    for section, own in zip(sections, firsts, strict=True):
+        others = {bullet.text for theirs in firsts if theirs is not own for bullet in theirs}
+        bullets = [each for each in section.bullets if each in own or each.text not in others]
+        kept.append(replace(section, bullets=tuple(bullets[:limit])))
+    return kept
+
+
+def _proved(
+    written: Sequence[Bullet], material: TopicMaterial, read_at: datetime
+) -> tuple[tuple[Bullet, ...], list[Dropped]]:
     articles = {article.id: article for story in material.stories for article in story.articles}
     judged = [(bullet, unproved(bullet, articles, read_at)) for bullet in written]
-    proved = tuple(bullet for bullet, fault in judged if fault is None)[: request.bullets]
-    dropped = [Dropped(bullet.text, fault) for bullet, fault in judged if fault is not None]
-    return Section(topic.name, topic.title, proved), dropped
+    proved = tuple(bullet for bullet, reason in judged if reason is None)
+    return proved, [Dropped(bullet.text, reason) for bullet, reason in judged if reason]
 
 
 def _already_told(ranked: Ranked, told: Mapping[str, Told]) -> bool:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.models import Article, BulletStatus
 from summarizer import dates
 from summarizer.boilerplate import is_boilerplate
 from summarizer.figures import Counted, count_in, stated
-from summarizer.names import with_full_name
 from summarizer.quotes import unquoted
 from summarizer.ranking import Ranked
 from summarizer.salience import Candidate, weigh
-from summarizer.shorten import LIMIT, plain, shorten
+from summarizer.shorten import plain, shorten
 from summarizer.standing import fault
 from summarizer.topic_fit import TopicFit
 from summarizer.words import stems
@@ -27,12 +26,13 @@ FIT, OFF_TOPIC = 0.6, -0.3
 LEAD, SECOND = 0.15, 0.05
 FIGURE, TOLL = 0.15, 0.12
 QUOTED, VAGUE, RELATIVE, OLD_TOLL = -0.3, -0.15, -0.2, -0.4
-RECENT, LATER, TOLD = 0.1, 0.3, -0.5
+RECENT, LATER, TOLD, REPEATED = 0.25, 0.3, -0.5, -0.5
 """What adds to a sentence's worth as a bullet, or takes from it."""
 
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[\w,;)] )[A-Z][\w’'-]*")
-_VAGUE = re.compile(r"The [a-z]+ ")
+_VAGUE = re.compile(r"The [a-z\d]\S* (?!.*\b[A-Z])|(?:\S+ ){1,4}also\b")
+_ONE_MOMENT = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sentence as a bullet would say it, with what it says and its score."""
+    """A sentence as shortened, with what it says, how it fits the topic, and its score."""
 
     candidate: Candidate
     text: str
@@ -68,6 +68,11 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
+def is_vague(text: str) -> bool:
+    """Whether a sentence speaks of "the station" and names nothing, or adds to what went before."""
+    return _VAGUE.match(text) is not None
+
+
 def choices(
     ranked: Ranked, about: Sequence[Article], fit: TopicFit, read_at: datetime
 ) -> list[Choice]:
@@ -76,67 +81,68 @@ def choices(
     found.sort(key=lambda each: -each.worth - LEAD * (each.sentence.index == 0))
     counts = [count.value for each in about if (count := count_in(each, Counted.KILLED))]
     told = Said.of(ranked.told) if ranked.told else None
-    judged = [
-        _judged(each, text, fit, ranked, told, max(counts, default=0))
-        for each, text in _worded(found[:LOOKED_AT], read_at)
-    ]
+    elsewhere = tuple(Said.of(text) for text in ranked.elsewhere)
+    judge = _Judge(ranked, fit, told, elsewhere, max(counts, default=0), read_at)
+    judged = [judge.choice(each, short) for each, short in _short(found[:LOOKED_AT])]
     return sorted(judged, key=lambda each: (-each.score, each.text))
 
 
-def _worded(found: Sequence[Candidate], read_at: datetime) -> Iterator[tuple[Candidate, str]]:
+def _short(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
     for each in found:
         raw = each.sentence.text
         if is_boilerplate(raw) or fault(said := plain(raw)):
             continue
         if (short := shorten(said)) is not None:
-            yield each, _finished(short, each, read_at)
+            yield each, short
 
 
-def _finished(text: str, each: Candidate, read_at: datetime) -> str:
-    """Write out a lone surname and relative days where that stays within the limit."""
-    named = with_full_name(text, each.article.text[: each.sentence.start])
-    text = named if len(named.split()) <= LIMIT else text
-    dated = dates.absolute(text, each.article.published_at, read_at)
-    return dated if len(dated.split()) <= LIMIT else text
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Scores the sentences of one story for one reader; `toll` is the highest known."""
 
+    ranked: Ranked
+    fit: TopicFit
+    told: Said | None
+    elsewhere: tuple[Said, ...]
+    toll: int
+    read_at: datetime
 
-def _judged(
-    each: Candidate, text: str, fit: TopicFit, ranked: Ranked, told: Said | None, toll: int
-) -> Choice:
-    said, fitting = Said.of(text), fit.of(text)
-    score = (
-        each.worth
-        + (FIT * fitting if fitting else OFF_TOPIC)
-        + _place(each)
-        + _substance(text, toll)
-        + _newness(each, said, ranked, told)
-    )
-    return Choice(each, text, said, fitting, score)
+    def choice(self, each: Candidate, text: str) -> Choice:
+        said, fitting = Said.of(text), self.fit.of(text)
+        score = (
+            each.worth
+            + (FIT * fitting if fitting else OFF_TOPIC)
+            + {0: LEAD, 1: SECOND}.get(each.sentence.index, 0.0)
+            + self._substance(each, text)
+            + self._newness(each.article, said)
+        )
+        return Choice(each, text, said, fitting, score)
 
+    def _substance(self, each: Candidate, text: str) -> float:
+        own = unquoted(text)
+        killed = stated(text, Counted.KILLED)
+        return (
+            FIGURE * bool(_NUMBER.search(text))
+            + TOLL * (killed is not None and killed >= self.toll)
+            + OLD_TOLL * (killed is not None and killed < self.toll)
+            + QUOTED * (1 - len(own.split()) / len(text.split()))
+            + VAGUE * is_vague(text)
+            + RELATIVE * self._misleads(own, each.article)
+        )
 
-def _place(each: Candidate) -> float:
-    return {0: LEAD, 1: SECOND}.get(each.sentence.index, 0.0)
+    def _misleads(self, text: str, article: Article) -> bool:
+        """Whether it says "today" to the reader of another day."""
+        if not dates.still_relative(text) or article.published_at.date() == self.read_at.date():
+            return False
+        return dates.still_relative(dates.absolute(text, article.published_at, self.read_at))
 
-
-def _substance(text: str, toll: int) -> float:
-    own = unquoted(text)
-    killed = stated(text, Counted.KILLED)
-    return (
-        FIGURE * bool(_NUMBER.search(text))
-        + TOLL * (killed is not None and killed >= toll)
-        + OLD_TOLL * (killed is not None and killed < toll)
-        + QUOTED * (1 - len(own.split()) / len(text.split()))
-        + VAGUE * bool(_VAGUE.match(text) and not _NAME.search(text))
-        + RELATIVE * dates.still_relative(own)
-    )
-
-
-def _newness(each: Candidate, said: Said, ranked: Ranked, told: Said | None) -> float:
-    articles = ranked.story.articles
-    order = next(at for at, article in enumerate(articles) if article.id == each.article.id)
-    score = RECENT * order / max(1, len(articles) - 1)
-    if told is None or ranked.status is not BulletStatus.UPDATED:
-        return score
-    if said.overlap(told) > 0.6 and not said.marks - told.marks:
-        score += TOLD
-    return score + LATER * (each.article.id in ranked.later)
+    def _newness(self, article: Article, said: Said) -> float:
+        first, last = (self.ranked.story.articles[at].published_at for at in (0, -1))
+        span = last - first
+        score = REPEATED * any(said.overlap(other) > 0.7 for other in self.elsewhere)
+        score += RECENT * ((article.published_at - first) / span) if span > _ONE_MOMENT else 0.0
+        if self.told is None or self.ranked.status is not BulletStatus.UPDATED:
+            return score
+        if said.overlap(self.told) > 0.6 and not said.marks - self.told.marks:
+            score += TOLD
+        return score + LATER * (article.id in self.ranked.later)

@@ -10,7 +10,7 @@ from summarizer.sentences import Sentence, split
 from summarizer.words import stems
 
 MOST_OUTLETS = 3
-ALIKE = 0.5
+ALIKE, LIKENESS = 0.5, 0.3
 _READ = 12_000
 
 
@@ -46,3 +46,9 @@ def support(quote: str, cited: str, articles: Sequence[Article]) -> Iterator[Cit
         ):
             outlets.add(article.source)
             yield cite(article, closest)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Half of the shorter sentence is in the longer, which is not much longer."""
+    shared = len(one & other)
+    return shared >= ALIKE * min(len(one), len(other)) and shared >= LIKENESS * len(one | other)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.models import Article, Bullet, Citation, Topic
-from summarizer.choices import Choice, Said, choices
+from bot.models import Article, Bullet, BulletStatus, Citation, Topic
+from summarizer import dates
+from summarizer.choices import Choice, Said, choices, is_vague
 from summarizer.citing import cite, support
 from summarizer.figures import disagreement, stated
+from summarizer.names import with_full_name
 from summarizer.ranking import Ranked, on_topic
 from summarizer.salience import weigh
 from summarizer.selection import in_turn
@@ -18,11 +20,13 @@ from summarizer.topic_fit import TopicFit
 USUAL = 1.15
 """A selection tells at most so many times the words of the average article."""
 
-SAME, CERTAINLY_SAME = 0.55, 0.8
-"""Two bullets that share so much of the shorter one's words, and a name or number, say the same."""
+CERTAINLY_SAME, SAME, SAME_WITH_FIGURE = 0.8, 0.5, 0.35
+"""Two bullets say the same if they share so much of the shorter one's words; so much, and a name or
+number; or so much, and a number of three digits or more."""
 
-OTHER_MATTER = 0.3
-"""A further bullet from one article shares at most so much with those before it."""
+OTHER_MATTER, ALOOF = 0.3, 0.15
+"""A further bullet from one article shares at most so much with those before it; with hardly
+anything shared it need not name anybody or any number of its own."""
 
 FURTHER, AS_GOOD = 2, 0.85
 """A story that one article carries may have so many bullets more, nearly as good as the first."""
@@ -50,10 +54,10 @@ class ExtractiveSummarizer:
             if not found or any(_same(found[0].said, other) for other in told):
                 continue
             told.append(found[0].said)
-            firsts.append(_bullet(ranked, about, found[0]))
-            if len(ranked.story.articles) == 1:
+            firsts.append(_bullet(ranked, about, found[0], read_at))
+            if len(ranked.story.articles) == 1 and ranked.status is BulletStatus.NEW:
                 others = list(_other_matters(found, told))
-                further.extend(_bullet(ranked, about, each) for each in others)
+                further.extend(_bullet(ranked, about, each, read_at) for each in others)
         return [*firsts, *further][:limit]
 
 
@@ -75,8 +79,10 @@ def select(articles: Sequence[Article], words: int) -> list[str]:
 
 
 def _same(one: Said, other: Said) -> bool:
-    overlap = one.overlap(other)
-    return overlap >= CERTAINLY_SAME or (overlap >= SAME and not one.marks.isdisjoint(other.marks))
+    overlap, shared = one.overlap(other), one.marks & other.marks
+    figure = any(sum(map(str.isdigit, mark)) > 2 for mark in shared)
+    needed = SAME_WITH_FIGURE if figure else SAME if shared else CERTAINLY_SAME
+    return overlap >= needed
 
 
 def _other_matters(found: Sequence[Choice], told: Sequence[Said]) -> Iterator[Choice]:
@@ -87,14 +93,15 @@ def _other_matters(found: Sequence[Choice], told: Sequence[Said]) -> Iterator[Ch
             return
         apart = all(choice.said.overlap(other) <= OTHER_MATTER for other in taken)
         good = choice.fit and choice.score >= AS_GOOD * found[0].score
-        if apart and good and choice.said.marks - taken[-1].marks:
+        other = choice.said.marks - taken[-1].marks or choice.said.overlap(taken[-1]) < ALOOF
+        if apart and good and other and not is_vague(choice.text):
             taken.append(choice.said)
             yield choice
 
 
-def _bullet(ranked: Ranked, about: Sequence[Article], choice: Choice) -> Bullet:
+def _bullet(ranked: Ranked, about: Sequence[Article], choice: Choice, read_at: datetime) -> Bullet:
     article, sentence = choice.candidate.article, choice.candidate.sentence
-    text, differing = _with_disagreement(choice.text, about)
+    text, differing = _with_disagreement(_written_out(choice, read_at), about)
     own = cite(article, sentence)
     others = support(sentence.text, article.source, about)
     return Bullet(
@@ -118,3 +125,12 @@ def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[C
         return text, []
     counts = (differ.low, differ.high)
     return told, [cite(count.article, count.sentence) for count in counts if count.sentence]
+
+
+def _written_out(choice: Choice, read_at: datetime) -> str:
+    """Write out a lone surname and relative days, where that stays within the limit."""
+    article, sentence = choice.candidate.article, choice.candidate.sentence
+    named = with_full_name(choice.text, article.text[: sentence.start])
+    text = named if len(named.split()) <= LIMIT else choice.text
+    dated = dates.absolute(text, article.published_at, read_at)
+    return dated if len(dated.split()) <= LIMIT else text

@@ -35,7 +35,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 class Ranked:
     """A story in the window with its weight, and what it is against what was told before.
 
-    `told` is what the channel read of it, `later` the ids of the articles that came after.
+    `told` is what the channel read of it, `later` the ids of the articles that came after;
+    `elsewhere` is what another section of the same briefing says of it.
     """
 
     story: Story
@@ -44,6 +45,7 @@ class Ranked:
     change: str | None = None
     told: str | None = None
     later: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def rank(
