@@ -11,10 +11,11 @@ from functools import partial
 
 import structlog
 
-from bot.digests.delivery import Sender
+from bot.digests.delivery import Policy, Sender
+from bot.digests.lanes import POLL_SECONDS, Lanes
+from bot.digests.notices import Notices, operators
 from bot.digests.prepare import Preparer
-from bot.digests.scheduler import Ticker
-from bot.digests.service import Digests
+from bot.digests.service import Digests, Running
 from bot.errors import PlatformError
 from bot.models import Platform
 from bot.platforms.base import Answer, Messenger
@@ -26,6 +27,9 @@ from handlers.services import Services
 
 SETTLE_TIMES = 3
 """So many request time-outs pass before a send without an answer is looked up or written off."""
+
+STOP_SECONDS = 9.0
+"""Stopping takes so long at most; who sends SIGTERM often waits for ten."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,13 +50,20 @@ class App:
         """
         running = await self._start_platforms()
         digests = digests_for(self.services, running)
-        ticker = Ticker(digests.tick, self.services.settings.tick_seconds)
-        ticker.start()
-        self._stack.push_async_callback(ticker.stop)
+        loops = Running(digests, self.services.settings.tick_seconds)
+        loops.start()
+        self._stack.push_async_callback(loops.stop)
 
     async def stop(self) -> None:
-        """Stop taking commands and digests, finish what was begun, disconnect."""
-        await self._stack.aclose()
+        """Stop taking commands and digests, finish what was begun, disconnect.
+
+        All that takes STOP_SECONDS at most. A part that is cut off is left to recovery.
+        """
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._stack.aclose()
+        except TimeoutError:
+            log.warning("not everything could be finished in time")
 
     async def _start_platforms(self) -> dict[Platform, Messenger]:
         running: dict[Platform, Messenger] = {}
@@ -102,22 +113,26 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
 def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) -> Digests:
     """The daily digests, sent through these platforms."""
     late_limit = timedelta(hours=services.settings.late_hours)
+    settings = services.settings
+    policy = Policy(
+        give_up_after=late_limit,
+        settle_after=timedelta(seconds=SETTLE_TIMES * settings.request_seconds),
+        prefer_duplicate=settings.prefer_duplicate,
+        thread_to_chat=settings.thread_gone == "chat",
+    )
+    notices = Notices(messengers, operators(settings.admins))
+    sender = Sender(services.store, messengers, services.clock, policy, notices)
+    poll = min(POLL_SECONDS, settings.tick_seconds)
+    lanes = Lanes(services.store, sender, services.clock, poll_seconds=poll)
     preparer = Preparer(
         store=services.store,
         builder=services.builder,
         messengers=messengers,
         topics={topic.name: topic for topic in services.scorer.topics},
         late_limit=late_limit,
+        made_ready=lanes.wake,
     )
-    sender = Sender(
-        store=services.store,
-        builder=services.builder,
-        messengers=messengers,
-        clock=services.clock,
-        give_up_after=late_limit,
-        settle_after=timedelta(seconds=SETTLE_TIMES * services.settings.request_seconds),
-    )
-    return Digests(services.store, preparer, sender, services.clock, late_limit)
+    return Digests(services.store, preparer, sender, lanes, services.clock, late_limit)
 
 
 async def run_until_stopped(

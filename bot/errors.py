@@ -38,6 +38,7 @@ class DeliveryError(BriefbotError):
     uncertain    the platform may have accepted the message: do not send it again blindly
     retry_after  seconds to wait before the same chat may be tried again
     migrate_to   the chat's new id: rewrite the address and send once more
+    thread_gone  the thread is gone and its chat is still there
     """
 
     def __init__(
@@ -48,12 +49,14 @@ class DeliveryError(BriefbotError):
         uncertain: bool = False,
         retry_after: float | None = None,
         migrate_to: str | None = None,
+        thread_gone: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.uncertain = uncertain
         self.retry_after = retry_after
         self.migrate_to = migrate_to
+        self.thread_gone = thread_gone
 
 
 class FetchError(BriefbotError):

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
@@ -67,6 +67,8 @@ class Settings(BaseModel):
     digest_time: str = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
     admins: tuple[str, ...] = _named("BRIEFBOT_ADMINS", default=())
     late_hours: Annotated[float, Field(ge=0, le=72)] = _named("BRIEFBOT_LATE_HOURS", default=6.0)
+    prefer_duplicate: bool = _named("BRIEFBOT_PREFER_DUPLICATE", default=False)
+    thread_gone: Literal["disable", "chat"] = _named("BRIEFBOT_THREAD_GONE", default="disable")
     tick_seconds: Annotated[float, Field(ge=0.05, le=600)] = _named(
         "BRIEFBOT_TICK_SECONDS", default=10.0
     )

@@ -35,7 +35,7 @@ async def handle(command: Command, services: Services) -> Reply:
     briefing = await services.builder.build(request, channel_id=channel.id, now=now)
     if not briefing.bullets:
         return Reply(lines=await _nothing(briefing, services, now))
-    await services.builder.remember(briefing, channel.id, now=now, by_digest=False)
+    await services.builder.remember(briefing, channel.id, by_digest=False)
     return Reply(title="Briefing", briefing=briefing)
 
 

@@ -13,7 +13,7 @@ import typer
 
 from bot.app import App, digests_for, run_until_stopped
 from bot.cli import common
-from bot.digests.scheduler import Ticker
+from bot.digests.service import Running
 from bot.intake import Intake
 from bot.models import Address, Command, Platform, User
 from bot.platforms.terminal import TerminalChat
@@ -72,12 +72,12 @@ async def _chat(settings: Settings, *, sample: bool) -> None:
 async def _terminal(services: Services) -> None:
     terminal = TerminalChat(partial(dispatch.answer, services), address=TERMINAL, user=_user())
     digests = digests_for(services, {Platform.TERMINAL: terminal})
-    ticker = Ticker(digests.tick, services.settings.tick_seconds)
-    ticker.start()
+    loops = Running(digests, services.settings.tick_seconds)
+    loops.start()
     try:
         await terminal.run()
     finally:
-        await ticker.stop()
+        await loops.stop()
 
 
 @asynccontextmanager

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
-from bot.store import Store
+from bot.store import Store, news_of
 from summarizer.base import Summarizer
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.topics import TopicScorer
@@ -17,6 +17,18 @@ STORIES_PER_TOPIC = 60
 """How many stories of a topic are ranked in full; the store has put the likeliest first."""
 
 _OWN_TOPIC_ARTICLES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What was loaded and written for one channel and serves others, as long as this is kept.
+
+    A briefing is written once for the same topics, window, length and zone, and the same memory.
+    """
+
+    stories: dict[tuple[object, ...], tuple[Story, ...]] = field(default_factory=dict)
+    coverage: dict[Window, Coverage] = field(default_factory=dict)
+    briefings: dict[tuple[object, ...], Briefing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +46,73 @@ class BriefingBuilder:
         now: datetime,
         stragglers: timedelta = timedelta(0),
     ) -> Briefing:
-        """Build one briefing against what the channel was told before; store it.
-
-        Articles published so long before the window count too where they came in during it.
-        """
-        asked = request.window
-        wide = replace(request, window=Window(asked.since - stragglers, asked.until))
-        material = [
-            TopicMaterial(topic, _arrived(await self._stories(topic, wide.window), asked))
-            for topic in request.topics
-        ]
-        told = await self._told(material, channel_id)
-        coverage = await self._coverage(asked, now)
-        made = await make_briefing(wide, material, told, coverage, self.summarizer, now)
-        briefing = replace(made, id=uuid4().hex, window=asked)
+        """Build one briefing against what the channel was told before; store it."""
+        briefing = await self.make(request, channel_id=channel_id, now=now, stragglers=stragglers)
         await self.store.briefings.add(briefing, channel_id)
         return briefing
 
-    async def remember(
-        self, briefing: Briefing, channel_id: int, *, now: datetime, by_digest: bool
-    ) -> None:
-        """Note what the channel has now been told, so that the next digest does not repeat it."""
-        told: dict[str, str] = {}
-        for bullet in briefing.bullets:
-            before = told.get(bullet.story_id)
-            told[bullet.story_id] = f"{before}\n{bullet.text}" if before else bullet.text
-        await self.store.told.remember(
-            channel_id,
-            [Told(story, text, now, by_digest) for story, text in told.items()],
+    async def make(
+        self,
+        request: BriefingRequest,
+        *,
+        channel_id: int | None,
+        now: datetime,
+        stragglers: timedelta = timedelta(0),
+        shared: Shared | None = None,
+    ) -> Briefing:
+        """Build one briefing and do not store it; `shared` holds what others may have built.
+
+        Articles published so long before the window count too where they came in during it.
+        """
+        shared = shared or Shared()
+        material = [
+            TopicMaterial(
+                topic, await self._shared_stories(topic, request.window, stragglers, shared)
+            )
+            for topic in request.topics
+        ]
+        told = await self._told(material, channel_id)
+        key = (
+            *((topic.channel_id, topic.name) for topic in request.topics),
+            *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
+            frozenset(told.values()),
         )
+        if key not in shared.briefings:
+            shared.briefings[key] = await self._write(
+                request, material, told, now, stragglers, shared
+            )
+        return replace(shared.briefings[key], id=uuid4().hex)
+
+    async def remember(self, briefing: Briefing, channel_id: int, *, by_digest: bool) -> None:
+        """Note what the channel has now been told, so that the next digest does not repeat it."""
+        await self.store.told.remember(channel_id, news_of(briefing, by_digest=by_digest))
+
+    async def _write(
+        self,
+        request: BriefingRequest,
+        material: Sequence[TopicMaterial],
+        told: Mapping[str, Told],
+        now: datetime,
+        stragglers: timedelta,
+        shared: Shared,
+    ) -> Briefing:
+        asked = request.window
+        if asked not in shared.coverage:
+            shared.coverage[asked] = await self._coverage(asked, now)
+        wide = replace(request, window=Window(asked.since - stragglers, asked.until))
+        made = await make_briefing(
+            wide, material, told, shared.coverage[asked], self.summarizer, now
+        )
+        return replace(made, window=asked)
+
+    async def _shared_stories(
+        self, topic: Topic, asked: Window, stragglers: timedelta, shared: Shared
+    ) -> tuple[Story, ...]:
+        key = (topic.channel_id, topic.name, asked, stragglers)
+        if key not in shared.stories:
+            wide = Window(asked.since - stragglers, asked.until)
+            shared.stories[key] = _arrived(await self._stories(topic, wide), asked)
+        return shared.stories[key]
 
     async def _stories(self, topic: Topic, window: Window) -> tuple[Story, ...]:
         if topic.channel_id is None:

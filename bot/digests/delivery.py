@@ -1,102 +1,136 @@
-"""Stored parts → messages sent. The deliveries table is the truth: commit first, then ask."""
+"""One stored part → one message. The deliveries table is the truth: commit first, then ask."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.digests.build import BriefingBuilder
+from bot.digests.notices import Notices
+from bot.digests.pacing import held_by
 from bot.errors import DeliveryError
-from bot.models import Channel, Delivery, Digest, Platform, SendState
+from bot.models import Address, Channel, Delivery, Platform, SendState
 from bot.platforms.base import Messenger
 from bot.store import Store
 
-WORKERS = 8
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
-FINAL = frozenset({SendState.SENT, SendState.SKIPPED, SendState.FAILED, SendState.UNCERTAIN})
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
-    """Sends whatever the store holds ready; one chat's trouble holds up one worker at most."""
+class Policy:
+    """What the deployer chose.
 
-    store: Store
-    builder: BriefingBuilder
-    messengers: Mapping[Platform, Messenger]
-    clock: Callable[[], datetime]
+    A part that is more than `give_up_after` behind is not tried again. After `settle_after` the
+    platform has certainly done with a request. `prefer_duplicate` sends again what perhaps arrived;
+    `thread_to_chat` sends to the chat what a thread that is gone was to get.
+    """
+
     give_up_after: timedelta
     settle_after: timedelta
+    prefer_duplicate: bool = False
+    thread_to_chat: bool = False
 
-    async def send_ready(self) -> int:
-        """Send until nothing is ready; returns how many parts were tried."""
-        tried = await asyncio.gather(*(self._work() for _ in range(WORKERS)))
-        return sum(tried)
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends parts that are marked as `sending`, and writes down what became of each."""
+
+    store: Store
+    messengers: Mapping[Platform, Messenger]
+    clock: Callable[[], datetime]
+    policy: Policy
+    notices: Notices
+
+    async def send(self, delivery: Delivery, channel: Channel) -> None:
+        """Send the part once; whatever happens is stored, or left to `recover`."""
+        messenger = self.messengers.get(channel.address.platform)
+        if channel.disabled:
+            await self._settle(delivery, SendState.FAILED, reason=channel.disabled)
+            return
+        if messenger is None:
+            await self._retry(delivery, f"{channel.address.platform} is not running", None)
+            return
+        try:
+            async with asyncio.timeout(self.policy.settle_after.total_seconds() / 2):
+                receipt = await messenger.send(channel.address, delivery)
+        except DeliveryError as error:
+            await self._failed(delivery, channel, error, traceable=messenger.traceable)
+        except Exception as error:
+            if not isinstance(error, TimeoutError):
+                log.exception("a send ended in an unexpected way", delivery=delivery.id)
+            unknown = DeliveryError("it is not known whether it arrived", uncertain=True)
+            await self._failed(delivery, channel, unknown, traceable=messenger.traceable)
+        else:
+            await self._settle(delivery, SendState.SENT, message_id=receipt.message_id)
 
     async def recover(self) -> int:
         """Settle what a crash or a lost answer left in `sending`; returns how many there were.
 
         Only what was begun `settle_after` ago: sooner, the platform might take it yet.
         """
-        stuck = await self.store.deliveries.stuck(self.clock() - self.settle_after)
+        stuck = await self.store.deliveries.stuck(self.clock() - self.policy.settle_after)
         for delivery in stuck:
             await self._recover_one(delivery)
         return len(stuck)
-
-    async def _work(self) -> int:
-        tried = 0
-        while claimed := await self.store.deliveries.claim(self.clock(), limit=1):
-            for delivery in claimed:
-                await self._send(delivery)
-                tried += 1
-        return tried
-
-    async def _send(self, delivery: Delivery) -> None:
-        channel = await self.store.channels.get(delivery.channel_id)
-        messenger = self.messengers.get(channel.address.platform) if channel else None
-        if channel is None or channel.disabled:
-            reason = channel.disabled if channel and channel.disabled else "the channel is gone"
-            await self._settle(delivery, SendState.FAILED, reason=reason)
-            return
-        if messenger is None:
-            await self._retry(delivery, f"{channel.address.platform} is not running", None)
-            return
-        try:
-            receipt = await messenger.send(channel.address, delivery)
-        except DeliveryError as error:
-            await self._failed(delivery, channel, error, traceable=messenger.traceable)
-        except Exception:
-            log.exception("a send ended in an unexpected way", delivery=delivery.id)
-            reason = "an unexpected error; the platform may have taken the message"
-            await self._settle(delivery, SendState.UNCERTAIN, reason=reason)
-        else:
-            await self._settle(delivery, SendState.SENT, message_id=receipt.message_id)
 
     async def _failed(
         self, delivery: Delivery, channel: Channel, error: DeliveryError, *, traceable: bool
     ) -> None:
         log.warning("a part was not sent", delivery=delivery.id, error=str(error))
-        if error.permanent:
-            await self.store.channels.disable(channel.id, str(error))
-            await self._settle(delivery, SendState.FAILED, reason=str(error))
-            await self.store.digests.abandon(channel.id, str(error), now=self.clock())
+        address = channel.address
+        if error.migrate_to is not None and error.migrate_to != address.chat:
+            await self.store.channels.move_chat(address, error.migrate_to)
+            await self._retry(delivery, str(error), 0 if delivery.attempts == 1 else None)
+        elif error.thread_gone and address.thread and self.policy.thread_to_chat:
+            await self.store.channels.move(channel.id, replace(address, thread=""))
+            await self._retry(delivery, str(error), 0)
+        elif error.permanent:
+            await self._give_up(delivery, channel, str(error))
         elif error.uncertain and traceable:
             log.info("it will be looked up", delivery=delivery.id)
         elif error.uncertain:
-            await self._settle(delivery, SendState.UNCERTAIN, reason=str(error))
+            await self._uncertain(delivery, str(error))
         else:
+            await self._hold(address, error.retry_after)
             await self._retry(delivery, str(error), error.retry_after)
+
+    async def _give_up(self, delivery: Delivery, channel: Channel, reason: str) -> None:
+        """Disable the channel and end all that it was to get; the operators are told once."""
+        first = await self.store.channels.disable(channel.id, reason)
+        await self._settle(delivery, SendState.FAILED, reason=reason)
+        await self.store.digests.abandon(channel.id, reason, now=self.clock())
+        if first:
+            self.notices.add(f"Digests to {_named(channel)} have stopped: {reason}")
+
+    async def _uncertain(self, delivery: Delivery, reason: str) -> None:
+        """Nobody can tell whether it arrived: leave it and tell, or send once more."""
+        if self.policy.prefer_duplicate and delivery.attempts == 1:
+            await self._retry(delivery, reason, None)
+            return
+        if await self._settle(delivery, SendState.UNCERTAIN, reason=reason):
+            number = delivery.digest_id
+            part = f"Part {delivery.part} of {delivery.parts}"
+            self.notices.add(f"{part} of digest {number} may be missing: /resend {number}")
+
+    async def _hold(self, address: Address, retry_after: float | None) -> None:
+        """Keep a pause that the platform asked for, for the chat or the lane that it means."""
+        if retry_after is None:
+            return
+        now = self.clock()
+        until = now + timedelta(seconds=retry_after)
+        lane = (address.platform, address.workspace)
+        await self.store.paces.hold(lane, held_by(address), until, now=now)
 
     async def _retry(self, delivery: Delivery, reason: str, retry_after: float | None) -> None:
         now = self.clock()
         digest = await self.store.digests.get(delivery.digest_id)
-        if digest is not None and now - digest.due_at > self.give_up_after:
+        if digest is not None and now - digest.due_at > self.policy.give_up_after:
             await self._settle(delivery, SendState.FAILED, reason=reason)
             return
         not_before = now + pause(delivery.attempts, retry_after)
@@ -111,39 +145,22 @@ class Sender:
         *,
         reason: str | None = None,
         message_id: str | None = None,
-    ) -> None:
-        now = self.clock()
-        settled = await self.store.deliveries.settle(
+    ) -> bool:
+        return await self.store.deliveries.settle(
             delivery.id,
             delivery.token or "",
             state,
-            now=now,
+            now=self.clock(),
             reason=reason,
             message_id=message_id,
         )
-        digest = await self.store.digests.get(delivery.digest_id) if settled else None
-        if digest is not None:
-            await self._close(digest, now)
-
-    async def _close(self, digest: Digest, now: datetime) -> None:
-        """Finish a digest whose parts are all final, and remember what its channel was told."""
-        parts = await self.store.deliveries.of_digest(digest.id)
-        if not parts or any(part.state not in FINAL for part in parts):
-            return
-        state = outcome([part.state for part in parts])
-        reason = next((part.reason for part in parts if part.state is state and part.reason), None)
-        if state in {SendState.SENT, SendState.UNCERTAIN} and digest.briefing_id:
-            briefing = await self.store.briefings.get(digest.briefing_id)
-            if briefing is not None:
-                await self.builder.remember(briefing, digest.channel_id, now=now, by_digest=True)
-        await self.store.digests.finish(digest.id, state, reason=reason, now=now)
 
     async def _recover_one(self, delivery: Delivery) -> None:
         channel = await self.store.channels.get(delivery.channel_id)
         messenger = self.messengers.get(channel.address.platform) if channel else None
         if channel is None or messenger is None or not messenger.traceable:
             reason = "it was being sent when the process stopped or the answer was lost"
-            await self._settle(delivery, SendState.UNCERTAIN, reason=reason)
+            await self._uncertain(delivery, reason)
             return
         try:
             receipt = await messenger.find(channel.address, delivery)
@@ -159,7 +176,8 @@ class Sender:
         """Look again at the next tick, until the digest would be too late in any case."""
         log.warning("a part could not be looked up", delivery=delivery.id, error=str(error))
         digest = await self.store.digests.get(delivery.digest_id)
-        if digest is None or self.clock() - digest.due_at > self.give_up_after:
+        late = self.policy.give_up_after
+        if error.permanent or digest is None or self.clock() - digest.due_at > late:
             await self._settle(delivery, SendState.UNCERTAIN, reason=str(error))
 
 
@@ -171,9 +189,6 @@ def pause(attempts: int, retry_after: float | None) -> timedelta:
     return min(doubled, LONGEST_PAUSE)
 
 
-def outcome(states: list[SendState]) -> SendState:
-    """The worst of its parts is what became of a digest."""
-    for state in (SendState.FAILED, SendState.UNCERTAIN, SendState.SKIPPED):
-        if state in states:
-            return state
-    return SendState.SENT
+def _named(channel: Channel) -> str:
+    address = channel.address
+    return f"{address.platform} {channel.title or address.chat}"

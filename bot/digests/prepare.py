@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.digests.build import BriefingBuilder
+from bot.digests.build import BriefingBuilder, Shared
 from bot.errors import BriefbotError, StoreError
 from bot.models import Briefing, Channel, Digest, Platform, SendState, Subscription, Topic, Window
 from bot.platforms.base import Messenger
@@ -18,6 +18,9 @@ from summarizer.briefing import BriefingRequest
 
 FIRST_WINDOW = timedelta(hours=24)
 LONGEST_WINDOW = timedelta(days=7)
+AT_ONCE = 50
+"""Digests that are taken together, so that replicas share them."""
+
 STRAGGLERS = timedelta(days=3)
 """An article that comes in so long after it was published is told in the next digest."""
 
@@ -25,24 +28,44 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class _Work:
+    """One look at what is due: the instant of it, and what its digests have in common."""
+
+    now: datetime
+    shared: Shared = field(default_factory=Shared)
+    rendered: dict[tuple[Platform, str, Briefing], tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Preparer:
-    """Builds and renders what is due. `topics` are the built-in ones, by name."""
+    """Builds and renders what is due. `topics` are the built-in ones, by name.
+
+    `made_ready` is called whenever there is something to send.
+    """
 
     store: Store
     builder: BriefingBuilder
     messengers: Mapping[Platform, Messenger]
     topics: Mapping[str, Topic]
     late_limit: timedelta
+    made_ready: Callable[[], None] = lambda: None
 
     async def prepare_pending(self, now: datetime) -> int:
-        """Store the parts of every opened digest; returns how many are now ready to go."""
-        ready = 0
-        for digest in await self.store.digests.pending():
-            ready += await self._prepare(digest, now)
+        """Store the parts of every opened digest; returns how many are now ready to go.
+
+        Those that hold the same are built and rendered once.
+        """
+        ready, work = 0, _Work(now)
+        while taken := await self.store.digests.take(now, AT_ONCE):
+            for digest in taken:
+                ready += await self._prepare(digest, work)
+            self.made_ready()
         return ready
 
-    async def build(self, subscription: Subscription, now: datetime) -> Briefing:
-        """Build what the subscription's digest holds, were it due now; nothing is sent."""
+    async def build(
+        self, subscription: Subscription, now: datetime, shared: Shared | None = None
+    ) -> Briefing:
+        """Build what the subscription's digest holds, were it due now; it is not stored."""
         last = await self.store.digests.last_sent(subscription.id)
         since = max(last.due_at, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
         request = BriefingRequest(
@@ -52,16 +75,18 @@ class Preparer:
             timezone=subscription.timezone,
             new_only=True,
         )
-        return await self.builder.build(
+        return await self.builder.make(
             request,
             channel_id=subscription.channel_id,
             now=now,
             stragglers=STRAGGLERS if last else timedelta(0),
+            shared=shared,
         )
 
-    async def _prepare(self, digest: Digest, now: datetime) -> bool:
+    async def _prepare(self, digest: Digest, work: _Work) -> bool:
+        now = work.now
         try:
-            return await self._prepare_one(digest, now)
+            return await self._prepare_one(digest, work)
         except StoreError as error:
             log.warning("digest waits for the database", digest=digest.id, error=str(error))
         except BriefbotError as error:
@@ -72,18 +97,21 @@ class Preparer:
             await self.store.digests.finish(digest.id, SendState.FAILED, reason=reason, now=now)
         return False
 
-    async def _prepare_one(self, digest: Digest, now: datetime) -> bool:
+    async def _prepare_one(self, digest: Digest, work: _Work) -> bool:
         channel = await self.store.channels.get(digest.channel_id)
         subscription = await self._subscription(digest)
         messenger = self.messengers.get(channel.address.platform) if channel else None
         reason = _cannot(channel, subscription, messenger)
         if reason is not None or channel is None or subscription is None or messenger is None:
-            await self._leave(digest, reason or "", now, wait=messenger is None)
+            await self._leave(digest, reason or "", work.now, wait=messenger is None)
             return False
-        briefing = await self.build(subscription, now)
-        parts = messenger.parts(briefing, heading(digest, subscription.timezone))
-        await self.store.digests.add_parts(digest.id, briefing.id, parts)
-        return True
+        briefing = await self.build(subscription, work.now, work.shared)
+        title = heading(digest, subscription.timezone)
+        look = (channel.address.platform, title, replace(briefing, id=""))
+        if look not in work.rendered:
+            work.rendered[look] = messenger.parts(briefing, title)
+        await self.store.briefings.add(briefing, channel.id)
+        return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
 
     async def _leave(self, digest: Digest, reason: str, now: datetime, *, wait: bool) -> None:
         if wait and now - digest.due_at <= self.late_limit:

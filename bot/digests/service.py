@@ -1,34 +1,78 @@
-"""One tick of the clock: open what is due, prepare it, send what is ready."""
+"""The daily digests: opened and prepared, sent, and recovered, each in a loop of its own."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.digests.delivery import Sender
 from bot.digests.due import open_due
+from bot.digests.lanes import Lanes
 from bot.digests.prepare import Preparer
+from bot.digests.recompute import recompute
+from bot.digests.scheduler import Ticker
 from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """The daily digests of every channel. A tick may be repeated, late or doubled without harm."""
+    """The daily digests of every channel; any number of these may run on one database."""
 
     store: Store
     preparer: Preparer
     sender: Sender
+    lanes: Lanes
     clock: Callable[[], datetime]
     late_limit: timedelta
-    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def tick(self) -> None:
-        """Do all that the present instant asks for."""
-        async with self._one_at_a_time:
-            now = self.clock()
-            await open_due(self.store, now, self.late_limit)
-            await self.preparer.prepare_pending(now)
-            await self.sender.recover()
-            await self.sender.send_ready()
+        """Do all that the present instant asks for, once and in order."""
+        await self.recover()
+        await self.open_and_prepare()
+        while await self.lanes.send_ready():
+            await self.open_and_prepare()
+        await self.sender.notices.flush()
+
+    async def open_and_prepare(self) -> None:
+        """Write down what is due, and store what is to be sent."""
+        now = self.clock()
+        while await open_due(self.store, now, self.late_limit):
+            pass
+        await self.preparer.prepare_pending(now)
+
+    async def recover(self) -> None:
+        """Settle what was left half-done; tell the operators what they should know."""
+        await self.sender.recover()
+        await self.sender.notices.flush()
+
+    async def recompute(self) -> None:
+        """Let new time zone rules count: they come with a new version, so once at the start."""
+        await recompute(self.store, self.clock())
+
+
+class Running:
+    """The loops of the digests, from start to stop."""
+
+    def __init__(self, digests: Digests, tick_seconds: float) -> None:
+        self._lanes = digests.lanes
+        self._tickers = [
+            Ticker(digests.open_and_prepare, tick_seconds),
+            Ticker(digests.recover, tick_seconds),
+            Ticker(digests.recompute, RECOMPUTE_SECONDS),
+        ]
+
+    def start(self) -> None:
+        """Begin; needs a running event loop."""
+        for ticker in self._tickers:
+            ticker.start()
+        self._lanes.start()
+
+    async def stop(self) -> None:
+        """Begin nothing more, and let what is under way finish for some seconds."""
+        await self._lanes.stop()
+        for ticker in self._tickers:
+            await ticker.stop()
+
+
+RECOMPUTE_SECONDS = 24 * 3600.0

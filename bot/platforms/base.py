@@ -23,6 +23,10 @@ class Messenger(Protocol):
         """Render a digest as payloads (JSON text), each within the platform's limits."""
         ...
 
+    def notice(self, text: str) -> str:
+        """Render a line for the bot's operators as a payload."""
+        ...
+
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Send one stored part.
 

@@ -25,7 +25,7 @@ from bot.platforms.slack_listen import bolt_app, over_http
 from bot.platforms.slack_places import Places
 from bot.platforms.slack_replies import Replies
 from bot.platforms.slack_socket import SlackSocket
-from bot.render.slack import briefing_messages
+from bot.render.slack import briefing_messages, reply_messages
 from config.settings import Settings
 
 PATH = "/slack/events"
@@ -127,6 +127,10 @@ class SlackPlatform:
     def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
         """Render a digest as one or more payloads."""
         return briefing_messages(briefing, heading)
+
+    def notice(self, text: str) -> str:
+        """Render a line for the bot's operators."""
+        return reply_messages(Reply(lines=(Line((Span(text),)),)))[0]
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Post one stored part, once."""

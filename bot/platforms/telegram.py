@@ -16,14 +16,14 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import TypeHandler
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Address, Briefing, Delivery, Platform, Receipt
+from bot.models import Address, Briefing, Delivery, Line, Platform, Receipt, Reply, Span
 from bot.platforms.base import Answer
 from bot.platforms.telegram_errors import REFUSED, SECOND_POLLER, plain, quieten_sdk
 from bot.platforms.telegram_inbound import UPDATE_KINDS
 from bot.platforms.telegram_send import application, post
 from bot.platforms.telegram_talk import FirstTime, Talk
 from bot.platforms.telegram_webhook import webhook_route
-from bot.render.telegram import briefing_messages
+from bot.render.telegram import briefing_messages, reply_messages
 from config.settings import Settings
 
 START_SECONDS = 5.0
@@ -127,6 +127,10 @@ class TelegramPlatform:
     def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
         """Render a digest as payloads for sendMessage."""
         return briefing_messages(briefing, heading)
+
+    def notice(self, text: str) -> str:
+        """Render a line for the bot's operators."""
+        return reply_messages(Reply(lines=(Line((Span(text),)),)))[0]
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Send one stored part once; raises DeliveryError."""

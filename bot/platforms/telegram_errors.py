@@ -23,6 +23,7 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot.errors import DeliveryError
 
+THREAD_GONE = "message thread not found"
 GONE = (
     "bot was blocked by the user",
     "user is deactivated",
@@ -30,7 +31,7 @@ GONE = (
     "bot is not a member of the",
     "the group chat was deleted",
     "chat not found",
-    "message thread not found",
+    THREAD_GONE,
 )
 """Refusals after which a chat, or a forum topic, is never reached again."""
 
@@ -67,7 +68,11 @@ def delivery_error(error: TelegramError) -> DeliveryError:
         case InvalidToken() | EndPointNotFound():
             found = DeliveryError(REFUSED)
         case Forbidden() | BadRequest() | Conflict():
-            found = DeliveryError(text, permanent=any(gone in text.lower() for gone in GONE))
+            found = DeliveryError(
+                text,
+                permanent=any(gone in text.lower() for gone in GONE),
+                thread_gone=THREAD_GONE in text.lower(),
+            )
         case NetworkError() if "too many requests" in text.lower():
             found = DeliveryError(text, retry_after=DEFAULT_PAUSE)
         case _:

@@ -72,6 +72,10 @@ class TerminalChat:
         text = briefing_text(briefing, heading, hint=True)
         return (json.dumps({"text": text}, ensure_ascii=False),)
 
+    def notice(self, text: str) -> str:
+        """Render a line for the bot's operators."""
+        return json.dumps({"text": text}, ensure_ascii=False)
+
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Print one stored part; raises DeliveryError when nobody reads any more."""
         if address != self._address:

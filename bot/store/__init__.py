@@ -8,26 +8,34 @@ from bot.models import StoryCandidate
 from bot.store.articles import Articles
 from bot.store.briefings import Briefings
 from bot.store.channels import Channels
-from bot.store.deliveries import Deliveries, Lane
+from bot.store.claiming import Claim, Claimed
+from bot.store.deliveries import Deliveries
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.inbox import Inbox
+from bot.store.paces import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.placing import StoryPlacement
 from bot.store.search import Search, SearchHit
 from bot.store.sources import Sources, SourcesHealth
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
-from bot.store.told import Memory
+from bot.store.told import Memory, news_of
 from bot.store.topics import Topics
 from bot.store.upgrade import migrate
 
 __all__ = [
+    "WHOLE_LANE",
+    "Claim",
+    "Claimed",
     "Lane",
+    "Limits",
+    "Pace",
     "SearchHit",
     "SourcesHealth",
     "Store",
     "StoryCandidate",
     "StoryPlacement",
+    "news_of",
 ]
 
 
@@ -46,6 +54,7 @@ class Store:
         self.briefings = Briefings(database)
         self.digests = Digests(database)
         self.deliveries = Deliveries(database)
+        self.paces = Paces(database)
         self.told = Memory(database)
         self.inbox = Inbox(database)
 

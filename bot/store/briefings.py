@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Briefing
 from bot.store.engine import Database
@@ -43,6 +44,13 @@ class Briefings:
         async with self._database.reading() as connection:
             body = (await connection.execute(query)).scalar_one_or_none()
             return None if body is None else _codec().validate_python(body)
+
+
+async def read_briefing(connection: AsyncConnection, briefing_id: str) -> Briefing | None:
+    """The briefing, in the caller's transaction."""
+    query = select(briefings.c.body).where(briefings.c.id == briefing_id)
+    body = (await connection.execute(query)).scalar_one_or_none()
+    return None if body is None else _codec().validate_python(body)
 
 
 @cache

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
-from bot.models import Address, Channel, Platform
+from bot.models import Address, Channel
+from bot.store.claiming import channel_of
 from bot.store.engine import Database
+from bot.store.moving import move
 from bot.store.schema import channels
 
 ADDRESS = ("platform", "workspace", "chat", "thread")
@@ -37,7 +40,7 @@ class Channels:
                     .values(title=title)
                 )
             found = await connection.execute(select(channels).where(_at(address)))
-            return _channel(found.mappings().one())
+            return channel_of(found.mappings().one())
 
     async def get(self, channel_id: int) -> Channel | None:
         return await self._one(channels.c.id == channel_id)
@@ -45,9 +48,12 @@ class Channels:
     async def find(self, address: Address) -> Channel | None:
         return await self._one(_at(address))
 
-    async def disable(self, channel_id: int, reason: str) -> None:
-        """Send nothing there any more, and remember why."""
-        await self._set(channel_id, disabled=reason)
+    async def disable(self, channel_id: int, reason: str) -> bool:
+        """Send nothing there any more, and remember why; false where that was so before."""
+        enabled = (channels.c.id == channel_id) & channels.c.disabled.is_(None)
+        query = update(channels).where(enabled).values(disabled=reason).returning(channels.c.id)
+        async with self._database.writing() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def enable(self, channel_id: int) -> None:
         await self._set(channel_id, disabled=None)
@@ -55,6 +61,20 @@ class Channels:
     async def set_timezone(self, channel_id: int, timezone: str) -> None:
         """Set the channel's own zone; its subscriptions keep theirs."""
         await self._set(channel_id, timezone=timezone)
+
+    async def move(self, channel_id: int, address: Address) -> None:
+        """Give the channel another address; one that is there already takes all that it has."""
+        async with self._database.writing() as connection:
+            await move(connection, channel_id, _row(address))
+
+    async def move_chat(self, address: Address, chat: str) -> None:
+        """A chat has another id now: rewrite it in the channels of all its threads."""
+        here = [channels.c[name] == getattr(address, name) for name in ADDRESS[:3]]
+        async with self._database.writing() as connection:
+            rows = await connection.execute(select(channels.c.id, channels.c.thread).where(*here))
+            for channel_id, thread in rows.all():
+                there = replace(address, chat=chat, thread=thread)
+                await move(connection, channel_id, _row(there))
 
     async def forget(self, channel_id: int) -> None:
         """Erase the channel and all that belongs to it."""
@@ -65,7 +85,7 @@ class Channels:
         async with self._database.reading() as connection:
             found = await connection.execute(select(channels).where(condition))
             row = found.mappings().one_or_none()
-            return _channel(row) if row else None
+            return channel_of(row) if row else None
 
     async def _set(self, channel_id: int, **values: Any) -> None:
         async with self._database.writing() as connection:
@@ -86,8 +106,3 @@ def _at(address: Address) -> ColumnElement[bool]:
         & (table.chat == address.chat)
         & (table.thread == address.thread)
     )
-
-
-def _channel(row: RowMapping) -> Channel:
-    address = Address(Platform(row["platform"]), row["workspace"], row["chat"], row["thread"])
-    return Channel(row["id"], address, row["title"], row["timezone"], row["disabled"])

@@ -2,53 +2,65 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, or_, select, tuple_, update
+from sqlalchemy import Select, and_, select, update
 
 from bot.models import Delivery, Platform, SendState
+from bot.store import claiming
+from bot.store.claiming import COLUMNS, OPEN, Claim, delivery_of
+from bot.store.closing import close
 from bot.store.engine import Database
-from bot.store.schema import channels, deliveries
-
-OPEN = (SendState.PENDING, SendState.SENDING)
-"""The states that are not final."""
-
-COLUMNS = [
-    column for column in deliveries.columns if column.name not in {"claimed_at", "finished_at"}
-]
-
-Lane = tuple[Platform, str]
-"""Where a platform counts: itself, and the Slack workspace or ""."""
+from bot.store.paces import Lane, Limits
+from bot.store.schema import deliveries
 
 
 class Deliveries:
-    """The stored deliveries."""
+    """The stored deliveries: `pending`, `sending` while a request is under way, then final."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(self, now: datetime, *, limit: int, lane: Lane | None = None) -> list[Delivery]:
-        """Take parts to send: each becomes `sending`, with a token that only the caller has.
+    async def lanes(self, now: datetime) -> list[Lane]:
+        """The lanes that have parts to be sent."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(claiming.lanes_with_work(now))
+            return [(Platform(platform), workspace) for platform, workspace in rows]
 
-        A channel's part comes only once its earlier ones are final, so there is one a channel.
-        Several processes never take the same part. Oldest digest first.
+    async def claim(
+        self, now: datetime, lane: Lane, limits: Limits, *, limit: int, ahead: timedelta
+    ) -> Claim:
+        """Take parts of a lane, each with the instant at which its paces let it go.
+
+        A channel's part comes only once its earlier ones are final, so there is one a channel; the
+        oldest digest's comes first. Several processes never take the same part. One that is not
+        begun in time is let go by itself.
         """
-        free = _claimable(now, lane).limit(limit)
-        locked = free.with_for_update(of=deliveries, skip_locked=True).cte("free")
-        changes = {
-            "state": SendState.SENDING,
-            "token": uuid4().hex,
-            "attempts": deliveries.c.attempts + 1,
-            "not_before": None,
-            "claimed_at": now,
-        }
-        query = update(deliveries).where(deliveries.c.id.in_(select(locked.c.id))).values(**changes)
         async with self._database.writing() as connection:
-            rows = (await connection.execute(query.returning(*COLUMNS))).mappings()
-            claimed = [_delivery(row) for row in rows]
-        return sorted(claimed, key=lambda each: (each.digest_id, each.part))
+            return await claiming.claim(
+                self._database, connection, lane, limits, now=now, limit=limit, ahead=ahead
+            )
+
+    async def begin(self, delivery: Delivery, now: datetime) -> Delivery | None:
+        """Mark a claimed part as `sending`, right before its request.
+
+        None where it may not go: the claim has run out, or its chat or lane is held meanwhile.
+        """
+        async with self._database.writing() as connection:
+            rows = (await connection.execute(claiming.begin(delivery, now))).mappings()
+            return next((delivery_of(row) for row in rows), None)
+
+    async def let_go(self, delivery: Delivery) -> None:
+        """Give back a part that was claimed and not begun."""
+        mine = and_(
+            deliveries.c.id == delivery.id,
+            deliveries.c.token == delivery.token,
+            deliveries.c.state == SendState.PENDING,
+        )
+        free = {"token": None, "not_before": None}
+        async with self._database.writing() as connection:
+            await connection.execute(update(deliveries).where(mine).values(**free))
 
     async def settle(
         self,
@@ -60,21 +72,31 @@ class Deliveries:
         reason: str | None = None,
         message_id: str | None = None,
     ) -> bool:
-        """Set how it ended; false, and nothing changes, when the token does not hold it."""
+        """Set how it ended; false, and nothing changes, when the token does not hold it.
+
+        The digest ends with its last part, and what it told is remembered, in one transaction.
+        """
         if state in OPEN:
             raise ValueError(f"{state} is not an end: use put_off to try again")
         end = {"state": state, "reason": reason, "message_id": message_id, "finished_at": now}
-        return await self._change(delivery_id, token, end)
+        async with self._database.writing() as connection:
+            settled = await connection.execute(_held(delivery_id, token).values(**end))
+            digest_id = settled.scalar_one_or_none()
+            if digest_id is not None:
+                await close(self._database, connection, digest_id, now)
+            return digest_id is not None
 
     async def put_off(
         self, delivery_id: int, token: str, not_before: datetime, reason: str
     ) -> bool:
         """Let it be claimed again from then on; false when the token does not hold it."""
         again = {"state": SendState.PENDING, "token": None, "not_before": not_before}
-        return await self._change(delivery_id, token, again | {"reason": reason})
+        query = _held(delivery_id, token).values(**again, reason=reason)
+        async with self._database.writing() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def stuck(self, before: datetime, limit: int = 1000) -> list[Delivery]:
-        """Those claimed before then and still on their way: their sender has died, or will."""
+        """Those begun before then and still on their way: their sender has died, or will."""
         table = deliveries.c
         query = select(*COLUMNS).where(table.state == SendState.SENDING, table.claimed_at < before)
         return await self._many(query.order_by(table.digest_id, table.part).limit(limit))
@@ -84,62 +106,15 @@ class Deliveries:
         query = select(*COLUMNS).where(deliveries.c.digest_id == digest_id)
         return await self._many(query.order_by(deliveries.c.part))
 
-    async def abandon(
-        self, digest_id: int, state: SendState, *, now: datetime, reason: str
-    ) -> list[Delivery]:
-        """End the digest's parts that nobody holds; returns them."""
-        query = (
-            update(deliveries)
-            .where(deliveries.c.digest_id == digest_id, deliveries.c.state == SendState.PENDING)
-            .values(state=state, reason=reason, finished_at=now)
-        )
-        async with self._database.writing() as connection:
-            rows = (await connection.execute(query.returning(*COLUMNS))).mappings()
-            return sorted((_delivery(row) for row in rows), key=lambda each: each.part)
-
-    async def _change(self, delivery_id: int, token: str, values: dict[str, Any]) -> bool:
-        held = and_(
-            deliveries.c.id == delivery_id,
-            deliveries.c.token == token,
-            deliveries.c.state == SendState.SENDING,
-        )
-        query = update(deliveries).where(held).values(values).returning(deliveries.c.id)
-        async with self._database.writing() as connection:
-            return (await connection.execute(query)).first() is not None
-
     async def _many(self, query: Select[Any]) -> list[Delivery]:
         async with self._database.reading() as connection:
-            return [_delivery(row) for row in (await connection.execute(query)).mappings()]
+            return [delivery_of(row) for row in (await connection.execute(query)).mappings()]
 
 
-def _claimable(now: datetime, lane: Lane | None) -> Select[tuple[int]]:
-    table = deliveries.c
-    query = select(table.id).where(
-        table.state == SendState.PENDING,
-        or_(table.not_before.is_(None), table.not_before <= now),
-        ~_waits(),
+def _held(delivery_id: int, token: str) -> Any:
+    held = and_(
+        deliveries.c.id == delivery_id,
+        deliveries.c.token == token,
+        deliveries.c.state == SendState.SENDING,
     )
-    if lane is not None:
-        platform, workspace = lane
-        of_lane = select(channels.c.id).where(
-            channels.c.platform == platform, channels.c.workspace == workspace
-        )
-        query = query.where(table.channel_id.in_(of_lane))
-    return query.order_by(table.digest_id, table.part)
-
-
-def _waits() -> ColumnElement[bool]:
-    """Whether an earlier part of the same channel is not final."""
-    earlier = deliveries.alias("earlier")
-    return exists(
-        select(earlier.c.id).where(
-            earlier.c.channel_id == deliveries.c.channel_id,
-            earlier.c.state.in_(OPEN),
-            tuple_(earlier.c.digest_id, earlier.c.part)
-            < tuple_(deliveries.c.digest_id, deliveries.c.part),
-        )
-    )
-
-
-def _delivery(row: RowMapping) -> Delivery:
-    return Delivery(**{**row, "state": SendState(row["state"])})
+    return update(deliveries).where(held).returning(deliveries.c.digest_id)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, case, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, case, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Digest, SendState, Subscription
-from bot.store.deliveries import OPEN
+from bot.store.claiming import OPEN
 from bot.store.engine import Database
+from bot.store.paces import CLOCK_JUMP
 from bot.store.schema import deliveries, digests, subscriptions
+
+COLUMNS = [column for column in digests.columns if column.name != "held_until"]
+
+PREPARING = timedelta(minutes=1)
+"""Who takes a digest has so long to store its parts before another may try."""
 
 
 class Digests:
@@ -55,9 +61,61 @@ class Digests:
                 self._database.insert(digests)
                 .values(**row)
                 .on_conflict_do_nothing(index_elements=["subscription_id", "local_date"])
-                .returning(*digests.columns)
+                .returning(*COLUMNS)
             )
             return _digest(opened.mappings().one_or_none())
+
+    async def take(self, now: datetime, limit: int) -> list[Digest]:
+        """Take opened digests to prepare, the longest due first: nobody else gets them for a while.
+
+        A channel's digest comes only once its earlier ones have ended: what those told it counts.
+        """
+        table = digests.c
+        void = table.held_until > now + PREPARING + CLOCK_JUMP
+        free = or_(table.held_until.is_(None), table.held_until <= now, void)
+        ids = (
+            select(table.id)
+            .where(table.state == SendState.PENDING, free, ~_follows())
+            .order_by(table.due_at, table.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("free")
+        )
+        held = update(digests).where(table.id.in_(select(ids.c.id)))
+        query = held.values(held_until=now + PREPARING).returning(*COLUMNS)
+        async with self._database.writing() as connection:
+            rows = (await connection.execute(query)).mappings()
+            taken = [each for row in rows if (each := _digest(row))]
+        return sorted(taken, key=lambda each: (each.due_at, each.id))
+
+    async def send_again(self, digest_id: int) -> int | None:
+        """Let go again what of an ended digest is not known to have arrived.
+
+        Returns how many parts; 0 where the digest has none and is built anew; None, and nothing
+        changes, where the digest is gone, under way, or has arrived whole.
+        """
+        lost = [SendState.UNCERTAIN, SendState.FAILED, SendState.SKIPPED]
+        fresh = {"token": None, "attempts": 0, "not_before": None, "finished_at": None}
+        async with self._database.writing() as connection:
+            ended = await connection.execute(
+                update(digests)
+                .where(digests.c.id == digest_id, digests.c.state.in_(lost))
+                .values(state=SendState.SENDING, finished_at=None, held_until=None)
+                .returning(digests.c.briefing_id)
+            )
+            if ended.first() is None:
+                return None
+            again = await connection.execute(
+                update(deliveries)
+                .where(deliveries.c.digest_id == digest_id, deliveries.c.state.in_(lost))
+                .values(state=SendState.PENDING, **fresh)
+                .returning(deliveries.c.id)
+            )
+            if parts := len(again.all()):
+                return parts
+            unbuilt = update(digests).where(digests.c.id == digest_id)
+            await connection.execute(unbuilt.values(state=SendState.PENDING))
+            return 0
 
     async def add_parts(self, digest_id: int, briefing_id: str, payloads: Sequence[str]) -> bool:
         """Store what is to be sent, all or nothing; false when that was done before.
@@ -112,12 +170,12 @@ class Digests:
                 update(digests)
                 .where(digests.c.channel_id == channel_id, digests.c.state.in_(OPEN))
                 .values(**ended)
-                .returning(*digests.columns)
+                .returning(*COLUMNS)
             )
             return [each for row in rows.mappings() if (each := _digest(row))]
 
     async def get(self, digest_id: int) -> Digest | None:
-        found = await self._many(select(digests).where(digests.c.id == digest_id))
+        found = await self._many(select(*COLUMNS).where(digests.c.id == digest_id))
         return found[0] if found else None
 
     async def pending(self, limit: int = 1000) -> list[Digest]:
@@ -130,7 +188,7 @@ class Digests:
 
     async def history(self, channel_id: int | None = None, limit: int = 50) -> list[Digest]:
         """The channel's digests, or those of all, newest first."""
-        query = select(digests).order_by(digests.c.due_at.desc(), digests.c.id.desc())
+        query = select(*COLUMNS).order_by(digests.c.due_at.desc(), digests.c.id.desc())
         if channel_id is not None:
             query = query.where(digests.c.channel_id == channel_id)
         return await self._many(query.limit(limit))
@@ -138,12 +196,12 @@ class Digests:
     async def last_sent(self, subscription_id: int) -> Digest | None:
         """The subscription's latest digest that went out, or may have gone out."""
         out = digests.c.state.in_([SendState.SENT, SendState.UNCERTAIN])
-        query = select(digests).where(digests.c.subscription_id == subscription_id, out)
+        query = select(*COLUMNS).where(digests.c.subscription_id == subscription_id, out)
         found = await self._many(query.order_by(digests.c.local_date.desc()).limit(1))
         return found[0] if found else None
 
     async def _in_state(self, state: SendState, limit: int) -> list[Digest]:
-        query = select(digests).where(digests.c.state == state)
+        query = select(*COLUMNS).where(digests.c.state == state)
         return await self._many(query.order_by(digests.c.due_at, digests.c.id).limit(limit))
 
     async def _many(self, query: Select[Any]) -> list[Digest]:
@@ -165,6 +223,18 @@ async def _advance(
         .returning(table.id)
     )
     return found.first() is not None
+
+
+def _follows() -> ColumnElement[bool]:
+    """Whether an earlier digest of the same channel has not ended."""
+    earlier = digests.alias("earlier")
+    return exists(
+        select(earlier.c.id).where(
+            earlier.c.channel_id == digests.c.channel_id,
+            earlier.c.state.in_(OPEN),
+            earlier.c.id < digests.c.id,
+        )
+    )
 
 
 def _parts(digest_id: int, channel_id: int, payloads: Sequence[str]) -> list[dict[str, Any]]:

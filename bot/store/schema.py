@@ -169,6 +169,7 @@ digests = Table(
     Column("late", Boolean, nullable=False),
     Column("briefing_id", ForeignKey("briefings.id", ondelete="SET NULL"), index=True),
     Column("finished_at", Instant),
+    Column("held_until", Instant),
     UniqueConstraint("subscription_id", "local_date"),
     Index(None, "state", "due_at"),
     Index(None, "channel_id", "due_at"),
@@ -197,6 +198,18 @@ deliveries = Table(
     Index(None, "channel_id", "state", "digest_id", "part"),
     sqlite_autoincrement=True,
 )
+
+paces = Table(
+    "paces",
+    metadata,
+    Column("platform", Name, primary_key=True),
+    Column("workspace", Name, primary_key=True),
+    Column("chat", Name, primary_key=True),
+    Column("open_at", Instant, nullable=False),
+    Column("held_until", Instant),
+    Column("written_at", Instant, nullable=False),
+)
+"""When a chat may be written to next; the row without a chat is that of the whole lane."""
 
 told = Table(
     "told",

@@ -86,6 +86,14 @@ class Subscriptions:
                 .values(next_due=instant)
             )
 
+    async def move_next_due(self, subscription: Subscription, instant: datetime) -> bool:
+        """Set when it is due next; false where it was changed since it was read."""
+        table = subscriptions.c
+        unchanged = (table.id == subscription.id) & (table.next_due == subscription.next_due)
+        query = update(subscriptions).where(unchanged).values(next_due=instant)
+        async with self._database.writing() as connection:
+            return (await connection.execute(query.returning(table.id))).first() is not None
+
     async def remove(
         self, channel_id: int, topics: Sequence[str] | None = None
     ) -> list[Subscription]:

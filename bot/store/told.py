@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import case, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Told
+from bot.models import Briefing, Told
 from bot.store.engine import Database
 from bot.store.loading import AT_ONCE
 from bot.store.schema import told
@@ -20,28 +21,8 @@ class Memory:
 
     async def remember(self, channel_id: int, news: Sequence[Told]) -> None:
         """Keep the latest text a story; that a digest told it is never forgotten."""
-        rows = [
-            {
-                "channel_id": channel_id,
-                "story_id": each.story_id,
-                "text": each.text,
-                "at": each.at,
-                "by_digest": each.by_digest,
-            }
-            for each in sorted(news, key=lambda each: (each.story_id, each.at))
-        ]
-        if not rows:
-            return
-        new = self._database.insert(told)
-        later = new.excluded.at >= told.c.at
-        latest = {
-            "text": case((later, new.excluded.text), else_=told.c.text),
-            "at": case((later, new.excluded.at), else_=told.c.at),
-            "by_digest": or_(told.c.by_digest, new.excluded.by_digest),
-        }
-        query = new.on_conflict_do_update(index_elements=["channel_id", "story_id"], set_=latest)
         async with self._database.writing() as connection:
-            await connection.execute(query, rows)
+            await keep(self._database, connection, channel_id, news)
 
     async def of_channel(self, channel_id: int, story_ids: Sequence[str]) -> dict[str, Told]:
         """What the channel was told of these stories; the others are left out."""
@@ -54,3 +35,40 @@ class Memory:
                 rows = await connection.execute(mine.where(some))
                 found |= {row.story_id: Told(*row) for row in rows}
         return found
+
+
+def news_of(briefing: Briefing, *, by_digest: bool) -> list[Told]:
+    """What a channel that reads the briefing has been told, by story, as of when it was made."""
+    texts: dict[str, str] = {}
+    for bullet in briefing.bullets:
+        before = texts.get(bullet.story_id)
+        texts[bullet.story_id] = f"{before}\n{bullet.text}" if before else bullet.text
+    at = briefing.created_at
+    return [Told(story, text, at, by_digest) for story, text in texts.items()]
+
+
+async def keep(
+    database: Database, connection: AsyncConnection, channel_id: int, news: Sequence[Told]
+) -> None:
+    """Write news into a channel's memory, in the caller's transaction."""
+    rows = [
+        {
+            "channel_id": channel_id,
+            "story_id": each.story_id,
+            "text": each.text,
+            "at": each.at,
+            "by_digest": each.by_digest,
+        }
+        for each in sorted(news, key=lambda each: (each.story_id, each.at))
+    ]
+    if not rows:
+        return
+    new = database.insert(told)
+    later = new.excluded.at >= told.c.at
+    latest = {
+        "text": case((later, new.excluded.text), else_=told.c.text),
+        "at": case((later, new.excluded.at), else_=told.c.at),
+        "by_digest": or_(told.c.by_digest, new.excluded.by_digest),
+    }
+    query = new.on_conflict_do_update(index_elements=["channel_id", "story_id"], set_=latest)
+    await connection.execute(query, rows)

@@ -26,6 +26,9 @@ class ScriptedMessenger:
         bullets = " / ".join(bullet.text for bullet in briefing.bullets) or "nothing new"
         return tuple(f"{heading}: {bullets} ({n + 1})" for n in range(self._parts))
 
+    def notice(self, text: str) -> str:
+        return text
+
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         self.tried.append(address.chat)
         if self.faults:

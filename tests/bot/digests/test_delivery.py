@@ -5,16 +5,20 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.digests.build import BriefingBuilder
-from bot.digests.delivery import Sender, outcome, pause
+from bot.digests.delivery import Policy, Sender, pause
 from bot.digests.due import open_due
+from bot.digests.lanes import Lanes
+from bot.digests.notices import Notices
 from bot.digests.prepare import Preparer
 from bot.digests.service import Digests
 from bot.errors import DeliveryError
 from bot.intake import Intake
 from bot.models import Delivery, Digest, Platform, Receipt, SendState
 from bot.store import Store
+from bot.store.closing import outcome
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.topics import TopicScorer, load_topics
+from tests.bot.store.conftest import claim_all
 from tests.builders import a_parsed_article, an_address
 from tests.clock import Clock
 from tests.fakes.messenger import ScriptedMessenger
@@ -25,20 +29,38 @@ SETTLE = timedelta(minutes=1)
 ALL_DAYS = frozenset(range(7))
 
 
+async def no_sleep(_seconds: float) -> None:
+    """Slots come at once: the tests hold the clock."""
+
+
 class Desk:
     """A store, a clock, a platform and the digests between them."""
 
-    def __init__(self, store: Store, *, parts: int = 1, traceable: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        parts: int = 1,
+        traceable: bool = False,
+        policy: Policy | None = None,
+    ) -> None:
         self.store = store
         self.clock = Clock(DUE - timedelta(hours=1))
         self.telegram = ScriptedMessenger(parts=parts, traceable=traceable)
         messengers = {Platform.TELEGRAM: self.telegram}
         builder = BriefingBuilder(store, ExtractiveSummarizer())
         topics = {topic.name: topic for topic in load_topics()}
+        self.policy = policy or Policy(LIMIT, SETTLE)
+        self.operator = ScriptedMessenger()
+        notices = Notices(
+            {Platform.SLACK: self.operator}, [an_address("U1", platform=Platform.SLACK)]
+        )
+        sender = Sender(store, messengers, self.clock, self.policy, notices)
         self.digests = Digests(
             store,
             Preparer(store, builder, messengers, topics, LIMIT),
-            Sender(store, builder, messengers, self.clock, LIMIT, SETTLE),
+            sender,
+            Lanes(store, sender, self.clock, sleep=no_sleep),
             self.clock,
             LIMIT,
         )
@@ -202,7 +224,7 @@ async def crash_while_sending(desk: Desk) -> Delivery:
     await desk.subscribe("1")
     await open_due(desk.store, DUE, LIMIT)
     await desk.digests.preparer.prepare_pending(DUE)
-    (claimed,) = await desk.store.deliveries.claim(DUE, limit=1)
+    (claimed,) = await claim_all(desk.store, DUE)
     return claimed
 
 

@@ -8,8 +8,9 @@ from itertools import count
 
 import pytest
 
-from bot.models import Channel, Digest, Subscription
-from bot.store import Store
+from bot.digests.pacing import UNPACED
+from bot.models import Channel, Delivery, Digest, Subscription
+from bot.store import Lane, Store
 from tests.builders import NOW, a_briefing, a_subscription, an_address
 
 
@@ -57,6 +58,24 @@ class Desk:
         payloads = [f"{digest.id}/{part}" for part in range(1, parts + 1)]
         assert await self.store.digests.add_parts(digest.id, briefing.id, payloads)
         return digest
+
+    async def claim(
+        self, now: datetime = NOW, limit: int = 99, lane: Lane | None = None
+    ) -> list[Delivery]:
+        """Take parts of one lane or all, without any pace, and mark them as `sending`."""
+        return await claim_all(self.store, now, limit, lane)
+
+
+async def claim_all(
+    store: Store, now: datetime = NOW, limit: int = 99, lane: Lane | None = None
+) -> list[Delivery]:
+    begun = []
+    for each in [lane] if lane else await store.deliveries.lanes(now):
+        claim = await store.deliveries.claim(
+            now, each, UNPACED, limit=limit, ahead=timedelta(seconds=1)
+        )
+        begun += [await store.deliveries.begin(part.delivery, now) for part in claim.parts]
+    return [each for each in begun if each]
 
 
 @pytest.fixture

@@ -10,14 +10,10 @@ import pytest
 
 from bot.models import Delivery, Platform, SendState
 from bot.store import Store
-from tests.bot.store.conftest import Desk
+from tests.bot.store.conftest import Desk, claim_all
 from tests.builders import NOW
 
 SOON = NOW + timedelta(seconds=30)
-
-
-async def _claim(desk: Desk, limit: int = 99) -> list[Delivery]:
-    return await desk.store.deliveries.claim(NOW, limit=limit)
 
 
 async def _settle(desk: Desk, delivery: Delivery, state: SendState = SendState.SENT) -> bool:
@@ -31,11 +27,11 @@ def _payloads(claimed: list[Delivery]) -> list[str]:
 async def test_it_hands_out_a_part_once(desk: Desk) -> None:
     digest = await desk.ready()
 
-    [claimed] = await _claim(desk)
+    [claimed] = await desk.claim()
 
     assert (claimed.digest_id, claimed.state, claimed.attempts) == (digest.id, "sending", 1)
     assert claimed.token
-    assert await _claim(desk) == []
+    assert await desk.claim() == []
     assert await desk.store.deliveries.of_digest(digest.id) == [claimed]
 
 
@@ -48,9 +44,9 @@ async def test_the_next_part_waits_for_the_one_before(desk: Desk, final: SendSta
     order = []
 
     for _ in range(3):
-        [claimed] = await _claim(desk)
+        [claimed] = await desk.claim()
         order.append(claimed.payload)
-        assert await _claim(desk) == []
+        assert await desk.claim() == []
         assert await _settle(desk, claimed, final)
 
     assert order == [f"{first.id}/1", f"{first.id}/2", f"{second.id}/1"]
@@ -59,13 +55,13 @@ async def test_the_next_part_waits_for_the_one_before(desk: Desk, final: SendSta
 async def test_channels_do_not_wait_for_each_other(desk: Desk) -> None:
     digests = [await desk.ready(parts=2) for _ in range(4)]
 
-    assert _payloads(await _claim(desk)) == [f"{digest.id}/1" for digest in digests]
+    assert _payloads(await desk.claim()) == [f"{digest.id}/1" for digest in digests]
 
 
 async def test_it_takes_the_oldest_digests_first(desk: Desk) -> None:
     digests = [await desk.ready() for _ in range(4)]
 
-    assert _payloads(await _claim(desk, limit=2)) == [f"{digest.id}/1" for digest in digests[:2]]
+    assert _payloads(await desk.claim(limit=2)) == [f"{digest.id}/1" for digest in digests[:2]]
 
 
 async def test_it_keeps_to_a_lane(desk: Desk) -> None:
@@ -74,14 +70,14 @@ async def test_it_keeps_to_a_lane(desk: Desk) -> None:
     await desk.ready(await desk.channel(platform=Platform.SLACK, workspace="T2"))
     await desk.ready(await desk.channel(platform=Platform.TELEGRAM))
 
-    claimed = await desk.store.deliveries.claim(NOW, limit=9, lane=(Platform.SLACK, "T1"))
+    claimed = await desk.claim(lane=(Platform.SLACK, "T1"))
 
     assert _payloads(claimed) == [f"{ours.id}/1"]
 
 
 async def test_it_records_how_a_part_ended(desk: Desk) -> None:
     digest = await desk.ready()
-    [claimed] = await _claim(desk)
+    [claimed] = await desk.claim()
 
     assert await desk.store.deliveries.settle(
         claimed.id, claimed.token or "", SendState.SENT, now=NOW, message_id="m1", reason="why"
@@ -93,7 +89,7 @@ async def test_it_records_how_a_part_ended(desk: Desk) -> None:
 
 async def test_only_the_holder_may_settle_or_put_off(desk: Desk) -> None:
     await desk.ready()
-    [claimed] = await _claim(desk)
+    [claimed] = await desk.claim()
     deliveries = desk.store.deliveries
 
     assert not await deliveries.settle(claimed.id, "another", SendState.SENT, now=NOW)
@@ -113,15 +109,15 @@ async def test_fault_06_what_is_put_off_waits_and_holds_up_its_own_channel_alone
 ) -> None:
     channel = await desk.channel()
     digest = await desk.ready(channel, parts=2)
-    [claimed] = await _claim(desk)
+    [claimed] = await desk.claim()
     elsewhere = await desk.ready()
 
     assert await desk.store.deliveries.put_off(
         claimed.id, claimed.token or "", SOON, "flood control"
     )
 
-    assert _payloads(await _claim(desk)) == [f"{elsewhere.id}/1"]
-    [again] = await desk.store.deliveries.claim(SOON, limit=9)
+    assert _payloads(await desk.claim()) == [f"{elsewhere.id}/1"]
+    [again] = await desk.claim(SOON)
     assert (again.payload, again.attempts) == (f"{digest.id}/1", 2)
     assert again.token != claimed.token
     assert not await _settle(desk, claimed)
@@ -130,28 +126,13 @@ async def test_fault_06_what_is_put_off_waits_and_holds_up_its_own_channel_alone
 
 async def test_it_finds_what_a_crash_left_behind(desk: Desk) -> None:
     await desk.ready()
-    [claimed] = await _claim(desk)
+    [claimed] = await desk.claim()
 
     assert await desk.store.deliveries.stuck(NOW) == []
     assert await desk.store.deliveries.stuck(SOON) == [claimed]
 
     await _settle(desk, claimed, SendState.UNCERTAIN)
     assert await desk.store.deliveries.stuck(SOON) == []
-
-
-async def test_it_ends_the_parts_that_nobody_holds(desk: Desk) -> None:
-    digest = await desk.ready(parts=3)
-    [held] = await _claim(desk)
-
-    ended = await desk.store.deliveries.abandon(
-        digest.id, SendState.SKIPPED, now=NOW, reason="part 1 failed"
-    )
-
-    assert [(each.part, each.state, each.reason) for each in ended] == [
-        (2, SendState.SKIPPED, "part 1 failed"),
-        (3, SendState.SKIPPED, "part 1 failed"),
-    ]
-    assert await _settle(desk, held, SendState.FAILED)
 
 
 async def test_eight_claimers_take_each_part_once_and_in_order(
@@ -166,7 +147,7 @@ async def test_eight_claimers_take_each_part_once_and_in_order(
     async def work(claimer: Store) -> None:
         idle = 0
         while idle < 3:
-            claimed = await claimer.deliveries.claim(NOW, limit=2)
+            claimed = await claim_all(claimer, limit=2)
             idle = 0 if claimed else idle + 1
             for each in claimed:
                 sent.append(each)

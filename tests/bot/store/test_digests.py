@@ -201,7 +201,7 @@ async def test_it_gives_up_what_is_open_in_a_channel(desk: Desk) -> None:
     assert [(each.state, each.reason) for each in parts] == [
         (SendState.FAILED, "chat not found")
     ] * 2
-    [free] = await desk.store.deliveries.claim(NOW, limit=9)
+    [free] = await desk.claim()
     assert free.digest_id == elsewhere.id
 
 

@@ -1,0 +1,49 @@
+"""How fast each platform may be written to; the only place that knows these numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.models import Address, Platform
+from bot.store import WHOLE_LANE, Lane, Limits, Pace
+
+NO_PACE = Pace(timedelta(0))
+
+TELEGRAM_BOT = Pace(timedelta(seconds=1) / 28)
+"""All chats of a bot: about 30 a second are allowed; what is left lets answers be uneven."""
+
+TELEGRAM_CHAT = Pace(timedelta(seconds=1.05), burst=3)
+"""A private chat: about 1 a second, short bursts pass."""
+
+TELEGRAM_GROUP = Pace(timedelta(seconds=4), burst=4)
+"""A group or channel: 20 a minute, of which this takes 19 at most."""
+
+SLACK_WORKSPACE = Pace(timedelta(seconds=1) / 3.85)
+"""`chat.postMessage` in a workspace: several hundred a minute are allowed."""
+
+SLACK_CHANNEL = Pace(timedelta(seconds=1.05))
+"""A channel: 1 a second."""
+
+UNPACED = Limits(NO_PACE, lambda _chat: NO_PACE)
+
+
+def limits_of(lane: Lane) -> Limits:
+    """The paces of a lane and of its chats."""
+    platform, _ = lane
+    match platform:
+        case Platform.TELEGRAM:
+            return Limits(TELEGRAM_BOT, _telegram)
+        case Platform.SLACK:
+            return Limits(SLACK_WORKSPACE, lambda _chat: SLACK_CHANNEL)
+        case _:
+            return UNPACED
+
+
+def held_by(address: Address) -> str:
+    """Which chat of the lane a platform means when it asks for a pause: Slack means them all."""
+    return WHOLE_LANE if address.platform is Platform.SLACK else address.chat
+
+
+def _telegram(chat: str) -> Pace:
+    """Groups and channels have negative ids."""
+    return TELEGRAM_GROUP if chat.startswith("-") else TELEGRAM_CHAT
