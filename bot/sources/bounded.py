@@ -66,8 +66,10 @@ class _Gunzip:
 
     def _next_part(self, data: bytes) -> bool:
         """Begin the next part, if one begins here; what else follows the end counts for nothing."""
-        if not data.startswith(b"\x1f") or self._parts == _MOST_PARTS:
+        if not data.startswith(b"\x1f"):
             return False
+        if self._parts == _MOST_PARTS:
+            raise FetchError("the answer is packed in too many parts")
         self._parts += 1
         self._part = zlib.decompressobj(_GZIP)
         return True

@@ -142,7 +142,7 @@ class Fetcher:
         moved: str | None = None
         permanent = True
         for _ in range(self.limits.max_redirects + 1):
-            answer = await self._ask(address, headers, max_bytes)
+            answer = await self._ask(address, headers, max_bytes, for_good=permanent)
             if isinstance(answer, Fetched):
                 return replace(answer, moved_permanently_to=moved)
             address = redirected(address, answer.location)
@@ -151,7 +151,7 @@ class Fetcher:
         raise FetchError(f"redirects more than {self.limits.max_redirects} times")
 
     async def _ask(
-        self, address: WebAddress, headers: CIMultiDict[str], max_bytes: int
+        self, address: WebAddress, headers: CIMultiDict[str], max_bytes: int, *, for_good: bool
     ) -> Fetched | Redirect:
         assert self._session is not None
         url = URL(address.url, encoded=True)
@@ -161,6 +161,9 @@ class Fetcher:
                 if redirect:
                     return redirect
                 return _fetched(address, response, await _body(response, max_bytes))
+        except FetchError as error:
+            error.gone = error.gone and for_good
+            raise
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise trouble(error, address.host) from error
 

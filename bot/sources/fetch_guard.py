@@ -69,6 +69,7 @@ class SystemResolver(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         answer: Future[list[ResolveResult]] = Future()
+        answer.set_running_or_notify_cancel()
         Thread(target=_look_up, args=(answer, host, port, family), daemon=True).start()
         return await asyncio.wrap_future(answer)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import aiohttp
 
 from bot.errors import FetchError
@@ -12,7 +14,7 @@ _TOLD: tuple[tuple[type[BaseException], str], ...] = (
     (aiohttp.ClientConnectorCertificateError, "the certificate of {host} cannot be trusted"),
     (aiohttp.ClientSSLError, "{host} cannot be reached over an encrypted connection"),
     (aiohttp.ServerTimeoutError, "{host} cannot be connected: it does not answer"),
-    (aiohttp.ClientConnectorError, "{host} cannot be connected"),
+    (aiohttp.ClientConnectorError, "{host} cannot be connected{why}"),
     (aiohttp.ServerDisconnectedError, "{host} closed the connection without an answer"),
     (aiohttp.ClientPayloadError, "the answer of {host} was cut short"),
     (aiohttp.ClientResponseError, "{host} answered in a way that is not HTTP"),
@@ -27,5 +29,10 @@ def trouble(error: Exception, host: str) -> FetchError:
         return FetchError(f"{host} may not be asked: {cause}", refused=True)
     for kind, text in _TOLD:
         if isinstance(error, kind):
-            return FetchError(text.format(host=host))
+            return FetchError(text.format(host=host, why=_why(cause)))
     return FetchError(f"{host} could not be asked")
+
+
+def _why(cause: object) -> str:
+    number = cause.errno if isinstance(cause, OSError) else None
+    return f": {os.strerror(number).lower()}" if number else ""

@@ -21,6 +21,8 @@ _URL = re.compile(
 )
 _AUTHORITY = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{0,5}))?", re.I)
 _NEVER = re.compile("[\x00-\x1f\x7f-\x9f\\\\\ud800-\udfff]")
+_USER = re.compile(r"//[^/?#]*@")
+_SAFE = "/%:@!$&'()*+,;=~"
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _BLOCKED_PORTS = frozenset(
@@ -45,7 +47,7 @@ def web_address(raw: str) -> WebAddress:
     The fragment is dropped; spaces and other letters in path and query are percent-encoded. What a
     name leads to is judged when it is connected, not here.
     """
-    text = raw.strip(" ")
+    text = raw.strip()
     if not text or len(text) > LONGEST or _NEVER.search(text):
         raise _refused(raw, "is not a web address")
     parts = _URL.fullmatch(text)
@@ -60,13 +62,11 @@ def web_address(raw: str) -> WebAddress:
     if not authority:
         raise _refused(raw, "names no valid host")
     host = _host(authority["host"], raw)
-    port = int(authority["port"] or _PORTS[scheme])
-    if port not in _PORTS.values() and (not 1024 <= port <= 65535 or port in _BLOCKED_PORTS):
-        raise _refused(raw, f"asks for port {port}: 80, 443 and those from 1024 on may be asked")
+    port = _port(authority["port"], scheme, raw)
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port == _PORTS[scheme] else f"{shown}:{port}"
-    path = quote(parts["path"] or "/", safe="/%:@!$&'()*+,;=~-._|")
-    query = quote(parts["query"] or "", safe="/%:@!$&'()*+,;=~-._|?[]")
+    path = quote(parts["path"] or "/", safe=_SAFE)
+    query = quote(parts["query"] or "", safe=_SAFE + "?[]")
     return WebAddress(f"{scheme}://{netloc}{path}{query}", scheme, host, port)
 
 
@@ -82,8 +82,11 @@ def redirected(address: WebAddress, location: str) -> WebAddress:
     """
     if _NEVER.search(location) or len(location) > LONGEST:
         raise _refused(address.url, "redirects to what is not a web address")
+    place = location.strip()
     try:
-        target = web_address(urljoin(address.url, location.strip(" ")))
+        target = web_address(place if _URL.match(place) else urljoin(address.url, place))
+    except FetchError as error:
+        raise FetchError(f"{address.host} redirects, but {error}", refused=True) from error
     except ValueError as error:
         raise _refused(address.url, "redirects to what is not a web address") from error
     if address.scheme == "https" and target.scheme == "http":
@@ -112,6 +115,17 @@ def _ascii(raw: str, url: str) -> str:
         raise _refused(url, "names no valid host") from error
 
 
+def _port(raw: str | None, scheme: str, url: str) -> int:
+    port = int(raw or _PORTS[scheme])
+    if port > 65535:
+        raise _refused(url, "names no valid port")
+    if port in _BLOCKED_PORTS:
+        raise _refused(url, f"asks for port {port}, which serves something else than the web")
+    if port < 1024 and port not in _PORTS.values():
+        raise _refused(url, f"asks for port {port}: 80, 443 and those from 1024 on may be asked")
+    return port
+
+
 def _v4(host: str, url: str) -> str:
     try:
         return str(IPv4Address(host))
@@ -131,4 +145,5 @@ def _refused(url: str, why: str) -> FetchError:
 
 
 def _shown(url: str) -> str:
-    return clean_line(url[:500], 120) or "the address"
+    """For a message: no control characters, no password, not endless."""
+    return clean_line(_USER.sub("//…@", url[:500], count=1), 120) or "the address"
