@@ -61,17 +61,17 @@ class ExtractiveSummarizer:
         return [*firsts, *further][:limit]
 
 
-def select(articles: Sequence[Article], words: int) -> list[str]:
+def select(articles: Sequence[Article], words: int, *, usual: float = USUAL) -> list[str]:
     """The sentences that tell the articles best, in at least `words` words where there are so many.
 
-    Stops earlier where it has told as much as the average article does.
+    Stops earlier where it has told about `usual` times what the average article tells.
     """
     found, value = weigh(articles)
-    usual = USUAL * sum(len(article.text.split()) for article in articles) / max(1, len(articles))
+    most = usual * sum(len(article.text.split()) for article in articles) / max(1, len(articles))
     chosen: list[str] = []
     length = 0
     for each in in_turn(found, value):
-        if length >= words or (chosen and length + each.length / 2 > usual):
+        if length >= words or (chosen and length + each.length / 2 > most):
             break
         chosen.append(plain(each.sentence.text))
         length += each.length
