@@ -87,6 +87,54 @@ class TopicScore:
     reasons: tuple[str, ...] = ()
 
 
+class SourceKind(StrEnum):
+    """What a source is: a feed, a web page that is one article, a folder of files."""
+
+    FEED = "feed"
+    PAGE = "page"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What the last looks at a source have taught; `every` is the seconds between two articles.
+
+    error        why the last look failed, or None
+    failures     how many looks have failed in a row
+    given_up_at  since when it is only tried once a day, or None
+    ended        why it is never tried again, or None; `next_at` is None then
+    body_hash    of the last answer, for servers that know neither ETag nor Last-Modified
+    """
+
+    next_at: datetime | None = None
+    every: float | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    error: str | None = None
+    failures: int = 0
+    given_up_at: datetime | None = None
+    ended: str | None = None
+    last_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from by themselves; `url` is an address, or a folder's path.
+
+    `host` names what may be asked only once at a time.
+    """
+
+    name: str
+    kind: SourceKind
+    url: str
+    host: str
+    category: str | None = None
+    weight: float = 1.0
+    state: FetchState = FetchState()
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """One text as a file, feed or page gave it; cleaned, but neither scored nor stored.
@@ -230,6 +278,44 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Reservation:
+    """Millionths of a dollar put aside in these periods for a call, until it is settled."""
+
+    periods: tuple[str, ...]
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A model's answer as it came, and the tokens that it took."""
+
+    answer: str
+    input_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """One question put to a language model: what came back as it came, and what it cost.
+
+    `parameters` is JSON; `cost` is in millionths of a dollar; a `cached` answer cost nothing now.
+    `fault` says why there is no answer, or None.
+    """
+
+    subject: str
+    model: str
+    prompt_version: str
+    parameters: str
+    answer: str
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: int = 0
+    seconds: float = 0.0
+    cached: bool = False
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """Sections of bullets for topics and a window; stored whole and never changed."""
 
@@ -241,6 +327,7 @@ class Briefing:
     sections: tuple[Section, ...]
     coverage: Coverage
     dropped: tuple[Dropped, ...] = ()
+    calls: tuple[ModelCall, ...] = ()
 
     @property
     def bullets(self) -> tuple[Bullet, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.models import StoryCandidate
+from bot.store.answers import Answers
 from bot.store.articles import Articles
 from bot.store.briefings import Briefings
 from bot.store.channels import Channels
@@ -17,6 +18,7 @@ from bot.store.paces import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.placing import StoryPlacement
 from bot.store.search import Search, SearchHit
 from bot.store.sources import Sources, SourcesHealth
+from bot.store.spending import Spending
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
 from bot.store.told import Memory, news_of
@@ -57,6 +59,8 @@ class Store:
         self.paces = Paces(database)
         self.told = Memory(database)
         self.inbox = Inbox(database)
+        self.spending = Spending(database)
+        self.answers = Answers(database)
 
     @classmethod
     def open(cls, url: str) -> Store:

@@ -228,3 +228,21 @@ inbox = Table(
     Column("update_id", Name, primary_key=True),
     Column("seen_at", Instant, nullable=False, index=True),
 )
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("period", Name, primary_key=True),
+    Column("amount", Number, nullable=False),
+    Column("calls", Integer, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", Name, primary_key=True),
+    Column("answer", SafeText, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("asked_at", Instant, nullable=False, index=True),
+)
