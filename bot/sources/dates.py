@@ -13,6 +13,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _LONGEST = 64
 _ZONE_NAMES = re.compile(r"\s*\b(?:UTC|GMT|Z)$", re.IGNORECASE)
 _LATEST_SKEW = timedelta(days=1)
+_RFC_822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d\d(?::\d\d)? \S+$")
 _WRITTEN = tuple(
     f"{day}{hour}"
     for day in ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d")
@@ -62,8 +63,16 @@ def _written(text: str) -> datetime:
     raise ValueError(text)
 
 
+def _mailed(text: str) -> datetime:
+    """RFC 822, as most feeds write; told by its look, for ruling the others out takes long."""
+    if not _RFC_822.match(text):
+        raise ValueError(text)
+    return parsedate_to_datetime(text)
+
+
 _READERS: tuple[Callable[[str], datetime], ...] = (
     _iso,
+    _mailed,
     _written,
     parsedate_to_datetime,
     _seconds,

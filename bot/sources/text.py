@@ -11,6 +11,8 @@ from bot.render.plain import clean
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINERS = re.compile("[\u200c\u200d]")
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]*")
+"""Characters that are visible and composed as they stand: most lines have no others."""
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _WRAPPED_AT = range(40, 101)
 """How long a line is that an editor or a mail program has broken."""
@@ -51,6 +53,8 @@ def _joined_surrogates(text: str) -> str:
 
 def _visible(line: str) -> str:
     """Without what cannot be seen; twice where joiners stay, for what a joiner touched may go."""
+    if _PLAIN.fullmatch(line):
+        return " ".join(line.split())
     seen = clean(line).strip()
     if _JOINERS.search(seen):
         seen = clean(seen).strip()

@@ -1,0 +1,72 @@
+"""The HTML inside feeds made plain: paragraphs of text, whatever the markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree  # lxml ships no types
+
+LONGEST_HTML = 300_000
+"""Characters of one item's markup that are read."""
+
+_MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#\w]")
+_LONG_TAG = re.compile(r"<[^<>]{4000,}>?")
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+     "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "td",
+     "th", "tr", "ul"}
+)  # fmt: skip
+_SILENT = frozenset(
+    {
+        "button",
+        "head",
+        "iframe",
+        "noscript",
+        "object",
+        "script",
+        "style",
+        "svg",
+        "template",
+        "title",
+    }
+)
+
+
+class _Text:
+    """Collects what the parser meets: text, and a line break where a block begins or ends."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._silent = 0
+
+    def start(self, tag: str, _attributes: Any) -> None:
+        self._silent += tag in _SILENT
+        if tag in _BLOCKS:
+            self._pieces.append("\n")
+
+    def end(self, tag: str) -> None:
+        self._silent -= tag in _SILENT and self._silent > 0
+        if tag in _BLOCKS:
+            self._pieces.append("\n")
+
+    def data(self, text: str) -> None:
+        if not self._silent:
+            self._pieces.append(text.replace("\n", " "))
+
+    def close(self) -> str:
+        return "".join(self._pieces)
+
+
+def html_text(markup: str) -> str:
+    """The text of a piece of HTML, a paragraph a line; plain text comes back as it is."""
+    if not _MARKUP.search(markup):
+        return markup
+    bounded = _LONG_TAG.sub(" ", markup[:LONGEST_HTML]).replace("\0", "")
+    source = f"<body>{bounded}".encode("utf-8", "replace")
+    try:
+        lines = etree.fromstring(source, etree.HTMLParser(target=_Text(), encoding="utf-8"))
+    except (etree.LxmlError, ValueError):
+        return ""
+    return "\n\n".join(line for each in str(lines).split("\n") if (line := each.strip()))
