@@ -1,0 +1,117 @@
+"""Time for the same work as a peer, and as the store grows."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.bullets import SYSTEMS, Cluster, System, read_clusters
+from benchmarks.report import Row
+from benchmarks.stocked import fill, made_up, one_more
+from bot.cli.common import services_for
+from bot.intake import Intake
+from bot.models import Address, Command, ParsedArticle, Platform, User
+from bot.store import Store
+from config.settings import load_settings
+from handlers import dispatch
+from handlers.services import Services
+from summarizer.topics import TopicScorer, load_topics
+
+SIZES = (1_000, 100_000)
+REPEATS = 40
+OURS, PEER = "briefbot", "sumy LexRank"
+TERMINAL = Address(Platform.TERMINAL, "", "benchmark")
+
+
+def run(files: list[Path]) -> list[Row]:
+    """Bullets against LexRank on each file of clusters, then the same store small and large."""
+    rows = [row for file in files for row in _against_lexrank(file)]
+    return rows + asyncio.run(_growth())
+
+
+def _timed(system: System, cluster: Cluster) -> float:
+    start = time.perf_counter()
+    list(system(cluster))
+    return 1000 * (time.perf_counter() - start)
+
+
+def _against_lexrank(file: Path) -> list[Row]:
+    clusters = read_clusters(file)
+    times: dict[str, list[float]] = {OURS: [], PEER: []}
+    for cluster in clusters:
+        for name, each in times.items():
+            each.append(_timed(SYSTEMS[name], cluster))
+    usual = {name: statistics.median(each) for name, each in times.items()}
+    faster = usual[PEER] / usual[OURS]
+    return [
+        Row(f"{file.stem}, bullets", OURS, {"ms a cluster": usual[OURS], "times faster": faster}),
+        Row(f"{file.stem}, bullets", PEER, {"ms a cluster": usual[PEER], "times faster": 1.0}),
+    ]
+
+
+async def _growth() -> list[Row]:
+    found = {size: await _measured(size) for size in SIZES}
+    small = found[SIZES[0]]
+    return [
+        Row("stored articles", f"{what}, {size:,}", {"ms": ms, "times the small": ms / small[what]})
+        for what in small
+        for size, each in found.items()
+        for ms in [each[what]]
+    ]
+
+
+async def _measured(size: int) -> dict[str, float]:
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{folder}/speed.db")
+        await store.migrate()
+        scorer = TopicScorer(load_topics())
+        print(f"filling a store with {size:,} articles …", file=sys.stderr, flush=True)
+        await fill(store, list(made_up(size, now, scorer)))
+        services = services_for(load_settings({}), store, lambda: now)
+        try:
+            return {
+                "one more article": await _usual(_one_more(services)),
+                "/brief": await _usual(lambda: dispatch.answer(services, _command("brief"))),
+                "/search": await _usual(
+                    lambda: dispatch.answer(services, _command("search", "pipeline leak"))
+                ),
+            }
+        finally:
+            await store.close()
+
+
+def _one_more(services: Services) -> Callable[[], Awaitable[object]]:
+    intake = Intake(services.store, services.scorer)
+    chance = random.Random(7)
+
+    async def put() -> None:
+        at = services.clock() - timedelta(minutes=1)
+        event = random.Random(chance.randrange(500))
+        article = one_more(event, chance, at, services.scorer)
+        parsed = ParsedArticle(article.title, article.text, url=article.url, published_at=at)
+        await intake.put(parsed, source=None, now=services.clock())
+
+    return put
+
+
+async def _usual(work: Callable[[], Awaitable[object]]) -> float:
+    """The median of REPEATS runs after a warm-up, in milliseconds."""
+    await work()
+    times = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        await work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def _command(name: str, args: str = "") -> Command:
+    return Command(name, args, TERMINAL, User("benchmark"))
