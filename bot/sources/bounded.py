@@ -52,15 +52,13 @@ class _Gunzip:
         return self._part.eof
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        full = False
-        while data or full:
+        while data:
             if self.ended and not self._next_part(data):
                 return
             try:
                 piece = self._part.decompress(data, _PIECE)
             except zlib.error as error:
                 raise FetchError("the answer is not the gzip that it claims to be") from error
-            full = len(piece) == _PIECE
             data = self._part.unused_data if self.ended else self._part.unconsumed_tail
             yield piece
 

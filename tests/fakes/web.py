@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -47,7 +48,7 @@ class FakeWeb:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while not writer.is_closing():
                 asked = _parsed(await reader.readuntil(b"\r\n\r\n"))
                 self.asked.append(asked)
@@ -58,11 +59,11 @@ class FakeWeb:
 
 
 @asynccontextmanager
-async def fake_web(*hosts: str) -> AsyncIterator[FakeWeb]:
-    """A running server, on 127.0.0.1 unless other addresses are named (all on one port)."""
+async def fake_web(*hosts: str, context: ssl.SSLContext | None = None) -> AsyncIterator[FakeWeb]:
+    """A running server, on 127.0.0.1 unless others are named (on one port); `context` for TLS."""
     web = FakeWeb()
     first, *others = hosts or ("127.0.0.1",)
-    servers = [await asyncio.start_server(web.serve, first, 0)]
+    servers = [await asyncio.start_server(web.serve, first, 0, ssl=context)]
     web.port = servers[0].sockets[0].getsockname()[1]
     servers += [await asyncio.start_server(web.serve, host, web.port) for host in others]
     handlers = asyncio.all_tasks()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tracemalloc
+import zlib
 
 import pytest
 from hypothesis import given
@@ -66,6 +67,14 @@ def test_it_says_what_is_wrong_with_damaged_gzip(data: bytes, why: str) -> None:
 @pytest.mark.parametrize("junk", [b"\0" * 512, b"\r\n", b"<!-- served in 3 ms -->"])
 def test_what_follows_the_end_of_gzip_counts_for_nothing(junk: bytes) -> None:
     assert unpacked(gzip.compress(b"story") + junk, 1000) == b"story"
+
+
+def test_gzip_that_goes_on_without_saying_anything_is_stopped() -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    nothing = b"".join(packer.flush(zlib.Z_FULL_FLUSH) + packer.compress(b"") for _ in range(99))
+    pause = b"\0\0\0\xff\xff"
+    with pytest.raises(FetchError, match="more than the 1,000 bytes"):
+        unpacked(nothing + pause * 1000, 1000, 100)
 
 
 def test_an_empty_body_may_claim_to_be_gzip() -> None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import AsyncIterator
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 from bot.errors import FetchError
 from bot.sources.fetch import Fetched, Fetcher, FetchLimits
 from bot.sources.fetch_guard import SystemResolver
+from tests.conftest import NOTHING_SKIPS
 from tests.fakes.resolver import FakeResolver
 from tests.fakes.web import (
     LOOPBACK,
+    Asked,
     FakeWeb,
     answer,
     fake_web,
@@ -40,6 +46,17 @@ async def web() -> AsyncIterator[FakeWeb]:
 async def fetcher() -> AsyncIterator[Fetcher]:
     async with Fetcher(FetchLimits(total_seconds=5), allowed_networks=LOOPBACK) as opened:
         yield opened
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 that nobody has vouched for, and its key."""
+    paths = folder / "cert.pem", folder / "key.pem"
+    if not shutil.which("openssl"):
+        (pytest.fail if NOTHING_SKIPS else pytest.skip)("openssl is not installed")
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext"
+    names = ["subjectAltName=IP:127.0.0.1", "-out", str(paths[0]), "-keyout", str(paths[1])]
+    subprocess.run([*command.split(), *names], check=True, capture_output=True)
+    return paths
 
 
 async def refusal(fetcher: Fetcher, url: str) -> FetchError:
@@ -221,6 +238,28 @@ async def test_it_says_why_there_is_no_connection(web: FakeWeb, fetcher: Fetcher
         )
 
 
+async def test_a_server_must_prove_who_it_is(fetcher: Fetcher, tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*self_signed(tmp_path))
+    async with fake_web(context=context) as web:
+        web.on("/feed", answer(FEED))
+        url = web.at("/feed").replace("http:", "https:")
+        error = await refusal(fetcher, url)
+        assert str(error) == "the certificate of 127.0.0.1 cannot be trusted"
+        assert web.asked == []
+
+
+async def test_a_server_that_does_not_speak_tls_is_told_apart(fetcher: Fetcher) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        error = await refusal(fetcher, f"https://127.0.0.1:{port}/")
+    assert str(error) == "127.0.0.1 cannot be reached over an encrypted connection"
+
+
 async def test_an_error_repeats_of_a_server_s_words_only_where_it_leads(
     web: FakeWeb, fetcher: Fetcher
 ) -> None:
@@ -287,11 +326,19 @@ async def test_a_look_up_that_hangs_ends_with_the_deadline_and_holds_up_nobody(
 
 
 async def test_one_that_hangs_does_not_delay_the_others(web: FakeWeb) -> None:
-    web.on("/hangs", silence)
+    arrived = asyncio.Semaphore(0)
+
+    async def hang(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        arrived.release()
+        await silence(asked, writer)
+
+    web.on("/hangs", hang)
     web.on("/feed", answer(FEED))
     async with Fetcher(FetchLimits(total_seconds=60), allowed_networks=LOOPBACK) as fetcher:
         hanging = [asyncio.create_task(fetcher.fetch(web.at("/hangs"))) for _ in range(150)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
+            for _ in hanging:
+                await arrived.acquire()
             assert (await fetcher.fetch(web.at("/feed"))).body == FEED
         for task in hanging:
             task.cancel()
