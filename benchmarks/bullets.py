@@ -63,7 +63,7 @@ def run(files: list[Path]) -> list[Row]:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    clusters = [_cluster(path, number, row) for number, row in enumerate(read_jsonl(path), 1)]
+    clusters = read_clusters(path)
     scorer = RougeScorer(list(_METRICS), use_stemmer=True)
     for name, system in SYSTEMS.items():
         print(f"{path.name}: {name} …", file=sys.stderr)
@@ -75,6 +75,14 @@ def _rows(path: Path) -> Iterator[Row]:
         words = sum(len(cut.split()) for cut in cuts) / len(cuts)
         figures |= {"words": words, "ms a cluster": 1000 * seconds / len(clusters)}
         yield Row(path.stem, name, figures)
+
+
+def read_clusters(path: Path) -> list[Cluster]:
+    """Every cluster of a file; raises ValueError naming the line that is none."""
+    clusters = [_cluster(path, number, row) for number, row in enumerate(read_jsonl(path), 1)]
+    if not clusters:
+        raise ValueError(f"{path} holds no clusters")
+    return clusters
 
 
 def _cluster(path: Path, number: int, row: dict[str, Any]) -> Cluster:
@@ -121,7 +129,8 @@ def _rouge(
     return {name: 100 * totals[metric] / len(clusters) for metric, name in _METRICS.items()}
 
 
-def _briefbot(cluster: Cluster) -> list[str]:
+def ours(cluster: Cluster) -> list[str]:
+    """What briefbot chooses."""
     return select(cluster.articles, cluster.budget)
 
 
@@ -191,12 +200,14 @@ def _enough(budget: int) -> Callable[[Sequence[Any]], list[Any]]:
     return take
 
 
+lexrank = _sumy(LexRankSummarizer)
+
 SYSTEMS: dict[str, System] = {
-    "briefbot": _briefbot,
+    "briefbot": ours,
     "briefbot, filled": _briefbot_filled,
     "lead, round-robin": _lead,
     "centroid + MMR": _centroid,
-    "sumy LexRank": _sumy(LexRankSummarizer),
+    "sumy LexRank": lexrank,
     "sumy TextRank": _sumy(TextRankSummarizer),
     "sumy Reduction": _sumy(ReductionSummarizer),
     "sumy Luhn": _sumy(LuhnSummarizer),

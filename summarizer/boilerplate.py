@@ -15,6 +15,9 @@ _CREDIT = re.compile(
     r"Associated Press)(?: Photo)?(?:/[^()]{1,60})?\)\s*$"
     r"|\b(?:[Pp]hoto|[Ii]mage|[Pp]hotograph)s? (?:by|via|courtesy of) [A-Z]"
 )
+_CAPTION = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
+)
 _OPENS = re.compile(
     r"""\W*(?:
       also\ read|read\ also|read\ (?:more|next|on|full|the\ (?:full|original))|related(?:\ \w+)?:
@@ -32,9 +35,7 @@ _OPENS = re.compile(
     )""",
     re.VERBOSE,
 )
-_SYMBOLS = re.compile(
-    r"[<>{}©\\]|://|\bwww\.|\S@\w|(?<!\w)@\w{3}|(?<!\w)#[A-Za-z]\w\w|&\w{2,6};|\w\.(?:com|org|net)\b"
-)
+_SYMBOLS = re.compile(r"[<>{}©\\]|://|\bwww\.|@\w{2}|#[A-Za-z]\w\w|&\w{2,6};|\.(?:com|org|net)\b")
 _MOJIBAKE = re.compile("Ã©")
 _ANYWHERE = re.compile(
     r"""\b(?:
@@ -85,6 +86,7 @@ def is_boilerplate(sentence: str) -> bool:
         _OPENS.match(low) is not None
         or _BYLINE.match(sentence) is not None
         or _CREDIT.search(sentence) is not None
+        or _CAPTION.search(sentence) is not None
         or _SYMBOLS.search(_MOJIBAKE.sub("", sentence)) is not None
         or (not _SIGNS.isdisjoint(_WORD.findall(low)) and _ANYWHERE.search(low) is not None)
         or gives_orders(sentence)

@@ -79,7 +79,7 @@ async def make_briefing(
         timezone=request.timezone,
         engine=Engine(summarizer.name, summarizer.version),
         sections=tuple(sections),
-        coverage=replace(coverage, articles_used=_used(sections)),
+        coverage=replace(coverage, articles_used=articles_used(sections)),
         dropped=tuple(dropped),
     )
 
@@ -132,7 +132,8 @@ def _already_told(ranked: Ranked, told: Mapping[str, Told]) -> bool:
     return before is not None and before.by_digest and ranked.status is BulletStatus.ONGOING
 
 
-def _used(sections: Sequence[Section]) -> int:
+def articles_used(sections: Sequence[Section]) -> int:
+    """How many articles the sections cite."""
     return len(
         {
             citation.article_id

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.models import Article, BulletStatus
+from bot.models import Article, BulletStatus, Topic
 from summarizer import dates
 from summarizer.boilerplate import is_boilerplate
 from summarizer.figures import Counted, count_in, stated
 from summarizer.quotes import unquoted
-from summarizer.ranking import Ranked
+from summarizer.ranking import Ranked, on_topic
 from summarizer.salience import Candidate, weigh
 from summarizer.shorten import plain, shorten
 from summarizer.standing import fault
@@ -53,6 +53,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """A story, its articles on the topic, and all their sentences."""
+
+    ranked: Ranked
+    about: tuple[Article, ...]
+    sentences: tuple[Candidate, ...]
+
+    @classmethod
+    def of(cls, ranked: Ranked, topic: Topic) -> Matter:
+        about = on_topic(ranked.story, topic)
+        return cls(ranked, about, tuple(weigh(about)[0]))
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A sentence as shortened, with what it says, how it fits the topic, and its score."""
 
@@ -73,17 +87,17 @@ def is_vague(text: str) -> bool:
     return _VAGUE.match(text) is not None
 
 
-def choices(
-    ranked: Ranked, about: Sequence[Article], fit: TopicFit, read_at: datetime
-) -> list[Choice]:
-    """Judge the sentences of a story's articles on the topic that can be read alone."""
-    found, _ = weigh(about)
-    found.sort(key=lambda each: -each.worth - LEAD * (each.sentence.index == 0))
-    counts = [count.value for each in about if (count := count_in(each, Counted.KILLED))]
+def choices(matter: Matter, fit: TopicFit, read_at: datetime) -> list[Choice]:
+    """Judge those sentences that can be read alone."""
+    ranked = matter.ranked
+    likely = sorted(
+        matter.sentences, key=lambda each: -each.worth - LEAD * (each.sentence.index == 0)
+    )
+    counts = [count.value for each in matter.about if (count := count_in(each, Counted.KILLED))]
     told = Said.of(ranked.told) if ranked.told else None
     elsewhere = tuple(Said.of(text) for text in ranked.elsewhere)
     judge = _Judge(ranked, fit, told, elsewhere, max(counts, default=0), read_at)
-    judged = [judge.choice(each, short) for each, short in _short(found[:LOOKED_AT])]
+    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT])]
     return sorted(judged, key=lambda each: (-each.score, each.text))
 
 

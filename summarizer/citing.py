@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.models import Article, Citation
 from summarizer.choices import share
-from summarizer.sentences import Sentence, split
-from summarizer.words import stems
+from summarizer.salience import Candidate
+from summarizer.sentences import Sentence
 
 MOST_OUTLETS = 3
 ALIKE, LIKENESS = 0.5, 0.3
-_READ = 12_000
 
 
 def cite(article: Article, sentence: Sentence) -> Citation:
@@ -27,28 +26,19 @@ def cite(article: Article, sentence: Sentence) -> Citation:
     )
 
 
-def support(quote: str, cited: str, articles: Sequence[Article]) -> Iterator[Citation]:
-    """Cite the sentence most like `quote` in each outlet but the one `cited`, at most two more."""
-    own = frozenset(stems(quote))
-    outlets = {cited}
-    for article in articles:
-        if article.source in outlets or len(outlets) == MOST_OUTLETS:
-            continue
-        closest = max(
-            split(article.text[:_READ], article.language),
-            key=lambda each: share(own, frozenset(stems(each.text))),
-            default=None,
-        )
-        if (
-            closest
-            and share(own, said := frozenset(stems(closest.text))) >= ALIKE
-            and len(said) > 4
-        ):
-            outlets.add(article.source)
-            yield cite(article, closest)
+def support(chosen: Candidate, found: Sequence[Candidate]) -> Iterator[Citation]:
+    """Cite the sentence most like the one chosen in each other outlet, of two at most."""
+    closest: dict[str, Candidate] = {}
+    for each in found:
+        best = closest.get(each.article.source)
+        if best is None or share(chosen.single, each.single) > share(chosen.single, best.single):
+            closest[each.article.source] = each
+    closest.pop(chosen.article.source, None)
+    alike = [each for each in closest.values() if _alike(chosen.single, each.single)]
+    yield from (cite(each.article, each.sentence) for each in alike[: MOST_OUTLETS - 1])
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Half of the shorter sentence is in the longer, which is not much longer."""
     shared = len(one & other)
-    return shared >= ALIKE * min(len(one), len(other)) and shared >= LIKENESS * len(one | other)
+    return shared >= ALIKE * min(len(one), len(other)) and shared > LIKENESS * len(one | other)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.models import Article, Bullet, BulletStatus, Citation, Topic
-from summarizer import dates
-from summarizer.choices import Choice, Said, choices, is_vague
-from summarizer.citing import cite, support
-from summarizer.figures import disagreement, stated
-from summarizer.names import with_full_name
-from summarizer.ranking import Ranked, on_topic
+from bot.models import Article, Bullet, BulletStatus, Topic
+from summarizer.choices import Choice, Matter, Said, choices, is_vague
+from summarizer.ranking import Ranked
 from summarizer.salience import weigh
 from summarizer.selection import in_turn
-from summarizer.shorten import LIMIT, plain
+from summarizer.shorten import plain
 from summarizer.topic_fit import TopicFit
+from summarizer.writing import write
 
 USUAL = 1.15
 """A selection tells at most so many times the words of the average article."""
@@ -49,15 +46,15 @@ class ExtractiveSummarizer:
         for ranked in stories:
             if len(firsts) == limit:
                 break
-            about = on_topic(ranked.story, topic)
-            found = choices(ranked, about, fit, read_at)
+            matter = Matter.of(ranked, topic)
+            found = choices(matter, fit, read_at)
             if not found or any(_same(found[0].said, other) for other in told):
                 continue
             told.append(found[0].said)
-            firsts.append(_bullet(ranked, about, found[0], read_at))
+            firsts.append(write(matter, found[0], read_at))
             if len(ranked.story.articles) == 1 and ranked.status is BulletStatus.NEW:
-                others = list(_other_matters(found, told))
-                further.extend(_bullet(ranked, about, each, read_at) for each in others)
+                others = _other_matters(found, told)
+                further.extend(write(matter, each, read_at) for each in others)
         return [*firsts, *further][:limit]
 
 
@@ -97,40 +94,3 @@ def _other_matters(found: Sequence[Choice], told: Sequence[Said]) -> Iterator[Ch
         if apart and good and other and not is_vague(choice.text):
             taken.append(choice.said)
             yield choice
-
-
-def _bullet(ranked: Ranked, about: Sequence[Article], choice: Choice, read_at: datetime) -> Bullet:
-    article, sentence = choice.candidate.article, choice.candidate.sentence
-    text, differing = _with_disagreement(_written_out(choice, read_at), about)
-    own = cite(article, sentence)
-    others = support(sentence.text, article.source, about)
-    return Bullet(
-        text=text,
-        story_id=ranked.story.id,
-        published_at=article.published_at,
-        sources_count=len({each.source for each in ranked.story.articles}),
-        citations=tuple(dict.fromkeys([own, *differing, *others])),
-        status=ranked.status,
-        change=ranked.change,
-    )
-
-
-def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[Citation]]:
-    """Say so where outlets give different numbers for what the bullet counts, and cite them."""
-    differ = disagreement(about)
-    if differ is None or stated(text, differ.counted) is None:
-        return text, []
-    told = f"{text} {differ}"
-    if len(told.split()) > LIMIT:
-        return text, []
-    counts = (differ.low, differ.high)
-    return told, [cite(count.article, count.sentence) for count in counts if count.sentence]
-
-
-def _written_out(choice: Choice, read_at: datetime) -> str:
-    """Write out a lone surname and relative days, where that stays within the limit."""
-    article, sentence = choice.candidate.article, choice.candidate.sentence
-    named = with_full_name(choice.text, article.text[: sentence.start])
-    text = named if len(named.split()) <= LIMIT else choice.text
-    dated = dates.absolute(text, article.published_at, read_at)
-    return dated if len(dated.split()) <= LIMIT else text

@@ -7,6 +7,7 @@ import re
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "「": "」", "『": "』"}
 _CLOSERS = frozenset(_PAIRS.values())
 _MARKS = re.compile(r"[“”«»(){}\[\]「」『』]")
+_ANY_MARK = re.compile(r"[\"“«‘']")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
 
 
@@ -26,7 +27,7 @@ def balanced(text: str) -> bool:
 
 def unquoted(text: str) -> str:
     """The text with each quotation replaced by a mark, so that only the writer's own words stay."""
-    return _QUOTED.sub("”", text)
+    return _QUOTED.sub("”", text) if _ANY_MARK.search(text) else text
 
 
 def inside_quotes(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
@@ -20,7 +20,7 @@ from summarizer.words import stems
 
 Gram = str | tuple[str, str]
 
-WEIGHTS = (1.7, 0.1, 0.1, 0.1, -0.4, 0.4, -1.3, -0.25)
+WEIGHTS = (1.75, 0.1, 0.1, -0.4, 0.45, -1.3, -0.25)
 """What a unit of each feature is worth, as `features` lists them; fitted to editors' summaries."""
 
 AVERAGE = 0.75
@@ -29,8 +29,8 @@ AVERAGE = 0.75
 TITLE, POWER = 0.5, 0.7
 """A word is worth `((articles + TITLE * titles) / all articles) ** POWER`."""
 
-READ_CHARS = 30_000
-MOST_SENTENCES = 600
+READ_CHARS = 12_000
+DEEPEST, MOST_SENTENCES = 40, 600
 """A story's articles are read so far, in equal parts: the news stands at the top."""
 
 
@@ -79,7 +79,7 @@ def weigh(articles: Sequence[Article]) -> tuple[list[Candidate], dict[Gram, floa
 
 def read(articles: Sequence[Article]) -> list[Reading]:
     """The sentences of the articles, each article to the same depth."""
-    depth = max(10, MOST_SENTENCES // max(1, len(articles)))
+    depth = min(DEEPEST, max(10, MOST_SENTENCES // max(1, len(articles))))
     return [
         _reading(number, sentence)
         for number, article in enumerate(articles)
@@ -88,36 +88,37 @@ def read(articles: Sequence[Article]) -> list[Reading]:
 
 
 def values(articles: Sequence[Article], readings: Sequence[Reading]) -> dict[Gram, float]:
-    """What each content word, and each pair that holds one, is worth."""
+    """What each content word, and each pair of neighbours among them, is worth."""
     said: list[set[Gram]] = [set() for _ in articles]
     for each in readings:
-        said[each.article] |= each.single
-        said[each.article] |= each.pairs
-    used = Counter[Gram](gram for grams in said for gram in grams)
-    for article in articles:
-        single, pairs = _grams(article.title)
-        for gram in (*single, *pairs):
-            used[gram] += TITLE  # type: ignore[assignment]
-    worth = {count: (count / len(articles)) ** POWER for count in set(used.values())}
-    return {gram: worth[count] for gram, count in used.items()}
+        said[each.article].update(each.single, each.pairs)
+    used: Counter[Gram] = Counter()
+    titled: Counter[Gram] = Counter()
+    for grams, article in zip(said, articles, strict=True):
+        used.update(grams)
+        for found in _grams(article.title):
+            titled.update(found)
+    by_count = [(count / len(articles)) ** POWER for count in range(len(articles) + 1)]
+    value = {gram: by_count[count] for gram, count in used.items()}
+    for gram, count in titled.items():
+        value[gram] = ((used[gram] + TITLE * count) / len(articles)) ** POWER
+    return value
 
 
 def features(
-    articles: Sequence[Article], readings: Sequence[Reading], value: dict[Gram, float]
+    articles: Sequence[Article], readings: Sequence[Reading], value: Mapping[Gram, float]
 ) -> list[tuple[float, ...]]:
     """What is known of each sentence, in the order of WEIGHTS."""
     titles = [_grams(article.title)[0] for article in articles]
-    alike = _agreement(readings, len(articles))
     return [
         (
             sum(map(value.__getitem__, each.single)) / each.length,
-            sum(map(value.__getitem__, each.pairs)) / each.length,
             *_title_shares(each, titles),
-            *alike[at],
+            *alike,
             len(each.single) / each.length,
             min(1.0, math.log1p(each.sentence.index) / 5) / len(articles),
         )
-        for at, each in enumerate(readings)
+        for each, alike in zip(readings, _agreement(readings, len(articles)), strict=True)
     ]
 
 
@@ -157,8 +158,6 @@ def _agreement(readings: Sequence[Reading], articles: int) -> list[tuple[float, 
 
 def _masks(readings: Sequence[Reading]) -> list[int]:
     """Each sentence's content words as bits, so that two are compared in one operation."""
-    numbers: dict[str, int] = {}
-    return [
-        sum(1 << numbers.setdefault(word, len(numbers)) for word in each.single)
-        for each in readings
-    ]
+    all_words = set().union(*(each.single for each in readings))
+    bits = {word: 1 << place for place, word in enumerate(all_words)}
+    return [sum(map(bits.__getitem__, each.single)) for each in readings]

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(
 _PLACE = r"[A-Z][A-Z.’'-]{2,}(?:[ -][A-Z][A-Z.’'-]+){0,3}"
 _REGION = r"(?:, ?(?:[A-Z][\w.’'-]*[ -]?){1,4}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
 _DATELINE = re.compile(
-    rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:—|–|--|-|:)?\s+"
+    rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:—|–|--|-|:)?\s*"
     rf"|{_PLACE}{_REGION}\s*(?:—|–|--|-|:)\s+)(?=[\"“]?[A-Z])"
 )
 _LABEL = re.compile(

@@ -76,34 +76,58 @@ def stands_alone(text: str) -> bool:
 
 def fault(text: str) -> str | None:
     """Why a sentence cannot be read alone, or None; boilerplate is judged elsewhere."""
+    own = unquoted(text)
     checks = _CHECKS if _is_english(text) else _CHECKS_OF_ANY_LANGUAGE
-    return next((reason for reason, fails in checks if fails(text)), None)
+    return next((reason for reason, fails in checks if fails(text, own)), None)
 
 
 def _is_english(text: str) -> bool:
-    return len(_ENGLISH.findall(text)) * 2 > len(_LETTER.findall(text))
+    return text.isascii() or len(_ENGLISH.findall(text)) * 2 > len(_LETTER.findall(text))
 
 
-def _too_short(text: str) -> bool:
+def _too_short(text: str, own: str) -> bool:
     few = len(text.split()) < FEWEST_WORDS
     return few and (_SPACED.search(text) is not None or len(text) < 12)
 
 
-def _few_letters(text: str) -> bool:
+def _unfinished(text: str, own: str) -> bool:
+    return not _ENDS.search(text) or _CUT_OFF.search(text) is not None
+
+
+def _unbalanced(text: str, own: str) -> bool:
+    return not balanced(text)
+
+
+def _asks(text: str, own: str) -> bool:
+    return text.rstrip("\"'”’»)]").endswith(("?", "？", "؟")) or "?" in own
+
+
+def _lists(text: str, own: str) -> bool:
+    return _LIST_MARK.match(text) is not None
+
+
+def _few_letters(text: str, own: str) -> bool:
     solid = len("".join(text.split()))
     return len(_LETTER.findall(text)) < 0.65 * solid or "|" in text or "\t" in text
 
 
-def _asks(text: str) -> bool:
-    return text.rstrip("\"'”’»)]").endswith(("?", "？", "؟")) or "?" in unquoted(text)
+def _only_quoted(text: str, own: str) -> bool:
+    return own is not text and len(_LETTER.findall(own)) < 3
 
 
-def _unfinished(text: str) -> bool:
-    return not _ENDS.search(text) or _CUT_OFF.search(text) is not None
+def _opens_small(text: str, own: str) -> bool:
+    return text.lstrip("\"'“‘«([ ")[:1].islower()
 
 
-def _shouts(text: str) -> bool:
-    if unquoted(text).rstrip().endswith(("!", "！")):
+def _leans(text: str, own: str) -> bool:
+    if _OPENS_DANGLING.match(own):
+        return True
+    clause = _OPENS_WITH_CLAUSE.match(own)
+    return clause is not None and not _NAME_AFTER_COMMA.match(own, clause.end())
+
+
+def _shouts(text: str, own: str) -> bool:
+    if own.rstrip().endswith(("!", "！")):
         return True
     long = _LONG_WORD.findall(text)
     upper = sum(word.isupper() for word in long)
@@ -111,44 +135,31 @@ def _shouts(text: str) -> bool:
     return len(long) > 3 and (upper > 0.5 * len(long) or titled > 0.85 * len(long))
 
 
-def _opens_small(text: str) -> bool:
-    return text.lstrip("\"'“‘«([ ")[:1].islower()
+def _addresses(text: str, own: str) -> bool:
+    return _PERSON.search(own) is not None
 
 
-def _leans(text: str) -> bool:
-    outside = unquoted(text)
-    if _OPENS_DANGLING.match(outside):
-        return True
-    clause = _OPENS_WITH_CLAUSE.match(outside)
-    return clause is not None and not _NAME_AFTER_COMMA.match(outside, clause.end())
+def _is_fragment(text: str, own: str) -> bool:
+    return len(own.split()) < 8 and not VERB.search(own)
 
 
-def _lost_pronoun(text: str) -> bool:
+def _lost_pronoun(text: str, own: str) -> bool:
     """A pronoun for a person or people, and nobody before it whom it could mean."""
-    outside = unquoted(text)
-    found = _PRONOUN.search(outside)
-    if found is None or _ANTECEDENT.search(outside, 0, found.start()):
+    found = _PRONOUN.search(own)
+    if found is None or _ANTECEDENT.search(own, 0, found.start()):
         return False
-    return not _NAME_AFTER_COMMA.match(outside, found.end())
+    return not _NAME_AFTER_COMMA.match(own, found.end())
 
 
-def _is_fragment(text: str) -> bool:
-    outside = unquoted(text)
-    return len(outside.split()) < 8 and not VERB.search(outside)
-
-
-def _only_quoted(text: str) -> bool:
-    return len(_LETTER.findall(unquoted(text))) < 3
-
-
-Check = tuple[str, Callable[[str], object]]
+Check = tuple[str, Callable[[str, str], bool]]
+"""A reason, and whether a sentence fails; the second text is its writer's own words, unquoted."""
 
 _CHECKS_OF_ANY_LANGUAGE: tuple[Check, ...] = (
     ("is too short", _too_short),
     ("is not closed", _unfinished),
-    ("has quotation marks or brackets without their partner", lambda text: not balanced(text)),
+    ("has quotation marks or brackets without their partner", _unbalanced),
     ("is a question", _asks),
-    ("is a line of a list", _LIST_MARK.match),
+    ("is a line of a list", _lists),
     ("is a table or no text", _few_letters),
     ("is only a quotation", _only_quoted),
 )
@@ -157,7 +168,7 @@ _CHECKS: tuple[Check, ...] = (
     ("opens in the middle", _opens_small),
     ("leans on the sentence before", _leans),
     ("is a heading", _shouts),
-    ("speaks for its writer or to its reader", lambda text: _PERSON.search(unquoted(text))),
+    ("speaks for its writer or to its reader", _addresses),
     ("has no verb", _is_fragment),
     ("says he or she of somebody not named", _lost_pronoun),
 )
