@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
-import shutil
-import socket
-import ssl
-import subprocess
-import threading
 from collections.abc import AsyncIterator
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 
 from bot.errors import FetchError
 from bot.sources.fetch import Fetched, Fetcher, FetchLimits
-from bot.sources.fetch_guard import SystemResolver
-from tests.conftest import NOTHING_SKIPS
-from tests.fakes.resolver import FakeResolver
 from tests.fakes.web import (
     LOOPBACK,
-    Asked,
     FakeWeb,
     answer,
     fake_web,
     gzipped,
-    raw,
     redirect,
-    silence,
     unless_modified,
 )
 
@@ -46,17 +32,6 @@ async def web() -> AsyncIterator[FakeWeb]:
 async def fetcher() -> AsyncIterator[Fetcher]:
     async with Fetcher(FetchLimits(total_seconds=5), allowed_networks=LOOPBACK) as opened:
         yield opened
-
-
-def self_signed(folder: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that nobody has vouched for, and its key."""
-    paths = folder / "cert.pem", folder / "key.pem"
-    if not shutil.which("openssl"):
-        (pytest.fail if NOTHING_SKIPS else pytest.skip)("openssl is not installed")
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext"
-    names = ["subjectAltName=IP:127.0.0.1", "-out", str(paths[0]), "-keyout", str(paths[1])]
-    subprocess.run([*command.split(), *names], check=True, capture_output=True)
-    return paths
 
 
 async def refusal(fetcher: Fetcher, url: str) -> FetchError:
@@ -198,149 +173,3 @@ async def test_410_ends_a_source_unless_a_detour_led_there(web: FakeWeb, fetcher
     assert (await refusal(fetcher, web.at("/gone"))).gone
     assert (await refusal(fetcher, web.on("/moved", redirect("/gone", 301)))).gone
     assert not (await refusal(fetcher, web.on("/detour", redirect("/gone", 302)))).gone
-
-
-@pytest.mark.parametrize(
-    ("data", "why"),
-    [
-        (b"", "127.0.0.1 closed the connection without an answer"),
-        (b"SSH-2.0-OpenSSH_9.9\r\n", "127.0.0.1 answered in a way that is not HTTP"),
-        (
-            b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<rss>",
-            "the answer of 127.0.0.1 was cut short",
-        ),
-        (
-            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<rss>",
-            "the answer of 127.0.0.1 was cut short",
-        ),
-        (
-            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
-            "127.0.0.1 answered in a way that is not HTTP",
-        ),
-    ],
-)
-async def test_it_says_how_an_answer_is_broken(
-    web: FakeWeb, fetcher: Fetcher, data: bytes, why: str
-) -> None:
-    assert str(await refusal(fetcher, web.on("/feed", raw(data, close=True)))) == why
-
-
-async def test_it_says_why_there_is_no_connection(web: FakeWeb, fetcher: Fetcher) -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
-        assert str(await refusal(fetcher, url)) == (
-            "127.0.0.1 cannot be connected: connection refused"
-        )
-    async with Fetcher(resolver=FakeResolver({})) as lost:
-        assert str(await refusal(lost, "http://a.example/")) == (
-            "a.example has no address: the name is not known"
-        )
-
-
-async def test_a_server_must_prove_who_it_is(fetcher: Fetcher, tmp_path: Path) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*self_signed(tmp_path))
-    async with fake_web(context=context) as web:
-        web.on("/feed", answer(FEED))
-        url = web.at("/feed").replace("http:", "https:")
-        error = await refusal(fetcher, url)
-        assert str(error) == "the certificate of 127.0.0.1 cannot be trusted"
-        assert web.asked == []
-
-
-async def test_a_server_that_does_not_speak_tls_is_told_apart(fetcher: Fetcher) -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-        writer.close()
-
-    async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
-        error = await refusal(fetcher, f"https://127.0.0.1:{port}/")
-    assert str(error) == "127.0.0.1 cannot be reached over an encrypted connection"
-
-
-async def test_an_error_repeats_of_a_server_s_words_only_where_it_leads(
-    web: FakeWeb, fetcher: Fetcher
-) -> None:
-    evil = "<!channel> \x1b[31m\u202e"
-    web.on("/a", raw(f"HTTP/1.1 500 {evil}\r\nX: {evil}\r\n\r\n".encode(), close=True))
-    web.on("/b", raw(f"HTTP/1.1 200 OK\r\nX: {evil}\0\r\n\r\n".encode(), close=True))
-    web.on("/c", redirect("ftp://a.example/" + "x" * 1000))
-    assert str(await refusal(fetcher, web.at("/a"))) == "the server is in trouble (HTTP 500)"
-    assert (
-        str(await refusal(fetcher, web.at("/b"))) == "127.0.0.1 answered in a way that is not HTTP"
-    )
-    assert re.fullmatch(
-        r"127\.0\.0\.1 redirects, but ftp://a\.example/x{103}… is neither http nor https",
-        str(await refusal(fetcher, web.at("/c"))),
-    )
-
-
-async def test_a_mapped_name_is_looked_up_for_each_connection(web: FakeWeb) -> None:
-    web.on("/feed", answer(FEED, headers=[("Connection", "close")]))
-    names = FakeResolver({"a.example": [["127.0.0.1"]]})
-    async with Fetcher(allowed_networks=LOOPBACK, resolver=names) as fetcher:
-        for _ in range(2):
-            assert (await fetcher.fetch(web.at("/feed", "A.example."))).body == FEED
-    assert names.asked == ["a.example", "a.example"]
-    assert web.asked[0].headers["host"] == f"a.example:{web.port}"
-
-
-async def test_an_address_that_is_down_does_not_hide_the_next(web: FakeWeb) -> None:
-    names = FakeResolver({"a.example": [["127.0.0.2", "127.0.0.1"]]})
-    async with Fetcher(allowed_networks=LOOPBACK, resolver=names) as fetcher:
-        web.on("/feed", answer(FEED))
-        assert (await fetcher.fetch(web.at("/feed", "a.example"))).body == FEED
-
-
-async def test_the_machine_looks_names_up_in_both_families() -> None:
-    resolver = SystemResolver()
-    found = await resolver.resolve("localhost", 80)
-    assert {each["host"] for each in found} <= {"127.0.0.1", "::1"}
-    with pytest.raises(OSError, match="known"):
-        await resolver.resolve("nowhere.invalid", 80)
-
-
-async def test_a_look_up_that_hangs_ends_with_the_deadline_and_holds_up_nobody(
-    web: FakeWeb, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    over = threading.Event()
-    real = socket.getaddrinfo
-
-    def slow(host: str, *rest: int) -> object:
-        return over.wait(30) and real("localhost", *rest) if "slow" in host else real(host, *rest)
-
-    monkeypatch.setattr(socket, "getaddrinfo", slow)
-    web.on("/feed", answer(FEED))
-    limits = FetchLimits(total_seconds=0.5)
-    async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
-        slow_ones = [refusal(fetcher, f"http://slow{n}.example/") for n in range(100)]
-        quick = fetcher.fetch(web.at("/feed", "localhost"))
-        fetched, *errors = await asyncio.gather(quick, *slow_ones)
-    over.set()
-    assert isinstance(fetched, Fetched)
-    assert {str(error) for error in errors} == {
-        f"slow{n}.example took more than the 0.5 s allowed" for n in range(100)
-    }
-
-
-async def test_one_that_hangs_does_not_delay_the_others(web: FakeWeb) -> None:
-    arrived = asyncio.Semaphore(0)
-
-    async def hang(asked: Asked, writer: asyncio.StreamWriter) -> None:
-        arrived.release()
-        await silence(asked, writer)
-
-    web.on("/hangs", hang)
-    web.on("/feed", answer(FEED))
-    async with Fetcher(FetchLimits(total_seconds=60), allowed_networks=LOOPBACK) as fetcher:
-        hanging = [asyncio.create_task(fetcher.fetch(web.at("/hangs"))) for _ in range(150)]
-        async with asyncio.timeout(30):
-            for _ in hanging:
-                await arrived.acquire()
-            assert (await fetcher.fetch(web.at("/feed"))).body == FEED
-        for task in hanging:
-            task.cancel()
-        ended = await asyncio.gather(*hanging, return_exceptions=True)
-    assert {type(each) for each in ended} == {asyncio.CancelledError}
