@@ -1,20 +1,26 @@
-"""Is a bullet proved by these texts? Verbatim, or with its numbers and names found in them."""
+"""Is a bullet proved by the texts that it cites? One checker for every engine.
+
+A number, date, name or quotation that no source has is never proved.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w’'-]+")
-_WORD = re.compile(r"\w+")
+from summarizer.evidence_facts import absent
+from summarizer.evidence_text import read
+from summarizer.evidence_tokens import visible
+
+_LEAST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a text is proved, how well (0..1), why not, and which span of which source holds it."""
+    """Whether a text is proved, how well (0..1), why or why not in words for a reader.
+
+    `sources[source][start:end]` is the sentence that supports it best, where there is one.
+    """
 
     proved: bool
     score: float
@@ -26,18 +32,14 @@ class Verdict:
 
 def check(text: str, sources: Sequence[str]) -> Verdict:
     """Judge one bullet against the texts that it cites."""
-    for number, source in enumerate(sources):
-        start = source.find(text)
-        if text and start >= 0:
-            return Verdict(True, 1.0, "verbatim", number, start, start + len(text))
-    joined = _SPACE.sub(" ", " ".join(sources))
-    for kind, pattern in (("number", _NUMBER), ("name", _NAME)):
-        for found in pattern.findall(text):
-            if not re.search(rf"(?<!\w){re.escape(found)}(?!\w)", joined):
-                return Verdict(False, 0.0, f"the {kind} {found} is not in the cited sources")
-    known = {word.lower() for word in _WORD.findall(joined)}
-    said = [word.lower() for word in _WORD.findall(text)]
-    share = sum(word in known for word in said) / len(said) if said else 0.0
-    if share < 0.8:
-        return Verdict(False, share, "its words are not in the cited sources")
-    return Verdict(True, share, "its numbers, names and words are in the cited sources")
+    bullet = read(visible(text))
+    known = [read(source) for source in sources]
+    if not bullet.words:
+        return Verdict(False, 0.0, "it says nothing")
+    if missing := absent(bullet, known):
+        return Verdict(False, 0.0, missing[0].reason)
+    share = sum(any(token.word.stem in each.at for each in known) for token in bullet.words)
+    score = share / len(bullet.words)
+    if score < _LEAST:
+        return Verdict(False, score, "its words are not in the cited sources")
+    return Verdict(True, score, "its numbers, names and words are in the cited sources")

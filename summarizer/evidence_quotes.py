@@ -1,0 +1,52 @@
+"""Quotations in a bullet, to be found letter for letter in a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_DIRECTED = re.compile(r"[“„]([^“”„]{1,2000})”|``([^`]{1,2000}?)''")
+_OPENING = re.compile(r"(?<![\w.])['‘](?=[^\W\d])")
+_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
+_LEFT_OUT = re.compile(r"\.{2,}|…|\[[^\[\]]{0,80}\]")
+
+
+def quotations(text: str) -> Iterator[str]:
+    """What stands between quotation marks; single marks count around two words or more."""
+    for found in _DIRECTED.finditer(text):
+        yield (found[1] or found[2]).strip()
+    rest = _DIRECTED.sub(" ", text)
+    parts = rest.split('"')
+    for place, part in enumerate(parts):
+        if place % 2 and place < len(parts) - 1:
+            yield part.strip()
+        elif not place % 2:
+            yield from _single(part)
+
+
+def _single(part: str) -> Iterator[str]:
+    at = 0
+    while opening := _OPENING.search(part, at):
+        closing = _CLOSING.search(part, opening.end())
+        if not closing:
+            return
+        quoted = part[opening.end() : closing.start()]
+        if " " in quoted.strip():
+            yield quoted.strip()
+        at = closing.end()
+
+
+def pieces(quoted: str) -> list[str]:
+    """A quotation without its ellipses and the bracketed words of an editor."""
+    return [piece for piece in _LEFT_OUT.split(quoted) if piece.strip()]
+
+
+def stands_in(parts: Sequence[str], lettered: str) -> bool:
+    """Whether the pieces of a quotation, lettered, follow one another in a lettered text."""
+    at = 0
+    for part in parts:
+        at = lettered.find(part, at)
+        if at < 0:
+            return False
+        at += len(part) - 1
+    return True

@@ -1,0 +1,115 @@
+"""A text as words with exact offsets, folded so that the same words compare as the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.evidence_stems import stem
+
+LONGEST = 200_000
+"""How many characters of a text are read; a verbatim quotation is found beyond it."""
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SPECIAL = {
+    **dict.fromkeys("‘’‚‛′´ʼ`", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    "…": ".",
+}
+_TOKEN = re.compile(
+    r"""(?:[^\W\d_]\.\s?)(?:[^\W\d_]\.\s?){0,6}[^\W\d_]\.(?!\w)   # U.S., U. S., p.m.
+    |\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?                               # 7.4bn, 10:30pm, 1990s
+    |[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:'[^\W\d_]+)*             # words, don't, G20
+    """,
+    re.VERBOSE,
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)?$")
+_MARKS = re.compile("[\u0300-\u036f]")
+_NEGATED = {
+    "can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "ain't": "be",
+}  # fmt: skip
+
+_ACRONYMS = {"us": "usa", "who": "WHO", "it": "IT", "is": "IS"}
+"""Acronyms that are small words when not in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word apart from where it stands.
+
+    `low` is lower case without possessive; `negated` is true of "didn't"; `capital` of "Iran";
+    `acronym` of "US" and "U.S."; `digits` of a token that starts with a figure.
+    """
+
+    low: str
+    stem: str
+    capital: bool
+    acronym: bool
+    digits: bool
+    negated: bool
+
+
+class Token(NamedTuple):
+    """A word where it stands: `folded[start:end]`."""
+
+    word: Word
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text with quotation marks, dashes, widths and accents made plain; same length."""
+    if text.isascii():
+        return text
+    return _NOT_ASCII.sub(lambda found: _plain(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if unicodedata.category(char) == "Zs":
+        return " "
+    base = unicodedata.normalize("NFKD", char)[:1]
+    return base if len(base) == 1 and (base.isalnum() or base.isascii()) else char
+
+
+def visible(text: str) -> str:
+    """A bullet's text composed and without characters that a reader cannot see."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def tokens(folded: str) -> list[Token]:
+    """The words of a folded text in order."""
+    return [Token(_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(folded)]
+
+
+@lru_cache(maxsize=65_536)
+def _word(written: str) -> Word:
+    plain = _MARKS.sub("", written)
+    digits = plain[0].isdigit()
+    dotted = not digits and "." in plain
+    if dotted:
+        plain = re.sub(r"[.\s]", "", plain)
+    low = plain.lower()
+    negated = low.endswith("n't") or low == "cannot"
+    if negated:
+        low = _NEGATED.get(low, low.removesuffix("n't"))
+    elif not digits:
+        low = _CONTRACTED.sub("", low) or low
+    bare = _CONTRACTED.sub("", plain)
+    acronym = not digits and len(bare) > 1 and bare.isupper()
+    low = _ACRONYMS.get(low, low) if acronym else low
+    return Word(
+        low=low,
+        stem=low if digits else stem(low),
+        capital=plain[0].isupper(),
+        acronym=acronym,
+        digits=digits,
+        negated=negated,
+    )
