@@ -101,7 +101,31 @@ sources = Table(
     Column("error", SafeText),
     Column("last_ok_at", Instant),
     Column("last_new_at", Instant),
+    Column("host", Name),
+    Column("category", SafeText),
+    Column("next_at", Instant),
+    Column("every", Float),
+    Column("etag", SafeText),
+    Column("last_modified", SafeText),
+    Column("body_hash", SafeText),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("given_up_at", Instant),
+    Column("ended", SafeText),
+    Column("leased_until", Instant),
+    Column("token", SafeText),
+    Index(None, "url", unique=True),
+    Index(None, "next_at"),
+    Index(None, "leased_until"),
 )
+"""A row with `url` is a source that is looked at; one without is an outlet that articles name."""
+
+source_memories = Table(
+    "source_memories",
+    metadata,
+    Column("name", ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
+    Column("marks", SafeText, nullable=False),
+)
+"""What was seen of each source: apart from it, for it is large and seldom written."""
 
 channels = Table(
     "channels",
