@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.digests.delivery import Sender
 from bot.digests.pacing import limits_of
+from bot.digests.window import Window
 from bot.errors import StoreError
+from bot.models import Address, Delivery
 from bot.store import Claimed, Lane, Limits, Store
 
 WORKERS = 64
@@ -21,7 +23,7 @@ WORKERS = 64
 AHEAD = timedelta(seconds=0.5)
 """Slots are taken so long before they come, so that the database's speed does not shift them."""
 
-LEAD = timedelta(seconds=0.015)
+LEAD = timedelta(seconds=0.008)
 """A part is marked as `sending` so long before its slot."""
 
 POLL_SECONDS = 1.0
@@ -59,6 +61,7 @@ class Lanes:
         self._sleep = sleep
         self._driven: dict[Lane, asyncio.Task[None]] = {}
         self._busy: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
+        self._windows: dict[Lane, Window] = {}
         self._more = asyncio.Event()
         self._stopping = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -152,17 +155,30 @@ class Lanes:
     async def _deliver(self, part: Claimed) -> None:
         """Wait for the part's slot, mark it, send it; it is let go where it may not be sent."""
         await self._until(part.at - LEAD)
+        async with self._window(part.channel.address):
+            begun = await self._begin(part.delivery)
+            if begun is None:
+                return
+            await self._until(part.at)
+            await self._sender.send(begun, part.channel)
+        if begun.part < begun.parts:
+            self.wake()
+
+    async def _begin(self, delivery: Delivery) -> Delivery | None:
         deliveries = self._store.deliveries
         begun = None
         if not self._stopping.is_set():
-            begun = await deliveries.begin(part.delivery, self._clock())
+            begun = await deliveries.begin(delivery, self._clock())
         if begun is None:
-            await deliveries.let_go(part.delivery)
-            return
-        await self._until(part.at)
-        await self._sender.send(begun, part.channel)
-        if begun.part < begun.parts:
-            self.wake()
+            await deliveries.let_go(delivery)
+        return begun
+
+    def _window(self, address: Address) -> AbstractAsyncContextManager[None]:
+        lane = (address.platform, address.workspace)
+        most = self._limits(lane).a_second
+        if most is None:
+            return nullcontext()
+        return self._windows.setdefault(lane, Window(most)).one()
 
     async def _until(self, instant: datetime) -> None:
         seconds = (instant - self._clock()).total_seconds()

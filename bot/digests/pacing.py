@@ -12,6 +12,9 @@ NO_PACE = Pace(timedelta(0))
 TELEGRAM_BOT = Pace(timedelta(seconds=1) / 28)
 """All chats of a bot: about 30 a second are allowed; what is left lets answers be uneven."""
 
+TELEGRAM_A_SECOND = 30
+"""What no second may exceed, however unevenly messages arrive."""
+
 TELEGRAM_CHAT = Pace(timedelta(seconds=1.05), burst=3)
 """A private chat: about 1 a second, short bursts pass."""
 
@@ -32,7 +35,7 @@ def limits_of(lane: Lane) -> Limits:
     platform, _ = lane
     match platform:
         case Platform.TELEGRAM:
-            return Limits(TELEGRAM_BOT, _telegram)
+            return Limits(TELEGRAM_BOT, _telegram, TELEGRAM_A_SECOND)
         case Platform.SLACK:
             return Limits(SLACK_WORKSPACE, lambda _chat: SLACK_CHANNEL)
         case _:

@@ -40,10 +40,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The pace of a lane, and that of each of its chats, by the chat's own id."""
+    """The pace of a lane, and that of each of its chats, by the chat's own id.
+
+    `a_second` is what a lane may take in any second at most, where the platform counts so.
+    """
 
     lane: Pace
     chat: Callable[[str], Pace]
+    a_second: int | None = None
 
 
 class Paces:

@@ -108,6 +108,7 @@ class Faults:
             task = asyncio.create_task(later(call))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            await self._tell()
             await asyncio.shield(task)
             return web.Response(status=504)
 

@@ -1,0 +1,193 @@
+"""What delivery is measured with: stocked ledgers, strict servers, workers to kill."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
+
+from aiohttp import web
+
+from benchmarks.delivery_worker import Job
+from bot.models import Address, Delivery, Platform, SendState
+from bot.store import Store
+from tests.builders import a_briefing
+from tests.fakes.slack import FakeSlack
+from tests.fakes.slack_faults import Call
+from tests.fakes.slack_web import FakeChannel
+from tests.fakes.telegram import FakeTelegram
+
+REQUEST_SECONDS = 0.5
+LATE_SECONDS = 1.2
+"""A late server may carry a request out so long after it came, which is past its time-out."""
+
+SETTLE_SECONDS = 1.5
+ALL_DAYS = range(7)
+
+
+class LateSlack(FakeSlack):
+    """Loses answers, and carries some requests out only after their sender has given up."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._chance = random.Random(seed)
+
+    async def spoiled(self, method: str, call: Call) -> web.StreamResponse:
+        kind = self._chance.random() if method == "chat.postMessage" else 1.0
+        if kind < 0.04:
+            await asyncio.sleep(self._chance.uniform(0, LATE_SECONDS))
+        answer = await super().spoiled(method, call)
+        if 0.04 <= kind < 0.08 and call.request.transport:
+            call.request.transport.close()
+        return answer
+
+
+class Stock:
+    """A ledger that is filled with digests ready to go, each part with a text of its own."""
+
+    def __init__(self, store: Store, platform: Platform) -> None:
+        self._store = store
+        self._platform = platform
+        self._workspace = "T1" if platform is Platform.SLACK else ""
+        self._now = datetime.now(UTC)
+        self._digests = 0
+
+    async def add(self, chats: Sequence[str], parts: int) -> None:
+        """One more digest for each of these chats."""
+        for chat in chats:
+            await self._digest(chat, parts)
+
+    async def _digest(self, chat: str, parts: int) -> None:
+        store, now = self._store, self._now
+        self._digests += 1
+        address = Address(self._platform, self._workspace, chat)
+        channel = await store.channels.ensure(address, title="", timezone="UTC")
+        subscription = await store.subscriptions.add(
+            channel.id, [f"t{self._digests}"], clock_time(7), ALL_DAYS, "UTC", 5, now, now
+        )
+        later = now + timedelta(days=1)
+        digest = await store.digests.open(subscription, now.date(), now, later, late=False)
+        assert digest is not None
+        briefing = a_briefing(id=f"briefing {digest.id}")
+        await store.briefings.add(briefing, channel.id)
+        texts = [f"digest {digest.id} part {part}" for part in range(1, parts + 1)]
+        await store.digests.add_parts(
+            digest.id, briefing.id, [json.dumps({"text": text}) for text in texts]
+        )
+
+
+class Workers:
+    """Processes that send, forked from one that has everything loaded."""
+
+    def __init__(self, job: Job) -> None:
+        arguments = [sys.executable, "-m", "benchmarks.delivery_worker", job.text()]
+        self._nursery = subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._alive: set[int] = set()
+
+    async def start(self) -> int:
+        """Start one; returns its number."""
+        number = int(await asyncio.to_thread(self._ask))
+        self._alive.add(number)
+        return number
+
+    def kill(self, number: int) -> None:
+        self._alive.discard(number)
+        os.kill(number, signal.SIGKILL)
+
+    async def ready(self) -> None:
+        await asyncio.to_thread(self._line)
+
+    def close(self) -> None:
+        for number in list(self._alive):
+            with suppress(ProcessLookupError):
+                self.kill(number)
+        assert self._nursery.stdin is not None
+        self._nursery.stdin.close()
+        self._nursery.wait()
+
+    def _ask(self) -> str:
+        assert self._nursery.stdin is not None
+        print("start", file=self._nursery.stdin, flush=True)
+        return self._line()
+
+    def _line(self) -> str:
+        assert self._nursery.stdout is not None
+        return self._nursery.stdout.readline()
+
+
+@asynccontextmanager
+async def workers(job: Job) -> AsyncIterator[Workers]:
+    """A nursery of workers, all gone at the end."""
+    made = Workers(job)
+    try:
+        await made.ready()
+        yield made
+    finally:
+        made.close()
+
+
+@asynccontextmanager
+async def strict_server(
+    platform: Platform, chats: Sequence[str], *, late: bool = False
+) -> AsyncIterator[FakeTelegram | FakeSlack]:
+    """A server of the platform that knows these chats."""
+    if platform is Platform.TELEGRAM:
+        async with FakeTelegram() as telegram:
+            for chat in chats:
+                telegram.chat(int(chat), "private" if int(chat) > 0 else "group")
+            yield telegram
+    else:
+        async with LateSlack(1) if late else FakeSlack() as slack:
+            for chat in chats:
+                slack.channels[chat] = FakeChannel(chat, chat.lower())
+            yield slack
+
+
+def texts(server: FakeTelegram | FakeSlack) -> Counter[str]:
+    """How often each text arrived."""
+    return Counter(sent.text for sent in server.sent)
+
+
+async def ended(store: Store, digests: int, seconds: float) -> bool:
+    """Wait until no digest is under way; false when that takes too long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if not await store.digests.sending(1):
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+async def all_parts(store: Store) -> list[Delivery]:
+    digests = await store.digests.history(limit=1_000_000)
+    return [part for each in digests for part in await store.deliveries.of_digest(each.id)]
+
+
+def text_of(part: Delivery) -> str:
+    return str(json.loads(part.payload)["text"])
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Store]:
+    store = Store.open(url)
+    await store.migrate()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def counted(parts: Sequence[Delivery]) -> Counter[SendState]:
+    return Counter(part.state for part in parts)

@@ -1,0 +1,106 @@
+"""The sending half of the bot as a process to be killed: `python -m benchmarks.delivery_worker`.
+
+Reads lines on standard input. Each `start` forks a process that sends until it is killed, and
+prints its number; the end of input ends this one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.digests.delivery import Policy, Sender
+from bot.digests.lanes import Lanes
+from bot.digests.notices import Notices
+from bot.digests.pacing import UNPACED, limits_of
+from bot.digests.scheduler import Ticker
+from bot.models import Command, Platform, Reply
+from bot.platforms.slack import SlackPlatform
+from bot.platforms.telegram import TelegramPlatform
+from bot.store import Lane, Limits, Store
+from config.settings import load_settings
+
+LATE = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker is to do: the platform by its settings, paced or as fast as it can."""
+
+    database: str
+    environ: dict[str, str]
+    paced: bool
+    settle_seconds: float
+    recover_seconds: float = 0.2
+    workers: int = 64
+
+    def text(self) -> str:
+        return json.dumps(asdict(self))
+
+
+def adapter(environ: dict[str, str]) -> TelegramPlatform | SlackPlatform:
+    """The real adapter, to send with; it does not listen."""
+    settings = load_settings(environ, Path("/nonexistent"))
+    if settings.telegram_on:
+        return TelegramPlatform(settings, _silent, menu=(), first_time=_new)
+    return SlackPlatform(settings, _silent, _new, ())
+
+
+async def serve(job: Job) -> None:
+    """Send and recover until the process is killed."""
+    store = Store.open(job.database)
+    messenger = adapter(job.environ)
+    messengers = {Platform(messenger.name): messenger}
+    policy = Policy(LATE, timedelta(seconds=job.settle_seconds))
+    sender = Sender(store, messengers, clock, policy, Notices(messengers, ()))
+    limits = limits_of if job.paced else _unpaced
+    lanes = Lanes(store, sender, clock, limits=limits, workers=job.workers, poll_seconds=0.1)
+    recovery = Ticker(_recovering(sender), job.recover_seconds)
+    recovery.start()
+    lanes.start()
+    await asyncio.Event().wait()
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def main() -> None:
+    """Fork a worker for each line, from a process that has imported everything."""
+    job = Job(**json.loads(sys.argv[1]))
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        number = os.fork()
+        if number == 0:
+            asyncio.run(serve(job))
+        print(number, flush=True)
+
+
+def _unpaced(_lane: Lane) -> Limits:
+    return UNPACED
+
+
+def _recovering(sender: Sender):  # type: ignore[no-untyped-def]
+    async def recover() -> None:
+        await sender.recover()
+
+    return recover
+
+
+async def _silent(_command: Command) -> Reply | None:
+    return None
+
+
+async def _new(_update: str) -> bool:
+    return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""What becomes of digests when Slack is in trouble: the real adapter, a strict workspace."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.models import Platform, SendState
+from bot.platforms.slack import SlackPlatform
+from bot.store import Store
+from tests.bot.digests.ledger import DUE, Ledger
+from tests.builders import an_address
+from tests.fakes.messenger import ScriptedMessenger
+from tests.fakes.slack import FakeSlack
+from tests.fakes.slack_bot import RecordingCore, a_slack_platform, settings_of
+
+POST = "chat.postMessage"
+C1 = an_address("C1", platform=Platform.SLACK, workspace="T1")
+G1 = an_address("G1", platform=Platform.SLACK, workspace="T1")
+ELSEWHERE = an_address("42")
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    async with FakeSlack(clock=DUE.timestamp) as server:
+        yield server
+
+
+@pytest.fixture
+def bot(slack: FakeSlack) -> SlackPlatform:
+    settings = settings_of(slack.environ, BRIEFBOT_REQUEST_SECONDS="0.4")
+    return a_slack_platform(RecordingCore(), settings)
+
+
+@pytest.fixture
+def ledger(store: Store, bot: SlackPlatform) -> Ledger:
+    return Ledger(store, {Platform.SLACK: bot, Platform.TELEGRAM: ScriptedMessenger()})
+
+
+def texts(slack: FakeSlack) -> list[str]:
+    return [sent.text for sent in slack.sent]
+
+
+@pytest.mark.parametrize("commit", [True, False], ids=["taken", "not taken"])
+async def test_fault_04_a_lost_answer_is_looked_up_before_anything_is_sent_again(
+    commit: bool, slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1)
+    slack.lose(POST, commit=commit)
+    await ledger.send()
+    await ledger.send(seconds=59)
+    assert len(texts(slack)) == int(commit)
+    await ledger.send(seconds=2)
+    assert texts(slack) == ["digest 1 part 1"]
+    assert await ledger.state(digest) == (SendState.SENT, None)
+
+
+async def test_fault_05_what_slack_takes_late_is_sent_once(
+    slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1)
+    release = slack.stall(POST)
+    await ledger.send()
+    await ledger.send(seconds=30)
+    assert texts(slack) == []
+    release.set()
+    await slack.arrived(1)
+    await ledger.send(seconds=31)
+    assert texts(slack) == ["digest 1 part 1"]
+    assert await ledger.state(digest) == (SendState.SENT, None)
+
+
+async def test_fault_07_a_rate_limit_pauses_the_workspace_and_nobody_else(
+    slack: FakeSlack, ledger: Ledger
+) -> None:
+    limited = await ledger.ready(C1)
+    slack.limit(POST, retry_after=30)
+    await ledger.send()
+    same_workspace, elsewhere = await ledger.ready(G1), await ledger.ready(ELSEWHERE)
+
+    await ledger.send(seconds=29.9)
+    assert texts(slack) == []
+    assert slack.ahead(POST) == 0
+    assert await ledger.state(elsewhere) == (SendState.SENT, None)
+    await ledger.send(seconds=1)
+    assert sorted(texts(slack)) == ["digest 1 part 1", "digest 2 part 1"]
+    assert await ledger.state(limited) == (SendState.SENT, None)
+    assert await ledger.state(same_workspace) == (SendState.SENT, None)
+
+
+@pytest.mark.parametrize(
+    "error", ["not_in_channel", "is_archived", "token_revoked", "account_inactive"]
+)
+async def test_fault_11_a_channel_out_of_reach_is_disabled_and_the_operators_told(
+    error: str, slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1, parts=2)
+    slack.refuse(POST, error)
+    await ledger.send()
+    await ledger.send(minutes=5)
+    assert texts(slack) == []
+    assert await ledger.state(digest) == (SendState.FAILED, f"Slack answered {error}")
+    channel = await ledger.channel(C1)
+    assert channel is not None
+    assert channel.disabled == f"Slack answered {error}"
+    assert ledger.told == [f"Digests to slack C1 have stopped: Slack answered {error}"]
+
+
+async def test_fault_08_an_unknown_refusal_disables_nothing(
+    slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1)
+    slack.refuse(POST, "something_new")
+    await ledger.send()
+    await ledger.send(seconds=6)
+    assert await ledger.state(digest) == (SendState.SENT, None)
+    assert ledger.told == []
+
+
+@pytest.mark.parametrize("commit", [True, False], ids=["taken", "not taken"])
+@pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
+async def test_fault_12_an_internal_error_is_looked_up(
+    commit: bool, error: str, slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1)
+    slack.refuse(POST, error, commit=commit)
+    await ledger.send()
+    await ledger.send(minutes=2)
+    assert texts(slack) == ["digest 1 part 1"]
+    assert await ledger.state(digest) == (SendState.SENT, None)
+
+
+async def test_a_channels_parts_go_a_second_apart_in_their_order(
+    slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1, parts=3)
+    for sent in range(1, 4):
+        await ledger.send(seconds=1.1)
+        assert len(texts(slack)) == sent
+    assert texts(slack) == [f"digest 1 part {part}" for part in (1, 2, 3)]
+    assert await ledger.state(digest) == (SendState.SENT, None)
