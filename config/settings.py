@@ -62,6 +62,22 @@ class Settings(BaseModel):
     openai_base_url: str | None = _named("OPENAI_BASE_URL", default=None)
     openai_model: str | None = _named("OPENAI_MODEL", default=None)
 
+    llm_input_price: Annotated[float, Field(ge=0, le=10_000)] = _named(
+        "BRIEFBOT_LLM_INPUT_PRICE", default=10.0
+    )
+    llm_output_price: Annotated[float, Field(ge=0, le=10_000)] = _named(
+        "BRIEFBOT_LLM_OUTPUT_PRICE", default=30.0
+    )
+    llm_day_cap: Annotated[float, Field(ge=0, le=1_000_000)] = _named(
+        "BRIEFBOT_LLM_DAY_CAP", default=1.0
+    )
+    llm_month_cap: Annotated[float, Field(ge=0, le=1_000_000)] = _named(
+        "BRIEFBOT_LLM_MONTH_CAP", default=10.0
+    )
+    llm_seconds: Annotated[float, Field(ge=1, le=17)] = _named("BRIEFBOT_LLM_SECONDS", default=12.0)
+    llm_parallel: Annotated[int, Field(ge=1, le=64)] = _named("BRIEFBOT_LLM_PARALLEL", default=4)
+    llm_prompts: Path | None = _named("BRIEFBOT_LLM_PROMPTS", default=None)
+
     timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
     bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
     digest_time: str = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
@@ -93,6 +109,12 @@ class Settings(BaseModel):
         return self.slack_bot_token is not None or self.slack_client_id is not None
 
     @property
+    def llm_on(self) -> bool:
+        """Whether a language model is named, and a server: by a key, or by its address."""
+        reachable = self.openai_api_key is not None or self.openai_base_url is not None
+        return self.openai_model is not None and reachable
+
+    @property
     def web_on(self) -> bool:
         """Whether anything needs the web server: a webhook, or Slack over HTTP."""
         slack_http = self.slack_on and self.slack_app_token is None
@@ -117,6 +139,13 @@ class Settings(BaseModel):
     def _url(cls, value: str | None) -> str | None:
         if value is not None and not re.match(r"https?://[^\s/]+", value):
             raise ValueError("must be an address that starts with http:// or https://")
+        return value
+
+    @check("llm_prompts")
+    @classmethod
+    def _prompts(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("is not a folder: name one that holds bullets.md or answer.md")
         return value
 
     @check("timezone")

@@ -87,6 +87,22 @@ async def _works(services: Services, now: datetime) -> list[Line]:
         line(bold("For operators")),
         item(f"Digests: {len(waiting)} to build, {len(sending)} being sent; last day: {final}"),
         item(f"Database: {engine}"),
+        *await _model(services, now),
         item(f"Versions: briefbot {version('briefbot')}, Python {platform.python_version()}"),
         item(f"Running for {length(now - services.started_at)}"),
+    ]
+
+
+async def _model(services: Services, now: datetime) -> list[Line]:
+    """The language model, where there is one: how it does, and what it has cost."""
+    editor, settings = services.builder.editor, services.settings
+    if editor is None:
+        return []
+    spent = await services.store.spending.spent(now)
+    return [
+        item(
+            f"Model: {editor.model} {editor.calls.breaker.state}; "
+            f"spent ${spent.day / 1e6:.2f} of ${settings.llm_day_cap:.2f} today, "
+            f"${spent.month / 1e6:.2f} of ${settings.llm_month_cap:.2f} this month"
+        )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,8 +12,9 @@ import typer
 
 from bot.cli import common
 from bot.cli.articles import Since, Until
-from bot.errors import BriefbotError
-from bot.models import Briefing, Topic
+from bot.digests.build import BriefingBuilder
+from bot.errors import BriefbotError, SettingsError
+from bot.models import Briefing, ModelCall, Topic
 from bot.render import slack, telegram
 from bot.render.html import briefing_html
 from bot.render.json_format import briefing_json
@@ -36,6 +38,7 @@ class EngineName(StrEnum):
     """Which engine writes the bullets."""
 
     EXTRACTIVE = "extractive"
+    OPENAI = "openai"
 
 
 def brief(
@@ -43,7 +46,9 @@ def brief(
     since: Since = "24h",
     until: Until = None,
     bullets: Annotated[int | None, typer.Option(min=1, max=20, help="bullets a topic")] = None,
-    engine: Annotated[EngineName, typer.Option(help="what writes them")] = EngineName.EXTRACTIVE,
+    engine: Annotated[
+        EngineName | None, typer.Option(help="what writes them; openai where it is configured")
+    ] = None,
     output: Annotated[
         Output,
         typer.Option(
@@ -64,7 +69,8 @@ def brief(
                 bullets=bullets or settings.bullets,
                 timezone=settings.timezone,
             )
-            return await services.builder.build(request, channel_id=None, now=common.now())
+            builder = _with_engine(services.builder, engine)
+            return await builder.build(request, channel_id=None, now=common.now())
 
     typer.echo(rendered(common.run(work), output))
 
@@ -96,6 +102,15 @@ def rendered(briefing: Briefing, output: Output) -> str:
     return briefing_text(briefing, colour=sys.stdout.isatty())
 
 
+def _with_engine(builder: BriefingBuilder, engine: EngineName | None) -> BriefingBuilder:
+    if engine is EngineName.OPENAI and builder.editor is None:
+        raise SettingsError(
+            "no language model is configured: set OPENAI_MODEL, and OPENAI_API_KEY or "
+            "OPENAI_BASE_URL"
+        )
+    return replace(builder, editor=None) if engine is EngineName.EXTRACTIVE else builder
+
+
 def _topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
     return named_topics(names, known) if names else tuple(known)
 
@@ -119,4 +134,17 @@ def _audit_lines(briefing: Briefing) -> list[str]:
             for each in bullet.citations
         ]
     lines += [f"dropped: {clean(each.text)}  ({each.reason})" for each in briefing.dropped]
+    for number, call in enumerate(briefing.calls, 1):
+        lines += _call_lines(number, call)
     return lines
+
+
+def _call_lines(number: int, call: ModelCall) -> list[str]:
+    paid = "kept answer, $0" if call.cached else f"${call.cost / 1e6:.6f}, {call.seconds:.1f} s"
+    model = f"{clean(call.model)}, prompt {call.prompt_version}, parameters {call.parameters}"
+    ended = f"; {call.fault}" if call.fault else ""
+    return [
+        f"call {number} on {clean(call.subject)}: {model}",
+        f"     {call.input_tokens} tokens in, {call.output_tokens} out, {paid}{ended}",
+        *([f"     answer: {clean(call.answer)}"] if call.answer else []),
+    ]

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import structlog
 import typer
 
+from bot.cli.editor import editor_for
 from bot.digests.build import BriefingBuilder
 from bot.errors import BriefbotError
 from bot.models import Window
@@ -65,16 +66,19 @@ async def opened(
 ) -> AsyncIterator[Services]:
     """Open and migrate the store, and give the parts that commands and handlers use."""
     store = Store.open(url or given.database_url)
+    services = services_for(given, store, clock)
     try:
         await store.migrate()
-        yield services_for(given, store, clock)
+        yield services
     finally:
+        if services.builder.editor is not None:
+            await services.builder.editor.close()
         await store.close()
 
 
 def services_for(given: Settings, store: Store, clock: Callable[[], datetime]) -> Services:
     """Put the parts behind the command core together."""
-    builder = BriefingBuilder(store=store, summarizer=ExtractiveSummarizer())
+    builder = BriefingBuilder(store, ExtractiveSummarizer(), editor_for(given, store))
     return Services(
         settings=given,
         store=store,

@@ -11,6 +11,7 @@ from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
 from bot.store import Store, news_of
 from summarizer.base import Summarizer
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
+from summarizer.llm import LlmSummarizer
 from summarizer.topics import TopicScorer
 
 STORIES_PER_TOPIC = 60
@@ -33,10 +34,14 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class BriefingBuilder:
-    """Builds and stores briefings, for people who ask and for the clock alike."""
+    """Builds and stores briefings, for people who ask and for the clock alike.
+
+    The editor, where a language model is configured, puts into words what the summarizer chose.
+    """
 
     store: Store
     summarizer: Summarizer
+    editor: LlmSummarizer | None = None
 
     async def build(
         self,
@@ -103,6 +108,8 @@ class BriefingBuilder:
         made = await make_briefing(
             wide, material, told, shared.coverage[asked], self.summarizer, now
         )
+        if self.editor is not None:
+            made = await self.editor.edited(made, material, now)
         return replace(made, window=asked)
 
     async def _shared_stories(

@@ -1,0 +1,137 @@
+"""An OpenAI-compatible server on loopback whose model says what the test wants."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+_NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.MULTILINE)
+_WANTED = re.compile(r"Bullets wanted: (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the model was sent."""
+
+    system: str
+    user: str
+    body: dict[str, object]
+    authorization: str
+
+    @property
+    def sentences(self) -> dict[int, str]:
+        """The numbered sentences."""
+        return {int(number): text for number, text in _NUMBERED.findall(self.user)}
+
+    @property
+    def wanted(self) -> int:
+        found = _WANTED.search(self.user)
+        return int(found[1]) if found else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole HTTP answer; `content` makes a chat completion of a text."""
+
+    status: int = 200
+    content: str | None = None
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    finish: str = "stop"
+    usage: bool = True
+
+
+Model = Callable[[Question], Answer]
+
+
+@dataclass
+class FakeOpenAi:
+    """The server: its address, the model that answers, and what was asked of it."""
+
+    model: Model
+    url: str = ""
+    asked: list[Question] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+
+    async def complete(self, request: web.Request) -> web.Response:
+        sent = await request.json()
+        turns = sent["messages"]
+        question = Question(
+            turns[0]["content"],
+            turns[-1]["content"] if len(turns) == 2 else turns[1]["content"],
+            sent,
+            request.headers.get("Authorization", ""),
+        )
+        self.asked.append(question)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            answer = self.model(question)
+            await asyncio.sleep(answer.seconds)
+        finally:
+            self.at_once -= 1
+        return web.Response(
+            status=answer.status,
+            text=answer.body if answer.content is None else completion(answer),
+            content_type="application/json",
+            headers=answer.headers,
+        )
+
+
+@asynccontextmanager
+async def running(model: Model) -> AsyncIterator[FakeOpenAi]:
+    """The server on a free port."""
+    fake = FakeOpenAi(model)
+    app = web.Application(client_max_size=2**24)
+    app.router.add_post("/v1/chat/completions", fake.complete)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    fake.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    try:
+        yield fake
+    finally:
+        await runner.cleanup()
+
+
+def completion(answer: Answer) -> str:
+    """The body of a chat completion."""
+    message = {"role": "assistant", "content": answer.content}
+    body: dict[str, object] = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "stub",
+        "choices": [{"index": 0, "message": message, "finish_reason": answer.finish}],
+    }
+    if answer.usage:
+        body["usage"] = {"prompt_tokens": 800, "completion_tokens": 60, "total_tokens": 860}
+    return json.dumps(body)
+
+
+def bullets(*said: tuple[str, list[int]]) -> Answer:
+    """An answer in the form that is asked for."""
+    listed = [{"text": text, "sentences": cited} for text, cited in said]
+    return Answer(content=json.dumps({"bullets": listed}))
+
+
+def honest(question: Question) -> Answer:
+    """Repeats the first sentences, each with its number."""
+    found = list(question.sentences.items())[: question.wanted]
+    return bullets(*((text, [number]) for number, text in found))
+
+
+def failing(status: int, code: str = "", **headers: str) -> Model:
+    """A model that is never reached: each call ends with this status."""
+    error = {"message": "It says sk-secret-key-123", "type": code or "error", "code": code or None}
+    body = json.dumps({"error": error})
+    return lambda _: Answer(status=status, body=body, headers=headers)
