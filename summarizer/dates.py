@@ -46,14 +46,18 @@ _NOT_ONE_DAY = frozenset(
         previous coming past a the""",
     )
 )
-_COMING = re.compile(
-    r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned|likely|going))\b"
-)
-_PERHAPS_COMING = re.compile(
-    r"\b(?:would|could|may|might|should|was to|were to|due|scheduled|plan\w*|expect\w*|ahead of)\b"
-)
-_REPORTED = re.compile(
-    r"\b(?:said|told|announced|reported|confirmed|stated|added|warned)\b[^,]{0,24}$"
+_TENSE = re.compile(
+    r"""\b(?:
+      (?P<coming>(?:will|shall|(?:is|are)\ (?:to|due|set|scheduled|expected|planned|likely|going))
+        (?:\ (?:to|not|also|be|have|likely))*(?:\ \w+)?)
+    | (?P<unclear>(?:would|could|may|might|should|can|must|due|scheduled|slated|set\ to|upcoming
+        |plan\w*|expect\w*|aim\w*|hope[sd]?|prepar\w*
+        |to(?!\ (?:the|a|an|his|her|its|their|[A-Z\d])))(?:\ (?:to|be|have|not))*(?:\ \w+)?)
+    | (?P<past>\w+ed|said|told|was|were|had|did|died|fell|rose|hit|shot|met|held|began|left|took
+        |made|came|went|ran|fled|sent|lost|found|broke|spoke|flew|drew|grew|threw|became|brought
+        |bought|sold|paid|led|fought|caught|built|kept|gave|got|saw|stood|wrote|struck|won|quit|cut)
+    )\b""",
+    re.VERBOSE,
 )
 
 
@@ -107,16 +111,14 @@ def _weekday(found: re.Match[str], dates: _Dates) -> str:
 
 
 def _which(found: re.Match[str], written: date) -> date | None:
-    """The day meant by a weekday's name: the last one, or the next where the verb says so."""
-    said = found.string[: found.start("day")]
-    clause = re.split(r"[;:]|, (?:and|but|while|after)\b", said)[-1].removesuffix("on ")
+    """The day meant by a weekday's name, from the verb before it or else the first one after."""
+    text, at = found.string, found.start("day")
+    before = list(_TENSE.finditer(text[:at]))
+    verb = before[-1] if before else _TENSE.search(text, found.end())
     back = (written.weekday() - _DAYS.index(found["day"])) % 7
-    if not _REPORTED.search(clause):
-        if _COMING.search(clause):
-            return written + timedelta(days=(7 - back) % 7)
-        if _PERHAPS_COMING.search(clause):
-            return None
-    return written - timedelta(days=back)
+    if verb is None or verb["unclear"]:
+        return None
+    return written + timedelta(days=(7 - back) % 7 if verb["coming"] else -back)
 
 
 def _near_day(found: re.Match[str], dates: _Dates) -> str:

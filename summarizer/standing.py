@@ -23,6 +23,7 @@ _OPENS_DANGLING = re.compile(
     | (?:but|and|or|nor|so|yet|then|there|here|still|also|too|instead|however|meanwhile)\b
     | (?:otherwise|thus|therefore|hence|moreover|furthermore|nevertheless|nonetheless)\b
     | (?:additionally|similarly|likewise|consequently|accordingly|conversely|elsewhere)\b
+    | (?:initially|eventually|finally|afterwards?|subsequently|previously|later|earlier),
     | (?:even|if|doing|to\ do)\ so\b | for\ (?:example|instance)\b
     | (?:in\ (?:addition|contrast|response|return|turn|fact|short)|as\ (?:a\ result|such|well)),
     | (?:at\ the\ same\ time|by\ contrast|on\ the\ other\ hand|the\ other\b)
@@ -156,9 +157,9 @@ Check = tuple[str, Callable[[str, str], bool]]
 
 _CHECKS_OF_ANY_LANGUAGE: tuple[Check, ...] = (
     ("is too short", _too_short),
-    ("is not closed", _unfinished),
     ("has quotation marks or brackets without their partner", _unbalanced),
     ("is a question", _asks),
+    ("is not closed", _unfinished),
     ("is a line of a list", _lists),
     ("is a table or no text", _few_letters),
     ("is only a quotation", _only_quoted),

@@ -1,0 +1,109 @@
+"""Days told relative to the article's own, for the reader of another day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.dates import absolute, still_relative
+
+WRITTEN = datetime(2024, 9, 4, 9, 0, tzinfo=UTC)  # a Wednesday
+NEXT_DAY = WRITTEN + timedelta(days=1)
+NEXT_MONTH = datetime(2024, 10, 10, tzinfo=UTC)
+NEXT_YEAR = datetime(2025, 1, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on Tuesday in Vesk.", "They met on Tuesday, 3 September in Vesk."),
+        ("They met on Wednesday.", "They met on Wednesday, 4 September."),
+        ("They met on Thursday.", "They met on Thursday, 29 August."),
+        ("Hale said Tuesday that it fell.", "Hale said Tuesday, 3 September that it fell."),
+        ("Talks will resume on Friday.", "Talks will resume on Friday, 6 September."),
+        ("Talks are to resume on Friday.", "Talks are to resume on Friday, 6 September."),
+        ("Voters on Tuesday will choose.", "Voters on Tuesday, 10 September will choose."),
+        ("Talks would resume on Friday.", "Talks would resume on Friday."),
+        ("Hale flies to Vesk on Friday.", "Hale flies to Vesk on Friday."),
+        ("A bomb killed 3 on Monday night.", "A bomb killed 3 on Monday night, 2 September."),
+        ("The dam broke yesterday.", "The dam broke on Tuesday, 3 September."),
+        ("Yesterday, the dam broke.", "On Tuesday, 3 September, the dam broke."),
+        ("The dam broke today.", "The dam broke on Wednesday, 4 September."),
+        ("The vote is tomorrow.", "The vote is on Thursday, 5 September."),
+        ("The dam broke last night.", "The dam broke on the night of Tuesday, 3 September."),
+        ("The dam broke this morning.", "The dam broke on the morning of Wednesday, 4 September."),
+    ],
+)
+def test_it_names_the_day_to_the_reader_of_the_next(text: str, expected: str) -> None:
+    assert absolute(text, WRITTEN, NEXT_DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("attacks in Vesk last month", "attacks in Vesk in August"),
+        ("Last month, prices fell.", "In August, prices fell."),
+        ("since last month", "since August"),
+        ("last month's attacks", "August's attacks"),
+        ("earlier this month", "earlier in September"),
+        ("earlier this week", "earlier in the week of 2 September"),
+        ("over the last month", "over the last month"),
+        ("Last month was hot.", "Last month was hot."),
+        ("last year's deal", "last year's deal"),
+    ],
+)
+def test_it_names_the_month_to_the_reader_of_the_next(text: str, expected: str) -> None:
+    assert absolute(text, WRITTEN, NEXT_MONTH) == expected
+
+
+def test_it_tells_the_year_to_the_reader_of_the_next() -> None:
+    text = "They met on Tuesday, after a deal last year."
+    expected = "They met on Tuesday, 3 September 2024, after a deal in 2023."
+    assert absolute(text, WRITTEN, NEXT_YEAR) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday's vote failed.",
+        "They met on Tuesday and Wednesday.",
+        "They met on Tuesday, 3 September.",
+        "They met on Tuesday, Sept. 3.",
+        "Black Friday sales fell.",
+        "The Sunday Times said so.",
+        "They must leave by Friday.",
+        "They met last Tuesday.",
+        '"We met on Tuesday," said Hale.',
+        "They met in 2019.",
+    ],
+)
+def test_it_leaves_what_is_plain_or_unclear(text: str) -> None:
+    assert absolute(text, WRITTEN, NEXT_DAY) == text
+
+
+def test_it_changes_nothing_on_the_article_s_own_day_where_it_is_read() -> None:
+    text = "The dam broke today, after a storm on Tuesday."
+    evening = WRITTEN.astimezone(ZoneInfo("Asia/Karachi")).replace(hour=23)
+    assert absolute(text, WRITTEN, evening) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [("The dam broke today.", True), ("The dam broke on Monday.", False), ("tonight", True)],
+)
+def test_it_knows_what_still_misleads(text: str, relative: bool) -> None:
+    assert still_relative(text) is relative
+
+
+@given(
+    st.text(max_size=200),
+    st.timedeltas(timedelta(days=-19_000), timedelta(days=2_900_000)),
+    st.timedeltas(timedelta(days=-19_000), timedelta(days=2_900_000)),
+)
+def test_any_text_and_day_will_do(text: str, written: timedelta, read: timedelta) -> None:
+    told = f"{text} fell on Friday {text} last month"
+    assert isinstance(absolute(told, WRITTEN + written, WRITTEN + read), str)
