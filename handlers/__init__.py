@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.models import Command, Reply
 from handlers import (
     brief,
+    resend,
     search,
     status,
     story,
@@ -94,6 +95,14 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="how fresh the news is, and what comes next",
         example="/status",
         handle=status.handle,
+    ),
+    CommandSpec(
+        name="resend",
+        usage="/resend N",
+        summary="operators: send again what of digest N may be missing",
+        example=resend.EXAMPLE,
+        handle=resend.handle,
+        menu=False,
     ),
     CommandSpec(
         name="help",

@@ -17,7 +17,7 @@ from bot.render.plain import clean
 from bot.render.text import briefing_text
 from handlers.services import Services
 
-app = typer.Typer(no_args_is_help=True, help="Daily digests: preview, due, history.")
+app = typer.Typer(no_args_is_help=True, help="Daily digests: preview, due, history, resend.")
 
 
 @app.command()
@@ -72,6 +72,23 @@ def history(
             ]
 
     _print(common.run(work), "no digest has been due yet")
+
+
+@app.command()
+def resend(
+    digest: Annotated[int, typer.Argument(help="its number, as `digest history` prints it")],
+) -> None:
+    """Let go again what of a digest is not known to have arrived; the running bot sends it."""
+    settings = common.settings()
+
+    async def work() -> int | None:
+        async with common.opened(settings) as services:
+            return await services.store.digests.send_again(digest)
+
+    parts = common.run(work)
+    if parts is None:
+        common.fail(f"digest {digest} has arrived whole, is under way, or does not exist", status=1)
+    typer.echo(f"{parts} to be sent again" if parts else "to be built and sent anew")
 
 
 def _preparer(services: Services) -> Preparer:

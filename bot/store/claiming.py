@@ -41,7 +41,7 @@ COLUMNS = [
     column for column in deliveries.columns if column.name not in {"claimed_at", "finished_at"}
 ]
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=5)
 """A part that was claimed and not begun may be claimed again after so long."""
 
 _CHANNEL = [column.label(f"to_{column.name}") for column in channels.columns]

@@ -227,6 +227,7 @@ def test_every_format_tells_the_same(stocked: Shell, output: str) -> None:
         (["brief", "--bullets", "0"], 2, "--bullets"),
         (["audit", "nothing"], 1, "nothing"),
         (["digest", "preview", "7"], 1, "7"),
+        (["digest", "resend", "7"], 1, "7"),
         (["nonsense"], 2, "nonsense"),
         (["topics", "test", "absent.txt"], 2, "absent.txt"),
     ],
