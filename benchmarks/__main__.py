@@ -14,6 +14,7 @@ BENCHMARKS = {
     "stories": "articles into events: B-cubed F1, against TF-IDF clustering",
     "bullets": "sentences chosen against an editor's summary: ROUGE, against sumy",
     "evidence": "is a summary proved by its document: balanced accuracy, against simple checks",
+    "delivery": "digests under kill -9, at the platforms' limits, and without a pace; no files",
     "speed": "time for the same work as peers, and as the store grows",
 }
 

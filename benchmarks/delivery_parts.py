@@ -160,7 +160,7 @@ def texts(server: FakeTelegram | FakeSlack) -> Counter[str]:
     return Counter(sent.text for sent in server.sent)
 
 
-async def ended(store: Store, digests: int, seconds: float) -> bool:
+async def ended(store: Store, seconds: float) -> bool:
     """Wait until no digest is under way; false when that takes too long."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import structlog
 
 from bot.digests.delivery import Policy, Sender
 from bot.digests.lanes import Lanes
@@ -75,6 +79,8 @@ def main() -> None:
     """Fork a worker for each line, from a process that has imported everything."""
     job = Job(**json.loads(sys.argv[1]))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)
+    structlog.configure(wrapper_class=quiet)
     print("ready", flush=True)
     for _ in sys.stdin:
         number = os.fork()
@@ -87,7 +93,7 @@ def _unpaced(_lane: Lane) -> Limits:
     return UNPACED
 
 
-def _recovering(sender: Sender):  # type: ignore[no-untyped-def]
+def _recovering(sender: Sender) -> Callable[[], Awaitable[None]]:
     async def recover() -> None:
         await sender.recover()
 

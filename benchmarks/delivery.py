@@ -1,0 +1,139 @@
+"""Digests under kills and at full load, on SQLite and PostgreSQL, against strict local servers.
+
+BENCH_KILLS (default 500) is the number of kills, BENCH_CHATS (default 1000) that of chats.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.delivery_kills import Kills, chat_name, kill_and_count
+from benchmarks.delivery_parts import Stock, ended, opened, strict_server, texts, workers
+from benchmarks.delivery_worker import Job
+from benchmarks.report import Row
+from bot.models import Platform, SendState
+from tests.fakes.slack import FakeSlack
+from tests.fakes.telegram import FakeTelegram
+from tests.postgres import PostgresMissing, running_server
+
+IDEAL = {Platform.TELEGRAM: 30.0, Platform.SLACK: 4.0}
+"""Messages a second that the limits allow at best."""
+
+
+def run(files: list[Path]) -> list[Row]:
+    """Measure kills, pace and throughput on each engine; takes no files."""
+    if files:
+        raise ValueError(f"{files[0]}: delivery is measured without files")
+    kills = int(os.environ.get("BENCH_KILLS", "500"))
+    chats = int(os.environ.get("BENCH_CHATS", "1000"))
+    rows = []
+    for engine, urls in databases():
+        for platform in (Platform.SLACK, Platform.TELEGRAM):
+            rows.append(_kill_row(engine, platform, next(urls), kills))
+            some = chats if platform is Platform.TELEGRAM else chats // 2
+            rows.append(_pace_row(engine, platform, next(urls), some))
+        rows.append(asyncio.run(_full_speed(engine, next(urls), chats)))
+    return rows
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[None]:
+    started = time.monotonic()
+    print(f"{what} …", file=sys.stderr, flush=True)
+    yield
+    print(f"{what}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+
+
+def databases() -> Iterator[tuple[str, Iterator[str]]]:
+    """Each engine with addresses of empty databases."""
+    with tempfile.TemporaryDirectory(prefix="briefbot-bench-") as folder:
+        yield "sqlite", (f"sqlite:///{folder}/{number}.db" for number in range(1000))
+    try:
+        with running_server() as server:
+            yield "postgresql", (server.url(server.create()) for _ in range(1000))
+    except PostgresMissing as missing:
+        print(f"without PostgreSQL: {missing}", file=sys.stderr)
+
+
+def _kill_row(engine: str, platform: Platform, url: str, kills: int) -> Row:
+    with _progress(f"{kills} kills, {platform} on {engine}"):
+        chance = random.Random(kills)
+        found: Kills = asyncio.run(kill_and_count(url, platform, cycles=kills, chance=chance))
+    figures: dict[str, float] = {
+        "kills": found.kills,
+        "parts": found.parts,
+        "lost": found.lost if platform is Platform.SLACK else _unaccounted(found),
+        "doubled": found.doubled,
+        "uncertain": found.states[SendState.UNCERTAIN],
+    }
+    return Row(f"kill -9, {platform}", f"briefbot on {engine}", figures)
+
+
+def _unaccounted(found: Kills) -> int:
+    known = found.states[SendState.SENT] + found.states[SendState.UNCERTAIN]
+    return found.parts - known
+
+
+def _pace_row(engine: str, platform: Platform, url: str, chats: int) -> Row:
+    with _progress(f"{chats} chats, {platform} on {engine}"):
+        figures = asyncio.run(pace(url, platform, chats))
+    return Row(f"{chats} chats at the limit, {platform}", f"briefbot on {engine}", figures)
+
+
+async def pace(url: str, platform: Platform, count: int) -> dict[str, float]:
+    """Send one message to each of so many chats at the platform's pace."""
+    chats = [chat_name(platform, number) for number in range(count)]
+    async with opened(url) as store, strict_server(platform, chats) as server:
+        await Stock(store, platform).add(chats, 1)
+        async with workers(Job(url, server.environ, paced=True, settle_seconds=60)) as senders:
+            started = time.monotonic()
+            await senders.start()
+            while len(server.sent) < count:
+                if time.monotonic() - started > count:
+                    break
+                await asyncio.sleep(0.02)
+            seconds = time.monotonic() - started
+            await ended(store, 10)
+        ideal = count / IDEAL[platform]
+        return {
+            "seconds": seconds,
+            "of ideal": seconds / ideal,
+            "violations": violations(server),
+            "doubled": sum(times > 1 for times in texts(server).values()),
+        }
+
+
+def violations(server: FakeTelegram | FakeSlack) -> int:
+    """How often a documented limit was broken; Slack's: 1 a second in a channel."""
+    if isinstance(server, FakeTelegram):
+        return server.violations.total()
+    last: dict[str, float] = {}
+    broken = 0
+    for sent in server.sent:
+        broken += float(sent.ts) - last.get(sent.channel, 0.0) < 1
+        last[sent.channel] = float(sent.ts)
+    return broken
+
+
+async def _full_speed(engine: str, url: str, count: int) -> Row:
+    """The ledger without any pace: what it costs to store, claim, mark and settle each part."""
+    with _progress(f"{count} parts without a pace on {engine}"):
+        chats = [chat_name(Platform.SLACK, number) for number in range(count)]
+        async with opened(url) as store, strict_server(Platform.SLACK, chats) as server:
+            assert isinstance(server, FakeSlack)
+            await Stock(store, Platform.SLACK).add(chats, 1)
+            job = Job(url, server.environ, paced=False, settle_seconds=60)
+            async with workers(job) as senders:
+                started = time.monotonic()
+                await senders.start()
+                await server.arrived(count, 600)
+                seconds = time.monotonic() - started
+        return Row("without a pace", f"briefbot on {engine}", {"a second": count / seconds})

@@ -1,0 +1,80 @@
+"""Kills senders at random moments and counts what was lost, doubled or left uncertain."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass
+
+from benchmarks.delivery_parts import (
+    REQUEST_SECONDS,
+    SETTLE_SECONDS,
+    Stock,
+    all_parts,
+    counted,
+    ended,
+    opened,
+    strict_server,
+    text_of,
+    texts,
+    workers,
+)
+from benchmarks.delivery_worker import Job
+from bot.models import Platform, SendState
+from bot.store import Store
+
+CHATS = 20
+SHORTEST, LONGEST = 0.1, 0.7
+"""A sender lives so many seconds, counted from its fork."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kills:
+    """What was left when all had ended: of `parts`, by how often each arrived and how it ended."""
+
+    parts: int
+    kills: int
+    lost: int
+    doubled: int
+    states: Counter[SendState]
+
+
+async def kill_and_count(
+    database: str, platform: Platform, *, cycles: int, chance: random.Random, replicas: int = 1
+) -> Kills:
+    """Send under kills, let one sender finish, and count."""
+    chats = [chat_name(platform, number) for number in range(CHATS)]
+    async with opened(database) as store, strict_server(platform, chats, late=True) as server:
+        stock = Stock(store, platform)
+        await stock.add(chats, 2)
+        environ = server.environ | {"BRIEFBOT_REQUEST_SECONDS": str(REQUEST_SECONDS)}
+        paced = platform is Platform.TELEGRAM
+        job = Job(database, environ, paced=paced, settle_seconds=SETTLE_SECONDS, workers=8)
+        async with workers(job) as senders:
+            for _ in range(cycles):
+                numbers = [await senders.start() for _ in range(replicas)]
+                await asyncio.sleep(chance.uniform(SHORTEST, LONGEST))
+                for number in numbers:
+                    senders.kill(number)
+                if await _short_of_work(store):
+                    await stock.add(chats, 2)
+            await senders.start()
+            assert await ended(store, 120), "the last sender did not finish"
+        parts = await all_parts(store)
+        arrived = texts(server)
+    return Kills(
+        parts=len(parts),
+        kills=cycles * replicas,
+        lost=sum(arrived[text_of(part)] == 0 for part in parts),
+        doubled=sum(arrived[text_of(part)] > 1 for part in parts),
+        states=counted(parts),
+    )
+
+
+async def _short_of_work(store: Store) -> bool:
+    return len(await store.digests.sending(CHATS)) < CHATS
+
+
+def chat_name(platform: Platform, number: int) -> str:
+    return str(1000 + number) if platform is Platform.TELEGRAM else f"C{1000 + number}"

@@ -1,0 +1,34 @@
+"""Senders that are killed in the middle: real processes, real adapters, strict servers."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from benchmarks.delivery_kills import Kills, kill_and_count
+from bot.models import Platform, SendState
+
+CYCLES = 8
+
+
+@pytest.fixture
+async def kills(database_url: str, request: pytest.FixtureRequest) -> Kills:
+    return await kill_and_count(
+        database_url, request.param, cycles=CYCLES, chance=random.Random(CYCLES)
+    )
+
+
+@pytest.mark.parametrize("kills", [Platform.SLACK], indirect=True)
+async def test_fault_03_on_slack_nothing_is_lost_or_doubled_by_kills(kills: Kills) -> None:
+    assert kills.lost == kills.doubled == 0
+    assert kills.states == Counter({SendState.SENT: kills.parts})
+
+
+@pytest.mark.parametrize("kills", [Platform.TELEGRAM], indirect=True)
+async def test_fault_02_on_telegram_every_part_is_accounted_for_after_kills(kills: Kills) -> None:
+    assert kills.doubled == 0
+    assert set(kills.states) <= {SendState.SENT, SendState.UNCERTAIN}
+    assert kills.lost <= kills.states[SendState.UNCERTAIN] <= 2 * CYCLES
+    assert kills.parts == kills.states.total()
