@@ -26,10 +26,11 @@ FIT, OFF_TOPIC = 0.6, -0.3
 LEAD, SECOND = 0.15, 0.05
 FIGURE, TOLL = 0.15, 0.12
 QUOTED, VAGUE, RELATIVE, OLD_TOLL = -0.3, -0.15, -0.2, -0.4
-RECENT, LATER, TOLD, REPEATED = 0.25, 0.3, -0.5, -0.5
+RECENT, LATER, TOLD, REPEATED = 0.25, 0.3, -0.5, -0.8
 """What adds to a sentence's worth as a bullet, or takes from it."""
 
 _NUMBER = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=[\w,;)] )[A-Z][\w’'-]*")
 _VAGUE = re.compile(r"The [a-z\d]\S* (?!.*\b[A-Z])|(?:\S+ ){1,4}also\b")
 _ONE_MOMENT = timedelta(hours=3)
@@ -44,8 +45,8 @@ class Said:
 
     @classmethod
     def of(cls, text: str) -> Said:
-        marks = _NAME.findall(text) + re.findall(r"\d[\d.,]*\d|\d", text)
-        return cls(frozenset(stems(text)), frozenset(mark.lower() for mark in marks))
+        marks = {mark.lower() for mark in _NAME.findall(text) + _FIGURE.findall(text)}
+        return cls(frozenset(stems(text)), frozenset(marks - dates.NAMES))
 
     def overlap(self, other: Said) -> float:
         """The share of the shorter one's words that both have."""
@@ -158,5 +159,5 @@ class _Judge:
         if self.told is None or self.ranked.status is not BulletStatus.UPDATED:
             return score
         if said.overlap(self.told) > 0.6 and not said.marks - self.told.marks:
-            score += TOLD
+            return TOLD
         return score + LATER * (article.id in self.ranked.later)

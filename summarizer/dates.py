@@ -14,6 +14,9 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+NAMES = frozenset(name.lower() for name in (*_DAYS, *_MONTHS))
+"""Days and months, in lower case: names that tell no two events apart."""
+
 _ANY_DAY = "|".join(_DAYS)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 

@@ -25,7 +25,7 @@ OTHER_MATTER, ALOOF = 0.3, 0.15
 """A further bullet from one article shares at most so much with those before it; with hardly
 anything shared it need not name anybody or any number of its own."""
 
-FURTHER, AS_GOOD = 2, 0.85
+FURTHER, AS_GOOD = 2, 0.8
 """A story that one article carries may have so many bullets more, nearly as good as the first."""
 
 

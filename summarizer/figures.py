@@ -120,8 +120,15 @@ _HINT = re.compile(
 )
 _OTHER_DAY = re.compile(
     r"\b(?:in|since) (?:19|20)\d\d\b|\b(?:last|previous|past) (?:year|month|decade)\b"
-    r"|\bsince it began\b"
+    r"|\bsince it began\b",
+    re.IGNORECASE,
 )
+_ADDS_UP = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\b[^.;,]{1,40}\b(?:and|plus) $",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(_NUMBER, re.IGNORECASE)
+
 _LEAD, _READ = 4, 2_000
 _STILL_ONE_EVENT = 3
 _SAME_HOURS = timedelta(hours=6)
@@ -143,10 +150,11 @@ def stated(text: str, counted: Counted) -> int | None:
     if not found:
         return None
     first = min(found, key=lambda each: each.start)
-    adds_up = re.search(r"\band\s+$|\bplus\s+$", text[: first.start]) and re.search(
-        r"\d|\b(?:one|two|three|four|five|six)\b", text[max(0, first.start - 40) : first.start]
+    return (
+        None
+        if _ADDS_UP.search(text[: first.start]) and _COUNTS.match(text, first.start)
+        else first.value
     )
-    return None if adds_up else first.value
 
 
 def count_in(article: Article, counted: Counted) -> Count | None:

@@ -60,6 +60,8 @@ class Candidate:
 def weigh(articles: Sequence[Article]) -> tuple[list[Candidate], dict[Gram, float]]:
     """Every sentence with its worth, in reading order, and what each word and pair is worth."""
     readings = read(articles)
+    if not readings:
+        return [], {}
     value = values(articles, readings)
     rows = features(articles, readings, value)
     mean = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
