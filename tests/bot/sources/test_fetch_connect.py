@@ -157,6 +157,7 @@ async def test_the_machine_looks_names_up_in_both_families() -> None:
         await resolver.resolve("nowhere.invalid", 80)
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 async def test_a_look_up_that_hangs_ends_with_the_deadline_and_holds_up_nobody(
     web: FakeWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,6 +175,9 @@ async def test_a_look_up_that_hangs_ends_with_the_deadline_and_holds_up_nobody(
         quick = fetcher.fetch(web.at("/feed", "localhost"))
         fetched, *errors = await asyncio.gather(quick, *slow_ones)
     over.set()
+    for thread in threading.enumerate():
+        if "_look_up" in thread.name:
+            thread.join()
     assert isinstance(fetched, Fetched)
     assert {str(error) for error in errors} == {
         f"slow{n}.example took more than the 1.5 s allowed" for n in range(100)
