@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.store import Store
-from tests.dialog import Chat
 from tests.clock import Clock
+from tests.dialog import Chat
 from tests.handlers.news import ARREST, STORM, stored
 
 

@@ -10,8 +10,8 @@ from bot.models import SendState
 from bot.store import Store
 from handlers.services import Services
 from tests.builders import NOW, ago, an_address, an_article
-from tests.dialog import OPERATOR, Chat
 from tests.clock import Clock
+from tests.dialog import OPERATOR, Chat
 from tests.handlers.news import stored
 
 

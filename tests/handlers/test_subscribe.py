@@ -10,8 +10,8 @@ from bot.store import Store
 from config.settings import load_settings
 from handlers.services import Services
 from tests.builders import an_address
-from tests.dialog import Chat
 from tests.clock import Clock
+from tests.dialog import Chat
 
 NONE_YET = "This chat has no subscriptions yet.\nTry /subscribe energy at 07:30 weekdays in Karachi"
 

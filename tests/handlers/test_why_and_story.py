@@ -7,8 +7,8 @@ import pytest
 from bot.store import Store
 from handlers.services import Services
 from tests.builders import ago, an_address, an_article
-from tests.dialog import Chat
 from tests.clock import Clock
+from tests.dialog import Chat
 from tests.handlers.news import ARREST, stored
 
 
