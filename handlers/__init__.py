@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.models import Command, Reply
 from handlers import (
+    ask,
     brief,
     resend,
     search,
@@ -88,6 +89,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="find stored articles",
         example=search.EXAMPLE,
         handle=search.handle,
+    ),
+    CommandSpec(
+        name="ask",
+        usage="/ask QUESTION",
+        summary="an answer from stored articles, with its proof",
+        example=ask.EXAMPLE,
+        handle=ask.handle,
     ),
     CommandSpec(
         name="status",
