@@ -38,7 +38,7 @@ from summarizer.words import STOP
 LEADS_BUDGET, ARTICLES_BUDGET = 60, 220
 """Words to choose from titles and leads (`ref_title` is given), and from whole articles."""
 
-_METRICS = {"rouge1": "ROUGE-1 F1", "rouge2": "ROUGE-2 F1", "rougeLsum": "ROUGE-Lsum F1"}
+METRICS = {"rouge1": "ROUGE-1 F1", "rouge2": "ROUGE-2 F1", "rougeLsum": "ROUGE-Lsum F1"}
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -64,15 +64,15 @@ def run(files: list[Path]) -> list[Row]:
 
 def _rows(path: Path) -> Iterator[Row]:
     clusters = read_clusters(path)
-    scorer = RougeScorer(list(_METRICS), use_stemmer=True)
+    scorer = RougeScorer(list(METRICS), use_stemmer=True)
     for name, system in SYSTEMS.items():
         print(f"{path.name}: {name} …", file=sys.stderr)
         started = time.perf_counter()
         chosen = [list(system(cluster)) for cluster in clusters]
         seconds = time.perf_counter() - started
-        cuts = [_cut(each, cluster.budget) for each, cluster in zip(chosen, clusters, strict=True)]
-        figures = _rouge(scorer, cuts, clusters)
-        words = sum(len(cut.split()) for cut in cuts) / len(cuts)
+        cuts = [cut(each, at.budget) for each, at in zip(chosen, clusters, strict=True)]
+        figures = rouge(scorer, cuts, clusters)
+        words = sum(len(each.split()) for each in cuts) / len(cuts)
         figures |= {"words": words, "ms a cluster": 1000 * seconds / len(clusters)}
         yield Row(path.stem, name, figures)
 
@@ -104,7 +104,7 @@ def _article(name: str, title: str, text: str) -> Article:
     return Article(name, title, text, name, _EPOCH, _EPOCH, name)
 
 
-def _cut(sentences: Sequence[str], budget: int) -> str:
+def cut(sentences: Sequence[str], budget: int) -> str:
     """Whole sentences up to the budget of words, the last one cut to it, one a line."""
     lines: list[str] = []
     left = budget
@@ -117,16 +117,17 @@ def _cut(sentences: Sequence[str], budget: int) -> str:
     return "\n".join(lines)
 
 
-def _rouge(
+def rouge(
     scorer: RougeScorer, cuts: Sequence[str], clusters: Sequence[Cluster]
 ) -> dict[str, float]:
-    totals = dict.fromkeys(_METRICS, 0.0)
-    for cut, cluster in zip(cuts, clusters, strict=True):
+    """Mean F1 of what was chosen against the editor's summary, in per cent, by metric."""
+    totals = dict.fromkeys(METRICS, 0.0)
+    for chosen, cluster in zip(cuts, clusters, strict=True):
         references = ["\n".join(s.text for s in split(each)) for each in cluster.references]
-        scores = [scorer.score(reference, cut) for reference in references]
-        for metric in _METRICS:
+        scores = [scorer.score(reference, chosen) for reference in references]
+        for metric in METRICS:
             totals[metric] += sum(each[metric].fmeasure for each in scores) / len(scores)
-    return {name: 100 * totals[metric] / len(clusters) for metric, name in _METRICS.items()}
+    return {name: 100 * totals[metric] / len(clusters) for metric, name in METRICS.items()}
 
 
 def ours(cluster: Cluster) -> list[str]:

@@ -26,13 +26,13 @@ FIT, OFF_TOPIC = 0.6, -0.3
 LEAD, SECOND = 0.15, 0.05
 FIGURE, TOLL = 0.15, 0.12
 QUOTED, VAGUE, RELATIVE, OLD_TOLL = -0.3, -0.15, -0.2, -0.4
-RECENT, LATER, TOLD, REPEATED = 0.25, 0.3, -0.5, -0.8
+RECENT, LATER, TOLD, REPEATED = 0.25, 0.3, -0.5, -0.6
 """What adds to a sentence's worth as a bullet, or takes from it."""
 
 _NUMBER = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=[\w,;)] )[A-Z][\w’'-]*")
-_VAGUE = re.compile(r"The [a-z\d]\S* (?!.*\b[A-Z])|(?:\S+ ){1,4}also\b")
+_VAGUE = re.compile(r"The [a-z\d]\S* (?!.*\b[A-Z])|(?:\S+ ){1,4}also\b|.*\b(?:as well|too)\.$")
 _ONE_MOMENT = timedelta(hours=3)
 
 

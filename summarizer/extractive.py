@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.models import Article, Bullet, BulletStatus, Topic
 from summarizer.choices import Choice, Matter, Said, choices, is_vague
 from summarizer.ranking import Ranked
-from summarizer.salience import weigh
+from summarizer.salience import WEIGHTS, weigh
 from summarizer.selection import in_turn
 from summarizer.shorten import plain
 from summarizer.topic_fit import TopicFit
@@ -58,12 +58,18 @@ class ExtractiveSummarizer:
         return [*firsts, *further][:limit]
 
 
-def select(articles: Sequence[Article], words: int, *, usual: float = USUAL) -> list[str]:
+def select(
+    articles: Sequence[Article],
+    words: int,
+    *,
+    usual: float = USUAL,
+    weights: Sequence[float] = WEIGHTS,
+) -> list[str]:
     """The sentences that tell the articles best, in at least `words` words where there are so many.
 
     Stops earlier where it has told about `usual` times what the average article tells.
     """
-    found, value = weigh(articles)
+    found, value = weigh(articles, weights)
     most = usual * sum(len(article.text.split()) for article in articles) / max(1, len(articles))
     chosen: list[str] = []
     length = 0

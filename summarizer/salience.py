@@ -21,7 +21,7 @@ from summarizer.words import stems
 Gram = str | tuple[str, str]
 
 WEIGHTS = (1.75, 0.1, 0.1, -0.4, 0.45, -1.3, -0.25)
-"""What a unit of each feature is worth, as `features` lists them; fitted to editors' summaries."""
+"""What a unit of each feature is worth, as `features` lists them; `benchmarks.fit` fits them."""
 
 AVERAGE = 0.75
 """The worth of an average sentence of a story; the weights tell how much more or less."""
@@ -57,7 +57,9 @@ class Candidate:
     worth: float
 
 
-def weigh(articles: Sequence[Article]) -> tuple[list[Candidate], dict[Gram, float]]:
+def weigh(
+    articles: Sequence[Article], weights: Sequence[float] = WEIGHTS
+) -> tuple[list[Candidate], dict[Gram, float]]:
     """Every sentence with its worth, in reading order, and what each word and pair is worth."""
     readings = read(articles)
     if not readings:
@@ -65,7 +67,7 @@ def weigh(articles: Sequence[Article]) -> tuple[list[Candidate], dict[Gram, floa
     value = values(articles, readings)
     rows = features(articles, readings, value)
     mean = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
-    offset = AVERAGE - sum(map(mul, WEIGHTS, mean))
+    offset = AVERAGE - sum(map(mul, weights, mean))
     return [
         Candidate(
             articles[each.article],
@@ -73,7 +75,7 @@ def weigh(articles: Sequence[Article]) -> tuple[list[Candidate], dict[Gram, floa
             each.single,
             each.pairs,
             each.length,
-            offset + sum(map(mul, WEIGHTS, row)),
+            offset + sum(map(mul, weights, row)),
         )
         for each, row in zip(readings, rows, strict=True)
     ], value

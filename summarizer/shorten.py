@@ -84,6 +84,17 @@ def _whole(text: str) -> bool:
     return len(text.split()) >= _FEWEST_LEFT and balanced(text) and fault(text) is None
 
 
+def _without_manner(text: str) -> Iterator[str]:
+    """How somebody said it, at the end: "in a letter seen by the Post"."""
+    manner = (
+        r"(?:in|during|at|on|through) an? (?:statement|letter|report|interview|post|note|speech|"
+    )
+    manner += r"(?:news|press) (?:conference|release|briefing)|message|tweet|video|filing)\b"
+    yield re.sub(
+        rf"(, [^,\"“”]*\b(?:said|told|wrote)\b[^,\"“”]*?) {manner}[^,\"“”]*\.$", r"\1.", text
+    )
+
+
 def _without_brackets(text: str) -> Iterator[str]:
     yield re.sub(r" \([^()]{1,160}\)", "", text)
 
@@ -147,6 +158,7 @@ def _without_second_clause(text: str) -> Iterator[str]:
 Cut = Callable[[str], Iterator[str]]
 
 _CUTS: tuple[Cut, ...] = (
+    _without_manner,
     _without_brackets,
     _without_dashes,
     _without_aside,
