@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -20,6 +21,7 @@ class Ticker:
         self._seconds = seconds
         self._idle = asyncio.Event()
         self._idle.set()
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each tick left out
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},

@@ -1,0 +1,73 @@
+"""Several senders on one database: each part goes once, in its chat's order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from bot.digests.delivery import Policy, Sender
+from bot.digests.due import open_due
+from bot.digests.lanes import Lanes
+from bot.digests.notices import Notices
+from bot.digests.pacing import UNPACED
+from bot.models import Platform, SendState
+from bot.store import Store
+from tests.bot.digests.ledger import DUE, LIMIT, SETTLE, Ledger
+from tests.builders import an_address
+from tests.clock import Clock
+from tests.fakes.messenger import ScriptedMessenger
+
+CHATS, EACH = 50, 5
+
+
+async def test_fault_25_four_replicas_send_each_of_many_parts_once(
+    store: Store, database_url: str
+) -> None:
+    platform = ScriptedMessenger()
+    ledger = Ledger(store, {Platform.TELEGRAM: platform})
+    for number in range(CHATS):
+        await ledger.ready(an_address(str(number)), parts=EACH)
+    replicas = [Store.open(database_url) for _ in range(4)]
+    senders = [a_replica(replica, platform) for replica in replicas]
+    for sender in senders:
+        sender.start()
+    await asyncio.wait_for(all_sent(store), 60)
+    await asyncio.gather(*(sender.stop() for sender in senders))
+    await asyncio.gather(*(replica.close() for replica in replicas))
+
+    assert len(platform.sent) == CHATS * EACH
+    assert set(Counter(platform.sent).values()) == {1}
+    for number in range(CHATS):
+        mine = [text for chat, text in platform.sent if chat == str(number)]
+        assert mine == sorted(mine)
+    states = Counter(each.state for each in await store.digests.history(limit=CHATS + 1))
+    assert states == Counter({SendState.SENT: CHATS})
+
+
+async def test_fault_25_replicas_prepare_each_digest_once(store: Store, database_url: str) -> None:
+    from tests.bot.digests.test_delivery import Desk
+
+    desk = Desk(store)
+    for number in range(30):
+        await desk.subscribe(str(number))
+    others = [Store.open(database_url) for _ in range(3)]
+    desks = [desk, *(Desk(other) for other in others)]
+    await asyncio.gather(*(open_due(each.store, DUE, LIMIT) for each in desks))
+    prepared = await asyncio.gather(*(each.digests.preparer.prepare_pending(DUE) for each in desks))
+    await asyncio.gather(*(other.close() for other in others))
+    assert sum(prepared) == 30
+    assert len(await store.digests.sending()) == 30
+
+
+async def all_sent(store: Store) -> None:
+    under_way = True
+    while under_way:
+        await asyncio.sleep(0.05)
+        under_way = bool(await store.digests.sending(1))
+
+
+def a_replica(store: Store, platform: ScriptedMessenger) -> Lanes:
+    messengers = {Platform.TELEGRAM: platform}
+    clock = Clock(DUE)
+    sender = Sender(store, messengers, clock, Policy(LIMIT, SETTLE), Notices(messengers, ()))
+    return Lanes(store, sender, clock, limits=lambda _lane: UNPACED, workers=8, poll_seconds=0.05)
