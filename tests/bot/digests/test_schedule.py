@@ -1,0 +1,119 @@
+"""When digests come, whatever clocks, zones and people do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.digests.calendar import next_due
+from bot.digests.due import open_due
+from bot.digests.recompute import recompute
+from bot.models import SendState, Subscription
+from bot.store import Store
+from tests.builders import an_address
+
+LIMIT = timedelta(hours=6)
+START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+ALL_DAYS = frozenset(range(7))
+ZONES = ("UTC", "Asia/Karachi", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago")
+
+
+async def subscribe(
+    store: Store, now: datetime, zone: str, at: time, topic: str = "energy"
+) -> Subscription:
+    channel = await store.channels.ensure(an_address(), title="", timezone=zone)
+    due = next_due(at, ALL_DAYS, zone, now)
+    return await store.subscriptions.add(channel.id, [topic], at, ALL_DAYS, zone, 5, now, due)
+
+
+@pytest.mark.parametrize(
+    ("back_after", "state"),
+    [(timedelta(hours=5), SendState.PENDING), (timedelta(hours=7), SendState.SKIPPED)],
+)
+async def test_fault_23_after_three_days_down_there_is_one_digest_or_one_skip(
+    store: Store, back_after: timedelta, state: SendState
+) -> None:
+    await subscribe(store, START, "Asia/Karachi", time(7, 30))
+    due = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
+
+    assert len(await open_due(store, due + back_after, LIMIT)) == 1
+
+    [digest] = await store.digests.history()
+    assert (digest.local_date, digest.state, digest.late) == (date(2026, 11, 26), state, True)
+    assert len(await store.subscriptions.due(due + timedelta(days=1))) == 1
+
+
+async def test_several_subscriptions_give_several_digests_a_day(store: Store) -> None:
+    for hour, topic in ((7, "energy"), (12, "security"), (18, "floods")):
+        await subscribe(store, START, "UTC", time(hour), topic)
+    opened = [await open_due(store, START + timedelta(hours=hour), LIMIT) for hour in range(24)]
+    assert [len(each) for each in opened if each] == [1, 1, 1]
+
+
+async def test_a_weekly_digest_comes_once_a_week(store: Store) -> None:
+    channel = await store.channels.ensure(an_address(), title="", timezone="UTC")
+    friday = frozenset({4})
+    due = next_due(time(7, 30), friday, "UTC", START)
+    await store.subscriptions.add(channel.id, ["energy"], time(7, 30), friday, "UTC", 5, START, due)
+    for hours in range(24 * 21):
+        await open_due(store, START + timedelta(hours=hours), LIMIT)
+    dates = sorted(each.local_date for each in await store.digests.history())
+    assert dates == [date(2026, 11, 27), date(2026, 12, 4), date(2026, 12, 11)]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    changes=st.lists(
+        st.tuples(
+            st.integers(1, 30),
+            st.sampled_from(ZONES),
+            st.times().map(lambda each: each.replace(second=0, microsecond=0, tzinfo=None)),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+async def test_fault_26_no_change_of_zone_or_time_gives_two_digests_on_one_local_date(
+    sqlite_store: Store, changes: list[tuple[int, str, time]]
+) -> None:
+    store, now = sqlite_store, START
+    channel = await store.channels.ensure(an_address(), title="", timezone="UTC")
+    await store.channels.forget(channel.id)
+    await subscribe(store, now, "UTC", time(7, 30))
+    for hours, zone, at in changes:
+        for _ in range(hours):
+            now += timedelta(hours=1)
+            await open_due(store, now, LIMIT)
+        await subscribe(store, now, zone, at)
+    for _ in range(60):
+        now += timedelta(hours=1)
+        await open_due(store, now, LIMIT)
+    dates = Counter(each.local_date for each in await store.digests.history(limit=999))
+    assert set(dates.values()) == {1}
+
+
+async def test_fault_27_new_rules_of_a_zone_move_future_digests(store: Store) -> None:
+    """What the store holds was computed with yesterday's rules: an hour off."""
+    right = await subscribe(store, START, "Africa/Cairo", time(7, 30))
+    old = right.next_due + timedelta(hours=1)
+    await store.subscriptions.set_next_due(right.id, old)
+    await subscribe(store, START, "UTC", time(9, 0), "security")
+
+    assert await recompute(store, START) == 1
+
+    moved = await store.subscriptions.get(right.id)
+    assert moved == right
+    assert await recompute(store, START) == 0
+
+
+async def test_fault_27_what_is_due_already_is_not_moved_away(store: Store) -> None:
+    subscription = await subscribe(store, START, "UTC", time(7, 30))
+    now = subscription.next_due + timedelta(minutes=1)
+    assert await recompute(store, now) == 0
+    assert len(await open_due(store, now, LIMIT)) == 1

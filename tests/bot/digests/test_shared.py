@@ -1,0 +1,92 @@
+"""A thousand channels that ask for the same cost one briefing, and each keeps its own memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from bot.digests.build import BriefingBuilder
+from bot.models import Bullet, Told, Window
+from bot.store import Store
+from summarizer.extractive import ExtractiveSummarizer
+from tests.bot.digests.test_delivery import DUE, OUTAGE, PIPELINE, Desk
+
+
+@dataclass
+class Counting:
+    """The local engine, and how often it was asked to write."""
+
+    engine: ExtractiveSummarizer = field(default_factory=ExtractiveSummarizer)
+    asked: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    @property
+    def version(self) -> str:
+        return self.engine.version
+
+    async def bullets(self, *given: Any, limit: int, read_at: datetime) -> list[Bullet]:
+        self.asked += 1
+        return await self.engine.bullets(*given, limit=limit, read_at=read_at)
+
+
+def counting(desk: Desk) -> Counting:
+    summarizer = Counting()
+    builder = BriefingBuilder(desk.store, summarizer)
+    object.__setattr__(desk.digests.preparer, "builder", builder)
+    return summarizer
+
+
+async def test_channels_that_ask_for_the_same_cost_one_briefing(store: Store) -> None:
+    desk = Desk(store)
+    summarizer = counting(desk)
+    await desk.publish(*PIPELINE)
+    for number in range(12):
+        await desk.subscribe(str(number))
+    await desk.tick_at(DUE)
+    assert summarizer.asked == 1
+    assert {"Amberline" in text for _, text in desk.telegram.sent} == {True}
+    assert len(desk.telegram.sent) == 12
+
+    desk.clock.forward(hours=12)
+    await desk.publish(*OUTAGE)
+    await desk.tick_at(DUE + timedelta(days=1))
+    assert summarizer.asked == 2
+    assert len(desk.telegram.sent) == 24
+    assert {"Amberline" in text for _, text in desk.telegram.sent[12:]} == {False}
+
+
+async def test_what_one_channel_was_told_is_left_out_for_it_alone(store: Store) -> None:
+    desk = Desk(store)
+    summarizer = counting(desk)
+    await desk.publish(*PIPELINE)
+    knows, _ = [await desk.subscribe(chat) for chat in ("1", "2")]
+    [story] = await store.stories.for_topic("energy", Window(DUE - timedelta(days=2), DUE), limit=5)
+    await store.told.remember(knows, [Told(story.id, PIPELINE[1], desk.clock(), by_digest=True)])
+    await desk.tick_at(DUE)
+    told = {chat: "Amberline" in text for chat, text in desk.telegram.sent}
+    assert told == {"1": False, "2": True}
+    assert summarizer.asked == 2
+
+
+async def test_a_number_means_the_channels_own_briefing(store: Store) -> None:
+    desk = Desk(store)
+    await desk.publish(*PIPELINE)
+    channels = [await desk.subscribe(chat) for chat in ("1", "2")]
+    await desk.tick_at(DUE)
+    briefings = [await store.briefings.latest(each) for each in channels]
+    assert all(each is not None and len(each.bullets) == 1 for each in briefings)
+
+
+async def test_the_second_digest_of_a_moment_leaves_out_what_the_first_told(store: Store) -> None:
+    desk = Desk(store)
+    await desk.publish(*PIPELINE)
+    channel = await desk.subscribe("1")
+    await store.subscriptions.add(
+        channel, ["energy", "security"], time(7, 30), range(7), "UTC", 5, desk.clock(), DUE
+    )
+    await desk.tick_at(DUE)
+    assert ["Amberline" in text for _, text in desk.telegram.sent] == [True, False]
