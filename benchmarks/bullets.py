@@ -39,6 +39,7 @@ LEADS_BUDGET, ARTICLES_BUDGET = 60, 220
 """Words to choose from titles and leads (`ref_title` is given), and from whole articles."""
 
 METRICS = {"rouge1": "ROUGE-1 F1", "rouge2": "ROUGE-2 F1", "rougeLsum": "ROUGE-Lsum F1"}
+_WARM_UP = 5
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -67,6 +68,8 @@ def _rows(path: Path) -> Iterator[Row]:
     scorer = RougeScorer(list(METRICS), use_stemmer=True)
     for name, system in SYSTEMS.items():
         print(f"{path.name}: {name} …", file=sys.stderr)
+        for cluster in clusters[:_WARM_UP]:
+            list(system(cluster))
         started = time.perf_counter()
         chosen = [list(system(cluster)) for cluster in clusters]
         seconds = time.perf_counter() - started

@@ -104,8 +104,8 @@ def choices(matter: Matter, fit: TopicFit, read_at: datetime) -> list[Choice]:
 
 def _short(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
     for each in found:
-        raw = each.sentence.text
-        if is_boilerplate(raw) or fault(said := plain(raw)):
+        said = plain(each.sentence.text)
+        if fault(said) or is_boilerplate(each.sentence.text):
             continue
         if (short := shorten(said)) is not None:
             yield each, short

@@ -17,6 +17,7 @@ _MONTHS = (
 NAMES = frozenset(name.lower() for name in (*_DAYS, *_MONTHS))
 """Days and months, in lower case: names that tell no two events apart."""
 
+_MOST_CHARS = 2_000
 _ANY_DAY = "|".join(_DAYS)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
@@ -81,10 +82,10 @@ def absolute(text: str, published_at: datetime, read_at: datetime) -> str:
     """Name the days, weeks, months and years that a text tells relative to its own day.
 
     Says nothing where the reader's day is the article's, where it is not plain which day is meant,
-    and inside quotations. `read_at` is the reader's local present.
+    inside quotations, and in what is too long for a sentence. `read_at` is the reader's local time.
     """
     dates = _Dates(published_at.date(), read_at.date())
-    if dates.written == dates.read:
+    if dates.written == dates.read or len(text) > _MOST_CHARS:
         return text
     for pattern, name in _NAMERS:
         text = _replaced(pattern, name, text, dates)

@@ -12,14 +12,15 @@ LIMIT = 40
 """The most words that a bullet may have."""
 
 _FEWEST_LEFT = 8
+_LEAD_IN = 200
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
     "|[\ud800-\udfff]|[\U000e0000-\U000e007f]"
 )
-_PLACE = r"[A-Z][A-Z.’'-]{2,}(?:[ -][A-Z][A-Z.’'-]+){0,3}"
-_REGION = r"(?:, ?(?:[A-Z][\w.’'-]*[ -]?){1,4}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
+_PLACE = r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
+_REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
 _DATELINE = re.compile(
     rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:—|–|--|-|:)?\s*"
     rf"|{_PLACE}{_REGION}\s*(?:—|–|--|-|:)\s+)(?=[\"“]?[A-Z])"
@@ -56,8 +57,10 @@ _TURNS = re.compile(r"\b(?:not|never|unless|until|except|without|only|denied|den
 def plain(text: str) -> str:
     """The sentence without dateline, label, reference marks or a leading connective."""
     said = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    head, rest = said[:_LEAD_IN], said[_LEAD_IN:]
     for pattern in (_LABEL, _DATELINE, _CONNECTIVE):
-        said = pattern.sub("", said, count=1)
+        head = pattern.sub("", head, count=1)
+    said = head + rest
     said = _REFERENCE.sub("", said)
     return said[:1].upper() + said[1:] if said[:1].islower() else said
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from summarizer.quotes import balanced, unquoted
 
-FEWEST_WORDS = 5
+FEWEST_WORDS, MOST_CHARS = 5, 1_000
 
 _SUBORDINATE = (
     "when|as|if|after|before|while|although|though|because|since|once|until|unless|where|whether"
@@ -77,6 +77,8 @@ def stands_alone(text: str) -> bool:
 
 def fault(text: str) -> str | None:
     """Why a sentence cannot be read alone, or None; boilerplate is judged elsewhere."""
+    if len(text) > MOST_CHARS:
+        return "is too long"
     own = unquoted(text)
     checks = _CHECKS if _is_english(text) else _CHECKS_OF_ANY_LANGUAGE
     return next((reason for reason, fails in checks if fails(text, own)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -205,3 +206,27 @@ def test_it_selects_sentences_up_to_a_budget() -> None:
     chosen = select([article(text), article(text, source="Post")], 12)
     assert sum(len(each.split()) for each in chosen) >= 12
     assert select([], 60) == []
+
+
+REPEATED = (
+    "A",
+    "A-",
+    "“",
+    '"',
+    "' ",
+    "1,",
+    "twenty-",
+    ", which ",
+    "\n- ",
+    "on Monday ",
+    "and ",
+    "(",
+)
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+async def test_a_long_text_of_one_thing_is_done_with_at_once(piece: str) -> None:
+    text = f"The gas pipeline {piece * (200_000 // len(piece))} killed 12."
+    started = time.perf_counter()
+    await bullets(a_story(article(text), article(f"{text} ", source="Post")))
+    assert time.perf_counter() - started < 5
