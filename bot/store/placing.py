@@ -15,6 +15,7 @@ from bot.models import StoryCandidate, Window
 from bot.store.engine import Database
 from bot.store.loading import newest_members, within
 from bot.store.schema import articles, stories, story_keys
+from bot.store.types import LONGEST_NAME, storable
 
 MEMBERS = 12
 """Newest articles of a candidate that are compared."""
@@ -58,22 +59,20 @@ class Placing:
         )
 
     async def join(
-        self, connection: AsyncConnection, story: StoryPlacement, seen_at: datetime
+        self, connection: AsyncConnection, placed: Sequence[tuple[StoryPlacement, datetime]]
     ) -> None:
-        """Make the story, or let it reach to this instant; remember its keys."""
-        row = {
-            "id": story.story_id,
-            "headline": story.headline or "",
-            "first_seen": seen_at,
-            "last_seen": seen_at,
-        }
-        await connection.execute(self._joined if story.headline is None else self._renamed, row)
-        keys = [
-            {"key": key, "story_id": story.story_id, "day": _day(seen_at), "seen_at": seen_at}
-            for key in sorted(set(story.keys))
-        ]
-        if keys:
-            await connection.execute(self._keyed, keys)
+        """Make the stories, or let them reach to these instants; remember their keys."""
+        rows = [(story.headline is None, _story_row(story, seen_at)) for story, seen_at in placed]
+        kept = [row for keeps, row in rows if keeps]
+        renamed = [row for keeps, row in rows if not keeps]
+        keys = sorted({key for story, seen_at in placed for key in _keys(story, seen_at)})
+        for statement, some in (
+            (self._renamed, renamed),
+            (self._joined, kept),
+            (self._keyed, [_key_row(*key) for key in keys]),
+        ):
+            if some:
+                await connection.execute(statement, some)
 
     async def refresh(self, connection: AsyncConnection, story_id: str) -> None:
         """Set anew when the story was seen, from the articles it has, if it has any."""
@@ -89,28 +88,39 @@ class Placing:
     async def candidates(
         self,
         connection: AsyncConnection,
-        keys: Sequence[str],
+        wanted: Sequence[Sequence[str]],
         window: Window,
         *,
         per_key: int,
         limit: int,
-    ) -> list[StoryCandidate]:
-        """The stories that share the rarest and the most keys, best first."""
+    ) -> list[list[StoryCandidate]]:
+        """For each set of keys, the stories that share the rarest and the most, best first."""
+        asked = [[storable(key)[:LONGEST_NAME] for key in each] for each in wanted]
+        keys = [key for each in asked for key in each]
         shared = await connection.execute(_holders(self._database, keys, window, per_key))
-        ids = nearest(((row[0], story_id) for row in shared for story_id in row[1] or ()), limit)
-        if not ids:
-            return []
-        found = await self._candidates(connection, ids, window)
-        return [found[each] for each in ids if each in found]
+        held = {key: story_ids or () for key, story_ids in shared}
+        ids = [
+            nearest(((key, story_id) for key in each for story_id in held.get(key, ())), limit)
+            for each in asked
+        ]
+        every = sorted({story_id for each in ids for story_id in each})
+        found = await self._candidates(connection, every, window)
+        return [[found[one] for one in each if one in found] for each in ids]
 
     async def _candidates(
         self, connection: AsyncConnection, ids: Sequence[str], window: Window
     ) -> dict[str, StoryCandidate]:
+        if not ids:
+            return {}
         table = stories.c
         members = newest_members(self._database, window, MEMBERS)
         query = select(table.id, table.first_seen, table.last_seen, members)
-        rows = (await connection.execute(query.where(table.id.in_(ids)))).all()
-        features = await _features(connection, [each for row in rows for each in row.members or ()])
+        given = self._database.rows(ids)
+        found = query.join_from(stories, given, table.id == given.c.value)
+        rows = (await connection.execute(found)).all()
+        features = await self._features(
+            connection, [each for row in rows for each in row.members or ()]
+        )
         return {
             row.id: StoryCandidate(
                 row.id, row.first_seen, row.last_seen, tuple(features[each] for each in row.members)
@@ -118,6 +128,12 @@ class Placing:
             for row in rows
             if row.members
         }
+
+    async def _features(self, connection: AsyncConnection, ids: Sequence[str]) -> dict[str, bytes]:
+        given = self._database.rows(ids)
+        query = select(articles.c.id, articles.c.features)
+        found = query.join_from(articles, given, articles.c.id == given.c.value)
+        return {row.id: bytes(row.features) for row in await connection.execute(found)}
 
 
 def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
@@ -147,11 +163,22 @@ def _holders(database: Database, keys: Sequence[str], window: Window, per_key: i
     return select(given.c.value, held)
 
 
-async def _features(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, bytes]:
-    rows = await connection.execute(
-        select(articles.c.id, articles.c.features).where(articles.c.id.in_(ids))
-    )
-    return {row.id: bytes(row.features) for row in rows}
+def _keys(story: StoryPlacement, seen_at: datetime) -> set[tuple[str, str, datetime]]:
+    return {(key, story.story_id, seen_at) for key in story.keys}
+
+
+def _key_row(key: str, story_id: str, seen_at: datetime) -> dict[str, Any]:
+    return {"key": key, "story_id": story_id, "day": _day(seen_at), "seen_at": seen_at}
+
+
+def _story_row(story: StoryPlacement, seen_at: datetime) -> dict[str, Any]:
+    headline = story.headline or ""
+    return {
+        "id": story.story_id,
+        "headline": headline,
+        "first_seen": seen_at,
+        "last_seen": seen_at,
+    }
 
 
 def _midnight(instant: datetime) -> datetime:

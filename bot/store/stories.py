@@ -55,9 +55,20 @@ class Stories:
 
         Of each key only its `per_key` newest uses are looked at, so that the cost stays flat.
         """
+        return (await self.candidates_many([keys], window, per_key=per_key, limit=limit))[0]
+
+    async def candidates_many(
+        self,
+        wanted: Sequence[Sequence[str]],
+        window: Window,
+        *,
+        per_key: int = 40,
+        limit: int = 40,
+    ) -> list[list[StoryCandidate]]:
+        """For the keys of each of several articles, what `candidates` finds for them."""
         async with self._database.reading() as connection:
             return await self._joining.candidates(
-                connection, keys, window, per_key=per_key, limit=limit
+                connection, wanted, window, per_key=per_key, limit=limit
             )
 
     async def for_topic(self, topic: str, window: Window, *, limit: int = 60) -> list[Story]:
