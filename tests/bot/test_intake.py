@@ -1,20 +1,32 @@
-"""Parsed articles find their identity, topics and stories, one at a time and many at once."""
+"""Articles on their way into the store: identity, dates, topics and stories."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.intake import Intake
-from bot.models import ParsedArticle, Stored, Window
-from bot.sources.samples import sample_articles
+from bot.intake import DEFAULT_SOURCE, Intake, as_article
+from bot.models import Article, ParsedArticle, Stored
 from bot.store import Store
 from summarizer.topics import TopicScorer, load_topics
 from tests.builders import NOW, a_parsed_article, ago
 
-ALWAYS = Window(datetime(1990, 1, 1, tzinfo=UTC), NOW + timedelta(days=1))
+FIRE = ParsedArticle(
+    "Fire shuts the oil refinery at Estermouth",
+    "A fire shut the oil refinery at Estermouth on Sunday and sent up black smoke, its owner "
+    "Norrow Oil said. No one was hurt in the fire at the refinery.",
+    url="https://one.example/estermouth",
+    published_at=ago(hours=5),
+)
+BLAZE = ParsedArticle(
+    "Blaze at Estermouth oil refinery under control",
+    "A fire that shut the oil refinery at Estermouth was brought under control, its owner Norrow "
+    "Oil said. The refinery will stay shut for a month.",
+    url="https://two.example/refinery-blaze",
+    published_at=ago(hours=3),
+)
 
 
 @pytest.fixture
@@ -22,109 +34,74 @@ def intake(store: Store) -> Intake:
     return Intake(store, TopicScorer(load_topics()))
 
 
-def storms(*, hours: float = 0) -> list[ParsedArticle]:
-    """Three reports of one event and one of another."""
-    storm = "Storm cuts the power to 40,000 homes on the Ildrian coast"
-    text = f"{storm}, the grid operator Coast Grid said. Engineers work on the Norrow line."
-    reports = [
-        replace(
-            a_parsed_article(f"{storm}, {outlet}", text, url=f"https://{outlet}.example/storm"),
-            source=outlet,
-            published_at=ago(hours=hours + number),
-        )
-        for number, outlet in enumerate(("herald", "post", "wire"))
+async def put(intake: Intake, parsed: ParsedArticle) -> Article:
+    await intake.put(parsed, source=None, now=NOW)
+    found = await intake.store.articles.get(as_article(parsed, source=None, now=NOW).id)
+    assert found is not None
+    return found
+
+
+async def test_an_article_is_scored_and_placed_in_a_story(intake: Intake) -> None:
+    stored = await put(intake, FIRE)
+    assert [score.topic for score in stored.topics] == ["energy"]
+    assert stored.topics[0].reasons
+    assert stored.story_id
+
+
+async def test_two_outlets_on_one_event_share_a_story(intake: Intake) -> None:
+    assert (await put(intake, FIRE)).story_id == (await put(intake, BLAZE)).story_id
+
+
+async def test_an_article_on_something_else_begins_a_story(intake: Intake) -> None:
+    other = a_parsed_article("Choir wins the national prize", "A choir of bakers won it again.")
+    assert (await put(intake, FIRE)).story_id != (await put(intake, other)).story_id
+
+
+async def test_what_is_put_again_is_new_changed_or_unchanged(intake: Intake) -> None:
+    results = [
+        await intake.put(each, source=None, now=NOW)
+        for each in (FIRE, FIRE, replace(FIRE, text=f"{FIRE.text} It may reopen in May."))
     ]
-    other = a_parsed_article(
-        "Marenda sells wheat to Sabel",
-        "A ship with wheat left Marenda for Sabel.",
-        url="https://a.example/wheat",
-    )
-    return [*reports, other]
+    assert results == [Stored.NEW, Stored.UNCHANGED, Stored.CHANGED]
 
 
-async def put(intake: Intake, *parsed: ParsedArticle) -> list[Stored]:
-    return await intake.put_many(parsed, source=None, now=NOW)
+async def test_a_changed_article_stays_in_its_story(intake: Intake) -> None:
+    first = await put(intake, FIRE)
+    again = await put(intake, replace(FIRE, text="The refinery at Estermouth will reopen in May."))
+    assert again.story_id == first.story_id
+    assert again.text.endswith("in May.")
 
 
-async def outlets(store: Store) -> list[list[str]]:
-    found = await store.stories.in_window(ALWAYS, limit=1_000)
-    return sorted(sorted(each.source for each in story.articles) for story in found)
-
-
-async def test_many_at_once_find_each_others_stories(store: Store, intake: Intake) -> None:
-    assert await put(intake, *storms()) == [Stored.NEW] * 4
-    assert await outlets(store) == [["Coast Herald"], ["herald", "post", "wire"]]
-
-
-async def test_what_comes_later_joins_what_is_stored(store: Store, intake: Intake) -> None:
-    first, *others = storms()
-    await put(intake, first)
-    await put(intake, *others)
-    assert await outlets(store) == [["Coast Herald"], ["herald", "post", "wire"]]
-
-
-async def test_putting_again_changes_nothing(store: Store, intake: Intake) -> None:
-    await put(intake, *storms())
-    assert await put(intake, *storms()) == [Stored.UNCHANGED] * 4
-    assert await store.articles.count() == 4
-
-
-async def test_only_what_changed_is_written(store: Store, intake: Intake) -> None:
-    await put(intake, *storms())
-    first, *others = storms()
-    changed = replace(first, text=f"{first.text} Power is back.")
-    assert await put(intake, changed, *others) == [Stored.CHANGED, *[Stored.UNCHANGED] * 3]
-    assert await outlets(store) == [["Coast Herald"], ["herald", "post", "wire"]]
-
-
-async def test_one_article_given_twice_counts_once(store: Store, intake: Intake) -> None:
-    first = storms()[0]
-    again = replace(first, title="Another title")
-    assert await put(intake, first, again) == [Stored.NEW, Stored.UNCHANGED]
-    (article,) = await store.articles.in_window(ALWAYS)
-    assert article.title == first.title
-
-
-async def test_nothing_is_put_without_harm(intake: Intake) -> None:
-    assert await put(intake) == []
-
-
-async def test_an_undated_article_keeps_the_date_of_its_first_sight(
-    store: Store, intake: Intake
-) -> None:
-    undated = replace(a_parsed_article(), published_at=None)
-    await put(intake, undated)
-    later = NOW + timedelta(days=2)
+async def test_an_undated_article_keeps_the_date_of_its_first_sight(intake: Intake) -> None:
+    undated = replace(FIRE, published_at=None)
+    assert (await put(intake, undated)).published_at == NOW
+    later = NOW + timedelta(days=1)
     assert await intake.put(undated, source=None, now=later) is Stored.UNCHANGED
-    assert await store.articles.newest_at() == NOW
 
 
-@pytest.mark.parametrize("year", [1, 1901, 2027, 9999])
-async def test_fault_35_an_impossible_date_is_the_time_of_the_fetch(
-    store: Store, intake: Intake, year: int
+@pytest.mark.parametrize("years", [-7000, 80])
+def test_fault_35_an_impossible_date_becomes_the_present(years: int) -> None:
+    given = NOW.replace(year=9999 if years < 0 else NOW.year - years)
+    article = as_article(replace(FIRE, published_at=given), source=None, now=NOW)
+    assert article.published_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("parsed", "given", "outlet"),
+    [
+        (replace(FIRE, source="Harbour Wire"), "Other", "Harbour Wire"),
+        (FIRE, "Other", "Other"),
+        (replace(FIRE, url="https://www.one.example/x"), None, "one.example"),
+        (replace(FIRE, url=None), None, DEFAULT_SOURCE),
+    ],
+)
+def test_the_outlet_is_the_articles_own_or_the_nearest_known(
+    parsed: ParsedArticle, given: str | None, outlet: str
 ) -> None:
-    await put(intake, replace(a_parsed_article(), published_at=datetime(year, 12, 30, tzinfo=UTC)))
-    assert await store.articles.newest_at() == NOW
+    assert as_article(parsed, source=given, now=NOW).source == outlet
 
 
-async def test_at_once_or_one_by_one_the_stories_are_the_same(sqlite_store: Store) -> None:
-    samples = sample_articles(NOW)
-    intake = Intake(sqlite_store, TopicScorer(load_topics()))
-    for each in samples:
-        await intake.put(each, source="one", now=NOW)
-    singly = await titles(sqlite_store)
-    again = [replace(each, url=f"{each.url}?again", source="Again") for each in samples]
-    await put(intake, *again)
-    assert await sqlite_store.articles.count() == 2 * len(samples)
-    together = await titles(sqlite_store)
-    assert sorted(together) == sorted(singly)
-
-
-async def titles(store: Store) -> list[tuple[str, ...]]:
-    """The titles in each story that has more than one, each once."""
-    found = await store.stories.in_window(ALWAYS, limit=10_000)
-    return [
-        tuple(sorted({each.title for each in story.articles}))
-        for story in found
-        if len({each.title for each in story.articles}) > 1
-    ]
+def test_fault_36_an_article_is_known_by_its_address_whatever_else_changes() -> None:
+    again = replace(FIRE, title="Another title", published_at=ago(hours=1))
+    first, second = (as_article(each, source=None, now=NOW).id for each in (FIRE, again))
+    assert first == second
