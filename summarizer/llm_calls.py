@@ -34,6 +34,8 @@ FIRST_WAIT = 0.5
 SHORTEST = 0.5
 """Seconds that must be left for a call to be worth its money."""
 
+NO_TIME = "there was no time left to ask"
+
 SLOW_SHARE = 0.8
 """An answer that takes longer than this share of the time counts as a failure."""
 
@@ -144,6 +146,8 @@ class Calls:
         async with self._places:
             if not self.breaker.closed():
                 raise ModelFault(Trouble.UNREACHABLE, f"the model {self.breaker.state}")
+            if until - self.clock() < SHORTEST:
+                raise ModelFault(Trouble.UNREACHABLE, NO_TIME)
             reservation = await self._reserved(messages, now)
             began = self.clock()
             try:
@@ -192,7 +196,7 @@ class Calls:
                 if last or not fault.trouble.passing:
                     raise
             await asyncio.sleep(wait)
-        raise ModelFault(Trouble.UNREACHABLE, "there was no time left to ask")
+        raise ModelFault(Trouble.UNREACHABLE, NO_TIME)
 
     def _judge(self, done: Completion, seconds: float) -> None:
         try:

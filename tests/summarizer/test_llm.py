@@ -129,6 +129,17 @@ async def test_a_second_answer_that_is_proved_is_used(sqlite_store: Store) -> No
     assert len(briefing.dropped) == 1
 
 
+async def test_only_the_sentences_that_prove_a_bullet_are_cited(sqlite_store: Store) -> None:
+    def lavish(question: Question) -> Answer:
+        return bullets((TOLD, list(question.sentences)))
+
+    async with desk(sqlite_store, lavish) as at:
+        briefing = await at.briefing(a_story(STORM, STORM_LATER, id="storm"))
+
+    told = next(bullet for bullet in briefing.bullets if bullet.engine == "openai")
+    assert [each.quote for each in told.citations] == [TOLD]
+
+
 async def test_markup_and_invisible_characters_are_stripped(sqlite_store: Store) -> None:
     dressed = f"**{TOLD[:20]}**\u202e\u200b{TOLD[20:]}\x07"
 
