@@ -32,7 +32,10 @@ RECENT, LATER, TOLD, REPEATED = 0.25, 0.3, -0.5, -0.6
 _NUMBER = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=[\w,;)] )[A-Z][\w’'-]*")
-_VAGUE = re.compile(r"The [a-z\d]\S* (?!.*\b[A-Z])|(?:\S+ ){1,4}also\b|.*\b(?:as well|too)\.$")
+_VAGUE = re.compile(
+    r"The [a-z\d]\S* (?!.*\b[A-Z])|The [a-z]+ (?:comes?|came|follows?|followed|marks?|marked)\b"
+    r"|(?:\S+ ){1,4}also\b|.*\b(?:as well|too)\.$"
+)
 _ONE_MOMENT = timedelta(hours=3)
 
 

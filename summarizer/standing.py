@@ -23,7 +23,7 @@ _OPENS_DANGLING = re.compile(
     | (?:but|and|or|nor|so|yet|then|there|here|still|also|too|instead|however|meanwhile)\b
     | (?:otherwise|thus|therefore|hence|moreover|furthermore|nevertheless|nonetheless)\b
     | (?:additionally|similarly|likewise|consequently|accordingly|conversely|elsewhere)\b
-    | (?:initially|eventually|finally|afterwards?|subsequently|previously|later|earlier),
+    | (?:[a-z]+ly|afterwards?|later|earlier),
     | (?:even|if|doing|to\ do)\ so\b | for\ (?:example|instance)\b
     | (?:in\ (?:addition|contrast|response|return|turn|fact|short)|as\ (?:a\ result|such|well)),
     | (?:at\ the\ same\ time|by\ contrast|on\ the\ other\ hand|the\ other\b)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.intake import as_article
+from bot.intake import Intake
 from bot.models import Article, Briefing, Bullet, BulletStatus, Coverage, Story, Told, Topic, Window
 from bot.sources.samples import sample_articles
-from summarizer import stories
+from bot.store import Store
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.quotes import balanced
@@ -54,20 +54,6 @@ def told_verbatim(briefing: Briefing, found: Sequence[Story]) -> bool:
         for bullet in briefing.bullets
         for each in bullet.citations
     )
-
-
-def as_stories(articles: Sequence[Article]) -> list[Story]:
-    """Put articles into stories as the store does."""
-    index = stories.StoryIndex()
-    members: dict[str, list[Article]] = {}
-    for article in articles:
-        features = stories.features_of(article)
-        keys = stories.keys(features)
-        window = stories.lookup_window(article.published_at)
-        found = stories.choose(features, index.candidates(keys, window)) or article.id
-        index.attach(found, keys, features)
-        members.setdefault(found, []).append(article)
-    return [a_story(*each, id=name) for name, each in members.items()]
 
 
 def gas(text: str, *, hours: float = 2, story: str = "story-1") -> Story:
@@ -199,18 +185,22 @@ def _seed() -> Article:
     return an_article(lines[2], text, published_at=datetime(2024, 9, 4, tzinfo=UTC), topics=scores)
 
 
-def test_the_sample_articles_make_a_briefing_worth_reading() -> None:
+async def test_the_sample_articles_make_a_briefing_worth_reading(sqlite_url: str) -> None:
     scorer = TopicScorer(load_topics())
-    articles = [as_article(each, source=None, now=NOW) for each in sample_articles(NOW)]
-    scored = [
-        replace(each, topics=scorer.score(each.title, each.text, each.summary)) for each in articles
-    ]
-    found = as_stories(scored)
     week = Window(NOW - timedelta(days=7), NOW)
-    made = brief(scorer.topics, found, window=week, bullets=10)
+    store = Store.open(sqlite_url)
+    for parsed in sample_articles(NOW):
+        await Intake(store, scorer).put(parsed, source=None, now=NOW)
+    material = [
+        TopicMaterial(topic, tuple(await store.stories.for_topic(topic.name, week)))
+        for topic in scorer.topics
+    ]
+    await store.close()
+    request = BriefingRequest(scorer.topics, week, 10, "UTC")
+    made = await make_briefing(request, material, {}, COVERAGE, ExtractiveSummarizer(), NOW)
     assert [len(each.bullets) for each in made.sections] == [10, 10]
     assert made.dropped == ()
-    assert told_verbatim(made, found)
+    assert told_verbatim(made, [story for each in material for story in each.stories])
     assert all(len(each.text.split()) <= LIMIT for each in made.bullets)
     assert len({each.text for each in made.bullets}) == 20
     for section in made.sections:
