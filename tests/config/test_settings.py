@@ -21,8 +21,27 @@ def test_it_needs_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("environ", "on"),
+    [
+        ({"OPENAI_API_KEY": SECRET}, False),
+        ({"OPENAI_MODEL": "m"}, False),
+        ({"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}, False),
+        ({"OPENAI_MODEL": "m", "OPENAI_API_KEY": SECRET}, True),
+        ({"OPENAI_MODEL": "m", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}, True),
+    ],
+)
+def test_a_language_model_is_off_until_it_is_named_and_can_be_reached(
+    tmp_path: Path, environ: dict[str, str], on: bool
+) -> None:
+    assert read(tmp_path, **environ).llm_on is on
+
+
+@pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
+        ("BRIEFBOT_LLM_SECONDS", "60", "less than or equal to 17"),
+        ("BRIEFBOT_LLM_DAY_CAP", "-1", "greater than or equal to 0"),
+        ("BRIEFBOT_LLM_PROMPTS", "nowhere", "bullets.md"),
         ("BRIEFBOT_TIMEZONE", "Mars/Olympus", "Europe/Berlin"),
         ("BRIEFBOT_BULLETS", "many", "integer"),
         ("BRIEFBOT_BULLETS", "0", "greater than or equal to 1"),

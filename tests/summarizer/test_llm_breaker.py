@@ -1,0 +1,88 @@
+"""The breaker opens on failure, stays open for a while, and closes by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from summarizer.llm_breaker import FAILURES, LONG_PAUSE, SHORT_PAUSE, Breaker
+
+
+@dataclass
+class Seconds:
+    """A clock that only goes forward, when it is told to."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def breaker(clock: Seconds) -> Breaker:
+    return Breaker(clock)
+
+
+def fail(breaker: Breaker, times: int = FAILURES) -> None:
+    for _ in range(times):
+        breaker.failed("it broke")
+
+
+def test_it_bears_a_few_failures(breaker: Breaker) -> None:
+    fail(breaker, FAILURES - 1)
+    assert breaker.closed()
+    breaker.succeeded()
+    fail(breaker, FAILURES - 1)
+    assert breaker.closed()
+
+
+def test_failures_in_a_row_open_it_for_a_while(breaker: Breaker, clock: Seconds) -> None:
+    fail(breaker)
+    assert not breaker.closed()
+    assert breaker.state == "is not asked for 60 s: it broke"
+
+    clock.now = SHORT_PAUSE
+    assert breaker.closed()
+    assert not breaker.closed()
+
+
+def test_a_good_answer_after_the_pause_closes_it(breaker: Breaker, clock: Seconds) -> None:
+    fail(breaker)
+    clock.now = SHORT_PAUSE
+    assert breaker.closed()
+    breaker.succeeded()
+    assert breaker.closed()
+    assert breaker.state == "is asked"
+
+
+def test_a_failed_trial_doubles_the_pause(breaker: Breaker, clock: Seconds) -> None:
+    fail(breaker)
+    clock.now = SHORT_PAUSE
+    assert breaker.closed()
+    breaker.failed("again")
+    clock.now += 2 * SHORT_PAUSE - 1
+    assert not breaker.closed()
+    clock.now += 1
+    assert breaker.closed()
+
+
+def test_what_was_under_way_when_it_opened_does_not_lengthen_the_pause(
+    breaker: Breaker, clock: Seconds
+) -> None:
+    fail(breaker, FAILURES + 5)
+    clock.now = SHORT_PAUSE
+    assert breaker.closed()
+
+
+def test_a_spent_quota_opens_it_at_once_and_for_long(breaker: Breaker, clock: Seconds) -> None:
+    breaker.failed("the quota is used up", for_long=True)
+    clock.now = LONG_PAUSE - 1
+    assert not breaker.closed()
+    clock.now = LONG_PAUSE
+    assert breaker.closed()
