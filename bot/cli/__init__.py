@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import articles, briefs, digests, doctor, running, topics
+from bot.cli import articles, briefs, database, digests, doctor, running, topics
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +22,7 @@ app.command("search")(articles.search)
 app.add_typer(topics.app, name="topics")
 app.add_typer(digests.app, name="digest")
 app.command("audit")(briefs.audit)
+app.add_typer(database.app, name="db")
 app.command("doctor")(doctor.doctor)
 
 

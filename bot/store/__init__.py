@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
+from bot.errors import StoreError
 from bot.models import StoryCandidate
 from bot.store.answers import Answers
 from bot.store.articles import Articles
 from bot.store.briefings import Briefings
 from bot.store.channels import Channels
 from bot.store.claiming import Claim, Claimed
+from bot.store.copying import copy
 from bot.store.deliveries import Deliveries
 from bot.store.digests import Digests
 from bot.store.engine import Database
@@ -78,6 +82,20 @@ class Store:
         """Raises StoreError with the remedy when the database does not answer."""
         async with self._database.reading() as connection:
             await connection.execute(select(1))
+
+    async def copy_from(self, url: str, copied: Callable[[str, int], None]) -> None:
+        """Take over all that the database at `url` holds; this one must be migrated and empty.
+
+        `copied` is told each table's name and rows. Raises StoreError, and takes nothing, else.
+        """
+        source = Database(url)
+        if source.file is not None and not source.file.exists():
+            raise StoreError(f"There is no database {source.file} to copy from")
+        try:
+            await migrate(source)
+            await copy(source, self._database, copied)
+        finally:
+            await source.close()
 
     async def close(self) -> None:
         await self._database.close()

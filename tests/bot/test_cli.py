@@ -228,6 +228,7 @@ def test_every_format_tells_the_same(stocked: Shell, output: str) -> None:
         (["audit", "nothing"], 1, "nothing"),
         (["digest", "preview", "7"], 1, "7"),
         (["digest", "resend", "7"], 1, "7"),
+        (["db", "copy", "sqlite:///absent.db"], 1, "absent.db"),
         (["nonsense"], 2, "nonsense"),
         (["topics", "test", "absent.txt"], 2, "absent.txt"),
     ],

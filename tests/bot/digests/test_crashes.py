@@ -10,7 +10,7 @@ import pytest
 from benchmarks.delivery_kills import Kills, kill_and_count
 from bot.models import Platform, SendState
 
-CYCLES = 8
+CYCLES = 6
 
 
 @pytest.fixture
@@ -22,6 +22,16 @@ async def kills(database_url: str, request: pytest.FixtureRequest) -> Kills:
 
 @pytest.mark.parametrize("kills", [Platform.SLACK], indirect=True)
 async def test_fault_03_on_slack_nothing_is_lost_or_doubled_by_kills(kills: Kills) -> None:
+    assert kills.lost == kills.doubled == 0
+    assert kills.states == Counter({SendState.SENT: kills.parts})
+
+
+async def test_fault_25_three_replicas_that_are_killed_again_and_again_send_each_part_once(
+    postgresql_url: str,
+) -> None:
+    kills = await kill_and_count(
+        postgresql_url, Platform.SLACK, cycles=4, chance=random.Random(25), replicas=3
+    )
     assert kills.lost == kills.doubled == 0
     assert kills.states == Counter({SendState.SENT: kills.parts})
 
