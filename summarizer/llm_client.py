@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -105,21 +106,27 @@ class ModelServer:
     async def _in_known_form(
         self, messages: Sequence[Message], max_tokens: int, seconds: float
     ) -> Completion:
-        while True:
-            form = self._form
+        """Try the next form where one is not taken; remember what was, not what failed."""
+        first, *others = range(self._form, len(_FORMS))
+        form = first
+        for following in (*others, None):
             try:
-                return await self._once(messages, max_tokens, seconds, form)
+                done = await self._once(messages, max_tokens, seconds, form)
             except ModelFault as fault:
-                if fault.trouble is not Trouble.REQUEST or form + 1 == len(_FORMS):
+                if fault.trouble is not Trouble.REQUEST or following is None:
                     raise
-                self._form = max(self._form, form + 1)
+                form = following
+            else:
+                break
+        self._form = max(self._form, form)
+        return done
 
     async def _once(
         self, messages: Sequence[Message], max_tokens: int, seconds: float, form: int
     ) -> Completion:
+        client = await self._opened()
         import openai
 
-        client = self._opened()
         wanted: Any = _FORMS[form] or openai.omit
         turns: Any = [{"role": each.role, "content": each.content} for each in messages]
         try:
@@ -142,7 +149,10 @@ class ModelServer:
             raise ModelFault(Trouble.LOST, "the answer cannot be read") from None
         return _read(answer.content)
 
-    def _opened(self) -> AsyncOpenAI:
+    async def _opened(self) -> AsyncOpenAI:
+        """The client; its package takes a second to load, which must not hold up the loop."""
+        if self._client is None:
+            await asyncio.to_thread(import_module, "openai")
         if self._client is None:
             import openai
 

@@ -18,7 +18,7 @@ from tests.fakes.openai import FakeOpenAi, Model, running
 from tests.handlers.news import ARREST, STORM, STORM_LATER
 
 KEY = "sk-secret-key-123"
-TERMS = Terms(10.0, 30.0, day_cap=1_000_000, month_cap=10_000_000, seconds=2.0, parallel=4)
+TERMS = Terms(10.0, 30.0, day_cap=1_000_000, month_cap=10_000_000, seconds=15.0, parallel=4)
 TOLD = (
     "A storm cut the power to 40,000 homes on the northern coast on Sunday, the grid operator said."
 )

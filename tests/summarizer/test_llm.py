@@ -18,6 +18,8 @@ from tests.fakes.openai import Answer, Model, Question, bullets, failing, honest
 from tests.handlers.news import ARREST, STORM, STORM_LATER
 from tests.model_desk import ARREST_STORY, KEY, TERMS, TOLD, desk
 
+QUICK = replace(TERMS, seconds=2.0)
+
 
 def _dump(folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in folder.glob("briefbot.db*")]
@@ -191,13 +193,13 @@ BROKEN: dict[str, Model] = {
 async def test_fault_44_the_briefing_arrives_in_time_whatever_the_server_does(
     case: str, sqlite_store: Store
 ) -> None:
-    async with desk(sqlite_store, BROKEN[case]) as at:
+    async with desk(sqlite_store, BROKEN[case], QUICK) as at:
         began = monotonic()
         briefing = await at.briefing()
         seconds = monotonic() - began
         local = await at.local()
 
-    assert seconds < TERMS.seconds + 2
+    assert seconds < QUICK.seconds + 2
     assert briefing.sections == local.sections
     assert {bullet.engine for bullet in briefing.bullets} == {"extractive"}
     assert briefing.engine.name == "extractive"
@@ -259,6 +261,23 @@ async def test_a_server_without_schemas_is_asked_for_json_and_then_for_words(
         None,
     ]
     assert [bullet.engine for bullet in briefing.bullets] == ["openai"]
+
+
+async def test_a_request_that_is_refused_in_every_form_teaches_nothing(
+    sqlite_store: Store,
+) -> None:
+    answers = iter([failing(400)] * 3 + [honest])
+
+    def picky(question: Question) -> Answer:
+        return next(answers)(question)
+
+    async with desk(sqlite_store, picky) as at:
+        await at.briefing(a_story(STORM, id="storm"))
+        await at.briefing(ARREST_STORY)
+
+    form = at.server.asked[-1].body["response_format"]
+    assert isinstance(form, dict)
+    assert form["type"] == "json_schema"
 
 
 async def test_calls_are_parallel_within_their_bound(sqlite_store: Store) -> None:

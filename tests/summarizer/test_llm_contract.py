@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -78,6 +79,7 @@ async def test_fault_44_a_failing_server_is_given_up_in_time(
 async def test_fault_44_a_hanging_server_is_given_up_in_time(
     llmock: Any, engine: LlmSummarizer
 ) -> None:
+    engine.calls.terms = replace(TERMS, seconds=2.0)
     llmock.delay(4)
     assert await asked(engine) == (0, "no answer within 2 s")
 
