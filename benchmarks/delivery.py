@@ -66,7 +66,9 @@ def databases() -> Iterator[tuple[str, Iterator[str]]]:
 def _kill_row(engine: str, platform: Platform, url: str, kills: int) -> Row:
     with _progress(f"{kills} kills, {platform} on {engine}"):
         chance = random.Random(kills)
-        found: Kills = asyncio.run(kill_and_count(url, platform, cycles=kills, chance=chance))
+        found: Kills = asyncio.run(
+            kill_and_count(url, platform, cycles=kills, chance=chance, chats=100)
+        )
     figures: dict[str, float] = {
         "kills": found.kills,
         "parts": found.parts,

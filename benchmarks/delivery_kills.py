@@ -22,10 +22,8 @@ from benchmarks.delivery_parts import (
 )
 from benchmarks.delivery_worker import Job
 from bot.models import Platform, SendState
-from bot.store import Store
 
-CHATS = 20
-SHORTEST, LONGEST = 0.1, 0.7
+SHORTEST, LONGEST = 0.1, 0.8
 """A sender lives so many seconds, counted from its fork."""
 
 
@@ -41,13 +39,19 @@ class Kills:
 
 
 async def kill_and_count(
-    database: str, platform: Platform, *, cycles: int, chance: random.Random, replicas: int = 1
+    database: str,
+    platform: Platform,
+    *,
+    cycles: int,
+    chance: random.Random,
+    replicas: int = 1,
+    chats: int = 20,
 ) -> Kills:
     """Send under kills, let one sender finish, and count."""
-    chats = [chat_name(platform, number) for number in range(CHATS)]
-    async with opened(database) as store, strict_server(platform, chats, late=True) as server:
+    names = [chat_name(platform, number) for number in range(chats)]
+    async with opened(database) as store, strict_server(platform, names, late=True) as server:
         stock = Stock(store, platform)
-        await stock.add(chats, 2)
+        await stock.add(names, 2)
         environ = server.environ | {"BRIEFBOT_REQUEST_SECONDS": str(REQUEST_SECONDS)}
         paced = platform is Platform.TELEGRAM
         job = Job(database, environ, paced=paced, settle_seconds=SETTLE_SECONDS, workers=8)
@@ -57,8 +61,8 @@ async def kill_and_count(
                 await asyncio.sleep(chance.uniform(SHORTEST, LONGEST))
                 for number in numbers:
                     senders.kill(number)
-                if await _short_of_work(store):
-                    await stock.add(chats, 2)
+                if len(await store.digests.sending(chats)) < chats:
+                    await stock.add(names, 2)
             await senders.start()
             assert await ended(store, 120), "the last sender did not finish"
         parts = await all_parts(store)
@@ -70,10 +74,6 @@ async def kill_and_count(
         doubled=sum(arrived[text_of(part)] > 1 for part in parts),
         states=counted(parts),
     )
-
-
-async def _short_of_work(store: Store) -> bool:
-    return len(await store.digests.sending(CHATS)) < CHATS
 
 
 def chat_name(platform: Platform, number: int) -> str:

@@ -14,6 +14,11 @@ from bot.digests.recompute import recompute
 from bot.digests.scheduler import Ticker
 from bot.store import Store
 
+LOOK_AFTER_SECONDS = 24 * 3600.0
+
+UPDATES_KEPT = timedelta(days=3)
+"""Platforms deliver an update again for a day at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Digests:
@@ -46,9 +51,11 @@ class Digests:
         await self.sender.recover()
         await self.sender.notices.flush()
 
-    async def recompute(self) -> None:
-        """Let new time zone rules count: they come with a new version, so once at the start."""
-        await recompute(self.store, self.clock())
+    async def look_after(self) -> None:
+        """Let new time zone rules count, which come with a new version; forget old updates."""
+        now = self.clock()
+        await recompute(self.store, now)
+        await self.store.inbox.forget(now - UPDATES_KEPT)
 
 
 class Running:
@@ -59,7 +66,7 @@ class Running:
         self._tickers = [
             Ticker(digests.open_and_prepare, tick_seconds),
             Ticker(digests.recover, tick_seconds),
-            Ticker(digests.recompute, RECOMPUTE_SECONDS),
+            Ticker(digests.look_after, LOOK_AFTER_SECONDS),
         ]
 
     def start(self) -> None:
@@ -73,6 +80,3 @@ class Running:
         await self._lanes.stop()
         for ticker in self._tickers:
             await ticker.stop()
-
-
-RECOMPUTE_SECONDS = 24 * 3600.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 
 from bot.models import Address, Channel
 from bot.store.claiming import channel_of
 from bot.store.engine import Database
 from bot.store.moving import move
-from bot.store.schema import channels
+from bot.store.schema import channels, paces
 
 ADDRESS = ("platform", "workspace", "chat", "thread")
 
@@ -78,8 +78,12 @@ class Channels:
 
     async def forget(self, channel_id: int) -> None:
         """Erase the channel and all that belongs to it."""
+        mine = channels.c.id == channel_id
+        address = select(channels.c.platform, channels.c.workspace, channels.c.chat).where(mine)
+        pace = tuple_(paces.c.platform, paces.c.workspace, paces.c.chat)
         async with self._database.writing() as connection:
-            await connection.execute(delete(channels).where(channels.c.id == channel_id))
+            await connection.execute(delete(paces).where(pace.in_(address)))
+            await connection.execute(delete(channels).where(mine))
 
     async def _one(self, condition: ColumnElement[bool]) -> Channel | None:
         async with self._database.reading() as connection:

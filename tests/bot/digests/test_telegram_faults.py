@@ -265,3 +265,22 @@ async def test_fault_14_stopping_lets_a_request_finish_and_begins_no_other(
     ledger.restart()
     await ledger.send(minutes=5)
     assert [sent.text for sent in tg.sent] == ["digest 1 part 1", "digest 1 part 2"]
+
+
+async def test_fault_14_what_does_not_finish_in_time_is_left_to_recovery(
+    sqlite_store: Store, tg: FakeTelegram
+) -> None:
+    endless = a_telegram_platform(RecordingCore(), settings_of(tg, BRIEFBOT_REQUEST_SECONDS="60"))
+    ledger = Ledger(sqlite_store, {Platform.TELEGRAM: endless})
+    digest = await ledger.ready(ADA)
+    tg.stall()
+    ledger.lanes.start()
+    await tg.called("sendMessage", 1)
+    async with asyncio.timeout(9):
+        await ledger.lanes.stop()
+    assert (await ledger.parts(digest))[0].state is SendState.SENDING
+    ledger.restart()
+    await ledger.send(minutes=2)
+    assert (await ledger.state(digest))[0] is SendState.UNCERTAIN
+    assert len(await tg.called("sendMessage")) == 1
+    await endless.stop()

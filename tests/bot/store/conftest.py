@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.digests.pacing import UNPACED
 from bot.models import Channel, Delivery, Digest, Subscription
 from bot.store import Lane, Store
+from bot.store.schema import paces
 from tests.builders import NOW, a_briefing, a_subscription, an_address
 
 
@@ -58,6 +60,12 @@ class Desk:
         payloads = [f"{digest.id}/{part}" for part in range(1, parts + 1)]
         assert await self.store.digests.add_parts(digest.id, briefing.id, payloads)
         return digest
+
+    async def paced(self, channel: Channel) -> int:
+        """How many paces are stored of the channel's chat."""
+        mine = select(func.count()).where(paces.c.chat == channel.address.chat)
+        async with self.store._database.reading() as connection:
+            return int((await connection.execute(mine)).scalar_one())
 
     async def claim(
         self, now: datetime = NOW, limit: int = 99, lane: Lane | None = None

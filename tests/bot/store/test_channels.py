@@ -90,9 +90,12 @@ async def test_fault_52_it_forgets_all_of_a_channel_and_nothing_else(desk: Desk)
         await store.told.remember(channel.id, [a_told()])
         await store.briefings.add(a_briefing(id=f"asked {channel.id}", created_at=NOW), channel.id)
 
+    await store.paces.hold((gone.address.platform, ""), "gone", NOW, now=NOW)
+    assert await desk.paced(gone) == 1
     await store.channels.forget(gone.id)
 
     assert await store.channels.find(gone.address) is None
+    assert await desk.paced(gone) == 0
     assert await _traces(store, gone.id) == [0, 0, 0, 0, 0]
     assert await _traces(store, kept.id) == [1, 1, 1, 1, 1]
     assert {each.channel_id for each in await desk.claim()} == {kept.id}
