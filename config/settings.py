@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -94,6 +95,11 @@ class Settings(BaseModel):
     max_article_bytes: Annotated[int, Field(ge=1_000, le=100_000_000)] = _named(
         "BRIEFBOT_MAX_ARTICLE_BYTES", default=2_000_000
     )
+    refresh: bool = _named("BRIEFBOT_REFRESH", default=True)
+    contact: str | None = _named("BRIEFBOT_CONTACT", default=None)
+    allowed_networks: tuple[IPv4Network | IPv6Network, ...] = _named(
+        "BRIEFBOT_ALLOWED_NETWORKS", default=()
+    )
     web_host: str = _named("BRIEFBOT_WEB_HOST", default="127.0.0.1")
     web_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_WEB_PORT", default=8080)
     log_level: str = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
@@ -168,6 +174,22 @@ class Settings(BaseModel):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @check("contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[\x20-\x27\x2a-\x7e]{1,200}", value):
+            raise ValueError("must be an address to write to: ASCII, without parentheses")
+        return value
+
+    @check("allowed_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        names = value.replace(",", " ").split() if isinstance(value, str) else value
+        try:
+            return [ip_network(name) for name in names] if isinstance(names, list) else names
+        except ValueError as error:
+            raise ValueError(f"must be networks such as 10.0.0.0/8, fd00::/8 ({error})") from None
 
     @check("admins", mode="before")
     @classmethod

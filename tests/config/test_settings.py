@@ -50,6 +50,10 @@ def test_a_language_model_is_off_until_it_is_named_and_can_be_reached(
         ("BRIEFBOT_WEB_PORT", "70000", "65535"),
         ("BRIEFBOT_LOG_LEVEL", "loud", "WARNING"),
         ("BRIEFBOT_ADMINS", "me", "telegram:12345"),
+        ("BRIEFBOT_REFRESH", "perhaps", "boolean"),
+        ("BRIEFBOT_CONTACT", "me (at) home", "without parentheses"),
+        ("BRIEFBOT_ALLOWED_NETWORKS", "10.0.0.1/8", "10.0.0.0/8"),
+        ("BRIEFBOT_ALLOWED_NETWORKS", "home", "10.0.0.0/8"),
         ("TELEGRAM_API_URL", "api.telegram.org", "https://"),
     ],
 )
@@ -135,3 +139,13 @@ def test_the_example_file_is_valid_and_names_every_setting(tmp_path: Path) -> No
     names = {str(f.validation_alias.choices[0]) for f in Settings.model_fields.values()}  # type: ignore[union-attr]
     absent = {name for name in names - later if f"\n{name}=" not in example.read_text()}
     assert not absent
+
+
+def test_it_reads_the_networks_that_sources_may_lie_in(tmp_path: Path) -> None:
+    settings = read(tmp_path, BRIEFBOT_ALLOWED_NETWORKS="10.0.0.0/8, fd00::/8 127.0.0.1")
+    assert [str(each) for each in settings.allowed_networks] == [
+        "10.0.0.0/8",
+        "fd00::/8",
+        "127.0.0.1/32",
+    ]
+    assert not read(tmp_path, BRIEFBOT_REFRESH="off").refresh
