@@ -337,7 +337,7 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where messages go. `workspace` is a Slack team or "", `thread` a forum topic or thread or ""."""
+    """Where messages go: `workspace` is a Slack team, `thread` a forum topic or thread, or ""."""
 
     platform: Platform
     workspace: str
