@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -155,11 +155,13 @@ class Lanes:
     async def _deliver(self, part: Claimed) -> None:
         """Wait for the part's slot, mark it, send it; it is let go where it may not be sent."""
         await self._until(part.at - LEAD)
-        async with self._window(part.channel.address):
-            begun = await self._begin(part.delivery)
-            if begun is None:
-                return
-            await self._until(part.at)
+        window = self._window(part.channel.address)
+        await window.room()
+        begun = await self._begin(part.delivery)
+        if begun is None:
+            return
+        await self._until(part.at)
+        async with window.one():
             await self._sender.send(begun, part.channel)
         if begun.part < begun.parts:
             self.wake()
@@ -173,12 +175,9 @@ class Lanes:
             await deliveries.let_go(delivery)
         return begun
 
-    def _window(self, address: Address) -> AbstractAsyncContextManager[None]:
+    def _window(self, address: Address) -> Window:
         lane = (address.platform, address.workspace)
-        most = self._limits(lane).a_second
-        if most is None:
-            return nullcontext()
-        return self._windows.setdefault(lane, Window(most)).one()
+        return self._windows.setdefault(lane, Window(self._limits(lane).a_second))
 
     async def _until(self, instant: datetime) -> None:
         seconds = (instant - self._clock()).total_seconds()

@@ -14,32 +14,40 @@ HANGING = 2.0
 
 
 class Window:
-    """Lets `most` messages a second through, counted from the answers: they come after arrival.
+    """Lets `most` messages a second through, or any number where it is None.
 
-    A pace alone spaces out how messages leave; on the way some catch up with others.
+    It counts answers, which come after arrival: a pace alone spaces out how messages leave, and
+    on the way some catch up with others.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int | None) -> None:
         self._most = most
         self._begun: dict[object, float] = {}
         self._answered: deque[float] = deque()
 
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Wait for room, then hold it while the message is on its way and a second longer."""
+    async def room(self) -> None:
+        """Wait until there is room, and hold none: somebody else may take it."""
         wait = self._until_room(time.monotonic())
         while wait > 0:
             await asyncio.sleep(wait)
             wait = self._until_room(time.monotonic())
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[None]:
+        """Wait for room, then hold it while the message is on its way and a second longer."""
+        await self.room()
         message = object()
         self._begun[message] = time.monotonic()
         try:
             yield
         finally:
             del self._begun[message]
-            self._answered.append(time.monotonic())
+            if self._most is not None:
+                self._answered.append(time.monotonic())
 
     def _until_room(self, now: float) -> float:
+        if self._most is None:
+            return 0.0
         while self._answered and self._answered[0] <= now - SECOND:
             self._answered.popleft()
         moving = sum(begun > now - HANGING for begun in self._begun.values())
