@@ -57,7 +57,7 @@ def adapter(environ: dict[str, str]) -> TelegramPlatform | SlackPlatform:
 
 
 async def serve(job: Job) -> None:
-    """Send and recover until the process is killed."""
+    """Send and recover until the process is killed, or the one that it was forked from is gone."""
     store = Store.open(job.database)
     messenger = adapter(job.environ)
     messengers = {Platform(messenger.name): messenger}
@@ -68,7 +68,11 @@ async def serve(job: Job) -> None:
     recovery = Ticker(_recovering(sender), job.recover_seconds)
     recovery.start()
     lanes.start()
-    await asyncio.Event().wait()
+    nursery = os.getppid()
+    alive = True
+    while alive:
+        await asyncio.sleep(1)
+        alive = os.getppid() == nursery
 
 
 def clock() -> datetime:
@@ -86,6 +90,7 @@ def main() -> None:
         number = os.fork()
         if number == 0:
             asyncio.run(serve(job))
+            os._exit(0)
         print(number, flush=True)
 
 
