@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.models import Command, Reply, Subscription, Topic
 from handlers.channel import channel_of, titles, topics_of
-from handlers.parsing.topics import parse_names
+from handlers.parsing.topics import parse_names, says_all
 from handlers.replies import code, item, line
 from handlers.services import Services
 from handlers.times import rhythm
@@ -15,7 +15,10 @@ EXAMPLE = "/unsubscribe energy"
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """End what is named; with nothing named, the only subscription, or ask which."""
+    """End what is named, with nothing named the only subscription, or ask which.
+
+    The topics of one subscription end that one; any others end wherever they are.
+    """
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     known = await services.store.subscriptions.of_channel(channel.id)
@@ -28,7 +31,11 @@ async def handle(command: Command, services: Services) -> Reply:
     ending = [name for name in subscribed if not asked or name in asked]
     if not ending:
         return _not_subscribed(asked, subscribed, topics)
-    await services.store.subscriptions.remove(channel.id, ending)
+    same = [each.id for each in known if set(each.topics) == set(asked)]
+    if same and not says_all(command.args):
+        await services.store.subscriptions.remove_one(same[0])
+    else:
+        await services.store.subscriptions.remove(channel.id, ending)
     left = await services.store.subscriptions.of_channel(channel.id)
     lines = [item(f"{titles(each.topics, topics)}: {rhythm(each)}") for each in left]
     head = line("Still subscribed to:" if left else "This chat has no subscriptions now.")

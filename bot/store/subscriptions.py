@@ -114,6 +114,11 @@ class Subscriptions:
                 await _shrink(connection, each.id, left if keep else [])
             return changed
 
+    async def remove_one(self, subscription_id: int) -> None:
+        """End this subscription alone, whatever others have of its topics."""
+        async with self._database.writing() as connection:
+            await _shrink(connection, subscription_id, [])
+
     async def _many(self, query: Select[Any]) -> list[Subscription]:
         async with self._database.reading() as connection:
             return [_subscription(row) for row in (await connection.execute(query)).mappings()]

@@ -84,6 +84,13 @@ def parse_names(text: str, topics: Sequence[Topic], example: str) -> tuple[str, 
     )
 
 
+def says_all(text: str) -> bool:
+    """Tell whether names that were understood were given as "all"."""
+    words = split(text)
+    everything = dict.fromkeys(_ALL, True)
+    return any(phrase(words[at:], everything) for at in range(len(words)))
+
+
 def named(values: Iterable[object]) -> tuple[str, ...]:
     """Return the topics among the values, each once, in the order of its first mention."""
     said = (name for value in values if isinstance(value, Topics) for name in value.names)

@@ -218,6 +218,46 @@ async def test_a_topic_leaves_a_subscription_of_two(chat: Chat) -> None:
     )
 
 
+async def test_topics_of_one_subscription_end_that_one_alone(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy 08:00", "Subscribed…"),
+        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/unsubscribe", "…• /unsubscribe energy security ends 09:00, every day, UTC…"),
+        (
+            "/unsubscribe security, energy",
+            (
+                "Unsubscribed from Energy and Security\n\n"
+                "Still subscribed to:\n• Energy: 08:00, every day, UTC"
+            ),
+        ),
+        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/unsubscribe energy", "…Still subscribed to:\n• Energy and Security: 09:00, …"),
+    )
+
+
+async def test_topics_of_no_one_subscription_end_everywhere(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy 08:00", "Subscribed…"),
+        ("/subscribe security 08:30", "Subscribed…"),
+        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/topics add storms: storm", "Topic added…"),
+        ("/subscribe energy storms 10:00", "Subscribed…"),
+        (
+            "/unsubscribe security storms",
+            "Unsubscribed from Security and Storms…\n• Energy: 08:00…",
+        ),
+        ("/unsubscribe from all topics", "Unsubscribed from Energy…no subscriptions now."),
+    )
+
+
+async def test_all_ends_more_than_the_subscription_of_all_topics(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy 08:00", "Subscribed…"),
+        ("/subscribe all 09:00", "Subscribed…"),
+        ("/unsubscribe ALL, please", "…This chat has no subscriptions now."),
+    )
+
+
 async def test_no_chat_sees_or_ends_the_subscriptions_of_another(services: Services) -> None:
     here = Chat(services, an_address("1"))
     there = Chat(services, an_address("2"))

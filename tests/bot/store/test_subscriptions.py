@@ -140,6 +140,16 @@ async def test_it_ends_topics(
     assert len(await desk.store.subscriptions.of_channel(other.id)) == 1
 
 
+async def test_it_ends_one_and_leaves_its_topics_to_others(desk: Desk) -> None:
+    channel = await desk.channel()
+    one = await desk.subscription(channel, "energy")
+    both = await desk.subscription(channel, "energy", "security")
+
+    await desk.store.subscriptions.remove_one(both.id)
+
+    assert await desk.store.subscriptions.of_channel(channel.id) == [one]
+
+
 async def test_what_becomes_equal_to_another_goes(desk: Desk) -> None:
     channel = await desk.channel()
     both = await desk.subscription(channel, "energy", "security")
