@@ -74,7 +74,8 @@ class Sender:
 
         Only what was begun `settle_after` ago: sooner, the platform might take it yet.
         """
-        stuck = await self.store.deliveries.stuck(self.clock() - self.policy.settle_after)
+        before = self.clock() - self.policy.settle_after
+        stuck = await self.store.deliveries.stuck(before, tuple(self.messengers))
         for delivery in stuck:
             await self._recover_one(delivery)
         return len(stuck)

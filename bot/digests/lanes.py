@@ -91,7 +91,7 @@ class Lanes:
         """Send what is ready now and return how much was tried, without waiting for more."""
         tried = 0
         while True:
-            lanes = await self._store.deliveries.lanes(self._clock())
+            lanes = await self._ready()
             claims = [await self._claim(lane, self._workers) for lane in lanes]
             parts = [part for found, _ in claims for part in found]
             if not parts:
@@ -99,11 +99,16 @@ class Lanes:
             await asyncio.gather(*(self._deliver(part) for part in parts))
             tried += len(parts)
 
+    async def _ready(self) -> list[Lane]:
+        """The lanes with something to send whose platform runs in this process."""
+        lanes = await self._store.deliveries.lanes(self._clock())
+        return [lane for lane in lanes if lane[0] in self._sender.messengers]
+
     async def _run(self) -> None:
         while not self._stopping.is_set():
             self._more.clear()
             try:
-                for lane in await self._store.deliveries.lanes(self._clock()):
+                for lane in await self._ready():
                     if lane not in self._driven or self._driven[lane].done():
                         self._driven[lane] = asyncio.create_task(self._drive(lane))
             except StoreError as error:

@@ -56,7 +56,8 @@ class Preparer:
         Those that hold the same are built and rendered once.
         """
         ready, work = 0, _Work(now)
-        while taken := await self.store.digests.take(now, AT_ONCE):
+        here, overdue = tuple(self.messengers), now - self.late_limit
+        while taken := await self.store.digests.take(now, AT_ONCE, platforms=here, overdue=overdue):
             for digest in taken:
                 ready += await self._prepare(digest, work)
             self.made_ready()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.store.claiming import COLUMNS, OPEN, Claim, delivery_of
 from bot.store.closing import close
 from bot.store.engine import Database
 from bot.store.paces import Lane, Limits
-from bot.store.schema import deliveries
+from bot.store.schema import channels, deliveries
 
 
 class Deliveries:
@@ -95,10 +96,14 @@ class Deliveries:
         async with self._database.writing() as connection:
             return (await connection.execute(query)).first() is not None
 
-    async def stuck(self, before: datetime, limit: int = 1000) -> list[Delivery]:
-        """Those begun before then and still on their way: their sender has died, or will."""
+    async def stuck(
+        self, before: datetime, platforms: Collection[Platform], limit: int = 1000
+    ) -> list[Delivery]:
+        """The platforms' parts begun before then and still on their way: their sender has died."""
         table = deliveries.c
-        query = select(*COLUMNS).where(table.state == SendState.SENDING, table.claimed_at < before)
+        theirs = select(channels.c.id).where(channels.c.platform.in_(platforms))
+        begun = and_(table.state == SendState.SENDING, table.claimed_at < before)
+        query = select(*COLUMNS).where(begun, table.channel_id.in_(theirs))
         return await self._many(query.order_by(table.digest_id, table.part).limit(limit))
 
     async def of_digest(self, digest_id: int) -> list[Delivery]:

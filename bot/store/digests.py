@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, case, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Digest, SendState, Subscription
+from bot.models import Digest, Platform, SendState, Subscription
 from bot.store.claiming import OPEN
 from bot.store.engine import Database
 from bot.store.paces import CLOCK_JUMP
-from bot.store.schema import deliveries, digests, subscriptions
+from bot.store.schema import channels, deliveries, digests, subscriptions
 
 COLUMNS = [column for column in digests.columns if column.name != "held_until"]
 
@@ -65,10 +65,14 @@ class Digests:
             )
             return _digest(opened.mappings().one_or_none())
 
-    async def take(self, now: datetime, limit: int) -> list[Digest]:
+    async def take(
+        self, now: datetime, limit: int, *, platforms: Collection[Platform], overdue: datetime
+    ) -> list[Digest]:
         """Take opened digests to prepare, the longest due first: nobody else gets them for a while.
 
-        A channel's digest comes only once its earlier ones have ended: what those told it counts.
+        Only those for these platforms, which run in this process, and what was due before
+        `overdue` on any. A channel's digest comes only once its earlier ones have ended: what
+        those told it counts.
         """
         table = digests.c
         void = table.held_until > now + PREPARING + CLOCK_JUMP
@@ -76,6 +80,7 @@ class Digests:
         ids = (
             select(table.id)
             .where(table.state == SendState.PENDING, free, ~_follows())
+            .where(or_(_on(platforms), table.due_at < overdue))
             .order_by(table.due_at, table.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -254,3 +259,8 @@ def _parts(digest_id: int, channel_id: int, payloads: Sequence[str]) -> list[dic
 
 def _digest(row: RowMapping | None) -> Digest | None:
     return None if row is None else Digest(**{**row, "state": SendState(row["state"])})
+
+
+def _on(platforms: Collection[Platform]) -> ColumnElement[bool]:
+    theirs = select(channels.c.id).where(channels.c.platform.in_(platforms))
+    return digests.c.channel_id.in_(theirs)

@@ -43,11 +43,12 @@ class Desk:
         parts: int = 1,
         traceable: bool = False,
         policy: Policy | None = None,
+        platform: Platform = Platform.TELEGRAM,
     ) -> None:
         self.store = store
         self.clock = Clock(DUE - timedelta(hours=1))
         self.telegram = ScriptedMessenger(parts=parts, traceable=traceable)
-        messengers = {Platform.TELEGRAM: self.telegram}
+        messengers = {platform: self.telegram}
         builder = BriefingBuilder(store, ExtractiveSummarizer())
         topics = {topic.name: topic for topic in load_topics()}
         self.policy = policy or Policy(LIMIT, SETTLE)
@@ -245,6 +246,20 @@ async def test_fault_03_what_had_arrived_before_the_crash_is_not_sent_again(stor
     await desk.tick_at(DUE + timedelta(minutes=2))
     assert [each.state for each in await desk.history()] == [SendState.SENT]
     assert desk.telegram.tried == []
+
+
+async def test_a_process_without_the_platform_leaves_its_digests_alone(store: Store) -> None:
+    """A terminal chat beside the running bot, or one process a platform."""
+    desk, beside = Desk(store, traceable=True), Desk(store, platform=Platform.TERMINAL)
+    claimed = await crash_while_sending(desk)
+    await desk.subscribe("2")
+    await beside.tick_at(DUE + timedelta(minutes=2))
+    states = {each.state for each in await desk.history()}
+    assert states == {SendState.SENDING, SendState.PENDING}
+    desk.telegram.found[claimed.id] = Receipt("m1")
+    await desk.tick_at(DUE + timedelta(minutes=3))
+    assert {each.state for each in await desk.history()} == {SendState.SENT}
+    assert [chat for chat, _ in desk.telegram.sent] == ["2"]
 
 
 async def test_fault_04_a_lost_answer_is_looked_up_and_what_is_missing_sent(store: Store) -> None:

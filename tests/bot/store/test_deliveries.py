@@ -128,11 +128,11 @@ async def test_it_finds_what_a_crash_left_behind(desk: Desk) -> None:
     await desk.ready()
     [claimed] = await desk.claim()
 
-    assert await desk.store.deliveries.stuck(NOW) == []
-    assert await desk.store.deliveries.stuck(SOON) == [claimed]
+    assert await desk.store.deliveries.stuck(NOW, list(Platform)) == []
+    assert await desk.store.deliveries.stuck(SOON, list(Platform)) == [claimed]
 
     await _settle(desk, claimed, SendState.UNCERTAIN)
-    assert await desk.store.deliveries.stuck(SOON) == []
+    assert await desk.store.deliveries.stuck(SOON, list(Platform)) == []
 
 
 async def test_eight_claimers_take_each_part_once_and_in_order(
