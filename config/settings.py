@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from io import StringIO
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic import field_validator as check
 from pydantic import model_validator as check_all
@@ -23,7 +25,6 @@ SECRETS = frozenset(
         "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
         "SLACK_SIGNING_SECRET",
-        "SLACK_CLIENT_SECRET",
         "OPENAI_API_KEY",
     }
 )
@@ -43,7 +44,7 @@ def _named(name: str, **more: Any) -> Any:
 class Settings(BaseModel):
     """What the process was told; the names of the environment stand beside each field."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     database_url: str = _named("DATABASE_URL", default="sqlite:///data/briefbot.db")
 
@@ -55,8 +56,6 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr | None = _named("SLACK_BOT_TOKEN", default=None)
     slack_app_token: SecretStr | None = _named("SLACK_APP_TOKEN", default=None)
     slack_signing_secret: SecretStr | None = _named("SLACK_SIGNING_SECRET", default=None)
-    slack_client_id: str | None = _named("SLACK_CLIENT_ID", default=None)
-    slack_client_secret: SecretStr | None = _named("SLACK_CLIENT_SECRET", default=None)
     slack_api_url: str = _named("SLACK_API_URL", default="https://slack.com/api/")
 
     openai_api_key: SecretStr | None = _named("OPENAI_API_KEY", default=None)
@@ -111,8 +110,8 @@ class Settings(BaseModel):
 
     @property
     def slack_on(self) -> bool:
-        """Whether Slack can be reached: a bot token with an app token, or a signing secret."""
-        return self.slack_bot_token is not None or self.slack_client_id is not None
+        """Whether a Slack token was given."""
+        return self.slack_bot_token is not None
 
     @property
     def llm_on(self) -> bool:
@@ -131,6 +130,19 @@ class Settings(BaseModel):
     def _database(cls, value: str) -> str:
         if not re.match(r"(sqlite|postgresql|postgres)(\+\w+)?://", value):
             raise ValueError("must be sqlite:///path/to/file.db or postgresql://user:pass@host/db")
+        return value
+
+    @check(
+        "telegram_bot_token",
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "openai_api_key",
+    )
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+            raise ValueError("must be ASCII, without spaces: copy it once more")
         return value
 
     @check("telegram_webhook_secret")
@@ -164,7 +176,7 @@ class Settings(BaseModel):
     @check("digest_time")
     @classmethod
     def _time(cls, value: str) -> str:
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII):
             raise ValueError("must be a time of day such as 07:30")
         return value
 
@@ -196,7 +208,7 @@ class Settings(BaseModel):
     def _admins(cls, value: object) -> object:
         names = value.replace(",", " ").split() if isinstance(value, str) else value
         for name in names if isinstance(names, list) else ():
-            if not re.fullmatch(r"telegram:\d+|slack:[UW][A-Z0-9]+", name):
+            if not re.fullmatch(r"telegram:\d+|slack:[UW][A-Z0-9]+", name, re.ASCII):
                 raise ValueError("must be names such as telegram:12345 or slack:U0123ABC")
         return names
 
@@ -208,6 +220,10 @@ class Settings(BaseModel):
             )
         if self.slack_app_token and not self.slack_bot_token:
             raise ValueError("SLACK_APP_TOKEN needs SLACK_BOT_TOKEN as well")
+        if self.slack_signing_secret and not self.slack_bot_token:
+            raise ValueError("SLACK_SIGNING_SECRET needs SLACK_BOT_TOKEN as well")
+        if self.telegram_webhook_url and not self.telegram_bot_token:
+            raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_BOT_TOKEN as well")
         if self.telegram_webhook_url and not self.telegram_webhook_secret:
             raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET as well")
         return self
@@ -219,12 +235,13 @@ def load_settings(
     """Read the environment over `.env` in `directory`; raises InvalidSettings naming each fault.
 
     The process's own environment and folder are the default; an `environ` that is given stands
-    alone. An empty value counts as not set. Secrets are read from the file that NAME_FILE names.
+    alone. Space around a value is cut, and an empty value counts as not set. Secrets are read from
+    the file that NAME_FILE names.
     """
     if environ is None:
         environ, directory = os.environ, directory or Path.cwd()
-    kept = dotenv_values(directory / ".env") if directory else {}
-    merged = {name: value for name, value in kept.items() if value is not None} | dict(environ)
+    kept = _env_file(directory / ".env") if directory else {}
+    merged = kept | dict(environ)
     values = _known(merged)
     try:
         return Settings.model_validate(values)
@@ -232,9 +249,29 @@ def load_settings(
         raise InvalidSettings("\n".join(_told(fault, values) for fault in error.errors())) from None
 
 
+def _env_file(path: Path) -> dict[str, str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSettings(f"{path.name} cannot be read: {_reason(error)}") from error
+    for each in parse_stream(StringIO(text)):
+        if each.error or (each.key and each.value is None):
+            raise InvalidSettings(f"{path.name}, line {_line(each)}: write it as NAME=value")
+    kept = dotenv_values(stream=StringIO(text))
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _line(binding: Binding) -> int:
+    """The line of `.env` with the binding's first word, after the blank ones that belong to it."""
+    text = binding.original.string
+    return binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+
+
 def _known(merged: Mapping[str, str]) -> dict[str, str]:
     names = {_alias(field) for field in Settings.model_fields.values()}
-    values = {name: merged[name] for name in names if merged.get(name, "").strip()}
+    values = {name: merged[name].strip() for name in names if merged.get(name, "").strip()}
     for name in sorted(SECRETS):
         path = merged.get(f"{name}_FILE", "").strip()
         if path and name not in values:
@@ -252,10 +289,16 @@ def _known(merged: Mapping[str, str]) -> dict[str, str]:
 
 def _secret_from(name: str, path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        secret = Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise InvalidSettings(f"{name}_FILE={path} cannot be read: {reason}") from error
+        raise InvalidSettings(f"{name}_FILE={path} cannot be read: {_reason(error)}") from error
+    if not secret:
+        raise InvalidSettings(f"{name}_FILE={path} is empty: write the secret into it")
+    return secret
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return str(error.strerror) if isinstance(error, OSError) else "it is not UTF-8 text"
 
 
 def _alias(field: Any) -> str:

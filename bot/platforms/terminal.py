@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from typing import TextIO
 
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Command, Delivery, Receipt, User
 from bot.platforms.base import Answer
 from bot.render.text import briefing_text, reply_text
@@ -55,7 +55,7 @@ class TerminalChat:
         self._prompting = False
 
     async def run(self) -> None:
-        """Answer until the input ends, `quit`, or Ctrl-C; returns then."""
+        """Answer until the input ends, `quit`, or Ctrl-C; PlatformError where nothing can print."""
         chat = asyncio.create_task(self._chat())
         with _cancelled_by_signals(chat), self._terminal():
             try:
@@ -65,7 +65,10 @@ class TerminalChat:
                 if current is not None and current.cancelling():
                     raise
             except BrokenPipeError:
-                _discard(self._stdout)
+                discard(self._stdout)
+            except OSError as error:
+                discard(self._stdout)
+                raise PlatformError(f"no answer can be printed: {error.strerror}") from error
 
     def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
         """Render a digest as one payload."""
@@ -160,15 +163,17 @@ class TerminalChat:
             self._stdout.flush()
 
 
-def _forgiving(stream: TextIO) -> TextIO:
-    """Let bytes that are no text, and text that the stream cannot show, become marks."""
+def _forgiving(stream: TextIO | None) -> TextIO:
+    """Let what is no text, or cannot be shown, become marks; a closed stream is an empty one."""
+    if stream is None:
+        return io.StringIO()
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     return stream
 
 
-def _discard(stream: TextIO) -> None:
-    """Send what is still buffered for a closed pipe nowhere, so that the exit is quiet."""
+def discard(stream: TextIO) -> None:
+    """Let what is still buffered for a stream that takes no more go nowhere: a quiet exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,9 @@ def test_a_language_model_is_off_until_it_is_named_and_can_be_reached(
         ("BRIEFBOT_BULLETS", "many", "integer"),
         ("BRIEFBOT_BULLETS", "0", "greater than or equal to 1"),
         ("BRIEFBOT_DIGEST_TIME", "25:00", "07:30"),
+        ("BRIEFBOT_DIGEST_TIME", "0\N{ARABIC-INDIC DIGIT SEVEN}:30", "07:30"),
         ("BRIEFBOT_LATE_HOURS", "-1", "greater than or equal to 0"),
+        ("BRIEFBOT_LATE_HOURS", "nan", "finite"),
         ("BRIEFBOT_WEB_PORT", "70000", "65535"),
         ("BRIEFBOT_LOG_LEVEL", "loud", "WARNING"),
         ("BRIEFBOT_ADMINS", "me", "telegram:12345"),
@@ -68,7 +71,16 @@ def test_it_names_the_variable_the_value_and_the_remedy(
     assert remedy in message
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "TELEGRAM_WEBHOOK_SECRET"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DATABASE_URL",
+        "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_WEBHOOK_SECRET",
+        "SLACK_APP_TOKEN",
+        "OPENAI_API_KEY",
+    ],
+)
 def test_it_never_shows_a_secret(tmp_path: Path, name: str) -> None:
     with pytest.raises(InvalidSettings) as caught:
         read(tmp_path, **{name: f"{SECRET} !"})
@@ -100,6 +112,41 @@ def test_it_names_a_secret_file_that_cannot_be_read(tmp_path: Path) -> None:
         read(tmp_path, TELEGRAM_BOT_TOKEN_FILE=str(tmp_path / "nowhere"))
 
 
+def test_it_names_a_secret_file_that_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(" \n")
+    with pytest.raises(InvalidSettings, match=r"TELEGRAM_BOT_TOKEN_FILE=.*token is empty"):
+        read(tmp_path, TELEGRAM_BOT_TOKEN_FILE=str(tmp_path / "token"))
+
+
+def test_space_around_a_value_is_cut(tmp_path: Path) -> None:
+    settings = read(tmp_path, TELEGRAM_BOT_TOKEN=" 1:abc\r\n", BRIEFBOT_BULLETS="4\n")
+    assert settings.telegram_bot_token is not None
+    assert settings.telegram_bot_token.get_secret_value() == "1:abc"
+    assert settings.bullets == 4
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (b"\n# bullets\n\nBRIEFBOT_BULLETS: 4\n", "line 4"),
+        (b"BRIEFBOT_BULLETS=4\nBRIEFBOT_TIMEZONE\n", "line 2"),
+        (b"BRIEFBOT_TIMEZONE='UTC\n", "line 1"),
+        (b"BRIEFBOT_CONTACT=\xff\n", "UTF-8"),
+    ],
+)
+def test_it_refuses_an_env_file_that_it_cannot_understand(
+    tmp_path: Path, kept: bytes, told: str
+) -> None:
+    (tmp_path / ".env").write_bytes(kept)
+    with pytest.raises(InvalidSettings, match=rf"\.env.*{told}"):
+        read(tmp_path)
+
+
+def test_a_folder_that_is_called_like_the_env_file_is_none(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    assert read(tmp_path).bullets == 5
+
+
 def test_the_environment_goes_before_the_env_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("BRIEFBOT_BULLETS=3\nBRIEFBOT_TIMEZONE=Asia/Karachi\n")
     settings = read(tmp_path, BRIEFBOT_BULLETS="7")
@@ -120,7 +167,15 @@ def test_it_refuses_a_misspelt_setting(tmp_path: Path) -> None:
     [
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
         ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN"),
-        ({"TELEGRAM_WEBHOOK_URL": "https://bot.example"}, "TELEGRAM_WEBHOOK_SECRET"),
+        ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN"),
+        (
+            {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_WEBHOOK_URL": "https://bot.example"},
+            "TELEGRAM_WEBHOOK_SECRET",
+        ),
+        (
+            {"TELEGRAM_WEBHOOK_SECRET": "s", "TELEGRAM_WEBHOOK_URL": "https://bot.example"},
+            "TELEGRAM_BOT_TOKEN",
+        ),
     ],
 )
 def test_it_says_which_setting_is_missing_beside_another(
@@ -130,15 +185,19 @@ def test_it_says_which_setting_is_missing_beside_another(
         read(tmp_path, **environ)
 
 
-def test_the_example_file_is_valid_and_names_every_setting(tmp_path: Path) -> None:
-    example = Path(__file__).parents[2] / ".env.example"
-    (tmp_path / ".env").write_text(example.read_text())
-    load_settings({}, tmp_path)
-    later = {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}
-    later |= {"OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"}
+def test_the_example_file_names_every_setting_and_tells_the_defaults(tmp_path: Path) -> None:
+    example = (Path(__file__).parents[2] / ".env.example").read_text()
+    unmarked = re.sub(r"(?m)^# (?=[A-Z_]+=)", "", example)
+    for kept in (example, unmarked):
+        (tmp_path / ".env").write_text(kept)
+        assert load_settings({}, tmp_path) == Settings()
     names = {str(f.validation_alias.choices[0]) for f in Settings.model_fields.values()}  # type: ignore[union-attr]
-    absent = {name for name in names - later if f"\n{name}=" not in example.read_text()}
-    assert not absent
+    assert not {name for name in names if f"\n{name}=" not in unmarked}
+
+
+def test_the_example_file_sets_nothing_by_itself() -> None:
+    example = (Path(__file__).parents[2] / ".env.example").read_text()
+    assert not re.findall(r"(?m)^[A-Z_]+=.+", example)
 
 
 def test_it_reads_the_networks_that_sources_may_lie_in(tmp_path: Path) -> None:

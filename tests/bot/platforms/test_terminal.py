@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, PlatformError
 from bot.models import Command, Line, Platform, Reply, Span, User
 from bot.platforms.terminal import GREETING, PROMPT, TerminalChat
 from tests.builders import a_briefing, a_delivery, an_address
@@ -223,6 +223,30 @@ def test_bytes_that_are_no_text_are_answered_too() -> None:
         RUN, cwd=ROOT, input=b"say \xff\xfe\n", capture_output=True, timeout=PATIENCE, check=True
     )
     assert ended.stdout.decode() == "say[\ufffd\ufffd]\nended well\n"
+
+
+def test_a_closed_input_is_an_empty_one() -> None:
+    ended = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -c '{SCRIPT}' <&-"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    assert (ended.stdout, ended.stderr) == (b"ended well\n", b"")
+
+
+def test_an_output_that_is_full_ends_the_chat() -> None:
+    with Path("/dev/full").open("w") as full:
+        chat = TerminalChat(
+            Core().answer,
+            address=HERE,
+            user=User("x"),
+            stdin=io.StringIO("status\nstatus\n"),
+            stdout=full,
+        )
+        with pytest.raises(PlatformError, match="No space left"):
+            asyncio.run(chat.run())
 
 
 def test_a_reader_that_has_gone_ends_the_chat_quietly() -> None:
