@@ -9,7 +9,7 @@ from datetime import time
 from bot.errors import UsageError
 from bot.models import Topic
 from handlers.parsing.bullets import LENGTHS, Bullets, read_bullets
-from handlers.parsing.clock import At, PartOfDay, in_part, read_part, read_time
+from handlers.parsing.clock import At, PartOfDay, in_part, read_no_time, read_part, read_time
 from handlers.parsing.days import NAMES, Days, combined, read_days
 from handlers.parsing.topics import beginning, exact, named, unknown_word
 from handlers.parsing.words import Reader, Word, only, read, shown, skipping, split
@@ -44,6 +44,7 @@ def parse_subscribe(text: str, topics: Sequence[Topic]) -> SubscribeAsk:
         read_part,
         read_days,
         read_zone,
+        read_no_time,
         skipping(FILLERS),
         beginning(topics),
     ]

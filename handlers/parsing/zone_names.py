@@ -62,6 +62,15 @@ _ALIASES = {
 }
 """Capitals, large cities and abbreviations that are no zone's own name, yet leave no doubt."""
 
+_COUNTRIES = {
+    "united states": "us, usa, united states of america, america",
+    "britain (uk)": "uk, britain, great britain, united kingdom",
+    "united arab emirates": "uae, emirates",
+    "korea (south)": "korea, south korea",
+    "czech republic": "czechia",
+}
+"""Countries by the zone database's names, and what people call them."""
+
 UNCLEAR = {
     "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
     "bst": ("Europe/London", "Asia/Dhaka"),
@@ -85,7 +94,7 @@ def plain(name: str) -> str:
 def zone_names() -> dict[str, tuple[str, ...]]:
     """Map every known name to its zone; a country of several zones, to all of them."""
     zones = sorted(available_timezones() - _NOT_PLACES)
-    countries = _countries()
+    countries = _titled()
     main = {zone for members in countries.values() for zone in members}
     names = dict(countries)
     for zone in sorted(zones, key=lambda each: each in main):
@@ -97,7 +106,16 @@ def zone_names() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _countries() -> dict[str, tuple[str, ...]]:
+@cache
+def country_zones() -> dict[str, tuple[str, ...]]:
+    """Map every known name of a country to all of its zones."""
+    zones = _titled()
+    return zones | {
+        plain(name): zones[title] for title, said in _COUNTRIES.items() for name in said.split(",")
+    }
+
+
+def _titled() -> dict[str, tuple[str, ...]]:
     """Country names and their zones, from the database's own tables."""
     titles = dict(line[:2] for line in _table("iso3166.tab"))
     zones: dict[str, tuple[str, ...]] = {}

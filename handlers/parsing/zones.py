@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
-from handlers.parsing.words import Found, Word, either, nearest, shown
-from handlers.parsing.zone_names import UNCLEAR, plain, zone_names
+from handlers.parsing.words import Found, Word, either, nearest, phrase, shown
+from handlers.parsing.zone_names import UNCLEAR, country_zones, plain, zone_names
 
 _LONGEST = 5
 _LEADS = (
@@ -22,6 +22,7 @@ _LEADS = (
     "in the",
     "in",
 )
+_TAILS = dict.fromkeys(("time", "time zone", "timezone"), True)
 _OFFSET = re.compile(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
 
 
@@ -33,12 +34,20 @@ class Zone:
 
 
 def read_zone(words: Sequence[Word]) -> Found[Zone] | None:
-    """Read a zone, with or without "in" before it; after "in" an unknown one is an error."""
+    """Read a zone, with or without "in" before it; after "in" anything else is an error.
+
+    A country after it is read along where it has the zone.
+    """
     lead = _lead(words)
     rest = words[lead:]
     found = _known(rest) if rest else None
     if found:
-        return Found(lead + found.length, found.value)
+        after = rest[found.length :]
+        tail = phrase(after, _TAILS)
+        used = tail.length if tail else _country(after, found.value)
+        return Found(lead + found.length + used, found.value)
+    if lead and not rest:
+        raise UsageError("Say which time zone: name a city, such as Karachi.")
     if rest and (lead or "/" in rest[0].key):
         raise _unknown(rest)
     return None
@@ -75,6 +84,15 @@ def _known(words: Sequence[Word]) -> Found[Zone] | None:
         if zones:
             return Found(length, Zone(zones[0]))
     return _offset(words[0])
+
+
+def _country(words: Sequence[Word], zone: Zone) -> int:
+    """How many of the first words name a country that has the zone."""
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        said = plain(" ".join(word.key for word in words[:length]))
+        if zone.name in country_zones().get(said, ()):
+            return length
+    return 0
 
 
 def _offset(word: Word) -> Found[Zone] | None:

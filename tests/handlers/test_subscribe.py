@@ -68,6 +68,9 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
                 "First digest: Sat 28 Nov, 12:00 (in 5 days)."
             ),
         ),
+        ("/subscribe energy at 12 at night", "Subscribed to Energy\n\n• 00:00, every day, UTC; …"),
+        ("/subscribe energy at 07h", "Subscribed to Energy\n\n• 07:00, every day, UTC; …"),
+        ("/subscribe energy 8am in Sydney, Australia", "…• 08:00, every day, Australia/Sydney; …"),
         ("/subscribe all", "Subscribed to Security and Energy\n\n• 07:30, every day, UTC; …"),
     ],
 )
@@ -150,6 +153,9 @@ async def test_subscribing_wakes_a_chat_that_was_given_up(chat: Chat, store: Sto
         ("/subscribe 08:00", "Say which topics…"),
         ("/subscribe oil 08:00", "I do not understand “oil”…Topics here: security, energy.\nTry …"),
         ("/subscribe energy 25:00", "“25:00” is not a time of day…\nTry /subscribe…"),
+        ("/subscribe energy at half past seven", "I do not understand “half” after “at”: …"),
+        ("/subscribe energy at", "Say a time of day after “at”, …\nTry /subscribe…"),
+        ("/subscribe energy in", "Say which time zone: name a city, such as Karachi.\nTry …"),
         ("/subscribe energy in Atlantis", "I know no time zone “Atlantis”.…\nTry /subscribe…"),
         ("/subscriptions please", "I do not understand “please” here.\nTry /subscriptions"),
     ],
