@@ -54,7 +54,7 @@ class Intake:
         arriving: dict[str, _Arriving] = {}
         for article, each in given:
             before = known.get(article.id)
-            dated = each.published_at is not None
+            dated = article.published_at == each.published_at
             now_is = _as_before(article, before, dated=dated) if before else article
             if article.id not in arriving and not (before and _same(now_is, before)):
                 arriving[article.id] = self._arriving(now_is, before)
@@ -194,7 +194,7 @@ def _identity(parsed: ParsedArticle, outlet: str) -> tuple[str, ...]:
     if parsed.url:
         return "url", parsed.url
     day = parsed.published_at.date().isoformat() if parsed.published_at else ""
-    return "title", outlet, parsed.title, day
+    return "title", parsed.title, day, parsed.origin or outlet
 
 
 def _dated(given: datetime | None, now: datetime) -> datetime:

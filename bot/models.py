@@ -139,7 +139,8 @@ class Source:
 class ParsedArticle:
     """One text as a file, feed or page gave it; cleaned, but neither scored nor stored.
 
-    `key` is what its publisher calls it (an id or GUID), where it has a name of its own.
+    `key` is what its publisher calls it (an id or GUID), where it has a name of its own; `origin`
+    is the file that it was read from, which tells apart articles that have neither key nor address.
     """
 
     title: str
@@ -152,6 +153,7 @@ class ParsedArticle:
     author: str | None = None
     language: str | None = None
     published_at: datetime | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

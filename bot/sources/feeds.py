@@ -15,7 +15,7 @@ from bot.sources.feeds_items import Entry, entries
 from bot.sources.feeds_json import read_json_feed
 from bot.sources.feeds_markup import read_markup
 from bot.sources.feeds_raw import RawFeed
-from bot.sources.feeds_xml import TooDeep, mended, xml_text
+from bot.sources.feeds_xml import Broken, mended, xml_text
 from bot.sources.text import clean_line
 from bot.sources.urls import clean_url
 
@@ -98,16 +98,12 @@ def _read(data: bytes, charset: str | None, url: str, most: int, now: datetime) 
         return read_json_feed(text, url, most, now)
     try:
         return read_markup(text, url, most, now)
-    except TooDeep:
-        raise
-    except RefusedInput:
+    except Broken:
         return _mended(mended(text), url, most, now)
 
 
 def _mended(text: str, url: str, most: int, now: datetime) -> RawFeed:
     try:
         return read_markup(text, url, most, now)
-    except TooDeep:
-        raise
-    except RefusedInput:
+    except Broken:
         return read_broken(text, most, now)

@@ -25,8 +25,8 @@ _REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));|(\w{1,32});)?"
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
-class TooDeep(RefusedInput):
-    """A document that is nested without end: nothing about it can be mended."""
+class Broken(RefusedInput):
+    """A document that is not well-formed: perhaps it can be mended."""
 
 
 def xml_text(data: bytes, charset: str | None = None) -> str:
@@ -42,7 +42,7 @@ def xml_text(data: bytes, charset: str | None = None) -> str:
 
 
 def elements(text: str, *tags: str) -> Iterator[Any]:
-    """The elements with these local names, each when it ends; raises RefusedInput at a fault.
+    """The elements with these local names, each when it ends; raises Broken at a fault.
 
     What ended before the fault was given out. The caller clears what it has read.
     """
@@ -63,8 +63,8 @@ def elements(text: str, *tags: str) -> Iterator[Any]:
             yield element
     except (etree.LxmlError, ValueError) as error:
         if "depth" in str(error):
-            raise TooDeep("is nested deeper than any feed") from error
-        raise RefusedInput(f"is not well-formed XML{_place(error)}") from error
+            raise RefusedInput("is nested deeper than any feed") from error
+        raise Broken(f"is not well-formed XML{_place(error)}") from error
 
 
 def mended(text: str) -> str:

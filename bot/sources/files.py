@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -13,6 +14,7 @@ from typing import BinaryIO
 from bot.errors import RefusedInput
 from bot.models import ParsedArticle
 from bot.sources.decode import decode
+from bot.sources.feeds import is_feed, read_feed
 from bot.sources.jsonl import as_article, parse_json, read_json
 from bot.sources.opening import Found, opened, walk
 from bot.sources.pages import parse_page
@@ -20,6 +22,7 @@ from bot.sources.plain import parse_plain
 from bot.sources.text import clean_line
 
 LARGEST_JSONL = 100
+LARGEST_FEED = 8
 """How many times larger than one article a file of many may be."""
 
 _SNIFFED = 4096
@@ -64,7 +67,7 @@ def read_paths(
     read_as: str = "auto",
     within: Path | None = None,
 ) -> Iterator[Outcome]:
-    """Read files and folders; `read_as` is auto, text, html, json or jsonl.
+    """Read files and folders; `read_as` is auto, text, html, json, jsonl or feed.
 
     No article may exceed `max_bytes`. Nothing outside of `within`, if it is given, is read.
     """
@@ -91,11 +94,25 @@ def _read(found: Found, read_as: str, max_bytes: int, now: datetime) -> Iterator
         return
     try:
         with opened(found) as (file, size):
-            yield from _guarded(file, size, read_as, name, max_bytes, now)
+            yield from _with_origin(
+                _guarded(file, size, read_as, name, max_bytes, now), found.path.name
+            )
     except RefusedInput as refused:
         yield _refusal(name, str(refused))
     except OSError as error:
         yield _refusal(name, f"cannot be read: {(error.strerror or 'error').lower()}")
+
+
+def _with_origin(outcomes: Iterable[Outcome], name: str) -> Iterator[Outcome]:
+    """Name the file that each article is from, and count those of one title and time in it."""
+    seen: Counter[tuple[str, datetime | None]] = Counter()
+    for each in outcomes:
+        if isinstance(each, Refusal):
+            yield each
+            continue
+        alike = each.title, each.published_at
+        seen[alike] += 1
+        yield replace(each, origin=f"{name}#{seen[alike]}")
 
 
 def _guarded(
@@ -115,7 +132,7 @@ def _articles(
     if not head.strip():
         raise RefusedInput("is empty")
     kind = _sniffed(head, name) if read_as == "auto" else read_as
-    largest = max_bytes * (LARGEST_JSONL if kind == "jsonl" else 1)
+    largest = max_bytes * {"jsonl": LARGEST_JSONL, "feed": LARGEST_FEED}.get(kind, 1)
     _check_size(size, largest)
     file.seek(0)
     if kind == "jsonl" and not head.startswith(_WIDE_MARKS):
@@ -128,6 +145,8 @@ def _articles(
         yield from _json_lines(lines, name, max_bytes, now)
     elif kind == "json":
         yield from _json_whole(decode(data), name, now)
+    elif kind == "feed":
+        yield from _feed(data, now)
     else:
         yield _WHOLE[kind](data, now)
 
@@ -135,6 +154,12 @@ def _articles(
 def _check_size(size: int, largest: int) -> None:
     if size > largest:
         raise RefusedInput(f"has {size:,} bytes, more than the {largest:,} allowed")
+
+
+def _feed(data: bytes, now: datetime) -> Iterator[Outcome]:
+    feed = read_feed(data, now)
+    for entry in feed.entries:
+        yield replace(entry.article, source=entry.article.source or feed.title or None)
 
 
 def _json_whole(text: str, name: str, now: datetime) -> Iterator[Outcome]:
@@ -194,6 +219,8 @@ def _sniffed(head: bytes, name: str) -> str:
         return "jsonl" if _JSON_LINES.match(start) else suffix
     if _PAGE.match(start):
         return "html"
+    if is_feed(head):
+        return "feed"
     if _XML.match(start):
         raise RefusedInput("is XML, which is not read as an article")
     return "jsonl" if _JSON_LINE.match(start) else "text"

@@ -79,6 +79,21 @@ async def test_an_undated_article_keeps_the_date_of_its_first_sight(intake: Inta
     assert await intake.put(undated, source=None, now=later) is Stored.UNCHANGED
 
 
+async def test_a_date_to_come_is_not_believed_again_at_every_ingest(intake: Intake) -> None:
+    ahead = replace(FIRE, published_at=NOW + timedelta(hours=12))
+    assert (await put(intake, ahead)).published_at == NOW
+    later = NOW + timedelta(hours=2)
+    assert await intake.put(ahead, source=None, now=later) is Stored.UNCHANGED
+
+
+async def test_two_files_with_one_title_and_day_are_two_articles(intake: Intake) -> None:
+    first = replace(FIRE, url=None, origin="a.txt#1")
+    second = replace(BLAZE, url=None, title=FIRE.title, origin="b.txt#1")
+    for expected in (Stored.NEW, Stored.UNCHANGED):
+        assert await intake.put(first, source=None, now=NOW) is expected
+        assert await intake.put(second, source=None, now=NOW) is expected
+
+
 @pytest.mark.parametrize("years", [-7000, 80])
 def test_fault_35_an_impossible_date_becomes_the_present(years: int) -> None:
     given = NOW.replace(year=9999 if years < 0 else NOW.year - years)

@@ -100,7 +100,8 @@ def test_a_file_of_something_else_is_given_up() -> None:
         ("a.pdf", b"%PDF-1.7\n", "is binary, not text"),
         ("a.txt", b"\x7fELF\0\0", "is binary, not text"),
         ("a.html", b"\x89PNG\0\0", "is binary, not text"),
-        ("a.xml", b"<?xml version='1.0'?><rss></rss>", "is XML, which is not read as an article"),
+        ("a.xml", b"<?xml version='1.0'?><opml/>", "is XML, which is not read as an article"),
+        ("b.xml", b"<?xml version='1.0'?><rss></rss>", "is not a feed"),
         ("a.txt", b"x" * 2_001, "has 2,001 bytes, more than the 2,000 allowed"),
     ],
 )
@@ -229,3 +230,26 @@ def test_names_that_no_file_can_have_are_refused(path: str) -> None:
     (told,) = read(Path(path))
     assert isinstance(told, Refusal)
     assert told.reason
+
+
+def test_it_reads_a_stored_feed() -> None:
+    feed = (
+        b"<rss><channel><title>Harbour Wire</title>"
+        b"<item><title>Coal falls</title></item><item><title>Oil rises</title></item>"
+        b"</channel></rss>"
+    )
+    for read_as in ("auto", "feed"):
+        outcomes = parse(feed, read_as, "saved.xml", now=NOW)
+        assert [
+            (each.title, each.source) for each in outcomes if isinstance(each, ParsedArticle)
+        ] == [
+            ("Coal falls", "Harbour Wire"),
+            ("Oil rises", "Harbour Wire"),
+        ]
+
+
+def test_articles_of_one_title_in_one_file_are_told_apart(tmp_path: Path) -> None:
+    line = json.dumps({"title": "Report", "text": "Body."}).encode() + b"\n"
+    (tmp_path / "reports.jsonl").write_bytes(line + line)
+    found = [each for each in read(tmp_path) if isinstance(each, ParsedArticle)]
+    assert [each.origin for each in found] == ["reports.jsonl#1", "reports.jsonl#2"]
