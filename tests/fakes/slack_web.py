@@ -203,13 +203,6 @@ def _join(workspace: Workspace, args: Args) -> Answer:
     return _info(workspace, args)
 
 
-def _user(workspace: Workspace, args: Args) -> Answer:
-    if args.get("user") not in workspace.users:
-        raise Refusal("user_not_found")
-    name = workspace.users[args["user"]]
-    return {"user": {"id": args["user"], "name": name, "is_admin": False, "tz": "Asia/Karachi"}}
-
-
 METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "apps.connections.open": lambda workspace, args: {},
     "auth.test": _auth_test,
@@ -219,7 +212,6 @@ METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "conversations.info": _info,
     "conversations.join": _join,
     "conversations.replies": _replies,
-    "users.info": _user,
 }
 
 

@@ -23,7 +23,6 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.info": {"channels:read", "groups:read", "im:read"},
     "conversations.join": {"channels:join"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
-    "users.info": {"users:read"},
 }
 SCOPES_OF_EVENTS = {"app_mention": {"app_mentions:read"}, "message.im": {"im:history"}}
 
