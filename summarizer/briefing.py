@@ -95,9 +95,12 @@ def _ranked(
     for section in before:
         for bullet in _firsts(section.bullets):
             elsewhere[bullet.story_id] = (*elsewhere.get(bullet.story_id, ()), bullet.text)
+    ranked = rank(
+        material.stories, material.topic, request.window, told, new_first=request.new_only
+    )
     return [
         replace(each, elsewhere=elsewhere.get(each.story.id, ()))
-        for each in rank(material.stories, material.topic, request.window, told)
+        for each in ranked
         if not (request.new_only and _already_told(each, told))
     ]
 

@@ -16,8 +16,8 @@ from summarizer.words import stems
 OUTLETS, TOPIC, NEWNESS, SEVERITY = 1.0, 1.0, 0.8, 0.8
 """What counts for a story: who reports it, how much it is on the topic, when, how grave it is."""
 
-STANDING = {BulletStatus.NEW: 1.0, BulletStatus.UPDATED: 1.0, BulletStatus.ONGOING: 0.5}
-"""What is left of a story's weight for a channel that was told of it."""
+TOLD = 0.5
+"""What is left of the weight of a story that was told, where the new is to come first."""
 
 _GRAVE = re.compile(
     r"\b(?:killed|dead|died|deadliest|attack\w*|blast|explosion|bomb\w*|missile|invasion|war|hostage|"
@@ -49,14 +49,24 @@ class Ranked:
 
 
 def rank(
-    stories: Sequence[Story], topic: Topic, window: Window, told: Mapping[str, Told]
+    stories: Sequence[Story],
+    topic: Topic,
+    window: Window,
+    told: Mapping[str, Told],
+    *,
+    new_first: bool = True,
 ) -> list[Ranked]:
-    """Weigh the stories that have an article on the topic in the window, weightiest first."""
+    """Weigh the stories that have an article on the topic in the window, weightiest first.
+
+    What was told before weighs less unless `new_first` is false, and is marked either way.
+    """
     ranked = [
         _ranked(story, about, topic, window, told.get(story.id))
         for story in (_within(story, window) for story in stories)
         if (about := on_topic(story, topic))
     ]
+    if new_first:
+        ranked = [_behind(each) if each.status is BulletStatus.ONGOING else each for each in ranked]
     return sorted(ranked, key=lambda each: (-each.score, each.story.id))
 
 
@@ -91,7 +101,11 @@ def _ranked(
     known = [told.text, *(each.text for each in story.articles if each not in later)]
     status, change = _standing(known, later)
     ids = tuple(article.id for article in later)
-    return Ranked(story, weight * STANDING[status], status, change, told.text, ids)
+    return Ranked(story, weight, status, change, told.text, ids)
+
+
+def _behind(ranked: Ranked) -> Ranked:
+    return replace(ranked, score=ranked.score * TOLD)
 
 
 def _severity(about: Sequence[Article]) -> float:

@@ -45,6 +45,17 @@ async def test_what_was_told_before_is_ongoing(chat: Chat, store: Store, clock: 
     await chat.hears(("/brief security", "…1. Ongoing — …"))
 
 
+@pytest.mark.parametrize("typed", ["/brief energy 7d 1 bullet", "/brief 7d"])
+async def test_the_same_news_comes_again_in_the_same_order(
+    chat: Chat, store: Store, typed: str
+) -> None:
+    await stored(store)
+    first = " ".join((await chat.say(typed)).split())
+    again = " ".join((await chat.say(typed)).split())
+    assert "1. Ongoing — " in again
+    assert again.replace("Ongoing — ", "") == first
+
+
 async def test_subscribed_topics_are_the_usual_ones(chat: Chat, store: Store) -> None:
     await stored(store)
     await chat.hears(

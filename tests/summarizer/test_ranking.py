@@ -96,6 +96,16 @@ def test_what_was_told_comes_after_what_is_new() -> None:
     assert [each.story.id for each in rank(stories, TOPIC, DAY, told)] == ["1", "0"]
 
 
+def test_what_was_told_keeps_its_place_where_the_new_need_not_come_first() -> None:
+    told = {"0": a_told("0", LONG, at=ago(hours=1))}
+    stories = [a_story(about(hours=2), id="0"), a_story(about(hours=3), id="1")]
+    again = rank(stories, TOPIC, DAY, told, new_first=False)
+    assert [(each.story.id, each.score) for each in again] == [
+        (each.story.id, each.score) for each in rank(stories, TOPIC, DAY, {})
+    ]
+    assert again[0].status is BulletStatus.ONGOING
+
+
 def test_the_order_is_the_same_for_the_same_stories() -> None:
     stories = [a_story(about(source=str(at)), id=str(at)) for at in range(6)]
     ranked = rank(stories, TOPIC, DAY, {})
