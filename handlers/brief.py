@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.models import Briefing, Channel, Command, Line, Reply, Topic, Window
-from bot.render.words import span
+from bot.render.words import during
 from handlers.channel import channel_of, topics_of
 from handlers.health import newest_line, sources_lines
 from handlers.parsing.brief import parse_brief
@@ -52,12 +52,10 @@ def _in_order(names: tuple[str, ...], topics: tuple[Topic, ...]) -> tuple[Topic,
 
 async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tuple[Line, ...]:
     topics = either([section.title for section in briefing.sections])
-    covered = span(briefing)
-    during = f"in {covered}" if covered.startswith("the ") else f"from {covered}"
     health = await services.store.sources.health(now)
     newest = briefing.coverage.newest_article_at
     lines = [
-        line(f"No news on {topics} {during}."),
+        line(f"No news on {topics} {during(briefing)}."),
         newest_line(newest, briefing.timezone, now),
         *sources_lines(health),
     ]

@@ -45,9 +45,9 @@ def help_reply(table: Sequence[CommandSpec], args: str) -> Reply:
 
 def unknown_command(name: str, table: Sequence[CommandSpec]) -> UsageError:
     """Tell that there is no such command, and which ones it resembles."""
-    close = [f"/{near}" for near in nearest(name, [spec.name for spec in table])]
+    close = nearest(name, [spec.name for spec in table])
     hint = f" Did you mean {either(close)}?" if close else ""
-    return UsageError(f"I know no command {shown('/' + name.lstrip('/'))}.{hint}", "/help")
+    return UsageError(f"I know no command {shown(name.lstrip('/'))}.{hint}", "/help")
 
 
 def _detail(spec: CommandSpec) -> tuple[Line, ...]:

@@ -14,9 +14,8 @@ from bot.platforms.slack_api import SlackApi
 from bot.platforms.slack_commands import Typed
 from bot.render.slack import reply_messages
 
-SHARED = frozenset({"subscribe", "unsubscribe", "mute", "unmute"})
+SHARED = frozenset({"subscribe", "unsubscribe"})
 """Commands that change what the whole channel receives, so everybody sees what was done."""
-
 
 PAUSES = 3
 LONGEST_PAUSE = 60.0
@@ -74,4 +73,10 @@ def shared(command: Command, reply: Reply) -> bool:
 
     A reply without a title tells of a mistake, which is the asker's own business.
     """
-    return reply.briefing is not None or (command.name in SHARED and bool(reply.title))
+    return reply.briefing is not None or (_changes(command) and bool(reply.title))
+
+
+def _changes(command: Command) -> bool:
+    """Whether a command that is carried out changes the channel; of /topics, add and remove do."""
+    named = len(command.args.split()) > 1
+    return command.name in SHARED or (command.name == "topics" and named)

@@ -92,6 +92,12 @@ def span(briefing: Briefing) -> str:
     return f"the last {hours} hours" if hours != 1 else "the last hour"
 
 
+def during(briefing: Briefing) -> str:
+    """When its news is from, inside a sentence: "in the last 24 hours", "from 07:00 to 09:00"."""
+    covered = span(briefing)
+    return f"in {covered}" if covered.startswith("the ") else f"from {covered}"
+
+
 def dateline(briefing: Briefing) -> str:
     """When and for when: "Mon 23 Nov 2026, 07:30 · the last 24 hours · Asia/Karachi"."""
     made = briefing.created_at.astimezone(ZoneInfo(briefing.timezone))
@@ -113,7 +119,7 @@ def coverage(briefing: Briefing) -> str:
     """What the briefing was made from: "9 of 412 articles, 14 sources; not reached: …"."""
     found = briefing.coverage
     if not found.articles_considered:
-        said = f"No articles {_during(briefing)}"
+        said = f"No articles {during(briefing)}"
     else:
         articles = counted(found.articles_considered, "article")
         said = f"From {found.articles_used:,} of {articles}, {counted(found.sources, 'source')}"
@@ -169,9 +175,4 @@ def _mark(bullet: Bullet) -> str:
 
 
 def _nothing_new(section: Section, briefing: Briefing) -> str:
-    return f"Nothing new on {clean(section.title).strip()} {_during(briefing)}."
-
-
-def _during(briefing: Briefing) -> str:
-    covered = span(briefing)
-    return f"in {covered}" if covered.startswith("the ") else f"from {covered}"
+    return f"Nothing new on {clean(section.title).strip()} {during(briefing)}."

@@ -55,7 +55,8 @@ def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic
             raise UsageError("Say which topic to remove.", "/topics remove floods")
         return RemoveTopic(rest.strip().strip("\"'“”"))
     raise UsageError(
-        f"I do not understand {shown(verb)}: /topics lists, adds or removes topics.", EXAMPLE
+        f"I do not understand {shown(verb)}: write add, remove, or nothing to list the topics.",
+        EXAMPLE,
     )
 
 

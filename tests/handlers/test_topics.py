@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import UsageError
+from bot.models import Command
+from bot.platforms.slack_replies import shared
 from bot.store import Store
+from handlers import dispatch
 from handlers.services import Services
 from handlers.topics import named_topics
 from tests.builders import a_topic, an_address
-from tests.dialog import Chat
+from tests.dialog import PERSON, Chat
 from tests.handlers.news import stored
 
 ADD = '/topics add storms: storm, "high-voltage line", -hurricane'
@@ -110,3 +113,24 @@ def test_topics_are_named_in_the_order_asked_for() -> None:
 def test_an_unknown_name_is_an_error_with_the_list() -> None:
     with pytest.raises(UsageError, match=r"Did you mean energy\? Topics here: security, energy\."):
         named_topics(["enrgy"], (a_topic("security"), a_topic("energy")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "everybody"),
+    [
+        ("add floods: flood", True),
+        ("remove storms", True),
+        ("", False),
+        ("list", False),
+        ("add floods", False),
+        ("remove rain", False),
+    ],
+)
+async def test_all_of_a_slack_channel_see_a_change_of_its_topics(
+    chat: Chat, typed: str, everybody: bool
+) -> None:
+    await chat.say(ADD)
+    command = Command("topics", typed, chat.address, PERSON)
+    reply = await dispatch.answer(chat.services, command)
+    assert reply is not None
+    assert shared(command, reply) is everybody
