@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 
 from bot.cli import common
+from bot.errors import UsageError
 from bot.intake import Intake
 from bot.models import Article, Stored, Story
 from bot.render.json_format import articles_json, stories_json
 from bot.render.plain import clean
 from bot.sources.files import Refusal, read_paths
+from bot.sources.text import clean_line
 
 
 class Format(StrEnum):
@@ -31,14 +33,18 @@ Since = Annotated[str, typer.Option(help="24h, 7d, a date or an instant")]
 Until = Annotated[str | None, typer.Option(help="as --since; a date counts to its end")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for scripts")]
 
+LONGEST_SOURCE = 100
+"""Characters of an outlet's name that are kept."""
+
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="files or folders")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="files or folders")],
     read_as: Annotated[Format, typer.Option("--format", help="how to read them")] = Format.AUTO,
     source: Annotated[str | None, typer.Option(help="the outlet, where a file names none")] = None,
 ) -> None:
     """Store articles from files and folders; ingesting twice changes nothing."""
     settings = common.settings()
+    outlet = clean_line(source or "", LONGEST_SOURCE) or None
 
     async def work() -> Counter[str]:
         counts: Counter[str] = Counter()
@@ -55,7 +61,7 @@ def ingest(
                     counts["refused"] += 1
                     typer.echo(f"refused {clean(each.name)}: {clean(each.reason)}", err=True)
                     continue
-                stored = await intake.put(each, source=source, now=services.clock())
+                stored = await intake.put(each, source=outlet, now=services.clock())
                 counts[stored.value] += 1
                 _show_progress(counts)
         return counts
@@ -82,7 +88,12 @@ def articles(
     async def work() -> list[Article]:
         async with common.opened(settings) as services:
             window = common.window(since, until, settings.timezone)
-            return await services.store.articles.in_window(window, topic=topic, limit=limit)
+            name = (
+                common.topic_named(topic, services.scorer.topics).name
+                if topic is not None
+                else None
+            )
+            return await services.store.articles.in_window(window, topic=name, limit=limit)
 
     found = common.run(work)
     if as_json:
@@ -121,7 +132,7 @@ def stories(
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help='words, "a phrase", -not')],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help='words, "a phrase", -not')],
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
     as_json: AsJson = False,
 ) -> None:
@@ -130,6 +141,8 @@ def search(
     query = " ".join(f'"{word}"' if " " in word else word for word in words)
 
     async def work() -> list[tuple[Article, str]]:
+        if not any(character.isalnum() for character in query):
+            raise UsageError("there is no word to search for: write one, such as pipeline")
         async with common.opened(settings) as services:
             hits = await services.store.search.find(query, limit=limit)
             return [(hit.article, hit.snippet) for hit in hits]

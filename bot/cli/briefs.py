@@ -20,7 +20,6 @@ from bot.render.html import briefing_html
 from bot.render.json_format import briefing_json
 from bot.render.plain import clean
 from bot.render.text import briefing_text
-from handlers.topics import named_topics
 from summarizer.briefing import BriefingRequest
 
 
@@ -42,7 +41,7 @@ class EngineName(StrEnum):
 
 
 def brief(
-    topics: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC…]")] = None,
+    topics: Annotated[list[str] | None, typer.Argument(metavar="TOPIC")] = None,
     since: Since = "24h",
     until: Until = None,
     bullets: Annotated[int | None, typer.Option(min=1, max=20, help="bullets a topic")] = None,
@@ -112,7 +111,7 @@ def _with_engine(builder: BriefingBuilder, engine: EngineName | None) -> Briefin
 
 
 def _topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
-    return named_topics(names, known) if names else tuple(known)
+    return common.topics_named(names, known) if names else tuple(known)
 
 
 def _array(payloads: Sequence[str]) -> str:

@@ -17,6 +17,9 @@ from bot.render.plain import clean
 from bot.render.text import briefing_text
 from handlers.services import Services
 
+MOST_HOURS = 87_600
+"""Ten years."""
+
 app = typer.Typer(no_args_is_help=True, help="Daily digests: preview, due, history, resend.")
 
 
@@ -39,7 +42,9 @@ def preview(
 
 @app.command()
 def due(
-    hours: Annotated[float, typer.Option(min=0, help="only those due within this time")] = 24.0,
+    hours: Annotated[
+        float, typer.Option(min=0, max=MOST_HOURS, help="only those due within this time")
+    ] = 24.0,
 ) -> None:
     """List the subscriptions by the time of their next digest."""
     settings = common.settings()

@@ -10,7 +10,6 @@ import typer
 
 from bot.cli import common
 from bot.render.plain import clean
-from handlers.topics import named_topics
 from summarizer.topics import TopicScorer, load_topics
 
 app = typer.Typer(no_args_is_help=True, help="Topics, and what they match.")
@@ -29,7 +28,7 @@ def show(name: str) -> None:
     common.settings()
 
     async def work() -> None:
-        (topic,) = named_topics([name], load_topics())
+        topic = common.topic_named(name, load_topics())
         typer.echo(f"{topic.title}: {topic.description}")
         for term, weight in sorted(topic.terms.items(), key=lambda each: (-each[1], each[0])):
             typer.echo(f"  {weight:5.2f}  {term}")

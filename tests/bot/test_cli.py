@@ -223,7 +223,18 @@ def test_every_format_tells_the_same(stocked: Shell, output: str) -> None:
     [
         (["brief", "--since", "someday"], 2, "someday"),
         (["brief", "--since", "2026-11-02", "--until", "2026-11-01"], 2, "not before"),
-        (["brief", "sport"], 1, "sport"),
+        (["brief", "--until", "9999-12-31"], 2, "1900 to 2999"),
+        (["brief", "--since", "0001-01-01"], 2, "1900 to 2999"),
+        (["brief", "sport"], 2, "sport"),
+        (["brief", "and"], 2, "'and' names no topic"),
+        (["brief", ""], 2, "names no topic"),
+        (["articles", "--topic", "sport"], 2, "sport"),
+        (["articles", "--topic", "all"], 2, "more than one topic"),
+        (["search", ""], 2, "no word"),
+        (["topics", "show", "nope"], 2, "nope"),
+        (["topics", "show", "security energy"], 2, "more than one topic"),
+        (["topics", "show", ""], 2, "names no topic"),
+        (["digest", "due", "--hours", "1e300"], 2, "87600"),
         (["brief", "--bullets", "0"], 2, "--bullets"),
         (["audit", "nothing"], 1, "nothing"),
         (["digest", "preview", "7"], 1, "7"),
@@ -249,6 +260,40 @@ def test_a_wrong_setting_is_named_at_start(briefbot: Shell) -> None:
     assert "BRIEFBOT_TIMEZONE=Mars/Olympus" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [("brief", ""), ("topics list", ""), ("chat", "/help\n"), ("topics show energy", "")],
+)
+def test_an_output_that_is_full_is_told_in_one_line(briefbot: Shell, line: str, typed: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m bot {line} >/dev/full"],
+        input=typed,
+        capture_output=True,
+        text=True,
+        cwd=briefbot.folder,
+        env=briefbot.environ,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert re.fullmatch(r"briefbot: .*No space left on device\n", done.stderr)
+
+
+def test_the_outlet_that_is_given_is_kept_plain_and_short(briefbot: Shell) -> None:
+    (briefbot.folder / "news.jsonl").write_text(jsonl(PIPELINE))
+    briefbot.out("ingest", "news.jsonl", "--source", "The\x1b[2J\nPost " + "x" * 500)
+    (article,) = json.loads(briefbot.out("articles", "--json"))
+    assert article["source"].startswith("The[2J Post x")
+    assert len(article["source"]) <= 100
+
+
+def test_the_help_names_its_arguments_plainly(briefbot: Shell) -> None:
+    for name, argument in (("ingest", "PATH"), ("brief", "[TOPIC]..."), ("search", "WORD")):
+        usage = next(row for row in briefbot.out(name, "--help").splitlines() if "Usage" in row)
+        assert argument in usage
+        assert "…" not in usage
+
+
 def test_a_database_that_cannot_be_reached_is_told_without_its_password(briefbot: Shell) -> None:
     url = "postgresql://bot:hunter2@127.0.0.1:1/briefbot"
     done = briefbot("brief", DATABASE_URL=url)
@@ -259,7 +304,7 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(briefbot
 
 
 def test_stored_articles_can_be_looked_at(stocked: Shell) -> None:
-    assert "Amberline" in stocked.out("articles", "--topic", "energy")
+    assert "Amberline" in stocked.out("articles", "--topic", " Energy")
     assert "Vesk" in stocked.out("search", "insurgents", "base")
     assert len(json.loads(stocked.out("stories", "--json"))) == 2
 
