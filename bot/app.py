@@ -15,6 +15,7 @@ from bot.digests.delivery import Policy, Sender
 from bot.digests.lanes import POLL_SECONDS, Lanes
 from bot.digests.notices import Notices, operators
 from bot.digests.prepare import Preparer
+from bot.digests.scheduler import Ticker
 from bot.digests.service import Digests, Running
 from bot.errors import PlatformError
 from bot.models import Platform
@@ -22,6 +23,8 @@ from bot.platforms.base import Answer, Messenger
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.telegram import TelegramPlatform
 from bot.platforms.web import WebServer
+from bot.refresh.refresher import Refresher
+from bot.sources.refresh import Notice
 from handlers import COMMANDS, dispatch
 from handlers.services import Services
 
@@ -53,6 +56,9 @@ class App:
         loops = Running(digests, self.services.settings.tick_seconds)
         loops.start()
         self._stack.push_async_callback(loops.stop)
+        refreshing = refreshing_for(self.services, digests)
+        refreshing.start()
+        self._stack.push_async_callback(refreshing.stop)
 
     async def stop(self) -> None:
         """Stop taking commands and digests, finish what was begun, disconnect.
@@ -133,6 +139,41 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
         made_ready=lanes.wake,
     )
     return Digests(services.store, preparer, sender, lanes, services.clock, late_limit)
+
+
+class Refreshing:
+    """Keeps the sources fresh, from start to stop; does nothing where the settings say so."""
+
+    def __init__(self, refresher: Refresher | None, seconds: float) -> None:
+        self._refresher = refresher
+        self._ticker = Ticker(self._tick, seconds)
+
+    def start(self) -> None:
+        """Begin; needs a running event loop."""
+        if self._refresher:
+            self._ticker.start()
+
+    async def stop(self) -> None:
+        """Look at nothing more; what was begun is finished soon, or given back."""
+        if self._refresher:
+            await self._refresher.stop()
+            await self._ticker.stop()
+
+    async def _tick(self) -> None:
+        assert self._refresher is not None
+        await self._refresher.refresh_due()
+
+
+def refreshing_for(services: Services, digests: Digests) -> Refreshing:
+    """What looks at the sources, and tells the operators through the digests' notices."""
+
+    async def tell(told: Notice) -> None:
+        log.warning("source " + told.kind, source=told.source, text=told.text)
+        digests.sender.notices.add(f"Source {told.source} {told.text}")
+
+    settings, newsroom = services.settings, services.newsroom
+    refresher = newsroom.refresher(tell=tell) if newsroom and settings.refresh else None
+    return Refreshing(refresher, settings.tick_seconds)
 
 
 async def run_until_stopped(

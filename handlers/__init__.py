@@ -8,6 +8,7 @@ from handlers import (
     brief,
     resend,
     search,
+    sources,
     status,
     story,
     subscribe,
@@ -96,6 +97,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="an answer from stored articles, with its proof",
         example=ask.EXAMPLE,
         handle=ask.handle,
+    ),
+    CommandSpec(
+        name="sources",
+        usage="/sources [add address]",
+        summary="where the articles come from, and how each source does",
+        example="/sources",
+        handle=sources.handle,
     ),
     CommandSpec(
         name="status",

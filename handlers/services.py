@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.digests.build import BriefingBuilder
+from bot.refresh.newsroom import Newsroom
 from bot.store import Store
 from config.settings import Settings
 from summarizer.topics import TopicScorer
@@ -14,13 +15,17 @@ from summarizer.topics import TopicScorer
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The parts behind the command core. `clock` gives the present instant, aware UTC."""
+    """The parts behind the command core. `clock` gives the present instant, aware UTC.
+
+    Without a `newsroom` no source can be asked.
+    """
 
     settings: Settings
     store: Store
     scorer: TopicScorer
     builder: BriefingBuilder
     clock: Callable[[], datetime]
+    newsroom: Newsroom | None = None
     started_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import articles, briefs, common, database, digests, doctor, running, topics
+from bot.cli import articles, briefs, database, digests, doctor, running, sources, topics
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,6 +19,7 @@ app.command("brief")(briefs.brief)
 app.command("stories")(articles.stories)
 app.command("articles")(articles.articles)
 app.command("search")(articles.search)
+app.add_typer(sources.app, name="sources")
 app.add_typer(topics.app, name="topics")
 app.add_typer(digests.app, name="digest")
 app.command("audit")(briefs.audit)
@@ -28,4 +29,4 @@ app.command("doctor")(doctor.doctor)
 
 def main() -> None:
     """Run the command that was typed."""
-    common.through(app)
+    app()

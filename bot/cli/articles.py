@@ -11,13 +11,14 @@ from typing import Annotated
 import typer
 
 from bot.cli import common
-from bot.errors import UsageError
+from bot.errors import FetchError, RefusedInput
 from bot.intake import Intake
 from bot.models import Article, Stored, Story
 from bot.render.json_format import articles_json, stories_json
 from bot.render.plain import clean
 from bot.sources.files import Refusal, read_paths
 from bot.sources.text import clean_line
+from handlers.services import Services
 
 
 class Format(StrEnum):
@@ -27,6 +28,7 @@ class Format(StrEnum):
     TEXT = "text"
     HTML = "html"
     JSONL = "jsonl"
+    FEED = "feed"
 
 
 Since = Annotated[str, typer.Option(help="24h, 7d, a date or an instant")]
@@ -38,33 +40,24 @@ LONGEST_SOURCE = 100
 
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="files or folders")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH_OR_URL", help="files, folders, feeds or pages")
+    ],
     read_as: Annotated[Format, typer.Option("--format", help="how to read them")] = Format.AUTO,
-    source: Annotated[str | None, typer.Option(help="the outlet, where a file names none")] = None,
+    source: Annotated[str | None, typer.Option(help="the outlet, where none is named")] = None,
 ) -> None:
-    """Store articles from files and folders; ingesting twice changes nothing."""
+    """Store articles from files, folders, feeds and pages; ingesting twice changes nothing."""
     settings = common.settings()
+    files = [Path(path) for path in paths if not _is_url(path)]
+    urls = [path for path in paths if _is_url(path)]
     outlet = clean_line(source or "", LONGEST_SOURCE) or None
 
     async def work() -> Counter[str]:
-        counts: Counter[str] = Counter()
         async with common.opened(settings) as services:
-            intake = Intake(services.store, services.scorer)
-            found = read_paths(
-                [Path(path) for path in paths],
-                read_as=read_as.value,
-                max_bytes=settings.max_article_bytes,
-                now=services.clock(),
-            )
-            for each in found:
-                if isinstance(each, Refusal):
-                    counts["refused"] += 1
-                    typer.echo(f"refused {clean(each.name)}: {clean(each.reason)}", err=True)
-                    continue
-                stored = await intake.put(each, source=outlet, now=services.clock())
-                counts[stored.value] += 1
-                _show_progress(counts)
-        return counts
+            counts = await _ingest_files(files, read_as, outlet, services)
+            for url in urls:
+                counts += await _ingest_url(url, read_as, outlet, services)
+            return counts
 
     counts = common.run(work)
     if sys.stderr.isatty():
@@ -73,6 +66,44 @@ def ingest(
     typer.echo(", ".join(f"{counts[kind]} {kind}" for kind in kinds))
     if counts["refused"] and not sum(counts[kind.value] for kind in Stored):
         raise typer.Exit(1)
+
+
+async def _ingest_files(
+    files: list[Path], read_as: Format, source: str | None, services: Services
+) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    intake = Intake(services.store, services.scorer)
+    limit, now = services.settings.max_article_bytes, services.clock()
+    for each in read_paths(files, read_as=read_as.value, max_bytes=limit, now=now):
+        if isinstance(each, Refusal):
+            counts["refused"] += 1
+            _show_refusal(each.name, each.reason)
+            continue
+        stored = await intake.put(each, source=source, now=services.clock())
+        counts[stored.value] += 1
+        _show_progress(counts)
+    return counts
+
+
+async def _ingest_url(
+    url: str, read_as: Format, source: str | None, services: Services
+) -> Counter[str]:
+    assert services.newsroom is not None
+    desk = services.newsroom.desk
+    try:
+        stored = await desk.take_in(url, source=source, as_page=read_as is Format.HTML)
+    except (FetchError, RefusedInput) as error:
+        _show_refusal(url, str(error))
+        return Counter(refused=1)
+    return Counter(new=stored.new, changed=stored.changed, unchanged=stored.unchanged)
+
+
+def _is_url(path: str) -> bool:
+    return "://" in path
+
+
+def _show_refusal(name: str, reason: str) -> None:
+    typer.echo(f"refused {clean(name)}: {clean(reason)}", err=True)
 
 
 def articles(
@@ -88,12 +119,7 @@ def articles(
     async def work() -> list[Article]:
         async with common.opened(settings) as services:
             window = common.window(since, until, settings.timezone)
-            name = (
-                common.topic_named(topic, services.scorer.topics).name
-                if topic is not None
-                else None
-            )
-            return await services.store.articles.in_window(window, topic=name, limit=limit)
+            return await services.store.articles.in_window(window, topic=topic, limit=limit)
 
     found = common.run(work)
     if as_json:
@@ -132,7 +158,7 @@ def stories(
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORD", help='words, "a phrase", -not')],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help='words, "a phrase", -not')],
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
     as_json: AsJson = False,
 ) -> None:
@@ -141,8 +167,6 @@ def search(
     query = " ".join(f'"{word}"' if " " in word else word for word in words)
 
     async def work() -> list[tuple[Article, str]]:
-        if not any(character.isalnum() for character in query):
-            raise UsageError("there is no word to search for: write one, such as pipeline")
         async with common.opened(settings) as services:
             hits = await services.store.search.find(query, limit=limit)
             return [(hit.article, hit.snippet) for hit in hits]

@@ -6,8 +6,9 @@ import asyncio
 import logging
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,20 +18,17 @@ import typer
 
 from bot.cli.editor import editor_for
 from bot.digests.build import BriefingBuilder
-from bot.errors import BriefbotError, UsageError
-from bot.models import Topic, Window
-from bot.platforms.terminal import discard
+from bot.errors import BriefbotError
+from bot.models import Window
+from bot.refresh.newsroom import Newsroom
+from bot.sources.fetch import Fetcher
 from bot.store import Store
 from config.settings import InvalidSettings, Settings, load_settings
 from handlers.services import Services
-from handlers.topics import named_topics
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.topics import TopicScorer, load_topics
 
 T = TypeVar("T")
-
-YEARS = range(1900, 3000)
-"""Years that a time on the command line may lie in."""
 
 
 def now() -> datetime:
@@ -49,14 +47,9 @@ def settings() -> Settings:
 
 
 def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run asynchronous work; errors that a user may read end the command.
-
-    With status 2 for what was typed, as for a wrong option, and else with status 1.
-    """
+    """Run asynchronous work; errors that a user may read end the command with status 1."""
     try:
         return asyncio.run(work())
-    except UsageError as error:
-        fail(str(error), status=2)
     except BriefbotError as error:
         fail(str(error), status=1)
     except KeyboardInterrupt:
@@ -70,28 +63,18 @@ def fail(message: str, *, status: int) -> NoReturn:
     raise typer.Exit(status)
 
 
-def through(commands: Callable[[], object]) -> None:
-    """Run the command line; what cannot be written or read ends it with one line and status 1."""
-    try:
-        commands()
-    except OSError as error:
-        if sys.stdout is not None:
-            discard(sys.stdout)
-        what = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"briefbot: {what}{error.strerror or error}", err=True)
-        sys.exit(1)
-
-
 @asynccontextmanager
 async def opened(
     given: Settings, clock: Callable[[], datetime] = now, url: str | None = None
 ) -> AsyncIterator[Services]:
     """Open and migrate the store, and give the parts that commands and handlers use."""
-    store = Store.open(url or given.database_url)
+    database_url = url or given.database_url
+    store = Store.open(database_url)
     services = services_for(given, store, clock)
     try:
         await store.migrate()
-        yield services
+        async with newsroom_for(given, store, clock, database_url) as newsroom:
+            yield replace(services, newsroom=newsroom)
     finally:
         if services.builder.editor is not None:
             await services.builder.editor.close()
@@ -110,21 +93,12 @@ def services_for(given: Settings, store: Store, clock: Callable[[], datetime]) -
     )
 
 
-def topics_named(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The topics that are named; raises UsageError for an unknown one, and where none is."""
-    found = named_topics(names, known)
-    if not found:
-        given = " ".join(names)
-        raise UsageError(f"{given!r} names no topic: {', '.join(each.name for each in known)}")
-    return found
-
-
-def topic_named(name: str, known: Sequence[Topic]) -> Topic:
-    """The one topic that is named; raises UsageError for none, an unknown one, or several."""
-    first, *more = topics_named([name], known)
-    if more:
-        raise UsageError(f"{name!r} names more than one topic: write {first.name}, for instance")
-    return first
+def newsroom_for(
+    given: Settings, store: Store, clock: Callable[[], datetime], database_url: str
+) -> Newsroom:
+    """Put together what keeps the articles coming."""
+    fetcher = Fetcher(allowed_networks=given.allowed_networks, contact=given.contact)
+    return Newsroom(store, database_url, clock, fetcher, max_article_bytes=given.max_article_bytes)
 
 
 def instant(given: str, *, zone: str, at: datetime, end_of_day: bool = False) -> datetime:
@@ -138,8 +112,6 @@ def instant(given: str, *, zone: str, at: datetime, end_of_day: bool = False) ->
         raise typer.BadParameter(
             f"{given!r} is not a time: write 24h, 7d, 2026-11-01 or 2026-11-01T08:00"
         ) from None
-    if read.year not in YEARS:
-        raise typer.BadParameter(f"{given!r} is too far away: write a year from 1900 to 2999")
     local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
     if end_of_day and re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", given.strip()):
         local = datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)

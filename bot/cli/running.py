@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import App, digests_for, run_until_stopped
+from bot.app import App, digests_for, refreshing_for, run_until_stopped
 from bot.cli import common
 from bot.digests.service import Running
 from bot.intake import Intake
@@ -27,8 +27,7 @@ TERMINAL = Address(Platform.TERMINAL, "", "terminal")
 
 DEMO = (
     "No chat platform is configured and nothing is stored yet, so this is a demo on invented "
-    "articles.\nNothing that you type here is kept. "
-    "README.md says how to add your own articles, Telegram and Slack.\n"
+    "articles.\nREADME.md says how to add your own articles, Telegram and Slack.\n"
 )
 
 
@@ -74,10 +73,13 @@ async def _terminal(services: Services) -> None:
     terminal = TerminalChat(partial(dispatch.answer, services), address=TERMINAL, user=_user())
     digests = digests_for(services, {Platform.TERMINAL: terminal})
     loops = Running(digests, services.settings.tick_seconds)
+    refreshing = refreshing_for(services, digests)
     loops.start()
+    refreshing.start()
     try:
         await terminal.run()
     finally:
+        await refreshing.stop()
         await loops.stop()
 
 

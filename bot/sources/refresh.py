@@ -59,6 +59,17 @@ class Failure:
     retry_after: float | None = None
 
 
+class Standing(StrEnum):
+    """How a source does, in a word."""
+
+    NEW = "new"
+    HEALTHY = "healthy"
+    STALE = "stale"
+    FAILING = "failing"
+    GIVEN_UP = "given up"
+    ENDED = "ended"
+
+
 class NoticeKind(StrEnum):
     """What the operators are told of a source, once each time that it happens."""
 
@@ -125,6 +136,18 @@ def notice(before: Source, after: Source) -> Notice | None:
     if was.given_up_at and not is_now.given_up_at:
         return Notice(NoticeKind.RECOVERED, after.name, "answers again")
     return None
+
+
+def standing(source: Source, now: datetime) -> Standing:
+    """How the source does at this instant."""
+    state = source.state
+    if state.ended:
+        return Standing.ENDED
+    if state.error:
+        return Standing.GIVEN_UP if state.given_up_at else Standing.FAILING
+    if is_stale(source, now):
+        return Standing.STALE
+    return Standing.HEALTHY if state.last_ok_at else Standing.NEW
 
 
 def is_stale(source: Source, now: datetime) -> bool:

@@ -106,6 +106,8 @@ class Sources:
         self, now: datetime, limit: int, lease: timedelta = LEASE
     ) -> list[ClaimedSource]:
         """Take up to `limit` sources that are due, the longest due first, one of each host."""
+        if not await self._is_any_due(now, lease):
+            return []
         token = uuid4().hex
         table = sources.c
         async with self._database.writing(durable=False) as connection:
@@ -164,6 +166,11 @@ class Sources:
         async with self._database.writing() as connection:
             done = await connection.execute(query.values(next_at=now).returning(table.name))
             return len(done.all())
+
+    async def _is_any_due(self, now: datetime, lease: timedelta) -> bool:
+        """Looked up first, without keeping those from writing who have something to write."""
+        async with self._database.reading() as connection:
+            return (await connection.execute(due(now, lease).limit(1))).first() is not None
 
     async def _many(self, query: Select[Any]) -> list[Source]:
         async with self._database.reading() as connection:

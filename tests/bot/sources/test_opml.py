@@ -111,3 +111,17 @@ def test_any_bytes_are_read_or_refused(rubbish: bytes) -> None:
             read_opml(data)
         except RefusedInput:
             continue
+
+
+def test_the_starter_list_is_sound() -> None:
+    found = read_opml(STARTER.read_bytes())
+    assert len(found) >= 25
+    assert all(isinstance(each, Listed) for each in found)
+    listed = [each for each in found if isinstance(each, Listed)]
+    assert all(each.url.startswith("https://") and each.name for each in listed)
+    assert len({each.name for each in listed}) == len(listed)
+    assert {str(each.category).partition(" /")[0] for each in listed} == {
+        "World",
+        "Security",
+        "Energy",
+    }

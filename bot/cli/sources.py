@@ -1,0 +1,221 @@
+"""Sources on the command line: add, list, remove, check, import, export, refresh."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli import common
+from bot.cli.source_lines import (
+    end_progress,
+    progress,
+    show_progress,
+    source_line,
+    source_record,
+)
+from bot.errors import BriefbotError, RefusedInput
+from bot.models import Source
+from bot.refresh.desk import Checked, Desk, url_of
+from bot.refresh.refresher import Report
+from bot.render.plain import clean
+from bot.sources.opml import LARGEST, Listed, Unlisted, read_opml, write_opml
+from handlers.services import Services
+from handlers.sources import found, ordered, summary
+
+app = typer.Typer(no_args_is_help=True, help="Feeds, pages and folders that articles come from.")
+
+CHECKED_AT_ONCE = 50
+
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON for scripts")]
+
+
+@app.command()
+def add(
+    address: Annotated[str, typer.Argument(metavar="URL_OR_FOLDER", help="a feed, page or folder")],
+    name: Annotated[str | None, typer.Option(help="its own title, if left out")] = None,
+    category: Annotated[str | None, typer.Option(help="for articles that name none")] = None,
+    weight: Annotated[float, typer.Option(min=0, max=10, help="how much it counts")] = 1.0,
+    unchecked: Annotated[bool, typer.Option("--unchecked", help="add it without asking")] = False,
+) -> None:
+    """Look at a feed, a page that names one, a single article, or a folder from now on."""
+    folder = Path(address).expanduser()
+    is_folder = folder.is_dir() or address.startswith(("/", "./", "../", "~"))
+
+    async def work(services: Services) -> str:
+        desk = _desk(services)
+        if is_folder:
+            source = await desk.add_folder(folder, name=name, category=category, weight=weight)
+            return f"added {source.name}: folder {source.url}"
+        source, probed = await desk.add(
+            address, name=name, category=category, weight=weight, unchecked=unchecked
+        )
+        what = found(probed, services.clock()) if probed else "not looked at yet"
+        return f"added {source.name}: {source.kind} {source.url} ({what})"
+
+    typer.echo(clean(_run(work)))
+
+
+@app.command("list")
+def list_sources(as_json: AsJson = False) -> None:
+    """Show how each source does, why, and when it is looked at next; the troubled ones first."""
+
+    async def work(services: Services) -> list[str]:
+        sources = await services.store.sources.all()
+        now = services.clock()
+        if as_json:
+            return [
+                json.dumps([source_record(each, now) for each in ordered(sources, now)], indent=2)
+            ]
+        if not sources:
+            typer.echo("no sources yet: `briefbot sources import` takes the starter list", err=True)
+            return []
+        typer.echo(summary(sources, now), err=True)
+        return [source_line(each, now) for each in ordered(sources, now)]
+
+    for line in _run(work):
+        typer.echo(line)
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(metavar="NAME_OR_URL")]) -> None:
+    """Look at a source no more; the articles that it brought stay."""
+
+    async def work(services: Services) -> str:
+        source = await _named(services, name)
+        await services.store.sources.remove(source.name)
+        return f"removed {source.name}"
+
+    typer.echo(clean(_run(work)))
+
+
+@app.command()
+def check(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME_OR_URL…]")] = None,
+) -> None:
+    """Ask the sources now, all or those named, and say what is there or what failed and why."""
+
+    async def work(services: Services) -> list[Checked]:
+        sources = [await _named(services, each) for each in names or ()]
+        return await _checked(services, sources or await services.store.sources.all())
+
+    checked = _run(work)
+    for each in checked:
+        mark = "ok  " if each.well else "FAIL"
+        typer.echo(f"{mark}  {clean(each.source.name)}: {clean(each.text)}")
+    if not checked:
+        typer.echo("no sources yet: `briefbot sources import` takes the starter list", err=True)
+    if not all(each.well for each in checked):
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_opml(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.opml]", help="the starter list, if left out")
+    ] = None,
+) -> None:
+    """Add the sources of an OPML list; outlines around them become their categories."""
+    if file is not None and not file.is_file():
+        common.fail(f"there is no file {file}", status=2)
+    listed = _listed(file)
+
+    async def work(services: Services) -> str:
+        counts = {"added": 0, "known": 0, "refused": 0}
+        for each in listed:
+            counts[await _take(each, services)] += 1
+        return ", ".join(f"{number} {what}" for what, number in counts.items())
+
+    typer.echo(_run(work))
+
+
+@app.command()
+def export() -> None:
+    """Print the feeds and pages as OPML; folders are left out."""
+
+    async def work(services: Services) -> str:
+        return write_opml(await services.store.sources.all())
+
+    typer.echo(_run(work), nl=False)
+
+
+@app.command()
+def refresh(
+    everything: Annotated[bool, typer.Option("--all", help="also what is not due yet")] = False,
+) -> None:
+    """Look once at every source that is due, as `briefbot run` does by itself."""
+
+    async def work(services: Services) -> Report:
+        assert services.newsroom is not None
+        if everything:
+            await services.store.sources.hasten(None, services.clock())
+        refresher = services.newsroom.refresher(progress=progress)
+        return await refresher.refresh_due()
+
+    report = _run(work)
+    end_progress()
+    told = f"{report.counts.new} new, {report.counts.changed} changed"
+    typer.echo(f"{report.looked} sources looked at, {report.failed} failed: {told}")
+
+
+def _run(work: Callable[[Services], Any]) -> Any:
+    settings = common.settings()
+
+    async def opened() -> Any:
+        async with common.opened(settings) as services:
+            return await work(services)
+
+    return common.run(opened)
+
+
+def _desk(services: Services) -> Desk:
+    assert services.newsroom is not None
+    return services.newsroom.desk
+
+
+async def _named(services: Services, name: str) -> Source:
+    for each in (name, url_of(name)):
+        source = await services.store.sources.find(each)
+        if source is not None:
+            return source
+    raise BriefbotError(f"there is no source {name!r}: `briefbot sources list` names them")
+
+
+async def _checked(services: Services, sources: Sequence[Source]) -> list[Checked]:
+    turns = asyncio.Semaphore(CHECKED_AT_ONCE)
+    done = 0
+
+    async def one(source: Source) -> Checked:
+        nonlocal done
+        async with turns:
+            checked = await _desk(services).check(source)
+        done += 1
+        show_progress(f"{done} of {len(sources)} sources checked")
+        return checked
+
+    checked = await asyncio.gather(*map(one, sources))
+    end_progress()
+    return checked
+
+
+async def _take(listed: Listed | Unlisted, services: Services) -> str:
+    if isinstance(listed, Unlisted):
+        typer.echo(f"refused {clean(listed.name)}: {clean(listed.reason)}", err=True)
+        return "refused"
+    return "added" if await _desk(services).add_listed(listed) else "known"
+
+
+def _listed(file: Path | None) -> list[Listed | Unlisted]:
+    if file is None:
+        return read_opml(files("config").joinpath("sources.opml").read_bytes())
+    with file.open("rb") as opened:
+        data = opened.read(LARGEST + 1)
+    try:
+        return read_opml(data)
+    except RefusedInput as refused:
+        common.fail(f"{file} {refused}", status=1)

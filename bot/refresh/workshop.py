@@ -1,0 +1,117 @@
+"""The way to the workshop: jobs go out to a process of their own, results come back.
+
+Reading the bodies of strangers may take long, or crash; then that process is replaced, and what it
+was only storing is asked of the next one again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from types import TracebackType
+from typing import Self, TypeVar
+
+import structlog
+
+from bot.errors import BriefbotError, RefusedInput, StoreError
+from bot.refresh.jobs import (
+    Counts,
+    FolderJob,
+    FolderRead,
+    Job,
+    Read,
+    ReadJob,
+    Refused,
+    Result,
+    StoreJob,
+)
+from bot.refresh.line import Line, Lost
+
+READ_SECONDS = 40.0
+"""A body that takes longer is given up; the workshop stands back for others, so it may be slow."""
+
+STORE_SECONDS = 120.0
+STORES_AT_ONCE = 2
+
+log = structlog.get_logger(__name__)
+
+Expected = TypeVar("Expected", Read, FolderRead, Counts)
+
+
+class Workshop:
+    """Reads and stores in another process; a context manager, for one event loop.
+
+    The process starts with the first job. Every method raises RefusedInput for what cannot be
+    read, and StoreError where the database is in the way.
+    """
+
+    def __init__(self, database_url: str, *, read_seconds: float = READ_SECONDS) -> None:
+        self._database_url = database_url
+        self._read_seconds = read_seconds
+        self._line: Line | None = None
+        self._starting = asyncio.Lock()
+        self._reading = asyncio.Lock()
+        self._storing = asyncio.Semaphore(STORES_AT_ONCE)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._line is not None:
+            await self._line.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id, once it runs."""
+        return self._line.pid if self._line else None
+
+    async def read(self, job: ReadJob, body: bytes) -> Read:
+        """Read a body. One that takes too long, or breaks the reader, is refused."""
+        return _expected(await self._read(job, body), Read)
+
+    async def read_folder(self, job: FolderJob) -> FolderRead:
+        """Read what is new in a folder."""
+        return _expected(await self._read(job, b""), FolderRead)
+
+    async def store(self, job: StoreJob) -> Counts:
+        """Store articles; a workshop that is lost meanwhile is replaced and asked again, once."""
+        async with self._storing:
+            try:
+                result = await self._ask(job, b"", STORE_SECONDS)
+            except Lost:
+                log.info("the workshop was lost while it stored: it is asked again")
+                result = await self._ask_again(job)
+        return _expected(result, Counts)
+
+    async def _read(self, job: Job, body: bytes) -> Result:
+        async with self._reading:
+            try:
+                return await self._ask(job, body, self._read_seconds)
+            except Lost as lost:
+                raise RefusedInput(f"cannot be read: the reader {lost}") from lost
+
+    async def _ask_again(self, job: Job) -> Result:
+        try:
+            return await self._ask(job, b"", STORE_SECONDS)
+        except Lost as lost:
+            raise BriefbotError(f"articles could not be stored: the workshop {lost}") from lost
+
+    async def _ask(self, job: Job, body: bytes, seconds: float) -> Result:
+        async with self._starting:
+            if self._line is None or self._line.lost:
+                self._line = await Line.open(
+                    [sys.executable, "-m", "bot.refresh.worker"], self._database_url
+                )
+        return await self._line.ask(job, body, seconds)
+
+
+def _expected(result: Result, kind: type[Expected]) -> Expected:
+    if isinstance(result, Refused):
+        raise StoreError(result.reason) if result.by_store else RefusedInput(result.reason)
+    assert isinstance(result, kind)
+    return result
