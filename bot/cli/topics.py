@@ -48,7 +48,7 @@ def explain(
     """Say which topics a text is about, and why."""
     if file is not None and not file.is_file():
         common.fail(f"there is no file {file}", status=2)
-    raw = file.read_bytes() if file else sys.stdin.buffer.read()
+    raw = file.read_bytes() if file else sys.stdin.buffer.read() if sys.stdin else b""
     text = raw.decode("utf-8", "replace")
     first, _, rest = text.strip().partition("\n")
     for each in TopicScorer(load_topics()).explain(title or first, text if title else rest):
