@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import articles, briefs, database, digests, doctor, running, sources, topics
+from bot.cli import articles, briefs, common, database, digests, doctor, running, sources, topics
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,4 +29,4 @@ app.command("doctor")(doctor.doctor)
 
 def main() -> None:
     """Run the command that was typed."""
-    app()
+    common.through(app)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import common
-from bot.errors import FetchError, RefusedInput
+from bot.errors import FetchError, RefusedInput, UsageError
 from bot.intake import Intake
 from bot.models import Article, Stored, Story
 from bot.render.json_format import articles_json, stories_json
@@ -119,7 +119,12 @@ def articles(
     async def work() -> list[Article]:
         async with common.opened(settings) as services:
             window = common.window(since, until, settings.timezone)
-            return await services.store.articles.in_window(window, topic=topic, limit=limit)
+            name = (
+                common.topic_named(topic, services.scorer.topics).name
+                if topic is not None
+                else None
+            )
+            return await services.store.articles.in_window(window, topic=name, limit=limit)
 
     found = common.run(work)
     if as_json:
@@ -158,7 +163,7 @@ def stories(
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help='words, "a phrase", -not')],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help='words, "a phrase", -not')],
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
     as_json: AsJson = False,
 ) -> None:
@@ -167,6 +172,8 @@ def search(
     query = " ".join(f'"{word}"' if " " in word else word for word in words)
 
     async def work() -> list[tuple[Article, str]]:
+        if not any(character.isalnum() for character in query):
+            raise UsageError("there is no word to search for: write one, such as pipeline")
         async with common.opened(settings) as services:
             hits = await services.store.search.find(query, limit=limit)
             return [(hit.article, hit.snippet) for hit in hits]

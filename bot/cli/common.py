@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -18,17 +18,22 @@ import typer
 
 from bot.cli.editor import editor_for
 from bot.digests.build import BriefingBuilder
-from bot.errors import BriefbotError
-from bot.models import Window
+from bot.errors import BriefbotError, UsageError
+from bot.models import Topic, Window
+from bot.platforms.terminal import discard
 from bot.refresh.newsroom import Newsroom
 from bot.sources.fetch import Fetcher
 from bot.store import Store
 from config.settings import InvalidSettings, Settings, load_settings
 from handlers.services import Services
+from handlers.topics import named_topics
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.topics import TopicScorer, load_topics
 
 T = TypeVar("T")
+
+YEARS = range(1900, 3000)
+"""Years that a time on the command line may lie in."""
 
 
 def now() -> datetime:
@@ -47,9 +52,14 @@ def settings() -> Settings:
 
 
 def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run asynchronous work; errors that a user may read end the command with status 1."""
+    """Run asynchronous work; errors that a user may read end the command.
+
+    With status 2 for what was typed, as for a wrong option, and else with status 1.
+    """
     try:
         return asyncio.run(work())
+    except UsageError as error:
+        fail(str(error), status=2)
     except BriefbotError as error:
         fail(str(error), status=1)
     except KeyboardInterrupt:
@@ -61,6 +71,18 @@ def fail(message: str, *, status: int) -> NoReturn:
     for line in message.splitlines():
         typer.echo(f"briefbot: {line}", err=True)
     raise typer.Exit(status)
+
+
+def through(commands: Callable[[], object]) -> None:
+    """Run the command line; what cannot be written or read ends it with one line and status 1."""
+    try:
+        commands()
+    except OSError as error:
+        if sys.stdout is not None:
+            discard(sys.stdout)
+        what = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"briefbot: {what}{error.strerror or error}", err=True)
+        sys.exit(1)
 
 
 @asynccontextmanager
@@ -101,6 +123,23 @@ def newsroom_for(
     return Newsroom(store, database_url, clock, fetcher, max_article_bytes=given.max_article_bytes)
 
 
+def topics_named(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics that are named; raises UsageError for an unknown one, and where none is."""
+    found = named_topics(names, known)
+    if not found:
+        given = " ".join(names)
+        raise UsageError(f"{given!r} names no topic: {', '.join(each.name for each in known)}")
+    return found
+
+
+def topic_named(name: str, known: Sequence[Topic]) -> Topic:
+    """The one topic that is named; raises UsageError for none, an unknown one, or several."""
+    first, *more = topics_named([name], known)
+    if more:
+        raise UsageError(f"{name!r} names more than one topic: write {first.name}, for instance")
+    return first
+
+
 def instant(given: str, *, zone: str, at: datetime, end_of_day: bool = False) -> datetime:
     """Read `24h`, `7d`, `2026-11-01` or `2026-11-01T08:00`; a bare date is a whole local day."""
     if ago := re.fullmatch(r"(\d{1,5})\s*([hd])", given.strip().lower()):
@@ -112,6 +151,8 @@ def instant(given: str, *, zone: str, at: datetime, end_of_day: bool = False) ->
         raise typer.BadParameter(
             f"{given!r} is not a time: write 24h, 7d, 2026-11-01 or 2026-11-01T08:00"
         ) from None
+    if read.year not in YEARS:
+        raise typer.BadParameter(f"{given!r} is too far away: write a year from 1900 to 2999")
     local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
     if end_of_day and re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", given.strip()):
         local = datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)

@@ -27,7 +27,8 @@ TERMINAL = Address(Platform.TERMINAL, "", "terminal")
 
 DEMO = (
     "No chat platform is configured and nothing is stored yet, so this is a demo on invented "
-    "articles.\nREADME.md says how to add your own articles, Telegram and Slack.\n"
+    "articles.\nNothing that you type here is kept. "
+    "README.md says how to add your own articles, Telegram and Slack.\n"
 )
 
 
