@@ -12,10 +12,10 @@ from summarizer.story_choice import (
     LOOK_AHEAD,
     LOOK_BACK,
     MEMBERS,
-    Candidate,
     choose,
     lookup_window,
 )
+from summarizer.story_evidence import Candidate
 from summarizer.story_features import KEYS, StoryFeatures, features, keys
 from summarizer.story_index import StoryIndex
 

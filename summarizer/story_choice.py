@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import sqrt
+
+import numpy as np
 
 from bot.models import Window
+from summarizer.story_evidence import EVIDENCE, Candidate, apart, evidence
 from summarizer.story_features import StoryFeatures
 
 LOOK_BACK = timedelta(days=4)
 LOOK_AHEAD = timedelta(days=2)
 MEMBERS = 12
-_ALIKE = 0.25
+"""Newest articles of a candidate that are compared."""
 
+WEIGHTS = {
+    "cosine of all words": 4.71,
+    "most alike of all": 1.23,
+    "words shared, log": 1.06,
+    "words shared, log, beyond the next best": 0.94,
+    "cosine of titles": 2.08,
+    "names in titles that differ": -2.41,
+    "same weekdays": 0.87,
+    "hours apart, log": -1.42,
+    "undated": -0.31,
+}
+"""What each figure adds to the log odds, learned by `python -m benchmarks.story_weights`."""
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A story that an article may join, with its newest members (at most 12)."""
-
-    story_id: str
-    first_seen: datetime
-    last_seen: datetime
-    members: tuple[StoryFeatures, ...]
+BIAS = -5.44
+_WEIGHTS = np.array([WEIGHTS[name] for name in EVIDENCE])
 
 
 def lookup_window(published_at: datetime) -> Window:
@@ -33,23 +40,16 @@ def lookup_window(published_at: datetime) -> Window:
 
 def choose(article: StoryFeatures, candidates: Sequence[Candidate]) -> str | None:
     """The id of the story that the article belongs to, or None where it starts its own."""
-    scored = [(_likeness(article, one), one.story_id) for one in candidates if one.members]
-    best, story_id = max(scored, default=(0.0, ""))
-    return story_id if best >= _ALIKE else None
+    near = [each for each in candidates if within_reach(article, each)]
+    if not near or not article.marks:
+        return None
+    odds = evidence(article, near) @ _WEIGHTS + BIAS
+    best = int(odds.argmax())
+    return near[best].story_id if odds[best] > 0 else None
 
 
-def _likeness(article: StoryFeatures, candidate: Candidate) -> float:
-    return sum(_pair(article, member) for member in candidate.members) / len(candidate.members)
-
-
-def _pair(one: StoryFeatures, other: StoryFeatures) -> float:
-    shared = len(set(one.title) & set(other.title))
-    title = shared / max(1.0, sqrt(len(one.title) * len(other.title)))
-    return 0.6 * _cosine(one, other) + 0.4 * title
-
-
-def _cosine(one: StoryFeatures, other: StoryFeatures) -> float:
-    mine, theirs = dict(one.terms), dict(other.terms)
-    dot = sum(weight * theirs.get(number, 0) for number, weight in mine.items())
-    size = sqrt(sum(w * w for w in mine.values()) * sum(w * w for w in theirs.values()))
-    return dot / size if size else 0.0
+def within_reach(article: StoryFeatures, candidate: Candidate) -> bool:
+    """Whether a story has words to compare, and has not aged out for this article."""
+    if not any(each.marks for each in candidate.members):
+        return False
+    return article.at is None or apart(article.at, candidate) <= LOOK_BACK

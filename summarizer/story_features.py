@@ -4,94 +4,164 @@ from __future__ import annotations
 
 import re
 import struct
-import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import log
 
-TERMS = 96
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.story_words import WEEKDAYS, Word, is_common, is_function, words
+
 KEYS = 24
-_FORMAT = 1
-_HEAD = struct.Struct("<BqHHH")
-_NO_TIME = -(2**62)
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_TERMS = 96
+_TITLE_WORDS = 60
+_LEAD_WORDS = 200
+_LEAD_LETTERS = 6_000
+_WEEKDAY_WORDS = 80
+_MOST = 15
+_TITLE, _NAME, _CLASS = 16, 32, 64
+_WEIGHTS = (1.0, 3.0, 4.0)
+_COMMON, _NUMBER, _RARE = range(3)
+_FORMAT = 2
+_HEAD = struct.Struct("<BqBBH")
+_UNDATED = -(2**62)
+_ROUNDUP = re.compile(
+    r"\b(?:live (?:updates?|blog|coverage|news)|as it happened|round-?up|(?:news|daily|morning|"
+    r"evening|weekly|weekend) (?:briefing|brief|digest|wrap|summary)|(?:day|week)['’]s (?:events|"
+    r"news|headlines)|top (?:stories|headlines)|need to know|week in review)\b|^live\s*[:|–-]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StoryFeatures:
-    """An article's evidence on its event: hashed words with weights, and when it was published."""
+    """An article's evidence on its event; about half a kilobyte.
+
+    hashes    its weightiest words, hashed to 4 bytes each, in ascending order
+    marks     a byte for each: how often, whether in the title, whether a name, how rare
+    weekdays  the days that its lead speaks of, a bit for each
+    roundup   whether it covers many events, and thus says little on any
+    """
 
     at: datetime | None
-    title: tuple[int, ...]
-    names: tuple[int, ...]
-    terms: tuple[tuple[int, int], ...]
+    hashes: bytes = b""
+    marks: bytes = b""
+    weekdays: int = 0
+    roundup: bool = False
 
     def to_bytes(self) -> bytes:
-        """Pack for storage; about half a kilobyte."""
-        seconds = _NO_TIME if self.at is None else int(self.at.timestamp())
-        head = _HEAD.pack(_FORMAT, seconds, len(self.title), len(self.names), len(self.terms))
-        body = struct.pack(f"<{len(self.title)}I{len(self.names)}I", *self.title, *self.names)
-        return head + body + b"".join(struct.pack("<IB", *term) for term in self.terms)
+        """Pack for storage."""
+        seconds = _UNDATED if self.at is None else int(self.at.timestamp())
+        head = _HEAD.pack(_FORMAT, seconds, self.weekdays, self.roundup, len(self.marks))
+        return head + self.hashes + self.marks
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> StoryFeatures:
-        """Unpack; bytes of another format give features that resemble nothing."""
+        """Unpack; bytes of another format or length give features that resemble nothing."""
         if len(packed) < _HEAD.size or packed[0] != _FORMAT:
-            return cls(None, (), (), ())
-        _, seconds, titles, names, terms = _HEAD.unpack_from(packed)
-        words = struct.unpack_from(f"<{titles + names}I", packed, _HEAD.size)
-        rest = packed[_HEAD.size + 4 * (titles + names) :]
-        at = None if seconds == _NO_TIME else datetime.fromtimestamp(seconds, UTC)
-        pairs = tuple((number, weight) for number, weight in struct.iter_unpack("<IB", rest))
-        return cls(at, words[:titles], words[titles:], pairs[:terms])
+            return cls(None)
+        _, seconds, weekdays, roundup, count = _HEAD.unpack_from(packed)
+        hashes = packed[_HEAD.size : _HEAD.size + 4 * count]
+        marks = packed[_HEAD.size + 4 * count :]
+        if len(hashes) != 4 * count or len(marks) != count:
+            return cls(None)
+        at = None if seconds == _UNDATED else datetime.fromtimestamp(seconds, UTC)
+        return cls(at, hashes, marks, weekdays, bool(roundup))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Features of one article or many in a row, unpacked: an element for each word."""
+
+    hashes: NDArray[np.uint32]
+    weight: NDArray[np.float64]
+    often: NDArray[np.float64]
+    title: NDArray[np.bool_]
+    name: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, articles: Sequence[StoryFeatures]) -> Terms:
+        """Unpack, one article after the other."""
+        marks = np.frombuffer(b"".join(each.marks for each in articles), np.uint8)
+        return cls(
+            hashes=np.frombuffer(b"".join(each.hashes for each in articles), "<u4"),
+            weight=_WEIGHT_OF[marks],
+            often=_OFTEN_OF[marks],
+            title=(marks & _TITLE) > 0,
+            name=(marks & _NAME) > 0,
+        )
+
+
+_WEIGHT_OF = np.array([_WEIGHTS[min(mark // _CLASS, 2)] for mark in range(256)])
+_OFTEN_OF = np.array([1 + log(max(1, mark & _MOST)) for mark in range(256)])
 
 
 def features(title: str, text: str, published_at: datetime | None) -> StoryFeatures:
-    """Reduce an article to its features; any text will do."""
-    head, body = _clean(title), _clean(text[:20_000])
-    counts = Counter(_words(body))
-    counts.update(dict.fromkeys(_words(head), 2))
-    weighted = {
-        word: min(255, round(12 * _weight(word) * count**0.5)) for word, count in counts.items()
-    }
-    top = sorted(weighted, key=lambda word: (-weighted[word], word))[:TERMS]
+    """Reduce an article to its features; any text will do. An instant without a zone is UTC."""
+    head = words(title[:_LEAD_LETTERS], _TITLE_WORDS)
+    lead = words(text[:_LEAD_LETTERS], _LEAD_WORDS)
+    marks = _marks(head, lead)
+    best = sorted(marks, key=lambda stem: (-_salience(marks[stem]), stem))[:_TERMS]
+    hashed = sorted({_hash(stem): marks[stem] for stem in best}.items())
+    at = published_at.replace(tzinfo=published_at.tzinfo or UTC) if published_at else None
     return StoryFeatures(
-        at=published_at,
-        title=_hashes(_words(head)),
-        names=_hashes(_names(f"{head}. {body}"))[:40],
-        terms=tuple(sorted((_hash(word), weighted[word]) for word in top if weighted[word])),
+        at=at.astimezone(UTC).replace(microsecond=0) if at else None,
+        hashes=np.array([number for number, _ in hashed], "<u4").tobytes(),
+        marks=bytes(mark for _, mark in hashed),
+        weekdays=_weekdays(lead[:_WEEKDAY_WORDS]),
+        roundup=bool(_ROUNDUP.search(title[:_LEAD_LETTERS])),
     )
 
 
 def keys(article: StoryFeatures) -> tuple[str, ...]:
-    """The words to look stories up by, best first, hashed."""
-    by_weight = [number for number, _ in sorted(article.terms, key=lambda term: -term[1])]
-    chosen = dict.fromkeys([*article.title[:10], *article.names[:8], *by_weight])
-    return tuple(f"{number:08x}" for number in list(chosen)[:KEYS])
+    """The article's weightiest words, hashed, best first: what to look stories up by."""
+    hashes = np.frombuffer(article.hashes, "<u4").tolist()
+    best = sorted(zip(hashes, article.marks, strict=True), key=lambda term: -_salience(term[1]))
+    return tuple(f"{number:08x}" for number, _ in best[:KEYS])
 
 
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8"))
+def _marks(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:
+    titled = Counter(word.stem for word in head)
+    often = Counter(word.stem for word in lead)
+    names = _names(head, lead)
+    return {
+        stem: min(_MOST, 2 * titled[stem] + often[stem])
+        + _TITLE * (stem in titled)
+        + _NAME * (stem in names)
+        + _CLASS * _rarity(stem)
+        for stem in titled | often
+        if not is_function(stem)
+    }
 
 
-def _words(text: str) -> list[str]:
-    found = (word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text))
-    return [word for word in found if len(word) > 3 or word.isdigit()]
+def _names(head: Sequence[Word], lead: Sequence[Word]) -> set[str]:
+    small = {word.stem for word in lead if not word.capital}
+    seen = Counter(word.stem for word in lead if word.capital)
+    titled = Counter(word.stem for word in head[1:] if word.capital)
+    return {
+        stem for stem in seen | titled if stem not in small and seen[stem] + titled[stem] / 2 >= 1
+    }
 
 
-def _names(text: str) -> list[str]:
-    return [word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][\w]+", text)]
+def _rarity(stem: str) -> int:
+    if is_common(stem):
+        return _COMMON
+    return _NUMBER if stem[0].isdigit() else _RARE
 
 
-def _weight(word: str) -> float:
-    return 1.0 + min(len(word), 9) / 6
+def _salience(mark: int) -> float:
+    prominent = (1.5 if mark & _TITLE else 1.0) * (1.2 if mark & _NAME else 1.0)
+    return float(_WEIGHT_OF[mark] * _OFTEN_OF[mark]) * prominent
 
 
-def _hashes(words: Iterable[str]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(_hash(word) for word in words))
+def _weekdays(lead: Sequence[Word]) -> int:
+    named = [WEEKDAYS.index(word.stem) for word in lead if word.stem in WEEKDAYS]
+    return sum({1 << day for day in named[:2]})
 
 
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "replace"))
+def _hash(stem: str) -> int:
+    return zlib.crc32(stem.encode("utf-8", "surrogatepass"))
