@@ -28,7 +28,7 @@ LOOK_SECONDS = 240.0
 LOOK_AGAIN_SECONDS = 10.0
 """While some looks take long, others that come due are not kept waiting."""
 
-STOP_SECONDS = 2.0
+STOP_SECONDS = 0.5
 """So long may looks that are nearly done take when the bot stops; the others are cut off."""
 
 Tell = Callable[[Notice], Awaitable[None]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -27,6 +28,8 @@ from bot.refresh.jobs import (
 )
 from bot.refresh.line import Line, Lost
 
+COMMAND = (sys.executable, "-m", "bot.refresh.worker")
+
 READ_SECONDS = 40.0
 """A body that takes longer is given up; the workshop stands back for others, so it may be slow."""
 
@@ -45,8 +48,15 @@ class Workshop:
     read, and StoreError where the database is in the way.
     """
 
-    def __init__(self, database_url: str, *, read_seconds: float = READ_SECONDS) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        read_seconds: float = READ_SECONDS,
+        command: Sequence[str] = COMMAND,
+    ) -> None:
         self._database_url = database_url
+        self._command = command
         self._read_seconds = read_seconds
         self._line: Line | None = None
         self._starting = asyncio.Lock()
@@ -104,9 +114,7 @@ class Workshop:
     async def _ask(self, job: Job, body: bytes, seconds: float) -> Result:
         async with self._starting:
             if self._line is None or self._line.lost:
-                self._line = await Line.open(
-                    [sys.executable, "-m", "bot.refresh.worker"], self._database_url
-                )
+                self._line = await Line.open(self._command, self._database_url)
         return await self._line.ask(job, body, seconds)
 
 

@@ -1,0 +1,126 @@
+"""The workshop's process: it does its work, is replaced when it breaks, and ends with the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import RefusedInput, StoreError
+from bot.models import ParsedArticle, SourceKind
+from bot.refresh.frames import ORDER, order
+from bot.refresh.jobs import Counts, FolderJob, Read, ReadJob, StoreJob
+from bot.refresh.workshop import Workshop
+from bot.store import Store
+from tests.bot.refresh.feeds import LONG, item, page, rss
+from tests.builders import NOW, a_parsed_article
+
+BROKEN = (sys.executable, "-m", "tests.fakes.broken_worker")
+
+
+@pytest.fixture
+async def workshop(database_url: str) -> AsyncIterator[Workshop]:
+    async with Workshop(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Workshop]:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    monkeypatch.chdir(tmp_path)
+    async with Workshop("", read_seconds=1.5, command=BROKEN) as opened:
+        yield opened
+
+
+def a_job(url: str = "https://wire.example/rss", kind: SourceKind | None = None) -> ReadJob:
+    return ReadJob(url, kind, NOW)
+
+
+async def test_it_reads_and_stores_in_another_process(
+    workshop: Workshop, database_url: str, tmp_path: Path
+) -> None:
+    read = await workshop.read(a_job(), rss(item("Zürich 🌍"), item("Two")))
+    assert read.feed is not None
+    articles = tuple(each.entry.article for each in read.feed.fresh)
+    assert [each.title for each in articles] == ["Zürich 🌍", "Two"]
+    assert await workshop.store(StoreJob(articles, "Wire", NOW)) == Counts(new=2)
+    assert await workshop.store(StoreJob(articles, "Wire", NOW)) == Counts(unchanged=2)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"Coal falls\n\n{LONG}")
+    files = await workshop.read_folder(FolderJob(str(folder), NOW, 1_000_000))
+    assert [each.title for each in files.articles] == ["Coal falls"]
+    assert workshop.pid != os.getpid()
+    store = Store.open(database_url)
+    assert await store.articles.count() == 2
+    await store.close()
+
+
+async def test_it_refuses_in_words(workshop: Workshop) -> None:
+    assert await workshop.read(a_job(kind=SourceKind.FEED), b"<html>") == Read(
+        refused="is not a feed"
+    )
+    with pytest.raises(RefusedInput, match="no such folder"):
+        await workshop.read_folder(FolderJob("/nowhere", NOW, 1_000))
+
+
+async def test_a_large_body_goes_through(workshop: Workshop) -> None:
+    body = page("Report", LONG) + b" " * 8_000_000
+    read = await workshop.read(a_job(kind=SourceKind.PAGE), body)
+    assert read.article is not None
+
+
+async def test_jobs_may_come_all_at_once(workshop: Workshop) -> None:
+    reads = await asyncio.gather(*(workshop.read(a_job(), rss(item(f"I{n}"))) for n in range(30)))
+    titles = [each.feed.fresh[0].entry.article.title for each in reads if each.feed]
+    assert titles == [f"I{n}" for n in range(30)]
+
+
+async def test_a_database_in_the_way_is_told(tmp_path: Path) -> None:
+    async with Workshop(f"sqlite:///{tmp_path}/none/x.db") as workshop:
+        with pytest.raises(StoreError, match="unable to open"):
+            await workshop.store(StoreJob((a_parsed_article(),), "Wire", NOW))
+
+
+@pytest.mark.parametrize(("url", "why"), [("hang", "took more than 1.5 s"), ("crash", "broke")])
+async def test_a_body_that_breaks_the_reader_is_refused_and_the_next_is_read(
+    broken: Workshop, url: str, why: str
+) -> None:
+    with pytest.raises(RefusedInput, match=why):
+        await broken.read(a_job(url), b"")
+    assert (await broken.read(a_job("fine"), b"")).refused == "done"
+
+
+async def test_what_was_only_being_stored_is_asked_again(broken: Workshop) -> None:
+    assert await broken.store(StoreJob((), "Wire", NOW)) == Counts(new=7)
+
+
+async def test_it_ends_with_the_bot(workshop: Workshop) -> None:
+    await workshop.read(a_job(), rss(item()))
+    pid = workshop.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGINT)
+    os.kill(pid, signal.SIGTERM)
+    assert (await workshop.read(a_job(), rss(item()))).feed is not None
+    await workshop.__aexit__(None, None, None)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+async def test_an_unused_workshop_starts_nothing() -> None:
+    async with Workshop("sqlite:///nowhere.db") as workshop:
+        assert workshop.pid is None
+
+
+def test_articles_survive_the_pipe() -> None:
+    article = ParsedArticle(
+        'T "x"\n\\', "Ünï 🌍 \u2028", published_at=NOW, url="https://a.example/"
+    )
+    job = StoreJob((article,), None, NOW)
+    header = order(1, job)[8:]
+    assert ORDER.validate_json(header).job == job

@@ -1,0 +1,25 @@
+"""The workshop without a process: the same work, done on the spot."""
+
+from __future__ import annotations
+
+from bot.intake import Intake
+from bot.refresh import bench
+from bot.refresh.jobs import Counts, FolderJob, FolderRead, Read, ReadJob, StoreJob
+from bot.refresh.workshop import Workshop
+
+
+class LocalWorkshop(Workshop):
+    """Reads and stores in the test's own process."""
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__("")
+        self._intake = intake
+
+    async def read(self, job: ReadJob, body: bytes) -> Read:
+        return bench.read(job, body)
+
+    async def read_folder(self, job: FolderJob) -> FolderRead:
+        return bench.read_folder(job)
+
+    async def store(self, job: StoreJob) -> Counts:
+        return await bench.store(job, self._intake)
