@@ -17,6 +17,7 @@ Places = NDArray[np.intp]
 
 EVIDENCE = (
     "cosine of all words",
+    "copy of a member",
     "most alike of all",
     "words shared, log",
     "words shared, log, beyond the next best",
@@ -27,6 +28,10 @@ EVIDENCE = (
     "undated",
 )
 _FEW_NAMES = 4.0
+_COPY = 0.95
+_STRANGERS = 1.5
+"""What articles on different events may well share, as a log."""
+
 _HALF_A_DAY = timedelta(hours=12)
 
 
@@ -52,11 +57,13 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
     article shares with one of them alone.
     """
     pairs = _Pairs.of(article, [_witnesses(each) for each in candidates])
-    cosine, mass = pairs.by_story(pairs.cosine()), pairs.by_story(pairs.mass())
+    alike = pairs.cosine()
+    cosine, mass = pairs.by_story(alike), pairs.by_story(pairs.mass())
     at = article.at
     return np.column_stack(
         [
             cosine,
+            pairs.any_by_story(alike >= _COPY),
             cosine >= cosine.max(),
             mass,
             _margin(mass),
@@ -135,6 +142,10 @@ class _Pairs:
         stories = int(self.story.max()) + 1
         return _totals(self.story, figures, stories) / np.bincount(self.story)
 
+    def any_by_story(self, which: NDArray[np.bool_]) -> Figures:
+        """1 for each story with such a member, else 0."""
+        return np.isin(np.arange(self.story.max() + 1), self.story[which]).astype(np.float64)
+
     def _local(self) -> Figures:
         return self.mine.weight * self.local
 
@@ -166,10 +177,9 @@ def _over_root(dot: Figures, squares: Figures) -> Figures:
 
 
 def _margin(figures: Figures) -> Figures:
-    if len(figures) < 2:
-        return figures / 2
-    second, first = np.partition(figures, -2)[-2:]
-    margin: Figures = figures - np.where(figures < first, first, second)
+    ordered = np.sort(np.append(figures, [_STRANGERS, _STRANGERS]))
+    next_best = np.where(figures < ordered[-1], ordered[-1], ordered[-2])
+    margin: Figures = figures - next_best
     return margin
 
 

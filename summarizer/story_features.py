@@ -113,7 +113,7 @@ def features(title: str, text: str, published_at: datetime | None) -> StoryFeatu
         hashes=np.array([number for number, _ in hashed], "<u4").tobytes(),
         marks=bytes(mark for _, mark in hashed),
         weekdays=_weekdays(lead[:_WEEKDAY_WORDS]),
-        roundup=bool(_ROUNDUP.search(title[:_LEAD_LETTERS])),
+        roundup=is_roundup(title),
     )
 
 
@@ -122,6 +122,11 @@ def keys(article: StoryFeatures) -> tuple[str, ...]:
     hashes = np.frombuffer(article.hashes, "<u4").tolist()
     best = sorted(zip(hashes, article.marks, strict=True), key=lambda term: -_salience(term[1]))
     return tuple(f"{number:08x}" for number, _ in best[:KEYS])
+
+
+def is_roundup(title: str) -> bool:
+    """Whether a title says that the article covers many events, or one as it goes on."""
+    return bool(_ROUNDUP.search(title[:_LEAD_LETTERS]))
 
 
 def _marks(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:
