@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -104,9 +105,7 @@ async def test_at_once_or_one_by_one_the_stories_are_the_same(sqlite_store: Stor
 
 async def titles(store: Store) -> list[tuple[str, ...]]:
     """The titles in each story that has more than one, each once."""
-    found = await store.stories.in_window(ALWAYS, limit=10_000)
-    return [
-        tuple(sorted({each.title for each in story.articles}))
-        for story in found
-        if len({each.title for each in story.articles}) > 1
-    ]
+    stories = defaultdict[str | None, set[str]](set)
+    for each in await store.articles.in_window(ALWAYS, limit=10_000):
+        stories[each.story_id].add(each.title)
+    return [tuple(sorted(found)) for found in stories.values() if len(found) > 1]
