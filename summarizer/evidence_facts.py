@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.evidence_dates import Day, same_day, weekday
 from summarizer.evidence_names import Name, names, place_of
@@ -11,6 +12,7 @@ from summarizer.evidence_quantity import Quantity, agrees
 from summarizer.evidence_quotes import pieces, quotations, stands_in
 from summarizer.evidence_text import Text, lettered
 from summarizer.evidence_tokens import Token, fold
+from summarizer.figures import Figure, figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ def absent(bullet: Text, sources: Sequence[Text]) -> list[Absent]:
         *_absent_quotations(bullet, sources),
         *_absent_dates(bullet, sources),
         *_absent_numbers(bullet, sources),
+        *_turned_counts(bullet, sources),
         *_absent_names(bullet, sources),
     ]
 
@@ -45,11 +48,11 @@ def _absent_dates(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
     for day in bullet.days:
         known = [each for source in sources for each in source.days if same_day(day, each)]
         if not known or not _year_known(day, known, sources):
-            written = _written(bullet, day.first, day.last)
+            written = bullet.said(day.first, day.last)
             yield Absent("date", f"date {written} is not in the cited sources", day.first)
     for clock in bullet.clocks:
         if not any(clock.minutes & each.minutes for source in sources for each in source.clocks):
-            written = _written(bullet, clock.first, clock.last)
+            written = bullet.said(clock.first, clock.last)
             yield Absent("date", f"time {written} is not in the cited sources", clock.first)
     for at, token in enumerate(bullet.words):
         name = weekday(token)
@@ -64,23 +67,24 @@ def _year_known(said: Day, known: Sequence[Day], sources: Sequence[Text]) -> boo
 
 
 def _absent_numbers(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
-    dated = _dated(bullet)
+    within = dated(bullet)
     counted: set[int] = set()
     for said in bullet.quantities:
         counted.update(range(said.first, said.last + 1))
-        if said.first in dated or _proved(said, sources):
+        if said.first in within or _proved(said, sources):
             continue
         written = _number(bullet, said)
         yield Absent("number", f"number {written} is not in the cited sources", said.first)
     for at, token in enumerate(bullet.words):
-        if not token.word.digits or at in counted or at in dated:
+        if not token.word.digits or at in counted or at in within:
             continue
         if not any(token.word.low in source.lows for source in sources):
-            written = _short(_written(bullet, at, at))
+            written = _short(bullet.said(at, at))
             yield Absent("number", f"number {written} is not in the cited sources", at)
 
 
-def _dated(bullet: Text) -> set[int]:
+def dated(bullet: Text) -> set[int]:
+    """The words of a bullet that state a day or a time."""
     spans = [*((day.first, day.last) for day in bullet.days)]
     spans += [(clock.first, clock.last) for clock in bullet.clocks]
     return {at for first, last in spans for at in range(first, last + 1)}
@@ -92,6 +96,21 @@ def _proved(said: Quantity, sources: Sequence[Text]) -> bool:
     if said.low == 2 and not said.vague:
         return any(not _PAIRS.isdisjoint(source.lows) for source in sources)
     return False
+
+
+def _turned_counts(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
+    """Numbers of killed that the sources give for injured, and the other way round."""
+    said = list(figures(bullet.text))
+    known = [each for source in sources for each in _counts(source.text)] if said else []
+    for each in said:
+        counts = {other.counted for other in known if other.value == each.value}
+        if counts and each.counted not in counts:
+            yield Absent("number", f"the cited sources do not say {each.value} {each.counted}", 0)
+
+
+@lru_cache(maxsize=512)
+def _counts(source: str) -> tuple[Figure, ...]:
+    return tuple(figures(source))
 
 
 _PAIRS = frozenset({"both", "pair", "couple", "duo", "twins", "twin"})
@@ -141,10 +160,6 @@ def _as_acronym(run: Sequence[Token], sources: Sequence[Text]) -> bool:
         return False
     initials = "".join(token.word.low[0] for token in run)
     return any(initials in source.lows for source in sources)
-
-
-def _written(bullet: Text, first: int, last: int) -> str:
-    return bullet.folded[bullet.words[first].start : bullet.words[last].end]
 
 
 def _short(written: str) -> str:

@@ -51,12 +51,8 @@ _SINGLE = {form[0]: name for form, name in _PLACES.items() if len(form) == 1}
 _OPENING = {form[0] for form in _PLACES if len(form) > 1}
 
 
-def places(words: Sequence[Token]) -> frozenset[str]:
-    """The places and peoples that a text names, each in its one form."""
-    return frozenset([name for _, _, name in _placed(words)])
-
-
-def _placed(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+def placed(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """The places and peoples that a text names: first and last token, and the one form."""
     for at, token in enumerate(words):
         low = token.word.low
         if low in _SINGLE:
@@ -113,15 +109,15 @@ def names(folded: str, words: Sequence[Token], starts: frozenset[int]) -> list[N
         return []
     found: list[Name] = []
     taken = -1
-    placed = {first: (last, name) for first, last, name in _placed(words)}
+    known = {first: (last, name) for first, last, name in placed(words)}
     for at in range(len(words)):
         if at <= taken or not words[at].word.capital:
             continue
-        last, place = placed.get(at, (at, None))
+        last, place = known.get(at, (at, None))
         if place is None:
             if not _is_name(folded, words, at, starts):
                 continue
-            last = _run_end(folded, words, at, placed)
+            last = _run_end(folded, words, at, known)
         taken = last
         written = folded[words[at].start : words[last].end]
         found.append(Name(written.removesuffix("'s").removesuffix("'"), at, last, place))
@@ -129,10 +125,10 @@ def names(folded: str, words: Sequence[Token], starts: frozenset[int]) -> list[N
 
 
 def _run_end(
-    folded: str, words: Sequence[Token], at: int, placed: dict[int, tuple[int, str]]
+    folded: str, words: Sequence[Token], at: int, known: dict[int, tuple[int, str]]
 ) -> int:
     last = at
-    while last + 1 < len(words) and last + 1 not in placed:
+    while last + 1 < len(words) and last + 1 not in known:
         gap = folded[words[last].end : words[last + 1].start]
         following = words[last + 1].word
         if gap.strip(" -") or not following.capital or following.low in _TITLES:

@@ -275,8 +275,10 @@ def _ranges(folded: str, words: Sequence[Token], found: list[Quantity]) -> list[
 
 def _spans(folded: str, words: Sequence[Token], one: Quantity, two: Quantity) -> bool:
     between = folded[words[one.last].end : words[two.first].start][:8].lower().strip(" $€£¥₹")
-    opens = one.first > 0 and words[one.first - 1].word.low in {"between", "from"}
-    return between in {"-", "to", "or"} or (opens and between == "and")
+    before = words[one.first - 1].word.low if one.first else ""
+    if before == "by" and between == "to":
+        return False
+    return between in {"-", "to", "or"} or (between == "and" and before in {"between", "from"})
 
 
 def _written_scale(words: Sequence[Token], quantity: Quantity) -> float:

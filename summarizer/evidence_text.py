@@ -5,69 +5,103 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeVar
 
 from summarizer.evidence_dates import Clock, Day, clocks, days, weekday
-from summarizer.evidence_names import acronyms, places
+from summarizer.evidence_names import acronyms, placed
 from summarizer.evidence_numbers import quantities
 from summarizer.evidence_quantity import Quantity
 from summarizer.evidence_tokens import LONGEST, Token, fold, tokens
 from summarizer.sentences import split
 
 _TEXTS_KEPT = 128
+_FAMILY = 3
 _NOT_LETTERS = re.compile(r"[^\w%$€£]+")
+_SPACED_STOP = re.compile(r"\s[.!?]\s|;\s")
+
+Key = TypeVar("Key")
+Pair = tuple[str, str]
+Triple = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text's words, where its sentences begin and end among them, and what they state.
 
-    `sentences` are token ranges, the end excluded; `spans` their characters; `lettered` is the text
-    without punctuation and capitals, for finding quotations.
+    `sentences` are token ranges, the end excluded, and `spans` their characters; `where` is each
+    word's sentence, and `sentences_of` and `sentences_of_pair` those of a stem and of two in a row.
+    `families` are the stems by their first letters. `lettered` is the text without punctuation and
+    capitals, for finding quotations.
     """
 
     text: str
     folded: str
     words: Sequence[Token]
+    stems: Sequence[str]
     sentences: Sequence[tuple[int, int]]
     spans: Sequence[tuple[int, int]]
+    where: Sequence[int]
     at: Mapping[str, Sequence[int]]
+    sentences_of: Mapping[str, frozenset[int]]
+    sentences_of_pair: Mapping[Pair, frozenset[int]]
+    triples: frozenset[Triple]
+    families: Mapping[str, frozenset[str]]
     lows: frozenset[str]
     quantities: Sequence[Quantity]
     days: Sequence[Day]
     weekdays: frozenset[str]
     clocks: Sequence[Clock]
-    places: frozenset[str]
+    places: Mapping[str, frozenset[int]]
     acronyms: frozenset[str]
     lettered: str
 
-    def sentence_of(self, word: int) -> int:
-        """Which sentence a word stands in."""
-        return bisect_right(self.sentences, (word, len(self.words) + 1)) - 1
+    def family(self, stemmed: str) -> frozenset[str]:
+        """The text's stems that begin as this one does."""
+        return self.families.get(stemmed[:_FAMILY], frozenset())
+
+    def said(self, first: int, last: int) -> str:
+        """The characters of some words, `last` included."""
+        return self.folded[self.words[first].start : self.words[last].end]
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def read(text: str) -> Text:
-    """Read a text, up to LONGEST characters; any text at all can be read."""
+    """Read a source and keep it: any text at all, up to LONGEST characters."""
+    return read_once(text)
+
+
+def read_once(text: str) -> Text:
+    """Read a text without keeping it."""
     text = text[:LONGEST]
     folded = fold(text)
     words = tokens(folded)
-    spans = [(each.start, each.end) for each in split(text)]
+    stems = [token.word.stem for token in words]
+    spans = list(_sentences(text)) or [(0, len(text))]
+    sentences = _ranges(words, spans)
+    where = [place for place, (first, end) in enumerate(sentences) for _ in range(first, end)]
     return Text(
         text=text,
         folded=folded,
         words=words,
-        sentences=_ranges(words, spans),
+        stems=stems,
+        sentences=sentences,
         spans=spans,
-        at=_places_of_stems(words),
+        where=where,
+        at=_gathered(zip(stems, range(len(stems)), strict=True)),
+        sentences_of=_sets(zip(stems, where, strict=True)),
+        sentences_of_pair=_sets(zip(pairwise(stems), where, strict=False)),
+        triples=frozenset(zip(stems, stems[1:], stems[2:], strict=False)),
+        families=_sets((each[:_FAMILY], each) for each in set(stems)),
         lows=frozenset([token.word.low for token in words]),
         quantities=quantities(folded, words),
         days=days(folded, words),
         weekdays=frozenset([name for token in words if (name := weekday(token))]),
         clocks=clocks(words),
-        places=places(words),
+        places=_sets((name, where[first]) for first, _, name in placed(words)),
         acronyms=acronyms(folded, words),
         lettered=lettered(folded),
     )
@@ -78,7 +112,19 @@ def lettered(folded: str) -> str:
     return f" {_NOT_LETTERS.sub(' ', folded.lower().replace(chr(39), '')).strip()} "
 
 
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end; a semicolon ends one, and a full stop between spaces."""
+    for each in split(text):
+        begin = each.start
+        for stop in _SPACED_STOP.finditer(text, each.start, each.end):
+            yield begin, stop.end() - 1
+            begin = stop.end()
+        if begin < each.end:
+            yield begin, each.end
+
+
 def _ranges(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences as ranges of words, those without words left empty; every word is in one."""
     starts = [token.start for token in words]
     ranges = []
     first = 0
@@ -89,8 +135,18 @@ def _ranges(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[tu
     return ranges
 
 
-def _places_of_stems(words: Sequence[Token]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, token in enumerate(words):
-        found[token.word.stem].append(place)
-    return dict(found)
+def _gathered(found: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
+    by_key: dict[Key, list[int]] = defaultdict(list)
+    for key, value in found:
+        by_key[key].append(value)
+    return dict(by_key)
+
+
+Value = TypeVar("Value", int, str)
+
+
+def _sets(found: Iterable[tuple[Key, Value]]) -> dict[Key, frozenset[Value]]:
+    by_key: dict[Key, set[Value]] = defaultdict(set)
+    for key, value in found:
+        by_key[key].add(value)
+    return {key: frozenset(values) for key, values in by_key.items()}

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.evidence_lists import listed
 from summarizer.evidence_stems import stem
+from summarizer.words import STOP
 
 LONGEST = 200_000
 """How many characters of a text are read; a verbatim quotation is found beyond it."""
@@ -30,20 +32,32 @@ _TOKEN = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)?$")
 _MARKS = re.compile("[\u0300-\u036f]")
-_NEGATED = {
-    "can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "ain't": "be",
-}  # fmt: skip
+_NOT = ("n't", "cannot")
+_NEGATED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "ain't": "be"}
+
+NUMERALS = frozenset(
+    listed(
+        """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+        dozen hundred thousand lakh million crore billion trillion"""
+    )
+)
+"""Words that count; "one" has other uses."""
 
 _ACRONYMS = {"us": "usa", "who": "WHO", "it": "IT", "is": "IS"}
 """Acronyms that are small words when not in capitals."""
+
+_EMPTY = frozenset(map(stem, STOP)) | frozenset(listed("would could also mr mrs ms"))
+"""Stems that carry no matter of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word apart from where it stands.
 
-    `low` is lower case without possessive; `negated` is true of "didn't"; `capital` of "Iran";
-    `acronym` of "US" and "U.S."; `digits` of a token that starts with a figure.
+    `low` is lower case without possessive; `capital` is true of "Iran"; `acronym` of "US" and
+    "U.S."; `digits` of a token that starts with a figure; `numeral` of that and of "twenty";
+    `content` of any other word that carries matter of its own.
     """
 
     low: str
@@ -51,7 +65,8 @@ class Word:
     capital: bool
     acronym: bool
     digits: bool
-    negated: bool
+    numeral: bool
+    content: bool
 
 
 class Token(NamedTuple):
@@ -85,8 +100,19 @@ def visible(text: str) -> str:
 
 
 def tokens(folded: str) -> list[Token]:
-    """The words of a folded text in order."""
-    return [Token(_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(folded)]
+    """The words of a folded text in order; "didn't" is two."""
+    found: list[Token] = []
+    for each in _TOKEN.finditer(folded):
+        start, end = each.span()
+        if each[0].lower().endswith(_NOT):
+            cut = end - 3
+            bare = _NEGATED.get(each[0].lower(), each[0][:-3])
+            if bare:
+                found.append(Token(_word(bare), start, cut))
+            found.append(Token(_word("not"), cut, end))
+        else:
+            found.append(Token(_word(each[0]), start, end))
+    return found
 
 
 @lru_cache(maxsize=65_536)
@@ -97,19 +123,19 @@ def _word(written: str) -> Word:
     if dotted:
         plain = re.sub(r"[.\s]", "", plain)
     low = plain.lower()
-    negated = low.endswith("n't") or low == "cannot"
-    if negated:
-        low = _NEGATED.get(low, low.removesuffix("n't"))
-    elif not digits:
+    if not digits:
         low = _CONTRACTED.sub("", low) or low
     bare = _CONTRACTED.sub("", plain)
     acronym = not digits and len(bare) > 1 and bare.isupper()
     low = _ACRONYMS.get(low, low) if acronym else low
+    stemmed = low if digits else stem(low)
+    numeral = digits or low in NUMERALS
     return Word(
         low=low,
-        stem=low if digits else stem(low),
+        stem=stemmed,
         capital=plain[0].isupper(),
         acronym=acronym,
         digits=digits,
-        negated=negated,
+        numeral=numeral,
+        content=not numeral and len(low) > 1 and low not in STOP and stemmed not in _EMPTY,
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 from pydantic import BaseModel, ValidationError
 
 from summarizer import dates
-from summarizer.evidence import check
+from summarizer.evidence import Verdict, check
 from summarizer.llm_prompt import Numbered, unfit
 from summarizer.sentences import split
 from summarizer.standing import fault as cannot_stand
@@ -141,12 +141,12 @@ def cited_by(proposal: Proposal, material: Sequence[Numbered]) -> list[Numbered]
 def needed(
     proposal: Proposal, material: Sequence[Numbered], read_at: datetime
 ) -> tuple[str, list[Numbered]]:
-    """The text of a proposal that was not refused, and no more sentences than prove it."""
+    """The text of a proposal that was not refused, and no more sentences than prove it as well."""
     cited = cited_by(proposal, material)
     text = dated(proposal.text, cited, read_at)[0]
     for each in reversed(cited[:]):
         rest = [other for other in cited if other is not each]
-        if rest and _unproved(text, rest, read_at) is None:
+        if rest and _verdict(text, rest, read_at).score >= _verdict(text, cited, read_at).score:
             cited = rest
     return text, cited
 
@@ -174,7 +174,21 @@ def _unfit(proposal: Proposal, rules: str) -> str | None:
 
 
 def _unproved(text: str, cited: Sequence[Numbered], read_at: datetime) -> str | None:
-    sources = [
+    sources = _sources(cited, read_at)
+    known = set(stems(" ".join(sources)))
+    said = stems(text)
+    if sum(stem in known for stem in said) < SAME_LANGUAGE * len(said):
+        return "it is in another language than its sentences, or not about them"
+    verdict = check(text, sources)
+    return None if verdict.proved else verdict.reason
+
+
+def _verdict(text: str, cited: Sequence[Numbered], read_at: datetime) -> Verdict:
+    return check(text, _sources(cited, read_at))
+
+
+def _sources(cited: Sequence[Numbered], read_at: datetime) -> list[str]:
+    return [
         "\n\n".join(
             (
                 each.sentence.text,
@@ -184,12 +198,6 @@ def _unproved(text: str, cited: Sequence[Numbered], read_at: datetime) -> str | 
         )
         for each in cited
     ]
-    known = set(stems(" ".join(sources)))
-    said = stems(text)
-    if sum(stem in known for stem in said) < SAME_LANGUAGE * len(said):
-        return "it is in another language than its sentences, or not about them"
-    verdict = check(text, sources)
-    return None if verdict.proved else verdict.reason
 
 
 def _proposal(bullet: _Bullet) -> Proposal:

@@ -83,7 +83,7 @@ async def _refresh(url: str, folder: Path) -> asyncio.subprocess.Process:
         stdout=quiet,
         stderr=quiet,
         cwd=folder,
-        env={**os.environ, **environ},
+        env={k: v for k, v in os.environ.items() if not k.startswith("BRIEFBOT_")} | environ,
     )
 
 

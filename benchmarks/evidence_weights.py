@@ -1,0 +1,109 @@
+"""Fits the weights of `summarizer.evidence_score`: `python -m benchmarks.evidence_weights FILE…`.
+
+A logistic regression on what the product's own code finds in each summary. Every origin of
+every file counts the same, and in it the proved and the unproved summaries. Folds are documents:
+out of fold, a summary is judged by weights that never saw its document. Prints both, and then the
+weights.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.evidence import Claim, balanced, best_cut, read_claims
+from summarizer.evidence import examine
+from summarizer.evidence_score import FEATURES, features
+
+FOLDS = 6
+STRENGTH = 0.1
+LEAST_KIND = 20
+"""A kind of which there are fewer counts less."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The claims of one file with their features; `share` is what each counts in fitting."""
+
+    name: str
+    claims: Sequence[Claim]
+    features: Floats
+    proved: NDArray[np.bool_]
+    fold: NDArray[np.int64]
+    share: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A weight for each feature, and what is added."""
+
+    weights: Floats
+    bias: float
+
+    def odds(self, rows: Floats) -> Floats:
+        """Log odds that the text of each row is proved."""
+        odds: Floats = rows @ self.weights + self.bias
+        return odds
+
+
+def main(paths: Sequence[Path]) -> None:
+    """Fit on all files at once, in and out of fold, and print what came out."""
+    samples = [_sample(path) for path in paths]
+    fitted = _fit(samples)
+    held_out = [_fit(samples, fold) for fold in range(FOLDS)]
+    for each in samples:
+        inside = fitted.odds(each.features)
+        rows = zip(each.features, each.fold, strict=True)
+        outside = np.array([float(held_out[fold].odds(row)) for row, fold in rows])
+        for origin in ["", *sorted({claim.origin for claim in each.claims})]:
+            told = ", ".join(
+                f"{how} {_told(each, odds, origin)}"
+                for how, odds in (("in fold", inside), ("out of fold", outside))
+            )
+            print(f"{each.name} {origin or 'all'}: {told}")
+    for name, weight in zip(FEATURES, fitted.weights, strict=True):
+        print(f"    {weight:.2f},  # {name}")
+    print(f"BIAS = {fitted.bias:.2f}")
+
+
+def _told(sample: Sample, odds: Floats, origin: str) -> str:
+    chosen = [n for n, each in enumerate(sample.claims) if origin in ("", each.origin)]
+    some = [sample.claims[n] for n in chosen]
+    said = [bool(odds[n] >= 0) for n in chosen]
+    return f"{balanced(some, said):.1f} (best cut {best_cut(some, odds[chosen]):.1f})"
+
+
+def _sample(path: Path) -> Sample:
+    claims = read_claims(path)
+    found = [examine(each.summary, [each.document]) for each in claims]
+    rows = [features(each.readings, {one.kind for one in each.absent}) for each in found]
+    proved = np.array([each.proved for each in claims])
+    kinds = [(each.origin, each.proved) for each in claims]
+    share = np.array([1 / max(LEAST_KIND, kinds.count(kind)) for kind in kinds])
+    fold = np.array([zlib.crc32(each.document.encode()) % FOLDS for each in claims])
+    return Sample(path.stem, claims, np.array(rows), proved, fold, share)
+
+
+def _fit(samples: Sequence[Sample], without: int | None = None) -> Weights:
+    kept = [each.fold != without for each in samples]
+    rows = np.vstack([each.features[k] for each, k in zip(samples, kept, strict=True)])
+    proved = np.concatenate([each.proved[k] for each, k in zip(samples, kept, strict=True)])
+    share = np.concatenate([each.share[k] for each, k in zip(samples, kept, strict=True)])
+    mean, spread = rows.mean(0), rows.std(0) + 1e-9
+    model = LogisticRegression(C=STRENGTH, max_iter=3000)
+    model.fit((rows - mean) / spread, proved, sample_weight=share * len(rows) / share.sum())
+    weights = model.coef_[0] / spread
+    return Weights(weights, float(model.intercept_[0] - weights @ mean))
+
+
+if __name__ == "__main__":
+    main([Path(each) for each in sys.argv[1:]])

@@ -1,0 +1,53 @@
+"""Why a bullet is not proved, in words for a reader: the gravest thing that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.evidence_reading import Change, Reading
+from summarizer.evidence_text import Text
+
+
+def reason_against(found: Sequence[Reading]) -> str:
+    """The gravest difference between a bullet's sentences and their sources."""
+    reasons = [reason for each in found for reason in _reasons(each)]
+    return min(reasons, default=(9, "its words are not put together so in the cited sources"))[1]
+
+
+def _reasons(reading: Reading) -> list[tuple[int, str]]:
+    """What speaks against a sentence, with its rank, the gravest being 0."""
+    aligned = reading.found
+    if aligned is None:
+        return [(0, "the cited sources have none of its words")]
+    bullet, source = aligned.bullet, aligned.source
+    found = [(1, _instead(bullet, source, each)) for each in reading.opposed]
+    found += [
+        (2, f"it says {_quoted(bullet, at)} of what the cited sources do not deny")
+        for at in reading.added_denials
+    ]
+    found += [
+        (2, f"the source says {_quoted(source, at)}, and the bullet leaves that out")
+        for at in reading.dropped_denials
+    ]
+    found += [(3, _instead(bullet, source, each)) for each in reading.turned]
+    found += [
+        (4, f"number {bullet.said(each.first, each.last)} is said of something else in the sources")
+        for each in reading.misplaced
+    ]
+    found += [(5, _instead(bullet, source, each)) for each in reading.swapped]
+    found += [(6, _instead(bullet, source, each)) for each in reading.replaced]
+    found += [
+        (7, f"{_quoted(bullet, each.new)} is not in the sources") for each in reading.inserted
+    ]
+    return found
+
+
+def _instead(bullet: Text, source: Text, change: Change) -> str:
+    said = _quoted(bullet, change.new)
+    if change.old is None:
+        return f"{said} does not stand so in the cited sources"
+    return f"it says {said} where the source says {_quoted(source, change.old)}"
+
+
+def _quoted(text: Text, at: int) -> str:
+    return f'"{text.said(at, at)[:40]}"'
