@@ -15,7 +15,7 @@ from handlers.services import Services
 from handlers.times import local_time
 from summarizer import dates
 from summarizer.asking import Passage, best, closest, question_words
-from summarizer.shorten import plain
+from summarizer.plain import plain
 
 EXAMPLE = "/ask How many homes lost power in the storm?"
 

@@ -17,6 +17,7 @@ _CREDIT = re.compile(
 )
 _CAPTION = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
+    r"|, (?:on )?[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$"
 )
 _OPENS = re.compile(
     r"""\W*(?:

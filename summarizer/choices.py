@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,32 +11,32 @@ from bot.models import Article, BulletStatus, Topic
 from summarizer import dates
 from summarizer.boilerplate import is_boilerplate
 from summarizer.figures import Counted, count_in, stated
+from summarizer.places import with_country
+from summarizer.plain import plain
 from summarizer.quotes import unquoted
 from summarizer.ranking import Ranked, on_topic
 from summarizer.salience import Candidate, weigh
-from summarizer.shorten import plain, shorten
+from summarizer.shorten import shorten
 from summarizer.standing import fault
 from summarizer.topic_fit import TopicFit
+from summarizer.vague import is_vague
 from summarizer.words import stems
 
 LOOKED_AT = 30
 """So many of a story's sentences are judged in full, by worth."""
 
 FIT, OFF_TOPIC = 0.6, -0.3
-LEAD, SECOND = 0.15, 0.05
+LEAD, SECOND = 0.3, 0.15
 FIGURE, TOLL = 0.15, 0.12
-QUOTED, VAGUE, RELATIVE, OLD_TOLL = -0.3, -0.15, -0.2, -0.4
-RECENT, LATER, TOLD, REPEATED = 0.25, 0.3, -0.5, -0.6
+QUOTED, VAGUE, RELATIVE, OLD_TOLL = -0.3, -0.25, -0.2, -0.4
+RECENT, LATER, TOLD, REPEATED = 0.4, 0.3, -0.5, -1.2
 """What adds to a sentence's worth as a bullet, or takes from it."""
 
 _NUMBER = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=[\w,;)] )[A-Z][\w’'-]*")
-_VAGUE = re.compile(
-    r"The [a-z\d]\S* (?!.*\b[A-Z])|The [a-z]+ (?:comes?|came|follows?|followed|marks?|marked)\b"
-    r"|(?:\S+ ){1,4}also\b|.*\b(?:as well|too)\.$"
-)
-_ONE_MOMENT = timedelta(hours=3)
+LONG = timedelta(days=2)
+"""Of a story that went on so long, the newest report counts in full: what was is no longer so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,6 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def is_vague(text: str) -> bool:
-    """Whether a sentence speaks of "the station" and names nothing, or adds to what went before."""
-    return _VAGUE.match(text) is not None
-
-
 def choices(matter: Matter, fit: TopicFit, read_at: datetime) -> list[Choice]:
     """Judge those sentences that can be read alone."""
     ranked = matter.ranked
@@ -101,15 +96,21 @@ def choices(matter: Matter, fit: TopicFit, read_at: datetime) -> list[Choice]:
     told = Said.of(ranked.told) if ranked.told else None
     elsewhere = tuple(Said.of(text) for text in ranked.elsewhere)
     judge = _Judge(ranked, fit, told, elsewhere, max(counts, default=0), read_at)
-    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT])]
+    before = {(id(each.article), each.sentence.index): each for each in matter.sentences}
+    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT], before)]
     return sorted(judged, key=lambda each: (-each.score, each.text))
 
 
-def _short(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
+def _short(
+    found: Sequence[Candidate], placed: Mapping[tuple[int, int], Candidate]
+) -> Iterator[tuple[Candidate, str]]:
+    """Those fit to be told, as told; `placed` holds all sentences by article and index."""
     for each in found:
         said = plain(each.sentence.text)
         if fault(said) or is_boilerplate(each.sentence.text):
             continue
+        if before := placed.get((id(each.article), each.sentence.index - 1)):
+            said = with_country(said, before.sentence.text)
         if (short := shorten(said)) is not None:
             yield each, short
 
@@ -158,7 +159,8 @@ class _Judge:
         first, last = (self.ranked.story.articles[at].published_at for at in (0, -1))
         span = last - first
         score = REPEATED * any(said.overlap(other) > 0.7 for other in self.elsewhere)
-        score += RECENT * ((article.published_at - first) / span) if span > _ONE_MOMENT else 0.0
+        if span:
+            score += RECENT * min(1.0, span / LONG) * ((article.published_at - first) / span)
         if self.told is None or self.ranked.status is not BulletStatus.UPDATED:
             return score
         if said.overlap(self.told) > 0.6 and not said.marks - self.told.marks:

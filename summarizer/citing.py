@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from bot.models import Article, Citation
 from summarizer.choices import share
@@ -11,6 +13,10 @@ from summarizer.sentences import Sentence
 
 MOST_OUTLETS = 3
 ALIKE, LIKENESS = 0.5, 0.3
+SAME_NEWS = timedelta(hours=36)
+"""What is published further apart tells of another stage of the story."""
+
+_FIGURE = re.compile(r"\d[\d.,]*\d")
 
 
 def cite(article: Article, sentence: Sentence) -> Citation:
@@ -34,8 +40,16 @@ def support(chosen: Candidate, found: Sequence[Candidate]) -> Iterator[Citation]
         if best is None or share(chosen.single, each.single) > share(chosen.single, best.single):
             closest[each.article.source] = each
     closest.pop(chosen.article.source, None)
-    alike = [each for each in closest.values() if _alike(chosen.single, each.single)]
+    alike = [each for each in closest.values() if _says_the_same(chosen, each)]
     yield from (cite(each.article, each.sentence) for each in alike[: MOST_OUTLETS - 1])
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Alike in words, told at about the same time, and not with figures of its own alone."""
+    apart = abs(one.article.published_at - other.article.published_at)
+    figures, others = (set(_FIGURE.findall(each.sentence.text)) for each in (one, other))
+    differ = figures and others and not figures & others
+    return apart <= SAME_NEWS and not differ and _alike(one.single, other.single)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

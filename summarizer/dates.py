@@ -50,6 +50,7 @@ _NOT_ONE_DAY = frozenset(
         previous coming past a the""",
     )
 )
+_ADVERB = re.compile(r"(?: [a-z]+ly)? ")
 _TENSE = re.compile(
     r"""\b(?:
       (?P<coming>(?:will|shall|(?:is|are)\ (?:to|due|set|scheduled|expected|planned|likely|going))
@@ -69,22 +70,25 @@ _TENSE = re.compile(
 class _Dates:
     written: date
     read: date
+    brief: bool
 
     def named(self, day: date) -> str:
-        return f"{_DAYS[day.weekday()]}, {self.numbered(day)}"
+        numbered = self.numbered(day)
+        return numbered if self.brief else f"{_DAYS[day.weekday()]}, {numbered}"
 
     def numbered(self, day: date) -> str:
         year = f" {day.year}" if day.year != self.read.year else ""
         return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
-def absolute(text: str, published_at: datetime, read_at: datetime) -> str:
+def absolute(text: str, published_at: datetime, read_at: datetime, *, brief: bool = False) -> str:
     """Name the days, weeks, months and years that a text tells relative to its own day.
 
     Says nothing where the reader's day is the article's, where it is not plain which day is meant,
-    inside quotations, and in what is too long for a sentence. `read_at` is the reader's local time.
+    inside quotations, and in what is too long for a sentence. `read_at` is the reader's local time;
+    `brief` leaves the weekday out: "on 3 September".
     """
-    dates = _Dates(published_at.date(), read_at.date())
+    dates = _Dates(published_at.date(), read_at.date(), brief)
     if dates.written == dates.read or len(text) > _MOST_CHARS:
         return text
     for pattern, name in _NAMERS:
@@ -111,25 +115,45 @@ def _weekday(found: re.Match[str], dates: _Dates) -> str:
     before = (found["before"] or "").strip(" ,")
     unclear = before.lower() in _NOT_ONE_DAY or (before[:1].isupper() and before != "On")
     day = None if unclear else _which(found, dates.written)
-    return found[0] if day is None else f"{found[0]}, {dates.numbered(day)}"
+    if day is None:
+        return found[0]
+    if not dates.brief:
+        return f"{found[0]}, {dates.numbered(day)}{_comma(found)}"
+    joined = "" if before.lower() == "on" else "on "
+    return f"{found['before'] or ''}{joined}{dates.numbered(day)}"
+
+
+def _comma(found: re.Match[str]) -> str:
+    """The comma that closes a date in the middle of a sentence."""
+    return "," if re.match(r" [a-z]", found.string[found.end() :]) else ""
 
 
 def _which(found: re.Match[str], written: date) -> date | None:
     """The day meant by a weekday's name, from the verb before it or else the first one after."""
     text, at = found.string, found.start("day")
     before = list(_TENSE.finditer(text[:at]))
-    verb = before[-1] if before else _TENSE.search(text, found.end())
+    verb = _verb_next(text, found.end()) or (
+        before[-1] if before else _TENSE.search(text, found.end())
+    )
     back = (written.weekday() - _DAYS.index(found["day"])) % 7
     if verb is None or verb["unclear"]:
         return None
     return written + timedelta(days=(7 - back) % 7 if verb["coming"] else -back)
 
 
+def _verb_next(text: str, at: int) -> re.Match[str] | None:
+    """The verb right behind the day: "The Senate on Tuesday narrowly rejected it"."""
+    adverb = _ADVERB.match(text, at)
+    verb = _TENSE.match(text, adverb.end()) if adverb else None
+    return verb if verb and not verb["unclear"] else None
+
+
 def _near_day(found: re.Match[str], dates: _Dates) -> str:
     shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["day"].lower()]
     day = dates.named(dates.written + timedelta(days=shift))
     part = found["part"]
-    said = f"on the{part} of {day}" if part else f"on {day}"
+    said = f"on the{part} of {day}" if part and not dates.brief else f"on {day}"
+    said += "" if dates.brief else _comma(found)
     return _as_it_began(found["day"], f"{found['before'] or ''}{said}", found["before"])
 
 
@@ -137,7 +161,8 @@ def _part_of_day(found: re.Match[str], dates: _Dates) -> str:
     said = found["day"].lower()
     day = dates.written - timedelta(days=said == "last night")
     part = "night" if said.endswith("night") else said.split()[1]
-    return _as_it_began(found["day"], f"on the {part} of {dates.named(day)}", None)
+    said = f"on the {part} of {dates.named(day)}"
+    return _as_it_began(found["day"], said + ("" if dates.brief else _comma(found)), None)
 
 
 def _span(found: re.Match[str], dates: _Dates) -> str:

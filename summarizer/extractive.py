@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.models import Article, Bullet, BulletStatus, Topic
-from summarizer.choices import Choice, Matter, Said, choices, is_vague
+from summarizer.choices import Choice, Matter, Said, choices
+from summarizer.plain import plain
 from summarizer.ranking import Ranked
 from summarizer.salience import WEIGHTS, weigh
 from summarizer.selection import in_turn
-from summarizer.shorten import plain
 from summarizer.topic_fit import TopicFit
+from summarizer.vague import is_vague
 from summarizer.writing import write
 
 USUAL = 1.15
@@ -33,16 +34,20 @@ class ExtractiveSummarizer:
     """Chooses and shortens sentences; adds no word that its articles do not prove."""
 
     name = "extractive"
-    version = "1"
+    version = "2"
 
     async def bullets(
         self, topic: Topic, stories: Sequence[Ranked], *, limit: int, read_at: datetime
     ) -> list[Bullet]:
-        """One bullet a story, then more from stories with a single article while there is room."""
+        """One bullet a story, then more from stories with a single article while there is room.
+
+        What another section says already is said again only where there is nothing else to say.
+        """
         fit = TopicFit(topic)
         told: list[Said] = []
         firsts: list[Bullet] = []
         further: list[Bullet] = []
+        again: list[Bullet] = []
         for ranked in stories:
             if len(firsts) == limit:
                 break
@@ -50,12 +55,15 @@ class ExtractiveSummarizer:
             found = choices(matter, fit, read_at)
             if not found or any(_same(found[0].said, other) for other in told):
                 continue
+            if any(_same(found[0].said, Said.of(other)) for other in ranked.elsewhere):
+                again.append(write(matter, found[0], read_at))
+                continue
             told.append(found[0].said)
             firsts.append(write(matter, found[0], read_at))
             if len(ranked.story.articles) == 1 and ranked.status is BulletStatus.NEW:
                 others = _other_matters(found, told)
                 further.extend(write(matter, each, read_at) for each in others)
-        return [*firsts, *further][:limit]
+        return [*firsts, *further][:limit] or again[:1]
 
 
 def select(

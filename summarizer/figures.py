@@ -63,12 +63,13 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of people, and the characters that state it."""
+    """A number of people, and the characters that state it; "over 70" is rounded."""
 
     counted: Counted
     value: int
     start: int
     end: int
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Count:
     value: int
     article: Article
     sentence: Sentence | None
+    rounded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,17 @@ _ADDS_UP = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(_NUMBER, re.IGNORECASE)
+_GOES_ON = re.compile(
+    rf"(?: (?!and\b)[A-Za-z’'-]+){{1,4}} and {_NUMBER}"
+    r"(?!(?: [A-Za-z’'-]+){0,5} (?:injur|wound|hurt|missing|hospital|arrest|detain|rescu|displac))",
+    re.IGNORECASE,
+)
+"""More of the same after a figure: "14 workers and two pilots"."""
+_ROUNDED = re.compile(
+    r"\b(?:more than|over|about|around|some|nearly|almost|up to|as many as|roughly|dozens?)"
+    r"(?: the lives of)? $",
+    re.IGNORECASE,
+)
 
 _LEAD, _READ = 4, 2_000
 _STILL_ONE_EVENT = 3
@@ -140,40 +153,47 @@ def figures(text: str) -> Iterator[Figure]:
         return
     for counted, pattern in _PATTERNS.items():
         for found in pattern.finditer(text):
-            number = next(value for value in found.groups() if value)
-            yield Figure(counted, _value(number), found.start(), found.end())
+            group = next(at for at, value in enumerate(found.groups(), 1) if value)
+            rounded = _ROUNDED.search(text[: found.start(group)]) is not None
+            yield Figure(counted, _value(found[group]), found.start(), found.end(), rounded)
 
 
 def stated(text: str, counted: Counted) -> int | None:
     """The first count of a kind that a text states; None where it adds up two or states none."""
+    found = _stated(text, counted)
+    return found.value if found else None
+
+
+def _stated(text: str, counted: Counted) -> Figure | None:
     found = [each for each in figures(text) if each.counted is counted]
     if not found:
         return None
     first = min(found, key=lambda each: each.start)
-    return (
-        None
-        if _ADDS_UP.search(text[: first.start]) and _COUNTS.match(text, first.start)
-        else first.value
-    )
+    before = _ADDS_UP.search(text[: first.start]) and _COUNTS.match(text, first.start)
+    return None if before or _GOES_ON.match(text, first.end) else first
 
 
 def count_in(article: Article, counted: Counted) -> Count | None:
     """What an article's first sentences, or its title, state of its own event."""
     for sentence in split(article.text[:_READ], article.language)[:_LEAD]:
-        value = stated(sentence.text, counted)
-        if value is not None and not _OTHER_DAY.search(sentence.text):
-            return Count(value, article, sentence)
-    value = stated(article.title, counted)
-    return None if value is None else Count(value, article, None)
+        found = _stated(sentence.text, counted)
+        if found is not None and not _OTHER_DAY.search(sentence.text):
+            return Count(found.value, article, sentence, found.rounded)
+    found = _stated(article.title, counted)
+    return None if found is None else Count(found.value, article, None, found.rounded)
 
 
 def disagreement(articles: Sequence[Article]) -> Disagreement | None:
-    """Where outlets' latest articles, within hours of each other, count differently."""
+    """Where outlets' latest articles, within hours of each other, count differently.
+
+    A rounded number differs from none: "over 70" and "73" may be the same.
+    """
     latest = {article.source: article for article in sorted(articles, key=lambda a: a.published_at)}
     newest = max((article.published_at for article in latest.values()), default=None)
     recent = [a for a in latest.values() if newest and newest - a.published_at <= _SAME_HOURS]
     for counted in Counted:
-        counts = [found for a in recent if (found := count_in(a, counted)) and found.sentence]
+        found = (count_in(article, counted) for article in recent)
+        counts = [each for each in found if each and each.sentence and not each.rounded]
         if counts:
             low = min(counts, key=lambda count: count.value)
             high = max(counts, key=lambda count: count.value)

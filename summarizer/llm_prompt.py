@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.models import Article
 from summarizer.boilerplate import is_boilerplate
 from summarizer.orders import gives_orders
+from summarizer.plain import plain
 from summarizer.sentences import Sentence, split, stands_alone
-from summarizer.shorten import plain
 
 FOLDER = Path(__file__).parent / "prompts"
 

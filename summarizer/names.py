@@ -9,6 +9,10 @@ from summarizer.words import STOP
 _LONE = re.compile(
     r"(?<![\w’'.-])(?<![A-Z]\. )([A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?)(?=['’]s\b|[\s,.;:]|$)"
 )
+_DOES_AS_PEOPLE_DO = re.compile(
+    r",? \d{1,2}, | (?:said|says|told|pleaded|denied|admitted|added|announced|wrote|died|resigned|"
+    r"vowed|denies|argued|testified|tweeted|insisted)\b"
+)
 _CAPITALISED_BEFORE = re.compile(r"[A-Z][\w.’'-]*,? $")
 _ROLES = frozenset(
     re.findall(
@@ -27,28 +31,37 @@ _NO_FIRST_NAMES = frozenset(
         """monday tuesday wednesday thursday friday saturday sunday january february march april may
         june july august september october november december north south east west northern southern
         eastern western central new old upper lower greater great saint san los las el port mount
-        lake river cape fort united republic state national international al""",
+        lake river cape fort united republic state national international al although though while
+        despite unless until since yet even meanwhile yesterday today tomorrow however sometimes
+        perhaps maybe later earlier asked told according unlike without within among amid following
+        besides thus indeed instead still once former acting critics sources police officials""",
     )
 )
 
 
-def with_full_name(text: str, before: str) -> str:
-    """Write out the first surname that stands alone, as `before`, the article so far, gives it."""
+def with_full_name(text: str, before: str, whole: str = "") -> str:
+    """Write out the first surname that stands alone, as `before`, the article so far, gives it.
+
+    Who plainly is a person may be named later: `whole` is the article with its title.
+    """
     for found in _LONE.finditer(text):
         surname = found[1]
         if _CAPITALISED_BEFORE.search(text[: found.start()]) or surname.lower() in STOP | _ROLES:
             continue
-        if full := _full_name(surname, before):
+        full = _full_name(surname, before)
+        if full is None and _DOES_AS_PEOPLE_DO.match(text, found.end()):
+            full = _full_name(surname, whole)
+        if full:
             if f"{full.split()[-2]} {surname}" in text:
                 return text
             return f"{text[: found.start()]}{full}{text[found.end() :]}"
     return text
 
 
-def _full_name(surname: str, before: str) -> str | None:
-    runs = re.findall(rf"((?:(?<!\w)[A-Z][\w’'-]* ){{1,5}}){surname}(?![\w-])(?! [A-Z])", before)
+def _full_name(surname: str, told: str) -> str | None:
+    runs = re.findall(rf"((?:(?<!\w)[A-Z][\w’'-]* ){{1,5}}){surname}(?![\w-])(?! [A-Z])", told)
     people = {tuple(run.split()) for run in runs}
-    if not people or _is_place_or_thing(surname, before):
+    if not people or _is_place_or_thing(surname, told):
         return None
     first_names = {run[-1] for run in people}
     if len(first_names) != 1 or not _first_name(next(iter(first_names))):
@@ -68,9 +81,8 @@ def _first_name(word: str) -> bool:
     )
 
 
-def _is_place_or_thing(surname: str, before: str) -> bool:
+def _is_place_or_thing(surname: str, told: str) -> bool:
     return (
-        re.search(rf"\b(?:in|at|into|across|near|throughout|inside) {surname}\b", before)
-        is not None
-        or re.search(rf"\b{surname.lower()}s?\b", before) is not None
+        re.search(rf"\b(?:in|at|into|across|near|throughout|inside) {surname}\b", told) is not None
+        or re.search(rf"\b{surname.lower()}s?\b", told) is not None
     )

@@ -12,30 +12,7 @@ LIMIT = 40
 """The most words that a bullet may have."""
 
 _FEWEST_LEFT = 8
-_LEAD_IN = 200
 
-_SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-    "|[\ud800-\udfff]|[\U000e0000-\U000e007f]"
-)
-_PLACE = r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
-_REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
-_DATELINE = re.compile(
-    rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:—|–|--|-|:)?\s*"
-    rf"|{_PLACE}{_REGION}\s*(?:—|–|--|-|:)\s+)(?=[\"“]?[A-Z])"
-)
-_LABEL = re.compile(
-    r"^(?:BREAKING|EXCLUSIVE|UPDATE(?: \d+)?|WATCH|ANALYSIS|OPINION|FACTBOX|EXPLAINER)\s*[:—–-]\s*"
-)
-_CONNECTIVE = re.compile(
-    r"^(?:(?:meanwhile|however|also|in addition|additionally|moreover|furthermore|separately|"
-    r"nevertheless|nonetheless|similarly|likewise|still|notably|overall|in a statement|earlier|"
-    r"later|for (?:his|her|its|their) part|at the same time|in other news|in the meantime),\s+"
-    r"|(?:but|and)\s+|(?:meanwhile|moreover|furthermore|additionally)\s+(?=[A-Z]))(?=\w)",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(r"\s?\[\d{1,3}\](?=[.,;\s]|$)")
 _OPENS_WITH_PHRASE = re.compile(
     r"^(?:During|In|At|After|Before|As|While|When|Following|Amid|With)\b"
 )
@@ -52,17 +29,6 @@ _CREDITS = re.compile(
     r"\b(?:said|says|told|according to|announced|stated|reported|claimed|added|denied|alleged)\b"
 )
 _TURNS = re.compile(r"\b(?:not|never|unless|until|except|without|only|denied|denies)\b|n['’]t\b")
-
-
-def plain(text: str) -> str:
-    """The sentence without dateline, label, reference marks or a leading connective."""
-    said = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
-    head, rest = said[:_LEAD_IN], said[_LEAD_IN:]
-    for pattern in (_LABEL, _DATELINE, _CONNECTIVE):
-        head = pattern.sub("", head, count=1)
-    said = head + rest
-    said = _REFERENCE.sub("", said)
-    return said[:1].upper() + said[1:] if said[:1].islower() else said
 
 
 def shorten(text: str, limit: int = LIMIT) -> str | None:

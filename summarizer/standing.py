@@ -19,7 +19,7 @@ _PREPOSITION = (
 _POINTING = "this|that|these|those|it|they|them|he|him|she|her|his|their|its|such"
 _OPENS_DANGLING = re.compile(
     rf"""\W*(?:
-      (?:{_POINTING}|hers|theirs|the\ (?:latter|former|same)|i|we|you|our|my|your)(?:['’]\w+)?\b
+      (?:{_POINTING}|hers|theirs|the\ (?:latter|same)|i|we|you|our|my|your)(?:['’]\w+)?\b
     | (?:but|and|or|nor|so|yet|then|there|here|still|also|too|instead|however|meanwhile)\b
     | (?:otherwise|thus|therefore|hence|moreover|furthermore|nevertheless|nonetheless)\b
     | (?:additionally|similarly|likewise|consequently|accordingly|conversely|elsewhere)\b
@@ -29,6 +29,10 @@ _OPENS_DANGLING = re.compile(
     | (?:at\ the\ same\ time|by\ contrast|on\ the\ other\ hand|the\ other\b)
     | (?:both|either|neither|each|all|none|some|many|most|several|few|one|two|three|half)
         \ of\ (?:them|these|those|us|its|the\ (?:two|three))\b
+    | the\ former(?:,|\ (?:is|was|has|had|will|would|\w+ed)\b)
+    | the\ (?:two|three|four|pair|trio|duo|couple)(?:\ (?:sides?|men|women|countries|nations|
+        leaders|governments|companies|parties|groups|others?))?
+        \ (?:is|are|was|were|has|had|have|will|would|also|met|meet|agree|said|say|signed|\w+ed)\b
     | (?:each|neither|either|both|other|another)\ (?:side|party|man|woman|men|women|sides|
         governments?|countr(?:y|ies)|parties|leaders|companies|groups)s?\b
     )""",
@@ -52,6 +56,12 @@ _ANTECEDENT = re.compile(
 _NAME_AFTER_COMMA = re.compile(
     r"[^,]{0,60}, (?:(?:the|a|an|former|president|minister|[a-z]+ minister) ){0,3}[A-Z]"
 )
+_ONLY_CREDITS = re.compile(
+    r"(?P<who>[^,\"“”:;]{3,80}?) (?:said|says|wrote|writes|tweeted|posted|added|commented|"
+    r"explained|remarked|replied|told (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)"
+    r"(?P<how>(?: (?:in|on|at|during|to|by|via|after|from) [^,\"“”:;]{1,80})?)"
+    r"(?:,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\."
+)
 _ENDS = re.compile(r"(?<!\.)[.۔。।!！][\"'”’»)\]]*$")
 _CUT_OFF = re.compile(r"(?:\.\.|…)[\"'”’»)\]]*$")
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪●◦‣–—#>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
@@ -65,7 +75,7 @@ VERB = re.compile(
     |went|ran|fled|sent|lost|found|sank|broke|spoke|flew|drew|grew|drove|threw|became|brought|bought
     |sold|paid|led|fought|caught|built|kept|gave|got|saw|knew|thought|stood|rode|wrote|chose|stole
     |swore|dug|sought|spent|felt|dealt|swept|let|quit|beat|burst|spread|hurt|cost|lay|rang|sought|fed|bid
-    |[a-z]+(?:ed|[^su\W]s|sses|shes|ches))\b""",
+    |(?!(?:his|its|this|us)\b)[a-z]+(?:ed|[^su\W]s|sses|shes|ches))\b""",
     re.VERBOSE,
 )
 
@@ -146,6 +156,14 @@ def _is_fragment(text: str, own: str) -> bool:
     return len(own.split()) < 8 and not VERB.search(own)
 
 
+def _only_credits(text: str, own: str) -> bool:
+    """Who spoke, and nothing of what was said: "Hale wrote on his page"."""
+    found = _ONLY_CREDITS.fullmatch(own)
+    if found is None:
+        return False
+    return not VERB.search(found["who"]) and not VERB.search(found["how"])
+
+
 def _lost_pronoun(text: str, own: str) -> bool:
     """A pronoun for a person or people, and nobody before it whom it could mean."""
     found = _PRONOUN.search(own)
@@ -174,4 +192,5 @@ _CHECKS: tuple[Check, ...] = (
     ("speaks for its writer or to its reader", _addresses),
     ("has no verb", _is_fragment),
     ("says he or she of somebody not named", _lost_pronoun),
+    ("says only who spoke", _only_credits),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,7 +12,11 @@ from summarizer.choices import Choice, Matter
 from summarizer.citing import cite, support
 from summarizer.figures import disagreement, stated
 from summarizer.names import with_full_name
+from summarizer.salience import READ_CHARS
 from summarizer.shorten import LIMIT
+
+MOST_CAPITALS = 0.6
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def write(matter: Matter, choice: Choice, read_at: datetime) -> Bullet:
@@ -46,8 +51,18 @@ def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[C
 
 def _written_out(choice: Choice, read_at: datetime) -> str:
     """Write out a lone surname and relative days, where that stays within the limit."""
-    article, sentence = choice.candidate.article, choice.candidate.sentence
-    named = with_full_name(choice.text, article.text[: sentence.start])
+    article, start = choice.candidate.article, choice.candidate.sentence.start
+    named = with_full_name(choice.text, article.text[:start], _whole(article))
     text = named if len(named.split()) <= LIMIT else choice.text
-    dated = dates.absolute(text, article.published_at, read_at)
-    return dated if len(dated.split()) <= LIMIT else text
+    for brief in (False, True):
+        dated = dates.absolute(text, article.published_at, read_at, brief=brief)
+        if len(dated.split()) <= LIMIT:
+            return dated
+    return text
+
+
+def _whole(article: Article) -> str:
+    """The article with its title, unless Each Word of That Is Capitalised."""
+    title = _LONG_WORD.findall(article.title)
+    names_only = sum(word[0].isupper() for word in title) < MOST_CAPITALS * len(title)
+    return f"{article.text[:READ_CHARS]}\n{article.title if names_only else ''}"

@@ -25,6 +25,7 @@ ATTACKS = Path(__file__).parents[3] / "shared" / "data" / "injection_bipia.dev.j
         "Photo: A bridge over the Vesk on Monday.",
         "Rescuers carry a miner out of the shaft on Monday. (AP Photo/Mira Osten)",
         "A bridge over the Vesk river, Karsova, Monday, March 3, 2025.",
+        "Police search a bridge over the Vesk, Karsova, March 3, 2025.",
         "FILE - The bridge over the Vesk in a picture from last year.",
         "Getty Images shows the bridge over the Vesk.",
         "This website uses cookies to improve your experience.",

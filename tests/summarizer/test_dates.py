@@ -20,15 +20,19 @@ NEXT_YEAR = datetime(2025, 1, 5, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("They met on Tuesday in Vesk.", "They met on Tuesday, 3 September in Vesk."),
+        ("They met on Tuesday in Vesk.", "They met on Tuesday, 3 September, in Vesk."),
         ("They met on Wednesday.", "They met on Wednesday, 4 September."),
         ("They met on Thursday.", "They met on Thursday, 29 August."),
-        ("Hale said Tuesday that it fell.", "Hale said Tuesday, 3 September that it fell."),
+        ("Hale said Tuesday that it fell.", "Hale said Tuesday, 3 September, that it fell."),
         ("Talks will resume on Friday.", "Talks will resume on Friday, 6 September."),
         ("Talks are to resume on Friday.", "Talks are to resume on Friday, 6 September."),
-        ("Voters on Tuesday will choose.", "Voters on Tuesday, 10 September will choose."),
+        ("Voters on Tuesday will choose.", "Voters on Tuesday, 10 September, will choose."),
         ("Talks would resume on Friday.", "Talks would resume on Friday."),
         ("Hale flies to Vesk on Friday.", "Hale flies to Vesk on Friday."),
+        (
+            "Banks plan to sue, after Karsova on Tuesday narrowly killed a rule.",
+            "Banks plan to sue, after Karsova on Tuesday, 3 September, narrowly killed a rule.",
+        ),
         ("A bomb killed 3 on Monday night.", "A bomb killed 3 on Monday night, 2 September."),
         ("The dam broke yesterday.", "The dam broke on Tuesday, 3 September."),
         ("Yesterday, the dam broke.", "On Tuesday, 3 September, the dam broke."),
@@ -40,6 +44,20 @@ NEXT_YEAR = datetime(2025, 1, 5, tzinfo=UTC)
 )
 def test_it_names_the_day_to_the_reader_of_the_next(text: str, expected: str) -> None:
     assert absolute(text, WRITTEN, NEXT_DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on Tuesday in Vesk.", "They met on 3 September in Vesk."),
+        ("Hale said Tuesday evening that it fell.", "Hale said on 3 September that it fell."),
+        ("The dam broke yesterday.", "The dam broke on 3 September."),
+        ("The dam broke today in Vesk.", "The dam broke on 4 September in Vesk."),
+        ("The dam broke last night.", "The dam broke on the night of 3 September."),
+    ],
+)
+def test_it_names_the_day_in_few_words(text: str, expected: str) -> None:
+    assert absolute(text, WRITTEN, NEXT_DAY, brief=True) == expected
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,32 @@ async def test_an_updated_story_tells_what_is_new() -> None:
     assert "flowing again" in (await texts(ranked))[0]
 
 
+async def test_of_a_long_story_it_tells_the_latest() -> None:
+    story = a_story(
+        article("A blast tore open the Norrow gas pipeline in Marenda, officials said.", hours=70),
+        article("Gas flows again through the Norrow pipeline in Marenda.", source="Post", hours=2),
+    )
+    assert await texts(story) == ["Gas flows again through the Norrow pipeline in Marenda."]
+
+
+async def test_only_reports_of_the_same_hours_and_figures_are_proof() -> None:
+    text = "Saboteurs blew up a transformer at the Vesk substation and cut power to 40,000 homes."
+    told = article(text)
+    other = article(text.replace("40,000", "430,000"), source="Post")
+    older = article(text, source="Times", hours=60)
+    same = article(f"On Monday {text[0].lower()}{text[1:]}", source="Herald")
+    [bullet] = await bullets(a_story(older, other, told, same), topic="security")
+    assert {each.source for each in bullet.citations} <= {"Wire", "Herald"}
+
+
+async def test_it_says_again_what_another_section_says_only_for_want_of_news() -> None:
+    text = "A bomb attack on the Norrow gas pipeline killed three guards near Vesk."
+    again = Ranked(a_story(article(text)), 1.0, elsewhere=(text,))
+    other = a_story(article("Corrin Energy cut gas supply to the town of Almery."), id="2")
+    assert await texts(again) == [text]
+    assert text not in await texts(again, other)
+
+
 async def test_it_does_not_repeat_what_another_section_says() -> None:
     text = (
         "A bomb attack on the Norrow gas pipeline killed three guards near Vesk. "

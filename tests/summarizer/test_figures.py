@@ -28,6 +28,9 @@ from tests.builders import ago, an_article
         ("The 2019 attack was the worst.", None),
         ("A 12-year-old was killed.", None),
         ("Two soldiers and 3 civilians were killed.", None),
+        ("The crash killed 14 workers and two pilots.", None),
+        ("A bomb killed 14 workers and left 30 others wounded.", 14),
+        ("A bomb killed 14 workers and 30 people were injured.", 14),
         ("Prices fell by 12 per cent.", None),
     ],
 )
@@ -73,8 +76,14 @@ def test_it_tells_where_outlets_differ() -> None:
         [("Wire", "A bomb killed 12 people.", 1), ("Post", "In 2019 a bomb killed 15 people.", 1)],
         [("Wire", "A bomb killed 2 people.", 1), ("Post", "The war killed 4,000 people.", 1)],
         [("Wire", "A bomb killed 12 people.", 1), ("Post", "A bomb injured 15 people.", 1)],
+        [("Wire", "Attacks killed over 70 people.", 1), ("Post", "Attacks killed 73 people.", 1)],
+        [("Wire", "Some 70 people were killed.", 1), ("Post", "Attacks killed 73 people.", 1)],
+        [("Wire", "It killed 14 men and two women.", 1), ("Post", "It killed 16 people.", 1)],
     ],
-    ids=["they agree", "one is older", "one outlet", "another year", "another thing", "hurt"],
+    ids=[
+        *("they agree", "one is older", "one outlet", "another year", "another thing", "hurt"),
+        *("over", "some", "a sum"),
+    ],
 )
 def test_it_sees_no_difference_where_there_may_be_none(
     articles: list[tuple[str, str, float]],

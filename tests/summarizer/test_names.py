@@ -41,3 +41,19 @@ def test_it_writes_out_the_name_that_the_article_gave(text: str, expected: str) 
 )
 def test_it_leaves_a_name_that_may_mean_another(text: str) -> None:
     assert with_full_name(text, BEFORE) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Varga, 31, pleaded guilty.", "Jana Varga, 31, pleaded guilty."),
+        ("The court heard that Varga denied it.", "The court heard that Jana Varga denied it."),
+        ("Oil is flowing again.", "Oil is flowing again."),
+        ("Four Karsovan hospitals were hit.", "Four Karsovan hospitals were hit."),
+    ],
+)
+def test_who_plainly_is_a_person_may_be_named_in_the_title_or_later(
+    text: str, expected: str
+) -> None:
+    whole = "Hacked Karsovan hospitals. Marendan Oil sold it.\nJudge jails Jana Varga for fraud"
+    assert with_full_name(text, "", whole) == expected

@@ -1,0 +1,76 @@
+"""A sentence without what only its page or the sentences around it called for."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.quotes import inside_quotes
+
+_LEAD_IN = 200
+
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "|[\ud800-\udfff]|[\U000e0000-\U000e007f]"
+)
+_AGENCY = r"(?:AP|AFP|CNN|UPI|ANI|PTI|APP|TASS|EFE|IANS|dpa|Reuters|Xinhua|Bloomberg)"
+_DASH = r"(?:—|–|--|-)"
+_PLACE = r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
+_REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
+_TOWN = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}(?:, [A-Z][\w.’'-]+){0,2}"
+_DATELINE = re.compile(
+    rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:{_DASH}|:)?\s*"
+    rf"|{_PLACE}{_REGION}\s*(?:{_DASH}|:)\s+"
+    rf"|{_TOWN}(?:,? \d{{1,2}})? ?\({_AGENCY}\) ?{_DASH}?\s*"
+    rf"|{_TOWN} {_DASH} (?=(?:A|An|The|In|At|On|After|Police|Officials|Authorities|President|"
+    rf"Prime|Two|Three|Four|Five|Hundreds|Thousands|More)\b)(?!.* {_DASH} )"
+    r")(?=[\"“]?[A-Z])"
+)
+_LABEL = re.compile(
+    r"^(?:(?:BREAKING|EXCLUSIVE|UPDATE(?: \d+)?|WATCH|ANALYSIS|OPINION|FACTBOX|EXPLAINER)"
+    r"\s*[:—–-]\s*"
+    r"|(?:CLOSE|ADVERTISEMENT|Advertisement|View Images?|Play Video|(?:Hide|Show|Toggle) caption|"
+    r"Enlarge (?:this )?[Ii]mage|(?:Image|Media) caption|Story [Hh]ighlights) (?=[A-Z]))"
+)
+_CONNECTIVE = re.compile(
+    r"^(?:(?:meanwhile|however|also|in addition|additionally|moreover|furthermore|separately|"
+    r"nevertheless|nonetheless|similarly|likewise|still|notably|overall|in a statement|earlier|"
+    r"later|for (?:his|her|its|their) part|at the same time|in other news|in the meantime),\s+"
+    r"|(?:but|and)\s+|(?:meanwhile|moreover|furthermore|additionally)\s+(?=[A-Z]))(?=\w)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r",? (?:meanwhile|however|though|moreover|too|for (?:his|her|its|their) part|in turn),(?= )"
+)
+_ALSO = re.compile(r"^([\w’'.-]+(?: [\w’'.-]+){0,4}) also (?=\w)")
+_THE_EVENT = re.compile(
+    r"^(During|At|In|After|Following) the (?=(?:meeting|talks|call|conversation|ceremony|briefing|"
+    r"press conference|news conference|interview|speech|visit|operation|raid|clash|attack|blast|"
+    r"explosion|incident|accident|crash|hearing|trial|protest|rally)(?:,| held\b))"
+)
+_REFERENCE = re.compile(r"\s?\[\d{1,3}\](?=[.,;\s]|$)")
+_SPACED_MARK = re.compile(r"(?<=[\w\"”’)]) +(?=[,;](?: |$))")
+
+
+def plain(text: str) -> str:
+    """The sentence without dateline, label, reference marks or what ties it to those before."""
+    said = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    head, rest = said[:_LEAD_IN], said[_LEAD_IN:]
+    for pattern in (_LABEL, _DATELINE, _CONNECTIVE):
+        head = pattern.sub("", head, count=1)
+    said = _SPACED_MARK.sub("", _REFERENCE.sub("", _untied(head) + rest))
+    return said[:1].upper() + said[1:] if said[:1].islower() else said
+
+
+def _untied(head: str) -> str:
+    """Without "also" and the like after the subject; an event not told before is *a* meeting."""
+    aside = _ASIDE.search(head)
+    if aside and "," not in head[: aside.start()] and not inside_quotes(head, aside.start()):
+        head = head[: aside.start()] + head[aside.end() :]
+    return _THE_EVENT.sub(_a_first_one, _ALSO.sub(r"\1 ", head, count=1))
+
+
+def _a_first_one(found: re.Match[str]) -> str:
+    noun = found.string[found.end() :]
+    article = "" if noun.startswith("talks") else "an " if noun[0] in "aeiou" else "a "
+    return f"{found[1]} {article}"

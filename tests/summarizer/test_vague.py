@@ -1,0 +1,41 @@
+"""Sentences that leave open who or what is meant are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.vague import is_vague
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The station will stay shut for a month.",
+        "The trend started after Mira Hale spoke on Monday.",
+        "The storm was a day away from Vesk.",
+        "The minister also spoke in Vesk.",
+        "Mira Hale spoke in Vesk as well.",
+        "Hale said that the country was short of gas.",
+        "Hale told reporters that the city was dark.",
+        "Doctors hope that the ailing 7-year-old will live.",
+    ],
+)
+def test_it_leaves_open_what_is_meant(text: str) -> None:
+    assert is_vague(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam at Vesk will stay shut for a month.",
+        "The dollar fell against the crown.",
+        "Mira Hale spoke in Vesk.",
+        "Power failed in Karsova and the country was dark.",
+        "Karsova will sell gas that the country does not need.",
+        "Karsovan officials said that the country was short of gas.",
+        "Hale spoke in the town of Vesk.",
+        "Pavel Dorn, who shot the 7-year-old, was arrested.",
+    ],
+)
+def test_it_says_what_is_meant(text: str) -> None:
+    assert not is_vague(text)
