@@ -17,7 +17,10 @@ _CREDIT = re.compile(
 )
 _CAPTION = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
-    r"|, (?:on )?[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$"
+    r"|(?:, (?:on )?|\b[A-Z][\w’'-]+ )[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$"
+    r"|^[^,\"“]{0,90} (?:is|are) (?:pictured|shown|seen) "
+    r"(?:here|during|in (?:this|an?|[A-Z])|on [A-Z])"
+    r"|\b[A-Z][a-z]+ / (?:Reuters|AP|AFP|EPA|Getty)\b"
 )
 _OPENS = re.compile(
     r"""\W*(?:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from summarizer.quotes import unquoted
 from summarizer.ranking import Ranked, on_topic
 from summarizer.salience import Candidate, weigh
 from summarizer.shorten import shorten
-from summarizer.standing import fault
+from summarizer.standing import FEWEST_WORDS, fault
 from summarizer.topic_fit import TopicFit
 from summarizer.vague import is_vague
 from summarizer.words import stems
@@ -26,7 +27,7 @@ LOOKED_AT = 30
 """So many of a story's sentences are judged in full, by worth."""
 
 FIT, OFF_TOPIC = 0.6, -0.3
-LEAD, SECOND = 0.3, 0.15
+OPENING = (0.3, 0.15)
 FIGURE, TOLL = 0.15, 0.12
 QUOTED, VAGUE, RELATIVE, OLD_TOLL = -0.3, -0.25, -0.2, -0.4
 RECENT, LATER, TOLD, REPEATED = 0.4, 0.3, -0.5, -1.2
@@ -35,8 +36,15 @@ RECENT, LATER, TOLD, REPEATED = 0.4, 0.3, -0.5, -1.2
 _NUMBER = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=[\w,;)] )[A-Z][\w’'-]*")
+ONE_EVENT = 3
+"""A toll so many times higher than what the articles lead with is another event's."""
+
 LONG = timedelta(days=2)
 """Of a story that went on so long, the newest report counts in full: what was is no longer so."""
+
+
+Place = tuple[int, int]
+"""An article, by its identity, and the index of a sentence in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +97,45 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
 def choices(matter: Matter, fit: TopicFit, read_at: datetime) -> list[Choice]:
     """Judge those sentences that can be read alone."""
     ranked = matter.ranked
-    likely = sorted(
-        matter.sentences, key=lambda each: -each.worth - LEAD * (each.sentence.index == 0)
-    )
+    opening = _openings(matter.sentences)
+    likely = sorted(matter.sentences, key=lambda each: -each.worth - opening.get(_place(each), 0.0))
     counts = [count.value for each in matter.about if (count := count_in(each, Counted.KILLED))]
     told = Said.of(ranked.told) if ranked.told else None
     elsewhere = tuple(Said.of(text) for text in ranked.elsewhere)
-    judge = _Judge(ranked, fit, told, elsewhere, max(counts, default=0), read_at)
-    before = {(id(each.article), each.sentence.index): each for each in matter.sentences}
-    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT], before)]
+    judge = _Judge(ranked, fit, opening, told, elsewhere, max(counts, default=0), read_at)
+    placed = {_place(each): each for each in matter.sentences}
+    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT], placed)]
     return sorted(judged, key=lambda each: (-each.score, each.text))
 
 
+def _place(each: Candidate) -> Place:
+    return id(each.article), each.sentence.index
+
+
+def _openings(found: Sequence[Candidate]) -> dict[Place, float]:
+    """What the first two sentences of news in each article earn by their place."""
+    earned: dict[Place, float] = {}
+    so_far: Counter[int] = Counter()
+    for each in found:
+        article, _ = place = _place(each)
+        if so_far[article] == len(OPENING) or each.length < FEWEST_WORDS:
+            continue
+        if not is_boilerplate(each.sentence.text):
+            earned[place] = OPENING[so_far[article]]
+            so_far[article] += 1
+    return earned
+
+
 def _short(
-    found: Sequence[Candidate], placed: Mapping[tuple[int, int], Candidate]
+    found: Sequence[Candidate], placed: Mapping[Place, Candidate]
 ) -> Iterator[tuple[Candidate, str]]:
     """Those fit to be told, as told; `placed` holds all sentences by article and index."""
     for each in found:
         said = plain(each.sentence.text)
         if fault(said) or is_boilerplate(each.sentence.text):
             continue
-        if before := placed.get((id(each.article), each.sentence.index - 1)):
+        article, index = _place(each)
+        if before := placed.get((article, index - 1)):
             said = with_country(said, before.sentence.text)
         if (short := shorten(said)) is not None:
             yield each, short
@@ -121,6 +147,7 @@ class _Judge:
 
     ranked: Ranked
     fit: TopicFit
+    opening: Mapping[Place, float]
     told: Said | None
     elsewhere: tuple[Said, ...]
     toll: int
@@ -131,7 +158,7 @@ class _Judge:
         score = (
             each.worth
             + (FIT * fitting if fitting else OFF_TOPIC)
-            + {0: LEAD, 1: SECOND}.get(each.sentence.index, 0.0)
+            + self.opening.get(_place(each), 0.0)
             + self._substance(each, text)
             + self._newness(each.article, said)
         )
@@ -142,7 +169,7 @@ class _Judge:
         killed = stated(text, Counted.KILLED)
         return (
             FIGURE * bool(_NUMBER.search(text))
-            + TOLL * (killed is not None and killed >= self.toll)
+            + TOLL * (killed is not None and 0 < self.toll <= killed <= ONE_EVENT * self.toll)
             + OLD_TOLL * (killed is not None and killed < self.toll)
             + QUOTED * (1 - len(own.split()) / len(text.split()))
             + VAGUE * is_vague(text)

@@ -27,7 +27,8 @@ _WEEKDAY = re.compile(
     rf"(?!,? (?:the )?\d)(?!,? {_MONTH}\b)(?! (?:and|or|to|through) (?:{_ANY_DAY})\b)"
 )
 _NEAR_DAY = re.compile(
-    r"(?P<before>\b(?:earlier|later|late|early) )?\b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b"
+    r"(?P<before>\b(?:earlier|later|late|early) )?"
+    r"\b(?P<day>[Tt]oday|TODAY|[Yy]esterday|YESTERDAY|[Tt]omorrow)\b"
     r"(?!['’]s|-)(?! (?:is|was|has|will)\b)(?P<part> (?:morning|afternoon|evening|night)\b)?"
 )
 _PART_OF_DAY = re.compile(
@@ -60,7 +61,9 @@ _TENSE = re.compile(
         |to(?!\ (?:the|a|an|his|her|its|their|[A-Z\d])))(?:\ (?:to|be|have|not))*(?:\ \w+)?)
     | (?P<past>\w+ed|said|told|was|were|had|did|died|fell|rose|hit|shot|met|held|began|left|took
         |made|came|went|ran|fled|sent|lost|found|broke|spoke|flew|drew|grew|threw|became|brought
-        |bought|sold|paid|led|fought|caught|built|kept|gave|got|saw|stood|wrote|struck|won|quit|cut)
+        |bought|sold|paid|led|fought|caught|built|kept|gave|got|saw|stood|wrote|struck|won|quit|cut
+        |laid|lay|rose|chose|swore|sought|dealt|shook|drove|put|let|beat|hung|taught|burst|set|shut
+        |sank|stole|tore|wore|froze|rang|sang|swung|spent|bent|meant|felt|knew|thought)
     )\b""",
     re.VERBOSE,
 )

@@ -120,9 +120,10 @@ _HINT = re.compile(
     r"kill|dead|die|death|toll|lives|claim|perish|martyr|slain|drown|injur|wound|hurt|hospital",
     re.IGNORECASE,
 )
-_OTHER_DAY = re.compile(
+_OTHER_COUNT = re.compile(
     r"\b(?:in|since) (?:19|20)\d\d\b|\b(?:last|previous|past) (?:year|month|decade)\b"
-    r"|\bsince it began\b",
+    r"|\bsince it began\b|"
+    r"\b(?:a|per|each|every) (?:day|week|month|year)\b(?! (?:after|before|earlier|later|ago))",
     re.IGNORECASE,
 )
 _ADDS_UP = re.compile(
@@ -166,7 +167,7 @@ def stated(text: str, counted: Counted) -> int | None:
 
 def _stated(text: str, counted: Counted) -> Figure | None:
     found = [each for each in figures(text) if each.counted is counted]
-    if not found:
+    if not found or _OTHER_COUNT.search(text):
         return None
     first = min(found, key=lambda each: each.start)
     before = _ADDS_UP.search(text[: first.start]) and _COUNTS.match(text, first.start)
@@ -177,7 +178,7 @@ def count_in(article: Article, counted: Counted) -> Count | None:
     """What an article's first sentences, or its title, state of its own event."""
     for sentence in split(article.text[:_READ], article.language)[:_LEAD]:
         found = _stated(sentence.text, counted)
-        if found is not None and not _OTHER_DAY.search(sentence.text):
+        if found is not None:
             return Count(found.value, article, sentence, found.rounded)
     found = _stated(article.title, counted)
     return None if found is None else Count(found.value, article, None, found.rounded)

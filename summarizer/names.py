@@ -10,7 +10,8 @@ _LONE = re.compile(
     r"(?<![\w’'.-])(?<![A-Z]\. )([A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?)(?=['’]s\b|[\s,.;:]|$)"
 )
 _DOES_AS_PEOPLE_DO = re.compile(
-    r",? \d{1,2}, | (?:said|says|told|pleaded|denied|admitted|added|announced|wrote|died|resigned|"
+    r"['’]s (?:career|wife|husband|lawyers?|family|death|office|mother|father|sons?|daughters?)\b"
+    r"|,? \d{1,2}, | (?:said|says|told|pleaded|denied|admitted|added|announced|wrote|died|resigned|"
     r"vowed|denies|argued|testified|tweeted|insisted)\b"
 )
 _CAPITALISED_BEFORE = re.compile(r"[A-Z][\w.’'-]*,? $")

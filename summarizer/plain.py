@@ -32,6 +32,11 @@ _LABEL = re.compile(
     r"|(?:CLOSE|ADVERTISEMENT|Advertisement|View Images?|Play Video|(?:Hide|Show|Toggle) caption|"
     r"Enlarge (?:this )?[Ii]mage|(?:Image|Media) caption|Story [Hh]ighlights) (?=[A-Z]))"
 )
+_BULLET = re.compile(r"^[•▪●◦‣]\s*")
+_CAPITALS = re.compile(
+    r"^(?:THE|AN|ALL|POLICE|FORMER|HUNDREDS|THOUSANDS|MORE|TODAY|YESTERDAY|ONE|TWO|THREE|FOUR|FIVE|"
+    r"SIX|SEVEN|EIGHT|NINE|TEN)(?= [A-Za-z]*[a-z]|, [A-Z])"
+)
 _CONNECTIVE = re.compile(
     r"^(?:(?:meanwhile|however|also|in addition|additionally|moreover|furthermore|separately|"
     r"nevertheless|nonetheless|similarly|likewise|still|notably|overall|in a statement|earlier|"
@@ -56,8 +61,9 @@ def plain(text: str) -> str:
     """The sentence without dateline, label, reference marks or what ties it to those before."""
     said = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
     head, rest = said[:_LEAD_IN], said[_LEAD_IN:]
-    for pattern in (_LABEL, _DATELINE, _CONNECTIVE):
+    for pattern in (_BULLET, _LABEL, _DATELINE, _CONNECTIVE):
         head = pattern.sub("", head, count=1)
+    head = _CAPITALS.sub(lambda found: found[0].capitalize(), head)
     said = _SPACED_MARK.sub("", _REFERENCE.sub("", _untied(head) + rest))
     return said[:1].upper() + said[1:] if said[:1].islower() else said
 

@@ -7,7 +7,9 @@ import re
 _BARE_SUBJECT = re.compile(
     r"The (?!dollar|euro|pound|pope)(?:[a-z\d]\S* (?!.*\b[A-Z])"
     r"|[a-z]+ (?:comes?|came|follows?|began|took|\w+ed|is|are|was|"
-    r"were|has|had|have|will|would|could|may|also)\b)"
+    r"were|has|had|have|will|would|could|may|also)\b"
+    r"|(?:move|decision|announcement|incident|change|effort|comment|remark|news|finding)s?"
+    r" (?!(?:by|of|in|from) (?:the )?[A-Z]))"
 )
 _ADDS = re.compile(r"(?:\S+ ){1,4}also\b|.*\b(?:as well|too)\.$")
 _THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|city|town|region|province|village)\b(?! of\b)")

@@ -13,7 +13,7 @@ from summarizer.citing import cite, support
 from summarizer.figures import disagreement, stated
 from summarizer.names import with_full_name
 from summarizer.salience import READ_CHARS
-from summarizer.shorten import LIMIT
+from summarizer.shorten import LIMIT, shorten
 
 MOST_CAPITALS = 0.6
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -54,11 +54,10 @@ def _written_out(choice: Choice, read_at: datetime) -> str:
     article, start = choice.candidate.article, choice.candidate.sentence.start
     named = with_full_name(choice.text, article.text[:start], _whole(article))
     text = named if len(named.split()) <= LIMIT else choice.text
-    for brief in (False, True):
-        dated = dates.absolute(text, article.published_at, read_at, brief=brief)
-        if len(dated.split()) <= LIMIT:
-            return dated
-    return text
+    dated = dates.absolute(text, article.published_at, read_at)
+    if len(dated.split()) <= LIMIT:
+        return dated
+    return shorten(dates.absolute(text, article.published_at, read_at, brief=True)) or text
 
 
 def _whole(article: Article) -> str:

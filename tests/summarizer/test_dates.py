@@ -36,6 +36,8 @@ NEXT_YEAR = datetime(2025, 1, 5, tzinfo=UTC)
         ("A bomb killed 3 on Monday night.", "A bomb killed 3 on Monday night, 2 September."),
         ("The dam broke yesterday.", "The dam broke on Tuesday, 3 September."),
         ("Yesterday, the dam broke.", "On Tuesday, 3 September, the dam broke."),
+        ("Hale on Tuesday laid out a plan.", "Hale on Tuesday, 3 September, laid out a plan."),
+        ("TODAY, the dam broke.", "On Wednesday, 4 September, the dam broke."),
         ("The dam broke today.", "The dam broke on Wednesday, 4 September."),
         ("The vote is tomorrow.", "The vote is on Thursday, 5 September."),
         ("The dam broke last night.", "The dam broke on the night of Tuesday, 3 September."),

@@ -165,6 +165,26 @@ async def test_it_does_not_tell_an_outdated_toll() -> None:
     assert "31" in told
 
 
+async def test_the_first_sentence_of_news_leads_and_not_the_notice_above_it() -> None:
+    news = (
+        "A leak shut the Norrow gas pipeline near Vesk. The Norrow gas pipeline was built in 1990."
+    )
+    notice = "This website uses cookies to tell you of the gas pipeline."
+    told = await texts(a_story(article(f"1 of 3.\n\n{notice}\n\n{news}")), limit=1)
+    assert told == ["A leak shut the Norrow gas pipeline near Vesk."]
+
+
+async def test_a_long_sentence_that_tells_its_day_is_shortened_further() -> None:
+    text = (
+        "A leak shut the Norrow gas pipeline near Vesk on Sunday and cut off the towns of Almery, "
+        "Osten and Brannock for more than a day, said Corrin Energy, which owns two pipelines and "
+        "the terminal at Corrin Bay in Ildria."
+    )
+    [bullet] = await bullets(a_story(article(text)), read_at=NOW + timedelta(days=3))
+    assert "22 November" in bullet.text
+    assert len(bullet.text.split()) <= LIMIT
+
+
 async def test_an_updated_story_tells_what_is_new() -> None:
     old = article("A leak shut the Norrow gas pipeline near Vesk, Corrin Energy said.", hours=30)
     new = article(

@@ -31,6 +31,8 @@ from tests.builders import ago, an_article
         ("The crash killed 14 workers and two pilots.", None),
         ("A bomb killed 14 workers and left 30 others wounded.", 14),
         ("A bomb killed 14 workers and 30 people were injured.", 14),
+        ("Fighting kills over 200 people a day.", None),
+        ("A bomb killed 12 people a day after the vote.", 12),
         ("Prices fell by 12 per cent.", None),
     ],
 )

@@ -48,6 +48,7 @@ def test_it_leaves_a_name_that_may_mean_another(text: str) -> None:
     [
         ("Varga, 31, pleaded guilty.", "Jana Varga, 31, pleaded guilty."),
         ("The court heard that Varga denied it.", "The court heard that Jana Varga denied it."),
+        ("Varga's career ended in Vesk.", "Jana Varga's career ended in Vesk."),
         ("Oil is flowing again.", "Oil is flowing again."),
         ("Four Karsovan hospitals were hit.", "Four Karsovan hospitals were hit."),
     ],

@@ -12,6 +12,7 @@ from summarizer.vague import is_vague
     [
         "The station will stay shut for a month.",
         "The trend started after Mira Hale spoke on Monday.",
+        "The move to shut the mine drew fire from Mira Hale.",
         "The storm was a day away from Vesk.",
         "The minister also spoke in Vesk.",
         "Mira Hale spoke in Vesk as well.",
@@ -28,6 +29,7 @@ def test_it_leaves_open_what_is_meant(text: str) -> None:
     "text",
     [
         "The dam at Vesk will stay shut for a month.",
+        "The decision by Karsova to shut the mine drew fire.",
         "The dollar fell against the crown.",
         "Mira Hale spoke in Vesk.",
         "Power failed in Karsova and the country was dark.",
