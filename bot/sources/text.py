@@ -6,9 +6,13 @@ import re
 import unicodedata
 from itertools import groupby
 
+from ftfy import fix_encoding
+
 from bot.render.plain import clean
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_MISREAD = re.compile("[ÂÃâ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+"""UTF-8 read as another code page: "weâ€™re"."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]*")
@@ -42,7 +46,12 @@ def clean_line(raw: str, limit: int) -> str:
 def clean_lines(raw: str) -> list[str]:
     """The lines of a text, each made plain and trimmed; a blank line is the empty string."""
     text = _SURROGATE.sub("", _joined_surrogates(raw))
+    text = _well_read(text)
     return [_visible(line) for line in _LINE_ENDS.sub("\n", text).split("\n")]
+
+
+def _well_read(text: str) -> str:
+    return fix_encoding(text) if _MISREAD.search(text) else text
 
 
 def _joined_surrogates(text: str) -> str:
@@ -55,7 +64,7 @@ def _visible(line: str) -> str:
     """Without what cannot be seen; twice where joiners stay, for what a joiner touched may go."""
     if _PLAIN.fullmatch(line):
         return " ".join(line.split())
-    seen = clean(line).strip()
+    seen = clean(_well_read(clean(line))).strip()
     if _JOINERS.search(seen):
         seen = clean(seen).strip()
     return unicodedata.normalize("NFC", seen)

@@ -44,6 +44,9 @@ NASTY = st.text(
         ("windows lines", "One.\r\n\r\nTwo.", "One.\n\nTwo."),
         ("blank lines that hold spaces", "One.\n\u00a0 \n \t\n\nTwo.", "One.\n\nTwo."),
         ("line and paragraph separators", "One.\u2028Two.\u2029Three.", "One.\n\nTwo.\n\nThree."),
+        ("misread as latin", "VESK â\x80\x94 Weâ\x80\x99re MÃ¼de", "VESK — We’re Müde"),
+        ("misread as windows", "Itâ€™s Â£200", "It’s £200"),
+        ("not misread", "Âge, château, Ãlvaro", "Âge, château, Ãlvaro"),
         ("edges", "\n\n  One.  \n\n", "One."),
     ],
 )
