@@ -15,6 +15,7 @@ BENCHMARKS = {
     "bullets": "sentences chosen against an editor's summary: ROUGE, against sumy",
     "evidence": "is a summary proved by its document: balanced accuracy, against simple checks",
     "delivery": "digests under kill -9, at the platforms' limits, and without a pace; no files",
+    "ingest": "feeds into the store, against a plain loop: time, memory, /brief; no files",
     "llm": "a configured language model beside the local engine: ROUGE, share proved, cost",
     "speed": "time for the same work as peers, and as the store grows",
 }

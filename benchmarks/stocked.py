@@ -67,6 +67,12 @@ def one_more(
     event: random.Random, chance: random.Random, at: datetime, scorer: TopicScorer
 ) -> Article:
     """An article on the event that the first generator stands for, told as the second likes."""
+    article = as_article(told(event, chance, at), source=None, now=at)
+    return replace(article, topics=scorer.score(article.title, article.text))
+
+
+def told(event: random.Random, chance: random.Random, at: datetime) -> ParsedArticle:
+    """The same as an outlet publishes it."""
     words = {
         "place": _name(event, 2),
         "firm": f"{_name(event, 2)} {_name(event, 1)}",
@@ -77,9 +83,7 @@ def one_more(
     more = [each.format(**words) for each in chance.sample(_MORE, 3)]
     url = f"https://outlet{chance.randrange(120)}.example/{chance.getrandbits(60)}"
     title = " ".join(lead.split()[: chance.randrange(8, 12)])
-    parsed = ParsedArticle(title, "\n\n".join([lead, *more]), url=url, published_at=at)
-    article = as_article(parsed, source=None, now=at)
-    return replace(article, topics=scorer.score(article.title, article.text))
+    return ParsedArticle(title, "\n\n".join([lead, *more]), url=url, published_at=at)
 
 
 async def fill(store: Store, articles: Sequence[Article]) -> None:

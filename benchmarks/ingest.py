@@ -1,0 +1,257 @@
+"""Feeds into the store: a first pass, an unchanged second one, and `/brief` meanwhile; no files.
+
+BENCH_FEEDS feeds (1000) of BENCH_ITEMS items (30), each on a host of its own, served by another
+process. The peer is a plain loop that asks one feed after the other with httpx, reads it with
+feedparser and stores each item, scored and in its story, through `Intake.put` in a database of the
+same schema; its second pass asks again with what the server said (ETag). Memory is what the process
+and its helper hold at most, sampled every 50 ms.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from calendar import timegm
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.ingest_web import address
+from benchmarks.report import Row
+from bot.cli.common import newsroom_for, services_for
+from bot.intake import Intake
+from bot.models import (
+    Address,
+    Command,
+    FetchState,
+    ParsedArticle,
+    Platform,
+    Source,
+    SourceKind,
+    User,
+)
+from bot.store import Store
+from config.settings import load_settings
+from handlers import dispatch
+from handlers.services import Services
+from summarizer.topics import TopicScorer, load_topics
+
+OURS, PEER = "briefbot", "plain loop"
+TERMINAL = Address(Platform.TERMINAL, "", "benchmark")
+ALLOWED = {"BRIEFBOT_ALLOWED_NETWORKS": "127.0.0.0/8"}
+_BETWEEN_BRIEFS, _BRIEFS, _SAMPLED = 0.2, 30, 0.05
+
+
+@dataclass
+class Web:
+    """The server's process, its port, and how to have it publish anew."""
+
+    process: subprocess.Popen[str]
+    port: int
+    feeds: int
+
+    def url(self, feed: int) -> str:
+        return f"http://{address(feed)}:{self.port}/feed"
+
+    def publish(self) -> None:
+        """Replace all items by new ones."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
+
+
+@dataclass
+class Passes:
+    """Seconds that the passes took, articles that were stored, the most memory held."""
+
+    first: float = 0.0
+    second: float = 0.0
+    articles: int = 0
+    own_mb: float = 0.0
+    helper_mb: float = 0.0
+    at_rest: float = 0.0
+    meanwhile: list[float] = field(default_factory=list)
+
+
+def run(files: list[Path]) -> list[Row]:
+    """The product and the plain loop, one after the other, on the same feeds."""
+    if files:
+        raise ValueError("ingest: reads no files; BENCH_FEEDS and BENCH_ITEMS set the size")
+    feeds = int(os.environ.get("BENCH_FEEDS", "1000"))
+    items = int(os.environ.get("BENCH_ITEMS", "30"))
+    with _serving(feeds, items) as web:
+        print("briefbot ...", file=sys.stderr, flush=True)
+        ours = asyncio.run(_in_a_store(web, _refreshing))
+        print("the plain loop ...", file=sys.stderr, flush=True)
+        peer = asyncio.run(_in_a_store(web, _plain))
+    data = f"{feeds} feeds of {items} items"
+    return [_row(data, OURS, ours, peer), _row(data, PEER, peer, peer)]
+
+
+def _row(data: str, name: str, found: Passes, peer: Passes) -> Row:
+    figures = {
+        "articles": float(found.articles),
+        "first, s": found.first,
+        "second, s": found.second,
+        "times faster": peer.first / found.first,
+        "second/first": found.second / found.first,
+    }
+    if found.own_mb:
+        figures |= {"MB": found.own_mb, "MB helper": found.helper_mb}
+    if found.meanwhile:
+        usual = statistics.median(found.meanwhile)
+        figures |= {"/brief ms": found.at_rest, "meanwhile ms": usual}
+        figures["ratio"] = usual / found.at_rest
+    return Row(data, name, figures)
+
+
+@contextmanager
+def _serving(feeds: int, items: int) -> Iterator[Web]:
+    command = [sys.executable, "-m", "benchmarks.ingest_web", str(feeds), str(items)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        try:
+            yield Web(process, int(process.stdout.readline()), feeds)
+        finally:
+            process.stdin.close()
+
+
+async def _in_a_store(web: Web, work: Callable[[Web, Store, str], Awaitable[Passes]]) -> Passes:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/ingest.db"
+        store = Store.open(url)
+        try:
+            await store.migrate()
+            found = await work(web, store, url)
+            found.articles = await store.articles.count()
+            return found
+        finally:
+            await store.close()
+
+
+async def _plain(web: Web, store: Store, url: str) -> Passes:
+    import httpx
+
+    intake = Intake(store, TopicScorer(load_topics()))
+    etags: dict[int, str] = {}
+    found = Passes()
+    with httpx.Client(trust_env=False) as client:
+        found.first = await _timed(lambda: _plain_pass(web, client, intake, etags))
+        found.second = await _timed(lambda: _plain_pass(web, client, intake, etags))
+    return found
+
+
+async def _plain_pass(web: Web, client: object, intake: Intake, etags: dict[int, str]) -> None:
+    import feedparser
+    import httpx
+
+    assert isinstance(client, httpx.Client)
+    for feed in range(web.feeds):
+        headers = {"If-None-Match": etags[feed]} if feed in etags else {}
+        answer = client.get(web.url(feed), headers=headers)
+        if answer.status_code == 304:
+            continue
+        etags[feed] = answer.headers["etag"]
+        for entry in feedparser.parse(answer.content).entries:
+            at = datetime.fromtimestamp(timegm(entry.published_parsed), UTC)
+            text = entry.content[0].value.replace("<p>", "").replace("</p>", "\n\n")
+            article = ParsedArticle(entry.title, text, url=entry.link, published_at=at)
+            await intake.put(article, source=f"S{feed}", now=datetime.now(UTC))
+
+
+async def _refreshing(web: Web, store: Store, url: str) -> Passes:
+    settings = load_settings(ALLOWED)
+    services = services_for(settings, store, _now)
+    for feed in range(web.feeds):
+        due = FetchState(next_at=_now())
+        await store.sources.add(
+            Source(f"S{feed}", SourceKind.FEED, web.url(feed), address(feed), state=due)
+        )
+    found = Passes()
+    async with newsroom_for(settings, store, _now, url) as newsroom:
+
+        async def refresh() -> None:
+            await store.sources.hasten(None, _now())
+            await newsroom.refresher().refresh_due()
+
+        async with _watched(found, lambda: newsroom.workshop.pid):
+            found.first = await _timed(refresh)
+            found.second = await _timed(refresh)
+            found.at_rest = statistics.median([await _brief(services) for _ in range(_BRIEFS)])
+            await asyncio.to_thread(web.publish)
+            async with _asking(services, found.meanwhile):
+                await refresh()
+    return found
+
+
+@asynccontextmanager
+async def _watched(found: Passes, helper: Callable[[], int | None]) -> AsyncIterator[None]:
+    """Keep the most memory that this process and its helper hold."""
+
+    async def watch() -> None:
+        while True:
+            found.own_mb = max(found.own_mb, _resident(os.getpid()))
+            if (pid := helper()) is not None:
+                found.helper_mb = max(found.helper_mb, _resident(pid))
+            await asyncio.sleep(_SAMPLED)
+
+    async with _meanwhile(watch()):
+        yield
+
+
+@asynccontextmanager
+async def _asking(services: Services, times: list[float]) -> AsyncIterator[None]:
+    """Ask for a briefing again and again, and keep how long each took."""
+
+    async def ask() -> None:
+        while True:
+            times.append(await _brief(services))
+            await asyncio.sleep(_BETWEEN_BRIEFS)
+
+    async with _meanwhile(ask()):
+        yield
+
+
+@asynccontextmanager
+async def _meanwhile(work: Awaitable[None]) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _brief(services: Services) -> float:
+    command = Command("brief", "", TERMINAL, User("benchmark"))
+    return 1000 * await _timed(lambda: dispatch.answer(services, command))
+
+
+async def _timed(work: Callable[[], Awaitable[object]]) -> float:
+    start = time.perf_counter()
+    await work()
+    return time.perf_counter() - start
+
+
+def _resident(pid: int) -> float:
+    """Megabytes that a process holds; 0 where it has gone."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
