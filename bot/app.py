@@ -107,8 +107,11 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
         first = partial(_first_time, services, Platform.TELEGRAM)
+        turn = partial(services.store.elections.turn, f"poll {settings.telegram_bot_id}")
         found.append(
-            TelegramPlatform(settings, answer, menu=menu, first_time=first, commands=names)
+            TelegramPlatform(
+                settings, answer, menu=menu, first_time=first, commands=names, turn=turn
+            )
         )
     if settings.slack_on:
         first = partial(_first_time, services, Platform.SLACK)

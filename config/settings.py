@@ -109,6 +109,13 @@ class Settings(BaseModel):
         return self.telegram_bot_token is not None
 
     @property
+    def telegram_bot_id(self) -> str:
+        """The bot's number, which its token begins with and which is no secret; may be empty."""
+        token = self.telegram_bot_token
+        number = token.get_secret_value().partition(":")[0] if token else ""
+        return number if number.isdigit() else ""
+
+    @property
     def slack_on(self) -> bool:
         """Whether a Slack token was given."""
         return self.slack_bot_token is not None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 from starlette.routing import Route
 from telegram import Update
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.ext import TypeHandler
+from telegram.ext import TypeHandler, Updater
 
 from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Delivery, Line, Platform, Receipt, Reply, Span
@@ -40,7 +41,16 @@ QUIET_SECONDS = 3600.0
 DESCRIPTION_LENGTH = 256
 """A command's description in the menu."""
 
+Turn = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
+"""Waits until this process is the one that polls; the event says that it no longer is."""
+
 log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def always() -> AsyncIterator[asyncio.Event]:
+    """The turn of a process that is alone."""
+    yield asyncio.Event()
 
 
 class TelegramPlatform:
@@ -48,6 +58,7 @@ class TelegramPlatform:
 
     `commands` names all there are: in a group other /commands are left to other bots.
     `first_time` says of an update's id whether it is new, so that a repeated one has no effect.
+    `turn` chooses among processes the one that polls: Telegram bears no two.
     """
 
     name = Platform.TELEGRAM.value
@@ -61,13 +72,16 @@ class TelegramPlatform:
         menu: Sequence[tuple[str, str]],
         first_time: FirstTime,
         commands: Collection[str] = (),
+        turn: Turn = always,
     ) -> None:
         self._settings = settings
         self._menu = menu
+        self._turn = turn
         quieten_sdk()
         self._app = application(settings)
         self._connecting: asyncio.Task[None] | None = None
         self._tried = asyncio.Event()
+        self._ready = asyncio.Event()
         self._logged: dict[str, float] = {}
         talk = Talk(
             self._app.bot,
@@ -98,13 +112,15 @@ class TelegramPlatform:
     async def start(self) -> None:
         """Connect and begin to answer; an unreachable Telegram is tried again in the background.
 
+        A process that polls in turn with others may have to wait for its turn meanwhile.
         Raises PlatformError where Telegram refuses the token or the webhook.
         """
         self._connecting = asyncio.create_task(self._connect())
-        tried = asyncio.create_task(self._tried.wait())
+        waits = {asyncio.create_task(each.wait()) for each in (self._tried, self._ready)}
         first = asyncio.FIRST_COMPLETED
-        await asyncio.wait({self._connecting, tried}, timeout=START_SECONDS, return_when=first)
-        tried.cancel()
+        await asyncio.wait({self._connecting, *waits}, timeout=START_SECONDS, return_when=first)
+        for each in waits:
+            each.cancel()
         try:
             if self._connecting.done():
                 await self._connecting
@@ -117,8 +133,6 @@ class TelegramPlatform:
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
-        if self._app.updater is not None and self._app.updater.running:
-            await _within(STOP_POLLING_SECONDS, self._app.updater.stop())
         if self._app.running:
             await _within(STOP_SECONDS, self._app.stop())
         await self._app.shutdown()
@@ -141,8 +155,28 @@ class TelegramPlatform:
         raise DeliveryError("Telegram cannot be asked what has arrived", uncertain=True)
 
     async def _connect(self) -> None:
-        for step in (self._app.initialize, self._app.start, self._listen, self._offer_menu):
+        for step in (self._app.initialize, self._app.start, self._offer_menu):
             await self._patiently(step)
+        if self._app.updater is None:
+            await self._patiently(self._set_webhook)
+            self._answers()
+        while self._app.updater is not None:
+            await self._poll_in_turn(self._app.updater)
+
+    async def _poll_in_turn(self, updater: Updater) -> None:
+        """Wait for the turn, and poll until it is lost."""
+        self._ready.set()
+        async with self._turn() as lost:
+            try:
+                await self._patiently(partial(self._start_polling, updater))
+                self._answers()
+                await lost.wait()
+            finally:
+                if updater.running:
+                    await _within(STOP_POLLING_SECONDS, updater.stop())
+
+    def _answers(self) -> None:
+        self._ready.set()
         log.info("telegram answers", bot=self._app.bot.username)
 
     async def _patiently(self, step: Callable[[], Awaitable[Any]]) -> None:
@@ -169,21 +203,21 @@ class TelegramPlatform:
             log.error("telegram is given up", error=text)
         return PlatformError(text)
 
-    async def _listen(self) -> None:
-        if self._app.updater is not None:
-            await self._app.updater.start_polling(
-                timeout=POLL,
-                bootstrap_retries=-1,
-                allowed_updates=UPDATE_KINDS,
-                error_callback=self._polling_failed,
-            )
-        else:
-            secret = self._settings.telegram_webhook_secret
-            await self._app.bot.set_webhook(
-                self._settings.telegram_webhook_url or "",
-                allowed_updates=UPDATE_KINDS,
-                secret_token=secret.get_secret_value() if secret else None,
-            )
+    async def _start_polling(self, updater: Updater) -> None:
+        await updater.start_polling(
+            timeout=POLL,
+            bootstrap_retries=-1,
+            allowed_updates=UPDATE_KINDS,
+            error_callback=self._polling_failed,
+        )
+
+    async def _set_webhook(self) -> None:
+        secret = self._settings.telegram_webhook_secret
+        await self._app.bot.set_webhook(
+            self._settings.telegram_webhook_url or "",
+            allowed_updates=UPDATE_KINDS,
+            secret_token=secret.get_secret_value() if secret else None,
+        )
 
     async def _offer_menu(self) -> None:
         menu = [(name, summary[:DESCRIPTION_LENGTH]) for name, summary in self._menu]

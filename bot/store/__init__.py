@@ -16,6 +16,7 @@ from bot.store.claiming import Claim, Claimed
 from bot.store.copying import copy
 from bot.store.deliveries import Deliveries
 from bot.store.digests import Digests
+from bot.store.elections import Elections
 from bot.store.engine import Database
 from bot.store.inbox import Inbox
 from bot.store.paces import WHOLE_LANE, Lane, Limits, Pace, Paces
@@ -65,6 +66,7 @@ class Store:
         self.inbox = Inbox(database)
         self.spending = Spending(database)
         self.answers = Answers(database)
+        self.elections = Elections(database)
 
     @classmethod
     def open(cls, url: str) -> Store:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.models import Command, Line, Reply, Span
-from bot.platforms.telegram import TelegramPlatform
+from bot.platforms.telegram import TelegramPlatform, Turn, always
 from config.settings import Settings, load_settings
 from tests.fakes.telegram import FakeTelegram
 
@@ -42,9 +42,11 @@ def settings_of(tg: FakeTelegram, **more: str) -> Settings:
     return load_settings(environ, Path("/nonexistent"))
 
 
-def a_telegram_platform(core: RecordingCore, settings: Settings) -> TelegramPlatform:
+def a_telegram_platform(
+    core: RecordingCore, settings: Settings, turn: Turn = always
+) -> TelegramPlatform:
     return TelegramPlatform(
-        settings, core.answer, menu=MENU, first_time=core.first_time, commands=NAMES
+        settings, core.answer, menu=MENU, first_time=core.first_time, commands=NAMES, turn=turn
     )
 
 

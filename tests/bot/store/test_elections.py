@@ -1,0 +1,65 @@
+"""One of several processes has the turn, and another takes over when it ends or is cut off."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import pytest
+from sqlalchemy import text
+
+from bot.store import Store
+
+SOON = 0.02
+
+
+@pytest.fixture
+async def rivals(postgresql_url: str) -> AsyncIterator[tuple[Store, Store]]:
+    one, other = Store.open(postgresql_url), Store.open(postgresql_url)
+    yield one, other
+    await one.close()
+    await other.close()
+
+
+async def test_a_process_alone_has_the_turn_at_once(store: Store) -> None:
+    async with asyncio.timeout(30), store.elections.turn("poll 1") as lost:
+        assert not lost.is_set()
+
+
+async def test_the_second_waits_until_the_first_is_done(rivals: tuple[Store, Store]) -> None:
+    one, other = rivals
+    async with one.elections.turn("poll 1", look_seconds=SOON):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3), other.elections.turn("poll 1", look_seconds=SOON):
+                pass
+    async with asyncio.timeout(30), other.elections.turn("poll 1", look_seconds=SOON):
+        pass
+
+
+async def test_turns_for_other_tasks_are_not_in_the_way(rivals: tuple[Store, Store]) -> None:
+    one, other = rivals
+    async with asyncio.timeout(30), AsyncExitStack() as stack:
+        await stack.enter_async_context(one.elections.turn("poll 1"))
+        await stack.enter_async_context(other.elections.turn("poll 2"))
+
+
+async def test_who_is_cut_off_is_told_and_another_takes_over(rivals: tuple[Store, Store]) -> None:
+    one, other = rivals
+    async with asyncio.timeout(30), one.elections.turn("poll 1", look_seconds=SOON) as lost:
+        await _cut_off_the_holder(other)
+        async with other.elections.turn("poll 1", look_seconds=SOON) as mine:
+            await lost.wait()
+            assert not mine.is_set()
+
+
+async def test_a_turn_that_was_given_back_can_be_had_again(rivals: tuple[Store, Store]) -> None:
+    for store in (*rivals, *rivals):
+        async with asyncio.timeout(30), store.elections.turn("poll 1", look_seconds=SOON):
+            pass
+
+
+async def _cut_off_the_holder(store: Store) -> None:
+    kill = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+    async with store._database.writing() as connection:
+        await connection.execute(text(kill))
