@@ -25,7 +25,7 @@ from summarizer.story_choice import within_reach
 from summarizer.story_evidence import EVIDENCE, Figures, evidence
 
 FOLDS = 5
-STRENGTH = 0.3
+STRENGTH = 1.0
 
 Judge = Callable[[str, Figures], Figures]
 
