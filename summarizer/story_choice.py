@@ -24,13 +24,17 @@ WEIGHTS = {
     "words shared, log, beyond the next best": 1.09,
     "cosine of titles": 1.92,
     "names in titles that differ": -2.70,
+    "elsewhere": -2.0,
+    "titles elsewhere": -6.0,
     "same weekdays": 0.91,
     "hours apart, log": -1.78,
     "undated": -0.56,
 }
 """What each figure adds to the log odds, learned by `python -m benchmarks.story_weights`.
 
-That of copies is set by hand, so that one joins its original in a story of any size.
+Three are set by hand: that of copies, so that one joins its original in a story of any size, and
+those of places, since the sets learned from have few events of one kind in several places, where
+taking two for one is the worse mistake.
 """
 
 BIAS = -5.01

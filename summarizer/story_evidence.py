@@ -23,6 +23,8 @@ EVIDENCE = (
     "words shared, log, beyond the next best",
     "cosine of titles",
     "names in titles that differ",
+    "elsewhere",
+    "titles elsewhere",
     "same weekdays",
     "hours apart, log",
     "undated",
@@ -69,6 +71,12 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
             _margin(mass),
             pairs.by_story(pairs.titles()),
             pairs.by_story(pairs.other_names()),
+            pairs.by_story(pairs.elsewhere(pairs.mine.place, pairs.theirs.place)),
+            pairs.by_story(
+                pairs.elsewhere(
+                    pairs.mine.place & pairs.mine.title, pairs.theirs.place & pairs.theirs.title
+                )
+            ),
             [_same_days(article, each) for each in candidates],
             [0.0 if at is None else log(1 + apart(at, each) / _HALF_A_DAY) for each in candidates],
             np.full(len(candidates), at is None),
@@ -136,6 +144,13 @@ class _Pairs:
         theirs_only: Figures = (total - shared) / (total + _FEW_NAMES)
         mine_only: Figures = (mine.sum() - found) / (mine.sum() + _FEW_NAMES)
         return np.minimum(theirs_only, mine_only)
+
+    def elsewhere(self, mine: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> Figures:
+        """1 where each says where it happened, and the other names none of those places."""
+        told = self._all(theirs.astype(np.float64))
+        shared = self._shared((theirs[self.at] | mine[self.spot]).astype(np.float64))
+        apart: Figures = ((told > 0) & mine.any() & (shared == 0)).astype(np.float64)
+        return apart
 
     def by_story(self, figures: Figures) -> Figures:
         """The mean over the members of each story."""

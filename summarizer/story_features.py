@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -22,11 +23,13 @@ _TITLE_WORDS = 60
 _LEAD_WORDS = 200
 _LEAD_LETTERS = 6_000
 _WEEKDAY_WORDS = 80
+_PLACE_WORDS = 60
+_WHERE = frozenset({"in", "at", "near", "outside", "off", "on", "across"})
 _MOST = 15
 _TITLE, _NAME, _CLASS = 16, 32, 64
-_WEIGHTS = (1.0, 3.0, 4.0)
-_COMMON, _NUMBER, _RARE = range(3)
-_FORMAT = 2
+_WEIGHTS = (1.0, 3.0, 4.0, 4.0)
+_COMMON, _NUMBER, _RARE, _PLACE = range(4)
+_FORMAT = 3
 _HEAD = struct.Struct("<BqBBH")
 _UNDATED = -(2**62)
 _ROUNDUP = re.compile(
@@ -82,6 +85,7 @@ class Terms:
     often: NDArray[np.float64]
     title: NDArray[np.bool_]
     name: NDArray[np.bool_]
+    place: NDArray[np.bool_]
 
     @classmethod
     def of(cls, articles: Sequence[StoryFeatures]) -> Terms:
@@ -93,10 +97,11 @@ class Terms:
             often=_OFTEN_OF[marks],
             title=(marks & _TITLE) > 0,
             name=(marks & _NAME) > 0,
+            place=marks // _CLASS == _PLACE,
         )
 
 
-_WEIGHT_OF = np.array([_WEIGHTS[min(mark // _CLASS, 2)] for mark in range(256)])
+_WEIGHT_OF = np.array([_WEIGHTS[mark // _CLASS] for mark in range(256)])
 _OFTEN_OF = np.array([1 + log(max(1, mark & _MOST)) for mark in range(256)])
 
 
@@ -133,11 +138,12 @@ def _marks(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:
     titled = Counter(word.stem for word in head)
     often = Counter(word.stem for word in lead)
     names = _names(head, lead)
+    places = {stem for stem in _places(head, lead) if stem in names}
     return {
         stem: min(_MOST, 2 * titled[stem] + often[stem])
         + _TITLE * (stem in titled)
         + _NAME * (stem in names)
-        + _CLASS * _rarity(stem)
+        + _CLASS * (_PLACE if stem in places and _rarity(stem) == _RARE else _rarity(stem))
         for stem in titled | often
         if not is_function(stem)
     }
@@ -149,6 +155,16 @@ def _names(head: Sequence[Word], lead: Sequence[Word]) -> set[str]:
     titled = Counter(word.stem for word in head[1:] if word.capital)
     return {
         stem for stem in seen | titled if stem not in small and seen[stem] + titled[stem] / 2 >= 1
+    }
+
+
+def _places(head: Sequence[Word], lead: Sequence[Word]) -> set[str]:
+    """Names that something happens in, at or near."""
+    return {
+        after.stem
+        for some in (head, lead[:_PLACE_WORDS])
+        for before, after in pairwise(some)
+        if before.stem in _WHERE and after.capital
     }
 
 
