@@ -349,13 +349,20 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A stored address with its own settings; `disabled` holds the reason where it is."""
+    """A stored address with its own settings; `disabled` holds the reason where it is.
+
+    A setting that is None is as the bot's settings have it; `language` is a code such as "ur".
+    """
 
     id: int
     address: Address
     title: str
     timezone: str
     disabled: str | None = None
+    digest_time: time | None = None
+    bullets: int | None = None
+    language: str | None = None
+    engine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from handlers import (
     brief,
     resend,
     search,
+    settings,
     sources,
     status,
     story,
@@ -104,6 +105,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="where the articles come from, and how each source does",
         example="/sources",
         handle=sources.handle,
+    ),
+    CommandSpec(
+        name="settings",
+        usage="/settings [time|zone|length|language|engine] [value]",
+        summary="what this chat has chosen, and choosing",
+        example=settings.EXAMPLE,
+        handle=settings.handle,
     ),
     CommandSpec(
         name="status",

@@ -15,6 +15,7 @@ from handlers.services import Services
 from handlers.times import local_time
 from summarizer import dates
 from summarizer.asking import Passage, best, closest, question_words
+from summarizer.extractive import NAME as EXTRACTIVE
 from summarizer.plain import plain
 
 EXAMPLE = "/ask How many homes lost power in the storm?"
@@ -57,10 +58,10 @@ async def _written(
 ) -> tuple[Bullet, ...] | None:
     """What the language model answers, nothing where the articles do not; None without a model."""
     editor = services.builder.editor
-    if editor is None or not articles:
+    if editor is None or not articles or channel.engine == EXTRACTIVE:
         return None
     read_at = now.astimezone(ZoneInfo(channel.timezone))
-    written = await editor.answer(question, articles, read_at=read_at)
+    written = await editor.answer(question, articles, read_at=read_at, language=channel.language)
     failed = written.dropped or not written.calls or written.calls[-1].fault
     return None if failed and not written.bullets else written.bullets
 

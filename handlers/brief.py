@@ -29,8 +29,10 @@ async def handle(command: Command, services: Services) -> Reply:
     request = BriefingRequest(
         topics=_in_order(names, topics) or services.scorer.topics,
         window=ask.window or Window(now - USUAL_WINDOW, now),
-        bullets=ask.bullets or services.settings.bullets,
+        bullets=ask.bullets or channel.bullets or services.settings.bullets,
         timezone=channel.timezone,
+        language=channel.language,
+        engine=channel.engine,
     )
     briefing = await services.builder.build(request, channel_id=channel.id, now=now)
     if not briefing.bullets:

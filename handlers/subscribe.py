@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from bot.digests.calendar import DAILY, next_occurrence
+from bot.digests.calendar import DAILY
 from bot.errors import UsageError
 from bot.models import Channel, Command, Line, Reply, Subscription, Topic
 from bot.render.words import counted
@@ -14,25 +14,13 @@ from config.settings import Settings
 from handlers.channel import channel_of, titles, topics_of
 from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
 from handlers.parsing.zones import zone_title
+from handlers.plans import Plan, plan_of, save_plan, usual_time
 from handlers.replies import code, item, line
 from handlers.services import Services
 from handlers.times import next_time, rhythm
 
 MOST = 20
 """Subscriptions that one channel may have."""
-
-_DIGESTS_LOOKED_AT = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A subscription as it is to be, whole."""
-
-    topics: tuple[str, ...]
-    at: time
-    weekdays: frozenset[int]
-    timezone: str
-    bullets: int
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -45,7 +33,7 @@ async def handle(command: Command, services: Services) -> Reply:
     before = _meant(ask, known, topics)
     plan = _planned(ask, before, channel, services.settings)
     await _prepare_channel(channel, ask, known, services)
-    after = await _save(plan, before, channel, services, now)
+    after = await save_plan(plan, before, channel, services, now)
     lines = _told(before, after, now)
     if before is None and plan.timezone == services.settings.timezone and not ask.timezone:
         lines = (*lines, _zone_hint(after))
@@ -74,13 +62,13 @@ def _planned(
     if before is None:
         return Plan(
             topics=ask.topics,
-            at=ask.at or time.fromisoformat(settings.digest_time),
+            at=usual_time(channel, settings) if ask.at is None else ask.at,
             weekdays=ask.weekdays or DAILY,
             timezone=ask.timezone or channel.timezone,
-            bullets=ask.bullets or settings.bullets,
+            bullets=ask.bullets or channel.bullets or settings.bullets,
         )
-    return Plan(
-        topics=before.topics,
+    return replace(
+        plan_of(before),
         at=before.at if ask.at is None else ask.at,
         weekdays=ask.weekdays or before.weekdays,
         timezone=ask.timezone or before.timezone,
@@ -97,31 +85,6 @@ async def _prepare_channel(
         await services.store.channels.set_timezone(channel.id, ask.timezone)
     if channel.disabled:
         await services.store.channels.enable(channel.id)
-
-
-async def _save(
-    plan: Plan, before: Subscription | None, channel: Channel, services: Services, now: datetime
-) -> Subscription:
-    digests = await services.store.digests.history(channel.id, limit=_DIGESTS_LOOKED_AT)
-    had = {each.local_date for each in digests if before and each.subscription_id == before.id}
-    return await services.store.subscriptions.add(
-        channel.id,
-        plan.topics,
-        plan.at,
-        plan.weekdays,
-        plan.timezone,
-        plan.bullets,
-        now=now,
-        next_due=_first_due(plan, had, now),
-    )
-
-
-def _first_due(plan: Plan, had: Collection[date], now: datetime) -> datetime:
-    """The first occurrence whose local date has had no digest: there is one a date at most."""
-    found = next_occurrence(plan.at, plan.weekdays, plan.timezone, now)
-    while found.local_date in had:
-        found = next_occurrence(plan.at, plan.weekdays, plan.timezone, found.at)
-    return found.at
 
 
 def _title(before: Subscription | None, after: Subscription, topics: str) -> str:

@@ -32,7 +32,8 @@ _SPARE = 3
 class BriefingRequest:
     """What is asked for: `bullets` at most for each topic, days told in `timezone`.
 
-    `new_only` leaves out what a digest told before, unless it was updated since.
+    `new_only` leaves out what a digest told before, unless it was updated since. A `language` is
+    that of a model's words; `engine` names what is to write, or is None for what there is.
     """
 
     topics: tuple[Topic, ...]
@@ -40,6 +41,8 @@ class BriefingRequest:
     bullets: int
     timezone: str
     new_only: bool = False
+    language: str | None = None
+    engine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,13 @@ FURTHER, AS_GOOD = 2, 0.8
 """A story that one article carries may have so many bullets more, nearly as good as the first."""
 
 
+NAME = "extractive"
+
+
 class ExtractiveSummarizer:
     """Chooses and shortens sentences; adds no word that its articles do not prove."""
 
-    name = "extractive"
+    name = NAME
     version = "2"
 
     async def bullets(

@@ -14,6 +14,7 @@ from summarizer.base import Summarizer
 from summarizer.briefing import TopicMaterial, articles_used
 from summarizer.choices import Said
 from summarizer.citing import cite
+from summarizer.languages import LANGUAGES, Language, likeliest
 from summarizer.llm_answer import Proposal, Unreadable, cited_by, needed, read, refused
 from summarizer.llm_calls import NO_TIME, Calls
 from summarizer.llm_prompt import (
@@ -23,6 +24,7 @@ from summarizer.llm_prompt import (
     again,
     answer_messages,
     bullets_messages,
+    joined,
     load_prompt,
     numbered,
 )
@@ -60,6 +62,7 @@ class _Task:
     local: tuple[Bullet, ...]
     most: int
     read_at: datetime
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class LlmSummarizer:
         self._local = local
         self._bullets_prompt = load_prompt("bullets", prompts)
         self._answer_prompt = load_prompt("answer", prompts)
+        self._translation_prompt = load_prompt("translation", prompts)
 
     @property
     def model(self) -> str:
@@ -105,19 +109,28 @@ class LlmSummarizer:
         return list(written.bullets)
 
     async def edited(
-        self, briefing: Briefing, material: Sequence[TopicMaterial], now: datetime
+        self,
+        briefing: Briefing,
+        material: Sequence[TopicMaterial],
+        now: datetime,
+        language: str | None = None,
     ) -> Briefing:
-        """The briefing with the model's bullets in the places of those that it has."""
+        """The briefing with the model's bullets in the places of those that it has.
+
+        They are in `language` where one is named, unless that is a story's own.
+        """
         by_topic = {each.topic.name: each for each in material}
         told = [(by_topic[each.topic], each.bullets) for each in briefing.sections]
-        written = await self.rewrite(told, now.astimezone(ZoneInfo(briefing.timezone)))
+        read_at = now.astimezone(ZoneInfo(briefing.timezone))
+        written = await self.rewrite(told, read_at, language)
         left = iter(written.bullets)
         sections = tuple(
             replace(each, bullets=tuple(next(left) for _ in each.bullets))
             for each in briefing.sections
         )
         wrote = any(bullet.engine == NAME for bullet in written.bullets)
-        engine = Engine(NAME, self.version, self.model, self.prompt_version)
+        prompt = self._rules(self._bullets_prompt, LANGUAGES.get(language or ""))
+        engine = Engine(NAME, self.version, self.model, prompt.version)
         return replace(
             briefing,
             engine=engine if wrote else briefing.engine,
@@ -128,11 +141,14 @@ class LlmSummarizer:
         )
 
     async def rewrite(
-        self, told: Sequence[tuple[TopicMaterial, Sequence[Bullet]]], read_at: datetime
+        self,
+        told: Sequence[tuple[TopicMaterial, Sequence[Bullet]]],
+        read_at: datetime,
+        language: str | None = None,
     ) -> Written:
         """As many bullets in the same order; a story that the model cannot tell keeps its own."""
         tasks = [
-            self._task(material, list(bullets), read_at)
+            self._task(material, list(bullets), read_at, language)
             for material, all_bullets in told
             for bullets in _by_story(all_bullets)
         ]
@@ -150,13 +166,19 @@ class LlmSummarizer:
         )
 
     async def answer(
-        self, question: str, articles: Sequence[Article], *, read_at: datetime
+        self,
+        question: str,
+        articles: Sequence[Article],
+        *,
+        read_at: datetime,
+        language: str | None = None,
     ) -> Written:
         """Answer a question from these articles alone; no bullets where they do not answer it."""
         material = numbered(articles)
-        prompt = self._answer_prompt
-        messages = answer_messages(prompt, material, question)
-        task = _Task("question", prompt, messages, material, (), MOST_ANSWERS, read_at)
+        into = _into(language, material)
+        prompt = self._rules(self._answer_prompt, into)
+        messages = answer_messages(prompt, material, question, into)
+        task = _Task("question", prompt, messages, material, (), MOST_ANSWERS, read_at, into)
         outcome = await self._done(task, self.calls.clock() + self.calls.terms.seconds)
         bullets = tuple(_answering(task, each) for each in outcome.good)
         return Written(bullets, outcome.dropped, outcome.calls)
@@ -165,12 +187,23 @@ class LlmSummarizer:
         """End the connections."""
         await self.calls.close()
 
-    def _task(self, material: TopicMaterial, local: Sequence[Bullet], read_at: datetime) -> _Task:
+    def _rules(self, prompt: Prompt, into: Language | None) -> Prompt:
+        return joined(prompt, self._translation_prompt) if into else prompt
+
+    def _task(
+        self,
+        material: TopicMaterial,
+        local: Sequence[Bullet],
+        read_at: datetime,
+        language: str | None,
+    ) -> _Task:
         story = next(each for each in material.stories if each.id == local[0].story_id)
         sentences = numbered(on_topic(story, material.topic))
-        prompt = self._bullets_prompt
-        messages = bullets_messages(prompt, sentences, material.topic.title, len(local))
-        return _Task(story.id, prompt, messages, sentences, tuple(local), len(local), read_at)
+        into = _into(language, sentences)
+        prompt = self._rules(self._bullets_prompt, into)
+        most = len(local)
+        messages = bullets_messages(prompt, sentences, material.topic.title, most, into)
+        return _Task(story.id, prompt, messages, sentences, tuple(local), most, read_at, into)
 
     async def _done(self, task: _Task, until: float) -> _Outcome:
         """Ask; what is refused, ask for once more."""
@@ -195,7 +228,9 @@ class LlmSummarizer:
         now = task.read_at.astimezone(UTC)
         try:
             async with asyncio.timeout(until - self.calls.clock() + GRACE):
-                return await self.calls.ask(call, messages, now=now, until=until)
+                return await self.calls.ask(
+                    call, messages, translated=task.language is not None, now=now, until=until
+                )
         except TimeoutError:
             return replace(call, fault=NO_TIME)
 
@@ -211,7 +246,7 @@ def judged(task: _Task, call: ModelCall) -> _Outcome:
     good: list[Proposal] = []
     dropped: list[Dropped] = []
     for each in proposals:
-        reason = refused(each, task.material, task.prompt.text, task.read_at)
+        reason = refused(each, task.material, task.prompt.text, task.read_at, task.language)
         if reason is None and any(_same(each, other) for other in good):
             reason = "it repeats another bullet"
         if reason is None:
@@ -219,6 +254,17 @@ def judged(task: _Task, call: ModelCall) -> _Outcome:
         else:
             dropped.append(Dropped(each.text, reason))
     return _Outcome(tuple(good), tuple(dropped), (call,))
+
+
+def _into(language: str | None, material: Sequence[Numbered]) -> Language | None:
+    """The language to translate into; None where that is the sentences' own."""
+    into = LANGUAGES.get(language or "")
+    if into is None or not material:
+        return None
+    told = {(each.article.language or "").partition("-")[0].lower() for each in material}
+    if told == {""}:
+        told = set(likeliest(" ".join(each.sentence.text for each in material))[:1])
+    return None if told == {into.code} else into
 
 
 def _same(one: Proposal, other: Proposal) -> bool:
@@ -245,7 +291,7 @@ def _told(local: Bullet, task: _Task, proposal: Proposal) -> Bullet:
     text, cited = needed(proposal, task.material, task.read_at)
     return replace(
         local,
-        text=text,
+        text=proposal.translation if task.language else text,
         published_at=cited[0].article.published_at,
         citations=tuple(cite(each.article, each.sentence) for each in cited),
         engine=NAME,

@@ -12,31 +12,31 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer import dates
 from summarizer.evidence import Verdict, check
+from summarizer.languages import Language
 from summarizer.llm_prompt import Numbered, unfit
+from summarizer.llm_translation import mistranslated
 from summarizer.sentences import split
 from summarizer.standing import fault as cannot_stand
 from summarizer.words import stems
 
-SCHEMA: dict[str, object] = {
-    "type": "object",
-    "properties": {
-        "bullets": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "text": {"type": "string"},
-                    "sentences": {"type": "array", "items": {"type": "integer"}},
-                },
-                "required": ["text", "sentences"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["bullets"],
-    "additionalProperties": False,
-}
-"""The form of every answer, as a server that enforces JSON schemas takes it."""
+
+def schema(*, translated: bool) -> dict[str, object]:
+    """The form of an answer, as a server that enforces JSON schemas takes it."""
+    text: dict[str, object] = {"type": "string"}
+    texts = {"text": text} | ({"translation": text} if translated else {})
+    numbers = {"type": "array", "items": {"type": "integer"}}
+    bullet = _object(texts | {"sentences": numbers})
+    return _object({"bullets": {"type": "array", "items": bullet}})
+
+
+def _object(properties: dict[str, object]) -> dict[str, object]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
 
 LONGEST_WORDS = 60
 MOST_CITED = 6
@@ -64,12 +64,14 @@ _LEAK_WORDS = 8
 class Proposal:
     """A bullet as a model wrote it, and the numbers of the sentences that it says prove it.
 
-    `text` has lost links, mentions, markup and control characters; `raw` has them still.
+    `text` and `translation` have lost links, mentions, markup and control characters; `raw`, which
+    is both, has them still.
     """
 
     raw: str
     text: str
     cited: tuple[int, ...]
+    translation: str = ""
 
 
 class Unreadable(ValueError):
@@ -79,6 +81,7 @@ class Unreadable(ValueError):
 class _Bullet(BaseModel):
     text: str
     sentences: list[int]
+    translation: str = ""
 
 
 class _Answer(BaseModel):
@@ -115,9 +118,16 @@ def stripped(text: str) -> str:
 
 
 def refused(
-    proposal: Proposal, material: Sequence[Numbered], rules: str, read_at: datetime
+    proposal: Proposal,
+    material: Sequence[Numbered],
+    rules: str,
+    read_at: datetime,
+    language: Language | None = None,
 ) -> str | None:
-    """Why a proposal may not become a bullet, or None; proof is asked of the cited sentences."""
+    """Why a proposal may not become a bullet, or None; proof is asked of the cited sentences.
+
+    Where a language is asked for, the translation is held against the text that was proved.
+    """
     cited = cited_by(proposal, material)
     if len(cited) < len(proposal.cited):
         return "it cites a sentence that there is not"
@@ -129,7 +139,10 @@ def refused(
     texts = dated(proposal.text, cited, read_at)
     if len(texts) > 1:
         return "it says a day that its sentences do not share"
-    return _unproved(texts[0], cited, read_at)
+    reason = _unproved(texts[0], cited, read_at)
+    if reason is not None or language is None:
+        return reason
+    return mistranslated(proposal.text, proposal.translation, language)
 
 
 def cited_by(proposal: Proposal, material: Sequence[Numbered]) -> list[Numbered]:
@@ -203,7 +216,12 @@ def _sources(cited: Sequence[Numbered], read_at: datetime) -> list[str]:
 def _proposal(bullet: _Bullet) -> Proposal:
     text = stripped(bullet.text)
     ended = text if not text or text[-1] in ".!?。۔।”\"’'" else f"{text}."
-    return Proposal(bullet.text, ended, tuple(dict.fromkeys(bullet.sentences))[:MOST_CITED])
+    return Proposal(
+        raw=f"{bullet.text}\n{bullet.translation}",
+        text=ended,
+        cited=tuple(dict.fromkeys(bullet.sentences))[:MOST_CITED],
+        translation=stripped(bullet.translation),
+    )
 
 
 def _folded(text: str) -> str:

@@ -17,7 +17,7 @@ import structlog
 
 from bot.errors import BriefbotError
 from bot.models import KeptAnswer, ModelCall, Reservation
-from summarizer.llm_answer import Unreadable, read
+from summarizer.llm_answer import Unreadable, read, schema
 from summarizer.llm_breaker import Breaker
 from summarizer.llm_client import Completion, ModelFault, ModelServer, Trouble
 from summarizer.llm_prompt import Message
@@ -111,9 +111,18 @@ class Calls:
         self._asked: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def ask(
-        self, call: ModelCall, messages: Sequence[Message], *, now: datetime, until: float
+        self,
+        call: ModelCall,
+        messages: Sequence[Message],
+        *,
+        translated: bool = False,
+        now: datetime,
+        until: float,
     ) -> ModelCall:
-        """Ask, or recall; a call without an answer says why in `fault`. Raises nothing else."""
+        """Ask, or recall; each bullet is to be `translated` as well where that is said.
+
+        A call without an answer says why in `fault`. Raises nothing else.
+        """
         key = _key(call, messages)
         lock = self._asked.setdefault(key, asyncio.Lock())
         try:
@@ -121,7 +130,7 @@ class Calls:
                 kept = await self._memory.get(key)
                 if kept is not None:
                     return _recalled(call, kept)
-                done = await self._bought(call, messages, now, until)
+                done = await self._bought(call, messages, schema(translated=translated), now, until)
                 await self._keep(key, done, now)
                 return done
         except ModelFault as fault:
@@ -141,7 +150,12 @@ class Calls:
         await self.server.close()
 
     async def _bought(
-        self, call: ModelCall, messages: Sequence[Message], now: datetime, until: float
+        self,
+        call: ModelCall,
+        messages: Sequence[Message],
+        form: dict[str, object],
+        now: datetime,
+        until: float,
     ) -> ModelCall:
         async with self._places:
             if not self.breaker.closed():
@@ -151,7 +165,7 @@ class Calls:
             reservation = await self._reserved(messages, now)
             began = self.clock()
             try:
-                done = await self._patiently(messages, until)
+                done = await self._patiently(messages, form, until)
             except ModelFault as fault:
                 self.breaker.failed(str(fault), for_long=fault.trouble.lasting)
                 if not fault.trouble.may_cost:
@@ -182,14 +196,16 @@ class Calls:
             raise ModelFault(Trouble.QUOTA, "the day's or the month's money is spent")
         return reservation
 
-    async def _patiently(self, messages: Sequence[Message], until: float) -> Completion:
+    async def _patiently(
+        self, messages: Sequence[Message], form: dict[str, object], until: float
+    ) -> Completion:
         """Ask again where the server says that it is busy, as long as there is time."""
         for tried in range(TRIES):
             left = until - self.clock()
             if left < SHORTEST:
                 break
             try:
-                return await self.server.complete(messages, MOST_TOKENS, left)
+                return await self.server.complete(messages, MOST_TOKENS, left, form)
             except ModelFault as fault:
                 wait = fault.retry_after or FIRST_WAIT * 2**tried
                 last = tried + 1 == TRIES or wait + SHORTEST > until - self.clock()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from summarizer.llm_answer import SCHEMA
 from summarizer.llm_prompt import Message
 
 if TYPE_CHECKING:
@@ -68,6 +67,12 @@ class Completion:
     cut_off: bool
 
 
+def _forms(schema: dict[str, object]) -> tuple[dict[str, Any] | None, ...]:
+    """How JSON may be asked for, the strictest way first."""
+    named = {"name": "bullets", "strict": True, "schema": schema}
+    return {"type": "json_schema", "json_schema": named}, {"type": "json_object"}, None
+
+
 class ModelServer:
     """An OpenAI-compatible server and one of its models; `key` is sent to it and shown nowhere.
 
@@ -88,12 +93,16 @@ class ModelServer:
         return {"max_tokens": max_tokens, "temperature": 0}
 
     async def complete(
-        self, messages: Sequence[Message], max_tokens: int, seconds: float
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        seconds: float,
+        schema: dict[str, object],
     ) -> Completion:
-        """Ask once, for so many seconds in all; raises ModelFault."""
+        """Ask once, for an answer of this schema, for so many seconds in all; raises ModelFault."""
         try:
             async with asyncio.timeout(seconds):
-                return await self._in_known_form(messages, max_tokens, seconds)
+                return await self._in_known_form(messages, max_tokens, seconds, schema)
         except TimeoutError:
             raise ModelFault(Trouble.SLOW, f"no answer within {seconds:.0f} s") from None
 
@@ -104,14 +113,19 @@ class ModelServer:
             self._client = None
 
     async def _in_known_form(
-        self, messages: Sequence[Message], max_tokens: int, seconds: float
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        seconds: float,
+        schema: dict[str, object],
     ) -> Completion:
         """Try the next form where one is not taken; remember what was, not what failed."""
-        first, *others = range(self._form, len(_FORMS))
+        forms = _forms(schema)
+        first, *others = range(self._form, len(forms))
         form = first
         for following in (*others, None):
             try:
-                done = await self._once(messages, max_tokens, seconds, form)
+                done = await self._once(messages, max_tokens, seconds, forms[form])
             except ModelFault as fault:
                 if fault.trouble is not Trouble.REQUEST or following is None:
                     raise
@@ -122,12 +136,16 @@ class ModelServer:
         return done
 
     async def _once(
-        self, messages: Sequence[Message], max_tokens: int, seconds: float, form: int
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        seconds: float,
+        form: dict[str, Any] | None,
     ) -> Completion:
         client = await self._opened()
         import openai
 
-        wanted: Any = _FORMS[form] or openai.omit
+        wanted: Any = form or openai.omit
         turns: Any = [{"role": each.role, "content": each.content} for each in messages]
         try:
             answer = await client.chat.completions.with_raw_response.create(
@@ -162,14 +180,6 @@ class ModelServer:
         return self._client
 
 
-_FORMS: tuple[dict[str, Any] | None, ...] = (
-    {
-        "type": "json_schema",
-        "json_schema": {"name": "bullets", "strict": True, "schema": SCHEMA},
-    },
-    {"type": "json_object"},
-    None,
-)
 _NEVER_SENT = (Trouble.UNREACHABLE, "the model server cannot be reached")
 _LOST = (Trouble.LOST, "the connection was lost")
 _QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached"})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.models import Article
 from summarizer.boilerplate import is_boilerplate
+from summarizer.languages import Language
 from summarizer.orders import gives_orders
 from summarizer.plain import plain
 from summarizer.sentences import Sentence, split, stands_alone
@@ -56,6 +57,11 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     return Prompt(text, f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:8]}")
 
 
+def joined(one: Prompt, other: Prompt) -> Prompt:
+    """Both sets of rules, one after the other."""
+    return Prompt(f"{one.text}\n\n{other.text}", f"{one.version}+{other.version}")
+
+
 def numbered(articles: Sequence[Article]) -> tuple[Numbered, ...]:
     """The sentences of the newest articles that may be cited: whole, and addressed to nobody.
 
@@ -67,19 +73,31 @@ def numbered(articles: Sequence[Article]) -> tuple[Numbered, ...]:
 
 
 def bullets_messages(
-    prompt: Prompt, material: Sequence[Numbered], topic: str, count: int
+    prompt: Prompt,
+    material: Sequence[Numbered],
+    topic: str,
+    count: int,
+    language: Language | None = None,
 ) -> tuple[Message, ...]:
-    """Ask for `count` bullets on a topic."""
-    task = f"Topic: {plain(topic)}. Bullets wanted: {count}."
+    """Ask for `count` bullets on a topic, in a language of the reader's where one is given."""
+    task = f"Topic: {plain(topic)}. Bullets wanted: {count}.{_into(language)}"
     return _messages(prompt, f"{task}\n{_fenced('sentences', _lines(material))}")
 
 
 def answer_messages(
-    prompt: Prompt, material: Sequence[Numbered], question: str
+    prompt: Prompt,
+    material: Sequence[Numbered],
+    question: str,
+    language: Language | None = None,
 ) -> tuple[Message, ...]:
     """Ask a reader's question."""
     asked = _fenced("question", plain(question)[:LONGEST])
-    return _messages(prompt, f"{asked}\n{_fenced('sentences', _lines(material))}")
+    sentences = _fenced("sentences", _lines(material))
+    return _messages(prompt, f"{asked}{_into(language)}\n{sentences}")
+
+
+def _into(language: Language | None) -> str:
+    return f" Translate into: {language.name}." if language else ""
 
 
 def again(

@@ -30,6 +30,13 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub("”", text) if _ANY_MARK.search(text) else text
 
 
+def quotations(text: str) -> frozenset[str]:
+    """What stands in quotation marks, without them and without a mark at its end."""
+    if not _ANY_MARK.search(text):
+        return frozenset()
+    return frozenset(found[0][1:-1].strip(" ,.;:") for found in _QUOTED.finditer(text))
+
+
 def inside_quotes(text: str, at: int) -> bool:
     """Whether the character at `at` belongs to a quotation."""
     return any(found.start() <= at < found.end() for found in _QUOTED.finditer(text))

@@ -80,6 +80,7 @@ class BriefingBuilder:
         key = (
             *((topic.channel_id, topic.name) for topic in request.topics),
             *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
+            *(request.language, request.engine),
             frozenset(told.values()),
         )
         if key not in shared.briefings:
@@ -108,8 +109,8 @@ class BriefingBuilder:
         made = await make_briefing(
             wide, material, told, shared.coverage[asked], self.summarizer, now
         )
-        if self.editor is not None:
-            made = await self.editor.edited(made, material, now)
+        if self.editor is not None and request.engine != self.summarizer.name:
+            made = await self.editor.edited(made, material, now, request.language)
         return replace(made, window=asked)
 
     async def _shared_stories(

@@ -69,12 +69,15 @@ class Preparer:
         """Build what the subscription's digest holds, were it due now; it is not stored."""
         last = await self.store.digests.last_sent(subscription.id)
         since = max(last.due_at, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
+        channel = await self.store.channels.get(subscription.channel_id)
         request = BriefingRequest(
             topics=await self._topics(subscription),
             window=Window(since, now),
             bullets=subscription.bullets,
             timezone=subscription.timezone,
             new_only=True,
+            language=channel.language if channel else None,
+            engine=channel.engine if channel else None,
         )
         return await self.builder.make(
             request,

@@ -77,6 +77,6 @@ def shared(command: Command, reply: Reply) -> bool:
 
 
 def _changes(command: Command) -> bool:
-    """Whether a command that is carried out changes the channel; of /topics, add and remove do."""
+    """Whether a command that is carried out changes the channel: of some, only with a value."""
     named = len(command.args.split()) > 1
-    return command.name in SHARED or (command.name == "topics" and named)
+    return command.name in SHARED or (command.name in {"settings", "topics"} and named)

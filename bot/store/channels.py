@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, tuple_, update
 
 from bot.models import Address, Channel
-from bot.store.claiming import channel_of
+from bot.store.claiming import ADDRESS, channel_of
 from bot.store.engine import Database
 from bot.store.moving import move
 from bot.store.schema import channels, paces
 
-ADDRESS = ("platform", "workspace", "chat", "thread")
+SETTINGS = ("timezone", "digest_time", "bullets", "language", "engine")
+"""What a channel may choose for itself."""
 
 
 class Channels:
@@ -57,6 +58,13 @@ class Channels:
 
     async def enable(self, channel_id: int) -> None:
         await self._set(channel_id, disabled=None)
+
+    async def change(self, before: Channel, after: Channel) -> None:
+        """Store the settings in which the two differ, and no other."""
+        said = {name: getattr(after, name) for name in SETTINGS}
+        values = {name: said[name] for name in said if said[name] != getattr(before, name)}
+        if values:
+            await self._set(before.id, **values)
 
     async def set_timezone(self, channel_id: int, timezone: str) -> None:
         """Set the channel's own zone; its subscriptions keep theirs."""

@@ -41,6 +41,8 @@ COLUMNS = [
     column for column in deliveries.columns if column.name not in {"claimed_at", "finished_at"}
 ]
 
+ADDRESS = ("platform", "workspace", "chat", "thread")
+
 LEASE = timedelta(seconds=5)
 """A part that was claimed and not begun may be claimed again after so long."""
 
@@ -163,10 +165,8 @@ def delivery_of(row: RowMapping) -> Delivery:
 
 def channel_of(row: RowMapping, prefix: str = "") -> Channel:
     value = {name: row[prefix + name] for name in channels.columns.keys()}  # noqa: SIM118 - no dict
-    address = Address(
-        Platform(value["platform"]), value["workspace"], value["chat"], value["thread"]
-    )
-    return Channel(value["id"], address, value["title"], value["timezone"], value["disabled"])
+    where = {name: value.pop(name) for name in ADDRESS}
+    return Channel(address=Address(**where | {"platform": Platform(where["platform"])}), **value)
 
 
 def _claimable(lane: Lane, now: datetime, ahead: timedelta) -> Select[Any]:

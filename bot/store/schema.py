@@ -138,6 +138,10 @@ channels = Table(
     Column("title", SafeText, nullable=False),
     Column("timezone", SafeText, nullable=False),
     Column("disabled", SafeText),
+    Column("digest_time", Time),
+    Column("bullets", Integer),
+    Column("language", Name),
+    Column("engine", Name),
     UniqueConstraint("platform", "workspace", "chat", "thread"),
     sqlite_autoincrement=True,
 )

@@ -124,6 +124,14 @@ def bullets(*said: tuple[str, list[int]]) -> Answer:
     return Answer(content=json.dumps({"bullets": listed}))
 
 
+def translated(*said: tuple[str, str, list[int]]) -> Answer:
+    """An answer in the form that is asked for where a language is."""
+    listed = [
+        {"text": text, "translation": other, "sentences": cited} for text, other, cited in said
+    ]
+    return Answer(content=json.dumps({"bullets": listed}))
+
+
 def honest(question: Question) -> Answer:
     """Repeats the first sentences, each with its number."""
     found = list(question.sentences.items())[: question.wanted]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.digests.build import BriefingBuilder
-from bot.models import Bullet, Told, Window
+from bot.models import Bullet, Channel, Told, Window
 from bot.store import Store
 from summarizer.extractive import ExtractiveSummarizer
 from tests.bot.digests.test_delivery import DUE, OUTAGE, PIPELINE, Desk
+from tests.fakes.openai import honest
+from tests.model_desk import desk as model_desk
 
 
 @dataclass
@@ -70,6 +72,31 @@ async def test_what_one_channel_was_told_is_left_out_for_it_alone(store: Store) 
     told = {chat: "Amberline" in text for chat, text in desk.telegram.sent}
     assert told == {"1": False, "2": True}
     assert summarizer.asked == 2
+
+
+async def test_a_digest_is_in_its_channels_language_and_of_its_engine(store: Store) -> None:
+    desk = Desk(store)
+    async with model_desk(store, honest) as at:
+        builder = BriefingBuilder(store, ExtractiveSummarizer(), at.engine)
+        object.__setattr__(desk.digests.preparer, "builder", builder)
+        await desk.publish(*PIPELINE)
+        urdu, local, _usual = [await _channel(desk, chat) for chat in ("1", "2", "3")]
+        await store.channels.change(urdu, replace(urdu, language="ur"))
+        await store.channels.change(local, replace(local, engine="extractive"))
+        await desk.tick_at(DUE)
+        asked = {"Translate into: Urdu" in each.user for each in at.server.asked}
+        latest = await store.briefings.latest(local.id)
+
+    assert len(desk.telegram.sent) == 3
+    assert asked == {False, True}
+    assert latest is not None
+    assert latest.calls == ()
+
+
+async def _channel(desk: Desk, chat: str) -> Channel:
+    channel = await desk.store.channels.get(await desk.subscribe(chat))
+    assert channel is not None
+    return channel
 
 
 async def test_a_number_means_the_channels_own_briefing(store: Store) -> None:

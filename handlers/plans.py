@@ -1,0 +1,67 @@
+"""When a channel's digests come and how long they are: a plan, and saving it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.digests.calendar import next_occurrence
+from bot.models import Channel, Subscription
+from config.settings import Settings
+from handlers.services import Services
+
+_DIGESTS_LOOKED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A subscription as it is to be, whole."""
+
+    topics: tuple[str, ...]
+    at: time
+    weekdays: frozenset[int]
+    timezone: str
+    bullets: int
+
+
+def plan_of(subscription: Subscription) -> Plan:
+    """The plan that a stored subscription follows."""
+    return Plan(
+        topics=subscription.topics,
+        at=subscription.at,
+        weekdays=subscription.weekdays,
+        timezone=subscription.timezone,
+        bullets=subscription.bullets,
+    )
+
+
+def usual_time(channel: Channel, settings: Settings) -> time:
+    """When the channel's digests come where nothing else is said."""
+    return channel.digest_time or time.fromisoformat(settings.digest_time)
+
+
+async def save_plan(
+    plan: Plan, before: Subscription | None, channel: Channel, services: Services, now: datetime
+) -> Subscription:
+    """Store a plan in the place of the subscription that it changes, or as a new one."""
+    digests = await services.store.digests.history(channel.id, limit=_DIGESTS_LOOKED_AT)
+    had = {each.local_date for each in digests if before and each.subscription_id == before.id}
+    return await services.store.subscriptions.add(
+        channel.id,
+        plan.topics,
+        plan.at,
+        plan.weekdays,
+        plan.timezone,
+        plan.bullets,
+        now=now,
+        next_due=_first_due(plan, had, now),
+    )
+
+
+def _first_due(plan: Plan, had: Collection[date], now: datetime) -> datetime:
+    """The first occurrence whose local date has had no digest: there is one a date at most."""
+    found = next_occurrence(plan.at, plan.weekdays, plan.timezone, now)
+    while found.local_date in had:
+        found = next_occurrence(plan.at, plan.weekdays, plan.timezone, found.at)
+    return found.at
