@@ -81,6 +81,9 @@ class Settings(BaseModel):
     timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
     bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
     digest_time: str = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
+    commands_a_minute: Annotated[int, Field(ge=1, le=10_000)] = _named(
+        "BRIEFBOT_COMMANDS_A_MINUTE", default=20
+    )
     admins: tuple[str, ...] = _named("BRIEFBOT_ADMINS", default=())
     late_hours: Annotated[float, Field(ge=0, le=72)] = _named("BRIEFBOT_LATE_HOURS", default=6.0)
     prefer_duplicate: bool = _named("BRIEFBOT_PREFER_DUPLICATE", default=False)

@@ -17,14 +17,32 @@ from handlers.spec import CommandSpec
 
 log = structlog.get_logger(__name__)
 
+HINT = Reply(
+    lines=(
+        line(
+            "I answer commands. Try ", code("/brief"), ", or ", code("/help"), " for all of them."
+        ),
+    )
+)
+
 _BY_NAME = {spec.name: spec for spec in COMMANDS}
 
 
 async def answer(services: Services, command: Command) -> Reply | None:
-    """Answer a command; what went wrong is told in the reply. None where nothing is to be said."""
+    """Answer a command; what went wrong is told in the reply. None where nothing is to be said.
+
+    A command without a name is small talk.
+    """
     asked = _plain(command)
-    if not asked.name:
+    if not (asked.name or asked.args):
         return None
+    now = services.clock()
+    if services.floods.held_back(asked, now):
+        return services.floods.told(asked, now)
+    return await _carried_out(asked, services) if asked.name else HINT
+
+
+async def _carried_out(asked: Command, services: Services) -> Reply:
     spec = _BY_NAME.get(asked.name)
     if spec is None:
         return _usage(unknown_command(asked.name, COMMANDS), spec)

@@ -10,6 +10,7 @@ from bot.digests.build import BriefingBuilder
 from bot.refresh.newsroom import Newsroom
 from bot.store import Store
 from config.settings import Settings
+from handlers.floods import Floods
 from summarizer.topics import TopicScorer
 
 
@@ -27,6 +28,8 @@ class Services:
     clock: Callable[[], datetime]
     newsroom: Newsroom | None = None
     started_at: datetime = field(init=False)
+    floods: Floods = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "started_at", self.clock())
+        object.__setattr__(self, "floods", Floods(self.settings.commands_a_minute))

@@ -20,14 +20,14 @@ _COMMAND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One update for this bot; without a command it is small talk in a private chat.
+    """One update for this bot; in a private chat small talk is a command without a name.
 
     `to_bot` is false for a group's /command that names no bot and may be meant for another.
     """
 
     update_id: str
     address: Address
-    command: Command | None
+    command: Command
     to_bot: bool
     shows_actions: bool
 
@@ -49,14 +49,14 @@ def heard(
     slashed = _COMMAND.fullmatch(text)
     if slashed and (slashed["bot"] or bot).lower() != bot.lower():
         return None
-    said = _slashed(slashed) if slashed else _spoken(text, names) if private else None
-    if said is None and not private:
+    if not (slashed or private):
         return None
+    said = _slashed(slashed) if slashed else _spoken(text, names)
     address = _address(message)
     return Heard(
         update_id=str(update.update_id),
         address=address,
-        command=_command(*said, address, message, admins) if said else None,
+        command=_command(*said, address, message, admins),
         to_bot=private or bool(slashed and slashed["bot"]),
         shows_actions=message.chat.type != Chat.CHANNEL,
     )
@@ -66,9 +66,9 @@ def _slashed(found: re.Match[str]) -> tuple[str, str]:
     return found["name"].lower(), (found["args"] or "").strip()
 
 
-def _spoken(text: str, names: Collection[str]) -> tuple[str, str] | None:
+def _spoken(text: str, names: Collection[str]) -> tuple[str, str]:
     word, *rest = text.strip().split(maxsplit=1) or [""]
-    return (word.lower(), "".join(rest)) if word.lower() in names else None
+    return (word.lower(), "".join(rest)) if word.lower() in names else ("", text.strip())
 
 
 def _relayed(message: Message) -> bool:

@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot, Update
 
 from bot.errors import BriefbotError, DeliveryError
-from bot.models import Address, Line, Reply, Span, Style
+from bot.models import Address, Line, Reply, Span
 from bot.platforms.base import Answer
 from bot.platforms.telegram_inbound import Heard, heard
 from bot.platforms.telegram_send import post, typing
@@ -25,19 +25,6 @@ SHORT_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """An answer waits at most so many seconds where Telegram asks for a pause; then it is given up."""
 
-HINT = Reply(
-    lines=(
-        Line(
-            (
-                Span("I answer commands. Try "),
-                Span("/brief", Style.CODE),
-                Span(", or "),
-                Span("/help", Style.CODE),
-                Span(" for all of them."),
-            )
-        ),
-    )
-)
 APOLOGY = Reply(
     lines=(Line((Span("Sorry, that went wrong on my side. Please try again in a minute."),)),)
 )
@@ -78,7 +65,7 @@ class Talk:
     def _for_others(self, found: Heard) -> bool:
         """Whether a group's /command is none of ours and names no bot."""
         command = found.command
-        if command is None or found.to_bot or not self._known:
+        if found.to_bot or not self._known:
             return False
         return command.name not in self._known
 
@@ -97,8 +84,6 @@ class Talk:
         await self._say(found.address, payloads)
 
     async def _reply(self, found: Heard) -> Reply | None:
-        if found.command is None:
-            return HINT
         if not found.shows_actions:
             return await self._answer(found.command)
         async with typing(self._bot, found.address):

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.models import Command
+from bot.render.text import reply_text
 from bot.store import Store
-from handlers import COMMANDS
+from handlers import COMMANDS, dispatch
 from handlers.services import Services
-from tests.builders import NOW
-from tests.dialog import Chat
+from tests.builders import NOW, an_address
+from tests.dialog import PERSON, Chat
 
 NEED_THE_STORE = ("brief", "subscribe energy", "subscriptions", "topics", "why 1", "search x")
 
@@ -42,6 +44,14 @@ async def test_an_unexpected_error_is_logged_under_the_number_that_the_reader_ge
     assert "pop from empty list" not in said
 
 
+@pytest.mark.parametrize(("said", "answered"), [("hello there", True), ("", False), (" ", False)])
+async def test_small_talk_gets_a_hint_and_nothing_gets_nothing(
+    services: Services, said: str, answered: bool
+) -> None:
+    reply = await dispatch.answer(services, Command("", said, an_address(), PERSON))
+    assert answered is (reply is not None and "/help" in reply_text(reply))
+
+
 def test_the_table_names_each_command_once_with_a_slash() -> None:
     names = [spec.name for spec in COMMANDS]
     assert len(set(names)) == len(names)
@@ -52,10 +62,10 @@ def test_the_table_names_each_command_once_with_a_slash() -> None:
 
 
 class ClockThatStops:
-    """Tells the time once."""
+    """Tells the time when the bot starts and when a command comes, and no more."""
 
     def __init__(self) -> None:
-        self._times = [NOW]
+        self._times = [NOW, NOW]
 
     def __call__(self) -> datetime:
         return self._times.pop()

@@ -90,12 +90,12 @@ class TestWhatItHears:
         assert [(one.name, one.args) for one in core.commands] == [(name, args)]
 
     @pytest.mark.parametrize("text", ["hello", "/", "/brief!", "what is new?", "/привет"])
-    async def test_it_hints_at_commands_in_a_private_chat(
+    async def test_in_a_private_chat_it_hears_small_talk_as_a_command_without_a_name(
         self, tg: FakeTelegram, core: RecordingCore, text: str
     ) -> None:
         tg.type(text)
-        assert "/help" in (await tg.message(1)).text
-        assert core.commands == []
+        assert (await tg.message(1)).text == f"said: {text}"
+        assert [(one.name, one.args) for one in core.commands] == [("", text)]
 
     @pytest.mark.parametrize(
         ("text", "how"),

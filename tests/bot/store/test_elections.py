@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.store import Store
 
@@ -53,10 +55,36 @@ async def test_who_is_cut_off_is_told_and_another_takes_over(rivals: tuple[Store
             assert not mine.is_set()
 
 
+async def test_fault_17_the_turn_of_a_killed_process_is_taken_over(postgresql_url: str) -> None:
+    holder = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.fakes.turn_holder", postgresql_url, "poll 1"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    store = Store.open(postgresql_url)
+    async with asyncio.timeout(60):
+        while b"mine" not in await holder.stdout.readline():
+            assert not holder.stdout.at_eof()
+        with capture_logs() as logs:
+            waiting = asyncio.create_task(_a_turn(store))
+            while not logs:
+                await asyncio.sleep(SOON)
+        assert logs[0]["event"] == "waits for its turn: another process has it"
+        holder.kill()
+        await waiting
+        await holder.wait()
+    await store.close()
+
+
 async def test_a_turn_that_was_given_back_can_be_had_again(rivals: tuple[Store, Store]) -> None:
     for store in (*rivals, *rivals):
         async with asyncio.timeout(30), store.elections.turn("poll 1", look_seconds=SOON):
             pass
+
+
+async def _a_turn(store: Store) -> None:
+    async with store.elections.turn("poll 1", look_seconds=SOON):
+        pass
 
 
 async def _cut_off_the_holder(store: Store) -> None:
