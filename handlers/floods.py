@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 
 from bot.models import Command, Reply
 from handlers.replies import line
@@ -42,7 +43,7 @@ class Floods:
         minute = self._minutes[_person(command)]
         if minute.asked > self.a_minute + 1:
             return None
-        seconds = (minute.began + MINUTE - now) // timedelta(seconds=1) + 1
+        seconds = ceil((minute.began + MINUTE - now) / timedelta(seconds=1))
         return Reply(
             lines=(
                 line(

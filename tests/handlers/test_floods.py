@@ -36,7 +36,7 @@ async def test_fault_51_a_flood_is_told_once_to_wait_and_then_ignored_until_its_
     for _ in range(MOST):
         await chat.hears(("/help", "Commands …"))
     clock.forward(seconds=50)
-    await chat.hears(("/brief", HELD + "ask again in 11 s…"), ("/brief", ""), ("hello", ""))
+    await chat.hears(("/brief", HELD + "ask again in 10 s…"), ("/brief", ""), ("hello", ""))
     clock.forward(seconds=10)
     await chat.hears(("/help", "Commands …"))
 

@@ -164,8 +164,9 @@ async def test_a_wrong_word_changes_nothing_and_is_told(chat: Chat, typed: str, 
     await chat.hears((typed, told), ("/subscriptions", NONE_YET))
 
 
-async def test_a_chat_has_no_end_of_subscriptions(chat: Chat, store: Store) -> None:
+async def test_a_chat_has_no_end_of_subscriptions(chat: Chat, clock: Clock) -> None:
     for number in range(20):
+        clock.forward(minutes=1)
         await chat.say(f"/topics add own{number}: word{number}")
         await chat.say(f"/subscribe own{number}")
     await chat.hears(("/subscribe energy", "A chat has 20 subscriptions at most.…"))

@@ -12,6 +12,7 @@ from handlers import dispatch
 from handlers.services import Services
 from handlers.topics import named_topics
 from tests.builders import a_topic, an_address
+from tests.clock import Clock
 from tests.dialog import PERSON, Chat
 from tests.handlers.news import stored
 
@@ -85,8 +86,9 @@ async def test_a_name_that_is_nearly_right_is_suggested(chat: Chat) -> None:
     )
 
 
-async def test_a_chat_has_no_end_of_topics(chat: Chat) -> None:
+async def test_a_chat_has_no_end_of_topics(chat: Chat, clock: Clock) -> None:
     for number in range(20):
+        clock.forward(minutes=1)
         await chat.say(f"/topics add own{number}: word{number}")
     await chat.hears(
         ("/topics add more: word", "A chat has 20 topics of its own at most.…"),

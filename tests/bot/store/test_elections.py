@@ -67,8 +67,10 @@ async def test_fault_17_the_turn_of_a_killed_process_is_taken_over(postgresql_ur
             assert not holder.stdout.at_eof()
         with capture_logs() as logs:
             waiting = asyncio.create_task(_a_turn(store))
-            while not logs:
+            asked = False
+            while not asked:
                 await asyncio.sleep(SOON)
+                asked = bool(logs)
         assert logs[0]["event"] == "waits for its turn: another process has it"
         holder.kill()
         await waiting
