@@ -16,6 +16,7 @@ BENCHMARKS = {
     "evidence": "is a summary proved by its document: balanced accuracy, against simple checks",
     "delivery": "digests under kill -9, at the platforms' limits, and without a pace; no files",
     "ingest": "feeds into the store, against a plain loop: time, memory, /brief; no files",
+    "replicas": "four replicas share what is due while they are killed with -9; no files",
     "llm": "a configured language model beside the local engine: ROUGE, share proved, cost",
     "speed": "time for the same work as peers, and as the store grows",
 }

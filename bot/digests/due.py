@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from bot.digests.calendar import Occurrence, latest_occurrence, next_due
 from bot.models import Digest, SendState, Subscription
-from bot.store import Store
+from bot.store import Opening, Store
 
 MARKED_LATE_AFTER = timedelta(minutes=10)
-_BATCH = 1000
+_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +43,27 @@ def judge(subscription: Subscription, now: datetime, late_limit: timedelta) -> V
 
 
 async def open_due(store: Store, now: datetime, late_limit: timedelta) -> list[Digest]:
-    """Write a digest row for each due subscription and move it to its next date; idempotent."""
-    opened = []
+    """Write digest rows for subscriptions that are due and move them on to their next dates.
+
+    Takes some at a time, so that several processes share them; idempotent.
+    """
+    openings = []
     for subscription in await store.subscriptions.due(now, _BATCH):
         verdict = judge(subscription, now, late_limit)
         if verdict.occurrence.at < subscription.created_at:
             await store.subscriptions.set_next_due(subscription.id, verdict.next_due)
-            continue
-        digest = await store.digests.open(
-            subscription,
-            verdict.occurrence.local_date,
-            verdict.occurrence.at,
-            verdict.next_due,
-            late=verdict.late,
-            state=verdict.state,
-            reason=verdict.reason,
-            now=now,
-        )
-        if digest is not None:
-            opened.append(digest)
-    return opened
+        else:
+            openings.append(_opening(subscription, verdict))
+    return await store.digests.open_all(openings, now=now)
+
+
+def _opening(subscription: Subscription, verdict: Verdict) -> Opening:
+    return Opening(
+        subscription,
+        verdict.occurrence.local_date,
+        verdict.occurrence.at,
+        verdict.next_due,
+        verdict.late,
+        verdict.state,
+        verdict.reason,
+    )

@@ -15,7 +15,7 @@ from bot.store.channels import Channels
 from bot.store.claiming import Claim, Claimed
 from bot.store.copying import copy
 from bot.store.deliveries import Deliveries
-from bot.store.digests import Digests
+from bot.store.digests import Digests, Opening
 from bot.store.elections import Elections
 from bot.store.engine import Database
 from bot.store.inbox import Inbox
@@ -36,6 +36,7 @@ __all__ = [
     "Claimed",
     "Lane",
     "Limits",
+    "Opening",
     "Pace",
     "SearchHit",
     "SourcesHealth",

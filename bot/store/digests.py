@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, case, exists, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.models import Digest, Platform, SendState, Subscription
 from bot.store.claiming import OPEN
@@ -19,6 +29,43 @@ COLUMNS = [column for column in digests.columns if column.name != "held_until"]
 
 PREPARING = timedelta(minutes=1)
 """Who takes a digest has so long to store its parts before another may try."""
+
+
+_move_on = (
+    update(subscriptions)
+    .where(subscriptions.c.id == bindparam("of"), subscriptions.c.next_due == bindparam("seen"))
+    .values(next_due=bindparam("then"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A digest to be stored, and when its subscription is due next."""
+
+    subscription: Subscription
+    local_date: date
+    due_at: datetime
+    next_due: datetime
+    late: bool
+    state: SendState = SendState.PENDING
+    reason: str | None = None
+
+    def row(self, now: datetime | None) -> dict[str, Any]:
+        return {
+            "subscription_id": self.subscription.id,
+            "channel_id": self.subscription.channel_id,
+            "local_date": self.local_date,
+            "due_at": self.due_at,
+            "state": self.state,
+            "reason": self.reason,
+            "late": self.late,
+            "finished_at": None if self.state in OPEN else now,
+        }
+
+    def moved(self) -> dict[str, Any]:
+        """Values for `_move_on`, which leaves a time that was changed meanwhile."""
+        seen = self.subscription.next_due
+        return {"of": self.subscription.id, "seen": seen, "then": self.next_due}
 
 
 class Digests:
@@ -44,26 +91,38 @@ class Digests:
         None when that date has its digest, or the subscription is gone. A `next_due` that changed
         since `subscription` was read is left as it is. `now` dates a digest that is final at once.
         """
-        row = {
-            "subscription_id": subscription.id,
-            "channel_id": subscription.channel_id,
-            "local_date": local_date,
-            "due_at": due_at,
-            "state": state,
-            "reason": reason,
-            "late": late,
-            "finished_at": None if state in OPEN else now,
-        }
+        opening = Opening(subscription, local_date, due_at, next_due, late, state, reason)
+        opened = await self.open_all([opening], now=now)
+        return opened[0] if opened else None
+
+    async def open_all(
+        self, openings: Sequence[Opening], *, now: datetime | None = None
+    ) -> list[Digest]:
+        """Store digests as `open` does, in one transaction; returns those that are new.
+
+        What another process is opening, or somebody is changing, is left to the next look.
+        """
+        ids = [each.subscription.id for each in openings]
         async with self._database.writing() as connection:
-            if not await _advance(connection, subscription, next_due):
-                return None
+            locked = await connection.execute(
+                select(subscriptions.c.id)
+                .where(subscriptions.c.id.in_(ids))
+                .order_by(subscriptions.c.id)
+                .with_for_update(skip_locked=True)
+            )
+            mine = set(locked.scalars())
+            held = [each for each in openings if each.subscription.id in mine]
+            if not held:
+                return []
+            await connection.execute(_move_on, [each.moved() for each in held])
             opened = await connection.execute(
                 self._database.insert(digests)
-                .values(**row)
                 .on_conflict_do_nothing(index_elements=["subscription_id", "local_date"])
-                .returning(*COLUMNS)
+                .returning(*COLUMNS),
+                [each.row(now) for each in held],
             )
-            return _digest(opened.mappings().one_or_none())
+            new = [each for row in opened.mappings() if (each := _digest(row))]
+        return sorted(new, key=lambda each: (each.due_at, each.id))
 
     async def take(
         self, now: datetime, limit: int, *, platforms: Collection[Platform], overdue: datetime
@@ -213,21 +272,6 @@ class Digests:
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).mappings()
             return [each for row in rows if (each := _digest(row))]
-
-
-async def _advance(
-    connection: AsyncConnection, subscription: Subscription, next_due: datetime
-) -> bool:
-    """Locks the subscription, so that replicas take turns; false when it is gone."""
-    table = subscriptions.c
-    unchanged = table.next_due == subscription.next_due
-    found = await connection.execute(
-        update(subscriptions)
-        .where(table.id == subscription.id)
-        .values(next_due=case((unchanged, next_due), else_=table.next_due))
-        .returning(table.id)
-    )
-    return found.first() is not None
 
 
 def _follows() -> ColumnElement[bool]:
