@@ -352,6 +352,7 @@ class Channel:
     """A stored address with its own settings; `disabled` holds the reason where it is.
 
     A setting that is None is as the bot's settings have it; `language` is a code such as "ur".
+    From `quiet_from` until `quiet_until`, in its own zone, no digest is built for it.
     """
 
     id: int
@@ -363,6 +364,8 @@ class Channel:
     bullets: int | None = None
     language: str | None = None
     engine: str | None = None
+    quiet_from: time | None = None
+    quiet_until: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ async def _changed(setting: Setting, value: str, channel: Channel, services: Ser
     usual = fold(value) in USUAL
     after = setting.usual(channel, services) if usual else setting.read(value, channel, services)
     await services.store.channels.change(channel, after)
+    await services.store.digests.bring_forward(channel.id, services.clock())
     told = await setting.follow(after, services) if setting.follow else ()
     return Reply(
         title=f"Setting changed: {setting.name}" if after != channel else "As it was before",

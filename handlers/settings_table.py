@@ -9,7 +9,13 @@ from functools import partial
 from bot.errors import UsageError
 from bot.models import Channel, Line
 from bot.render.words import counted
-from handlers.parsing.values import read_clock, read_language, read_most, read_zone_name
+from handlers.parsing.values import (
+    read_clock,
+    read_language,
+    read_most,
+    read_quiet_hours,
+    read_zone_name,
+)
 from handlers.parsing.words import fold, shown
 from handlers.parsing.zones import zone_title
 from handlers.plans import Plan, plan_of, save_plan, usual_time
@@ -84,6 +90,12 @@ def _read_engine(text: str, channel: Channel, services: Services) -> Channel:
     return replace(channel, engine=OPENAI)
 
 
+def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
+    hours = read_quiet_hours(text, "/settings quiet 22:00-07:00")
+    start, end = hours or (None, None)
+    return replace(channel, quiet_from=start, quiet_until=end)
+
+
 def _needs_model(services: Services) -> None:
     if services.builder.editor is None:
         raise UsageError(NEEDS_MODEL, "/settings")
@@ -95,6 +107,12 @@ def _shown_time(channel: Channel, services: Services) -> str:
 
 def _shown_length(channel: Channel, services: Services) -> str:
     return f"up to {counted(channel.bullets or services.settings.bullets, 'bullet')} a topic"
+
+
+def _shown_quiet(channel: Channel, _: Services) -> str:
+    if channel.quiet_from is None or channel.quiet_until is None:
+        return "never"
+    return f"from {channel.quiet_from:%H:%M} until {channel.quiet_until:%H:%M}"
 
 
 def _shown_language(channel: Channel, _: Services) -> str:
@@ -125,6 +143,12 @@ def _language_note(channel: Channel, services: Services) -> str:
         "Titles, quotations and names stay as published. Figures, names and quotations are "
         "checked, the rest of a translation is the model's word; /why N shows the original."
     )
+
+
+def _quiet_note(channel: Channel, _: Services) -> str:
+    if channel.quiet_until is None:
+        return ""
+    return f"A digest that is due in quiet hours comes at {channel.quiet_until:%H:%M}."
 
 
 async def _move(
@@ -178,6 +202,16 @@ SETTINGS: tuple[Setting, ...] = (
         usual=lambda channel, services: replace(channel, timezone=services.settings.timezone),
         also=frozenset({"timezone", "tz", "city"}),
         follow=partial(_move, _zoned),
+    ),
+    Setting(
+        name="quiet",
+        about="Hours in which no digest comes; one that is due in them comes when they end.",
+        example="/settings quiet 22:00-07:00",
+        shown=_shown_quiet,
+        read=_read_quiet,
+        usual=lambda channel, _: replace(channel, quiet_from=None, quiet_until=None),
+        also=frozenset({"night", "silence", "silent", "dnd"}),
+        note=_quiet_note,
     ),
     Setting(
         name="length",

@@ -49,6 +49,13 @@ def next_due(at: time, weekdays: frozenset[int], timezone: str, after: datetime)
     return next_occurrence(at, weekdays, timezone, after).at
 
 
+def quiet_end(start: time, end: time, timezone: str, now: datetime) -> datetime | None:
+    """Return when the quiet hours from `start` to `end` are over; None where none are on now."""
+    begun = latest_occurrence(start, DAILY, timezone, now).at
+    over = next_due(end, DAILY, timezone, begun)
+    return over if now < over else None
+
+
 def _occurrences(
     at: time, weekdays: frozenset[int], timezone: str, start: date, step: int
 ) -> Iterator[Occurrence]:

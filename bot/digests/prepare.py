@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.digests.build import BriefingBuilder, Shared
+from bot.digests.calendar import quiet_end
 from bot.errors import BriefbotError, StoreError
 from bot.models import Briefing, Channel, Digest, Platform, SendState, Subscription, Topic, Window
 from bot.platforms.base import Messenger
@@ -109,6 +110,9 @@ class Preparer:
         if reason is not None or channel is None or subscription is None or messenger is None:
             await self._leave(digest, reason or "", work.now, wait=messenger is None)
             return False
+        if until := _quiet_until(channel, work.now):
+            await self.store.digests.put_off(digest.id, until)
+            return False
         briefing = await self.build(subscription, work.now, work.shared)
         title = heading(digest, subscription.timezone)
         look = (channel.address.platform, title, replace(briefing, id=""))
@@ -138,6 +142,12 @@ def heading(digest: Digest, timezone: str) -> str:
     day = f"{digest.local_date:%A} {digest.local_date.day} {digest.local_date:%B %Y}"
     due = digest.due_at.astimezone(ZoneInfo(timezone))
     return f"Daily digest · {day}" + (f" (late: due at {due:%H:%M})" if digest.late else "")
+
+
+def _quiet_until(channel: Channel, now: datetime) -> datetime | None:
+    if channel.quiet_from is None or channel.quiet_until is None:
+        return None
+    return quiet_end(channel.quiet_from, channel.quiet_until, channel.timezone, now)
 
 
 def _cannot(

@@ -13,7 +13,10 @@ from bot.store.engine import Database
 from bot.store.moving import move
 from bot.store.schema import channels, paces
 
-SETTINGS = ("timezone", "digest_time", "bullets", "language", "engine")
+SETTINGS = (
+    *("timezone", "digest_time", "bullets", "language", "engine"),
+    *("quiet_from", "quiet_until"),
+)
 """What a channel may choose for itself."""
 
 

@@ -138,7 +138,7 @@ class Digests:
         free = or_(table.held_until.is_(None), table.held_until <= now, void)
         ids = (
             select(table.id)
-            .where(table.state == SendState.PENDING, free, ~_follows())
+            .where(table.state == SendState.PENDING, table.due_at <= now, free, ~_follows())
             .where(or_(_on(platforms), table.due_at < overdue))
             .order_by(table.due_at, table.id)
             .limit(limit)
@@ -214,6 +214,15 @@ class Digests:
             )
             return done.first() is not None
 
+    async def put_off(self, digest_id: int, until: datetime) -> None:
+        """Let an opened digest be due later, and not late then."""
+        await self._change_pending(digests.c.id == digest_id, due_at=until, late=False)
+
+    async def bring_forward(self, channel_id: int, now: datetime) -> None:
+        """Let what the channel's opened digests wait for be over."""
+        waits = (digests.c.channel_id == channel_id) & (digests.c.due_at > now)
+        await self._change_pending(waits, due_at=now)
+
     async def abandon(
         self, channel_id: int, reason: str, *, now: datetime, state: SendState = SendState.FAILED
     ) -> list[Digest]:
@@ -263,6 +272,11 @@ class Digests:
         query = select(*COLUMNS).where(digests.c.subscription_id == subscription_id, out)
         found = await self._many(query.order_by(digests.c.local_date.desc()).limit(1))
         return found[0] if found else None
+
+    async def _change_pending(self, which: ColumnElement[bool], **values: Any) -> None:
+        pending = update(digests).where(which, digests.c.state == SendState.PENDING)
+        async with self._database.writing() as connection:
+            await connection.execute(pending.values(held_until=None, **values))
 
     async def _in_state(self, state: SendState, limit: int) -> list[Digest]:
         query = select(*COLUMNS).where(digests.c.state == state)

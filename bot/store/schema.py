@@ -142,6 +142,8 @@ channels = Table(
     Column("bullets", Integer),
     Column("language", Name),
     Column("engine", Name),
+    Column("quiet_from", Time),
+    Column("quiet_until", Time),
     UniqueConstraint("platform", "workspace", "chat", "thread"),
     sqlite_autoincrement=True,
 )

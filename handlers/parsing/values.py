@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import time
 
@@ -23,6 +24,10 @@ from handlers.parsing.words import (
 from handlers.parsing.zones import Zone, read_zone
 from summarizer.languages import LANGUAGES, Language
 
+_QUIET_LEAD = re.compile(r"^(?:hours?\b|from\b|between\b|[\s:=])+", re.IGNORECASE)
+_UNTIL = re.compile(r"\s*(?:[-–—]|\b(?:to|until|till|and)\b)\s*", re.IGNORECASE)
+_NEVER = frozenset({"off", "never", "no", "none"})
+
 _FILLERS = skipping("a about in is language of per please set the to topic = -")
 
 
@@ -36,6 +41,20 @@ def read_clock(text: str, example: str) -> time:
     if at is None:
         raise UsageError("Name a time of day, such as 07:30.", example)
     return in_part(at, part)
+
+
+def read_quiet_hours(text: str, example: str) -> tuple[time, time] | None:
+    """Two times of day, from and until; None for no quiet hours."""
+    said = _QUIET_LEAD.sub("", text.strip())
+    if fold(said) in _NEVER:
+        return None
+    ends = [each for each in _UNTIL.split(said) if each.strip()]
+    if len(ends) != 2:
+        raise UsageError("Say from when until when it is to be quiet.", example)
+    start, end = (read_clock(each, example) for each in ends)
+    if start == end:
+        raise UsageError("Quiet hours must end: name two different times of day.", example)
+    return start, end
 
 
 def read_zone_name(text: str, example: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.store import Store
 from handlers import dispatch
 from handlers.services import Services
 from summarizer.llm import LlmSummarizer
-from tests.builders import an_address
+from tests.builders import NOW, an_address
 from tests.dialog import PERSON, Chat
 from tests.fakes.openai import honest
 from tests.handlers.news import STORM, stored
@@ -25,7 +26,7 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
             "/settings",
             (
                 "Settings of this chat\n\n• time: 07:30\n• zone: UTC\n"
-                "• length: up to 5 bullets a topic\n• language: as published\n"
+                "• quiet: never\n• length: up to 5 bullets a topic\n• language: as published\n"
                 "• engine: extractive; no language model is configured\n\n"
                 "Change one: /settings time 08:00; more about one: /settings language"
             ),
@@ -162,3 +163,48 @@ async def test_all_of_a_slack_channel_see_a_change(chat: Chat, typed: str, every
 
 def _with(services: Services, editor: LlmSummarizer) -> Services:
     return replace(services, builder=replace(services.builder, editor=editor))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quiet 22:00-07:00",
+        "quiet 22 – 7",
+        "quiet hours from 10 pm to 7 am",
+        "Quiet: 22.00 until 7.00",
+        "night between 22h and 7h",
+    ],
+)
+async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str) -> None:
+    await chat.hears(
+        (
+            f"/settings {typed}",
+            (
+                "Setting changed: quiet\n\n• quiet: from 22:00 until 07:00\n"
+                "A digest that is due in quiet hours comes at 07:00."
+            ),
+        ),
+        ("/settings quiet off", "Setting changed: quiet\n\n• quiet: never"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("22:00", "Say from when until when it is to be quiet.…"),
+        ("22:00-22:00", "Quiet hours must end: name two different times of day.…"),
+        ("22:00-25:00", "“25:00” is not a time of day…"),
+        ("late-7", "…late…"),
+    ],
+)
+async def test_quiet_hours_that_cannot_be_are_refused(chat: Chat, typed: str, told: str) -> None:
+    await chat.hears((f"/settings quiet {typed}", told), ("/settings quiet", "…never…"))
+
+
+async def test_ending_quiet_hours_lets_what_waited_come(chat: Chat, store: Store) -> None:
+    await chat.say("/subscribe energy")
+    [subscription] = await store.subscriptions.all()
+    later = NOW + timedelta(hours=3)
+    await store.digests.open(subscription, NOW.date(), later, later, late=False)
+    await chat.say("/settings quiet off")
+    assert [each.due_at for each in await store.digests.pending()] == [NOW]

@@ -1,0 +1,94 @@
+"""Quiet hours: what is due in them waits for their end, and is told once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from bot.digests.calendar import quiet_end
+from bot.models import SendState
+from bot.store import Store
+from tests.bot.digests.test_delivery import DUE, PIPELINE, Desk
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "zone", "now", "over"),
+    [
+        (time(22), time(7), "UTC", "2026-11-23T21:59", None),
+        (time(22), time(7), "UTC", "2026-11-23T22:00", "2026-11-24T07:00"),
+        (time(22), time(7), "UTC", "2026-11-24T06:59", "2026-11-24T07:00"),
+        (time(22), time(7), "UTC", "2026-11-24T07:00", None),
+        (time(13), time(14), "UTC", "2026-11-24T13:30", "2026-11-24T14:00"),
+        (time(13), time(14), "UTC", "2026-11-24T12:59", None),
+        (time(22), time(7), "Asia/Karachi", "2026-11-23T17:00", "2026-11-24T02:00"),
+        (time(22), time(2, 30), "Europe/Berlin", "2026-03-28T22:00", "2026-03-29T01:00"),
+        (time(22), time(2, 30), "Europe/Berlin", "2026-10-25T00:15", "2026-10-25T00:30"),
+    ],
+)
+def test_when_quiet_hours_are_over(
+    start: time, end: time, zone: str, now: str, over: str | None
+) -> None:
+    expected = datetime.fromisoformat(over).replace(tzinfo=UTC) if over else None
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert quiet_end(start, end, zone, at) == expected
+
+
+async def quiet_desk(store: Store, start: time, end: time) -> tuple[Desk, int]:
+    desk = Desk(store)
+    await desk.publish(*PIPELINE)
+    channel_id = await desk.subscribe("1")
+    await quieten(store, channel_id, start, end)
+    return desk, channel_id
+
+
+async def quieten(store: Store, channel_id: int, start: time | None, end: time | None) -> None:
+    channel = await store.channels.get(channel_id)
+    assert channel is not None
+    await store.channels.change(channel, replace(channel, quiet_from=start, quiet_until=end))
+
+
+async def test_a_digest_that_is_due_in_quiet_hours_comes_once_at_their_end(store: Store) -> None:
+    desk, _ = await quiet_desk(store, time(22), time(9))
+    for minutes in (0, 1, 60, 89):
+        await desk.tick_at(DUE + timedelta(minutes=minutes))
+    assert desk.telegram.sent == []
+    for minutes in (90, 91, 120):
+        await desk.tick_at(DUE + timedelta(minutes=minutes))
+    [(_, text)] = desk.telegram.sent
+    assert "Amberline" in text
+    assert "late" not in text
+    await desk.tick_at(DUE + timedelta(days=1, minutes=90))
+    assert [each.state for each in await desk.history()] == [SendState.SENT] * 2
+
+
+async def test_longer_quiet_hours_than_a_digest_may_be_late_lose_none(store: Store) -> None:
+    desk, _ = await quiet_desk(store, time(7), time(20))
+    await desk.tick_at(DUE)
+    await desk.tick_at(DUE.replace(hour=20, minute=0))
+    assert len(desk.telegram.sent) == 1
+
+
+async def test_what_was_missed_is_not_made_up_for_in_quiet_hours(store: Store) -> None:
+    desk, _ = await quiet_desk(store, time(9), time(12))
+    await desk.tick_at(DUE + timedelta(hours=3))
+    assert desk.telegram.sent == []
+    await desk.tick_at(DUE.replace(hour=12, minute=0))
+    assert len(desk.telegram.sent) == 1
+
+
+async def test_a_channel_without_quiet_hours_is_not_held_up_by_another(store: Store) -> None:
+    desk, _ = await quiet_desk(store, time(22), time(9))
+    await desk.subscribe("2")
+    await desk.tick_at(DUE)
+    assert [chat for chat, _ in desk.telegram.sent] == ["2"]
+
+
+async def test_ending_the_quiet_hours_takes_effect_at_once(store: Store) -> None:
+    desk, channel_id = await quiet_desk(store, time(22), time(9))
+    await desk.tick_at(DUE)
+    await quieten(store, channel_id, None, None)
+    await store.digests.bring_forward(channel_id, desk.clock())
+    await desk.tick_at(DUE + timedelta(minutes=1))
+    assert len(desk.telegram.sent) == 1
