@@ -108,7 +108,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="settings",
-        usage="/settings [time|zone|length|language|engine] [value]",
+        usage="/settings [time|zone|quiet|length|language|engine] [value]",
         summary="what this chat has chosen, and choosing",
         example=settings.EXAMPLE,
         handle=settings.handle,
