@@ -8,7 +8,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from summarizer.topics import TopicScorer, load_topics
 SIZES = (1_000, 100_000)
 REPEATS = 40
 OURS, PEER = "briefbot", "sumy LexRank"
+Work = Callable[[], Awaitable[object]]
 TERMINAL = Address(Platform.TERMINAL, "", "benchmark")
 
 
@@ -57,38 +59,45 @@ def _against_lexrank(file: Path) -> list[Row]:
 
 
 async def _growth() -> list[Row]:
-    found = {size: await _measured(size) for size in SIZES}
-    small = found[SIZES[0]]
+    """The same work in a small store and in a large one, in turn."""
+    now = datetime.now(UTC)
+    async with AsyncExitStack() as stack:
+        stocked = [await stack.enter_async_context(_stocked(size, now)) for size in SIZES]
+        kinds = [_work(services) for services in stocked]
+        return [row for what in kinds[0] for row in await _rows(what, [k[what] for k in kinds])]
+
+
+async def _rows(what: str, works: Sequence[Work]) -> list[Row]:
+    usual = await _usual(works)
     return [
-        Row("stored articles", f"{what}, {size:,}", {"ms": ms, "times the small": ms / small[what]})
-        for what in small
-        for size, each in found.items()
-        for ms in [each[what]]
+        Row("stored articles", f"{what}, {size:,}", {"ms": ms, "times the small": ms / usual[0]})
+        for size, ms in zip(SIZES, usual, strict=True)
     ]
 
 
-async def _measured(size: int) -> dict[str, float]:
-    now = datetime.now(UTC)
+@asynccontextmanager
+async def _stocked(size: int, now: datetime) -> AsyncIterator[Services]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{folder}/speed.db")
         await store.migrate()
-        scorer = TopicScorer(load_topics())
         print(f"filling a store with {size:,} articles …", file=sys.stderr, flush=True)
-        await fill(store, list(made_up(size, now, scorer)))
-        services = services_for(load_settings({}), store, lambda: now)
+        await fill(store, list(made_up(size, now, TopicScorer(load_topics()))))
         try:
-            return {
-                "one more article": await _usual(_one_more(services)),
-                "/brief": await _usual(lambda: dispatch.answer(services, _command("brief"))),
-                "/search": await _usual(
-                    lambda: dispatch.answer(services, _command("search", "pipeline leak"))
-                ),
-            }
+            yield services_for(load_settings({}), store, lambda: now)
         finally:
             await store.close()
 
 
-def _one_more(services: Services) -> Callable[[], Awaitable[object]]:
+def _work(services: Services) -> dict[str, Work]:
+    search = _command("search", "pipeline leak")
+    return {
+        "one more article": _one_more(services),
+        "/brief": lambda: dispatch.answer(services, _command("brief")),
+        "/search": lambda: dispatch.answer(services, search),
+    }
+
+
+def _one_more(services: Services) -> Work:
     intake = Intake(services.store, services.scorer)
     chance = random.Random(7)
 
@@ -102,15 +111,16 @@ def _one_more(services: Services) -> Callable[[], Awaitable[object]]:
     return put
 
 
-async def _usual(work: Callable[[], Awaitable[object]]) -> float:
-    """The median of REPEATS runs after a warm-up, in milliseconds."""
-    await work()
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        await work()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+async def _usual(works: Sequence[Work]) -> list[float]:
+    """The medians of REPEATS runs after a warm-up, in turn, in milliseconds."""
+    times: list[list[float]] = [[] for _ in works]
+    for repeat in range(REPEATS + 1):
+        for own, work in zip(times, works, strict=True):
+            start = time.perf_counter()
+            await work()
+            if repeat:
+                own.append((time.perf_counter() - start) * 1000)
+    return [statistics.median(own) for own in times]
 
 
 def _command(name: str, args: str = "") -> Command:
