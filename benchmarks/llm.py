@@ -2,7 +2,8 @@
 
 Reads the same files of clusters as `bullets`, and the model from OPENAI_MODEL with OPENAI_API_KEY
 or OPENAI_BASE_URL; prices and caps are those of the settings. The model rewrites the bullets that
-the local engine chose; where one is not proved, or time or money run out, the local one stands.
+the local engine chose; where one is not proved, or money or two minutes run out, the local one
+stands.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from config.settings import Settings, load_settings
 from summarizer.briefing import TopicMaterial
 from summarizer.extractive import select
 from summarizer.llm import NAME, LlmSummarizer, Written
+
+PATIENCE = 120.0
+"""Seconds that the model has for a cluster: what it writes is scored, and how long it took told."""
 
 TOPIC = Topic("news", "News", "Any news.", {})
 
@@ -68,7 +72,7 @@ def _rows(path: Path, settings: Settings) -> list[Row]:
 async def _told(clusters: Sequence[Cluster], settings: Settings) -> list[Told]:
     store = Store.open("sqlite://")
     await store.migrate()
-    editor = editor_for(settings, store)
+    editor = editor_for(settings.model_copy(update={"llm_seconds": PATIENCE}), store)
     if editor is None:
         raise ValueError("llm: no language model is configured")
     try:

@@ -260,12 +260,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What wrote the bullets."""
+    """What wrote the bullets, and the code of the language that they were to be in, if any."""
 
     name: str
     version: str
     model: str | None = None
     prompt_version: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class LlmSummarizer:
         )
         wrote = any(bullet.engine == NAME for bullet in written.bullets)
         prompt = self._rules(self._bullets_prompt, LANGUAGES.get(language or ""))
-        engine = Engine(NAME, self.version, self.model, prompt.version)
+        engine = Engine(NAME, self.version, self.model, prompt.version, language)
         return replace(
             briefing,
             engine=engine if wrote else briefing.engine,

@@ -139,6 +139,10 @@ class Calls:
         except BriefbotError as error:
             log.warning("model not used", subject=call.subject, reason=str(error))
             return replace(call, fault="the database did not answer")
+        except Exception as error:  # noqa: BLE001 - no answer may keep a briefing back
+            kind = type(error).__name__
+            log.error("model call crashed", subject=call.subject, kind=kind)  # noqa: TRY400 - a traceback may hold the key
+            return replace(call, fault=f"asking the model failed here ({kind})")
 
     def new_call(self, subject: str, prompt_version: str) -> ModelCall:
         """A call that has not been made yet."""

@@ -143,6 +143,7 @@ class ModelServer:
         form: dict[str, Any] | None,
     ) -> Completion:
         client = await self._opened()
+        import httpx
         import openai
 
         wanted: Any = form or openai.omit
@@ -163,6 +164,8 @@ class ModelServer:
         except openai.APIConnectionError as error:
             never_sent = "Connect" in type(error.__cause__).__name__
             raise ModelFault(*(_NEVER_SENT if never_sent else _LOST)) from None
+        except httpx.InvalidURL:
+            raise ModelFault(*_NEVER_SENT) from None
         except openai.OpenAIError:
             raise ModelFault(Trouble.LOST, "the answer cannot be read") from None
         return _read(answer.content)
@@ -214,10 +217,15 @@ def _read(content: bytes) -> Completion:
     used = body.usage
     return Completion(
         text=first.message.content or "",
-        input_tokens=used.prompt_tokens if used else None,
-        output_tokens=used.completion_tokens if used else None,
+        input_tokens=_counted(used.prompt_tokens) if used else None,
+        output_tokens=_counted(used.completion_tokens) if used else None,
         cut_off=first.finish_reason == "length",
     )
+
+
+def _counted(tokens: int) -> int | None:
+    """No server gives money back."""
+    return tokens if tokens >= 0 else None
 
 
 def _fault(status: int, codes: Set[str | None], headers: Any) -> ModelFault:

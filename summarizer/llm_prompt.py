@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from bot.models import Article
@@ -17,7 +18,7 @@ from summarizer.sentences import Sentence, split, stands_alone
 FOLDER = Path(__file__).parent / "prompts"
 
 MOST_ARTICLES = 5
-MOST_SENTENCES = 12
+MOST_SENTENCES = 8
 """Sentences of one article that a model is given."""
 
 LONGEST = 600
@@ -133,11 +134,19 @@ def unfit(text: str) -> bool:
 
 
 def _lines(material: Sequence[Numbered]) -> str:
+    """Each article's outlet and day once, then its sentences."""
     return "\n".join(
-        f"[{each.number}] ({plain(each.article.source)[:60]}, {each.article.published_at:%Y-%m-%d})"
-        f" {plain(each.sentence.text)}"
-        for each in material
+        f"{_heading(article)}\n" + "\n".join(_line(each) for each in sentences)
+        for article, sentences in groupby(material, key=lambda each: each.article)
     )
+
+
+def _heading(article: Article) -> str:
+    return f"{plain(article.source)[:60]}, {article.published_at:%Y-%m-%d}:"
+
+
+def _line(each: Numbered) -> str:
+    return f"[{each.number}] {plain(each.sentence.text)}"
 
 
 def _fenced(name: str, text: str) -> str:

@@ -14,10 +14,10 @@ from summarizer.orders import gives_orders
 from summarizer.quotes import quotations
 from summarizer.words import STOP
 
-LONGEST = 2.0
+LONGEST = 1.5
 """A translation has at most so many letters for each one of its original ..."""
 
-SPARE = 40
+SPARE = 30
 """... and so many more: there is no room to add a statement."""
 
 _FIGURE = re.compile(r"\d+(?:[.,'’٫٬ \u00a0\u202f]\d+)*")

@@ -116,7 +116,30 @@ def moment(instant: datetime, briefing: Briefing) -> str:
 
 
 def coverage(briefing: Briefing) -> str:
-    """What the briefing was made from: "9 of 412 articles, 14 sources; not reached: …"."""
+    """What it was made from, and by what: "From 9 of 412 articles, 14 sources; not reached: …"."""
+    return "; ".join(filter(None, [_made_from(briefing), wording(briefing)]))
+
+
+def wording(briefing: Briefing) -> str:
+    """Which bullets a language model has worded, where one was asked; else nothing."""
+    if not briefing.calls:
+        return ""
+    local = [
+        str(number)
+        for number, bullet in enumerate(briefing.bullets, 1)
+        if bullet.engine != briefing.engine.name
+    ]
+    if not briefing.engine.model:
+        return "worded by the local engine: the language model gave nothing that could be used"
+    said = f"worded by {clean(briefing.engine.model).strip()}"
+    if local:
+        said += f", {listed(local)} by the local engine"
+    if briefing.engine.language:
+        said += "; of a translation only figures, names and quotations are checked"
+    return said
+
+
+def _made_from(briefing: Briefing) -> str:
     found = briefing.coverage
     if not found.articles_considered:
         said = f"No articles {during(briefing)}"

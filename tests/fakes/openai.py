@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-_NUMBERED = re.compile(r"^\[(\d+)\] \([^)]*\) (.*)$", re.MULTILINE)
+_NUMBERED = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 _WANTED = re.compile(r"Bullets wanted: (\d+)")
 
 
@@ -37,11 +37,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole HTTP answer; `content` makes a chat completion of a text."""
+    """A whole HTTP answer; `content` makes a chat completion of a text.
+
+    With `drip` it comes byte after byte, so many seconds apart; with `cut` the connection ends
+    halfway.
+    """
 
     status: int = 200
     content: str | None = None
-    body: str = ""
+    body: str | bytes = ""
+    content_type: str = "application/json"
+    drip: float = 0.0
+    cut: bool = False
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     finish: str = "stop"
@@ -61,7 +68,7 @@ class FakeOpenAi:
     at_once: int = 0
     most_at_once: int = 0
 
-    async def complete(self, request: web.Request) -> web.Response:
+    async def complete(self, request: web.Request) -> web.StreamResponse:
         sent = await request.json()
         turns = sent["messages"]
         question = Question(
@@ -78,12 +85,29 @@ class FakeOpenAi:
             await asyncio.sleep(answer.seconds)
         finally:
             self.at_once -= 1
-        return web.Response(
-            status=answer.status,
-            text=answer.body if answer.content is None else completion(answer),
-            content_type="application/json",
-            headers=answer.headers,
-        )
+        body = answer.body if answer.content is None else completion(answer)
+        whole = body.encode() if isinstance(body, str) else body
+        headers = {"Content-Type": answer.content_type, **answer.headers}
+        if answer.drip or answer.cut:
+            return await _in_pieces(request, answer, whole, headers)
+        return web.Response(status=answer.status, body=whole, headers=headers)
+
+
+async def _in_pieces(
+    request: web.Request, answer: Answer, whole: bytes, headers: dict[str, str]
+) -> web.StreamResponse:
+    sent = web.StreamResponse(status=answer.status, headers=headers)
+    sent.content_length = len(whole)
+    await sent.prepare(request)
+    if answer.cut:
+        await sent.write(whole[: len(whole) // 2])
+        assert request.transport is not None
+        request.transport.abort()
+        return sent
+    for at in range(len(whole)):
+        await sent.write(whole[at : at + 1])
+        await asyncio.sleep(answer.drip)
+    return sent
 
 
 @asynccontextmanager

@@ -90,9 +90,12 @@ async def test_fault_43_nothing_of_a_deceived_model_is_sent(stub: str, sqlite_st
     sent: list[str] = []
     total = len(list(attacks()))
     async with desk(sqlite_store, STUBS[stub](""), FREE) as at:
-        for attack, story in islice(attacks(), 0, None, max(1, total // CASES)):
+        chosen = list(islice(attacks(), 0, None, max(1, total // CASES)))
+        for attack, story in chosen:
             at.server.model = STUBS[stub](attack)
             sent += await _sent(at, story)
+        print(f"{stub}: {len(chosen)} cases, {len(at.server.asked)} answers, {len(sent)} sent")
+        assert len(at.server.asked) >= len(chosen)
 
     assert not [text for text in sent if text in rules or "evil" in text or "tg://" in text]
     assert sent == []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.models import BulletStatus, Coverage, Window
+from bot.models import BulletStatus, Coverage, Engine, ModelCall, Window
 from bot.render import words
 from tests.builders import (
     NOW,
@@ -129,3 +130,28 @@ def test_it_says_so_where_no_article_came_in() -> None:
     coverage = Coverage(0, 0, 0, (), None)
     said = words.coverage(a_briefing(a_section("energy"), coverage=coverage))
     assert said == "No articles in the last 24 hours"
+
+
+MODEL = Engine("openai", "1", "gpt-9", "bullets-1")
+CALL = ModelCall("s", "gpt-9", "bullets-1", "{}", "")
+
+
+@pytest.mark.parametrize(
+    ("engines", "engine", "told"),
+    [
+        (["extractive", "extractive"], None, "worded by the local engine: the language model gave"),
+        (["openai", "openai"], MODEL, "worded by gpt-9"),
+        (["openai"], replace(MODEL, language="ur"), "gpt-9; of a translation only figures, names"),
+        (["openai", "extractive", "extractive"], MODEL, "worded by gpt-9, 2 and 3 by the local e"),
+    ],
+)
+def test_it_tells_who_worded_what(engines: list[str], engine: Engine | None, told: str) -> None:
+    bullets = [replace(a_bullet(str(at)), engine=each) for at, each in enumerate(engines)]
+    made = replace(a_briefing(a_section("energy", *bullets)), calls=(CALL,))
+    said = words.coverage(replace(made, engine=engine or made.engine))
+    assert told in said
+    assert said.startswith("From ")
+
+
+def test_where_no_model_was_asked_it_tells_of_none() -> None:
+    assert "worded" not in words.coverage(a_briefing(a_section("energy", a_bullet("a"))))

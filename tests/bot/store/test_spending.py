@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import timedelta
 
 from bot.models import KeptAnswer
@@ -68,3 +69,47 @@ async def test_it_recalls_an_answer_until_it_is_old(store: Store) -> None:
     await store.answers.put("other", kept, NOW + KEPT + timedelta(seconds=1))
 
     assert await store.answers.get("key") is None
+
+
+SPENDER = """
+import asyncio, sys
+from datetime import datetime
+from bot.store import Store
+
+async def main():
+    store, now = Store.open(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
+    caps = {"day_cap": 1_000, "month_cap": 5_000}
+    await store.spending.spent(now)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    made = await asyncio.gather(*(store.spending.reserve(60, **caps, now=now) for _ in range(20)))
+    print(sum(each is not None for each in made), flush=True)
+    await store.close()
+
+asyncio.run(main())
+"""
+
+
+async def test_fault_46_two_processes_with_one_database_never_pass_the_cap(
+    store: Store, database_url: str
+) -> None:
+    spenders = [await _spender(database_url) for _ in range(2)]
+    for each in spenders:
+        assert each.stdin is not None
+        each.stdin.write(b"\n")
+    said = [(await each.communicate())[0] for each in spenders]
+
+    made = [int(each.split()[-1]) for each in said]
+    assert sum(made) == 1_000 // 60
+    assert await store.spending.spent(NOW) == Spent(day=960, month=960)
+
+
+async def _spender(url: str) -> asyncio.subprocess.Process:
+    """A process of its own that spends once it is told to."""
+    pipe = asyncio.subprocess.PIPE
+    made = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", SPENDER, url, NOW.isoformat(), stdin=pipe, stdout=pipe
+    )
+    assert made.stdout is not None
+    assert (await made.stdout.readline()).strip() == b"ready"
+    return made
