@@ -28,9 +28,36 @@ _ASKING = frozenset(
         r"\w+",
         """anybody anyone anything ever many much happen happened happening happens tell told know
         known news latest recent recently lately currently today please explain describe say says
-        said exactly actually really long far often old big there's whose whether""",
+        said exactly actually really long far often old big there's whose whether
+        go goes going went gone come get gets got again still yet soon""",
     )
 )
+
+_ALIKE = """
+die dies died dead death deaths kill kills killed killing toll fatalities
+hurt injure injured injuries wound wounded
+light lights blackout blackouts outage outages
+open opens opened reopen reopens reopened opening reopening close closes closed closing shut shuts
+hack hacks hacked hackers hacking cyberattack ransomware
+pay pays paid payment ransom cost costs costing price prices priced
+station stations plant plants substation substations
+soldier soldiers army troops military
+protect protects protected guard guards guarding guarded defend defended
+rise rises rose risen rising increase increased climb climbs climbed raise raised
+fall falls fell fallen drop drops dropped decline declined
+agree agrees agreed agreement deal pact accord
+blast blasts explosion explosions explode exploded bomb bombs bombing bombed
+arrest arrests arrested detain detained custody
+begin begins began start starts started starting
+end ends ended stop stops stopped
+"""
+"""Words on one line answer one another: who asks for the one is told of the other."""
+
+CLOSE = 0.6
+"""An answer has at least so much of what the best one has.
+
+Those that are about as good come newest first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +101,10 @@ def best(question: str, articles: Sequence[Article], limit: int) -> list[Passage
         share = SENTENCE_SHARE * own + (1 - SENTENCE_SHARE) * whole
         if article.id not in found or share > found[article.id].share:
             found[article.id] = Passage(article, sentence, share)
-    ordered = sorted(found.values(), key=lambda each: -each.share)
-    return _different(ordered)[:limit]
+    most = max((each.share for each in found.values()), default=0.0)
+    near = [each for each in found.values() if each.share >= CLOSE * most]
+    near.sort(key=lambda each: (round(each.share, 1), each.article.published_at), reverse=True)
+    return _different(near)[:limit]
 
 
 def _different(passages: Sequence[Passage]) -> list[Passage]:
@@ -88,11 +117,22 @@ def _fit(text: str) -> bool:
 
 
 def _stems(question: str) -> frozenset[str]:
-    return frozenset(map(stem, question_words(question)))
+    return frozenset(map(_sense, question_words(question)))
 
 
 def _of(text: str) -> frozenset[str]:
-    return frozenset(map(stem, words(text)))
+    return frozenset(map(_sense, words(text)))
+
+
+_SENSES = {
+    stem(word): line.split()[0] for line in _ALIKE.strip().splitlines() for word in line.split()
+}
+
+
+def _sense(word: str) -> str:
+    """The stem that stands for the word and all that are alike."""
+    stemmed = stem(word)
+    return _SENSES.get(stemmed, stemmed)
 
 
 def _weights(asked: frozenset[str], texts: Sequence[frozenset[str]]) -> dict[str, float]:
