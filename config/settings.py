@@ -173,7 +173,7 @@ class Settings(BaseModel):
     @classmethod
     def _prompts(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
-            raise ValueError("is not a folder: name one with bullets.md, answer.md or translation.md")
+            raise ValueError("is not a folder: name one that holds bullets.md or another prompt")
         return value
 
     @check("timezone")
