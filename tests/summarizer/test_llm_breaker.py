@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.store import Store
 from summarizer.llm_breaker import FAILURES, LONG_PAUSE, SHORT_PAUSE, Breaker
+from tests.builders import NOW
+from tests.fakes.openai import Answer, Question, honest
+from tests.handlers.news import STORM
+from tests.model_desk import desk
 
 
 @dataclass
@@ -86,3 +91,29 @@ def test_a_spent_quota_opens_it_at_once_and_for_long(breaker: Breaker, clock: Se
     assert not breaker.closed()
     clock.now = LONG_PAUSE
     assert breaker.closed()
+
+
+async def test_answers_that_take_too_long_open_it_and_quick_ones_close_it(
+    sqlite_store: Store, clock: Seconds
+) -> None:
+    takes = 14.0
+
+    def model(question: Question) -> Answer:
+        clock.now += takes
+        return honest(question)
+
+    async with desk(sqlite_store, model) as at:
+        at.engine.calls.clock = clock
+        at.engine.calls.breaker = Breaker(clock)
+
+        async def ask(number: int) -> str | None:
+            written = await at.engine.answer(f"What about {number}?", [STORM], read_at=NOW)
+            return written.calls[-1].fault
+
+        assert [await ask(number) for number in range(FAILURES)] == [None] * FAILURES
+        assert await ask(11) == "the model is not asked for 60 s: it took 14 s to answer"
+        assert len(at.server.asked) == FAILURES
+
+        takes, clock.now = 1.0, clock.now + SHORT_PAUSE
+        assert [await ask(12), await ask(13)] == [None, None]
+        assert at.engine.calls.breaker.state == "is asked"
