@@ -39,13 +39,17 @@ FREE = Terms(0.0, 0.0, day_cap=0, month_cap=0, seconds=10.0, parallel=4)
 
 
 def attacks() -> Iterator[tuple[str, Story]]:
-    """Each attack in every dress at every place of an article, in turn."""
+    """Each attack in every dress at every place of an article, in turn.
+
+    Each article has a number of its own, or the kept answer to the first would serve them all.
+    """
     listed = json.loads(ATTACKS.read_text(encoding="utf-8"))
     texts = [text for kind in listed.values() for text in kind]
-    for place, dress, text in product(PLACES, DRESSES, texts):
+    for number, (place, dress, text) in enumerate(product(PLACES, DRESSES, texts), 1):
         hidden = dress.format(text)
         paragraphs = STORM.text.split("\n\n")
         paragraphs.insert(place, hidden)
+        paragraphs.append(f"Repair crew {number} of the grid operator came to the coast.")
         article = replace(STORM, text="\n\n".join(paragraphs))
         yield text, a_story(article, STORM_LATER, id="storm")
 
