@@ -18,7 +18,7 @@ from summarizer.quotes import unquoted
 from summarizer.ranking import Ranked, on_topic
 from summarizer.salience import Candidate, weigh
 from summarizer.shorten import shorten
-from summarizer.standing import FEWEST_WORDS, fault
+from summarizer.standing import FEWEST_WORDS, MOST_CHARS, fault
 from summarizer.topic_fit import TopicFit
 from summarizer.vague import is_vague
 from summarizer.words import stems
@@ -118,7 +118,8 @@ def _openings(found: Sequence[Candidate]) -> dict[Place, float]:
     so_far: Counter[int] = Counter()
     for each in found:
         article, _ = place = _place(each)
-        if so_far[article] == len(OPENING) or each.length < FEWEST_WORDS:
+        fit = each.length >= FEWEST_WORDS and len(each.sentence.text) <= MOST_CHARS
+        if so_far[article] == len(OPENING) or not fit:
             continue
         if not is_boilerplate(each.sentence.text):
             earned[place] = OPENING[so_far[article]]
