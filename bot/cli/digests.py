@@ -32,10 +32,10 @@ def preview(
 
     async def work() -> str:
         async with common.opened(settings) as services:
-            found = await services.store.subscriptions.get(subscription)
-            if found is None:
+            briefing = await _preparer(services).build(subscription, common.now())
+            if briefing is None:
                 raise BriefbotError(f"there is no subscription {subscription}")
-            return briefing_text(await _preparer(services).build(found, common.now()))
+            return briefing_text(briefing)
 
     typer.echo(common.run(work))
 

@@ -12,9 +12,9 @@ import structlog
 from bot.digests.build import BriefingBuilder, Shared
 from bot.digests.calendar import quiet_end
 from bot.errors import BriefbotError, StoreError
-from bot.models import Briefing, Channel, Digest, Platform, SendState, Subscription, Topic, Window
+from bot.models import Briefing, Channel, Digest, Platform, SendState, Topic, Window
 from bot.platforms.base import Messenger
-from bot.store import Store
+from bot.store import Order, Store
 from summarizer.briefing import BriefingRequest
 
 FIRST_WINDOW = timedelta(hours=24)
@@ -59,39 +59,23 @@ class Preparer:
         ready, work = 0, _Work(now)
         here, overdue = tuple(self.messengers), now - self.late_limit
         while taken := await self.store.digests.take(now, AT_ONCE, platforms=here, overdue=overdue):
+            ids = {each.subscription_id for each in taken if each.subscription_id is not None}
+            orders = await self.store.orders.of(ids)
             for digest in taken:
-                ready += await self._prepare(digest, work)
+                order = orders.get(digest.subscription_id or 0)
+                ready += await self._prepare(digest, order, work)
             self.made_ready()
         return ready
 
-    async def build(
-        self, subscription: Subscription, now: datetime, shared: Shared | None = None
-    ) -> Briefing:
+    async def build(self, subscription_id: int, now: datetime) -> Briefing | None:
         """Build what the subscription's digest holds, were it due now; it is not stored."""
-        last = await self.store.digests.last_sent(subscription.id)
-        since = max(last.due_at, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
-        channel = await self.store.channels.get(subscription.channel_id)
-        request = BriefingRequest(
-            topics=await self._topics(subscription),
-            window=Window(since, now),
-            bullets=subscription.bullets,
-            timezone=subscription.timezone,
-            new_only=True,
-            language=channel.language if channel else None,
-            engine=channel.engine if channel else None,
-        )
-        return await self.builder.make(
-            request,
-            channel_id=subscription.channel_id,
-            now=now,
-            stragglers=STRAGGLERS if last else timedelta(0),
-            shared=shared,
-        )
+        order = (await self.store.orders.of([subscription_id])).get(subscription_id)
+        return await self._build(order, _Work(now)) if order else None
 
-    async def _prepare(self, digest: Digest, work: _Work) -> bool:
+    async def _prepare(self, digest: Digest, order: Order | None, work: _Work) -> bool:
         now = work.now
         try:
-            return await self._prepare_one(digest, work)
+            return await self._prepare_one(digest, order, work)
         except StoreError as error:
             log.warning("digest waits for the database", digest=digest.id, error=str(error))
         except BriefbotError as error:
@@ -102,39 +86,51 @@ class Preparer:
             await self.store.digests.finish(digest.id, SendState.FAILED, reason=reason, now=now)
         return False
 
-    async def _prepare_one(self, digest: Digest, work: _Work) -> bool:
-        channel = await self.store.channels.get(digest.channel_id)
-        subscription = await self._subscription(digest)
-        messenger = self.messengers.get(channel.address.platform) if channel else None
-        reason = _cannot(channel, subscription, messenger)
-        if reason is not None or channel is None or subscription is None or messenger is None:
-            await self._leave(digest, reason or "", work.now, wait=messenger is None)
+    async def _prepare_one(self, digest: Digest, order: Order | None, work: _Work) -> bool:
+        messenger = self.messengers.get(order.channel.address.platform) if order else None
+        reason = _cannot(order, messenger)
+        if reason is not None or order is None or messenger is None:
+            await self._leave(digest, reason or "", work.now, wait=bool(order) and not messenger)
             return False
-        if until := _quiet_until(channel, work.now):
+        if until := _quiet_until(order.channel, work.now):
             await self.store.digests.put_off(digest.id, until)
             return False
-        briefing = await self.build(subscription, work.now, work.shared)
-        title = heading(digest, subscription.timezone)
-        look = (channel.address.platform, title, replace(briefing, id=""))
+        briefing = await self._build(order, work)
+        title = heading(digest, order.subscription.timezone)
+        look = (order.channel.address.platform, title, replace(briefing, id=""))
         if look not in work.rendered:
             work.rendered[look] = messenger.parts(briefing, title)
-        await self.store.briefings.add(briefing, channel.id)
+        await self.store.briefings.add(briefing, order.channel.id)
         return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
+
+    async def _build(self, order: Order, work: _Work) -> Briefing:
+        subscription, last, now = order.subscription, order.last_due, work.now
+        since = max(last, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
+        request = BriefingRequest(
+            topics=self._topics(order),
+            window=Window(since, now),
+            bullets=subscription.bullets,
+            timezone=subscription.timezone,
+            new_only=True,
+            language=order.channel.language,
+            engine=order.channel.engine,
+        )
+        return await self.builder.make(
+            request,
+            channel_id=order.channel.id,
+            now=now,
+            stragglers=STRAGGLERS if last else timedelta(0),
+            shared=work.shared,
+        )
 
     async def _leave(self, digest: Digest, reason: str, now: datetime, *, wait: bool) -> None:
         if wait and now - digest.due_at <= self.late_limit:
             return
         await self.store.digests.finish(digest.id, SendState.SKIPPED, reason=reason, now=now)
 
-    async def _subscription(self, digest: Digest) -> Subscription | None:
-        if digest.subscription_id is None:
-            return None
-        return await self.store.subscriptions.get(digest.subscription_id)
-
-    async def _topics(self, subscription: Subscription) -> tuple[Topic, ...]:
-        own = await self.store.topics.of_channel(subscription.channel_id)
-        known = {**self.topics, **{topic.name: topic for topic in own}}
-        return tuple(known[name] for name in subscription.topics if name in known)
+    def _topics(self, order: Order) -> tuple[Topic, ...]:
+        known = {**self.topics, **{topic.name: topic for topic in order.own_topics}}
+        return tuple(known[name] for name in order.subscription.topics if name in known)
 
 
 def heading(digest: Digest, timezone: str) -> str:
@@ -150,13 +146,11 @@ def _quiet_until(channel: Channel, now: datetime) -> datetime | None:
     return quiet_end(channel.quiet_from, channel.quiet_until, channel.timezone, now)
 
 
-def _cannot(
-    channel: Channel | None, subscription: Subscription | None, messenger: Messenger | None
-) -> str | None:
-    if channel is None or subscription is None:
+def _cannot(order: Order | None, messenger: Messenger | None) -> str | None:
+    if order is None:
         return "the subscription has ended"
-    if channel.disabled:
-        return f"the channel is disabled: {channel.disabled}"
+    if order.channel.disabled:
+        return f"the channel is disabled: {order.channel.disabled}"
     if messenger is None:
-        return f"{channel.address.platform} is not running"
+        return f"{order.channel.address.platform} is not running"
     return None

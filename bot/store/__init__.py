@@ -19,6 +19,7 @@ from bot.store.digests import Digests, Opening
 from bot.store.elections import Elections
 from bot.store.engine import Database
 from bot.store.inbox import Inbox
+from bot.store.orders import Order, Orders
 from bot.store.paces import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.placing import StoryPlacement
 from bot.store.search import Search, SearchHit
@@ -37,6 +38,7 @@ __all__ = [
     "Lane",
     "Limits",
     "Opening",
+    "Order",
     "Pace",
     "SearchHit",
     "SourcesHealth",
@@ -61,6 +63,7 @@ class Store:
         self.subscriptions = Subscriptions(database)
         self.briefings = Briefings(database)
         self.digests = Digests(database)
+        self.orders = Orders(database)
         self.deliveries = Deliveries(database)
         self.paces = Paces(database)
         self.told = Memory(database)

@@ -266,13 +266,6 @@ class Digests:
             query = query.where(digests.c.channel_id == channel_id)
         return await self._many(query.limit(limit))
 
-    async def last_sent(self, subscription_id: int) -> Digest | None:
-        """The subscription's latest digest that went out, or may have gone out."""
-        out = digests.c.state.in_([SendState.SENT, SendState.UNCERTAIN])
-        query = select(*COLUMNS).where(digests.c.subscription_id == subscription_id, out)
-        found = await self._many(query.order_by(digests.c.local_date.desc()).limit(1))
-        return found[0] if found else None
-
     async def _change_pending(self, which: ColumnElement[bool], **values: Any) -> None:
         pending = update(digests).where(which, digests.c.state == SendState.PENDING)
         async with self._database.writing() as connection:

@@ -51,7 +51,7 @@ class Subscriptions:
                 .on_conflict_do_update(index_elements=["channel_id", "topic_set"], set_=values)
                 .returning(*COLUMNS)
             )
-            return _subscription(stored.mappings().one())
+            return subscription_of(stored.mappings().one())
 
     async def get(self, subscription_id: int) -> Subscription | None:
         found = await self._many(select(*COLUMNS).where(subscriptions.c.id == subscription_id))
@@ -121,13 +121,13 @@ class Subscriptions:
 
     async def _many(self, query: Select[Any]) -> list[Subscription]:
         async with self._database.reading() as connection:
-            return [_subscription(row) for row in (await connection.execute(query)).mappings()]
+            return [subscription_of(row) for row in (await connection.execute(query)).mappings()]
 
 
 async def _of_channel(connection: AsyncConnection, channel_id: int) -> list[Subscription]:
     query = select(*COLUMNS).where(subscriptions.c.channel_id == channel_id)
     rows = (await connection.execute(query.order_by(subscriptions.c.id))).mappings()
-    return [_subscription(row) for row in rows]
+    return [subscription_of(row) for row in rows]
 
 
 async def _shrink(connection: AsyncConnection, subscription_id: int, topics: list[str]) -> None:
@@ -144,7 +144,7 @@ def _set(topics: Iterable[str]) -> str:
     return sha256(json.dumps(sorted(set(topics))).encode()).hexdigest()
 
 
-def _subscription(row: RowMapping) -> Subscription:
+def subscription_of(row: RowMapping) -> Subscription:
     return Subscription(
         **{**row, "topics": tuple(row["topics"]), "weekdays": frozenset(row["weekdays"])}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping, delete, select
 
 from bot.models import Topic
 from bot.store.engine import Database
@@ -36,7 +36,7 @@ class Topics:
         query = select(table).where(table.c.channel_id == channel_id).order_by(table.c.name)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).mappings()
-            return [Topic(**{**row, "exclusions": tuple(row["exclusions"])}) for row in rows]
+            return [topic_of(row) for row in rows]
 
     async def remove(self, channel_id: int, name: str) -> bool:
         """Remove the topic; false when there is none of that name."""
@@ -45,3 +45,7 @@ class Topics:
         async with self._database.writing() as connection:
             removed = await connection.execute(query.returning(table.name))
             return removed.first() is not None
+
+
+def topic_of(row: RowMapping) -> Topic:
+    return Topic(**{**row, "exclusions": tuple(row["exclusions"])})

@@ -222,22 +222,6 @@ async def test_it_tells_the_history_newest_first(desk: Desk) -> None:
     assert len(await desk.store.digests.history(limit=2)) == 2
 
 
-async def test_it_knows_the_last_that_went_out(desk: Desk) -> None:
-    subscription = await desk.subscription(await desk.channel())
-    assert await desk.store.digests.last_sent(subscription.id) is None
-    for day, state in ((20, SendState.SENT), (21, SendState.UNCERTAIN), (22, SendState.FAILED)):
-        digest = await desk.store.digests.open(
-            subscription, date(2026, 11, day), NOW, TOMORROW, late=False
-        )
-        assert digest is not None
-        await desk.store.digests.finish(digest.id, state, now=NOW)
-
-    last = await desk.store.digests.last_sent(subscription.id)
-
-    assert last is not None
-    assert last.local_date == date(2026, 11, 21)
-
-
 async def test_a_digest_outlives_its_subscription(desk: Desk) -> None:
     channel = await desk.channel()
     digest = await desk.opened(channel)
