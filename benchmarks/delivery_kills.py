@@ -12,6 +12,7 @@ from benchmarks.delivery_parts import (
     SETTLE_SECONDS,
     Stock,
     all_parts,
+    chat_name,
     counted,
     ended,
     opened,
@@ -74,7 +75,3 @@ async def kill_and_count(
         doubled=sum(arrived[text_of(part)] > 1 for part in parts),
         states=counted(parts),
     )
-
-
-def chat_name(platform: Platform, number: int) -> str:
-    return str(1000 + number) if platform is Platform.TELEGRAM else f"C{1000 + number}"

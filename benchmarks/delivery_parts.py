@@ -191,3 +191,7 @@ async def opened(url: str) -> AsyncIterator[Store]:
 
 def counted(parts: Sequence[Delivery]) -> Counter[SendState]:
     return Counter(part.state for part in parts)
+
+
+def chat_name(platform: Platform, number: int) -> str:
+    return str(1000 + number) if platform is Platform.TELEGRAM else f"C{1000 + number}"

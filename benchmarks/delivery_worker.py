@@ -35,14 +35,18 @@ LATE = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a worker is to do: the platform by its settings, paced or as fast as it can."""
+    """What a worker is to do: the platform by its settings, paced or as fast as it can.
+
+    Without `ledger` it does bare jobs of a queue instead, to compare with.
+    """
 
     database: str
     environ: dict[str, str]
     paced: bool
-    settle_seconds: float
+    settle_seconds: float = 60.0
     recover_seconds: float = 0.2
     workers: int = 64
+    ledger: bool = True
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -89,9 +93,15 @@ def main() -> None:
     for _ in sys.stdin:
         number = os.fork()
         if number == 0:
-            asyncio.run(serve(job))
+            asyncio.run(serve(job) if job.ledger else _bare(job))
             os._exit(0)
         print(number, flush=True)
+
+
+async def _bare(job: Job) -> None:
+    from benchmarks.delivery_speed import work  # what it needs, only the benchmarks install
+
+    await work(job)
 
 
 def _unpaced(_lane: Lane) -> Limits:
