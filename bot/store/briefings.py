@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -46,11 +47,13 @@ class Briefings:
             return None if body is None else _codec().validate_python(body)
 
 
-async def read_briefing(connection: AsyncConnection, briefing_id: str) -> Briefing | None:
-    """The briefing, in the caller's transaction."""
-    query = select(briefings.c.body).where(briefings.c.id == briefing_id)
-    body = (await connection.execute(query)).scalar_one_or_none()
-    return None if body is None else _codec().validate_python(body)
+async def read_briefings(connection: AsyncConnection, ids: Sequence[str]) -> list[Briefing]:
+    """Those of the briefings that there are, in the caller's transaction."""
+    if not ids:
+        return []
+    query = select(briefings.c.body).where(briefings.c.id.in_(ids)).order_by(briefings.c.id)
+    bodies = (await connection.execute(query)).scalars()
+    return [_codec().validate_python(body) for body in bodies]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,8 +117,8 @@ class _Plan:
         return Claimed(delivery_of(row), channel, slot)
 
 
-def begin(delivery: Delivery, now: datetime) -> Any:
-    """The statement that marks a claimed part as `sending`, unless its chat or lane is held."""
+def begin(claimed: Sequence[Delivery], now: datetime) -> Any:
+    """The statement that marks claimed parts as `sending`, if neither chat nor lane is held."""
     held = exists(
         select(paces.c.chat)
         .join(
@@ -128,9 +129,11 @@ def begin(delivery: Delivery, now: datetime) -> Any:
                 or_(paces.c.chat == channels.c.chat, paces.c.chat == WHOLE_LANE),
             ),
         )
-        .where(channels.c.id == delivery.channel_id, paces.c.held_until > now, fresh(now))
+        .where(channels.c.id == deliveries.c.channel_id, paces.c.held_until > now, fresh(now))
+        .correlate(deliveries)
     )
     table = deliveries.c
+    held_by_us = [(each.id, each.token) for each in claimed]
     sending = {
         "state": SendState.SENDING,
         "attempts": table.attempts + 1,
@@ -140,8 +143,7 @@ def begin(delivery: Delivery, now: datetime) -> Any:
     return (
         update(deliveries)
         .where(
-            table.id == delivery.id,
-            table.token == delivery.token,
+            tuple_(table.id, table.token).in_(held_by_us),
             table.state == SendState.PENDING,
             ~held,
         )

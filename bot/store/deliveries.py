@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import Select, and_, bindparam, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Delivery, Platform, SendState
 from bot.store import claiming
@@ -15,6 +17,38 @@ from bot.store.closing import close
 from bot.store.engine import Database
 from bot.store.paces import Lane, Limits
 from bot.store.schema import channels, deliveries
+from bot.store.together import Together
+
+Hold = tuple[int, str]
+"""A part, and the token by which it is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a part ended, told by the one who holds its token."""
+
+    delivery_id: int
+    token: str
+    state: SendState
+    now: datetime
+    reason: str | None
+    message_id: str | None
+
+    @property
+    def claim(self) -> Hold:
+        return self.delivery_id, self.token
+
+    def row(self) -> dict[str, Any]:
+        return {
+            "ended_id": self.delivery_id,
+            "state": self.state,
+            "reason": self.reason,
+            "message_id": self.message_id,
+            "finished_at": self.now,
+        }
+
+
+_ENDED = update(deliveries).where(deliveries.c.id == bindparam("ended_id"))
 
 
 class Deliveries:
@@ -22,6 +56,8 @@ class Deliveries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._beginning = Together(self._begin)
+        self._settling = Together(self._settle)
 
     async def lanes(self, now: datetime) -> list[Lane]:
         """The lanes that have parts to be sent."""
@@ -48,9 +84,7 @@ class Deliveries:
 
         None where it may not go: the claim has run out, or its chat or lane is held meanwhile.
         """
-        async with self._database.writing() as connection:
-            rows = (await connection.execute(claiming.begin(delivery, now))).mappings()
-            return next((delivery_of(row) for row in rows), None)
+        return await self._beginning.put((delivery, now))
 
     async def let_go(self, delivery: Delivery) -> None:
         """Give back a part that was claimed and not begun."""
@@ -79,13 +113,7 @@ class Deliveries:
         """
         if state in OPEN:
             raise ValueError(f"{state} is not an end: use put_off to try again")
-        end = {"state": state, "reason": reason, "message_id": message_id, "finished_at": now}
-        async with self._database.writing() as connection:
-            settled = await connection.execute(_held(delivery_id, token).values(**end))
-            digest_id = settled.scalar_one_or_none()
-            if digest_id is not None:
-                await close(self._database, connection, digest_id, now)
-            return digest_id is not None
+        return await self._settling.put(_End(delivery_id, token, state, now, reason, message_id))
 
     async def put_off(
         self, delivery_id: int, token: str, not_before: datetime, reason: str
@@ -111,9 +139,40 @@ class Deliveries:
         query = select(*COLUMNS).where(deliveries.c.digest_id == digest_id)
         return await self._many(query.order_by(deliveries.c.part))
 
+    async def _begin(self, claimed: Sequence[tuple[Delivery, datetime]]) -> list[Delivery | None]:
+        now = max(each for _, each in claimed)
+        query = claiming.begin([each for each, _ in claimed], now)
+        async with self._database.writing() as connection:
+            begun = [delivery_of(row) for row in (await connection.execute(query)).mappings()]
+        by_token = {(each.id, each.token): each for each in begun}
+        return [by_token.get((each.id, each.token)) for each, _ in claimed]
+
+    async def _settle(self, ends: Sequence[_End]) -> list[bool]:
+        async with self._database.writing() as connection:
+            digests = await _held_by(connection, ends)
+            held = [each for each in ends if each.claim in digests]
+            if held:
+                await connection.execute(_ENDED, [each.row() for each in held])
+                now = max(each.now for each in held)
+                await close(self._database, connection, set(digests.values()), now)
+        return [each.claim in digests for each in ends]
+
     async def _many(self, query: Select[Any]) -> list[Delivery]:
         async with self._database.reading() as connection:
             return [delivery_of(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def _held_by(connection: AsyncConnection, ends: Sequence[_End]) -> dict[Hold, int]:
+    """The digests of those parts that their tokens hold, locked in an order that all keep to."""
+    table = deliveries.c
+    claims = [each.claim for each in ends]
+    query = (
+        select(table.id, table.token, table.digest_id)
+        .where(tuple_(table.id, table.token).in_(claims), table.state == SendState.SENDING)
+        .order_by(table.id)
+        .with_for_update()
+    )
+    return {(row.id, row.token): row.digest_id for row in await connection.execute(query)}
 
 
 def _held(delivery_id: int, token: str) -> Any:
