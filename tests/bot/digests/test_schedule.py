@@ -14,6 +14,7 @@ from bot.digests.due import open_due
 from bot.digests.recompute import recompute
 from bot.models import SendState, Subscription
 from bot.store import Store
+from tests.bot.digests.test_delivery import DUE, PIPELINE, Desk
 from tests.builders import an_address
 
 LIMIT = timedelta(hours=6)
@@ -117,3 +118,40 @@ async def test_fault_27_what_is_due_already_is_not_moved_away(store: Store) -> N
     now = subscription.next_due + timedelta(minutes=1)
     assert await recompute(store, now) == 0
     assert len(await open_due(store, now, LIMIT)) == 1
+
+
+async def test_fault_24_a_clock_two_hours_fast_and_mended_doubles_and_stalls_nothing(
+    store: Store,
+) -> None:
+    desk = Desk(store)
+    await desk.publish(*PIPELINE)
+    await desk.subscribe("1")
+    mended, day = DUE - timedelta(hours=2), timedelta(days=1)
+    for now in (DUE, mended, mended + timedelta(minutes=1), DUE, DUE + timedelta(minutes=1)):
+        await desk.tick_at(now)
+    assert len(desk.telegram.sent) == 1
+    await desk.tick_at(DUE + day)
+    assert len(desk.telegram.sent) == 2
+
+
+async def test_fault_24_what_a_fast_clock_opened_and_did_not_build_comes_when_it_is_due(
+    store: Store,
+) -> None:
+    desk = Desk(store)
+    await desk.subscribe("1")
+    assert len(await open_due(store, DUE, LIMIT)) == 1
+    await desk.tick_at(DUE - timedelta(hours=2))
+    assert desk.telegram.sent == []
+    await desk.tick_at(DUE)
+    assert len(desk.telegram.sent) == 1
+
+
+async def test_fault_24_a_clock_two_hours_slow_and_mended_marks_the_digest_late(
+    store: Store,
+) -> None:
+    desk = Desk(store)
+    await desk.subscribe("1")
+    for now in (DUE - timedelta(minutes=10), DUE + timedelta(hours=2), DUE + timedelta(hours=2)):
+        await desk.tick_at(now)
+    [(_, text)] = desk.telegram.sent
+    assert "late: due at 07:30" in text
