@@ -72,12 +72,12 @@ async def work(job: Job) -> None:
     messenger = adapter(job.environ)
     queue = _queue(job.database)
 
-    @queue.task(name="send")
     async def send(chat: str, text: str) -> None:
         address = Address(Platform.SLACK, "T1", chat)
         part = Delivery(1, 1, 1, 1, 1, json.dumps({"text": text}), SendState.SENDING)
         await messenger.send(address, part)
 
+    queue.task(name="send")(send)
     async with queue.open_async():
         await queue.run_worker_async(concurrency=job.workers, install_signal_handlers=False)
 
