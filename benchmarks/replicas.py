@@ -44,6 +44,7 @@ KILLING_SHARE, KILLING_SECONDS = 0.9, 240.0
 """The kills end when so much has arrived, or after so long; then the replicas finish."""
 
 PATIENCE = 600.0
+ANALYZE_SECONDS = 10.0
 LATE_SECONDS = REQUEST_SECONDS * 1.4
 STOCKING = 8
 
@@ -138,7 +139,6 @@ def run(files: list[Path]) -> list[Row]:
         raise ValueError(f"{files[0]}: replicas are measured without files")
     due = int(os.environ.get("BENCH_DUE", "10000"))
     with running_server() as server:
-        _look_after_itself(server.url("postgres"))
         found = asyncio.run(kill_replicas(server.url(server.create()), due, random.Random(due)))
     return [found.row()]
 
@@ -151,7 +151,7 @@ async def kill_replicas(database: str, due: int, chance: random.Random) -> Outco
     async with slack:
         urls = await slack.listen(REPLICAS)
         await _stock(store, database, names)
-        async with _herd(database) as herd:
+        async with _herd(database) as herd, _analyzed(database):
             started = time.monotonic()
             kills = await _under_kills(herd, slack, urls, due, chance)
             await _finished(store, due)
@@ -232,12 +232,22 @@ async def _herd(database: str) -> AsyncIterator[Herd]:
         herd.close()
 
 
-def _look_after_itself(server: str) -> None:
-    """Let the server count its rows as one in production does: its plans depend on that."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET autovacuum = on")
-        connection.execute("ALTER SYSTEM SET autovacuum_naptime = '5s'")
-        connection.execute("SELECT pg_reload_conf()")
+@asynccontextmanager
+async def _analyzed(database: str) -> AsyncIterator[None]:
+    """Count rows now and then, as a server's autovacuum does: its plans depend on that."""
+
+    async def work() -> None:
+        async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
+            while True:
+                await asyncio.sleep(ANALYZE_SECONDS)
+                await connection.execute("ANALYZE")
+
+    task = asyncio.create_task(work())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _nursery(database: str) -> subprocess.Popen[str]:
