@@ -13,6 +13,7 @@ from bot.digests.pacing import UNPACED
 from bot.models import Platform, SendState
 from bot.store import Store
 from tests.bot.digests.ledger import DUE, LIMIT, SETTLE, Ledger
+from tests.bot.digests.test_delivery import Desk
 from tests.builders import an_address
 from tests.clock import Clock
 from tests.fakes.messenger import ScriptedMessenger
@@ -45,8 +46,6 @@ async def test_fault_25_four_replicas_send_each_of_many_parts_once(
 
 
 async def test_fault_25_replicas_prepare_each_digest_once(store: Store, database_url: str) -> None:
-    from tests.bot.digests.test_delivery import Desk
-
     desk = Desk(store)
     for number in range(30):
         await desk.subscribe(str(number))
@@ -57,6 +56,14 @@ async def test_fault_25_replicas_prepare_each_digest_once(store: Store, database
     await asyncio.gather(*(other.close() for other in others))
     assert sum(prepared) == 30
     assert len(await store.digests.sending()) == 30
+
+
+async def opened_and_sent(desk: Desk) -> int:
+    """One round of a replica's loops, a second later; returns how much it did."""
+    desk.clock.forward(seconds=1)
+    opened = len(await open_due(desk.store, desk.clock(), LIMIT))
+    prepared = await desk.digests.preparer.prepare_pending(desk.clock())
+    return opened + prepared + await desk.digests.lanes.send_ready()
 
 
 async def all_sent(store: Store) -> None:
@@ -71,3 +78,20 @@ def a_replica(store: Store, platform: ScriptedMessenger) -> Lanes:
     clock = Clock(DUE)
     sender = Sender(store, messengers, clock, Policy(LIMIT, SETTLE), Notices(messengers, ()))
     return Lanes(store, sender, clock, limits=lambda _lane: UNPACED, workers=8, poll_seconds=0.05)
+
+
+async def test_fault_25_two_replicas_with_a_thousand_due_rows_send_a_thousand(
+    postgresql_url: str,
+) -> None:
+    stores = [Store.open(postgresql_url) for _ in range(2)]
+    desks = [Desk(store) for store in stores]
+    for number in range(1000):
+        await desks[0].subscribe(str(number))
+    for desk in desks:
+        desk.clock.now = DUE
+    while any(await asyncio.gather(*(opened_and_sent(desk) for desk in desks))):
+        pass
+    chats = Counter(chat for desk in desks for chat, _ in desk.telegram.sent)
+    assert len(chats) == 1000
+    assert set(chats.values()) == {1}
+    await asyncio.gather(*(store.close() for store in stores))
