@@ -19,6 +19,9 @@ from bot.store import Store
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 
+LOOK_BACK = timedelta(days=1)
+"""So long before its digest was due a part is looked for, in case a clock was put back since."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -114,6 +117,9 @@ class Sender:
         if self.policy.prefer_duplicate and delivery.attempts == 1:
             await self._retry(delivery, reason, None)
             return
+        await self._leave(delivery, reason)
+
+    async def _leave(self, delivery: Delivery, reason: str) -> None:
         if await self._settle(delivery, SendState.UNCERTAIN, reason=reason):
             number = delivery.digest_id
             part = f"Part {delivery.part} of {delivery.parts}"
@@ -163,23 +169,23 @@ class Sender:
             reason = "it was being sent when the process stopped or the answer was lost"
             await self._uncertain(delivery, reason)
             return
+        digest = await self.store.digests.get(delivery.digest_id)
+        due = digest.due_at if digest else self.clock()
         try:
-            receipt = await messenger.find(channel.address, delivery)
+            receipt = await messenger.find(channel.address, delivery, due - LOOK_BACK)
         except DeliveryError as error:
-            await self._not_found_out(delivery, error)
+            await self._not_found_out(delivery, error, due)
             return
         if receipt is not None:
             await self._settle(delivery, SendState.SENT, message_id=receipt.message_id)
         else:
             await self._retry(delivery, "it had not arrived when it was looked up", 0)
 
-    async def _not_found_out(self, delivery: Delivery, error: DeliveryError) -> None:
+    async def _not_found_out(self, delivery: Delivery, error: DeliveryError, due: datetime) -> None:
         """Look again at the next tick, until the digest would be too late in any case."""
         log.warning("a part could not be looked up", delivery=delivery.id, error=str(error))
-        digest = await self.store.digests.get(delivery.digest_id)
-        late = self.policy.give_up_after
-        if error.permanent or digest is None or self.clock() - digest.due_at > late:
-            await self._settle(delivery, SendState.UNCERTAIN, reason=str(error))
+        if error.permanent or self.clock() - due > self.policy.give_up_after:
+            await self._leave(delivery, str(error))
 
 
 def pause(attempts: int, retry_after: float | None) -> timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Protocol
 
 from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
@@ -36,10 +37,13 @@ class Messenger(Protocol):
         """
         ...
 
-    async def find(self, address: Address, delivery: Delivery) -> Receipt | None:
+    async def find(
+        self, address: Address, delivery: Delivery, since: datetime | None = None
+    ) -> Receipt | None:
         """Look up a part whose answer was lost: None where it has certainly not arrived.
 
-        Only called where `traceable`. Raises DeliveryError when nobody can look at present.
+        It was sent no earlier than `since`. Only called where `traceable`. Raises DeliveryError
+        when nobody can look at present, or not far enough.
         """
         ...
 

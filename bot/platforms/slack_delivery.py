@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.errors import DeliveryError
 from bot.models import Address, Delivery, Receipt
 from bot.platforms.slack_api import SlackApi
 
@@ -15,8 +16,8 @@ EVENT_TYPE = "briefbot_delivery"
 """The type of the metadata. Everybody in a workspace can read it, so nothing secret goes in."""
 
 PAGE = 200
-PAGES = 10
-"""So many pages of a conversation are looked through, newest first."""
+PAGES = 50
+"""So many pages of a conversation are looked through at most."""
 
 CLOCKS_APART = timedelta(minutes=2)
 """How far Slack's clock may be from ours."""
@@ -38,7 +39,10 @@ async def deliver(api: SlackApi, address: Address, delivery: Delivery) -> Receip
 async def look_up(
     api: SlackApi, address: Address, delivery: Delivery, since: datetime | None
 ) -> Receipt | None:
-    """Find a part in its conversation; raises DeliveryError where Slack does not let us look."""
+    """Find a part in its conversation; raises DeliveryError where that does not settle it.
+
+    What lies beyond the last page may hold the part, so it is never said to be missing then.
+    """
     params: dict[str, str | int] = {
         "channel": address.chat,
         "limit": PAGE,
@@ -58,7 +62,7 @@ async def look_up(
         if not cursor:
             return None
         params["cursor"] = str(cursor)
-    return None
+    raise DeliveryError("the conversation is too long to be looked through to its end")
 
 
 def _label(delivery: Delivery) -> dict[str, str | int]:

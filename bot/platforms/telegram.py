@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -150,7 +150,9 @@ class TelegramPlatform:
         """Send one stored part once; raises DeliveryError."""
         return await post(self._app.bot, address, delivery.payload)
 
-    async def find(self, _address: Address, _delivery: Delivery) -> Receipt | None:
+    async def find(
+        self, _address: Address, _delivery: Delivery, _since: datetime | None = None
+    ) -> Receipt | None:
         """Never called: a bot cannot read a chat's history."""
         raise DeliveryError("Telegram cannot be asked what has arrived", uncertain=True)
 

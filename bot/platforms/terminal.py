@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TextIO
 
 from bot.errors import DeliveryError, PlatformError
@@ -89,7 +90,9 @@ class TerminalChat:
             raise DeliveryError(f"the terminal is gone: {error.strerror}") from error
         return Receipt(f"terminal-{delivery.id}")
 
-    async def find(self, address: Address, delivery: Delivery) -> Receipt | None:
+    async def find(
+        self, address: Address, delivery: Delivery, since: datetime | None = None
+    ) -> Receipt | None:
         """Never called: nobody can tell what was printed."""
         raise DeliveryError("a terminal cannot be asked what it has shown", uncertain=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import datetime
 
 from bot.errors import DeliveryError
 from bot.models import Address, Briefing, Delivery, Receipt
@@ -36,5 +37,7 @@ class ScriptedMessenger:
         self.sent.append((address.chat, delivery.payload))
         return Receipt(f"m{len(self.sent)}")
 
-    async def find(self, address: Address, delivery: Delivery) -> Receipt | None:
+    async def find(
+        self, address: Address, delivery: Delivery, since: datetime | None = None
+    ) -> Receipt | None:
         return self.found.get(delivery.id)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.models import Platform, SendState
 from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack_delivery import PAGES
 from bot.store import Store
 from tests.bot.digests.ledger import DUE, Ledger
 from tests.builders import an_address
@@ -129,6 +130,45 @@ async def test_fault_12_an_internal_error_is_looked_up(
     await ledger.send(minutes=2)
     assert texts(slack) == ["digest 1 part 1"]
     assert await ledger.state(digest) == (SendState.SENT, None)
+
+
+@pytest.mark.parametrize("commit", [True, False], ids=["taken", "not taken"])
+async def test_fault_04_a_part_is_looked_for_among_what_is_no_older_than_its_digest(
+    commit: bool, slack: FakeSlack, ledger: Ledger
+) -> None:
+    """A channel's whole past may be longer than anybody can read."""
+    slack.workspace.page = 1
+    slack.workspace.clock = lambda: ledger.clock().timestamp()
+    ledger.clock.forward(days=-3)
+    for number in range(PAGES + 1):
+        slack.workspace.keep(POST, "C1", {"text": f"old {number}"})
+    old = len(texts(slack))
+    ledger.clock.forward(days=3)
+    digest = await ledger.ready(C1)
+    slack.lose(POST, commit=commit)
+    await ledger.send()
+    await ledger.send(minutes=2)
+    assert texts(slack)[old:] == ["digest 1 part 1"]
+    assert await ledger.state(digest) == (SendState.SENT, None)
+
+
+async def test_fault_04_what_cannot_be_looked_through_is_uncertain_and_told_and_sent_once(
+    slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1)
+    slack.lose(POST)
+    await ledger.send()
+    slack.workspace.page = 1
+    for number in range(PAGES + 1):
+        slack.workspace.keep(POST, "C1", {"text": f"chatter {number}"})
+    await ledger.send(minutes=2)
+    assert (await ledger.state(digest))[0] is SendState.SENDING
+    await ledger.send(hours=7)
+    state, reason = await ledger.state(digest)
+    assert state is SendState.UNCERTAIN
+    assert "too long" in (reason or "")
+    assert ledger.told == [f"Part 1 of 1 of digest {digest.id} may be missing: /resend {digest.id}"]
+    assert texts(slack).count("digest 1 part 1") == 1
 
 
 async def test_a_channels_parts_go_a_second_apart_in_their_order(
