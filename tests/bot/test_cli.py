@@ -324,7 +324,9 @@ def test_a_subscription_shows_as_due_and_can_be_previewed(stocked: Shell) -> Non
     assert "energy" in due
     preview = stocked.out("digest", "preview", due.split()[0])
     assert "Amberline" in preview
-    assert preview == stocked.out("digest", "preview", due.split()[0])
+    again = stocked.out("digest", "preview", due.split()[0])
+    # the heading tells the minute, which may have passed
+    assert preview.splitlines()[2:] == again.splitlines()[2:]
 
 
 def test_an_audit_shows_the_proof(stocked: Shell) -> None:
