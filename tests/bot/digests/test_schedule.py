@@ -83,9 +83,30 @@ async def test_a_weekly_digest_comes_once_a_week(store: Store) -> None:
 async def test_fault_26_no_change_of_zone_or_time_gives_two_digests_on_one_local_date(
     sqlite_store: Store, changes: list[tuple[int, str, time]]
 ) -> None:
-    store, now = sqlite_store, START
+    await channel_is_forgotten(sqlite_store)
+    assert set((await dates_after(sqlite_store, changes)).values()) == {1}
+
+
+@pytest.mark.parametrize("there", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+async def test_fault_26_a_move_across_midnight_and_back_gives_one_digest_a_local_date(
+    store: Store, there: str
+) -> None:
+    """The two zones are 25 hours apart."""
+    here = "Pacific/Pago_Pago" if there == "Pacific/Kiritimati" else "Pacific/Kiritimati"
+    moves = [(13, here, time(7, 30)), (9, there, time(23, 59)), (14, here, time(0, 0))]
+    dates = await dates_after(store, moves)
+    assert set(dates.values()) == {1}
+    assert len(dates) >= 3
+
+
+async def channel_is_forgotten(store: Store) -> None:
     channel = await store.channels.ensure(an_address(), title="", timezone="UTC")
     await store.channels.forget(channel.id)
+
+
+async def dates_after(store: Store, changes: list[tuple[int, str, time]]) -> Counter[date]:
+    """How many digests each local date had: so many hours pass, then zone and time change."""
+    now = START
     await subscribe(store, now, "UTC", time(7, 30))
     for hours, zone, at in changes:
         for _ in range(hours):
@@ -95,8 +116,7 @@ async def test_fault_26_no_change_of_zone_or_time_gives_two_digests_on_one_local
     for _ in range(60):
         now += timedelta(hours=1)
         await open_due(store, now, LIMIT)
-    dates = Counter(each.local_date for each in await store.digests.history(limit=999))
-    assert set(dates.values()) == {1}
+    return Counter(each.local_date for each in await store.digests.history(limit=999))
 
 
 async def test_fault_27_new_rules_of_a_zone_move_future_digests(store: Store) -> None:

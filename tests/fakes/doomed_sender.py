@@ -1,0 +1,71 @@
+"""A sender that kills itself at one moment: `python -m tests.fakes.doomed_sender MOMENT JOB`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from datetime import timedelta
+from typing import NoReturn
+
+from benchmarks.delivery_worker import LATE, Job, adapter, clock
+from bot.digests.delivery import Policy, Sender
+from bot.digests.lanes import Lanes
+from bot.digests.notices import Notices
+from bot.digests.pacing import UNPACED
+from bot.models import Address, Briefing, Delivery, Platform, Receipt
+from bot.store import Lane, Limits, Store
+
+MOMENTS = ("before the claim", "before the request", "after the answer")
+
+
+class DoomedMessenger:
+    """The real adapter, until its moment has come."""
+
+    def __init__(self, job: Job, moment: str) -> None:
+        self._real = adapter(job.environ)
+        self._moment = moment
+        self.platform = Platform(self._real.name)
+        self.traceable = self._real.traceable
+
+    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
+        return self._real.parts(briefing, heading)
+
+    def notice(self, text: str) -> str:
+        return self._real.notice(text)
+
+    async def send(self, address: Address, delivery: Delivery) -> Receipt:
+        if self._moment == "before the request":
+            die()
+        await self._real.send(address, delivery)
+        die()
+
+    async def find(self, *_: object) -> Receipt | None:
+        raise AssertionError("it does not live to look anything up")
+
+
+async def send(moment: str, job: Job) -> None:
+    """Send what is ready, as far as it comes."""
+
+    def limits(_lane: Lane) -> Limits:
+        if moment == "before the claim":
+            die()
+        return UNPACED
+
+    messenger = DoomedMessenger(job, moment)
+    messengers = {messenger.platform: messenger}
+    policy = Policy(LATE, timedelta(minutes=1))
+    store = Store.open(job.database)
+    sender = Sender(store, messengers, clock, policy, Notices(messengers, ()))
+    await Lanes(store, sender, clock, limits=limits).send_ready()
+
+
+def die() -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("unreachable")
+
+
+if __name__ == "__main__":
+    asyncio.run(send(sys.argv[1], Job(**json.loads(sys.argv[2]))))
