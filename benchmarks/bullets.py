@@ -189,12 +189,12 @@ def _sumy(summarizer: type[Any]) -> System:
         system = summarizer(Stemmer("english"))
         if hasattr(system, "stop_words"):
             system.stop_words = STOP
-        return [str(each) for each in system(document, _enough(cluster.budget))]
+        return [str(each) for each in system(document, enough(cluster.budget))]
 
     return choose
 
 
-def _enough(budget: int) -> Callable[[Sequence[Any]], list[Any]]:
+def enough(budget: int) -> Callable[[Sequence[Any]], list[Any]]:
     """The fewest of sumy's sentences, best first, that fill the budget; it restores their order."""
 
     def take(rated: Sequence[Any]) -> list[Any]:

@@ -79,8 +79,9 @@ def _samples(clusters: Sequence[Cluster]) -> list[Sample]:
 
 def _sample(at: int, articles: Sequence[Article], cluster: Cluster, weight: float) -> Sample | None:
     readings = salience.read(articles)
-    value = salience.values(articles, readings)
-    rows = salience.features(articles, readings, value)
+    titles = salience.titled(articles)
+    value = salience.values(titles, readings)
+    rows = salience.features(titles, readings, value)
     used = [n for n, reading in enumerate(readings) if reading.length >= SHORTEST]
     if len(used) < 2:
         return None

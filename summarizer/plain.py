@@ -7,8 +7,8 @@ import re
 from summarizer.quotes import inside_quotes
 
 _LEAD_IN = 200
+_LONGEST_ASIDE = 20
 
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
     "|[\ud800-\udfff]|[\U000e0000-\U000e007f]"
@@ -59,21 +59,27 @@ _SPACED_MARK = re.compile(r"(?<=[\w\"”’)]) +(?=[,;](?: |$))")
 
 def plain(text: str) -> str:
     """The sentence without dateline, label, reference marks or what ties it to those before."""
-    said = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    said = " ".join((text if text.isprintable() else _INVISIBLE.sub("", text)).split())
     head, rest = said[:_LEAD_IN], said[_LEAD_IN:]
     for pattern in (_BULLET, _LABEL, _DATELINE, _CONNECTIVE):
-        head = pattern.sub("", head, count=1)
-    head = _CAPITALS.sub(lambda found: found[0].capitalize(), head)
-    said = _SPACED_MARK.sub("", _REFERENCE.sub("", _untied(head) + rest))
+        if found := pattern.match(head):
+            head = head[found.end() :]
+    if found := _CAPITALS.match(head):
+        head = found[0].capitalize() + head[found.end() :]
+    said = _untied(head) + rest
+    said = _REFERENCE.sub("", said) if "[" in said else said
+    said = _SPACED_MARK.sub("", said) if " ," in said or " ;" in said else said
     return said[:1].upper() + said[1:] if said[:1].islower() else said
 
 
 def _untied(head: str) -> str:
     """Without "also" and the like after the subject; an event not told before is *a* meeting."""
-    aside = _ASIDE.search(head)
-    if aside and "," not in head[: aside.start()] and not inside_quotes(head, aside.start()):
+    comma = head.find(",")
+    aside = _ASIDE.search(head, max(0, comma - _LONGEST_ASIDE)) if comma >= 0 else None
+    if aside and aside.start() <= comma and not inside_quotes(head, aside.start()):
         head = head[: aside.start()] + head[aside.end() :]
-    return _THE_EVENT.sub(_a_first_one, _ALSO.sub(r"\1 ", head, count=1))
+    head = _ALSO.sub(r"\1 ", head, count=1) if " also " in head else head
+    return _THE_EVENT.sub(_a_first_one, head, count=1)
 
 
 def _a_first_one(found: re.Match[str]) -> str:

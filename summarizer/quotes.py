@@ -39,4 +39,6 @@ def quotations(text: str) -> frozenset[str]:
 
 def inside_quotes(text: str, at: int) -> bool:
     """Whether the character at `at` belongs to a quotation."""
+    if not _ANY_MARK.search(text):
+        return False
     return any(found.start() <= at < found.end() for found in _QUOTED.finditer(text))

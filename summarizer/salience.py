@@ -11,14 +11,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from operator import mul
+from typing import NamedTuple
 
 from bot.models import Article
 from summarizer.sentences import Sentence, split
 from summarizer.words import stems
 
-Gram = str | tuple[str, str]
+Gram = str
+"""A word, or two in a row with a space between."""
+
+Grams = tuple[frozenset[Gram], frozenset[Gram]]
+"""The content words of a text, and their pairs."""
 
 WEIGHTS = (1.75, 0.1, 0.1, -0.4, 0.45, -1.3, -0.25)
 """What a unit of each feature is worth, as `features` lists them; `benchmarks.fit` fits them."""
@@ -34,14 +39,13 @@ DEEPEST, MOST_SENTENCES = 40, 600
 """A story's articles are read so far, in equal parts: the news stands at the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence as it was read: its content words, their pairs, and its length in words."""
 
     article: int
     sentence: Sentence
     single: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: frozenset[Gram]
     length: int
 
 
@@ -52,7 +56,7 @@ class Candidate:
     article: Article
     sentence: Sentence
     single: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: frozenset[Gram]
     length: int
     worth: float
 
@@ -64,8 +68,9 @@ def weigh(
     readings = read(articles)
     if not readings:
         return [], {}
-    value = values(articles, readings)
-    rows = features(articles, readings, value)
+    titles = titled(articles)
+    value = values(titles, readings)
+    rows = features(titles, readings, value)
     mean = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
     offset = AVERAGE - sum(map(mul, weights, mean))
     return [
@@ -91,38 +96,39 @@ def read(articles: Sequence[Article]) -> list[Reading]:
     ]
 
 
-def values(articles: Sequence[Article], readings: Sequence[Reading]) -> dict[Gram, float]:
+def titled(articles: Sequence[Article]) -> list[Grams]:
+    """The words and pairs of each article's title."""
+    return [_grams(article.title) for article in articles]
+
+
+def values(titles: Sequence[Grams], readings: Sequence[Reading]) -> dict[Gram, float]:
     """What each content word, and each pair of neighbours among them, is worth."""
-    said: list[set[Gram]] = [set() for _ in articles]
+    said: list[set[Gram]] = [set() for _ in titles]
     for each in readings:
         said[each.article].update(each.single, each.pairs)
-    used: Counter[Gram] = Counter()
-    titled: Counter[Gram] = Counter()
-    for grams, article in zip(said, articles, strict=True):
-        used.update(grams)
-        for found in _grams(article.title):
-            titled.update(found)
-    by_count = [(count / len(articles)) ** POWER for count in range(len(articles) + 1)]
-    value = {gram: by_count[count] for gram, count in used.items()}
-    for gram, count in titled.items():
-        value[gram] = ((used[gram] + TITLE * count) / len(articles)) ** POWER
+    used: Counter[Gram] = Counter(chain.from_iterable(said))
+    in_titles: Counter[Gram] = Counter(chain.from_iterable(chain.from_iterable(titles)))
+    by_count = [(times / len(titles)) ** POWER for times in range(len(titles) + 1)]
+    value = dict(zip(used, map(by_count.__getitem__, used.values()), strict=True))
+    for gram, times in in_titles.items():
+        value[gram] = ((used.get(gram, 0) + TITLE * times) / len(titles)) ** POWER
     return value
 
 
 def features(
-    articles: Sequence[Article], readings: Sequence[Reading], value: Mapping[Gram, float]
+    titles: Sequence[Grams], readings: Sequence[Reading], value: Mapping[Gram, float]
 ) -> list[tuple[float, ...]]:
     """What is known of each sentence, in the order of WEIGHTS."""
-    titles = [_grams(article.title)[0] for article in articles]
+    singles = [single for single, _ in titles]
     return [
         (
             sum(map(value.__getitem__, each.single)) / each.length,
-            *_title_shares(each, titles),
+            *_title_shares(each, singles),
             *alike,
             len(each.single) / each.length,
-            min(1.0, math.log1p(each.sentence.index) / 5) / len(articles),
+            min(1.0, math.log1p(each.sentence.index) / 5) / len(titles),
         )
-        for each, alike in zip(readings, _agreement(readings, len(articles)), strict=True)
+        for each, alike in zip(readings, _agreement(readings, len(titles)), strict=True)
     ]
 
 
@@ -131,9 +137,9 @@ def _reading(article: int, sentence: Sentence) -> Reading:
     return Reading(article, sentence, single, pairs, len(sentence.text.split()) or 1)
 
 
-def _grams(text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+def _grams(text: str) -> Grams:
     said = stems(text)
-    return frozenset(said), frozenset(pairwise(said))
+    return frozenset(said), frozenset(map(" ".join, pairwise(said)))
 
 
 def _title_shares(each: Reading, titles: Sequence[frozenset[str]]) -> tuple[float, float]:
@@ -163,5 +169,5 @@ def _agreement(readings: Sequence[Reading], articles: int) -> list[tuple[float, 
 def _masks(readings: Sequence[Reading]) -> list[int]:
     """Each sentence's content words as bits, so that two are compared in one operation."""
     all_words = set().union(*(each.single for each in readings))
-    bits = {word: 1 << place for place, word in enumerate(all_words)}
+    bits = dict(zip(all_words, map((1).__lshift__, count()), strict=False))
     return [sum(map(bits.__getitem__, each.single)) for each in readings]

@@ -17,6 +17,7 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LIST_LINE = re.compile(r"\n(?=\s*(?:[-*•▪●◦‣–—]|\d{1,2}[.)])\s)")
 _SHORT_LINE = re.compile(r"(?:^|(?<=\n))[^\n]{0,40}[^\n.!?,;:\s][ \t]*\n(?=\s*[\"“]?[^\Wa-z])")
+_OPENING = tuple('"“‘«„([')
 _OPENING_LEFT_BEHIND = re.compile(r"\s[\"“‘«„(\[]+$")
 _CLOSING_LEFT_OVER = re.compile(r"^[”’»)\]]+\s*|^[\"']+\s+")
 _ABBREVIATED = re.compile(
@@ -44,21 +45,17 @@ class Sentence:
 
 def split(text: str, language: str | None = "en") -> tuple[Sentence, ...]:
     """Split into sentences, trimmed of white space, in order; never raises on any text."""
-    spans = (
-        (number, start, end)
-        for number, (begin, finish) in enumerate(_paragraphs(text))
-        for start, end in _sentences(text, begin, finish, language or "en")
-    )
-    return tuple(
-        Sentence(text[start:end], start, end, paragraph, index)
-        for index, (paragraph, start, end) in enumerate(spans)
-    )
+    found: list[Sentence] = []
+    for paragraph, (begin, finish) in enumerate(_paragraphs(text)):
+        for start, end in _sentences(text, begin, finish, language or "en"):
+            found.append(Sentence(text[start:end], start, end, paragraph, len(found)))
+    return tuple(found)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
     """Blocks between blank lines; a line of a list or as short as a heading is a block too."""
     begin = 0
-    for gap in _BLANK_LINE.finditer(text):
+    for gap in _BLANK_LINE.finditer(text) if "\n" in text else ():
         yield from _lines(text, begin, gap.start())
         begin = gap.end()
     yield from _lines(text, begin, len(text))
@@ -83,7 +80,7 @@ def _sentences(text: str, begin: int, finish: int, language: str) -> Iterator[Sp
     if not block.isascii():
         block = _SURROGATE.sub("?", block)
     found = get_sentence_boundaries(language, block)
-    spans = ((int(each["start_index"]), int(each["end_index"])) for each in found)
+    spans = [(each["start_index"], each["end_index"]) for each in found]
     for start, end in _mended(block, spans):
         piece = block[start:end]
         if trimmed := piece.strip():
@@ -102,7 +99,7 @@ def _mended(block: str, spans: Iterable[Span]) -> Iterator[Span]:
         if not after or _one_sentence(before, after):
             held = held[0], end
             continue
-        edge = _edge(block, held, (start, end))
+        edge = _edge(before, held[0], block[start:end], start)
         yield held[0], edge
         held = edge, end
     if held is not None:
@@ -114,15 +111,15 @@ def _one_sentence(before: str, after: str) -> bool:
         return True
     if not before.endswith("."):
         return False
-    if _MONTH_ENDS.search(before):
+    if _MONTH_ENDS.search(before[-5:]):
         return _NUMBER_FIRST.match(after) is not None
     return _ABBREVIATED.search(before[-16:]) is not None
 
 
-def _edge(block: str, before: Span, after: Span) -> int:
+def _edge(before: str, begin: int, after: str, start: int) -> int:
     """Where one sentence ends and the next begins, with each quotation mark on its own side."""
-    if opening := _OPENING_LEFT_BEHIND.search(block[before[0] : before[1]].rstrip()):
-        return before[0] + opening.start()
-    if closing := _CLOSING_LEFT_OVER.match(block[after[0] : after[1]]):
-        return after[0] + closing.end()
-    return after[0]
+    if before.endswith(_OPENING) and (opening := _OPENING_LEFT_BEHIND.search(before)):
+        return begin + opening.start()
+    if closing := _CLOSING_LEFT_OVER.match(after):
+        return start + closing.end()
+    return start

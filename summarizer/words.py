@@ -7,7 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_PUNCTUATION = "’“”‘—–"
+"""The marks that most often keep an English text from being ASCII, which is read faster."""
+
+_ASCII = bytes(ord(chr(n).lower()) if chr(n).isalnum() else ord(" ") for n in range(128)) * 2
 _ENDING = re.compile(r"(?:ings?|ed|es|s|ly|ments?)$")
+_LAST = frozenset("dgsty")
 
 STOP = frozenset(
     re.findall(
@@ -26,22 +31,33 @@ STOP = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, compatible forms folded."""
-    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return _WORD.findall(folded.lower())
+    if not text.isascii():
+        for mark in _PUNCTUATION:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        return text.encode().translate(_ASCII).decode().split()
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def stems(text: str) -> list[str]:
     """The content words of a text, roughly stemmed, in order."""
-    return [said for said in map(stem, words(text)) if said not in _STOPPED]
+    return list(filter(None, map(_content, words(text))))
 
 
 @lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """Cut a common English ending where at least four letters remain."""
-    if len(word) < 5 or word[0].isdigit():
+    if len(word) < 5 or word[-1] not in _LAST or word[0].isdigit():
         return word
     cut = _ENDING.sub("", word)
     return cut if len(cut) > 3 else word
 
 
 _STOPPED = frozenset(map(stem, STOP))
+
+
+@lru_cache(maxsize=32_768)
+def _content(word: str) -> str:
+    """The stem of a word, or nothing where it says nothing."""
+    stemmed = stem(word)
+    return "" if stemmed in _STOPPED else stemmed
