@@ -19,9 +19,9 @@ from bot.sources.fetch import host_of, web_address
 from bot.sources.opml import Listed
 from bot.sources.refresh_text import SHORTEST_PAGE
 from bot.sources.text import clean_line
+from bot.sources.urls import LONGEST_URL
 from bot.store import Store
 
-LONGEST_URL = 2_000
 EXAMPLE = "/sources add https://krebsonsecurity.com/feed/"
 
 _LINKS_TRIED = 3
@@ -63,11 +63,10 @@ class Desk:
 
     async def probe(self, url: str) -> Probed:
         """Find out what is at an address: a feed, a page that names one, an article."""
-        fetched = await self.asking.feed(url)
-        read = await self.workshop.read(
-            ReadJob(fetched.url, None, self.clock(), fetched.charset), fetched.body
-        )
-        here = fetched.moved_permanently_to or web_address(url).url
+        async with self.asking.feed(url) as fetched:
+            job = ReadJob(fetched.url, None, self.clock(), fetched.charset)
+            read = await self.workshop.read(job, fetched.body)
+            here = fetched.moved_permanently_to or web_address(url).url
         if read.feed:
             return Probed(here, read.feed.title, feed=read.feed)
         found = await self._named(read)
@@ -152,9 +151,9 @@ class Desk:
         return await self.workshop.store(StoreJob((article,), source, now))
 
     async def _page(self, url: str) -> Probed:
-        fetched = await self.asking.page(url, self.looking.max_bytes)
-        job = ReadJob(fetched.url, SourceKind.PAGE, self.clock(), fetched.charset)
-        read = await self.workshop.read(job, fetched.body)
+        async with self.asking.page(url, self.looking.max_bytes) as fetched:
+            job = ReadJob(fetched.url, SourceKind.PAGE, self.clock(), fetched.charset)
+            read = await self.workshop.read(job, fetched.body)
         if read.article is None:
             raise RefusedInput(f"{url} {read.refused}")
         return Probed(fetched.url, read.article.title, article=read.article)
@@ -163,9 +162,9 @@ class Desk:
         """The first feed that a page names and that is one."""
         for link in read.links[:_LINKS_TRIED]:
             try:
-                fetched = await self.asking.feed(link.url)
-                job = ReadJob(fetched.url, SourceKind.FEED, self.clock(), fetched.charset)
-                feed = (await self.workshop.read(job, fetched.body)).feed
+                async with self.asking.feed(link.url) as fetched:
+                    job = ReadJob(fetched.url, SourceKind.FEED, self.clock(), fetched.charset)
+                    feed = (await self.workshop.read(job, fetched.body)).feed
             except (FetchError, RefusedInput):
                 continue
             if feed:

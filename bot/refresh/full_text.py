@@ -87,11 +87,11 @@ class FullText:
         return late or balks or self._asked >= MOST_PAGES
 
     async def _page(self, teaser: ParsedArticle, url: str) -> ParsedArticle | None:
-        fetched = await self._asking.page(url, self._max_bytes)
-        if fetched.content_type not in _HTML:
-            return None
-        job = ReadJob(fetched.url, SourceKind.PAGE, self._now, fetched.charset)
-        read = await self._workshop.read(job, fetched.body)
+        async with self._asking.page(url, self._max_bytes) as fetched:
+            if fetched.content_type not in _HTML:
+                return None
+            job = ReadJob(fetched.url, SourceKind.PAGE, self._now, fetched.charset)
+            read = await self._workshop.read(job, fetched.body)
         return completed(teaser, read.article, fetched.url) if read.article else None
 
 

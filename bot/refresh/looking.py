@@ -35,6 +35,15 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What came from `url`, read; None where it is what it was the last time."""
+
+    url: str
+    answer: Answer
+    read: Read | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Looking:
     """Looks at sources. Raises FetchError, RefusedInput and StoreError for what goes wrong."""
 
@@ -47,16 +56,14 @@ class Looking:
         """Ask the source for what is new, and store it."""
         if source.kind is SourceKind.FOLDER:
             return await self._folder(source, now)
-        state = source.state
-        fetched = await self.asking.feed(
-            source.url, etag=state.etag, last_modified=state.last_modified
-        )
-        if fetched.not_modified:
-            return Looked(_unchanged(source, fetched))
-        body_hash = hashlib.sha256(fetched.body).hexdigest()
-        if body_hash == state.body_hash:
-            return Looked(_answer(source, fetched, body_hash))
-        return await self._changed(source, fetched, body_hash, now)
+        asked = await self._asked(source, now)
+        if asked.read is None:
+            return Looked(asked.answer)
+        if source.kind is SourceKind.PAGE:
+            return await self._page(source, asked, asked.read, now)
+        if asked.read.feed is None:
+            return await self._found(source, asked.read, now)
+        return await self._kept(source, asked.read.feed, asked.answer, now)
 
     async def keep(
         self, feed: FeedRead, now: datetime, *, source: str, category: str | None = None
@@ -74,18 +81,20 @@ class Looking:
         articles = [replace(each, category=each.category or category) for each in done.articles]
         return await self.workshop.store(StoreJob(tuple(articles), source, now)), memory
 
-    async def _changed(
-        self, source: Source, fetched: Fetched, body_hash: str, now: datetime
-    ) -> Looked:
-        memory = await self.store.sources.memory(source.name)
-        job = ReadJob(fetched.url, source.kind, now, fetched.charset, memory)
-        read = await self.workshop.read(job, fetched.body)
-        if source.kind is SourceKind.PAGE:
-            return await self._page(source, fetched, body_hash, read, now)
-        if read.feed is None:
-            return await self._found(source, read, now)
-        answer = _answer(source, fetched, body_hash)
-        return await self._kept(source, read.feed, answer, now)
+    async def _asked(self, source: Source, now: datetime) -> _Asked:
+        """Ask the source, and read what it has; the body is let go of here."""
+        state = source.state
+        async with self.asking.feed(
+            source.url, etag=state.etag, last_modified=state.last_modified
+        ) as fetched:
+            if fetched.not_modified:
+                return _Asked(fetched.url, _unchanged(source, fetched))
+            answer = _answer(source, fetched, hashlib.sha256(fetched.body).hexdigest())
+            if answer.body_hash == state.body_hash:
+                return _Asked(fetched.url, answer)
+            memory = await self.store.sources.memory(source.name)
+            job = ReadJob(fetched.url, source.kind, now, fetched.charset, memory)
+            return _Asked(fetched.url, answer, await self.workshop.read(job, fetched.body))
 
     async def _kept(self, source: Source, feed: FeedRead, answer: Answer, now: datetime) -> Looked:
         counts, memory = await self.keep(feed, now, source=source.name, category=source.category)
@@ -97,29 +106,22 @@ class Looking:
         """A page in place of the feed: follow the feed that it names, if none was ever here."""
         if not read.links or source.state.last_ok_at:
             raise RefusedInput(read.refused or "is not a feed")
-        fetched = await self.asking.feed(read.links[0].url)
-        job = ReadJob(fetched.url, SourceKind.FEED, now, fetched.charset)
-        named = await self.workshop.read(job, fetched.body)
-        if named.feed is None:
+        named = await self._asked(_unseen(source, read.links[0].url), now)
+        if named.read is None or named.read.feed is None:
             raise RefusedInput("is a web page, and what it names as its feed is none")
-        body_hash = hashlib.sha256(fetched.body).hexdigest()
-        found = replace(source, url=fetched.moved_permanently_to or read.links[0].url)
-        return await self._kept(source, named.feed, _answer(found, fetched, body_hash), now)
+        return await self._kept(source, named.read.feed, named.answer, now)
 
-    async def _page(
-        self, source: Source, fetched: Fetched, body_hash: str, read: Read, now: datetime
-    ) -> Looked:
+    async def _page(self, source: Source, asked: _Asked, read: Read, now: datetime) -> Looked:
         if read.article is None:
             raise RefusedInput(read.refused or "has no article text")
         article = replace(
             read.article,
             source=source.name,
             category=source.category or read.article.category,
-            url=own_address(source.url, fetched.url, read.article.url),
+            url=own_address(source.url, asked.url, read.article.url),
         )
         counts = await self.workshop.store(StoreJob((article,), source.name, now))
-        answer = _answer(source, fetched, body_hash)
-        return Looked(replace(answer, new=counts.new + counts.changed), None, counts)
+        return Looked(replace(asked.answer, new=counts.new + counts.changed), None, counts)
 
     async def _folder(self, source: Source, now: datetime) -> Looked:
         memory = await self.store.sources.memory(source.name)
@@ -137,6 +139,12 @@ class Looking:
         known = {each.id: each for each in await self.store.articles.many(ids)} if ids else {}
         paired = [(each, known.get(one)) for each, one in zip(fresh, ids, strict=True)]
         return [(each, old) for each, old in paired if is_wanted(each.entry, old, source)]
+
+
+def _unseen(source: Source, url: str) -> Source:
+    """The source at an address that was never asked."""
+    state = replace(source.state, etag=None, last_modified=None, body_hash=None)
+    return replace(source, kind=SourceKind.FEED, url=url, state=state)
 
 
 def _unchanged(source: Source, fetched: Fetched) -> Answer:

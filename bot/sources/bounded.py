@@ -23,14 +23,19 @@ class BoundedBody:
         self._held = io.BytesIO()
         self._gunzip = _Gunzip() if gzipped else None
 
-    def feed(self, data: bytes) -> None:
-        """Take the next bytes; raises FetchError past the limit, or where gzip is damaged."""
+    def feed(self, data: bytes) -> Iterator[int]:
+        """Take the next bytes, a piece at a time, each after yielding how much is held with it.
+
+        Raises FetchError past the limit, or where gzip is damaged.
+        """
         self._arrived += len(data)
         if self._arrived > self._max_bytes:
             raise too_large(self._max_bytes)
         for piece in self._gunzip.pieces(data) if self._gunzip else (data,):
-            if self._held.tell() + len(piece) > self._max_bytes:
+            size = self._held.tell() + len(piece)
+            if size > self._max_bytes:
                 raise too_large(self._max_bytes)
+            yield size
             self._held.write(piece)
 
     def whole(self) -> bytes:

@@ -28,6 +28,7 @@ from bot.sources.fetch_rules import (
 )
 from bot.sources.fetch_trouble import trouble
 from bot.sources.fetch_url import WebAddress, host_of, redirected, web_address
+from bot.sources.fetch_waits import SMALL, Room, Turn, Waits, any_room, any_turn
 
 __all__ = ["FetchLimits", "Fetched", "Fetcher", "WebAddress", "host_of", "web_address"]
 
@@ -62,12 +63,21 @@ class Fetched(AnswerHeaders):
     not_modified: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the hops of one request have in common."""
+
+    headers: CIMultiDict[str]
+    max_bytes: int
+    waits: Waits
+
+
 class Fetcher:
     """Asks http and https addresses of strangers; a context manager, for one event loop.
 
     Connects to public addresses and those in `allowed_networks` only, judged at every connection.
     Sends no cookies, no credentials, and uses no proxy. Does not pace: one request at a time for
-    each host is up to the caller, see `host_of`.
+    each host is up to the caller's `turn`, and how much is held at once to its `room`.
     """
 
     def __init__(
@@ -120,29 +130,34 @@ class Fetcher:
         last_modified: str | None = None,
         max_bytes: int | None = None,
         accept: str = "*/*",
+        turn: Turn = any_turn,
+        room: Room = any_room,
     ) -> Fetched:
         """Ask for `url`, follow where it leads, and return the answer; raises FetchError.
 
         With `etag` or `last_modified` of an earlier answer, one that did not change comes back
-        `not_modified`. `max_bytes` bounds the body, both as it arrives and unpacked.
+        `not_modified`. `max_bytes` bounds the body, both as it arrives and unpacked. Every host on
+        the way is asked in its `turn`; a body that is not small waits for `room`.
         """
         address = web_address(url)
         headers = request_headers(self._agent, accept, etag, last_modified)
         try:
-            async with asyncio.timeout(self.limits.total_seconds):
-                return await self._follow(address, headers, max_bytes or self.limits.max_bytes)
+            async with asyncio.timeout(self.limits.total_seconds) as limit:
+                request = _Request(
+                    headers, max_bytes or self.limits.max_bytes, Waits(limit, turn, room)
+                )
+                return await self._follow(address, request)
         except TimeoutError as error:
             raise FetchError(
                 f"{address.host} took more than the {self.limits.total_seconds:g} s allowed"
             ) from error
 
-    async def _follow(
-        self, address: WebAddress, headers: CIMultiDict[str], max_bytes: int
-    ) -> Fetched:
+    async def _follow(self, address: WebAddress, request: _Request) -> Fetched:
         moved: str | None = None
         permanent = True
         for _ in range(self.limits.max_redirects + 1):
-            answer = await self._ask(address, headers, max_bytes, for_good=permanent)
+            async with request.waits.turn(address.host):
+                answer = await self._ask(address, request, for_good=permanent)
             if isinstance(answer, Fetched):
                 return replace(answer, moved_permanently_to=moved)
             address = redirected(address, answer.location)
@@ -151,16 +166,17 @@ class Fetcher:
         raise FetchError(f"redirects more than {self.limits.max_redirects} times")
 
     async def _ask(
-        self, address: WebAddress, headers: CIMultiDict[str], max_bytes: int, *, for_good: bool
+        self, address: WebAddress, request: _Request, *, for_good: bool
     ) -> Fetched | Redirect:
         assert self._session is not None
         url = URL(address.url, encoded=True)
+        headers = request.headers
         try:
             async with self._session.get(url, headers=headers, allow_redirects=False) as response:
-                redirect = judged(response.status, response.headers, headers, max_bytes)
+                redirect = judged(response.status, response.headers, headers, request.max_bytes)
                 if redirect:
                     return redirect
-                return _fetched(address, response, await _body(response, max_bytes))
+                return _fetched(address, response, await _body(response, request))
         except FetchError as error:
             error.gone = error.gone and for_good
             raise
@@ -168,12 +184,16 @@ class Fetcher:
             raise trouble(error, address.host) from error
 
 
-async def _body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+async def _body(response: aiohttp.ClientResponse, request: _Request) -> bytes:
     if response.status == NOT_MODIFIED:
         return b""
-    body = BoundedBody(max_bytes, gzipped=is_gzipped(response.headers))
+    body = BoundedBody(request.max_bytes, gzipped=is_gzipped(response.headers))
+    small = True
     async for data in response.content.iter_any():
-        body.feed(data)
+        for size in body.feed(data):
+            if small and size > SMALL:
+                small = False
+                await request.waits.room(request.max_bytes)
     return body.whole()
 
 
