@@ -18,6 +18,10 @@ class Lost(Exception):
     """The process ended, or was ended, before the result came; the text says how it ended."""
 
 
+class Late(Lost):
+    """The process was ended because this very job took too long."""
+
+
 class Line:
     """Hands jobs to a process and gives their results back, in whatever order they come."""
 
@@ -48,7 +52,7 @@ class Line:
         return self._listening.done()
 
     async def ask(self, job: Job, body: bytes, seconds: float) -> Result:
-        """Have a job done; raises Lost, and ends the process where it takes longer."""
+        """Have a job done; raises Lost, or Late and ends the process where it takes longer."""
         assert self._process.stdin is not None
         number = next(self._numbers)
         result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
@@ -61,7 +65,7 @@ class Line:
         except TimeoutError as error:
             self._kill()
             await self._listening
-            raise Lost(f"took more than {seconds:g} s") from error
+            raise Late(f"took more than {seconds:g} s") from error
         except ConnectionError as error:
             await self._listening
             raise Lost("broke") from error

@@ -88,12 +88,19 @@ async def work(source: BinaryIO, target: BinaryIO) -> None:
     os._exit(0)  # a thread may be reading without end, and what was not committed is rolled back
 
 
+def _bound_memory() -> None:
+    """Within what the machine's own limit leaves: only root may raise that."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def main() -> None:
     """Run until the pipe closes: signals are for the process that holds its other end."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     os.nice(POLITE)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
+    _bound_memory()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     asyncio.run(work(sys.stdin.buffer, output))

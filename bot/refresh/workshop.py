@@ -26,7 +26,7 @@ from bot.refresh.jobs import (
     Result,
     StoreJob,
 )
-from bot.refresh.line import Line, Lost
+from bot.refresh.line import Late, Line, Lost
 
 COMMAND = (sys.executable, "-m", "bot.refresh.worker")
 
@@ -35,6 +35,9 @@ READ_SECONDS = 40.0
 
 STORE_SECONDS = 120.0
 STORES_AT_ONCE = 2
+
+_BREAKS = 2
+"""A body that breaks the reader so many times is refused."""
 
 log = structlog.get_logger(__name__)
 
@@ -89,21 +92,30 @@ class Workshop:
         return _expected(await self._read(job, b""), FolderRead)
 
     async def store(self, job: StoreJob) -> Counts:
-        """Store articles; a workshop that is lost meanwhile is replaced and asked again, once."""
+        """Store articles; a workshop that is lost meanwhile is replaced and asked again, once.
+
+        Nothing is read then: a body that breaks the reader breaks no store twice.
+        """
         async with self._storing:
             try:
                 result = await self._ask(job, b"", STORE_SECONDS)
             except Lost:
                 log.info("the workshop was lost while it stored: it is asked again")
-                result = await self._ask_again(job)
+                async with self._reading:
+                    result = await self._ask_again(job)
         return _expected(result, Counts)
 
     async def _read(self, job: Job, body: bytes) -> Result:
+        """A reader that took too long is the body's fault; one that broke may be another's."""
         async with self._reading:
-            try:
-                return await self._ask(job, body, self._read_seconds)
-            except Lost as lost:
-                raise RefusedInput(f"cannot be read: the reader {lost}") from lost
+            for _ in range(_BREAKS):
+                try:
+                    return await self._ask(job, body, self._read_seconds)
+                except Late as late:
+                    raise RefusedInput(f"cannot be read: the reader {late}") from late
+                except Lost as lost:
+                    broke = lost
+            raise RefusedInput(f"cannot be read: the reader {broke}") from broke
 
     async def _ask_again(self, job: Job) -> Result:
         try:

@@ -7,30 +7,40 @@ import struct
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 
 from bot.refresh.frames import ORDER, done
-from bot.refresh.jobs import Counts, Read, ReadJob, StoreJob
+from bot.refresh.jobs import Counts, FolderJob, Read, ReadJob, StoreJob
+
+SLOW_SECONDS = 1.7
+"""So long a store of the source "slow" takes, beside whatever else is done."""
 
 CRASHED = Path("crashed")
-"""A file in the working folder: there once a store has crashed."""
+"""A file in the working folder: there once a store, or "crash once", has crashed."""
 
 
 def main() -> None:
-    """Take jobs for ever: "hang" hangs, "crash" and the first store crash, all else is done."""
+    """Take jobs for ever: "hang" hangs, "crash" crashes, "crash once" and the first store too."""
     next_header()
     while header := next_header():
         order = ORDER.validate_json(header)
         job = order.job
+        assert not isinstance(job, FolderJob)
         if isinstance(job, ReadJob) and job.url == "hang":
             time.sleep(60)
         if isinstance(job, ReadJob) and job.url == "crash":
             os._exit(3)
-        if isinstance(job, StoreJob) and not CRASHED.exists():
+        once = isinstance(job, StoreJob) or job.url == "crash once"
+        if once and not CRASHED.exists():
             CRASHED.touch()
             os._exit(3)
         result = Counts(new=7) if isinstance(job, StoreJob) else Read(refused="done")
-        sys.stdout.buffer.write(done(order.number, result))
-        sys.stdout.buffer.flush()
+        slow = isinstance(job, StoreJob) and job.source == "slow"
+        Timer(SLOW_SECONDS if slow else 0, tell, [done(order.number, result)]).start()
+
+
+def tell(result: bytes) -> None:
+    os.write(sys.stdout.fileno(), result)
 
 
 def next_header() -> bytes:

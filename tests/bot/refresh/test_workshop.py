@@ -15,11 +15,14 @@ from bot.errors import RefusedInput, StoreError
 from bot.models import ParsedArticle, SourceKind
 from bot.refresh.frames import ORDER, order
 from bot.refresh.jobs import Counts, FolderJob, Read, ReadJob, StoreJob
-from bot.refresh.workshop import Workshop
+from bot.refresh.worker import MEMORY
+from bot.refresh.workshop import COMMAND, Workshop
 from bot.store import Store
 from tests.bot.refresh.feeds import LONG, item, page, rss
 from tests.builders import NOW, a_parsed_article
+from tests.fakes.broken_worker import CRASHED
 
+HARD_KIB = 8 * 1024**2
 BROKEN = (sys.executable, "-m", "tests.fakes.broken_worker")
 
 
@@ -98,6 +101,32 @@ async def test_a_body_that_breaks_the_reader_is_refused_and_the_next_is_read(
 
 async def test_what_was_only_being_stored_is_asked_again(broken: Workshop) -> None:
     assert await broken.store(StoreJob((), "Wire", NOW)) == Counts(new=7)
+
+
+async def test_a_body_is_read_again_where_the_reader_may_have_broken_for_another(
+    broken: Workshop,
+) -> None:
+    assert (await broken.read(a_job("crash once"), b"")).refused == "done"
+
+
+async def test_bodies_that_hang_one_after_another_let_a_slow_store_end(
+    broken: Workshop, tmp_path: Path
+) -> None:
+    (tmp_path / CRASHED).touch()
+    hang = [asyncio.create_task(broken.read(a_job("hang"), b"")) for _ in range(2)]
+    assert await broken.store(StoreJob((), "slow", NOW)) == Counts(new=7)
+    for each in hang:
+        with pytest.raises(RefusedInput, match=r"took more than 1\.5 s"):
+            await each
+
+
+async def test_a_limit_of_the_machine_on_memory_is_kept(database_url: str) -> None:
+    limited = ("sh", "-c", f'ulimit -v {HARD_KIB}; exec "$@"', "sh", *COMMAND)
+    async with Workshop(database_url, command=limited) as workshop:
+        await workshop.read(a_job(), rss(item()))
+        limits = Path(f"/proc/{workshop.pid}/limits").read_text()  # noqa: ASYNC240
+    (line,) = (each for each in limits.splitlines() if each.startswith("Max address space"))
+    assert line.split()[3:5] == [str(MEMORY), str(HARD_KIB * 1024)]
 
 
 async def test_it_ends_with_the_bot(workshop: Workshop) -> None:
