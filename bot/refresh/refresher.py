@@ -16,14 +16,19 @@ from bot.refresh.jobs import Counts
 from bot.refresh.looking import Looked, Looking
 from bot.sources.fetch import host_of
 from bot.sources.refresh import Failure, Notice, answered, ended, failed, notice
+from bot.sources.urls import LONGEST_URL
 from bot.store import Store
 from bot.store.sources import ClaimedSource
 
 AT_ONCE = 100
 """So many sources are looked at at once."""
 
-LOOK_SECONDS = 240.0
-"""A look takes no longer: its lease would end soon after."""
+LOOK_SECONDS = 900.0
+"""Each step of a look has a limit of its own. One that takes so long in all has waited for others,
+or hangs: that is not held against its source."""
+
+RENEW_SECONDS = 15.0
+"""So often the leases of what is being looked at are renewed: those of a dead process are not."""
 
 LOOK_AGAIN_SECONDS = 10.0
 """While some looks take long, others that come due are not kept waiting."""
@@ -32,17 +37,19 @@ STOP_SECONDS = 0.5
 """So long may looks that are nearly done take when the bot stops; the others are cut off."""
 
 Tell = Callable[[Notice], Awaitable[None]]
+Looks = dict[asyncio.Task[None], ClaimedSource]
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a refresh has done so far."""
+    """What a refresh has done so far; `trouble` says why sources were left for later."""
 
     looked: int = 0
     failed: int = 0
     counts: Counts = field(default_factory=Counts)
+    trouble: str | None = None
 
 
 class Refresher:
@@ -57,6 +64,7 @@ class Refresher:
         tell: Tell | None = None,
         progress: Callable[[Report], None] | None = None,
         at_once: int = AT_ONCE,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._store = store
         self._looking = looking
@@ -64,6 +72,8 @@ class Refresher:
         self._tell = tell or _only_logged
         self._progress = progress or _silent
         self._at_once = at_once
+        self._look_seconds = look_seconds
+        self._renewed_at = 0.0
         self._stopped = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -73,12 +83,14 @@ class Refresher:
         """Look at what is due until nothing is; what comes due meanwhile is looked at too."""
         self._report = Report()
         self._idle.clear()
-        running: set[asyncio.Task[None]] = set()
+        self._renewed_at = _seconds()
+        running: Looks = {}
         try:
             while not self._stopped.is_set():
                 running |= await self._begun(self._at_once - len(running))
                 if not running:
                     break
+                await self._renew(running)
                 running = await self._some_done(running)
         finally:
             await self._finish(running)
@@ -90,17 +102,27 @@ class Refresher:
         self._stopped.set()
         await self._idle.wait()
 
-    async def _begun(self, free: int) -> set[asyncio.Task[None]]:
+    async def _begun(self, free: int) -> Looks:
         if free < max(1, self._at_once // 4):
-            return set()
+            return {}
         try:
             claimed = await self._store.sources.claim(self._clock(), free)
         except StoreError as error:
             log.warning("sources wait for the database", error=str(error))
-            return set()
-        return {asyncio.create_task(self._guarded(each)) for each in claimed}
+            self._left(str(error))
+            return {}
+        return {asyncio.create_task(self._guarded(each)): each for each in claimed}
 
-    async def _some_done(self, running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    async def _renew(self, running: Looks) -> None:
+        if _seconds() < self._renewed_at + RENEW_SECONDS:
+            return
+        self._renewed_at = _seconds()
+        try:
+            await self._store.sources.renew(list(running.values()), self._clock())
+        except StoreError as error:
+            log.warning("leases could not be renewed", error=str(error))
+
+    async def _some_done(self, running: Looks) -> Looks:
         stopped = asyncio.create_task(self._stopped.wait())
         try:
             await asyncio.wait(
@@ -110,12 +132,9 @@ class Refresher:
             )
         finally:
             stopped.cancel()
-        for task in running:
-            if task.done():
-                task.result()
-        return {task for task in running if not task.done()}
+        return {task: claimed for task, claimed in running.items() if not task.done()}
 
-    async def _finish(self, running: set[asyncio.Task[None]]) -> None:
+    async def _finish(self, running: Looks) -> None:
         if not running:
             return
         _, late = await asyncio.wait(running, timeout=STOP_SECONDS)
@@ -124,34 +143,45 @@ class Refresher:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _guarded(self, claimed: ClaimedSource) -> None:
-        """One look, whatever happens; a source whose look is cut off is given back."""
+        """One look, whatever happens; a source whose look is cut off is given back.
+
+        One that cannot be settled is looked at again once its lease has ended.
+        """
+        name = claimed.source.name
         try:
-            await self._settle(claimed, await self._look(claimed.source))
+            async with asyncio.timeout(self._look_seconds):
+                done = await self._look(claimed.source)
+            await self._settle(claimed, done)
         except asyncio.CancelledError:
             await self._store.sources.release(claimed)
             raise
+        except TimeoutError:
+            log.warning("a source waits: its look took too long", source=name)
+            self._left(f"a look at {name} took more than {self._look_seconds:g} s")
         except StoreError as error:
-            name = claimed.source.name
             log.warning("a source waits for the database", source=name, error=str(error))
+            self._left(str(error))
+        except Exception:
+            log.exception("what a look has taught could not be kept or told", source=name)
+            self._left(f"what a look at {name} has taught could not be kept or told")
 
     async def _look(self, source: Source) -> Looked | Failure:
         try:
-            async with asyncio.timeout(LOOK_SECONDS):
-                return await self._looking.look(source, self._clock())
-        except StoreError:
+            return await self._looking.look(source, self._clock())
+        except (StoreError, TimeoutError):
             raise
         except FetchError as error:
             return Failure(str(error), error.gone, error.refused, error.retry_after)
         except BriefbotError as error:
             return Failure(str(error))
-        except TimeoutError:
-            return Failure(f"took more than {LOOK_SECONDS:g} s in all")
         except Exception:
             log.exception("a source could not be looked at", source=source.name)
             return Failure("could not be read; the log has the details")
 
     async def _settle(self, claimed: ClaimedSource, done: Looked | Failure) -> None:
         now, before = self._clock(), claimed.source
+        if isinstance(done, Looked) and len(done.answer.url) > LONGEST_URL:
+            done = Failure(f"has moved to an address of more than {LONGEST_URL:,} characters")
         spread = random.random()  # noqa: S311 - keeps sources from asking in step, hides nothing
         if isinstance(done, Failure):
             after, memory, counts = failed(before, done, now, spread), None, Counts()
@@ -162,10 +192,10 @@ class Refresher:
                 after = replace(after, state=replace(after.state, next_at=now))
             memory, counts = done.memory, done.counts
         settled = await self._store.sources.settle(claimed, after, memory)
+        self._count(counts, failure=isinstance(done, Failure))
         told = notice(before, after)
         if settled and told:
             await self._tell(told)
-        self._count(counts, failure=isinstance(done, Failure))
 
     async def _moved(self, before: Source, after: Source) -> Source:
         """The source at its new address; one that another source has already ends this one."""
@@ -179,8 +209,20 @@ class Refresher:
 
     def _count(self, counts: Counts, *, failure: bool) -> None:
         before = self._report
-        self._report = Report(before.looked + 1, before.failed + failure, before.counts + counts)
+        self._report = replace(
+            before,
+            looked=before.looked + 1,
+            failed=before.failed + failure,
+            counts=before.counts + counts,
+        )
         self._progress(self._report)
+
+    def _left(self, why: str) -> None:
+        self._report = replace(self._report, trouble=why)
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()
 
 
 async def _only_logged(told: Notice) -> None:

@@ -7,12 +7,15 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing, nullcontext, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    DateTime,
+    Interval,
     Table,
     TableValuedAlias,
     Text,
@@ -30,7 +33,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.errors import StoreError
 from bot.store.faults import explained
-from bot.store.types import LONGEST_NAME, Json, storable
+from bot.store.types import LONGEST_NAME, Instant, Json, storable
 
 BUSY_SECONDS = 15
 """How long a SQLite connection waits for another process to finish writing."""
@@ -108,6 +111,15 @@ class Database:
         """The aggregate that makes a list of a column."""
         collect = func.json_group_array if self.sqlite else func.json_agg
         return cast(collect(each), Json)
+
+    def clock(self, now: datetime, later: timedelta = timedelta(0)) -> ColumnElement[Any]:
+        """An instant by the clock that all processes share: the server's own.
+
+        A SQLite file has one machine, whose clock says `now`.
+        """
+        if self.sqlite:
+            return literal(now + later, Instant)
+        return func.clock_timestamp(type_=DateTime(timezone=True)) + literal(later, Interval)
 
     async def close(self) -> None:
         await self.engine.dispose()

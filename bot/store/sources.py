@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import FetchState, Source, SourceKind
 from bot.store.engine import Database
 from bot.store.schema import source_memories, sources
-from bot.store.sources_due import CLAIM_LOCK, LEASE, due
+from bot.store.sources_due import ADD_LOCK, CLAIM_LOCK, LEASE, due
 
 SILENT = timedelta(days=2)
 """A fetched source without one good fetch for so long is failing, whatever the last error says."""
@@ -72,6 +73,7 @@ class Sources:
         A name that another source bears gets a number; an outlet of that name becomes the source.
         """
         async with self._database.writing() as connection:
+            await self._in_turn(connection, ADD_LOCK)
             known = select(sources.c.name).where(sources.c.url == source.url)
             if (await connection.execute(known)).first():
                 return None
@@ -105,26 +107,37 @@ class Sources:
     async def claim(
         self, now: datetime, limit: int, lease: timedelta = LEASE
     ) -> list[ClaimedSource]:
-        """Take up to `limit` sources that are due, the longest due first, one of each host."""
-        if not await self._is_any_due(now, lease):
+        """Take up to `limit` sources that are due, the longest due first, one of each host.
+
+        They are ours until the lease ends, which `renew` puts off.
+        """
+        if not await self._is_any_due(now):
             return []
         token = uuid4().hex
         table = sources.c
         async with self._database.writing(durable=False) as connection:
-            if not self._database.sqlite:
-                await connection.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
-            ready = (await connection.execute(due(now, lease).limit(limit))).scalars().all()
+            await self._in_turn(connection, CLAIM_LOCK)
+            query = due(self._database, now).limit(limit)
+            ready = (await connection.execute(query)).scalars().all()
             if not ready:
                 return []
             taken = (
                 select(table.name).where(table.name.in_(ready)).with_for_update(skip_locked=True)
             )
             names = (await connection.execute(taken)).scalars().all()
-            leased = {"leased_until": now + lease, "token": token}
+            leased = {"leased_until": self._database.clock(now, lease), "token": token}
             mine = update(sources).where(table.name.in_(names)).values(**leased)
             rows = (await connection.execute(mine.returning(*COLUMNS))).mappings().all()
         claimed = [ClaimedSource(_source(row), token) for row in rows]
         return sorted(claimed, key=lambda each: ready.index(each.source.name))
+
+    async def renew(self, claimed: Sequence[ClaimedSource], now: datetime) -> None:
+        """Put off the end of leases; of those that another holds by now, nothing changes."""
+        held = [(each.source.name, each.token) for each in claimed]
+        query = update(sources).where(tuple_(sources.c.name, sources.c.token).in_(held))
+        leased = query.values(leased_until=self._database.clock(now, LEASE))
+        async with self._database.writing(durable=False) as connection:
+            await connection.execute(leased)
 
     async def settle(
         self, claimed: ClaimedSource, after: Source, memory: str | None = None
@@ -167,10 +180,16 @@ class Sources:
             done = await connection.execute(query.values(next_at=now).returning(table.name))
             return len(done.all())
 
-    async def _is_any_due(self, now: datetime, lease: timedelta) -> bool:
+    async def _is_any_due(self, now: datetime) -> bool:
         """Looked up first, without keeping those from writing who have something to write."""
+        query = due(self._database, now).limit(1)
         async with self._database.reading() as connection:
-            return (await connection.execute(due(now, lease).limit(1))).first() is not None
+            return (await connection.execute(query)).first() is not None
+
+    async def _in_turn(self, connection: AsyncConnection, lock: int) -> None:
+        """Wait until no other process is at it; a SQLite file has one writer anyway."""
+        if not self._database.sqlite:
+            await connection.execute(select(func.pg_advisory_xact_lock(lock)))
 
     async def _many(self, query: Select[Any]) -> list[Source]:
         async with self._database.reading() as connection:

@@ -11,8 +11,8 @@ import pytest
 
 from bot.models import FetchState, Source, SourceKind
 from bot.refresh.jobs import Counts
-from bot.refresh.refresher import Report
-from bot.sources.refresh import NoticeKind, Standing, standing
+from bot.refresh.refresher import Refresher, Report
+from bot.sources.refresh import Notice, NoticeKind, Standing, standing
 from tests.bot.refresh.conftest import Room
 from tests.bot.refresh.feeds import LONG, item, page, rss
 from tests.builders import NOW
@@ -212,8 +212,59 @@ async def test_a_dead_refreshers_source_is_taken_up_after_its_lease(room: Room) 
     await room.add(answer(rss(item())))
     await room.store.sources.claim(room.clock(), 1)
     assert (await room.refresh()).looked == 0
-    room.clock.forward(minutes=6)
+    room.clock.forward(seconds=61)
     assert (await room.refresh()).counts == Counts(new=1)
+
+
+async def test_a_look_that_takes_long_keeps_its_source(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.refresh.refresher.RENEW_SECONDS", 0.0)
+    monkeypatch.setattr("bot.refresh.refresher.LOOK_AGAIN_SECONDS", 0.01)
+    claimed: list[str] = []
+
+    async def slowly(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        for _ in range(3):
+            room.clock.forward(seconds=50)
+            await asyncio.sleep(0.1)
+            again = await room.store.sources.claim(room.clock(), 1)
+            claimed.extend(each.source.name for each in again)
+        await answer(rss(item()))(asked, writer)
+
+    await room.add(slowly)
+    assert (await room.refresh()).counts == Counts(new=1)
+    assert claimed == []
+
+
+async def test_a_look_that_takes_too_long_in_all_is_not_its_sources_failure(room: Room) -> None:
+    await room.add(silence, "Slow")
+    await room.add(answer(rss(item())), "Quick")
+    refresher = Refresher(room.store, room.looking, room.clock, look_seconds=0.3)
+    report = await refresher.refresh_due()
+    assert (report.looked, report.failed) == (1, 0)
+    assert report.trouble == "a look at Slow took more than 0.3 s"
+    assert (await room.source("Slow")).state.error is None
+
+
+async def test_what_cannot_be_told_ends_no_refresh(room: Room) -> None:
+    async def broken(_: Notice) -> None:
+        raise ValueError("the chat is gone")
+
+    for number in range(3):
+        await room.add(answer(status=410), f"Gone{number}")
+    refresher = Refresher(room.store, room.looking, room.clock, tell=broken, at_once=1)
+    report = await refresher.refresh_due()
+    assert (report.looked, report.failed) == (3, 3)
+
+
+async def test_a_move_to_an_endless_address_is_the_sources_failure(room: Room) -> None:
+    source = await room.add(redirect(f"/new?{'x' * 2_900}", 301))
+    room.web.on("/new", answer(rss(item())))
+    report = await room.refresh()
+    assert (report.looked, report.failed) == (1, 1)
+    after = await room.source()
+    assert after.url == source.url
+    assert after.state.error == "has moved to an address of more than 2,000 characters"
 
 
 async def test_a_slow_source_keeps_no_other_waiting_and_stopping_gives_it_back(room: Room) -> None:

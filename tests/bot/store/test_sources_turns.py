@@ -14,6 +14,9 @@ from bot.store.sources import ClaimedSource
 from bot.store.sources_due import FURTHEST, LEASE
 from tests.builders import NOW, ago, an_article
 
+OVER = timedelta(seconds=-1)
+"""The lease of who died long ago."""
+
 
 def a_source(
     name: str = "Wire",
@@ -125,12 +128,68 @@ async def test_replicas_never_claim_the_same_source_or_host(database_url: str) -
 
 async def test_what_a_killed_replica_held_is_taken_up_after_its_lease(store: Store) -> None:
     await added(store, a_source())
-    (dead,) = await store.sources.claim(NOW, 1)
-    assert await names(store, NOW + LEASE) == []
-    (alive,) = await store.sources.claim(NOW + LEASE + timedelta(seconds=1), 1)
+    (dead,) = await store.sources.claim(NOW, 1, OVER)
+    (alive,) = await store.sources.claim(NOW, 1)
+    assert await names(store, NOW) == []
     assert not await store.sources.settle(dead, _later(dead), "{}")
     assert await store.sources.memory("Wire") is None
     assert await store.sources.settle(alive, _later(alive), "{}")
+
+
+async def test_a_lease_lasts_a_minute(sqlite_store: Store) -> None:
+    await added(sqlite_store, a_source())
+    await sqlite_store.sources.claim(NOW, 1)
+    assert await names(sqlite_store, NOW + LEASE) == []
+    assert await names(sqlite_store, NOW + LEASE + timedelta(seconds=1)) == ["Wire"]
+
+
+@pytest.mark.parametrize("wrong", [timedelta(hours=2), timedelta(hours=-2)])
+async def test_a_replica_whose_clock_is_wrong_takes_nothing_from_another(
+    postgresql_url: str, wrong: timedelta
+) -> None:
+    store = Store.open(postgresql_url)
+    await added(store, a_source(next_at=ago(days=1)))
+    (right,) = await store.sources.claim(NOW, 1)
+    assert await names(store, NOW + wrong) == []
+    await store.sources.renew([right], NOW + wrong)
+    assert await names(store, NOW) == []
+    await store.close()
+
+
+async def test_a_lease_is_renewed_while_it_is_ours(store: Store) -> None:
+    await added(store, a_source())
+    (slow,) = await store.sources.claim(NOW, 1, OVER)
+    await store.sources.renew([slow], NOW)
+    assert await names(store) == []
+    await store.sources.release(slow)
+    (other,) = await store.sources.claim(NOW, 1, OVER)
+    await store.sources.renew([slow], NOW)
+    assert await names(store) == ["Wire"]
+    assert not await store.sources.settle(other, other.source)
+
+
+async def test_sources_of_one_name_that_are_added_at_once_are_all_kept(database_url: str) -> None:
+    stores = [Store.open(database_url) for _ in range(4)]
+    wanted = [replace(a_source("Wire"), url=f"https://wire.example/{n}") for n in range(20)]
+    found = await asyncio.gather(
+        *(stores[number % 4].sources.add(each) for number, each in enumerate(wanted))
+    )
+    assert len({each.name for each in found if each}) == 20
+    kept = await stores[0].sources.all()
+    assert {each.url for each in kept} == {each.url for each in wanted}
+    again = await asyncio.gather(*(each.sources.add(a_source("Another")) for each in stores))
+    assert sum(each is not None for each in again) == 1
+    for each in stores:
+        await each.close()
+
+
+async def test_what_was_seen_of_a_source_is_forgotten_with_it(store: Store) -> None:
+    await added(store, a_source())
+    (claimed,) = await store.sources.claim(NOW, 1)
+    await store.sources.settle(claimed, claimed.source, "{}")
+    await store.sources.remove("Wire")
+    await added(store, a_source())
+    assert await store.sources.memory("Wire") is None
 
 
 async def test_what_was_released_is_claimed_at_once(store: Store) -> None:
@@ -173,7 +232,7 @@ async def test_a_clock_that_was_wrong_keeps_no_source_waiting(
     store: Store, ahead: timedelta
 ) -> None:
     await added(store, a_source(next_at=NOW + ahead))
-    (wrong,) = await store.sources.claim(NOW + ahead, 1)
+    (wrong,) = await store.sources.claim(NOW + ahead, 1, timedelta(0))
     assert wrong.source.name == "Wire"
     assert await names(store) == ["Wire"]
 
