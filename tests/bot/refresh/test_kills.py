@@ -11,10 +11,12 @@ import random
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from bot.models import FetchState, Source, SourceKind
@@ -38,27 +40,26 @@ async def web() -> AsyncIterator[FakeWeb]:
 
 
 async def test_no_kill_loses_or_doubles_an_article(
-    web: FakeWeb, sqlite_url: str, tmp_path: Path
+    web: FakeWeb, database_url: str, tmp_path: Path
 ) -> None:
-    store = Store.open(sqlite_url)
+    store = Store.open(database_url)
     for feed in range(FEEDS):
         due = FetchState(next_at=NOW)
         await store.sources.add(
             Source(f"S{feed}", SourceKind.FEED, web.at(f"/{feed}"), f"h{feed}", state=due)
         )
-    file = sqlite_url.removeprefix("sqlite:///")
     chance = random.Random(SEED)
     for number in range(KILLS):
         victim = "worker" if number % 4 == 3 else "bot"
-        await _killed_refresh(web, sqlite_url, tmp_path, chance.uniform(0, 1.2), victim)
-        _expire(file, again=chance.random() < 0.5)
-        _check(file)
-    process = await _refresh(sqlite_url, tmp_path)
+        await _killed_refresh(web, database_url, tmp_path, chance.uniform(0, 1.2), victim)
+        _expire(database_url, again=chance.random() < 0.5)
+        _check(database_url)
+    process = await _refresh(database_url, tmp_path)
     assert await process.wait() == 0
     assert await store.articles.count() == FEEDS * ITEMS
     assert all(each.state.last_ok_at for each in await store.sources.all())
     await store.close()
-    _check(file)
+    _check(database_url)
 
 
 async def _killed_refresh(web: FakeWeb, url: str, folder: Path, delay: float, victim: str) -> None:
@@ -87,25 +88,40 @@ async def _refresh(url: str, folder: Path) -> asyncio.subprocess.Process:
     )
 
 
-def _expire(file: str, *, again: bool) -> None:
+def _expire(url: str, *, again: bool) -> None:
     """Let the leases of the dead run out; perhaps let every source be due once more."""
-    with closing(sqlite3.connect(file, timeout=15)) as connection, connection:
-        connection.execute("UPDATE sources SET leased_until = NULL")
+    with _database(url) as run:
+        run("UPDATE sources SET leased_until = NULL")
         if again:
             changes = "next_at = '2026-11-23 12:00:00.000000', etag = NULL, body_hash = NULL"
-            connection.execute(f"UPDATE sources SET {changes}")
+            run(f"UPDATE sources SET {changes}")
 
 
-def _check(file: str) -> None:
+def _check(url: str) -> None:
     """Nothing is doubled, broken, or left without its story, topics or words."""
-    with closing(sqlite3.connect(file, timeout=15)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        connection.execute("INSERT INTO article_index (article_index) VALUES ('integrity-check')")
-        connection.rollback()
-        ((articles, addresses, placed),) = connection.execute(
-            "SELECT count(*), count(DISTINCT url), count(story_id) FROM articles"
+    with _database(url) as run:
+        if url.startswith("sqlite"):
+            assert run("PRAGMA integrity_check") == [("ok",)]
+            assert run("PRAGMA foreign_key_check") == []
+            run("INSERT INTO article_index (article_index) VALUES ('integrity-check')")
+        ((articles, addresses, placed, words),) = run(
+            "SELECT count(*), count(DISTINCT url), count(story_id),"
+            " (SELECT count(*) FROM article_words) FROM articles"
         )
-        assert articles == addresses == placed <= FEEDS * ITEMS
-        ((words,),) = connection.execute("SELECT count(*) FROM article_words")
-        assert words == articles
+    assert articles == addresses == placed == words <= FEEDS * ITEMS
+
+
+@contextmanager
+def _database(url: str) -> Iterator[Any]:
+    """Runs statements, in one transaction, on either engine."""
+    connection: Any
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=15)
+    else:
+        connection = psycopg.connect(url)
+    with closing(connection), connection:
+        yield (
+            lambda statement: (
+                rows.fetchall() if (rows := connection.execute(statement)).description else []
+            )
+        )
