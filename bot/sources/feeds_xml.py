@@ -88,14 +88,19 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def _without_doctype(text: str) -> str:
-    prolog = _PROLOG.match(text)
-    start = prolog.end() if prolog else 0
-    doctype = _DOCTYPE.match(text, start)
-    if not doctype:
-        return text
-    if doctype["subset"]:
-        raise RefusedInput("declares entities or a document type of its own, which is not read")
-    return text[:start] + text[doctype.end() :]
+    """The text without its document types: XML allows one, strangers write more."""
+    kept: list[str] = []
+    at = 0
+    while True:
+        prolog = _PROLOG.match(text, at)
+        start = prolog.end() if prolog else at
+        doctype = _DOCTYPE.match(text, start)
+        if not doctype:
+            return "".join([*kept, text[at:]])
+        if doctype["subset"]:
+            raise RefusedInput("declares entities or a document type of its own, which is not read")
+        kept.append(text[at:start])
+        at = doctype.end()
 
 
 def _place(error: Exception) -> str:

@@ -231,6 +231,13 @@ def test_fault_33_entities_behind_rubbish_are_not_read() -> None:
         read(document)
 
 
+@pytest.mark.parametrize("between", ["", "\n", "<!-- x -->", "<!DOCTYPE x>" * 50])
+def test_fault_33_entities_in_a_second_document_type_are_not_read(between: str) -> None:
+    second = f'<!DOCTYPE rss>{between}<!DOCTYPE rss [<!ENTITY a "b">]>'
+    with pytest.raises(RefusedInput, match="declares entities"):
+        read(second + RSS.partition("?>")[2].replace("{items}", an_item(title="&a;")))
+
+
 def test_fault_33_a_deep_document_is_refused() -> None:
     deep = "<rss><channel>" + "<a>" * 200_000 + "</a>" * 200_000 + "</channel></rss>"
     with pytest.raises(RefusedInput, match="nested deeper"):
