@@ -19,7 +19,7 @@ from bot.cli.source_lines import (
     source_line,
     source_record,
 )
-from bot.errors import BriefbotError, RefusedInput
+from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
 from bot.models import Source
 from bot.refresh.desk import Checked, Desk, url_of
 from bot.refresh.refresher import Report
@@ -161,6 +161,8 @@ def refresh(
     end_progress()
     told = f"{report.counts.new} new, {report.counts.changed} changed"
     typer.echo(f"{report.looked} sources looked at, {report.failed} failed: {told}")
+    if report.trouble:
+        common.fail(f"some sources were left for later: {report.trouble}", status=1)
 
 
 def _run(work: Callable[[Services], Any]) -> Any:
@@ -204,10 +206,14 @@ async def _checked(services: Services, sources: Sequence[Source]) -> list[Checke
 
 
 async def _take(listed: Listed | Unlisted, services: Services) -> str:
-    if isinstance(listed, Unlisted):
-        typer.echo(f"refused {clean(listed.name)}: {clean(listed.reason)}", err=True)
-        return "refused"
-    return "added" if await _desk(services).add_listed(listed) else "known"
+    reason = listed.reason if isinstance(listed, Unlisted) else ""
+    try:
+        if isinstance(listed, Listed):
+            return "added" if await _desk(services).add_listed(listed) else "known"
+    except (FetchError, UsageError) as refused:
+        reason = str(refused)
+    typer.echo(f"refused {clean(listed.name)}: {clean(reason)}", err=True)
+    return "refused"
 
 
 def _listed(file: Path | None) -> list[Listed | Unlisted]:

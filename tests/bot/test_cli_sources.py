@@ -7,8 +7,10 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from bot.store.sources_due import CLAIM_LOCK
 from tests.bot.refresh.feeds import LONG, item, page, rss
 from tests.bot.test_cli import Shell
 from tests.fakes.web import FakeWeb, answer, fake_web, gzip_bomb, raw, redirect, unless_modified
@@ -76,6 +78,31 @@ async def test_the_starter_list_is_imported_and_exported(shell: WebShell) -> Non
     (shell.folder / "bad.opml").write_text("<html/>")
     _, told = await shell.run("sources", "import", "bad.opml", status=1)
     assert told == "briefbot: bad.opml is not OPML\n"
+
+
+async def test_what_of_a_list_cannot_be_added_is_refused_and_the_rest_goes_in(
+    shell: WebShell,
+) -> None:
+    urls = ["https://a.example/", f"https://b.example/{'x' * 2_000}", "https://c.example/"]
+    outlines = "".join(f'<outline text="{url[8]}" xmlUrl="{url}"/>' for url in urls)
+    (shell.folder / "list.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+    added, told = await shell.run("sources", "import", "list.opml")
+    assert added == "2 added, 0 known, 1 refused\n"
+    assert told == "refused b: An address may have 2,000 characters at most.\n"
+
+
+async def test_a_refresh_that_the_database_keeps_waiting_says_so(
+    shell: WebShell, postgresql_url: str
+) -> None:
+    database = {"DATABASE_URL": f"{postgresql_url}?options=-clock_timeout%3D300"}
+    await asyncio.to_thread(
+        shell, "sources", "add", "https://a.example/", "--unchecked", **database
+    )
+    with psycopg.connect(postgresql_url) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [CLAIM_LOCK])
+        done = await asyncio.to_thread(shell, "sources", "refresh", **database)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "briefbot: some sources were left for later: " in done.stderr
 
 
 BROKEN = {
