@@ -6,8 +6,13 @@ Every instant is an aware UTC `datetime`. Character offsets count Python code po
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+STALE_AFTER = 10
+"""A source is stale when it has been silent for so many times its usual pause, ..."""
+STALE_AT_LEAST = timedelta(days=2)
+"""... and at least for so long."""
 
 
 class Platform(StrEnum):
@@ -117,6 +122,13 @@ class FetchState:
     ended: str | None = None
     last_ok_at: datetime | None = None
     last_new_at: datetime | None = None
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it answers well but has been silent for far longer than it used to be."""
+        if self.error or self.ended or not (self.every and self.last_new_at):
+            return False
+        usual = timedelta(seconds=self.every)
+        return now - self.last_new_at > max(STALE_AT_LEAST, STALE_AFTER * usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.models import Line
@@ -11,8 +12,8 @@ from handlers.parsing.zones import zone_title
 from handlers.replies import code, line
 from handlers.times import length, local_time
 
-FAILING_NAMED = 5
-"""So many failing sources are named; the rest are a number."""
+NAMED = 5
+"""So many sources that fail, or are stale, are named; the rest are a number."""
 
 
 def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
@@ -28,12 +29,17 @@ def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
 
 
 def sources_lines(health: SourcesHealth) -> tuple[Line, ...]:
-    """Tell how many sources are healthy, and name some of those that fail; nothing of none."""
+    """Tell how many sources are healthy, and name some of those that are not; nothing of none."""
     if not health.total:
         return ()
-    said = f"{counted(health.total, 'source')}: {len(health.healthy)} healthy"
-    if not health.failing:
-        return (line(f"{said}, none failing."),)
-    hidden = len(health.failing) - FAILING_NAMED
-    named = [*health.failing[:FAILING_NAMED], *([f"{hidden} more"] if hidden > 0 else [])]
-    return (line(f"{said}, {len(health.failing)} failing ({listed(named)})."),)
+    said = [f"{len(health.healthy)} healthy"]
+    if health.stale:
+        said.append(f"{len(health.stale)} stale ({_named(health.stale)})")
+    failing = len(health.failing)
+    said.append(f"{failing} failing ({_named(health.failing)})" if failing else "none failing")
+    return (line(f"{counted(health.total, 'source')}: {', '.join(said)}."),)
+
+
+def _named(names: Sequence[str]) -> str:
+    hidden = len(names) - NAMED
+    return listed([*names[:NAMED], *([f"{hidden} more"] if hidden > 0 else [])])

@@ -19,11 +19,6 @@ FIRST_RETRY = timedelta(minutes=5)
 USUAL_EVERY = timedelta(hours=2)
 """Taken for the time between two articles where a source does not tell it."""
 
-STALE_AFTER = 10
-"""A source is stale when it has been silent for so many times its usual pause, ..."""
-STALE_AT_LEAST = timedelta(days=2)
-"""... and at least for so long."""
-
 _JITTER = 0.1
 _DATES = 20
 
@@ -92,6 +87,8 @@ def answered(source: Source, answer: Answer, now: datetime, spread: float) -> So
     before = source.state
     brought = answer.new or (answer.dates and not before.last_new_at)
     newest = max(answer.dates, default=now) if brought else before.last_new_at
+    if newest and before.last_new_at:
+        newest = max(newest, before.last_new_at)
     every = spacing(answer.dates) or _observed(before, answer.new, now)
     state = FetchState(
         every=every,
@@ -107,12 +104,14 @@ def answered(source: Source, answer: Answer, now: datetime, spread: float) -> So
 
 
 def failed(source: Source, failure: Failure, now: datetime, spread: float) -> Source:
-    """The source after a failure: tried later each time, at last once a day."""
+    """The source after a failure: tried later each time, at last once a day, and then no more
+    often until it answers."""
     before = source.state
     state = replace(before, error=failure.reason, failures=before.failures + 1)
     if failure.gone:
         return replace(source, state=replace(state, next_at=None, ended=failure.reason))
-    delay = DAY if failure.refused else min(DAY, FIRST_RETRY * 2 ** min(before.failures, 20))
+    doubled = FIRST_RETRY * 2 ** min(before.failures, 20)
+    delay = DAY if failure.refused or before.given_up_at else min(DAY, doubled)
     given_up_at = before.given_up_at or (now if delay == DAY else None)
     asked = timedelta(seconds=failure.retry_after or 0)
     next_at = now + max(delay, asked) * (1 + _JITTER * spread)
@@ -145,18 +144,9 @@ def standing(source: Source, now: datetime) -> Standing:
         return Standing.ENDED
     if state.error:
         return Standing.GIVEN_UP if state.given_up_at else Standing.FAILING
-    if is_stale(source, now):
+    if state.is_stale(now):
         return Standing.STALE
     return Standing.HEALTHY if state.last_ok_at else Standing.NEW
-
-
-def is_stale(source: Source, now: datetime) -> bool:
-    """Whether a source answers well but has been silent for far longer than it used to be."""
-    state = source.state
-    if state.error or state.ended or not (state.every and state.last_new_at):
-        return False
-    usual = timedelta(seconds=state.every)
-    return now - state.last_new_at > max(STALE_AT_LEAST, STALE_AFTER * usual)
 
 
 def spacing(dates: Sequence[datetime]) -> float | None:

@@ -28,11 +28,12 @@ COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class SourcesHealth:
-    """The names of the sources that do well and of those that do not."""
+    """The names of the sources that do well, of those that do not, and of those gone silent."""
 
     total: int
     healthy: tuple[str, ...]
     failing: tuple[str, ...]
+    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,20 @@ class Sources:
         One that has ended for good counts no more.
         """
         table = sources.c
-        query = select(table.name, table.error, table.last_ok_at).where(table.ended.is_(None))
+        query = select(table.name, *(table[name] for name in STATE)).where(table.ended.is_(None))
         async with self._database.reading() as connection:
-            rows = (await connection.execute(query.order_by(table.name))).all()
+            rows = (await connection.execute(query.order_by(table.name))).mappings().all()
+        states = {row["name"]: _state(row) for row in rows}
         failing = tuple(
-            row.name
-            for row in rows
-            if row.error or (row.last_ok_at and row.last_ok_at < now - SILENT)
+            name
+            for name, state in states.items()
+            if state.error or (state.last_ok_at and state.last_ok_at < now - SILENT)
         )
-        healthy = tuple(row.name for row in rows if row.name not in set(failing))
-        return SourcesHealth(len(rows), healthy, failing)
+        stale = tuple(
+            name for name, state in states.items() if state.is_stale(now) and name not in failing
+        )
+        healthy = tuple(name for name in states if name not in {*failing, *stale})
+        return SourcesHealth(len(states), healthy, failing, stale)
 
     async def add(self, source: Source) -> Source | None:
         """Store a new source to be looked at; None where its address is known already.
@@ -228,5 +233,9 @@ def _source(row: RowMapping) -> Source:
         host=row["host"],
         category=row["category"],
         weight=row["weight"],
-        state=FetchState(**{name: row[name] for name in STATE}),
+        state=_state(row),
     )
+
+
+def _state(row: RowMapping) -> FetchState:
+    return FetchState(**{name: row[name] for name in STATE})

@@ -140,6 +140,19 @@ def test_a_forbidden_address_is_given_up_at_once() -> None:
     assert standing(source, NOW) is Standing.GIVEN_UP
 
 
+def test_who_is_given_up_is_tried_once_a_day_whatever_fails_then() -> None:
+    source = failed(a_source(), Failure("forbidden", refused=True), NOW, 0)
+    source = failed(source, Failure("HTTP 500"), NOW, 0)
+    assert standing(source, NOW) is Standing.GIVEN_UP
+    assert pause(source) == DAY
+
+
+def test_the_newest_article_grows_no_older() -> None:
+    source = answered(a_source(), an_answer(new=1, dates=(ago(hours=1),)), NOW, 0)
+    source = answered(source, an_answer(new=1, dates=(ago(hours=9),)), NOW, 0)
+    assert source.state.last_new_at == ago(hours=1)
+
+
 def test_what_is_gone_is_never_asked_again() -> None:
     source = failed(a_source(), Failure("gone for good", gone=True), NOW, 0)
     assert source.state.next_at is None

@@ -254,8 +254,9 @@ async def test_a_source_that_fails_or_is_silent_is_not_healthy(store: Store) -> 
         a_source("Good", last_ok_at=ago(hours=1)),
         a_source("New"),
         a_source("Silent", last_ok_at=ago(days=3)),
+        a_source("Stale", last_ok_at=ago(hours=1), last_new_at=ago(days=9), every=3_600.0),
     )
-    expected = SourcesHealth(4, ("Good", "New"), ("Broken", "Silent"))
+    expected = SourcesHealth(5, ("Good", "New"), ("Broken", "Silent"), ("Stale",))
     assert await store.sources.health(NOW) == expected
 
 
