@@ -94,7 +94,8 @@ def _entries(sources: Sequence[Source], now: datetime) -> list[Line]:
 
 
 def _link(source: Source) -> str | None:
-    return None if source.kind is SourceKind.FOLDER else source.url
+    """Its address without the query, which may hold a key that is nobody's business."""
+    return None if source.kind is SourceKind.FOLDER else source.url.partition("?")[0]
 
 
 async def _add(url: str, command: Command, services: Services) -> Reply:
@@ -108,7 +109,7 @@ async def _add(url: str, command: Command, services: Services) -> Reply:
     what = found(probed, services.clock()) if probed else "not looked at yet"
     return Reply(
         title=f"Source added: {source.name}",
-        lines=(line(bold(source.kind.value.capitalize()), f": {what}"), line(source.url)),
+        lines=(line(bold(source.kind.value.capitalize()), f": {what}"), line(_link(source) or "")),
     )
 
 

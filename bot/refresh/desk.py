@@ -73,7 +73,8 @@ class Desk:
         if found:
             return found
         if read.article is None or len(read.article.text) < SHORTEST_PAGE:
-            raise RefusedInput(f"{here} names no feed, and {read.refused or 'has no article text'}")
+            why = read.refused or "has no article text"
+            raise RefusedInput(f"{here} holds no feed or article and names no feed: it {why}")
         return Probed(here, read.article.title, article=read.article)
 
     async def add(
@@ -114,7 +115,7 @@ class Desk:
             kind=SourceKind.FOLDER,
             url=str(folder),
             host=str(folder),
-            category=category,
+            category=clean_line(category or "", 100) or None,
             weight=weight,
             state=FetchState(next_at=self.clock()),
         )
@@ -200,7 +201,7 @@ class Desk:
         added = await self.store.sources.add(source)
         if added is None:
             known = await self.store.sources.find(source.url)
-            raise UsageError(f"{source.url} is a source already: {known.name if known else ''}")
+            raise UsageError(f"That address is a source already: {known.name if known else ''}.")
         return added
 
 

@@ -96,5 +96,7 @@ def _linked(path: Path, root: Path) -> Iterator[Found]:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, RuntimeError):
+        return "cannot be read: links lead from it in a circle"
     reason = error.strerror if isinstance(error, OSError) else None
     return f"cannot be read: {(reason or str(error)).lower()}"

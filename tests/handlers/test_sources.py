@@ -119,6 +119,16 @@ async def test_what_cannot_be_added_is_said(operator: Chat, typed: str, told: st
     assert await operator.services.store.sources.all() == []
 
 
+async def test_a_key_in_an_address_is_shown_to_no_chat(operator: Chat, web: FakeWeb) -> None:
+    web.on("/rss", answer(rss(item("One"))))
+    said = await operator.say(f"/sources add {web.at('/rss?key=secret')}")
+    assert web.at("/rss") in said
+    said += await operator.say(f"/sources add {web.at('/none?key=secret')}")
+    said += await operator.say("/sources add https://u@a.example/?key=secret")
+    said += await operator.say("/sources")
+    assert "secret" not in said
+
+
 async def test_only_operators_add_sources(operator: Chat, web: FakeWeb) -> None:
     url = web.on("/rss", answer(rss(item())))
     stranger = Chat(operator.services)

@@ -55,8 +55,8 @@ async def test_a_moved_feed_is_added_at_its_new_address(room: Room) -> None:
     ("path", "why"),
     [
         ("/404", "no such page"),
-        ("/empty", "names no feed"),
-        ("/broken", "not well-formed"),
+        ("/empty", "names no feed: it has no article text"),
+        ("/broken", "no feed or article and names no feed: it is not well-formed"),
         ("/lies", "names no feed"),
     ],
 )
@@ -107,7 +107,8 @@ async def test_an_odd_address_is_refused(room: Room, url: str) -> None:
 
 
 async def test_a_folder_is_added(room: Room, tmp_path: Path) -> None:
-    source = await room.desk.add_folder(tmp_path, name=None, weight=1)
+    source = await room.desk.add_folder(tmp_path, name=None, category=" Oil\x1b[2J ", weight=1)
+    assert source.category == "Oil[2J"
     assert (source.kind, source.name) == (SourceKind.FOLDER, tmp_path.name)
     assert source.url.endswith(tmp_path.name)
     with pytest.raises(UsageError, match="is no folder"):

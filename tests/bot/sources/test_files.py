@@ -159,6 +159,9 @@ def test_fault_38_links_that_lead_outside_are_refused(tmp_path: Path) -> None:
     outcomes = read(inside)
     assert titles(outcomes) == ["Oil flows again"] * 2
     assert set(refusals(outcomes)) == {"file.txt", "folder", "nowhere.txt", "self.txt"}
+    assert refusals(outcomes)["self.txt"] == (
+        "is a link that leads nowhere (cannot be read: links lead from it in a circle)"
+    )
     assert "leads outside its folder" in refusals(read(inside / "file.txt"))["file.txt"]
     assert "leads outside its folder" in refusals(read(inside / "folder"))["folder"]
     assert titles(read(inside / "good.txt")) == ["Oil flows again"]
