@@ -168,7 +168,7 @@ class Refresher:
     async def _look(self, source: Source) -> Looked | Failure:
         try:
             return await self._looking.look(source, self._clock())
-        except (StoreError, TimeoutError):
+        except StoreError:
             raise
         except FetchError as error:
             return Failure(str(error), error.gone, error.refused, error.retry_after)
