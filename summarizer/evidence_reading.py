@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from summarizer.evidence_align import Alignment, Edit, align
 from summarizer.evidence_names import Name
+from summarizer.evidence_pieces import held, joins
 from summarizer.evidence_quantity import Quantity
 from summarizer.evidence_support import misplaced_numbers, missing, names_near, reworded
 from summarizer.evidence_text import Text
@@ -32,7 +33,9 @@ class Reading:
     `runs` is the share of its three words in a row that a source has. Of its words that its source
     does not have so: `opposed` contradict, `swapped` belong elsewhere in the source, `replaced` and
     `inserted` are in no source, and `reworded` say the same. `pairs` is the share of its two words
-    in a row that a source has, `edited` the changed passages a word.
+    in a row that a source has, `edited` the changed passages a word. Of the pieces that it copies,
+    `leaps` go on from another sentence and `backward` from a later place of the same one. `held` is
+    the share of its words of matter that the closest sentence has.
     """
 
     words: range
@@ -52,6 +55,9 @@ class Reading:
     names_close: int = 0
     names_far: int = 0
     misplaced: Sequence[Quantity] = ()
+    leaps: int = 0
+    backward: int = 0
+    held: float = 0.0
 
 
 @dataclass(slots=True)
@@ -88,6 +94,7 @@ def _reading(
     for edit in found.edits:
         _sort(found, edit, sources, changes)
     close, far = names_near(found, names)
+    leaps, backward = joins(found)
     return Reading(
         words=words,
         runs=runs,
@@ -106,13 +113,16 @@ def _reading(
         names_close=close,
         names_far=far,
         misplaced=list(misplaced_numbers(found, sources, dated)),
+        leaps=leaps,
+        backward=backward,
+        held=held(found),
     )
 
 
 def _runs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
     stems = bullet.stems[words.start : words.stop]
     triples = list(zip(stems, stems[1:], stems[2:], strict=False))
-    held = sum(any(triple in source.triples for source in sources) for triple in triples)
+    held = sum(any(triple in source.at_triple for source in sources) for triple in triples)
     return held / len(triples) if triples else 1.0
 
 

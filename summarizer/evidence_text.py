@@ -34,8 +34,9 @@ class Text:
 
     `sentences` are token ranges, the end excluded, and `spans` their characters; `where` is each
     word's sentence, and `sentences_of` and `sentences_of_pair` those of a stem and of two in a row.
-    `families` are the stems by their first letters. `lettered` is the text without punctuation and
-    capitals, for finding quotations.
+    `at` and `at_triple` are the words where a stem, and three in a row, stand. `families` are the
+    stems by their first letters. `lettered` is the text without punctuation and capitals, for
+    finding quotations.
     """
 
     text: str
@@ -48,7 +49,7 @@ class Text:
     at: Mapping[str, Sequence[int]]
     sentences_of: Mapping[str, frozenset[int]]
     sentences_of_pair: Mapping[Pair, frozenset[int]]
-    triples: frozenset[Triple]
+    at_triple: Mapping[Triple, Sequence[int]]
     families: Mapping[str, frozenset[str]]
     lows: frozenset[str]
     quantities: Sequence[Quantity]
@@ -80,6 +81,7 @@ def read_once(text: str) -> Text:
     folded = fold(text)
     words = tokens(folded)
     stems = [token.word.stem for token in words]
+    triples = zip(stems, stems[1:], stems[2:], strict=False)
     spans = list(_sentences(text)) or [(0, len(text))]
     sentences = _ranges(words, spans)
     where = [place for place, (first, end) in enumerate(sentences) for _ in range(first, end)]
@@ -94,7 +96,7 @@ def read_once(text: str) -> Text:
         at=_gathered(zip(stems, range(len(stems)), strict=True)),
         sentences_of=_sets(zip(stems, where, strict=True)),
         sentences_of_pair=_sets(zip(pairwise(stems), where, strict=False)),
-        triples=frozenset(zip(stems, stems[1:], stems[2:], strict=False)),
+        at_triple=_gathered((triple, at) for at, triple in enumerate(triples)),
         families=_sets((each[:_FAMILY], each) for each in set(stems)),
         lows=frozenset([token.word.low for token in words]),
         quantities=quantities(folded, words),
