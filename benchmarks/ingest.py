@@ -26,6 +26,7 @@ from pathlib import Path
 from benchmarks.ingest_web import address
 from benchmarks.report import Row
 from bot.cli.common import newsroom_for, services_for
+from bot.cli.memory import share_between_threads
 from bot.intake import Intake
 from bot.models import (
     Address,
@@ -88,6 +89,7 @@ def run(files: list[Path]) -> list[Row]:
         raise ValueError("ingest: reads no files; BENCH_FEEDS and BENCH_ITEMS set the size")
     feeds = int(os.environ.get("BENCH_FEEDS", "1000"))
     items = int(os.environ.get("BENCH_ITEMS", "30"))
+    share_between_threads()  # as the command line does
     with _serving(feeds, items) as web:
         print("briefbot ...", file=sys.stderr, flush=True)
         ours = asyncio.run(_in_a_store(web, _refreshing))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from bot.intake import as_article
+from bot.identity import as_article
 from bot.models import Article, ParsedArticle, TopicScore
 from bot.store import Store, schema
 from bot.store.folding import folded

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -20,13 +21,14 @@ from bot.digests.service import Digests, Running
 from bot.errors import PlatformError
 from bot.models import Platform
 from bot.platforms.base import Answer, Messenger
-from bot.platforms.slack import SlackPlatform
-from bot.platforms.telegram import TelegramPlatform
-from bot.platforms.web import WebServer
 from bot.refresh.refresher import Refresher
 from bot.sources.refresh import Notice
 from handlers import COMMANDS, dispatch
 from handlers.services import Services
+
+if TYPE_CHECKING:  # these libraries take memory: they are loaded where a setting asks for them
+    from bot.platforms.slack import SlackPlatform
+    from bot.platforms.telegram import TelegramPlatform
 
 SETTLE_TIMES = 3
 """So many request time-outs pass before a send without an answer is looked up or written off."""
@@ -93,6 +95,8 @@ class App:
         settings = self.services.settings
         if not settings.web_on:
             return
+        from bot.platforms.web import WebServer
+
         routes = [route for adapter in self._adapters for route in adapter.routes]
         server = WebServer(settings.web_host, settings.web_port, routes)
         await server.start()
@@ -106,6 +110,8 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
     menu = [(each.name, each.summary) for each in COMMANDS if each.menu]
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
+        from bot.platforms.telegram import TelegramPlatform
+
         first = partial(_first_time, services, Platform.TELEGRAM)
         turn = partial(services.store.elections.turn, f"poll {settings.telegram_bot_id}")
         found.append(
@@ -114,6 +120,8 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
             )
         )
     if settings.slack_on:
+        from bot.platforms.slack import SlackPlatform
+
         first = partial(_first_time, services, Platform.SLACK)
         found.append(SlackPlatform(settings, answer, first, names))
     return found

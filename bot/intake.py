@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
-from urllib.parse import urlsplit
 
+from bot.identity import as_article
 from bot.models import Article, ParsedArticle, Stored, StoryCandidate, Window
 from bot.store import Store, StoryPlacement
 from summarizer import stories
 from summarizer.topics import TopicScorer
-
-DEFAULT_SOURCE = "Local files"
-_OLDEST_DAYS = 365 * 40
-_CLOCK_SKEW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,25 +137,6 @@ class _Begun:
         return _joined(candidate, here.members, here.first_seen, here.last_seen)
 
 
-def as_article(parsed: ParsedArticle, *, source: str | None, now: datetime) -> Article:
-    """Give a parsed article its identity; a missing or impossible date becomes `now`."""
-    outlet = parsed.source or source or _host(parsed.url) or DEFAULT_SOURCE
-    return Article(
-        id=_digest(*_identity(parsed, outlet))[:20],
-        title=parsed.title,
-        text=parsed.text,
-        source=outlet,
-        published_at=_dated(parsed.published_at, now),
-        fetched_at=now,
-        content_hash=_digest(parsed.title, parsed.text),
-        url=parsed.url,
-        category=parsed.category,
-        author=parsed.author,
-        summary=parsed.summary,
-        language=parsed.language,
-    )
-
-
 def _candidate(stored: StoryCandidate) -> stories.Candidate:
     members = tuple(_unpacked(each) for each in stored.features)
     return stories.Candidate(stored.story_id, stored.first_seen, stored.last_seen, members)
@@ -188,21 +164,6 @@ def _by_time(arriving: _Arriving) -> tuple[datetime, str]:
     return arriving.article.published_at, arriving.article.id
 
 
-def _identity(parsed: ParsedArticle, outlet: str) -> tuple[str, ...]:
-    if parsed.key:
-        return "key", outlet, parsed.key
-    if parsed.url:
-        return "url", parsed.url
-    day = parsed.published_at.date().isoformat() if parsed.published_at else ""
-    return "title", parsed.title, day, parsed.origin or outlet
-
-
-def _dated(given: datetime | None, now: datetime) -> datetime:
-    if given is None or given > now + _CLOCK_SKEW or given < now - timedelta(days=_OLDEST_DAYS):
-        return now
-    return given
-
-
 def _as_before(article: Article, known: Article, *, dated: bool) -> Article:
     return article if dated else replace(article, published_at=known.published_at)
 
@@ -212,12 +173,3 @@ def _same(article: Article, known: Article) -> bool:
         known, fetched_at=article.fetched_at, topics=article.topics, story_id=article.story_id
     )
     return seen == article
-
-
-def _digest(*parts: str) -> str:
-    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(joined).hexdigest()
-
-
-def _host(url: str | None) -> str | None:
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.cli import articles, briefs, common, database, digests, doctor, running, sources, topics
+from bot.cli.memory import share_between_threads
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,4 +30,5 @@ app.command("doctor")(doctor.doctor)
 
 def main() -> None:
     """Run the command that was typed."""
+    share_between_threads()
     common.through(app)

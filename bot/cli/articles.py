@@ -12,7 +12,6 @@ import typer
 
 from bot.cli import common
 from bot.errors import FetchError, RefusedInput, UsageError
-from bot.intake import Intake
 from bot.models import Article, Stored, Story
 from bot.render.json_format import articles_json, stories_json
 from bot.render.plain import clean
@@ -72,6 +71,8 @@ async def _ingest_files(
     files: list[Path], read_as: Format, source: str | None, services: Services
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
+    from bot.intake import Intake
+
     intake = Intake(services.store, services.scorer)
     limit, now = services.settings.max_article_bytes, services.clock()
     for each in read_paths(files, read_as=read_as.value, max_bytes=limit, now=now):

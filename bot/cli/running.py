@@ -14,7 +14,6 @@ import typer
 from bot.app import App, digests_for, refreshing_for, run_until_stopped
 from bot.cli import common
 from bot.digests.service import Running
-from bot.intake import Intake
 from bot.models import Address, Command, Platform, User
 from bot.platforms.terminal import TerminalChat
 from bot.render.text import reply_text
@@ -90,6 +89,8 @@ async def _sampled(settings: Settings) -> AsyncIterator[Services]:
     with tempfile.TemporaryDirectory(prefix="briefbot-") as folder:
         url = f"sqlite:///{Path(folder) / 'sample.db'}"
         async with common.opened(settings, url=url) as services:
+            from bot.intake import Intake
+
             intake = Intake(services.store, services.scorer)
             at = services.clock()
             for article in sample_articles(at):

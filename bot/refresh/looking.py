@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.errors import RefusedInput
-from bot.intake import as_article
+from bot.identity import as_article
 from bot.models import Article, Source, SourceKind
 from bot.refresh.asking import Asking
 from bot.refresh.full_text import FullText

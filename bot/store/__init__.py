@@ -29,7 +29,6 @@ from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
 from bot.store.told import Memory, news_of
 from bot.store.topics import Topics
-from bot.store.upgrade import migrate
 
 __all__ = [
     "WHOLE_LANE",
@@ -82,6 +81,8 @@ class Store:
 
     async def migrate(self) -> None:
         """Make the tables, or bring them up to date; several processes may do so at once."""
+        from bot.store.upgrade import migrate  # Alembic takes memory, and only this needs it
+
         await migrate(self._database)
 
     async def check(self) -> None:
@@ -98,7 +99,7 @@ class Store:
         if source.file is not None and not source.file.exists():
             raise StoreError(f"There is no database {source.file} to copy from")
         try:
-            await migrate(source)
+            await Store(source).migrate()
             await copy(source, self._database, copied)
         finally:
             await source.close()

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.intake import DEFAULT_SOURCE, Intake, as_article
+from bot.identity import DEFAULT_SOURCE, as_article
+from bot.intake import Intake
 from bot.models import Article, ParsedArticle, Stored
 from bot.store import Store
 from summarizer.topics import TopicScorer, load_topics
