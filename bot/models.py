@@ -410,6 +410,12 @@ class Digest:
     late: bool = False
     briefing_id: str | None = None
     finished_at: datetime | None = None
+    resent_at: datetime | None = None
+
+    @property
+    def wanted_at(self) -> datetime:
+        """When it was to come: as its subscription says, or when somebody asked for it again."""
+        return self.resent_at or self.due_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ async def handle(command: Command, services: Services) -> Reply:
     number = command.args.strip().removeprefix("#")
     if not (number.isascii() and number.isdigit()):
         raise UsageError("Say which digest, by the number in the notice.", EXAMPLE)
-    parts = await services.store.digests.send_again(int(number))
+    parts = await services.store.digests.send_again(int(number), services.clock())
     if parts is None:
         told = f"Digest {number} has arrived whole, is under way, or does not exist."
     elif parts == 0:

@@ -88,7 +88,7 @@ def resend(
 
     async def work() -> int | None:
         async with common.opened(settings) as services:
-            return await services.store.digests.send_again(digest)
+            return await services.store.digests.send_again(digest, services.clock())
 
     parts = common.run(work)
     if parts is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from bot.digests.pacing import held_by
 from bot.errors import DeliveryError
 from bot.models import Address, Channel, Delivery, Platform, SendState
 from bot.platforms.base import Messenger
-from bot.store import Store
+from bot.store import Lane, Store
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -77,10 +78,22 @@ class Sender:
 
         Only what was begun `settle_after` ago: sooner, the platform might take it yet.
         """
-        before = self.clock() - self.policy.settle_after
-        stuck = await self.store.deliveries.stuck(before, tuple(self.messengers))
+        now = self.clock()
+        limit = self.policy.give_up_after
+        reason = f"more than {limit / timedelta(hours=1):g} h late"
+        await self.store.deliveries.expire(now - limit, reason, now=now)
+        before = now - self.policy.settle_after
+        stuck = await self.store.deliveries.stuck(before, tuple(self.messengers), now=now)
+        lanes = defaultdict[Lane, list[tuple[Delivery, Channel]]](list)
         for delivery in stuck:
-            await self._recover_one(delivery)
+            channel = await self.store.channels.get(delivery.channel_id)
+            if channel is not None:
+                address = channel.address
+                lanes[address.platform, address.workspace].append((delivery, channel))
+        ended = [self._recover_lane(parts) for parts in lanes.values()]
+        for error in await asyncio.gather(*ended, return_exceptions=True):
+            if error is not None:
+                raise error
         return len(stuck)
 
     async def _failed(
@@ -137,7 +150,7 @@ class Sender:
     async def _retry(self, delivery: Delivery, reason: str, retry_after: float | None) -> None:
         now = self.clock()
         digest = await self.store.digests.get(delivery.digest_id)
-        if digest is not None and now - digest.due_at > self.policy.give_up_after:
+        if digest is not None and now - digest.wanted_at > self.policy.give_up_after:
             await self._settle(delivery, SendState.FAILED, reason=reason)
             return
         not_before = now + pause(delivery.attempts, retry_after)
@@ -162,30 +175,43 @@ class Sender:
             message_id=message_id,
         )
 
-    async def _recover_one(self, delivery: Delivery) -> None:
-        channel = await self.store.channels.get(delivery.channel_id)
-        messenger = self.messengers.get(channel.address.platform) if channel else None
-        if channel is None or messenger is None or not messenger.traceable:
-            reason = "it was being sent when the process stopped or the answer was lost"
-            await self._uncertain(delivery, reason)
-            return
+    async def _recover_lane(self, stuck: Sequence[tuple[Delivery, Channel]]) -> None:
+        """Settle a lane's parts one by one, until the platform asks for a pause."""
+        for delivery, channel in stuck:
+            messenger = self.messengers[channel.address.platform]
+            if not messenger.traceable:
+                reason = "it was being sent when the process stopped or the answer was lost"
+                await self._uncertain(delivery, reason)
+            elif not await self._looked_up(delivery, channel, messenger):
+                return
+
+    async def _looked_up(self, delivery: Delivery, channel: Channel, messenger: Messenger) -> bool:
+        """Look a part up and settle it; False where the platform asks to be left alone."""
         digest = await self.store.digests.get(delivery.digest_id)
         due = digest.due_at if digest else self.clock()
         try:
             receipt = await messenger.find(channel.address, delivery, due - LOOK_BACK)
         except DeliveryError as error:
-            await self._not_found_out(delivery, error, due)
-            return
+            wanted = digest.wanted_at if digest else due
+            await self._not_found_out(delivery, error, wanted)
+            return error.retry_after is None
         if receipt is not None:
             await self._settle(delivery, SendState.SENT, message_id=receipt.message_id)
         else:
             await self._retry(delivery, "it had not arrived when it was looked up", 0)
+        return True
 
-    async def _not_found_out(self, delivery: Delivery, error: DeliveryError, due: datetime) -> None:
-        """Look again at the next tick, until the digest would be too late in any case."""
+    async def _not_found_out(
+        self, delivery: Delivery, error: DeliveryError, wanted: datetime
+    ) -> None:
+        """Look again at a later tick, until the digest would be too late in any case."""
+        now = self.clock()
         log.warning("a part could not be looked up", delivery=delivery.id, error=str(error))
-        if error.permanent or self.clock() - due > self.policy.give_up_after:
+        if error.permanent or now - wanted > self.policy.give_up_after:
             await self._leave(delivery, str(error))
+        elif error.retry_after is not None:
+            later = now + timedelta(seconds=error.retry_after)
+            await self.store.deliveries.look_later(delivery, later)
 
 
 def pause(attempts: int, retry_after: float | None) -> timedelta:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.digests.calendar import Occurrence, latest_occurrence, next_due
 from bot.models import Digest, SendState, Subscription
 from bot.store import Opening, Store
 
 MARKED_LATE_AFTER = timedelta(minutes=10)
 _BATCH = 200
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +34,37 @@ def judge(subscription: Subscription, now: datetime, late_limit: timedelta) -> V
     occurrence = latest_occurrence(*when, now)
     behind = now - occurrence.at
     skipped = behind > late_limit
-    hours = (
-        f"{behind / timedelta(hours=1):.1f} h late, more than {late_limit / timedelta(hours=1):g} h"
-    )
     return Verdict(
         occurrence=occurrence,
         state=SendState.SKIPPED if skipped else SendState.PENDING,
         late=behind > MARKED_LATE_AFTER,
-        reason=hours if skipped else None,
+        reason=too_late(behind, late_limit) if skipped else None,
         next_due=next_due(*when, now),
     )
+
+
+def too_late(behind: timedelta, late_limit: timedelta) -> str:
+    """Why a digest that is so far behind is skipped."""
+    hour = timedelta(hours=1)
+    return f"{behind / hour:.1f} h late, more than {late_limit / hour:g} h"
 
 
 async def open_due(store: Store, now: datetime, late_limit: timedelta) -> list[Digest]:
     """Write digest rows for subscriptions that are due and move them on to their next dates.
 
-    Takes some at a time, so that several processes share them; idempotent.
+    Takes some at a time, so that several processes share them; idempotent. One whose times cannot
+    be worked out, as of a zone that this machine does not know, is looked at again a day later.
     """
     openings = []
     for subscription in await store.subscriptions.due(now, _BATCH):
-        verdict = judge(subscription, now, late_limit)
+        try:
+            verdict = judge(subscription, now, late_limit)
+        except Exception:
+            log.exception("a subscription's times cannot be read", subscription=subscription.id)
+            await store.subscriptions.move_next_due(subscription, now + timedelta(days=1))
+            continue
         if verdict.occurrence.at < subscription.created_at:
-            await store.subscriptions.set_next_due(subscription.id, verdict.next_due)
+            await store.subscriptions.move_next_due(subscription, verdict.next_due)
         else:
             openings.append(_opening(subscription, verdict))
     return await store.digests.open_all(openings, now=now)

@@ -113,6 +113,8 @@ class Lanes:
                         self._driven[lane] = asyncio.create_task(self._drive(lane))
             except StoreError as error:
                 log.warning("the database does not say what is to be sent", error=str(error))
+            except Exception:
+                log.exception("what is to be sent cannot be read")
             await _wait(self._more, self._poll_seconds)
 
     async def _drive(self, lane: Lane) -> None:
@@ -142,8 +144,10 @@ class Lanes:
             await asyncio.sleep(GATHER_SECONDS)
 
     async def _claim(self, lane: Lane, limit: int) -> tuple[tuple[Claimed, ...], datetime]:
+        now = self._clock()
+        since = now - self._sender.policy.give_up_after
         claim = await self._store.deliveries.claim(
-            self._clock(), lane, self._limits(lane), limit=limit, ahead=AHEAD
+            now, lane, self._limits(lane), limit=limit, ahead=AHEAD, since=since
         )
         return claim.parts, claim.open_at
 

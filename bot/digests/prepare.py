@@ -11,6 +11,7 @@ import structlog
 
 from bot.digests.build import BriefingBuilder, Shared
 from bot.digests.calendar import quiet_end
+from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.errors import BriefbotError, StoreError
 from bot.models import Briefing, Channel, Digest, Platform, SendState, Topic, Window
 from bot.platforms.base import Messenger
@@ -95,8 +96,13 @@ class Preparer:
         if until := _quiet_until(order.channel, work.now):
             await self.store.digests.put_off(digest.id, until)
             return False
+        behind = work.now - digest.wanted_at
+        if behind > self.late_limit:
+            await self._leave(digest, too_late(behind, self.late_limit), work.now, wait=False)
+            return False
         briefing = await self._build(order, work)
-        title = heading(digest, order.subscription.timezone)
+        late = digest.late or behind > MARKED_LATE_AFTER
+        title = heading(replace(digest, late=late), order.subscription.timezone)
         look = (order.channel.address.platform, title, replace(briefing, id=""))
         if look not in work.rendered:
             work.rendered[look] = messenger.parts(briefing, title)

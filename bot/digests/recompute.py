@@ -24,7 +24,11 @@ async def recompute(store: Store, now: datetime) -> int:
     while page := await store.subscriptions.all(_PAGE, offset):
         offset += len(page)
         for each in page:
-            right = next_due(each.at, each.weekdays, each.timezone, now)
+            try:
+                right = next_due(each.at, each.weekdays, each.timezone, now)
+            except Exception:
+                log.exception("a subscription's times cannot be read", subscription=each.id)
+                continue
             if now < each.next_due != right:
                 moved += await store.subscriptions.move_next_due(each, right)
     if moved:

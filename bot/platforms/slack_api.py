@@ -144,7 +144,7 @@ def _refusal(response: Any) -> DeliveryError:
         return DeliveryError("Slack asks to slow down", retry_after=_pause(response.headers))
     if code:
         permanent = code in PERMANENT or code.startswith("restricted_action")
-        return Refused(code, permanent=permanent, uncertain=code in UNCERTAIN)
+        return Refused(code, permanent=permanent, uncertain=code in UNCERTAIN or status >= 500)
     return DeliveryError(f"Slack answered {status}", uncertain=not 400 <= status < 500)
 
 

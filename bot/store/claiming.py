@@ -15,8 +15,10 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    func,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -33,7 +35,7 @@ from bot.store.paces import (
     lane_opens,
     save_paces,
 )
-from bot.store.schema import channels, deliveries, paces
+from bot.store.schema import channels, deliveries, digests, paces
 
 OPEN = (SendState.PENDING, SendState.SENDING)
 """The states that are not final."""
@@ -41,6 +43,9 @@ OPEN = (SendState.PENDING, SendState.SENDING)
 COLUMNS = [
     column for column in deliveries.columns if column.name not in {"claimed_at", "finished_at"}
 ]
+
+WANTED_AT = func.coalesce(digests.c.resent_at, digests.c.due_at)
+"""When a digest was to come."""
 
 ADDRESS = ("platform", "workspace", "chat", "thread")
 
@@ -76,12 +81,13 @@ async def claim(
     now: datetime,
     limit: int,
     ahead: timedelta,
+    since: datetime | None,
 ) -> Claim:
     """Take up to `limit` parts whose slots come within `ahead`, and move the paces on."""
     open_at = await lane_opens(database, connection, lane, now)
     if open_at > now + ahead:
         return Claim((), open_at)
-    rows = await connection.execute(_claimable(lane, now, ahead).limit(limit))
+    rows = await connection.execute(_claimable(lane, now, ahead, since).limit(limit))
     plan = _Plan(limits, open_at, now + ahead)
     parts = tuple(part for row in rows.mappings() if (part := plan.take(row)))
     if not parts:
@@ -171,8 +177,8 @@ def channel_of(row: RowMapping, prefix: str = "") -> Channel:
     return Channel(address=Address(**where | {"platform": Platform(where["platform"])}), **value)
 
 
-def _claimable(lane: Lane, now: datetime, ahead: timedelta) -> Select[Any]:
-    """Pending parts, the oldest digest's first, whose chat is open within `ahead`."""
+def _claimable(lane: Lane, now: datetime, ahead: timedelta, since: datetime | None) -> Select[Any]:
+    """Pending parts wanted `since`, the oldest first, whose chat is open within `ahead`."""
     platform, workspace = lane
     table = deliveries.c
     chat_opens = _fresh_only(paces.c.open_at, now).label("chat_opens")
@@ -192,8 +198,10 @@ def _claimable(lane: Lane, now: datetime, ahead: timedelta) -> Select[Any]:
     return (
         select(*COLUMNS, *_CHANNEL, chat_opens)
         .join(channels, channels.c.id == table.channel_id)
+        .join(digests, digests.c.id == table.digest_id)
         .outerjoin(paces, same_chat)
         .where(
+            true() if since is None else since <= WANTED_AT,
             table.state == SendState.PENDING,
             _waited(now),
             ~_waits(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select, tuple_, update
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Delivery, Platform, SendState
@@ -16,7 +16,7 @@ from bot.store.claiming import COLUMNS, OPEN, Claim, delivery_of
 from bot.store.closing import close
 from bot.store.engine import Database
 from bot.store.paces import Lane, Limits
-from bot.store.schema import channels, deliveries
+from bot.store.schema import channels, deliveries, digests
 from bot.store.together import Together
 
 Hold = tuple[int, str]
@@ -66,17 +66,31 @@ class Deliveries:
             return [(Platform(platform), workspace) for platform, workspace in rows]
 
     async def claim(
-        self, now: datetime, lane: Lane, limits: Limits, *, limit: int, ahead: timedelta
+        self,
+        now: datetime,
+        lane: Lane,
+        limits: Limits,
+        *,
+        limit: int,
+        ahead: timedelta,
+        since: datetime | None = None,
     ) -> Claim:
         """Take parts of a lane, each with the instant at which its paces let it go.
 
         A channel's part comes only once its earlier ones are final, so there is one a channel; the
         oldest digest's comes first. Several processes never take the same part. One that is not
-        begun in time is let go by itself.
+        begun in time is let go by itself. What was wanted before `since` is left to `expire`.
         """
         async with self._database.writing() as connection:
             return await claiming.claim(
-                self._database, connection, lane, limits, now=now, limit=limit, ahead=ahead
+                self._database,
+                connection,
+                lane,
+                limits,
+                now=now,
+                limit=limit,
+                ahead=ahead,
+                since=since,
             )
 
     async def begin(self, delivery: Delivery, now: datetime) -> Delivery | None:
@@ -124,13 +138,45 @@ class Deliveries:
         async with self._database.writing() as connection:
             return (await connection.execute(query)).first() is not None
 
+    async def expire(self, before: datetime, reason: str, *, now: datetime) -> int:
+        """End the parts of digests wanted before then that nobody has begun to send.
+
+        Those never tried end as skipped for this reason, the others as failed for their own.
+        Returns how many.
+        """
+        table = deliveries.c
+        old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
+        query = update(deliveries).where(table.state == SendState.PENDING, table.digest_id.in_(old))
+        ended = {
+            "state": case((table.attempts > 0, SendState.FAILED), else_=SendState.SKIPPED),
+            "reason": func.coalesce(table.reason, reason),
+            "finished_at": now,
+        }
+        async with self._database.writing() as connection:
+            found = await connection.execute(query.values(**ended).returning(table.digest_id))
+            if ids := list(found.scalars()):
+                await close(self._database, connection, set(ids), now)
+        return len(ids)
+
+    async def look_later(self, delivery: Delivery, not_before: datetime) -> None:
+        """Leave a part that is still on its way out of `stuck` until then."""
+        query = _held(delivery.id, delivery.token or "").values(not_before=not_before)
+        async with self._database.writing() as connection:
+            await connection.execute(query)
+
     async def stuck(
-        self, before: datetime, platforms: Collection[Platform], limit: int = 1000
+        self,
+        before: datetime,
+        platforms: Collection[Platform],
+        limit: int = 1000,
+        *,
+        now: datetime | None = None,
     ) -> list[Delivery]:
         """The platforms' parts begun before then and still on their way: their sender has died."""
         table = deliveries.c
+        waited = or_(table.not_before.is_(None), table.not_before <= (now or before))
         theirs = select(channels.c.id).where(channels.c.platform.in_(platforms))
-        begun = and_(table.state == SendState.SENDING, table.claimed_at < before)
+        begun = and_(table.state == SendState.SENDING, table.claimed_at < before, waited)
         query = select(*COLUMNS).where(begun, table.channel_id.in_(theirs))
         return await self._many(query.order_by(table.digest_id, table.part).limit(limit))
 

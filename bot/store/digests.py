@@ -153,10 +153,11 @@ class Digests:
             taken = [each for row in rows if (each := _digest(row))]
         return sorted(taken, key=lambda each: (each.due_at, each.id))
 
-    async def send_again(self, digest_id: int) -> int | None:
+    async def send_again(self, digest_id: int, now: datetime) -> int | None:
         """Let go again what of an ended digest is not known to have arrived.
 
-        Returns how many parts; 0 where the digest has none and is built anew; None, and nothing
+        How late it is counts from `now`. Returns how many parts; 0 where the digest has
+        none and is built anew; None, and nothing
         changes, where the digest is gone, under way, or has arrived whole.
         """
         lost = [SendState.UNCERTAIN, SendState.FAILED, SendState.SKIPPED]
@@ -165,7 +166,7 @@ class Digests:
             ended = await connection.execute(
                 update(digests)
                 .where(digests.c.id == digest_id, digests.c.state.in_(lost))
-                .values(state=SendState.SENDING, finished_at=None, held_until=None)
+                .values(state=SendState.SENDING, finished_at=None, held_until=None, resent_at=now)
                 .returning(digests.c.briefing_id)
             )
             if ended.first() is None:
@@ -205,11 +206,11 @@ class Digests:
     async def finish(
         self, digest_id: int, state: SendState, *, now: datetime, reason: str | None = None
     ) -> bool:
-        """Set how it ended; false, and nothing changes, when it had ended before."""
+        """Set how an opened digest ended; false, and nothing changes, where it has parts."""
         async with self._database.writing() as connection:
             done = await connection.execute(
                 update(digests)
-                .where(digests.c.id == digest_id, digests.c.state.in_(OPEN))
+                .where(digests.c.id == digest_id, digests.c.state == SendState.PENDING)
                 .values(state=state, reason=reason, finished_at=now)
                 .returning(digests.c.id)
             )

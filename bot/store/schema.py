@@ -200,6 +200,7 @@ digests = Table(
     Column("briefing_id", ForeignKey("briefings.id", ondelete="SET NULL"), index=True),
     Column("finished_at", Instant),
     Column("held_until", Instant),
+    Column("resent_at", Instant),
     UniqueConstraint("subscription_id", "local_date"),
     Index(None, "state", "due_at"),
     Index(None, "channel_id", "due_at"),

@@ -153,8 +153,12 @@ async def test_fault_04_a_part_is_looked_for_among_what_is_no_older_than_its_dig
 
 
 async def test_fault_04_what_cannot_be_looked_through_is_uncertain_and_told_and_sent_once(
-    slack: FakeSlack, ledger: Ledger
+    slack: FakeSlack, store: Store
 ) -> None:
+    patient = a_slack_platform(
+        RecordingCore(), settings_of(slack.environ, BRIEFBOT_REQUEST_SECONDS="20")
+    )
+    ledger = Ledger(store, {Platform.SLACK: patient})
     digest = await ledger.ready(C1)
     slack.lose(POST)
     await ledger.send()

@@ -57,7 +57,7 @@ async def test_fault_04_a_lost_answer_is_uncertain_and_told_and_sent_again_on_de
     assert (await ledger.state(digest))[0] is SendState.UNCERTAIN
     assert ledger.told == [f"Part 1 of 2 of digest {digest.id} may be missing: /resend {digest.id}"]
 
-    assert await ledger.store.digests.send_again(digest.id) == 1
+    assert await ledger.store.digests.send_again(digest.id, ledger.clock()) == 1
     await ledger.send(minutes=5)
     assert [sent.text for sent in tg.sent][2:] == ["digest 1 part 1"]
     assert await ledger.state(digest) == (SendState.SENT, None)

@@ -171,25 +171,33 @@ async def test_a_digest_needs_a_part(desk: Desk) -> None:
 
 
 async def test_it_ends_once(desk: Desk) -> None:
-    digest = await desk.ready()
+    digest = await desk.opened()
     store = desk.store.digests
 
-    assert await store.finish(digest.id, SendState.UNCERTAIN, now=NOW, reason="lost answer")
-    assert not await store.finish(digest.id, SendState.SENT, now=NOW)
+    assert await store.finish(digest.id, SendState.SKIPPED, now=NOW, reason="too late")
+    assert not await store.finish(digest.id, SendState.FAILED, now=NOW)
 
     stored = await store.get(digest.id)
     assert stored is not None
     assert (stored.state, stored.reason, stored.finished_at) == (
-        SendState.UNCERTAIN,
-        "lost answer",
+        SendState.SKIPPED,
+        "too late",
         NOW,
     )
 
 
+async def test_what_has_parts_ends_with_them_alone(desk: Desk) -> None:
+    digest = await desk.ready()
+    assert not await desk.store.digests.finish(digest.id, SendState.FAILED, now=NOW)
+    stored = await desk.store.digests.get(digest.id)
+    assert stored is not None
+    assert stored.state is SendState.SENDING
+
+
 async def test_it_gives_up_what_is_open_in_a_channel(desk: Desk) -> None:
     channel, other = await desk.channel(), await desk.channel()
-    sent = await desk.ready(channel)
-    await desk.store.digests.finish(sent.id, SendState.SENT, now=NOW)
+    skipped = await desk.opened(channel)
+    await desk.store.digests.finish(skipped.id, SendState.SKIPPED, now=NOW)
     opened, ready = await desk.opened(channel), await desk.ready(channel, parts=2)
     elsewhere = await desk.ready(other)
 

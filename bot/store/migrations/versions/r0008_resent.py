@@ -1,0 +1,15 @@
+"""When somebody asked for an ended digest again: its lateness counts from then."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import Column
+
+from bot.store.types import Instant
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    op.add_column("digests", Column("resent_at", Instant))
