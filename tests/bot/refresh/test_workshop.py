@@ -116,6 +116,7 @@ async def test_a_body_is_read_again_where_the_reader_may_have_broken_for_another
 async def test_bodies_that_hang_one_after_another_let_a_slow_store_end(
     broken: Workshop, tmp_path: Path
 ) -> None:
+    broken._read_seconds = 1.5
     (tmp_path / CRASHED).touch()
     hang = [asyncio.create_task(broken.read(a_job("hang"), b"")) for _ in range(2)]
     assert await broken.store(StoreJob((), "slow", NOW)) == Counts(new=7)
