@@ -12,7 +12,6 @@ from bot.models import Article, BulletStatus, Topic
 from summarizer import dates
 from summarizer.boilerplate import is_boilerplate
 from summarizer.figures import Counted, count_in, stated
-from summarizer.places import with_country
 from summarizer.plain import plain
 from summarizer.quotes import unquoted
 from summarizer.ranking import Ranked, on_topic
@@ -103,8 +102,7 @@ def choices(matter: Matter, fit: TopicFit, read_at: datetime) -> list[Choice]:
     told = Said.of(ranked.told) if ranked.told else None
     elsewhere = tuple(Said.of(text) for text in ranked.elsewhere)
     judge = _Judge(ranked, fit, opening, told, elsewhere, max(counts, default=0), read_at)
-    placed = {_place(each): each for each in matter.sentences}
-    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT], placed)]
+    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT])]
     return sorted(judged, key=lambda each: (-each.score, each.text))
 
 
@@ -127,17 +125,12 @@ def _openings(found: Sequence[Candidate]) -> dict[Place, float]:
     return earned
 
 
-def _short(
-    found: Sequence[Candidate], placed: Mapping[Place, Candidate]
-) -> Iterator[tuple[Candidate, str]]:
-    """Those fit to be told, as told; `placed` holds all sentences by article and index."""
+def _short(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
+    """Those fit to be told, as told."""
     for each in found:
         said = plain(each.sentence.text)
         if fault(said) or is_boilerplate(each.sentence.text):
             continue
-        article, index = _place(each)
-        if before := placed.get((article, index - 1)):
-            said = with_country(said, before.sentence.text)
         if (short := shorten(said)) is not None:
             yield each, short
 
