@@ -144,6 +144,7 @@ _ROUNDED = re.compile(
 )
 
 _LEAD, _READ = 4, 2_000
+_NEAR = 40
 _STILL_ONE_EVENT = 3
 _SAME_HOURS = timedelta(hours=6)
 
@@ -155,7 +156,8 @@ def figures(text: str) -> Iterator[Figure]:
     for counted, pattern in _PATTERNS.items():
         for found in pattern.finditer(text):
             group = next(at for at, value in enumerate(found.groups(), 1) if value)
-            rounded = _ROUNDED.search(text[: found.start(group)]) is not None
+            number = found.start(group)
+            rounded = _ROUNDED.search(text, max(0, number - _NEAR), number) is not None
             yield Figure(counted, _value(found[group]), found.start(), found.end(), rounded)
 
 
@@ -166,6 +168,7 @@ def stated(text: str, counted: Counted) -> int | None:
 
 
 def _stated(text: str, counted: Counted) -> Figure | None:
+    text = text[:_READ]
     found = [each for each in figures(text) if each.counted is counted]
     if not found or _OTHER_COUNT.search(text):
         return None

@@ -58,6 +58,15 @@ def test_any_text_has_figures_or_none(text: str) -> None:
     assert all(0 <= each.start < each.end <= len(told) for each in figures(told))
 
 
+def test_each_of_many_figures_is_rounded_by_the_words_before_it_alone() -> None:
+    found = list(figures("Over 5 people were killed. Then 7 people were killed. " * 2_000))
+    assert [each.rounded for each in found] == [True, False] * 2_000
+
+
+def test_a_figure_far_behind_the_start_is_not_what_a_text_tells() -> None:
+    assert stated(f"{'The wind blew. ' * 200}A bomb killed 12 people.", Counted.KILLED) is None
+
+
 def test_it_tells_where_outlets_differ() -> None:
     found = disagreement(
         [
