@@ -12,11 +12,13 @@ import pytest
 from bot.models import FetchState, Source, SourceKind
 from bot.refresh.jobs import Counts
 from bot.refresh.refresher import Refresher, Report
+from bot.sources.fetch import Fetcher
 from bot.sources.refresh import Notice, NoticeKind, Standing, standing
-from tests.bot.refresh.conftest import Room
+from tests.bot.refresh.conftest import LIMITS, Room
 from tests.bot.refresh.feeds import LONG, item, page, rss
 from tests.builders import NOW
 from tests.fakes.web import (
+    LOOPBACK,
     Asked,
     answer,
     gzip_bomb,
@@ -268,15 +270,19 @@ async def test_a_move_to_an_endless_address_is_the_sources_failure(room: Room) -
 
 
 async def test_a_slow_source_keeps_no_other_waiting_and_stopping_gives_it_back(room: Room) -> None:
-    await room.add(silence, "Slow")
-    await room.add(answer(rss(item())), "Quick")
-    one_done = asyncio.Event()
-    refresher = room.refresher(progress=lambda _: one_done.set())
-    running = asyncio.create_task(refresher.refresh_due())
-    await one_done.wait()
-    assert await room.titles() == ["Grid operator fined"]
-    await refresher.stop()
-    await running
+    """The slow one has so much time that it has certainly not failed when the other is done."""
+    limits = replace(LIMITS, total_seconds=600.0)
+    async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
+        patient = Room(room.store, room.web, room.clock, fetcher)
+        await patient.add(silence, "Slow")
+        await patient.add(answer(rss(item())), "Quick")
+        one_done = asyncio.Event()
+        refresher = patient.refresher(progress=lambda _: one_done.set())
+        running = asyncio.create_task(refresher.refresh_due())
+        await one_done.wait()
+        assert await patient.titles() == ["Grid operator fined"]
+        await refresher.stop()
+        await running
     assert [each.source.name for each in await room.store.sources.claim(NOW, 9)] == ["Slow"]
 
 
