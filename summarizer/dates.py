@@ -48,9 +48,27 @@ _NOT_ONE_DAY = frozenset(
     re.findall(
         r"\w+",
         """last next this every each by until till before from between and or to through following
-        previous coming past a the""",
+        previous coming past a the in at during of with after than for""",
     )
 )
+"""Before a weekday: it is one of many, or only names a thing, as in "after Friday prayers"."""
+
+_NO_ON = re.compile(
+    r"\b(?:since|until|till|from|by|before|after|than|for|to|of|on)\s*$", re.IGNORECASE
+)
+_IN_MID_SENTENCE = re.compile(r"[^\s.!?:\"“‘'—–-][\"”’)]*,? $")
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:ahead of|before (?!(?:dawn|noon|midnight|sunrise|sunset)\b))[^,.;]*$", re.IGNORECASE
+)
+_NEXT_CLAUSE = re.compile(r"[,;:]|\b(?:after|as|when|while|because|since|before|that|who|which)\b")
+_SPEECH = re.compile(
+    r"(?:told (?:an?|the|several|his|her|its)(?: [a-z’'-]+){1,3}"
+    r"|(?:said|told)(?: (?:listeners|viewers|reporters|journalists|lawmakers|parliament"
+    r"|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*))?)"
+    r"(?: (?:in|at|on|during|to|by|via|through|from|outside|near|late|early|earlier)\b[^,;:]*)?,? ?"
+)
+"""Who said it to whom and where, up to the day on which it was said."""
+
 _ADVERB = re.compile(r"(?: [a-z]+ly)? ")
 _TENSE = re.compile(
     r"""\b(?:
@@ -59,8 +77,12 @@ _TENSE = re.compile(
     | (?P<unclear>(?:would|could|may|might|should|can|must|due|scheduled|slated|set\ to|upcoming
         |plan\w*|expect\w*|aim\w*|hope[sd]?|prepar\w*
         |to(?!\ (?:the|a|an|his|her|its|their|[A-Z\d])))(?:\ (?:to|be|have|not))*(?:\ \w+)?)
-    | (?P<past>\w+ed|said|told|was|were|had|did|died|fell|rose|hit|shot|met|held|began|left|took
-        |made|came|went|ran|fled|sent|lost|found|broke|spoke|flew|drew|grew|threw|became|brought
+    | (?P<present>(?<!\bthe\ )(?<!\ba\ )(?<!\ban\ )(?<!\bits\ )(?<!\bhis\ )(?<!\bof\ )(?<!\bin\ )
+        (?:takes?|meets?|go|goes|appears?|begins?|comes?|leaves?|arrives?|resumes?|expires?|travels?
+        |fly|flies|holds?|opens?|closes?|starts?|ends?|votes?|returns?|decides?|visits|heads|faces
+        |hosts|marks|launches|unveils|addresses|kicks?|runs?|rises?|falls?|becomes?|applies|is|are))
+    | (?P<past>(?!(?:hundred|need|indeed|speed)\b)[a-z]+ed|said|told|was|were|had|did|died|fell|rose
+        |hit|shot|met|held|began|left|took|made|came|went|ran|fled|sent|lost|found|broke|spoke|flew|drew|grew|threw|became|brought
         |bought|sold|paid|led|fought|caught|built|kept|gave|got|saw|stood|wrote|struck|won|quit|cut
         |laid|lay|rose|chose|swore|sought|dealt|shook|drove|put|let|beat|hung|taught|burst|set|shut
         |sank|stole|tore|wore|froze|rang|sang|swung|spent|bent|meant|felt|knew|thought)
@@ -122,7 +144,7 @@ def _weekday(found: re.Match[str], dates: _Dates) -> str:
         return found[0]
     if not dates.brief:
         return f"{found[0]}, {dates.numbered(day)}{_comma(found)}"
-    joined = "" if before.lower() == "on" else "on "
+    joined = "" if _NO_ON.search(before) else "on "
     return f"{found['before'] or ''}{joined}{dates.numbered(day)}"
 
 
@@ -134,12 +156,13 @@ def _comma(found: re.Match[str]) -> str:
 def _which(found: re.Match[str], written: date) -> date | None:
     """The day meant by a weekday's name, from the verb before it or else the first one after."""
     text, at = found.string, found.start("day")
-    before = list(_TENSE.finditer(text[:at]))
-    verb = _verb_next(text, found.end()) or (
-        before[-1] if before else _TENSE.search(text, found.end())
-    )
+    verb = _verb_next(text, found.end()) or _verb_before(text, at) or _verb_after(text, found)
+    if _LOOKS_AHEAD.search(text[:at]):
+        return None
+    if verb and verb.end() <= at and _of_speech_only(verb, at):
+        return None
     back = (written.weekday() - _DAYS.index(found["day"])) % 7
-    if verb is None or verb["unclear"]:
+    if verb is None or verb["unclear"] or verb["present"]:
         return None
     return written + timedelta(days=(7 - back) % 7 if verb["coming"] else -back)
 
@@ -151,21 +174,55 @@ def _verb_next(text: str, at: int) -> re.Match[str] | None:
     return verb if verb and not verb["unclear"] else None
 
 
+def _verb_before(text: str, at: int) -> re.Match[str] | None:
+    return max(_TENSE.finditer(text[:at]), key=lambda verb: verb.end(), default=None)
+
+
+def _verb_after(text: str, found: re.Match[str]) -> re.Match[str] | None:
+    """The verb of the day's own clause; a day that opens the sentence has the first one."""
+    verb = _TENSE.search(text, found.end())
+    if verb is None or found.start("day") <= len("Early on "):
+        return verb
+    return None if _NEXT_CLAUSE.search(text, found.end(), verb.start()) else verb
+
+
+def _of_speech_only(verb: re.Match[str], at: int) -> bool:
+    """Whether the day may belong to what is said: "Hale said prices rise on Monday"."""
+    so_far = verb.string[verb.start() : at]
+    return verb["past"] in {"said", "told"} and _SPEECH.fullmatch(so_far) is None
+
+
 def _near_day(found: re.Match[str], dates: _Dates) -> str:
     shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["day"].lower()]
+    if _in_a_name(found):
+        return found[0]
     day = dates.named(dates.written + timedelta(days=shift))
     part = found["part"]
-    said = f"on the{part} of {day}" if part and not dates.brief else f"on {day}"
+    said = f"the{part} of {day}" if part and not dates.brief else day
+    said = _on(found, said)
     said += "" if dates.brief else _comma(found)
     return _as_it_began(found["day"], f"{found['before'] or ''}{said}", found["before"])
 
 
 def _part_of_day(found: re.Match[str], dates: _Dates) -> str:
+    if _in_a_name(found):
+        return found[0]
     said = found["day"].lower()
     day = dates.written - timedelta(days=said == "last night")
     part = "night" if said.endswith("night") else said.split()[1]
-    said = f"on the {part} of {dates.named(day)}"
+    said = _on(found, f"the {part} of {dates.named(day)}")
     return _as_it_began(found["day"], said + ("" if dates.brief else _comma(found)), None)
+
+
+def _in_a_name(found: re.Match[str]) -> bool:
+    """Whether the word is written large in mid-sentence, as in "USA Today"."""
+    large = found["day"][0].isupper()
+    return large and _IN_MID_SENTENCE.search(found.string[: found.start("day")]) is not None
+
+
+def _on(found: re.Match[str], day: str) -> str:
+    """The day with "on", but for where a word like "since" stands before it."""
+    return day if _NO_ON.search(found.string[: found.start()]) else f"on {day}"
 
 
 def _span(found: re.Match[str], dates: _Dates) -> str:
