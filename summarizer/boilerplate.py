@@ -25,15 +25,19 @@ _CAPTION = re.compile(
 _OPENS = re.compile(
     r"""\W*(?:
       also\ read|read\ also|read\ (?:more|next|on|full|the\ (?:full|original))|related(?:\ \w+)?:
-    | see\ also|watch\ now|watch:|listen:|video:|photos?:|pictured|gallery|up\ next|in\ pictures
-    | more\ (?:on|from|stories|news)\ |editor[’']s\ note|note:|correction|corrects?:|clarification:
-    | advertisement|sponsored|trending|most\ (?:read|popular)|recommended|top\ stories|latest\ news
+    | see\ also|watch\ now|watch:|listen:|video:|photos?:|pictured|gallery\s*[:–—|-]|up\ next
+    | in\ pictures
+    | more\ (?:on|from|stories|news)\ |editor[’']s\ note|note:|corrections?\s*[:–—-]|corrects?:
+    | clarification:
+    | advertisement|sponsored(?:\ (?:content|post|by\b[^,]*$)|:)|trending|most\ (?:read|popular)
+    | recommended|top\ stories|latest\ news
     | breaking\ news|live\ updates?|file\ (?:-|–|photo)|share\ (?:this|on|via)
     | this\ (?:story|article|report|post|page|column|video|content)\b|(?:a\ )?version\ of\ this
     | sources?:|tags?:|topics?:|keywords?:|filed\ under|with\ inputs?\ from
     | (?:last\ )?(?:updated|published|posted)(?:\ on|\ at|:)
     | (?:photo|image|picture|credit|caption)s?(?:\ credits?)?:
-    | (?:please|kindly|dear|hello|hi|welcome|thank\ you|thanks\ for)\b|\d+\ of\ \d+\.?$
+    | (?:please|kindly|dear|hello|hi|welcome|thank\ you|thanks\ for)\b(?!-)|\d+\ of\ \d+\.?$
+    | (?:sign|log)\ (?:up|in)\b
     | (?:follow|join|find|like)\b.{0,60}\bon\ (?:facebook|twitter|x|whatsapp|telegram|instagram|
         youtube|linkedin|tiktok|threads|google)\b
     )""",
@@ -54,8 +58,10 @@ _ANYWHERE = re.compile(
     | subscribe\ (?:to|now|today|for) | subscribers?\ only | subscription\ (?:required|options?)
     | unsubscribe | (?:our|daily|weekly|free|e-?mail|morning)\ newsletters?
     | newsletters?\b.{0,30}\binbox
-    | (?:sign|log)\ (?:up|in)\ (?:for|to|here|now|with|and|below|today)
-    | create\ an?\ account | already\ a\ (?:subscriber|member) | start\ your\ (?:free\ )?trial
+    | (?:sign|log)\ (?:up|in)\ (?:here|now|below|today|(?:for|to)\ (?:our|your|receive|get|read|hear
+        |view|access|continue|comment))
+    | create\ an?\ account | already\ a\ (?:subscriber|member)\b(?!\ (?:of|states?))
+    | start\ your\ (?:free\ )?trial
     | (?:click|tap|swipe)\ (?:here|on|to|the|below|this) | download\ (?:the|our)\ (?:\w+\ )?app
     | (?:follow|find|contact|e-?mail|donate\ to|visit|like)\ us\ (?:on|at|for|in|here)
     | share\ (?:this|your)\ (?:article|story|post|page|views?|thoughts?|opinion)
@@ -80,12 +86,13 @@ _SIGNS = frozenset(
 )
 """One of these words is in all that `_ANYWHERE` finds: most sentences need not be searched."""
 
+_THE_US = re.compile(r"\bUS\b")
 _WORD = re.compile(r"[a-z]+")
 
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence belongs to the page, or gives orders, and not to the news."""
-    low = sentence.lower()
+    low = _THE_US.sub("usa", sentence).lower()
     return (
         _OPENS.match(low) is not None
         or _BYLINE.match(sentence) is not None

@@ -21,7 +21,8 @@ _MACHINE = re.compile(
     | as\ an?\ (?:ai|language\ model|llm|chat\ ?bot|helpful\ assistant)
     | (?:ai|language|chat)[\s-]?(?:models?|bots?|assistants?|agents?|summari[sz]ers?)\b.{0,40}\b
         (?:must|should|shall|please|need\ to|are\ (?:told|asked|instructed))
-    | (?:in|to|of|with|from)\ (?:your|the)\ (?:answer|reply|summary|output|briefing|digest)
+    | (?:in|to|of|with|from)\ (?:your\ (?:answer|reply|summary|output|briefing|digest)
+        |the\ (?:answer|reply|summary))
     | your\ (?:answer|response|reply|summary|output|message|instructions?|prompt)s?
     | (?:summari[sz]e|translate|paraphrase|rewrite|rephrase|repeat)\b.{0,40}\b
         (?:this|the\ following|the\ above)
@@ -65,12 +66,19 @@ _ORDER = re.compile(
       here|now|down|two|three|one|["“”‘'])(?=[\s,.:"“”‘']|$)""",
     re.VERBOSE,
 )
+_NOUN_FIRST = re.compile(
+    r"\W*(?:output|vote|visit|report|share) (?:in|on|to|with|by) "
+    r"(?:(?!(?:what|that|which|who|how|all|everything|it|your?)\b)[\w’'-]+ ){1,6}?"
+    r"(?:was|were|had|fell|rose|grew|[a-z]{2,}ed)\b"
+)
+"""News that opens with a noun like an order: "Output in Karsova fell"."""
+
 _WORD = re.compile(r"[a-z]+")
 
 
 def gives_orders(sentence: str) -> bool:
     """Whether a sentence tells its reader to do something; an order that is quoted is news."""
     low = sentence.lower()
-    if _MACHINE_OPENS.match(low) or _ORDER.match(unquoted(low)):
+    if _MACHINE_OPENS.match(low) or (_ORDER.match(unquoted(low)) and not _NOUN_FIRST.match(low)):
         return True
     return not _MACHINE_SIGNS.isdisjoint(_WORD.findall(low)) and _MACHINE.search(low) is not None
