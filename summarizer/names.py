@@ -14,6 +14,7 @@ _DOES_AS_PEOPLE_DO = re.compile(
     r"|,? \d{1,2}, | (?:said|says|told|pleaded|denied|admitted|added|announced|wrote|died|resigned|"
     r"vowed|denies|argued|testified|tweeted|insisted)\b"
 )
+_DOES_AS_STATES_DO = re.compile(r" (?:said|says|announced|vowed) (?:that )?its?\b")
 _CAPITALISED_BEFORE = re.compile(r"[A-Z][\w.’'-]*,? $")
 _ROLES = frozenset(
     re.findall(
@@ -48,6 +49,8 @@ def with_full_name(text: str, before: str, whole: str = "") -> str:
     for found in _LONE.finditer(text):
         surname = found[1]
         if _CAPITALISED_BEFORE.search(text[: found.start()]) or surname.lower() in STOP | _ROLES:
+            continue
+        if _DOES_AS_STATES_DO.match(text, found.end()):
             continue
         full = _full_name(surname, before)
         if full is None and _DOES_AS_PEOPLE_DO.match(text, found.end()):

@@ -15,7 +15,8 @@ _INVISIBLE = re.compile(
 )
 _AGENCY = r"(?:AP|AFP|CNN|UPI|ANI|PTI|APP|TASS|EFE|IANS|dpa|Reuters|Xinhua|Bloomberg)"
 _DASH = r"(?:—|–|--|-)"
-_PLACE = r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
+_PLACE = r"(?!(?:NATO|OPEC|IAEA|NASA|ASEAN|BRICS|UNHCR|UNICEF|UNESCO|MPs)\b)"
+_PLACE += r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
 _REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
 _TOWN = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}(?:, [A-Z][\w.’'-]+){0,2}"
 _DATELINE = re.compile(
@@ -41,13 +42,14 @@ _CONNECTIVE = re.compile(
     r"^(?:(?:meanwhile|however|also|in addition|additionally|moreover|furthermore|separately|"
     r"nevertheless|nonetheless|similarly|likewise|still|notably|overall|in a statement|earlier|"
     r"later|for (?:his|her|its|their) part|at the same time|in other news|in the meantime),\s+"
-    r"|(?:but|and)\s+|(?:meanwhile|moreover|furthermore|additionally)\s+(?=[A-Z]))(?=\w)",
+    r"|(?:but(?! for\b.* (?:would|had|could|might)\b)|and)\s+"
+    r"|(?:meanwhile|moreover|furthermore|additionally)\s+(?=[A-Z]))(?=\w)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r",? (?:meanwhile|however|though|moreover|too|for (?:his|her|its|their) part|in turn),(?= )"
 )
-_ALSO = re.compile(r"^([\w’'.-]+(?: [\w’'.-]+){0,4}) also (?=\w)")
+_ALSO = re.compile(r"^([\w’'.-]+(?: [\w’'.-]+){0,4})(?<! but) also (?=\w)")
 _THE_EVENT = re.compile(
     r"^(During|At|In|After|Following) the (?=(?:meeting|talks|call|conversation|ceremony|briefing|"
     r"press conference|news conference|interview|speech|visit|operation|raid|clash|attack|blast|"

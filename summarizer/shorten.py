@@ -115,7 +115,7 @@ def _without_tail(text: str) -> Iterator[str]:
         tail, head = text[found.end() :], text[: found.start()]
         if ":" in head if found[0] == ";" else "," in tail:
             continue
-        if '"' in tail or "”" in tail or not VERB.search(head):
+        if '"' in tail or "”" in tail or ("‘" in head and "’" in tail) or not VERB.search(head):
             continue
         yield f"{head}."
 

@@ -37,6 +37,7 @@ def test_it_writes_out_the_name_that_the_article_gave(text: str, expected: str) 
         "Aldo Brandt denied it, and Brandt left.",
         "Sanders denied it.",
         "Monday was quiet.",
+        "Brandt said it shot down two drones.",
     ],
 )
 def test_it_leaves_a_name_that_may_mean_another(text: str) -> None:
