@@ -22,12 +22,14 @@ _OPENING_LEFT_BEHIND = re.compile(r"\s[\"“‘«„(\[]+$")
 _CLOSING_LEFT_OVER = re.compile(r"^[”’»)\]]+\s*|^[\"']+\s+")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Cpl|Pvt|Lt|Col|Maj|Capt|Cmdr|Gen|Adm|Brig|"
-    r"Sen|Rep|Gov|Rev|Hon|Pres|Supt|Insp|Det|Jr|No|Nos|Art|vs|approx|est|[RD]-[A-Z][a-z]*|"
+    r"Sen|Rep|Gov|Rev|Hon|Pres|Supt|Insp|Det|Jr|No|Nos|Art|vs|[Aa]pprox|est|[RD]-[A-Z][a-z]*|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 _CONTINUES = re.compile(r"[a-z](?!\w*\.\w)")
 _NUMBER_FIRST = re.compile(r"\d")
 _MONTH_ENDS = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Art)\.$")
+_HOUR_ENDS = re.compile(r"\b[ap]\.m\.$")
+_DAY_FIRST = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,)")
 
 Span = tuple[int, int]
 
@@ -111,6 +113,8 @@ def _one_sentence(before: str, after: str) -> bool:
         return True
     if not before.endswith("."):
         return False
+    if _HOUR_ENDS.search(before[-5:]):
+        return _DAY_FIRST.match(after) is not None
     if _MONTH_ENDS.search(before[-5:]):
         return _NUMBER_FIRST.match(after) is not None
     return _ABBREVIATED.search(before[-16:]) is not None

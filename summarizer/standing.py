@@ -29,6 +29,10 @@ _OPENS_DANGLING = re.compile(
     | (?:at\ the\ same\ time|by\ contrast|on\ the\ other\ hand|the\ other\b)
     | (?:both|either|neither|each|all|none|some|many|most|several|few|one|two|three|half)
         \ of\ (?:them|these|those|us|its|the\ (?:two|three))\b
+    | (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|several|many|most|all)
+        \ (?:others\b|of\ the\ (?:men|women|others|dead|injured|wounded|victims|suspects)
+        \b(?!\ (?:of|in|from|who|on|at|killed|held)\b))
+    | the\ (?:first|second|third|fourth|fifth)\ (?:man|woman|suspect|victim|attacker|person)\b
     | the\ former(?:,|\ (?:is|was|has|had|will|would|\w+ed)\b)
     | the\ (?:two|three|four|pair|trio|duo|couple)(?:\ (?:sides?|men|women|countries|nations|
         leaders|governments|companies|parties|groups|others?))?
@@ -56,6 +60,14 @@ _ANTECEDENT = re.compile(
 _NAME_AFTER_COMMA = re.compile(
     r"[^,]{0,60}, (?:(?:the|a|an|former|president|minister|[a-z]+ minister) ){0,3}[A-Z]"
 )
+_THINGS = re.compile(
+    r"\b(?:talk|contract|meeting|rule|law|plan|price|term|deal|vote|year|month|week|day|hour|"
+    r"attack|protest|sanction|election|charge|document|result|figure|condition|proposal)s\b"
+    r"|\b(?:after|under|over|later|earlier|however|whether|never|further|for)\b",
+    re.IGNORECASE,
+)
+"""What ends like whoever does something, and no "he" can mean."""
+
 _ONLY_CREDITS = re.compile(
     r"(?P<who>[^,\"“”:;]{3,80}?) (?:said|says|wrote|writes|tweeted|posted|added|commented|"
     r"explained|remarked|replied|told (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)"
@@ -167,7 +179,7 @@ def _only_credits(text: str, own: str) -> bool:
 def _lost_pronoun(text: str, own: str) -> bool:
     """A pronoun for a person or people, and nobody before it whom it could mean."""
     found = _PRONOUN.search(own)
-    if found is None or _ANTECEDENT.search(own, 0, found.start()):
+    if found is None or _ANTECEDENT.search(_THINGS.sub("", own[: found.start()])):
         return False
     return not _NAME_AFTER_COMMA.match(own, found.end())
 

@@ -12,7 +12,10 @@ _BARE_SUBJECT = re.compile(
     r" (?!(?:by|of|in|from) (?:the )?[A-Z]))"
 )
 _ADDS = re.compile(r"(?:\S+ ){1,4}also\b|.*\b(?:as well|too)\.$")
-_THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|city|town|region|province|village)\b(?! of\b)")
+_THE_COUNTRY = re.compile(
+    r"\b[Tt]he (?:country|city|town|region|province|village|company|firm|agency|airline)\b"
+    r"(?! of\b| [A-Z])"
+)
 _PLACE = re.compile(
     r"\b(?:in|of|to|from|with|for|against|across|near) (?:the )?[A-Z]|[A-Z]\w+['’]s?\b"
     r"|^(?:The )?[A-Z]\w+ (?!said|says|told|noted|added|warned|stated)[a-z]"

@@ -18,6 +18,7 @@ from summarizer.vague import is_vague
         "Mira Hale spoke in Vesk as well.",
         "Hale said that the country was short of gas.",
         "Hale told reporters that the city was dark.",
+        "Hale said that the company was broke.",
         "Doctors hope that the ailing 7-year-old will live.",
     ],
 )
