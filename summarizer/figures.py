@@ -63,13 +63,17 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of people, and the characters that state it; "over 70" is rounded."""
+    """A number of people, and the characters that state it; "over 70" is rounded.
+
+    `who` is the noun counted, or "" where that is people in general.
+    """
 
     counted: Counted
     value: int
     start: int
     end: int
     rounded: bool = False
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Count:
     article: Article
     sentence: Sentence | None
     rounded: bool
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,15 @@ _ROUNDED = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED_NOUN = re.compile(
+    r"((?: [A-Za-z’'-]+){0,5}?)"
+    rf"(?= (?:{_SMALL_WORDS}|kill\w*|dead|died|perished|martyred|shot|lost|slain|drowned|injur\w*|"
+    r"wound\w*|hurt|hospital\w*|before|during|near|overnight|yesterday|today|over|across|for|with|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[.,;:]|$)",
+    re.IGNORECASE,
+)
+_ANYBODY = frozenset({"people", "persons", "lives", "others", "victims", "civilians", "residents"})
+
 _LEAD, _READ = 4, 2_000
 _NEAR = 40
 _STILL_ONE_EVENT = 3
@@ -158,7 +172,15 @@ def figures(text: str) -> Iterator[Figure]:
             group = next(at for at, value in enumerate(found.groups(), 1) if value)
             number = found.start(group)
             rounded = _ROUNDED.search(text, max(0, number - _NEAR), number) is not None
-            yield Figure(counted, _value(found[group]), found.start(), found.end(), rounded)
+            value, who = _value(found[group]), _who(text, found.end(group))
+            yield Figure(counted, value, found.start(), found.end(), rounded, who)
+
+
+def _who(text: str, at: int) -> str:
+    """The noun behind a number; "" for people in general or where none is plain."""
+    found = _COUNTED_NOUN.match(text, at)
+    noun = found[1].split()[-1].lower() if found and found[1] else ""
+    return "" if noun in _ANYBODY else noun
 
 
 def stated(text: str, counted: Counted) -> int | None:
@@ -182,15 +204,18 @@ def count_in(article: Article, counted: Counted) -> Count | None:
     for sentence in split(article.text[:_READ], article.language)[:_LEAD]:
         found = _stated(sentence.text, counted)
         if found is not None:
-            return Count(found.value, article, sentence, found.rounded)
+            return Count(found.value, article, sentence, found.rounded, found.who)
     found = _stated(article.title, counted)
-    return None if found is None else Count(found.value, article, None, found.rounded)
+    if found is None:
+        return None
+    return Count(found.value, article, None, found.rounded, found.who)
 
 
 def disagreement(articles: Sequence[Article]) -> Disagreement | None:
     """Where outlets' latest articles, within hours of each other, count differently.
 
-    A rounded number differs from none: "over 70" and "73" may be the same.
+    A rounded number differs from none: "over 70" and "73" may be the same. Nor do three soldiers
+    differ from five rebels.
     """
     latest = {article.source: article for article in sorted(articles, key=lambda a: a.published_at)}
     newest = max((article.published_at for article in latest.values()), default=None)
@@ -201,19 +226,24 @@ def disagreement(articles: Sequence[Article]) -> Disagreement | None:
         if counts:
             low = min(counts, key=lambda count: count.value)
             high = max(counts, key=lambda count: count.value)
-            if low.value < high.value <= _STILL_ONE_EVENT * low.value:
+            alike = low.who == high.who
+            if alike and low.value < high.value <= _STILL_ONE_EVENT * low.value:
                 return Disagreement(counted, low, high)
     return None
 
 
 def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
     """What later articles raise, in words: "death toll rises to 31 from 24"."""
-    lines = [line for text in known for line in text.splitlines()]
+    lines = [line for text in known for line in text[:_READ].splitlines()]
     for counted, name in _NAMES.items():
-        before = [value for line in lines if (value := stated(line, counted)) is not None]
-        after = [found.value for article in later if (found := count_in(article, counted))]
-        if before and after and max(after) > max(before):
-            return f"{name} rises to {max(after):,} from {max(before):,}"
+        before = [told for line in lines if (told := _stated(line, counted))]
+        after = [count for article in later if (count := count_in(article, counted))]
+        if not before or not after:
+            continue
+        old = max(before, key=lambda figure: figure.value)
+        new = max(after, key=lambda found: found.value)
+        if new.value > old.value and new.who == old.who:
+            return f"{name} rises to {new.value:,} from {old.value:,}"
     return None
 
 

@@ -90,10 +90,11 @@ def test_it_tells_where_outlets_differ() -> None:
         [("Wire", "Attacks killed over 70 people.", 1), ("Post", "Attacks killed 73 people.", 1)],
         [("Wire", "Some 70 people were killed.", 1), ("Post", "Attacks killed 73 people.", 1)],
         [("Wire", "It killed 14 men and two women.", 1), ("Post", "It killed 16 people.", 1)],
+        [("Wire", "Three guards were killed.", 1), ("Post", "The army killed five rebels.", 1)],
     ],
     ids=[
         *("they agree", "one is older", "one outlet", "another year", "another thing", "hurt"),
-        *("over", "some", "a sum"),
+        *("over", "some", "a sum", "others"),
     ],
 )
 def test_it_sees_no_difference_where_there_may_be_none(
@@ -111,3 +112,14 @@ def test_it_tells_how_a_toll_rose() -> None:
 def test_it_tells_of_no_rise_that_is_none() -> None:
     later = an_article(text="The bomb in Vesk killed 24 people and injured 60.")
     assert rise(["A bomb killed 24 people in Vesk."], [later]) is None
+
+
+def test_a_toll_of_others_is_no_rise() -> None:
+    later = an_article(text="The army killed five rebels near Vesk.")
+    assert rise(["Three border guards were killed near Vesk."], [later]) is None
+
+
+def test_a_toll_deep_in_what_was_known_is_not_what_rises() -> None:
+    known = "The dam broke near Vesk.\n" + "The wind blew.\n" * 200 + "It killed 24 people in May."
+    later = an_article(text="The bomb in Vesk killed 31 people.")
+    assert rise([known], [later]) is None
