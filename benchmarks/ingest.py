@@ -26,8 +26,8 @@ from pathlib import Path
 from benchmarks.ingest_web import address
 from benchmarks.report import Row
 from bot.cli.common import newsroom_for, services_for
-from bot.cli.memory import share_between_threads
 from bot.intake import Intake
+from bot.memory import share_between_threads
 from bot.models import (
     Address,
     Command,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.cli import articles, briefs, common, database, digests, doctor, running, sources, topics
-from bot.cli.memory import share_between_threads
+from bot.memory import share_between_threads
 
 app = typer.Typer(
     no_args_is_help=True,

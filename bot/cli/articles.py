@@ -70,9 +70,9 @@ def ingest(
 async def _ingest_files(
     files: list[Path], read_as: Format, source: str | None, services: Services
 ) -> Counter[str]:
-    counts: Counter[str] = Counter()
     from bot.intake import Intake
 
+    counts: Counter[str] = Counter()
     intake = Intake(services.store, services.scorer)
     limit, now = services.settings.max_article_bytes, services.clock()
     for each in read_paths(files, read_as=read_as.value, max_bytes=limit, now=now):

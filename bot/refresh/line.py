@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Sequence
 from itertools import count
 from typing import Self
 
 from bot.refresh.frames import DONE, hello, next_frame, order
 from bot.refresh.jobs import Job, Result
-
-ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
-"""Memory that a thread of the process has freed serves the others too (glibc)."""
 
 _STREAM_LIMIT = 1 << 20
 _STOP_SECONDS = 5.0
@@ -40,7 +36,7 @@ class Line:
         """Start the process and greet it."""
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=pipe, stdout=pipe, limit=_STREAM_LIMIT, env=os.environ | ENVIRONMENT
+            *command, stdin=pipe, stdout=pipe, limit=_STREAM_LIMIT
         )
         assert process.stdin is not None
         process.stdin.write(hello(database_url))

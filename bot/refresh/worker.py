@@ -16,6 +16,7 @@ import structlog
 
 from bot.errors import BriefbotError, StoreError
 from bot.intake import Intake
+from bot.memory import share_between_threads
 from bot.refresh import bench
 from bot.refresh.frames import HELLO, ORDER, done, next_frame
 from bot.refresh.jobs import FolderJob, Job, ReadJob, Refused, Result, StoreJob
@@ -100,6 +101,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     os.nice(POLITE)
+    share_between_threads()
     _bound_memory()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
