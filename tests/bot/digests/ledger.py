@@ -12,6 +12,8 @@ from bot.digests.lanes import Lanes
 from bot.digests.notices import Notices
 from bot.models import Address, Channel, Delivery, Digest, Platform, SendState
 from bot.platforms.base import Messenger
+from bot.platforms.slack import SlackPlatform
+from bot.platforms.telegram import TelegramPlatform
 from bot.store import Store
 from tests.builders import a_briefing, a_bullet, a_section, an_address
 from tests.clock import Clock
@@ -85,6 +87,16 @@ class Ledger:
     def told(self) -> list[str]:
         """What the operators were told."""
         return [text for _, text in self.operator.sent]
+
+
+async def taken_over(store: Store, bot: TelegramPlatform | SlackPlatform) -> Ledger:
+    """Settle and send, by the real clock, what a process that ended has left."""
+    ledger = Ledger(store, {Platform(bot.name): bot})
+    ledger.clock.now = datetime.now(UTC)
+    for _ in range(3):
+        await ledger.send(minutes=2)
+    await bot.stop()
+    return ledger
 
 
 async def no_sleep(_seconds: float) -> None:

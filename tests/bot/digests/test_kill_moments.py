@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +12,7 @@ from benchmarks.delivery_parts import Stock, all_parts, strict_server
 from benchmarks.delivery_worker import Job, adapter
 from bot.models import Platform, SendState
 from bot.store import Store
-from tests.bot.digests.ledger import Ledger
+from tests.bot.digests.ledger import taken_over
 from tests.fakes.doomed_sender import MOMENTS
 
 CHATS = {Platform.TELEGRAM: "42", Platform.SLACK: "C1"}
@@ -36,12 +35,7 @@ async def killed_and_restarted(
         assert await process.wait() == -signal.SIGKILL
         assert len(server.sent) == (moment == AFTER_ANSWER)
 
-        bot = adapter(server.environ)
-        ledger = Ledger(store, {platform: bot})
-        ledger.clock.now = datetime.now(UTC)
-        for _ in range(3):
-            await ledger.send(minutes=2)
-        await bot.stop()
+        ledger = await taken_over(store, adapter(server.environ))
         (part,) = await all_parts(store)
         return len(server.sent), part.state, ledger.told
 

@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 import pytest
 
@@ -16,7 +15,7 @@ from benchmarks.delivery_parts import Stock, all_parts, strict_server
 from benchmarks.delivery_worker import adapter
 from bot.models import Platform, SendState
 from bot.store import Store
-from tests.bot.digests.ledger import Ledger
+from tests.bot.digests.ledger import taken_over
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 
@@ -78,12 +77,7 @@ async def test_fault_14_a_process_told_to_stop_ends_in_time_and_doubles_nothing(
         release.set()
         await asyncio.gather(*server._tasks)
 
-        bot = adapter(server.environ)
-        ledger = Ledger(store, {platform: bot})
-        ledger.clock.now = datetime.now(UTC)
-        for _ in range(3):
-            await ledger.send(minutes=2)
-        await bot.stop()
+        await taken_over(store, adapter(server.environ))
         assert sorted(sent.text for sent in server.sent) == ["digest 1 part 1", "digest 1 part 2"]
     known = SendState.SENT if platform is Platform.SLACK else SendState.UNCERTAIN
     assert await states(store) == [known, SendState.SENT]
