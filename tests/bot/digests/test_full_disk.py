@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 
 import pytest
@@ -13,18 +12,12 @@ from bot.errors import StoreError
 from bot.models import Platform, SendState
 from bot.platforms.slack import SlackPlatform
 from bot.store import Store
-from tests.bot.digests.ledger import DUE, Ledger
+from tests.bot.digests.ledger import Ledger
 from tests.builders import an_address
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_bot import RecordingCore, a_slack_platform, settings_of
 
 C1 = an_address("C1", platform=Platform.SLACK, workspace="T1")
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack(clock=DUE.timestamp) as server:
-        yield server
 
 
 @pytest.fixture

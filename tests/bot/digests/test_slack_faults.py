@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.models import Platform, SendState
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack_delivery import PAGES
 from bot.store import Store
-from tests.bot.digests.ledger import DUE, Ledger
+from tests.bot.digests.ledger import Ledger
 from tests.builders import an_address
 from tests.fakes.messenger import ScriptedMessenger
 from tests.fakes.slack import FakeSlack
@@ -20,12 +18,6 @@ POST = "chat.postMessage"
 C1 = an_address("C1", platform=Platform.SLACK, workspace="T1")
 G1 = an_address("G1", platform=Platform.SLACK, workspace="T1")
 ELSEWHERE = an_address("42")
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack(clock=DUE.timestamp) as server:
-        yield server
 
 
 @pytest.fixture
