@@ -19,12 +19,14 @@ from pathlib import Path
 
 import structlog
 
-from bot.digests.delivery import Policy, Sender
+from bot.digests.delivery import Sender
 from bot.digests.lanes import Lanes
 from bot.digests.notices import Notices
+from bot.digests.outcomes import Outcomes, Policy
 from bot.digests.pacing import UNPACED, limits_of
+from bot.digests.recovery import Recovery
 from bot.digests.scheduler import Ticker
-from bot.models import Command, Platform, Reply
+from bot.models import Address, Command, Platform, Reply
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.telegram import TelegramPlatform
 from bot.store import Lane, Limits, Store
@@ -52,12 +54,22 @@ class Job:
         return json.dumps(asdict(self))
 
 
+class Deaf:
+    """The inbox of an adapter that does not listen."""
+
+    async def take(self, update_id: str, address: Address, command: str) -> bool:
+        return False
+
+    async def answered(self, update_id: str) -> None:
+        """Nothing was taken."""
+
+
 def adapter(environ: dict[str, str]) -> TelegramPlatform | SlackPlatform:
     """The real adapter, to send with; it does not listen."""
     settings = load_settings(environ, Path("/nonexistent"))
     if settings.telegram_on:
-        return TelegramPlatform(settings, _silent, menu=(), first_time=_new)
-    return SlackPlatform(settings, _silent, _new, ())
+        return TelegramPlatform(settings, _silent, menu=(), inbox=Deaf())
+    return SlackPlatform(settings, _silent, Deaf(), ())
 
 
 async def serve(job: Job) -> None:
@@ -66,10 +78,12 @@ async def serve(job: Job) -> None:
     messenger = adapter(job.environ)
     messengers = {Platform(messenger.name): messenger}
     policy = Policy(LATE, timedelta(seconds=job.settle_seconds))
-    sender = Sender(store, messengers, clock, policy, Notices(messengers, ()))
+    notices = Notices(store, messengers, (), clock)
+    outcomes = Outcomes(store, clock, policy, notices)
+    sender = Sender(outcomes, messengers)
     limits = limits_of if job.paced else _unpaced
     lanes = Lanes(store, sender, clock, limits=limits, workers=job.workers, poll_seconds=0.1)
-    recovery = Ticker(_recovering(sender), job.recover_seconds)
+    recovery = Ticker(_recovering(Recovery(outcomes, messengers)), job.recover_seconds)
     recovery.start()
     lanes.start()
     nursery = os.getppid()
@@ -108,19 +122,15 @@ def _unpaced(_lane: Lane) -> Limits:
     return UNPACED
 
 
-def _recovering(sender: Sender) -> Callable[[], Awaitable[None]]:
+def _recovering(recovery: Recovery) -> Callable[[], Awaitable[None]]:
     async def recover() -> None:
-        await sender.recover()
+        await recovery.recover()
 
     return recover
 
 
 async def _silent(_command: Command) -> Reply | None:
     return None
-
-
-async def _new(_update: str) -> bool:
-    return True
 
 
 if __name__ == "__main__":

@@ -18,8 +18,10 @@ from pathlib import Path
 
 import structlog
 
+from benchmarks.delivery_worker import Deaf
 from bot.app import digests_for
 from bot.cli.common import services_for
+from bot.digests.delivery import Sender
 from bot.digests.lanes import Lanes
 from bot.digests.pacing import UNPACED
 from bot.digests.service import Digests, Running
@@ -64,11 +66,10 @@ def now() -> datetime:
 
 def _digests(services: Services) -> Digests:
     """As the bot puts them together, but without a pace."""
-    slack = SlackPlatform(services.settings, _silent, _new, ())
+    slack = SlackPlatform(services.settings, _silent, Deaf(), ())
     digests = digests_for(services, {Platform.SLACK: slack})
-    lanes = Lanes(
-        services.store, digests.sender, now, limits=_unpaced, workers=WORKERS, poll_seconds=0.2
-    )
+    sender = Sender(digests.recovery.outcomes, digests.recovery.messengers)
+    lanes = Lanes(services.store, sender, now, limits=_unpaced, workers=WORKERS, poll_seconds=0.2)
     preparer = replace(digests.preparer, made_ready=lanes.wake)
     return replace(digests, preparer=preparer, lanes=lanes)
 
@@ -93,10 +94,6 @@ def _unpaced(_lane: Lane) -> Limits:
 
 async def _silent(_command: Command) -> Reply | None:
     return None
-
-
-async def _new(_update: str) -> bool:
-    return True
 
 
 if __name__ == "__main__":

@@ -6,22 +6,27 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.digests.delivery import Policy, Sender
+from bot.digests.contents import Contents
+from bot.digests.delivery import Sender
 from bot.digests.lanes import POLL_SECONDS, Lanes
 from bot.digests.notices import Notices, operators
+from bot.digests.outcomes import Outcomes, Policy
 from bot.digests.prepare import Preparer
+from bot.digests.recovery import Recovery
 from bot.digests.scheduler import Ticker
 from bot.digests.service import Digests, Running
 from bot.errors import PlatformError
+from bot.inbound import Apologies, StoredInbox
 from bot.models import Platform
 from bot.platforms.base import Answer, Messenger
 from bot.refresh.refresher import Refresher
+from bot.shared_clock import SharedClock
 from bot.sources.refresh import Notice
 from handlers import COMMANDS, dispatch
 from handlers.services import Services
@@ -32,6 +37,8 @@ if TYPE_CHECKING:  # these libraries take memory: they are loaded where a settin
 
 SETTLE_TIMES = 3
 """So many request time-outs pass before a send without an answer is looked up or written off."""
+
+APOLOGY_SECONDS = CLOCK_SECONDS = 60.0
 
 STOP_SECONDS = 9.0
 """Stopping takes so long at most; who sends SIGTERM often waits for ten."""
@@ -61,6 +68,13 @@ class App:
         refreshing = refreshing_for(self.services, digests)
         refreshing.start()
         self._stack.push_async_callback(refreshing.stop)
+        if isinstance(self.services.clock, SharedClock):
+            in_step = Ticker(self.services.clock.set, CLOCK_SECONDS)
+            in_step.start()
+            self._stack.push_async_callback(in_step.stop)
+        apologising = Ticker(apologies_for(self.services, running).tell, APOLOGY_SECONDS)
+        apologising.start()
+        self._stack.push_async_callback(apologising.stop)
 
     async def stop(self) -> None:
         """Stop taking commands and digests, finish what was begun, disconnect.
@@ -112,19 +126,23 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
     if settings.telegram_on:
         from bot.platforms.telegram import TelegramPlatform
 
-        first = partial(_first_time, services, Platform.TELEGRAM)
+        inbox = StoredInbox(services.store, services.clock, Platform.TELEGRAM)
         turn = partial(services.store.elections.turn, f"poll {settings.telegram_bot_id}")
         found.append(
-            TelegramPlatform(
-                settings, answer, menu=menu, first_time=first, commands=names, turn=turn
-            )
+            TelegramPlatform(settings, answer, menu=menu, inbox=inbox, commands=names, turn=turn)
         )
     if settings.slack_on:
         from bot.platforms.slack import SlackPlatform
 
-        first = partial(_first_time, services, Platform.SLACK)
-        found.append(SlackPlatform(settings, answer, first, names))
+        inbox = StoredInbox(services.store, services.clock, Platform.SLACK)
+        found.append(SlackPlatform(settings, answer, inbox, names))
     return found
+
+
+def apologies_for(services: Services, messengers: Mapping[Platform, Messenger]) -> Apologies:
+    """Who says sorry for commands that nobody will answer any more."""
+    alone = services.store.in_one_file
+    return Apologies(services.store, messengers, services.clock, services.started_at, alone=alone)
 
 
 def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) -> Digests:
@@ -137,19 +155,23 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
         prefer_duplicate=settings.prefer_duplicate,
         thread_to_chat=settings.thread_gone == "chat",
     )
-    notices = Notices(messengers, operators(settings.admins))
-    sender = Sender(services.store, messengers, services.clock, policy, notices)
+    store, clock = services.store, services.clock
+    notices = Notices(store, messengers, operators(settings.admins), clock)
+    outcomes = Outcomes(store, clock, policy, notices)
     poll = min(POLL_SECONDS, settings.tick_seconds)
-    lanes = Lanes(services.store, sender, services.clock, poll_seconds=poll)
+    lanes = Lanes(store, Sender(outcomes, messengers), clock, poll_seconds=poll)
+    topics = {topic.name: topic for topic in services.scorer.topics}
     preparer = Preparer(
-        store=services.store,
-        builder=services.builder,
+        store=store,
+        contents=Contents(store, services.builder, topics),
         messengers=messengers,
-        topics={topic.name: topic for topic in services.scorer.topics},
         late_limit=late_limit,
+        clock=clock,
+        notices=notices,
         made_ready=lanes.wake,
     )
-    return Digests(services.store, preparer, sender, lanes, services.clock, late_limit)
+    recovery = Recovery(outcomes, messengers)
+    return Digests(store, preparer, recovery, lanes, notices, clock, late_limit)
 
 
 class Refreshing:
@@ -180,7 +202,7 @@ def refreshing_for(services: Services, digests: Digests) -> Refreshing:
 
     async def tell(told: Notice) -> None:
         log.warning("source " + told.kind, source=told.source, text=told.text)
-        digests.sender.notices.add(f"Source {told.source} {told.text}")
+        await digests.notices.tell(f"Source {told.source} {told.text}")
 
     settings, newsroom = services.settings, services.newsroom
     refresher = newsroom.refresher(tell=tell) if newsroom and settings.refresh else None
@@ -201,8 +223,3 @@ async def run_until_stopped(
         log.info("stopping")
     finally:
         await stop()
-
-
-async def _first_time(services: Services, platform: Platform, update_id: str) -> bool:
-    now: datetime = services.clock()
-    return await services.store.inbox.first_time(platform, update_id, now)

@@ -22,6 +22,7 @@ from bot.errors import BriefbotError, UsageError
 from bot.models import Topic, Window
 from bot.platforms.terminal import discard
 from bot.refresh.newsroom import Newsroom
+from bot.shared_clock import SharedClock
 from bot.sources.fetch import Fetcher
 from bot.store import Store
 from config.settings import InvalidSettings, Settings, load_settings
@@ -86,15 +87,15 @@ def through(commands: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def opened(
-    given: Settings, clock: Callable[[], datetime] = now, url: str | None = None
-) -> AsyncIterator[Services]:
+async def opened(given: Settings, url: str | None = None) -> AsyncIterator[Services]:
     """Open and migrate the store, and give the parts that commands and handlers use."""
     database_url = url or given.database_url
     store = Store.open(database_url)
+    clock = SharedClock(store, now)
     services = services_for(given, store, clock)
     try:
         await store.migrate()
+        await clock.set()
         async with newsroom_for(given, store, clock, database_url) as newsroom:
             yield replace(services, newsroom=newsroom)
     finally:

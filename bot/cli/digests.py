@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli import common
-from bot.digests.prepare import Preparer
+from bot.digests.contents import Contents
 from bot.errors import BriefbotError
 from bot.models import Channel, Digest, Subscription
 from bot.render.plain import clean
@@ -32,7 +32,7 @@ def preview(
 
     async def work() -> str:
         async with common.opened(settings) as services:
-            briefing = await _preparer(services).build(subscription, common.now())
+            briefing = await _contents(services).preview(subscription, common.now())
             if briefing is None:
                 raise BriefbotError(f"there is no subscription {subscription}")
             return briefing_text(briefing)
@@ -96,14 +96,9 @@ def resend(
     typer.echo(f"{parts} to be sent again" if parts else "to be built and sent anew")
 
 
-def _preparer(services: Services) -> Preparer:
-    return Preparer(
-        store=services.store,
-        builder=services.builder,
-        messengers={},
-        topics={topic.name: topic for topic in services.scorer.topics},
-        late_limit=timedelta(hours=services.settings.late_hours),
-    )
+def _contents(services: Services) -> Contents:
+    topics = {topic.name: topic for topic in services.scorer.topics}
+    return Contents(services.store, services.builder, topics)
 
 
 def _due_line(subscription: Subscription, channel: Channel | None) -> str:

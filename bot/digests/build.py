@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 from uuid import uuid4
 
 from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
@@ -13,6 +16,11 @@ from summarizer.base import Summarizer
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.llm import LlmSummarizer
 from summarizer.topics import TopicScorer
+
+T = TypeVar("T")
+
+Memo = dict[Hashable, asyncio.Future[T]]
+"""What was made, or is being made, by what it was made of."""
 
 STORIES_PER_TOPIC = 60
 """How many stories of a topic are ranked in full; the store has put the likeliest first."""
@@ -27,9 +35,9 @@ class Shared:
     A briefing is written once for the same topics, window, length and zone, and the same memory.
     """
 
-    stories: dict[tuple[object, ...], tuple[Story, ...]] = field(default_factory=dict)
-    coverage: dict[Window, Coverage] = field(default_factory=dict)
-    briefings: dict[tuple[object, ...], Briefing] = field(default_factory=dict)
+    stories: Memo[tuple[Story, ...]] = field(default_factory=dict)
+    coverage: Memo[Coverage] = field(default_factory=dict)
+    briefings: Memo[Briefing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,10 @@ class BriefingBuilder:
             *((topic.channel_id, topic.name) for topic in request.topics),
             *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
             *(request.language, request.engine),
-            frozenset(told.values()),
+            frozenset(_memory(story, told) for each in material for story in each.stories),
         )
-        if key not in shared.briefings:
-            shared.briefings[key] = await self._write(
-                request, material, told, now, stragglers, shared
-            )
-        return replace(shared.briefings[key], id=uuid4().hex)
+        write = partial(self._write, request, material, told, now, stragglers, shared)
+        return replace(await _once(shared.briefings, key, write), id=uuid4().hex)
 
     async def remember(self, briefing: Briefing, channel_id: int, *, by_digest: bool) -> None:
         """Note what the channel has now been told, so that the next digest does not repeat it."""
@@ -103,12 +108,9 @@ class BriefingBuilder:
         shared: Shared,
     ) -> Briefing:
         asked = request.window
-        if asked not in shared.coverage:
-            shared.coverage[asked] = await self._coverage(asked, now)
+        coverage = await _once(shared.coverage, asked, partial(self._coverage, asked, now))
         wide = replace(request, window=Window(asked.since - stragglers, asked.until))
-        made = await make_briefing(
-            wide, material, told, shared.coverage[asked], self.summarizer, now
-        )
+        made = await make_briefing(wide, material, told, coverage, self.summarizer, now)
         if self.editor is not None and request.engine != self.summarizer.name:
             made = await self.editor.edited(made, material, now, request.language)
         return replace(made, window=asked)
@@ -117,16 +119,17 @@ class BriefingBuilder:
         self, topic: Topic, asked: Window, stragglers: timedelta, shared: Shared
     ) -> tuple[Story, ...]:
         key = (topic.channel_id, topic.name, asked, stragglers)
-        if key not in shared.stories:
-            wide = Window(asked.since - stragglers, asked.until)
-            shared.stories[key] = _arrived(await self._stories(topic, wide), asked)
-        return shared.stories[key]
+        load = partial(self._stories, topic, asked, stragglers)
+        return await _once(shared.stories, key, load)
 
-    async def _stories(self, topic: Topic, window: Window) -> tuple[Story, ...]:
+    async def _stories(
+        self, topic: Topic, asked: Window, stragglers: timedelta
+    ) -> tuple[Story, ...]:
+        wide = Window(asked.since - stragglers, asked.until)
         if topic.channel_id is None:
-            found = await self.store.stories.for_topic(topic.name, window, limit=STORIES_PER_TOPIC)
-            return tuple(found)
-        return await self._own_stories(topic, window)
+            found = await self.store.stories.for_topic(topic.name, wide, limit=STORIES_PER_TOPIC)
+            return _arrived(found, asked)
+        return _arrived(await self._own_stories(topic, wide), asked)
 
     async def _own_stories(self, topic: Topic, window: Window) -> tuple[Story, ...]:
         """The stories on a channel's own topic, which was not scored when articles came in."""
@@ -158,6 +161,23 @@ class BriefingBuilder:
             sources_failing=health.failing,
             newest_article_at=await self.store.articles.newest_at(),
         )
+
+
+async def _once(memo: Memo[T], key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+    """What `make` makes, made once for a key however many ask for it at once."""
+    if key not in memo:
+        memo[key] = asyncio.ensure_future(make())
+    return await memo[key]
+
+
+def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:
+    """What a channel was told of a story, and how much of it had come by then."""
+    before = told.get(story.id)
+    if before is None:
+        return (story.id,)
+    fetched = sum(each.fetched_at <= before.at for each in story.articles)
+    published = sum(each.published_at <= before.at for each in story.articles)
+    return (story.id, before.text, before.by_digest, fetched, published)
 
 
 def _arrived(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:

@@ -145,7 +145,7 @@ class Lanes:
 
     async def _claim(self, lane: Lane, limit: int) -> tuple[tuple[Claimed, ...], datetime]:
         now = self._clock()
-        since = now - self._sender.policy.give_up_after
+        since = now - self._sender.outcomes.policy.give_up_after
         claim = await self._store.deliveries.claim(
             now, lane, self._limits(lane), limit=limit, ahead=AHEAD, since=since
         )

@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.errors import DeliveryError
 from bot.models import Address, Delivery, Platform, SendState
 from bot.platforms.base import Messenger
+from bot.store import Notice, Store
 
 MOST = 10
 """So many lines are shown; the rest is counted."""
+
+TOGETHER = 1000
+"""So many are told at once at most."""
+
+HELD = timedelta(minutes=2)
+"""Who takes notices has so long to tell them before another may try."""
+
+AGAIN = timedelta(minutes=1)
+"""An operator who could not be told is written to again after so long."""
+
+KEPT = timedelta(days=7)
 
 log = structlog.get_logger(__name__)
 
 
 class Notices:
-    """Collects lines and sends them to the operators; each is in the log and the history too."""
+    """Tells the operators what is stored for them; each line is in the log and the history too."""
 
-    def __init__(self, messengers: Mapping[Platform, Messenger], admins: Sequence[Address]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        messengers: Mapping[Platform, Messenger],
+        operators: Sequence[Address],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
         self._messengers = messengers
-        self._admins = admins
-        self._lines: list[str] = []
+        self._operators = operators
+        self._clock = clock
 
-    def add(self, line: str) -> None:
-        """Tell this with the next flush, once however often it was added."""
-        if line not in self._lines:
-            self._lines.append(line)
+    def of(self, line: str) -> tuple[Notice, ...]:
+        """The line for each operator, to be stored with what it is about."""
+        return tuple(Notice(each, line) for each in self._operators)
+
+    async def tell(self, line: str) -> None:
+        """Store this for the next flush."""
+        await self._store.notices.add(self.of(line), self._clock())
 
     async def flush(self) -> None:
-        """Send what has come together; what cannot be sent is not tried again."""
-        lines, self._lines = self._lines, []
-        for address in self._admins if lines else ():
-            messenger = self._messengers.get(address.platform)
-            if messenger is not None:
-                await _send(messenger, address, text_of(lines))
+        """Send what has come together; what cannot be sent now comes with a later flush."""
+        now = self._clock()
+        stored = self._store.notices
+        taken = await stored.take(tuple(self._messengers), TOGETHER, now=now, held_until=now + HELD)
+        lines = defaultdict[Address, dict[int, str]](dict)
+        for number, notice in taken.items():
+            lines[notice.to][number] = notice.text
+        for address, own in lines.items():
+            again = await self._sent(address, text_of(list(dict.fromkeys(own.values()))))
+            if again is None:
+                await stored.drop(own)
+            else:
+                await stored.hold(own, self._clock() + again)
 
+    async def forget(self) -> None:
+        """Give up what could not be told for KEPT."""
+        await self._store.notices.forget(self._clock() - KEPT)
 
-async def _send(messenger: Messenger, address: Address, text: str) -> None:
-    payload = messenger.notice(text)
-    delivery = Delivery(0, 0, 0, 1, 1, payload, SendState.SENDING)
-    try:
-        await messenger.send(address, delivery)
-    except DeliveryError as error:
-        log.warning("an operator could not be told", platform=address.platform, error=str(error))
+    async def _sent(self, address: Address, text: str) -> timedelta | None:
+        """Send it; None where it is done with, else how long to wait before the next try."""
+        messenger = self._messengers[address.platform]
+        part = Delivery(0, 0, 0, 1, 1, messenger.notice(text), SendState.SENDING)
+        try:
+            await messenger.send(address, part)
+        except DeliveryError as error:
+            log.warning(
+                "an operator could not be told", platform=address.platform, error=str(error)
+            )
+            if error.permanent or error.uncertain:
+                return None
+            wait = timedelta(seconds=error.retry_after or 0)
+            return max(AGAIN, wait)
+        return None
 
 
 def text_of(lines: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -9,22 +10,18 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.digests.build import BriefingBuilder, Shared
+from bot.digests.build import Shared
 from bot.digests.calendar import quiet_end
+from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
+from bot.digests.notices import Notices
 from bot.errors import BriefbotError, StoreError
-from bot.models import Briefing, Channel, Digest, Platform, SendState, Topic, Window
+from bot.models import Briefing, Channel, Digest, Platform, SendState
 from bot.platforms.base import Messenger
-from bot.store import Order, Store
-from summarizer.briefing import BriefingRequest
+from bot.store import PREPARING, Order, Store
 
-FIRST_WINDOW = timedelta(hours=24)
-LONGEST_WINDOW = timedelta(days=7)
 AT_ONCE = 50
-"""Digests that are taken together, so that replicas share them."""
-
-STRAGGLERS = timedelta(days=3)
-"""An article that comes in so long after it was published is told in the next digest."""
+"""Digests that are taken together, so that replicas share them, and built side by side."""
 
 log = structlog.get_logger(__name__)
 
@@ -40,16 +37,14 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class Preparer:
-    """Builds and renders what is due. `topics` are the built-in ones, by name.
-
-    `made_ready` is called whenever there is something to send.
-    """
+    """Builds and renders what is due; `made_ready` is called when there is something to send."""
 
     store: Store
-    builder: BriefingBuilder
+    contents: Contents
     messengers: Mapping[Platform, Messenger]
-    topics: Mapping[str, Topic]
     late_limit: timedelta
+    clock: Callable[[], datetime]
+    notices: Notices
     made_ready: Callable[[], None] = lambda: None
 
     async def prepare_pending(self, now: datetime) -> int:
@@ -58,33 +53,34 @@ class Preparer:
         Those that hold the same are built and rendered once.
         """
         ready, work = 0, _Work(now)
-        here, overdue = tuple(self.messengers), now - self.late_limit
-        while taken := await self.store.digests.take(now, AT_ONCE, platforms=here, overdue=overdue):
+        while taken := await self._take(now):
             ids = {each.subscription_id for each in taken if each.subscription_id is not None}
             orders = await self.store.orders.of(ids)
-            for digest in taken:
-                order = orders.get(digest.subscription_id or 0)
-                ready += await self._prepare(digest, order, work)
+            ordered = ((each, orders.get(each.subscription_id or 0)) for each in taken)
+            ready += sum(await asyncio.gather(*(self._prepare(*each, work) for each in ordered)))
             self.made_ready()
         return ready
 
-    async def build(self, subscription_id: int, now: datetime) -> Briefing | None:
-        """Build what the subscription's digest holds, were it due now; it is not stored."""
-        order = (await self.store.orders.of([subscription_id])).get(subscription_id)
-        return await self._build(order, _Work(now)) if order else None
+    async def _take(self, now: datetime) -> list[Digest]:
+        """Digests to prepare, held from this very moment: the look at `now` may take long."""
+        return await self.store.digests.take(
+            now,
+            AT_ONCE,
+            platforms=tuple(self.messengers),
+            overdue=now - self.late_limit,
+            held_until=self.clock() + PREPARING,
+        )
 
     async def _prepare(self, digest: Digest, order: Order | None, work: _Work) -> bool:
-        now = work.now
         try:
             return await self._prepare_one(digest, order, work)
         except StoreError as error:
             log.warning("digest waits for the database", digest=digest.id, error=str(error))
         except BriefbotError as error:
-            await self.store.digests.finish(digest.id, SendState.FAILED, reason=str(error), now=now)
+            await self._failed(digest, str(error))
         except Exception:
             log.exception("digest could not be built", digest=digest.id)
-            reason = "it could not be built; the log has the details"
-            await self.store.digests.finish(digest.id, SendState.FAILED, reason=reason, now=now)
+            await self._failed(digest, "it could not be built; the log has the details")
         return False
 
     async def _prepare_one(self, digest: Digest, order: Order | None, work: _Work) -> bool:
@@ -100,7 +96,7 @@ class Preparer:
         if behind > self.late_limit:
             await self._leave(digest, too_late(behind, self.late_limit), work.now, wait=False)
             return False
-        briefing = await self._build(order, work)
+        briefing = await self.contents.of(order, work.now, work.shared)
         late = digest.late or behind > MARKED_LATE_AFTER
         title = heading(replace(digest, late=late), order.subscription.timezone)
         look = (order.channel.address.platform, title, replace(briefing, id=""))
@@ -109,34 +105,16 @@ class Preparer:
         await self.store.briefings.add(briefing, order.channel.id)
         return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
 
-    async def _build(self, order: Order, work: _Work) -> Briefing:
-        subscription, last, now = order.subscription, order.last_due, work.now
-        since = max(last, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
-        request = BriefingRequest(
-            topics=self._topics(order),
-            window=Window(since, now),
-            bullets=subscription.bullets,
-            timezone=subscription.timezone,
-            new_only=True,
-            language=order.channel.language,
-            engine=order.channel.engine,
-        )
-        return await self.builder.make(
-            request,
-            channel_id=order.channel.id,
-            now=now,
-            stragglers=STRAGGLERS if last else timedelta(0),
-            shared=work.shared,
-        )
-
     async def _leave(self, digest: Digest, reason: str, now: datetime, *, wait: bool) -> None:
         if wait and now - digest.due_at <= self.late_limit:
             return
         await self.store.digests.finish(digest.id, SendState.SKIPPED, reason=reason, now=now)
 
-    def _topics(self, order: Order) -> tuple[Topic, ...]:
-        known = {**self.topics, **{topic.name: topic for topic in order.own_topics}}
-        return tuple(known[name] for name in order.subscription.topics if name in known)
+    async def _failed(self, digest: Digest, reason: str) -> None:
+        notices = self.notices.of(f"Digest {digest.id} failed: {reason}")
+        await self.store.digests.finish(
+            digest.id, SendState.FAILED, reason=reason, now=self.clock(), notices=notices
+        )
 
 
 def heading(digest: Digest, timezone: str) -> str:

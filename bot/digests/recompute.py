@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.digests.calendar import next_due
+from bot.digests.calendar import latest_occurrence, next_due
+from bot.models import Subscription
 from bot.store import Store
 
 _PAGE = 1000
@@ -20,12 +22,12 @@ async def recompute(store: Store, now: datetime) -> int:
     A subscription that is due already is left to the next look. A date that had its digest gets no
     second one, whenever its subscription is due again.
     """
-    moved = offset = 0
-    while page := await store.subscriptions.all(_PAGE, offset):
-        offset += len(page)
+    moved = last = 0
+    while page := await store.subscriptions.all(_PAGE, last):
+        last = page[-1].id
         for each in page:
             try:
-                right = next_due(each.at, each.weekdays, each.timezone, now)
+                right = _right(each, now)
             except Exception:
                 log.exception("a subscription's times cannot be read", subscription=each.id)
                 continue
@@ -34,3 +36,14 @@ async def recompute(store: Store, now: datetime) -> int:
     if moved:
         log.info("digests were moved by new rules of their time zones", count=moved)
     return moved
+
+
+def _right(subscription: Subscription, now: datetime) -> datetime:
+    """When the date that the subscription waits for is due by the present rules.
+
+    Where they put that into the past it is due at once: the date is not dropped.
+    """
+    when = (subscription.at, subscription.weekdays, subscription.timezone)
+    local = subscription.next_due.astimezone(ZoneInfo(subscription.timezone)).date()
+    latest = latest_occurrence(*when, now)
+    return latest.at if latest.local_date == local else next_due(*when, now)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.digests.delivery import Sender
 from bot.digests.due import open_due
 from bot.digests.lanes import Lanes
+from bot.digests.notices import Notices
 from bot.digests.prepare import Preparer
 from bot.digests.recompute import recompute
+from bot.digests.recovery import Recovery
 from bot.digests.scheduler import Ticker
+from bot.models import SendState
 from bot.store import Store
 
 LOOK_AFTER_SECONDS = 24 * 3600.0
@@ -26,8 +28,9 @@ class Digests:
 
     store: Store
     preparer: Preparer
-    sender: Sender
+    recovery: Recovery
     lanes: Lanes
+    notices: Notices
     clock: Callable[[], datetime]
     late_limit: timedelta
 
@@ -37,25 +40,31 @@ class Digests:
         await self.open_and_prepare()
         while await self.lanes.send_ready():
             await self.open_and_prepare()
-        await self.sender.notices.flush()
+        await self.notices.flush()
 
     async def open_and_prepare(self) -> None:
         """Write down what is due, and store what is to be sent."""
         now = self.clock()
-        while await open_due(self.store, now, self.late_limit):
-            pass
+        skipped = 0
+        while opened := await open_due(self.store, now, self.late_limit):
+            skipped += sum(each.state is SendState.SKIPPED for each in opened)
+        if skipped:
+            hours = f"{self.late_limit / timedelta(hours=1):g}"
+            count = "1 digest was" if skipped == 1 else f"{skipped} digests were"
+            await self.notices.tell(f"{count} skipped: more than {hours} h late")
         await self.preparer.prepare_pending(now)
 
     async def recover(self) -> None:
         """Settle what was left half-done; tell the operators what they should know."""
-        await self.sender.recover()
-        await self.sender.notices.flush()
+        await self.recovery.recover()
+        await self.notices.flush()
 
     async def look_after(self) -> None:
         """Let new time zone rules count, which come with a new version; forget old updates."""
         now = self.clock()
         await recompute(self.store, now)
         await self.store.inbox.forget(now - UPDATES_KEPT)
+        await self.notices.forget()
 
 
 class Running:

@@ -12,6 +12,18 @@ Answer = Callable[[Command], Awaitable[Reply | None]]
 """The command core, as an adapter sees it: None means that nothing is to be said."""
 
 
+class Inbox(Protocol):
+    """What was handed over by a platform and is still to be answered."""
+
+    async def take(self, update_id: str, address: Address, command: str) -> bool:
+        """Note an update before anything is done about it; false where it was noted before."""
+        ...
+
+    async def answered(self, update_id: str) -> None:
+        """It is done with: its answer was sent, or cannot be."""
+        ...
+
+
 class Messenger(Protocol):
     """Sends what is stored. Decides nothing, retries nothing.
 

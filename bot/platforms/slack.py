@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Address, Briefing, Delivery, Line, Receipt, Reply, Span
-from bot.platforms.base import Answer
+from bot.models import Address, Briefing, Command, Delivery, Line, Receipt, Reply, Span
+from bot.platforms.base import Answer, Inbox
 from bot.platforms.slack_api import Refused, SlackApi
 from bot.platforms.slack_commands import Identity, Typed, command
 from bot.platforms.slack_delivery import deliver, look_up
@@ -47,8 +47,7 @@ log = structlog.get_logger(__name__)
 class SlackPlatform:
     """One workspace, by Socket Mode where there is an app token, else over HTTP on `routes`.
 
-    `first_time` tells whether an update's id is new, and remembers it; `commands` are the names
-    that a line may begin with.
+    `inbox` takes each update once; `commands` are the names that a line may begin with.
     """
 
     name = "slack"
@@ -58,7 +57,7 @@ class SlackPlatform:
         self,
         settings: Settings,
         answer: Answer,
-        first_time: Callable[[str], Awaitable[bool]],
+        inbox: Inbox,
         commands: Collection[str],
         *,
         watch_seconds: float = WATCH_SECONDS,
@@ -66,7 +65,7 @@ class SlackPlatform:
         token = settings.slack_bot_token
         self._settings = settings
         self._answer = answer
-        self._first_time = first_time
+        self._inbox = inbox
         self._commands = frozenset(commands)
         self._watch_seconds = watch_seconds
         self._api = SlackApi(
@@ -192,18 +191,30 @@ class SlackPlatform:
         task.add_done_callback(self._serving.discard)
 
     async def _serve(self, me: Identity, typed: Typed) -> None:
-        """Answer one line; whatever goes wrong is logged, and told where it can be."""
+        """Answer one line, once; whatever goes wrong is logged, and told where it can be."""
         line = command(typed, me.team, self._commands, self._settings.admins)
         try:
-            if not await self._first_time(typed.update_id):
-                return
+            new = await self._inbox.take(typed.update_id, line.address, line.name)
+        except Exception:
+            log.exception("a line from Slack was not taken in", command=line.name)
+            await self._say(typed, line, FAILED)
+        else:
+            if new:
+                await self._say(typed, line, await self._reply(me, typed, line))
+                await self._inbox.answered(typed.update_id)
+
+    async def _reply(self, me: Identity, typed: Typed, line: Command) -> Reply | None:
+        try:
             line = replace(line, channel_title=await self._places.title(typed))
             reply = await self._answer(line)
             if reply is not None and line.name == "subscribe" and reply.title:
                 reply = await self._places.entered(typed, reply, me.name)
         except Exception:
             log.exception("a line from Slack was not answered", command=line.name)
-            reply = FAILED
+            return FAILED
+        return reply
+
+    async def _say(self, typed: Typed, line: Command, reply: Reply | None) -> None:
         if reply is None:
             return
         try:

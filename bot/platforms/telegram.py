@@ -18,11 +18,11 @@ from telegram.ext import TypeHandler, Updater
 
 from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Delivery, Line, Platform, Receipt, Reply, Span
-from bot.platforms.base import Answer
+from bot.platforms.base import Answer, Inbox
 from bot.platforms.telegram_errors import REFUSED, SECOND_POLLER, plain, quieten_sdk
 from bot.platforms.telegram_inbound import UPDATE_KINDS
 from bot.platforms.telegram_send import application, post
-from bot.platforms.telegram_talk import FirstTime, Talk
+from bot.platforms.telegram_talk import Talk
 from bot.platforms.telegram_webhook import webhook_route
 from bot.render.telegram import briefing_messages, reply_messages
 from config.settings import Settings
@@ -57,7 +57,7 @@ class TelegramPlatform:
     """The adapter. `menu` holds names and summaries of the commands to show in the chats.
 
     `commands` names all there are: in a group other /commands are left to other bots.
-    `first_time` says of an update's id whether it is new, so that a repeated one has no effect.
+    `inbox` takes each update once, so that a repeated one has no effect.
     `turn` chooses among processes the one that polls: Telegram bears no two.
     """
 
@@ -70,7 +70,7 @@ class TelegramPlatform:
         answer: Answer,
         *,
         menu: Sequence[tuple[str, str]],
-        first_time: FirstTime,
+        inbox: Inbox,
         commands: Collection[str] = (),
         turn: Turn = always,
     ) -> None:
@@ -86,7 +86,7 @@ class TelegramPlatform:
         talk = Talk(
             self._app.bot,
             answer,
-            first_time,
+            inbox,
             names={name for name, _ in menu} | set(commands),
             known=frozenset(commands),
             admins=settings.admins,

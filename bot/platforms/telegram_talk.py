@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -12,13 +12,10 @@ from telegram import Bot, Update
 
 from bot.errors import BriefbotError, DeliveryError
 from bot.models import Address, Line, Reply, Span
-from bot.platforms.base import Answer
+from bot.platforms.base import Answer, Inbox
 from bot.platforms.telegram_inbound import Heard, heard
 from bot.platforms.telegram_send import post, typing
 from bot.render.telegram import reply_messages
-
-FirstTime = Callable[[str], Awaitable[bool]]
-"""Whether an update's id was never seen before; remembers it."""
 
 TRIES = 4
 SHORT_PAUSE = 1.0
@@ -39,7 +36,7 @@ class Talk:
         self,
         bot: Bot,
         answer: Answer,
-        first_time: FirstTime,
+        inbox: Inbox,
         *,
         names: Collection[str],
         known: Collection[str],
@@ -47,7 +44,7 @@ class Talk:
     ) -> None:
         self._bot = bot
         self._answer = answer
-        self._first_time = first_time
+        self._inbox = inbox
         self._names = names
         self._known = known
         self._admins = admins
@@ -60,7 +57,9 @@ class Talk:
             return
         turn = self._turns.setdefault(found.address, asyncio.Lock())
         async with turn:
-            await self._respond(found)
+            if await self._taken(found):
+                await self._respond(found)
+                await self._inbox.answered(found.update_id)
 
     def _for_others(self, found: Heard) -> bool:
         """Whether a group's /command is none of ours and names no bot."""
@@ -69,15 +68,22 @@ class Talk:
             return False
         return command.name not in self._known
 
+    async def _taken(self, found: Heard) -> bool:
+        """Whether the update is new and noted; where it cannot be noted, that is said."""
+        try:
+            return await self._inbox.take(found.update_id, found.address, found.command.name)
+        except BriefbotError as error:
+            log.warning("a command was refused", update=found.update_id, error=str(error))
+            await self._say(found.address, reply_messages(_only(str(error))))
+            return False
+
     async def _respond(self, found: Heard) -> None:
         try:
-            if not await self._first_time(found.update_id):
-                return
             reply = await self._reply(found)
             payloads = reply_messages(reply) if reply is not None else ()
         except BriefbotError as error:
             log.warning("a command was refused", update=found.update_id, error=str(error))
-            payloads = reply_messages(Reply(lines=(Line((Span(str(error)),)),)))
+            payloads = reply_messages(_only(str(error)))
         except Exception:
             log.exception("a command failed", update=found.update_id)
             payloads = reply_messages(APOLOGY)
@@ -110,6 +116,10 @@ class Talk:
                 return address
         await post(self._bot, address, payload)
         return address
+
+
+def _only(text: str) -> Reply:
+    return Reply(lines=(Line((Span(text),)),))
 
 
 def _worth_another_try(error: DeliveryError) -> bool:

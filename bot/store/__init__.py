@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import cast
 
 from sqlalchemy import select
 
@@ -15,10 +17,11 @@ from bot.store.channels import Channels
 from bot.store.claiming import Claim, Claimed
 from bot.store.copying import copy
 from bot.store.deliveries import Deliveries
-from bot.store.digests import Digests, Opening
+from bot.store.digests import PREPARING, Digests, Opening
 from bot.store.elections import Elections
 from bot.store.engine import Database
-from bot.store.inbox import Inbox
+from bot.store.inbox import Inbox, Unanswered
+from bot.store.notices import Notice, Notices
 from bot.store.orders import Order, Orders
 from bot.store.paces import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.placing import StoryPlacement
@@ -31,11 +34,13 @@ from bot.store.told import Memory, news_of
 from bot.store.topics import Topics
 
 __all__ = [
+    "PREPARING",
     "WHOLE_LANE",
     "Claim",
     "Claimed",
     "Lane",
     "Limits",
+    "Notice",
     "Opening",
     "Order",
     "Pace",
@@ -44,6 +49,7 @@ __all__ = [
     "Store",
     "StoryCandidate",
     "StoryPlacement",
+    "Unanswered",
     "news_of",
 ]
 
@@ -66,6 +72,7 @@ class Store:
         self.deliveries = Deliveries(database)
         self.paces = Paces(database)
         self.told = Memory(database)
+        self.notices = Notices(database)
         self.inbox = Inbox(database)
         self.spending = Spending(database)
         self.answers = Answers(database)
@@ -78,6 +85,19 @@ class Store:
         Connects to nothing yet. Raises StoreError when the address cannot be read.
         """
         return cls(Database(url))
+
+    async def server_time(self) -> datetime | None:
+        """What the database server's clock says; None for SQLite, which has none of its own."""
+        if self._database.sqlite:
+            return None
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(self._database.clock(datetime.now(UTC))))
+            return cast(datetime, found.scalar_one()).astimezone(UTC)
+
+    @property
+    def in_one_file(self) -> bool:
+        """Whether this is SQLite: one process runs the bot on it."""
+        return self._database.sqlite
 
     async def migrate(self) -> None:
         """Make the tables, or bring them up to date; several processes may do so at once."""

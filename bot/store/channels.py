@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, tuple_, update
@@ -11,6 +13,7 @@ from bot.models import Address, Channel
 from bot.store.claiming import ADDRESS, channel_of
 from bot.store.engine import Database
 from bot.store.moving import move
+from bot.store.notices import Notice, keep_notices
 from bot.store.schema import channels, paces
 
 SETTINGS = (
@@ -52,12 +55,20 @@ class Channels:
     async def find(self, address: Address) -> Channel | None:
         return await self._one(_at(address))
 
-    async def disable(self, channel_id: int, reason: str) -> bool:
-        """Send nothing there any more, and remember why; false where that was so before."""
+    async def disable(
+        self, channel_id: int, reason: str, *, now: datetime, notices: Sequence[Notice] = ()
+    ) -> bool:
+        """Send nothing there any more, and remember why; false where that was so before.
+
+        The notices are stored with it, where it was not so before.
+        """
         enabled = (channels.c.id == channel_id) & channels.c.disabled.is_(None)
         query = update(channels).where(enabled).values(disabled=reason).returning(channels.c.id)
         async with self._database.writing() as connection:
-            return (await connection.execute(query)).first() is not None
+            disabled = (await connection.execute(query)).first() is not None
+            if disabled:
+                await keep_notices(connection, notices, now)
+            return disabled
 
     async def enable(self, channel_id: int) -> None:
         await self._set(channel_id, disabled=None)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import SendState
+from bot.models import Briefing, SendState
 from bot.store.briefings import read_briefings
 from bot.store.claiming import OPEN
 from bot.store.engine import Database
@@ -20,6 +25,14 @@ TOLD = frozenset({SendState.SENT, SendState.UNCERTAIN})
 """A digest that ended so has told its channel what it holds, or may have."""
 
 End = tuple[SendState, str | None]
+
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class _Ended(NamedTuple):
+    digest_id: int
+    channel_id: int
+    state: SendState
 
 
 def outcome(states: Sequence[SendState]) -> SendState:
@@ -35,19 +48,55 @@ async def close(
 ) -> None:
     """End those of the digests whose parts have all ended, and remember what was told."""
     ends = await _ends(connection, digest_ids)
-    told: dict[str, int] = {}
+    told: dict[str | None, _Ended] = {}
     for (state, reason), ids in ends.items():
         ended = await connection.execute(
             update(digests)
             .where(digests.c.id.in_(ids), digests.c.state.in_(OPEN))
             .values(state=state, reason=reason, finished_at=now)
-            .returning(digests.c.channel_id, digests.c.briefing_id)
+            .returning(digests.c.id, digests.c.channel_id, digests.c.briefing_id)
         )
-        if state in TOLD:
-            told |= {row.briefing_id: row.channel_id for row in ended if row.briefing_id}
-    for briefing in await read_briefings(connection, sorted(told)):
-        news = news_of(briefing, by_digest=True)
-        await keep(database, connection, told[briefing.id], news)
+        told |= {row.briefing_id: _Ended(row.id, row.channel_id, state) for row in ended}
+    briefings = [each for each in told if each]
+    for briefing in await read_briefings(connection, sorted(briefings)):
+        end = told[briefing.id]
+        arrived = None if end.state in TOLD else await _arrived(connection, end.digest_id)
+        news = news_of(_seen(briefing, arrived), by_digest=True)
+        await keep(database, connection, end.channel_id, news)
+
+
+async def _arrived(connection: AsyncConnection, digest_id: int) -> str:
+    """What those parts of a failed digest say that arrived, or may have."""
+    query = select(deliveries.c.payload).where(
+        deliveries.c.digest_id == digest_id, deliveries.c.state.in_(TOLD)
+    )
+    payloads = (await connection.execute(query)).scalars()
+    return " ".join(_letters(text) for each in payloads for text in _texts(json.loads(each)))
+
+
+def _seen(briefing: Briefing, arrived: str | None) -> Briefing:
+    """The briefing with those bullets alone that stand in what arrived; all of them for None."""
+    if arrived is None:
+        return briefing
+    sections = [
+        replace(each, bullets=tuple(b for b in each.bullets if _letters(b.text) in arrived))
+        for each in briefing.sections
+    ]
+    return replace(briefing, sections=tuple(sections))
+
+
+def _texts(message: object) -> Iterator[str]:
+    """Every text in a platform's message, as it is and read as HTML: forms differ."""
+    if isinstance(message, str):
+        yield message
+        yield html.unescape(_TAG.sub("", message))
+    elif isinstance(message, dict | list):
+        for each in message.values() if isinstance(message, dict) else message:
+            yield from _texts(each)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 async def _ends(connection: AsyncConnection, digest_ids: Collection[int]) -> dict[End, list[int]]:

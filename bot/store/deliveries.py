@@ -15,6 +15,7 @@ from bot.store import claiming
 from bot.store.claiming import COLUMNS, OPEN, Claim, delivery_of
 from bot.store.closing import close
 from bot.store.engine import Database
+from bot.store.notices import Notice, keep_notices
 from bot.store.paces import Lane, Limits
 from bot.store.schema import channels, deliveries, digests
 from bot.store.together import Together
@@ -33,6 +34,7 @@ class _End:
     now: datetime
     reason: str | None
     message_id: str | None
+    notices: Sequence[Notice]
 
     @property
     def claim(self) -> Hold:
@@ -120,14 +122,17 @@ class Deliveries:
         now: datetime,
         reason: str | None = None,
         message_id: str | None = None,
+        notices: Sequence[Notice] = (),
     ) -> bool:
         """Set how it ended; false, and nothing changes, when the token does not hold it.
 
-        The digest ends with its last part, and what it told is remembered, in one transaction.
+        The digest ends with its last part, what it told is remembered, and the notices are stored,
+        in one transaction.
         """
         if state in OPEN:
             raise ValueError(f"{state} is not an end: use put_off to try again")
-        return await self._settling.put(_End(delivery_id, token, state, now, reason, message_id))
+        end = _End(delivery_id, token, state, now, reason, message_id, notices)
+        return await self._settling.put(end)
 
     async def put_off(
         self, delivery_id: int, token: str, not_before: datetime, reason: str
@@ -138,11 +143,11 @@ class Deliveries:
         async with self._database.writing() as connection:
             return (await connection.execute(query)).first() is not None
 
-    async def expire(self, before: datetime, reason: str, *, now: datetime) -> int:
+    async def expire(self, before: datetime, reason: str, *, now: datetime) -> set[int]:
         """End the parts of digests wanted before then that nobody has begun to send.
 
         Those never tried end as skipped for this reason, the others as failed for their own.
-        Returns how many.
+        Returns the digests' numbers.
         """
         table = deliveries.c
         old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
@@ -154,9 +159,9 @@ class Deliveries:
         }
         async with self._database.writing() as connection:
             found = await connection.execute(query.values(**ended).returning(table.digest_id))
-            if ids := list(found.scalars()):
-                await close(self._database, connection, set(ids), now)
-        return len(ids)
+            if ids := set(found.scalars()):
+                await close(self._database, connection, ids, now)
+        return ids
 
     async def look_later(self, delivery: Delivery, not_before: datetime) -> None:
         """Leave a part that is still on its way out of `stuck` until then."""
@@ -201,6 +206,8 @@ class Deliveries:
                 await connection.execute(_ENDED, [each.row() for each in held])
                 now = max(each.now for each in held)
                 await close(self._database, connection, set(digests.values()), now)
+                for each in held:
+                    await keep_notices(connection, each.notices, each.now)
         return [each.claim in digests for each in ends]
 
     async def _many(self, query: Select[Any]) -> list[Delivery]:

@@ -21,7 +21,9 @@ from sqlalchemy import (
 
 from bot.models import Digest, Platform, SendState, Subscription
 from bot.store.claiming import OPEN
+from bot.store.closing import close
 from bot.store.engine import Database
+from bot.store.notices import Notice, keep_notices
 from bot.store.paces import CLOCK_JUMP
 from bot.store.schema import channels, deliveries, digests, subscriptions
 
@@ -125,9 +127,15 @@ class Digests:
         return sorted(new, key=lambda each: (each.due_at, each.id))
 
     async def take(
-        self, now: datetime, limit: int, *, platforms: Collection[Platform], overdue: datetime
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        platforms: Collection[Platform],
+        overdue: datetime,
+        held_until: datetime,
     ) -> list[Digest]:
-        """Take opened digests to prepare, the longest due first: nobody else gets them for a while.
+        """Take opened digests to prepare, the longest due first; nobody else gets them until then.
 
         Only those for these platforms, which run in this process, and what was due before
         `overdue` on any. A channel's digest comes only once its earlier ones have ended: what
@@ -147,7 +155,7 @@ class Digests:
             .cte("free")
         )
         held = update(digests).where(table.id.in_(select(ids.c.id)))
-        query = held.values(held_until=now + PREPARING).returning(*COLUMNS)
+        query = held.values(held_until=held_until).returning(*COLUMNS)
         async with self._database.writing() as connection:
             rows = (await connection.execute(query)).mappings()
             taken = [each for row in rows if (each := _digest(row))]
@@ -204,9 +212,18 @@ class Digests:
             return True
 
     async def finish(
-        self, digest_id: int, state: SendState, *, now: datetime, reason: str | None = None
+        self,
+        digest_id: int,
+        state: SendState,
+        *,
+        now: datetime,
+        reason: str | None = None,
+        notices: Sequence[Notice] = (),
     ) -> bool:
-        """Set how an opened digest ended; false, and nothing changes, where it has parts."""
+        """Set how an opened digest ended, and store the notices of it.
+
+        False, and nothing changes, where it has parts.
+        """
         async with self._database.writing() as connection:
             done = await connection.execute(
                 update(digests)
@@ -214,7 +231,10 @@ class Digests:
                 .values(state=state, reason=reason, finished_at=now)
                 .returning(digests.c.id)
             )
-            return done.first() is not None
+            ended = done.first() is not None
+            if ended:
+                await keep_notices(connection, notices, now)
+            return ended
 
     async def put_off(self, digest_id: int, until: datetime) -> None:
         """Let an opened digest be due later, and not late then."""
@@ -227,27 +247,27 @@ class Digests:
 
     async def abandon(
         self, channel_id: int, reason: str, *, now: datetime, state: SendState = SendState.FAILED
-    ) -> list[Digest]:
-        """End every open digest of the channel and its unsent parts; returns the digests.
+    ) -> None:
+        """End the channel's digests that have no parts, and its unsent parts with their digests.
 
-        Parts on their way are left to who holds them.
+        Parts on their way are left to who holds them, and their digests end with them.
         """
         ended = {"state": state, "reason": reason, "finished_at": now}
         async with self._database.writing() as connection:
-            await connection.execute(
+            parts = await connection.execute(
                 update(deliveries)
                 .where(
                     deliveries.c.channel_id == channel_id, deliveries.c.state == SendState.PENDING
                 )
                 .values(**ended)
+                .returning(deliveries.c.digest_id)
             )
-            rows = await connection.execute(
+            await close(self._database, connection, set(parts.scalars()), now)
+            await connection.execute(
                 update(digests)
-                .where(digests.c.channel_id == channel_id, digests.c.state.in_(OPEN))
+                .where(digests.c.channel_id == channel_id, digests.c.state == SendState.PENDING)
                 .values(**ended)
-                .returning(*COLUMNS)
             )
-            return [each for row in rows.mappings() if (each := _digest(row))]
 
     async def get(self, digest_id: int) -> Digest | None:
         found = await self._many(select(*COLUMNS).where(digests.c.id == digest_id))

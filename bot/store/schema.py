@@ -258,7 +258,27 @@ inbox = Table(
     Column("platform", Name, primary_key=True),
     Column("update_id", Name, primary_key=True),
     Column("seen_at", Instant, nullable=False, index=True),
+    Column("workspace", Name),
+    Column("chat", Name),
+    Column("thread", Name),
+    Column("command", Name),
+    Column("open_since", Instant, index=True),
 )
+"""Where an update came from is kept while it is `open`: until it is answered."""
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("platform", Name, nullable=False),
+    Column("workspace", Name, nullable=False),
+    Column("chat", Name, nullable=False),
+    Column("text", SafeText, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("held_until", Instant),
+    sqlite_autoincrement=True,
+)
+"""What the bot's operators are to be told, a row for each of them; it goes once they were."""
 
 spending = Table(
     "spending",

@@ -62,10 +62,10 @@ class Subscriptions:
         async with self._database.reading() as connection:
             return await _of_channel(connection, channel_id)
 
-    async def all(self, limit: int = 1000, offset: int = 0) -> list[Subscription]:
-        """Every subscription, oldest first."""
-        query = select(*COLUMNS).order_by(subscriptions.c.id)
-        return await self._many(query.limit(limit).offset(offset))
+    async def all(self, limit: int = 1000, after: int = 0) -> list[Subscription]:
+        """Every subscription with a greater number than `after`, oldest first."""
+        query = select(*COLUMNS).where(subscriptions.c.id > after).order_by(subscriptions.c.id)
+        return await self._many(query.limit(limit))
 
     async def due(self, now: datetime, limit: int = 1000) -> list[Subscription]:
         """Those due by now, the longest due first; none of a disabled channel."""

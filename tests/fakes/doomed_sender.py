@@ -11,9 +11,10 @@ from datetime import timedelta
 from typing import NoReturn
 
 from benchmarks.delivery_worker import LATE, Job, adapter, clock
-from bot.digests.delivery import Policy, Sender
+from bot.digests.delivery import Sender
 from bot.digests.lanes import Lanes
 from bot.digests.notices import Notices
+from bot.digests.outcomes import Outcomes, Policy
 from bot.digests.pacing import UNPACED
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
 from bot.store import Lane, Limits, Store
@@ -58,7 +59,8 @@ async def send(moment: str, job: Job) -> None:
     messengers = {messenger.platform: messenger}
     policy = Policy(LATE, timedelta(minutes=1))
     store = Store.open(job.database)
-    sender = Sender(store, messengers, clock, policy, Notices(messengers, ()))
+    notices = Notices(store, messengers, (), clock)
+    sender = Sender(Outcomes(store, clock, policy, notices), messengers)
     await Lanes(store, sender, clock, limits=limits).send_ready()
 
 

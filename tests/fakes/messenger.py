@@ -12,6 +12,8 @@ from bot.models import Address, Briefing, Delivery, Receipt
 class ScriptedMessenger:
     """Takes every part, unless `faults` holds an error: then that one comes first.
 
+    None in `faults` stands for a part that is taken.
+
     `found` holds the receipts that a look-up answers with, by delivery.
     """
 
@@ -19,7 +21,7 @@ class ScriptedMessenger:
         self.traceable = traceable
         self.sent: list[tuple[str, str]] = []
         self.tried: list[str] = []
-        self.faults: deque[DeliveryError] = deque()
+        self.faults: deque[DeliveryError | None] = deque()
         self.found: dict[int, Receipt] = {}
         self._parts = parts
 
@@ -32,8 +34,8 @@ class ScriptedMessenger:
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         self.tried.append(address.chat)
-        if self.faults:
-            raise self.faults.popleft()
+        if self.faults and (fault := self.faults.popleft()):
+            raise fault
         self.sent.append((address.chat, delivery.payload))
         return Receipt(f"m{len(self.sent)}")
 

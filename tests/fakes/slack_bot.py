@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.models import Command, Line, Reply, Span
+from bot.models import Address, Command, Line, Reply, Span
 from bot.platforms.slack import SlackPlatform
 from config.settings import Settings, load_settings
 
@@ -21,6 +21,7 @@ class RecordingCore:
 
     asked: list[Command] = field(default_factory=list)
     updates: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
     reply: Callable[[Command], Awaitable[Reply | None]] | None = None
 
     async def answer(self, command: Command) -> Reply | None:
@@ -29,9 +30,12 @@ class RecordingCore:
             return await self.reply(command)
         return Reply(title=f"{command.name}!", lines=(Line((Span(command.args),)),))
 
-    async def first_time(self, update_id: str) -> bool:
+    async def take(self, update_id: str, address: Address, command: str) -> bool:
         self.updates.append(update_id)
         return self.updates.count(update_id) == 1
+
+    async def answered(self, update_id: str) -> None:
+        self.done.append(update_id)
 
 
 def settings_of(environ: Mapping[str, str], **more: str) -> Settings:
@@ -42,9 +46,7 @@ def settings_of(environ: Mapping[str, str], **more: str) -> Settings:
 def a_slack_platform(
     core: RecordingCore, settings: Settings, watch_seconds: float = 30.0
 ) -> SlackPlatform:
-    return SlackPlatform(
-        settings, core.answer, core.first_time, COMMANDS, watch_seconds=watch_seconds
-    )
+    return SlackPlatform(settings, core.answer, core, COMMANDS, watch_seconds=watch_seconds)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.models import Command, Line, Reply, Span
+from bot.models import Address, Command, Line, Reply, Span
 from bot.platforms.telegram import TelegramPlatform, Turn, always
 from config.settings import Settings, load_settings
 from tests.fakes.telegram import FakeTelegram
@@ -21,16 +21,20 @@ class RecordingCore:
     def __init__(self) -> None:
         self.commands: list[Command] = []
         self.reply: Callable[[Command], Awaitable[Reply | None]] = self.echo
+        self.done: list[str] = []
         self._seen: set[str] = set()
 
     async def answer(self, command: Command) -> Reply | None:
         self.commands.append(command)
         return await self.reply(command)
 
-    async def first_time(self, update_id: str) -> bool:
+    async def take(self, update_id: str, address: Address, command: str) -> bool:
         new = update_id not in self._seen
         self._seen.add(update_id)
         return new
+
+    async def answered(self, update_id: str) -> None:
+        self.done.append(update_id)
 
     async def echo(self, command: Command) -> Reply:
         return Reply(lines=(Line((Span(f"said: {command.name} {command.args}"),)),))
@@ -45,9 +49,7 @@ def settings_of(tg: FakeTelegram, **more: str) -> Settings:
 def a_telegram_platform(
     core: RecordingCore, settings: Settings, turn: Turn = always
 ) -> TelegramPlatform:
-    return TelegramPlatform(
-        settings, core.answer, menu=MENU, first_time=core.first_time, commands=NAMES, turn=turn
-    )
+    return TelegramPlatform(settings, core.answer, menu=MENU, inbox=core, commands=NAMES, turn=turn)
 
 
 @asynccontextmanager

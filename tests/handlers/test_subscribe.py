@@ -133,11 +133,13 @@ async def test_a_date_that_had_its_digest_gets_no_second_one(
     await chat.hears(("/subscribe energy 19:00", "…\nNext digest: Wed 25 Nov, 19:00 (in 34 h)."))
 
 
-async def test_subscribing_wakes_a_chat_that_was_given_up(chat: Chat, store: Store) -> None:
+async def test_subscribing_wakes_a_chat_that_was_given_up(
+    chat: Chat, store: Store, clock: Clock
+) -> None:
     await chat.say("/subscribe energy 08:00")
     channel = await store.channels.find(chat.address)
     assert channel is not None
-    await store.channels.disable(channel.id, "bot was blocked by the user")
+    await store.channels.disable(channel.id, "bot was blocked by the user", now=clock())
     await chat.hears(
         ("/subscriptions", "…Digests have stopped: bot was blocked by the user. …"),
         ("/status", "…have stopped: bot was blocked by the user.…"),

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
-from bot.digests.delivery import Policy, Sender
+from bot.digests.delivery import Sender
 from bot.digests.lanes import Lanes
 from bot.digests.notices import Notices
+from bot.digests.outcomes import Outcomes, Policy
+from bot.digests.recovery import Recovery
 from bot.models import Address, Channel, Delivery, Digest, Platform, SendState
 from bot.platforms.base import Messenger
 from bot.platforms.slack import SlackPlatform
@@ -38,8 +40,11 @@ class Ledger:
         self.clock = Clock(DUE)
         self.operator = ScriptedMessenger()
         told = {**messengers, Platform.TERMINAL: self.operator}
-        self.notices = Notices(told, [OPERATOR])
-        self.sender = Sender(store, told, self.clock, policy or Policy(LIMIT, SETTLE), self.notices)
+        self.notices = Notices(store, told, [OPERATOR], self.clock)
+        policy = policy or Policy(LIMIT, SETTLE)
+        outcomes = Outcomes(store, self.clock, policy, self.notices)
+        self.sender = Sender(outcomes, told, no_sleep)
+        self.recovery = Recovery(outcomes, told)
         self.restart()
         self._numbers = count(1)
 
@@ -67,7 +72,7 @@ class Ledger:
     async def send(self, **later: float) -> int:
         """Let so much time go by, then settle what is left half-done and send what is ready."""
         self.clock.forward(**later)
-        await self.sender.recover()
+        await self.recovery.recover()
         tried = await self.lanes.send_ready()
         await self.notices.flush()
         return tried

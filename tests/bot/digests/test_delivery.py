@@ -5,11 +5,14 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.digests.build import BriefingBuilder
-from bot.digests.delivery import Policy, Sender, pause
+from bot.digests.contents import Contents
+from bot.digests.delivery import Sender
 from bot.digests.due import open_due
 from bot.digests.lanes import Lanes
 from bot.digests.notices import Notices
+from bot.digests.outcomes import Outcomes, Policy, pause
 from bot.digests.prepare import Preparer
+from bot.digests.recovery import Recovery
 from bot.digests.service import Digests
 from bot.errors import DeliveryError
 from bot.intake import Intake
@@ -54,14 +57,26 @@ class Desk:
         self.policy = policy or Policy(LIMIT, SETTLE)
         self.operator = ScriptedMessenger()
         notices = Notices(
-            {Platform.SLACK: self.operator}, [an_address("U1", platform=Platform.SLACK)]
+            store,
+            {Platform.SLACK: self.operator},
+            [an_address("U1", platform=Platform.SLACK)],
+            self.clock,
         )
-        sender = Sender(store, messengers, self.clock, self.policy, notices)
+        outcomes = Outcomes(store, self.clock, self.policy, notices)
+        sender = Sender(outcomes, messengers, no_sleep)
         self.digests = Digests(
             store,
-            Preparer(store, builder, messengers, topics, LIMIT),
-            sender,
+            Preparer(
+                store,
+                Contents(store, builder, topics),
+                messengers,
+                LIMIT,
+                self.clock,
+                notices,
+            ),
+            Recovery(outcomes, messengers),
             Lanes(store, sender, self.clock, sleep=no_sleep),
+            notices,
             self.clock,
             LIMIT,
         )

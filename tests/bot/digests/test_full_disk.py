@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -112,6 +113,22 @@ async def test_fault_13_what_was_sent_and_could_not_be_written_down_is_found_lat
     await make_room(ledger.store)
     ledger.clock.forward(minutes=2)
     await ledger.send()
+    assert await ledger.state(digest) == (SendState.SENT, None)
+    assert len(slack.sent) == 1
+
+
+async def test_fault_13_what_was_sent_is_written_down_as_soon_as_there_is_room(
+    slack: FakeSlack, ledger: Ledger
+) -> None:
+    digest = await ledger.ready(C1)
+    await fill_disk(ledger.store, "NEW.state = 'sent'")
+
+    async def room_by_then(_seconds: float) -> None:
+        await make_room(ledger.store)
+
+    ledger.sender = replace(ledger.sender, sleep=room_by_then)
+    ledger.restart()
+    await ledger.lanes.send_ready()
     assert await ledger.state(digest) == (SendState.SENT, None)
     assert len(slack.sent) == 1
 

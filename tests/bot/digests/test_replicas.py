@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
-from bot.digests.delivery import Policy, Sender
+from bot.digests.delivery import Sender
 from bot.digests.due import open_due
 from bot.digests.lanes import Lanes
 from bot.digests.notices import Notices
+from bot.digests.outcomes import Outcomes, Policy
 from bot.digests.pacing import UNPACED
 from bot.models import Platform, SendState
 from bot.store import Store
@@ -76,7 +77,8 @@ async def all_sent(store: Store) -> None:
 def a_replica(store: Store, platform: ScriptedMessenger) -> Lanes:
     messengers = {Platform.TELEGRAM: platform}
     clock = Clock(DUE)
-    sender = Sender(store, messengers, clock, Policy(LIMIT, SETTLE), Notices(messengers, ()))
+    notices = Notices(store, messengers, (), clock)
+    sender = Sender(Outcomes(store, clock, Policy(LIMIT, SETTLE), notices), messengers)
     return Lanes(store, sender, clock, limits=lambda _lane: UNPACED, workers=8, poll_seconds=0.05)
 
 

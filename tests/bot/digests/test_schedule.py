@@ -133,6 +133,21 @@ async def test_fault_27_new_rules_of_a_zone_move_future_digests(store: Store) ->
     assert await recompute(store, START) == 0
 
 
+async def test_fault_27_a_date_that_new_rules_put_into_the_past_is_due_at_once(
+    store: Store,
+) -> None:
+    """By the old rules it was to come in half an hour; by the new ones it is half an hour late."""
+    subscription = await subscribe(store, START, "Africa/Cairo", time(7, 30))
+    now = subscription.next_due + timedelta(minutes=30)
+    await store.subscriptions.set_next_due(subscription.id, now + timedelta(minutes=30))
+
+    assert await recompute(store, now) == 1
+
+    [digest] = await open_due(store, now, LIMIT)
+    assert digest.due_at == subscription.next_due
+    assert await recompute(store, now) == 0
+
+
 async def test_fault_27_what_is_due_already_is_not_moved_away(store: Store) -> None:
     subscription = await subscribe(store, START, "UTC", time(7, 30))
     now = subscription.next_due + timedelta(minutes=1)

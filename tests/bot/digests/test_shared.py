@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ class Counting:
 
     engine: ExtractiveSummarizer = field(default_factory=ExtractiveSummarizer)
     asked: int = 0
+    together: asyncio.Barrier | None = None
 
     @property
     def name(self) -> str:
@@ -32,13 +34,15 @@ class Counting:
 
     async def bullets(self, *given: Any, limit: int, read_at: datetime) -> list[Bullet]:
         self.asked += 1
+        if self.together:
+            await self.together.wait()
         return await self.engine.bullets(*given, limit=limit, read_at=read_at)
 
 
 def counting(desk: Desk) -> Counting:
     summarizer = Counting()
     builder = BriefingBuilder(desk.store, summarizer)
-    object.__setattr__(desk.digests.preparer, "builder", builder)
+    object.__setattr__(desk.digests.preparer.contents, "builder", builder)
     return summarizer
 
 
@@ -61,6 +65,37 @@ async def test_channels_that_ask_for_the_same_cost_one_briefing(store: Store) ->
     assert {"Amberline" in text for _, text in desk.telegram.sent[12:]} == {False}
 
 
+async def test_digests_are_built_side_by_side(store: Store) -> None:
+    """A model that answers slowly holds up one digest, not all that come after it."""
+    desk = Desk(store)
+    summarizer = counting(desk)
+    summarizer.together = asyncio.Barrier(2)
+    await desk.publish(*PIPELINE)
+    one, _ = [await desk.subscribe(chat) for chat in ("1", "2")]
+    [story] = await store.stories.for_topic("energy", Window(DUE - timedelta(days=2), DUE), limit=5)
+    asked = Told(story.id, OUTAGE[1], desk.clock(), by_digest=False)
+    await store.told.remember(one, [asked])
+    async with asyncio.timeout(60):
+        await desk.tick_at(DUE)
+    assert (summarizer.asked, len(desk.telegram.sent)) == (2, 2)
+
+
+async def test_memories_of_different_moments_that_say_the_same_share_a_briefing(
+    store: Store,
+) -> None:
+    desk = Desk(store)
+    summarizer = counting(desk)
+    await desk.publish(*PIPELINE)
+    channels = [await desk.subscribe(chat) for chat in ("1", "2")]
+    [story] = await store.stories.for_topic("energy", Window(DUE - timedelta(days=2), DUE), limit=5)
+    for seconds, channel in enumerate(channels, start=1):
+        at = desk.clock() + timedelta(seconds=seconds)
+        await store.told.remember(channel, [Told(story.id, PIPELINE[1], at, by_digest=True)])
+    await desk.publish(*OUTAGE)
+    await desk.tick_at(DUE)
+    assert (summarizer.asked, len(desk.telegram.sent)) == (1, 2)
+
+
 async def test_what_one_channel_was_told_is_left_out_for_it_alone(store: Store) -> None:
     desk = Desk(store)
     summarizer = counting(desk)
@@ -78,7 +113,7 @@ async def test_a_digest_is_in_its_channels_language_and_of_its_engine(store: Sto
     desk = Desk(store)
     async with model_desk(store, honest) as at:
         builder = BriefingBuilder(store, ExtractiveSummarizer(), at.engine)
-        object.__setattr__(desk.digests.preparer, "builder", builder)
+        object.__setattr__(desk.digests.preparer.contents, "builder", builder)
         await desk.publish(*PIPELINE)
         urdu, local, _usual = [await _channel(desk, chat) for chat in ("1", "2", "3")]
         await store.channels.change(urdu, replace(urdu, language="ur"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.digests.delivery import Policy
+from bot.digests.outcomes import Policy
 from bot.models import Platform, SendState
 from bot.platforms.telegram import TelegramPlatform
 from bot.store import Store

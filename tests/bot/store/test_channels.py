@@ -56,7 +56,7 @@ async def test_it_keeps_addresses_apart(store: Store, other: Address) -> None:
 async def test_it_remembers_why_a_channel_is_disabled(desk: Desk) -> None:
     channel = await desk.channel()
 
-    await desk.store.channels.disable(channel.id, "chat not found")
+    await desk.store.channels.disable(channel.id, "chat not found", now=NOW)
     disabled = await desk.store.channels.get(channel.id)
     await desk.store.channels.enable(channel.id)
     enabled = await desk.store.channels.get(channel.id)

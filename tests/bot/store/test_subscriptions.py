@@ -78,8 +78,10 @@ async def test_other_topics_or_channels_stand_beside_it(desk: Desk) -> None:
     await desk.subscription(other, "energy")
 
     assert len(await desk.store.subscriptions.of_channel(one.id)) == 2
-    assert len(await desk.store.subscriptions.all()) == 3
-    assert len(await desk.store.subscriptions.all(limit=2, offset=2)) == 1
+    every = [each.id for each in await desk.store.subscriptions.all()]
+    assert len(every) == 3
+    rest = await desk.store.subscriptions.all(limit=2, after=every[0])
+    assert [each.id for each in rest] == every[1:]
 
 
 async def test_it_finds_what_is_due_longest_due_first(desk: Desk) -> None:
@@ -96,7 +98,7 @@ async def test_nothing_is_due_in_a_disabled_channel(desk: Desk) -> None:
     channel = await desk.channel()
     subscription = await desk.subscription(channel)
 
-    await desk.store.channels.disable(channel.id, "blocked")
+    await desk.store.channels.disable(channel.id, "blocked", now=NOW)
     assert await desk.store.subscriptions.due(NOW) == []
 
     await desk.store.channels.enable(channel.id)

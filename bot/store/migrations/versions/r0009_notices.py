@@ -1,0 +1,29 @@
+"""What operators are to be told, kept until it was; who waits for an answer to a command."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import Column
+
+from bot.store.types import Instant, Name, Number, SafeText
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "notices",
+        Column("id", Number, primary_key=True),
+        Column("platform", Name, nullable=False),
+        Column("workspace", Name, nullable=False),
+        Column("chat", Name, nullable=False),
+        Column("text", SafeText, nullable=False),
+        Column("at", Instant, nullable=False),
+        Column("held_until", Instant),
+        sqlite_autoincrement=True,
+    )
+    for name in ("workspace", "chat", "thread", "command"):
+        op.add_column("inbox", Column(name, Name))
+    op.add_column("inbox", Column("open_since", Instant))
+    op.create_index("ix_inbox_open_since", "inbox", ["open_since"])

@@ -1,0 +1,91 @@
+"""What the bot's operators are to be told: kept until they were, whoever dies meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Address, Platform
+from bot.store.engine import Database
+from bot.store.schema import notices
+
+ADDRESS = ("platform", "workspace", "chat")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line for one operator."""
+
+    to: Address
+    text: str
+
+
+class Notices:
+    """The stored notices."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, wanted: Sequence[Notice], now: datetime) -> None:
+        async with self._database.writing() as connection:
+            await keep_notices(connection, wanted, now)
+
+    async def take(
+        self, platforms: Collection[Platform], limit: int, *, now: datetime, held_until: datetime
+    ) -> dict[int, Notice]:
+        """Notices for these platforms by number, the oldest first; nobody else gets them for now.
+
+        They come again once `held_until` is over, unless they are dropped.
+        """
+        table = notices.c
+        free = or_(table.held_until.is_(None), table.held_until <= now)
+        ids = (
+            select(table.id)
+            .where(table.platform.in_(platforms), free)
+            .order_by(table.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("free")
+        )
+        held = update(notices).where(table.id.in_(select(ids.c.id)))
+        columns = [*(table[name] for name in ADDRESS), table.id, table.text]
+        async with self._database.writing() as connection:
+            rows = await connection.execute(held.values(held_until=held_until).returning(*columns))
+            found = sorted(rows, key=lambda row: int(row.id))
+        return {row.id: Notice(_address(*row[:3]), row.text) for row in found}
+
+    async def hold(self, ids: Collection[int], until: datetime) -> None:
+        """Let them come again from then on."""
+        query = update(notices).where(notices.c.id.in_(ids)).values(held_until=until)
+        async with self._database.writing() as connection:
+            await connection.execute(query)
+
+    async def drop(self, ids: Collection[int]) -> None:
+        """They were told, or cannot be."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(notices).where(notices.c.id.in_(ids)))
+
+    async def forget(self, before: datetime) -> None:
+        """Drop what nobody could be told since then."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(notices).where(notices.c.at < before))
+
+
+async def keep_notices(
+    connection: AsyncConnection, wanted: Sequence[Notice], now: datetime
+) -> None:
+    """Store notices in the caller's transaction."""
+    rows = [
+        {**{name: getattr(each.to, name) for name in ADDRESS}, "text": each.text, "at": now}
+        for each in wanted
+    ]
+    if rows:
+        await connection.execute(insert(notices), rows)
+
+
+def _address(platform: str, workspace: str, chat: str) -> Address:
+    return Address(Platform(platform), workspace, chat)

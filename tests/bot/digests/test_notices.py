@@ -1,0 +1,132 @@
+"""What the operators are told reaches them, whatever goes down meanwhile."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.digests.notices import operators
+from bot.errors import DeliveryError
+from bot.models import Platform, SendState
+from bot.store import Notice, Store
+from tests.bot.digests.ledger import DUE, OPERATOR, Ledger
+from tests.bot.digests.test_delivery import Desk
+from tests.builders import an_address
+from tests.fakes.messenger import ScriptedMessenger
+
+CHAT = an_address("42")
+NO_ANSWER = DeliveryError("no answer came", uncertain=True)
+
+
+def a_ledger(store: Store, messenger: ScriptedMessenger | None = None) -> Ledger:
+    return Ledger(store, {Platform.TELEGRAM: messenger or ScriptedMessenger()})
+
+
+async def uncertain_digest(ledger: Ledger) -> str:
+    """Leave a part uncertain and tell nobody yet; returns what is to be told."""
+    digest = await ledger.ready(CHAT)
+    messenger = ledger.sender.messengers[Platform.TELEGRAM]
+    assert isinstance(messenger, ScriptedMessenger)
+    messenger.faults.append(NO_ANSWER)
+    await ledger.lanes.send_ready()
+    return f"Part 1 of 1 of digest {digest.id} may be missing: /resend {digest.id}"
+
+
+async def test_what_a_process_did_not_live_to_tell_is_told_by_the_next(store: Store) -> None:
+    line = await uncertain_digest(a_ledger(store))
+    after = a_ledger(store)
+    await after.send()
+    await after.send(hours=1)
+    assert after.told == [line]
+
+
+async def test_an_operator_out_of_reach_is_told_later_and_once(store: Store) -> None:
+    ledger = a_ledger(store)
+    line = await uncertain_digest(ledger)
+    ledger.operator.faults.extend([DeliveryError("down"), DeliveryError("busy", retry_after=300)])
+    await ledger.send()
+    await ledger.send(seconds=30)
+    assert len(ledger.operator.tried) == 1
+    await ledger.send(seconds=31)
+    await ledger.send(minutes=4)
+    assert (len(ledger.operator.tried), ledger.told) == (2, [])
+    await ledger.send(minutes=2)
+    await ledger.send(hours=1)
+    assert ledger.told == [line]
+
+
+async def test_an_operator_who_has_left_is_not_written_to_again(store: Store) -> None:
+    ledger = a_ledger(store)
+    await uncertain_digest(ledger)
+    ledger.operator.faults.append(DeliveryError("blocked", permanent=True))
+    for _ in range(3):
+        await ledger.send(hours=1)
+    assert len(ledger.operator.tried) == 1
+
+
+async def test_notices_wait_for_a_process_that_runs_their_platform(store: Store) -> None:
+    await store.notices.add([Notice(OPERATOR, "look here")], DUE)
+    here = [Platform.TELEGRAM]
+    later = DUE + timedelta(minutes=2)
+    assert await store.notices.take(here, 9, now=DUE, held_until=later) == {}
+    found = await store.notices.take([Platform.TERMINAL], 9, now=DUE, held_until=later)
+    assert list(found.values()) == [Notice(OPERATOR, "look here")]
+    assert await store.notices.take([Platform.TERMINAL], 9, now=DUE, held_until=later) == {}
+
+
+async def test_what_nobody_could_be_told_for_a_week_is_forgotten(store: Store) -> None:
+    ledger = a_ledger(store)
+    await ledger.notices.tell("look here")
+    ledger.clock.forward(days=8)
+    await ledger.notices.forget()
+    await ledger.notices.flush()
+    assert ledger.told == []
+
+
+async def test_the_same_line_is_told_once_and_many_are_counted(store: Store) -> None:
+    ledger = a_ledger(store)
+    for number in [0, *range(12)]:
+        await ledger.notices.tell(f"line {number}")
+    await ledger.notices.flush()
+    [text] = ledger.told
+    assert text.splitlines() == [
+        *(f"line {number}" for number in range(10)),
+        "… and 2 more: see briefbot digest history",
+    ]
+
+
+async def test_operators_hear_of_a_digest_that_was_given_up(store: Store) -> None:
+    messenger = ScriptedMessenger()
+    ledger = a_ledger(store, messenger)
+    digest = await ledger.ready(CHAT)
+    messenger.faults.extend([DeliveryError("refused")] * 9)
+    await ledger.send()
+    ledger.clock.forward(hours=5.99)
+    await ledger.lanes.send_ready()
+    await ledger.send(minutes=2)
+    assert (await ledger.state(digest))[0] is SendState.FAILED
+    assert [digest_line.split(":")[0] for digest_line in ledger.told] == [
+        f"Digest {digest.id} did not go out"
+    ]
+
+
+async def test_operators_hear_how_many_digests_were_skipped(store: Store) -> None:
+    desk = Desk(store)
+    for chat in ("1", "2", "3"):
+        await desk.subscribe(chat)
+    await desk.tick_at(DUE + timedelta(hours=7))
+    assert [text for _, text in desk.operator.sent] == [
+        "3 digests were skipped: more than 6 h late"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("admin", "address"),
+    [
+        ("telegram:12", an_address("12")),
+        ("slack:U1", an_address("U1", platform=Platform.SLACK)),
+    ],
+)
+def test_operators_are_written_to_in_private(admin: str, address: object) -> None:
+    assert operators([admin]) == (address,)

@@ -1,0 +1,32 @@
+"""Machines whose clocks differ agree on the database server's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.shared_clock import SharedClock
+from bot.store import Store
+
+
+def local(off: timedelta) -> datetime:
+    return datetime.now(UTC) + off
+
+
+@pytest.mark.parametrize("off", [timedelta(minutes=-3), timedelta(0), timedelta(hours=2)])
+async def test_every_process_on_a_server_has_its_time(store: Store, off: timedelta) -> None:
+    clock = SharedClock(store, lambda: local(off))
+    await clock.set()
+    ahead = clock() - datetime.now(UTC)
+    expected = off if store.in_one_file else timedelta(0)
+    assert abs(ahead - expected) < timedelta(seconds=30)
+
+
+async def test_a_clock_that_is_put_right_meanwhile_is_not_moved_twice(store: Store) -> None:
+    offs = [timedelta(hours=1)]
+    clock = SharedClock(store, lambda: local(offs[0]))
+    await clock.set()
+    offs[0] = timedelta(0)
+    await clock.set()
+    assert abs(clock() - datetime.now(UTC)) < timedelta(seconds=30)
