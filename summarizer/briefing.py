@@ -71,7 +71,7 @@ async def make_briefing(
         ranked = _ranked(request, stories, told, sections)
         wanted = request.bullets + _SPARE
         written = await summarizer.bullets(topic, ranked, limit=wanted, read_at=read_at)
-        proved, refused = _proved(written, stories, read_at)
+        proved, refused = _proved(written, stories)
         sections.append(Section(topic.name, topic.title, proved))
         dropped.extend(refused)
     sections = _without_repeats(sections, request.bullets)
@@ -125,10 +125,10 @@ def _without_repeats(sections: Sequence[Section], limit: int) -> list[Section]:
 
 
 def _proved(
-    written: Sequence[Bullet], material: TopicMaterial, read_at: datetime
+    written: Sequence[Bullet], material: TopicMaterial
 ) -> tuple[tuple[Bullet, ...], list[Dropped]]:
     articles = {article.id: article for story in material.stories for article in story.articles}
-    judged = [(bullet, unproved(bullet, articles, read_at)) for bullet in written]
+    judged = [(bullet, unproved(bullet, articles)) for bullet in written]
     proved = tuple(bullet for bullet, reason in judged if reason is None)
     return proved, [Dropped(bullet.text, reason) for bullet, reason in judged if reason]
 

@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from bot.models import Article, BulletStatus, Topic
 from summarizer import dates
 from summarizer.boilerplate import is_boilerplate
-from summarizer.figures import Counted, count_in, stated
+from summarizer.figures import Counted, stated
 from summarizer.plain import plain
 from summarizer.quotes import unquoted
 from summarizer.ranking import Ranked, on_topic
 from summarizer.salience import Candidate, weigh
 from summarizer.shorten import shorten
 from summarizer.standing import FEWEST_WORDS, MOST_CHARS, fault
+from summarizer.tolls import count_in
 from summarizer.topic_fit import TopicFit
 from summarizer.vague import is_vague
 from summarizer.words import stems

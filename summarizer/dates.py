@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from summarizer.quotes import inside_quotes
+from summarizer.tenses import DAYS, day_meant
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-NAMES = frozenset(name.lower() for name in (*_DAYS, *_MONTHS))
+NAMES = frozenset(name.lower() for name in (*DAYS, *MONTHS))
 """Days and months, in lower case: names that tell no two events apart."""
 
 _MOST_CHARS = 2_000
-_ANY_DAY = "|".join(_DAYS)
+_ANY_DAY = "|".join(DAYS)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
 _WEEKDAY = re.compile(
@@ -40,8 +40,11 @@ _SPAN = re.compile(
     r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b(?P<its>['’]s)?"
     r"(?!-)(?! (?:is|was|has|had|will|would|saw|marks?|marked|brought)\b)"
 )
+_AGO = re.compile(r"\b(?P<count>a|one|two|three|four|five|six|[1-6]) days? ago\b")
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LEFT = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night)\b",
+    r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night"
+    r"|days? ago)\b",
     re.IGNORECASE,
 )
 _NOT_ONE_DAY = frozenset(
@@ -57,38 +60,6 @@ _NO_ON = re.compile(
     r"\b(?:since|until|till|from|by|before|after|than|for|to|of|on)\s*$", re.IGNORECASE
 )
 _IN_MID_SENTENCE = re.compile(r"[^\s.!?:\"“‘'—–-][\"”’)]*,? $")
-_LOOKS_AHEAD = re.compile(
-    r"\b(?:ahead of|before (?!(?:dawn|noon|midnight|sunrise|sunset)\b))[^,.;]*$", re.IGNORECASE
-)
-_NEXT_CLAUSE = re.compile(r"[,;:]|\b(?:after|as|when|while|because|since|before|that|who|which)\b")
-_SPEECH = re.compile(
-    r"(?:told (?:an?|the|several|his|her|its)(?: [a-z’'-]+){1,3}"
-    r"|(?:said|told)(?: (?:listeners|viewers|reporters|journalists|lawmakers|parliament"
-    r"|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*))?)"
-    r"(?: (?:in|at|on|during|to|by|via|through|from|outside|near|late|early|earlier)\b[^,;:]*)?,? ?"
-)
-"""Who said it to whom and where, up to the day on which it was said."""
-
-_ADVERB = re.compile(r"(?: [a-z]+ly)? ")
-_TENSE = re.compile(
-    r"""\b(?:
-      (?P<coming>(?:will|shall|(?:is|are)\ (?:to|due|set|scheduled|expected|planned|likely|going))
-        (?:\ (?:to|not|also|be|have|likely))*(?:\ \w+)?)
-    | (?P<unclear>(?:would|could|may|might|should|can|must|due|scheduled|slated|set\ to|upcoming
-        |plan\w*|expect\w*|aim\w*|hope[sd]?|prepar\w*
-        |to(?!\ (?:the|a|an|his|her|its|their|[A-Z\d])))(?:\ (?:to|be|have|not))*(?:\ \w+)?)
-    | (?P<present>(?<!\bthe\ )(?<!\ba\ )(?<!\ban\ )(?<!\bits\ )(?<!\bhis\ )(?<!\bof\ )(?<!\bin\ )
-        (?:takes?|meets?|go|goes|appears?|begins?|comes?|leaves?|arrives?|resumes?|expires?|travels?
-        |fly|flies|holds?|opens?|closes?|starts?|ends?|votes?|returns?|decides?|visits|heads|faces
-        |hosts|marks|launches|unveils|addresses|kicks?|runs?|rises?|falls?|becomes?|applies|is|are))
-    | (?P<past>(?!(?:hundred|need|indeed|speed)\b)[a-z]+ed|said|told|was|were|had|did|died|fell|rose
-        |hit|shot|met|held|began|left|took|made|came|went|ran|fled|sent|lost|found|broke|spoke|flew|drew|grew|threw|became|brought
-        |bought|sold|paid|led|fought|caught|built|kept|gave|got|saw|stood|wrote|struck|won|quit|cut
-        |laid|lay|rose|chose|swore|sought|dealt|shook|drove|put|let|beat|hung|taught|burst|set|shut
-        |sank|stole|tore|wore|froze|rang|sang|swung|spent|bent|meant|felt|knew|thought)
-    )\b""",
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +70,11 @@ class _Dates:
 
     def named(self, day: date) -> str:
         numbered = self.numbered(day)
-        return numbered if self.brief else f"{_DAYS[day.weekday()]}, {numbered}"
+        return numbered if self.brief else f"{DAYS[day.weekday()]}, {numbered}"
 
     def numbered(self, day: date) -> str:
         year = f" {day.year}" if day.year != self.read.year else ""
-        return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+        return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def absolute(text: str, published_at: datetime, read_at: datetime, *, brief: bool = False) -> str:
@@ -139,7 +110,7 @@ def _replaced(pattern: re.Pattern[str], name: Namer, text: str, dates: _Dates) -
 def _weekday(found: re.Match[str], dates: _Dates) -> str:
     before = (found["before"] or "").strip(" ,")
     unclear = before.lower() in _NOT_ONE_DAY or (before[:1].isupper() and before != "On")
-    day = None if unclear else _which(found, dates.written)
+    day = None if unclear else day_meant(found, dates.written)
     if day is None:
         return found[0]
     if not dates.brief:
@@ -151,45 +122,6 @@ def _weekday(found: re.Match[str], dates: _Dates) -> str:
 def _comma(found: re.Match[str]) -> str:
     """The comma that closes a date in the middle of a sentence."""
     return "," if re.match(r" [a-z]", found.string[found.end() :]) else ""
-
-
-def _which(found: re.Match[str], written: date) -> date | None:
-    """The day meant by a weekday's name, from the verb before it or else the first one after."""
-    text, at = found.string, found.start("day")
-    verb = _verb_next(text, found.end()) or _verb_before(text, at) or _verb_after(text, found)
-    if _LOOKS_AHEAD.search(text[:at]):
-        return None
-    if verb and verb.end() <= at and _of_speech_only(verb, at):
-        return None
-    back = (written.weekday() - _DAYS.index(found["day"])) % 7
-    if verb is None or verb["unclear"] or verb["present"]:
-        return None
-    return written + timedelta(days=(7 - back) % 7 if verb["coming"] else -back)
-
-
-def _verb_next(text: str, at: int) -> re.Match[str] | None:
-    """The verb right behind the day: "The Senate on Tuesday narrowly rejected it"."""
-    adverb = _ADVERB.match(text, at)
-    verb = _TENSE.match(text, adverb.end()) if adverb else None
-    return verb if verb and not verb["unclear"] else None
-
-
-def _verb_before(text: str, at: int) -> re.Match[str] | None:
-    return max(_TENSE.finditer(text[:at]), key=lambda verb: verb.end(), default=None)
-
-
-def _verb_after(text: str, found: re.Match[str]) -> re.Match[str] | None:
-    """The verb of the day's own clause; a day that opens the sentence has the first one."""
-    verb = _TENSE.search(text, found.end())
-    if verb is None or found.start("day") <= len("Early on "):
-        return verb
-    return None if _NEXT_CLAUSE.search(text, found.end(), verb.start()) else verb
-
-
-def _of_speech_only(verb: re.Match[str], at: int) -> bool:
-    """Whether the day may belong to what is said: "Hale said prices rise on Monday"."""
-    so_far = verb.string[verb.start() : at]
-    return verb["past"] in {"said", "told"} and _SPEECH.fullmatch(so_far) is None
 
 
 def _near_day(found: re.Match[str], dates: _Dates) -> str:
@@ -212,6 +144,12 @@ def _part_of_day(found: re.Match[str], dates: _Dates) -> str:
     part = "night" if said.endswith("night") else said.split()[1]
     said = _on(found, f"the {part} of {dates.named(day)}")
     return _as_it_began(found["day"], said + ("" if dates.brief else _comma(found)), None)
+
+
+def _ago(found: re.Match[str], dates: _Dates) -> str:
+    said = found["count"]
+    day = dates.written - timedelta(days=_COUNTS.get(said) or int(said))
+    return _on(found, dates.named(day)) + ("" if dates.brief else _comma(found))
 
 
 def _in_a_name(found: re.Match[str]) -> bool:
@@ -250,7 +188,7 @@ def _month(dates: _Dates, shift: int) -> str | None:
         return None
     years, month = divmod(dates.written.month - 1 + shift, 12)
     year = dates.written.year + years
-    return _MONTHS[month] if year == dates.read.year else f"{_MONTHS[month]} {year}"
+    return MONTHS[month] if year == dates.read.year else f"{MONTHS[month]} {year}"
 
 
 def _year(dates: _Dates, shift: int) -> str | None:
@@ -265,6 +203,7 @@ _SPANS = {"week": _week, "month": _month, "year": _year}
 _NAMERS: tuple[tuple[re.Pattern[str], Namer], ...] = (
     (_WEEKDAY, _weekday),
     (_NEAR_DAY, _near_day),
+    (_AGO, _ago),
     (_PART_OF_DAY, _part_of_day),
     (_SPAN, _span),
 )

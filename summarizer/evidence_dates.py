@@ -76,6 +76,11 @@ def weekday(token: Token) -> str | None:
     return name if name and (token.word.capital or low not in _SMALL_TOO) else None
 
 
+def is_calendar(low: str) -> bool:
+    """Whether a word, written with a capital, is a month or a weekday."""
+    return low in _MONTHS or low in _WEEKDAYS
+
+
 def _is_month(words: Sequence[Token], at: int) -> bool:
     low = words[at].word.low
     if low not in _SMALL_TOO:

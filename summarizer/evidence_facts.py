@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from summarizer.evidence_dates import Day, same_day, weekday
 from summarizer.evidence_names import Name, names, place_of
+from summarizer.evidence_people import put_together
 from summarizer.evidence_quantity import Quantity, agrees
 from summarizer.evidence_quotes import pieces, quotations, stands_in
+from summarizer.evidence_roles import turned
 from summarizer.evidence_text import Text, lettered
 from summarizer.evidence_tokens import Token, fold
 from summarizer.figures import Figure, figures
@@ -32,6 +34,7 @@ def absent(bullet: Text, sources: Sequence[Text]) -> list[Absent]:
         *_absent_numbers(bullet, sources),
         *_turned_counts(bullet, sources),
         *_absent_names(bullet, sources),
+        *_turned_acts(bullet, sources),
     ]
 
 
@@ -46,8 +49,7 @@ def _absent_quotations(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent
 
 def _absent_dates(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
     for day in bullet.days:
-        known = [each for source in sources for each in source.days if same_day(day, each)]
-        if not known or not _year_known(day, known, sources):
+        if not any(_states(source, day) for source in sources):
             written = bullet.said(day.first, day.last)
             yield Absent("date", f"date {written} is not in the cited sources", day.first)
     for clock in bullet.clocks:
@@ -60,10 +62,18 @@ def _absent_dates(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
             yield Absent("date", f"day {name} is not in the cited sources", at)
 
 
-def _year_known(said: Day, known: Sequence[Day], sources: Sequence[Text]) -> bool:
-    if said.year is None or any(each.year == said.year for each in known):
-        return True
-    return any(str(said.year) in source.lows for source in sources)
+def _states(source: Text, said: Day) -> bool:
+    """Whether a source states a day: its year, if any, with it or in the same sentence."""
+    return any(
+        same_day(said, each)
+        and (said.year == each.year or said.year is None or _beside(source, each, said.year))
+        for each in source.days
+    )
+
+
+def _beside(source: Text, day: Day, year: int) -> bool:
+    sentence = source.where[day.first]
+    return any(source.where[at] == sentence for at in source.at.get(str(year), ()))
 
 
 def _absent_numbers(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
@@ -133,6 +143,16 @@ def _absent_names(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
         if missing and not _as_acronym(bullet.words[name.first : name.last + 1], sources):
             reason = f"'{_short(name.text)}' is not named in the cited sources"
             yield Absent("name", reason, name.first)
+        elif not missing and name.place is None and put_together(bullet, name, sources):
+            reason = f"'{_short(name.text)}' is put together from other names in the cited sources"
+            yield Absent("name", reason, name.first)
+
+
+def _turned_acts(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
+    for each in turned(bullet, sources):
+        verb = each.source.said(each.known.at, each.known.at)
+        reason = f'the source has who does what to whom the other way round at "{_short(verb)}"'
+        yield Absent("act", reason, each.said.at)
 
 
 def bullet_names(bullet: Text) -> list[Name]:

@@ -12,7 +12,7 @@ from summarizer.ranking import Ranked
 from summarizer.salience import WEIGHTS, weigh
 from summarizer.selection import in_turn
 from summarizer.topic_fit import TopicFit
-from summarizer.vague import is_vague
+from summarizer.vague import is_nameless, is_vague
 from summarizer.writing import write
 
 USUAL = 1.15
@@ -25,6 +25,9 @@ number; or so much, and a number of three digits or more."""
 OTHER_MATTER, ALOOF = 0.3, 0.15
 """A further bullet from one article shares at most so much with those before it; with hardly
 anything shared it need not name anybody or any number of its own."""
+
+NAMED = 0.5
+"""A sentence that names somebody leads where it has so much of the score of one that does not."""
 
 FURTHER, AS_GOOD = 2, 0.8
 """A story that one article carries may have so many bullets more, nearly as good as the first."""
@@ -44,29 +47,34 @@ class ExtractiveSummarizer:
     ) -> list[Bullet]:
         """One bullet a story, then more from stories with a single article while there is room.
 
-        What another section says already is said again only where there is nothing else to say.
+        What another section says already, or what names nobody, is said only where there is nothing
+        else to say.
         """
         fit = TopicFit(topic)
         told: list[Said] = []
         firsts: list[Bullet] = []
         further: list[Bullet] = []
         again: list[Bullet] = []
+        nameless: list[Bullet] = []
         for ranked in stories:
             if len(firsts) == limit:
                 break
             matter = Matter.of(ranked, topic)
-            found = choices(matter, fit, read_at)
+            found = _named_first(choices(matter, fit, read_at))
             if not found or any(_same(found[0].said, other) for other in told):
                 continue
             if any(_same(found[0].said, Said.of(other)) for other in ranked.elsewhere):
                 again.append(write(matter, found[0], read_at))
+                continue
+            if is_nameless(found[0].text):
+                nameless.append(write(matter, found[0], read_at))
                 continue
             told.append(found[0].said)
             firsts.append(write(matter, found[0], read_at))
             if len(ranked.story.articles) == 1 and ranked.status is BulletStatus.NEW:
                 others = _other_matters(found, told)
                 further.extend(write(matter, each, read_at) for each in others)
-        return [*firsts, *further][:limit] or again[:1]
+        return [*firsts, *further][:limit] or again[:1] or nameless[:1]
 
 
 def select(
@@ -92,6 +100,15 @@ def select(
     return chosen
 
 
+def _named_first(found: Sequence[Choice]) -> list[Choice]:
+    """The sentences as they come, but first one that names somebody, where it is about as good."""
+    for each in found:
+        good = each is found[0] or (each.fit and each.score >= NAMED * found[0].score)
+        if good and not is_nameless(each.text):
+            return [each, *(other for other in found if other is not each)]
+    return list(found)
+
+
 def _same(one: Said, other: Said) -> bool:
     overlap, shared = one.overlap(other), one.marks & other.marks
     figure = any(sum(map(str.isdigit, mark)) > 2 for mark in shared)
@@ -108,6 +125,6 @@ def _other_matters(found: Sequence[Choice], told: Sequence[Said]) -> Iterator[Ch
         apart = all(choice.said.overlap(other) <= OTHER_MATTER for other in taken)
         good = choice.fit and choice.score >= AS_GOOD * found[0].score
         other = choice.said.marks - taken[-1].marks or choice.said.overlap(taken[-1]) < ALOOF
-        if apart and good and other and not is_vague(choice.text):
+        if apart and good and other and not (is_vague(choice.text) or is_nameless(choice.text)):
             taken.append(choice.said)
             yield choice

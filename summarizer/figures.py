@@ -1,15 +1,11 @@
-"""Figures that can be compared across articles: how many were killed, how many hurt."""
+"""Counts of people killed or hurt, as a text states them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
-
-from bot.models import Article
-from summarizer.sentences import Sentence, split
 
 _ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -76,29 +72,6 @@ class Figure:
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What an article counts, and the sentence that says so; None where only its title does."""
-
-    value: int
-    article: Article
-    sentence: Sentence | None
-    rounded: bool
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Outlets that give different numbers for the same at about the same time."""
-
-    counted: Counted
-    low: Count
-    high: Count
-
-    def __str__(self) -> str:
-        return f"{self.low.value:,} to {self.high.value:,} {self.counted}, sources differ."
-
-
 def _patterns(done: str, doing: str, tolls: str) -> re.Pattern[str]:
     rising = r"(?:to|at|reached|reaches|stood at|stands at|was|is now|hits?)"
     return re.compile(
@@ -157,10 +130,8 @@ _COUNTED_NOUN = re.compile(
 )
 _ANYBODY = frozenset({"people", "persons", "lives", "others", "victims", "civilians", "residents"})
 
-_LEAD, _READ = 4, 2_000
+READ = 2_000
 _NEAR = 40
-_STILL_ONE_EVENT = 3
-_SAME_HOURS = timedelta(hours=6)
 
 
 def figures(text: str) -> Iterator[Figure]:
@@ -185,69 +156,19 @@ def _who(text: str, at: int) -> str:
 
 def stated(text: str, counted: Counted) -> int | None:
     """The first count of a kind that a text states; None where it adds up two or states none."""
-    found = _stated(text, counted)
+    found = stated_as(text, counted)
     return found.value if found else None
 
 
-def _stated(text: str, counted: Counted) -> Figure | None:
-    text = text[:_READ]
+def stated_as(text: str, counted: Counted) -> Figure | None:
+    """The first count of a kind that a text states, as it does; None as for `stated`."""
+    text = text[:READ]
     found = [each for each in figures(text) if each.counted is counted]
     if not found or _OTHER_COUNT.search(text):
         return None
     first = min(found, key=lambda each: each.start)
     before = _ADDS_UP.search(text[: first.start]) and _COUNTS.match(text, first.start)
     return None if before or _GOES_ON.match(text, first.end) else first
-
-
-def count_in(article: Article, counted: Counted) -> Count | None:
-    """What an article's first sentences, or its title, state of its own event."""
-    for sentence in split(article.text[:_READ], article.language)[:_LEAD]:
-        found = _stated(sentence.text, counted)
-        if found is not None:
-            return Count(found.value, article, sentence, found.rounded, found.who)
-    found = _stated(article.title, counted)
-    if found is None:
-        return None
-    return Count(found.value, article, None, found.rounded, found.who)
-
-
-def disagreement(articles: Sequence[Article]) -> Disagreement | None:
-    """Where outlets' latest articles, within hours of each other, count differently.
-
-    A rounded number differs from none: "over 70" and "73" may be the same. Nor do three soldiers
-    differ from five rebels.
-    """
-    latest = {article.source: article for article in sorted(articles, key=lambda a: a.published_at)}
-    newest = max((article.published_at for article in latest.values()), default=None)
-    recent = [a for a in latest.values() if newest and newest - a.published_at <= _SAME_HOURS]
-    for counted in Counted:
-        found = (count_in(article, counted) for article in recent)
-        counts = [each for each in found if each and each.sentence and not each.rounded]
-        if counts:
-            low = min(counts, key=lambda count: count.value)
-            high = max(counts, key=lambda count: count.value)
-            alike = low.who == high.who
-            if alike and low.value < high.value <= _STILL_ONE_EVENT * low.value:
-                return Disagreement(counted, low, high)
-    return None
-
-
-def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
-    """What later articles raise, in words: "death toll rises to 31 from 24"."""
-    lines = [line for text in known for line in text[:_READ].splitlines()]
-    for counted, name in _NAMES.items():
-        before = [told for line in lines if (told := _stated(line, counted))]
-        after = [count for article in later if (count := count_in(article, counted))]
-        if not before or not after:
-            continue
-        old = max(before, key=lambda figure: figure.value)
-        new = max(after, key=lambda found: found.value)
-        if new.value > old.value and new.who == old.who:
-            return f"{name} rises to {new.value:,} from {old.value:,}"
-    return None
-
-
-_NAMES = {Counted.KILLED: "death toll", Counted.INJURED: "number of injured"}
 
 
 def _value(number: str) -> int:

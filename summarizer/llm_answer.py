@@ -15,6 +15,7 @@ from summarizer.evidence import Verdict, check
 from summarizer.languages import Language
 from summarizer.llm_prompt import Numbered, unfit
 from summarizer.llm_translation import mistranslated
+from summarizer.proof import sources
 from summarizer.sentences import split
 from summarizer.standing import fault as cannot_stand
 from summarizer.words import stems
@@ -139,7 +140,7 @@ def refused(
     texts = dated(proposal.text, cited, read_at)
     if len(texts) > 1:
         return "it says a day that its sentences do not share"
-    reason = _unproved(texts[0], cited, read_at)
+    reason = _unproved(texts[0], cited)
     if reason is not None or language is None:
         return reason
     return mistranslated(proposal.text, proposal.translation, language)
@@ -159,7 +160,7 @@ def needed(
     text = dated(proposal.text, cited, read_at)[0]
     for each in reversed(cited[:]):
         rest = [other for other in cited if other is not each]
-        if rest and _verdict(text, rest, read_at).score >= _verdict(text, cited, read_at).score:
+        if rest and _verdict(text, rest).score >= _verdict(text, cited).score:
             cited = rest
     return text, cited
 
@@ -186,31 +187,22 @@ def _unfit(proposal: Proposal, rules: str) -> str | None:
     return cannot_stand(sentences[0].text) if sentences else "it is empty"
 
 
-def _unproved(text: str, cited: Sequence[Numbered], read_at: datetime) -> str | None:
-    sources = _sources(cited, read_at)
-    known = set(stems(" ".join(sources)))
+def _unproved(text: str, cited: Sequence[Numbered]) -> str | None:
+    known_texts = _sources(cited)
+    known = set(stems(" ".join(known_texts)))
     said = stems(text)
     if sum(stem in known for stem in said) < SAME_LANGUAGE * len(said):
         return "it is in another language than its sentences, or not about them"
-    verdict = check(text, sources)
+    verdict = check(text, known_texts)
     return None if verdict.proved else verdict.reason
 
 
-def _verdict(text: str, cited: Sequence[Numbered], read_at: datetime) -> Verdict:
-    return check(text, _sources(cited, read_at))
+def _verdict(text: str, cited: Sequence[Numbered]) -> Verdict:
+    return check(text, _sources(cited))
 
 
-def _sources(cited: Sequence[Numbered], read_at: datetime) -> list[str]:
-    return [
-        "\n\n".join(
-            (
-                each.sentence.text,
-                each.article.title,
-                dates.absolute(each.sentence.text, each.article.published_at, read_at),
-            )
-        )
-        for each in cited
-    ]
+def _sources(cited: Sequence[Numbered]) -> list[str]:
+    return sources((each.article, each.sentence.text) for each in cited)
 
 
 def _proposal(bullet: _Bullet) -> Proposal:

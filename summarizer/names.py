@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from summarizer.words import STOP
 
@@ -41,10 +42,18 @@ _NO_FIRST_NAMES = frozenset(
 )
 
 
-def with_full_name(text: str, before: str, whole: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text, and the full name that was written out in it, if one was."""
+
+    text: str
+    name: str | None = None
+
+
+def with_full_name(text: str, before: str, whole: str = "") -> Named:
     """Write out the first surname that stands alone, as `before`, the article so far, gives it.
 
-    Who plainly is a person may be named later: `whole` is the article with its title.
+    Who plainly is a person may be named later: `whole` is the whole article.
     """
     for found in _LONE.finditer(text):
         surname = found[1]
@@ -57,9 +66,9 @@ def with_full_name(text: str, before: str, whole: str = "") -> str:
             full = _full_name(surname, whole)
         if full:
             if f"{full.split()[-2]} {surname}" in text:
-                return text
-            return f"{text[: found.start()]}{full}{text[found.end() :]}"
-    return text
+                return Named(text)
+            return Named(f"{text[: found.start()]}{full}{text[found.end() :]}", full)
+    return Named(text)
 
 
 def _full_name(surname: str, told: str) -> str | None:

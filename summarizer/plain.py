@@ -19,9 +19,12 @@ _PLACE = r"(?!(?:NATO|OPEC|IAEA|NASA|ASEAN|BRICS|UNHCR|UNICEF|UNESCO|MPs)\b)"
 _PLACE += r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
 _REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
 _TOWN = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}(?:, [A-Z][\w.’'-]+){0,2}"
+_TOWN_OF = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}, [A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}"
 _DATELINE = re.compile(
     rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:{_DASH}|:)?\s*"
-    rf"|{_PLACE}{_REGION}\s*(?:{_DASH}|:)\s+"
+    rf"|{_PLACE}{_REGION}(?:\s*(?:{_DASH}|:)\s+|\s*(?:—|–|--))"
+    r"|[A-Z]{4,}(?:/[A-Z]{4,})+ "
+    rf"|{_TOWN_OF} - (?!.* - )"
     rf"|{_TOWN}(?:,? \d{{1,2}})? ?\({_AGENCY}\) ?{_DASH}?\s*"
     rf"|{_TOWN} {_DASH} (?=(?:A|An|The|In|At|On|After|Police|Officials|Authorities|President|"
     rf"Prime|Two|Three|Four|Five|Hundreds|Thousands|More)\b)(?!.* {_DASH} )"
@@ -68,8 +71,8 @@ def plain(text: str) -> str:
             head = head[found.end() :]
     if found := _CAPITALS.match(head):
         head = found[0].capitalize() + head[found.end() :]
-    said = _untied(head) + rest
-    said = _REFERENCE.sub("", said) if "[" in said else said
+    said = _untied(head.lstrip()) + rest
+    said = _REFERENCE.sub("", said).lstrip() if "[" in said else said
     said = _SPACED_MARK.sub("", said) if " ," in said or " ;" in said else said
     return said[:1].upper() + said[1:] if said[:1].islower() else said
 

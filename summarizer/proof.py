@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.models import Article, Bullet
-from summarizer import dates
+from summarizer import relative_days
 from summarizer.evidence import check
 from summarizer.figures import Counted, stated
 
 _DIFFER = re.compile(r" ([\d,]+) to ([\d,]+) (killed|injured), sources differ\.$")
 
 
-def unproved(bullet: Bullet, articles: Mapping[str, Article], read_at: datetime) -> str | None:
+def unproved(bullet: Bullet, articles: Mapping[str, Article]) -> str | None:
     """Why a bullet may not be sent, or None; `articles` are those that it may cite, by id."""
     if not bullet.citations:
         return "it cites nothing"
-    sources: list[str] = []
+    quotes: list[tuple[Article, str]] = []
     for citation in bullet.citations:
         article = articles.get(citation.article_id)
         if article is None or article.text[citation.start : citation.end] != citation.quote:
             return "a quote is not in the stored article"
-        days = dates.absolute(citation.quote, article.published_at, read_at)
-        sources.append("\n\n".join([article.text, article.title, days]))
-    return _unproved(bullet, sources)
+        quotes.append((article, citation.quote))
+    return _unproved(bullet, sources(quotes))
 
 
-def _unproved(bullet: Bullet, sources: Sequence[str]) -> str | None:
+def sources(quotes: Iterable[tuple[Article, str]]) -> list[str]:
+    """What a bullet may say: for each article its quotes alone, and the days that they mean."""
+    texts: dict[str, list[str]] = {}
+    for article, quote in quotes:
+        days = relative_days.dated(quote, article.published_at)
+        texts.setdefault(article.id, []).extend([quote, *days])
+    return ["\n\n".join(each) for each in texts.values()]
+
+
+def _unproved(bullet: Bullet, known: Sequence[str]) -> str | None:
     text = bullet.text
     if differ := _DIFFER.search(text):
         counted = {stated(each.quote, Counted(differ[3])) for each in bullet.citations}
@@ -36,5 +43,5 @@ def _unproved(bullet: Bullet, sources: Sequence[str]) -> str | None:
             if int(number.replace(",", "")) not in counted:
                 return f"number {number} is not in the cited sentences"
         text = text[: differ.start()]
-    verdict = check(text, sources)
+    verdict = check(text, known)
     return None if verdict.proved else verdict.reason

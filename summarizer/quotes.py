@@ -7,13 +7,18 @@ import re
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "「": "」", "『": "』"}
 _CLOSERS = frozenset(_PAIRS.values())
 _MARKS = re.compile(r"[“”«»(){}\[\]「」『』]")
+_SINGLE = re.compile(
+    r"(?P<opens>(?<!\w)‘(?=[^\W\d]|[\d“\"]))|(?P<closes>(?<=[.,!?;:…”])’(?!\w))|(?<=\w)’(?!\w)"
+)
+"""A single mark that opens a quotation, one that closes it, and one that may: "the ministers’"."""
+
 _ANY_MARK = re.compile(r"[\"“«‘']")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
 
 
 def balanced(text: str) -> bool:
-    """Whether every double quotation mark and bracket has its partner, in order."""
-    if text.count('"') % 2 or text.count("„"):
+    """Whether every quotation mark and bracket has its partner, in order; apostrophes need none."""
+    if text.count('"') % 2 or text.count("„") or not _singles_match(text):
         return False
     waiting: list[str] = []
     for mark in _MARKS.findall(text):
@@ -23,6 +28,24 @@ def balanced(text: str) -> bool:
         else:
             waiting.append(_PAIRS[mark])
     return not waiting
+
+
+def _singles_match(text: str) -> bool:
+    if "‘" not in text and "’" not in text:
+        return True
+    opened = maybe_closed = False
+    for mark in _SINGLE.finditer(text):
+        if mark["opens"]:
+            if opened and not maybe_closed:
+                return False
+            opened, maybe_closed = True, False
+        elif mark["closes"]:
+            if not opened:
+                return False
+            opened = False
+        else:
+            maybe_closed = True
+    return maybe_closed or not opened
 
 
 def unquoted(text: str) -> str:

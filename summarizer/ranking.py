@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.models import Article, BulletStatus, Story, Told, Topic, Window
 from summarizer.copies import independent
-from summarizer.figures import Counted, count_in, rise
+from summarizer.figures import Counted
+from summarizer.tolls import count_in, rise
 from summarizer.words import stems
 
 OUTLETS, TOPIC, NEWNESS, SEVERITY = 1.0, 1.0, 0.8, 0.8

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.models import Article, Bullet, Citation
 from summarizer import dates
 from summarizer.choices import Choice, Matter
 from summarizer.citing import cite, support
-from summarizer.figures import disagreement, stated
+from summarizer.figures import stated
 from summarizer.names import with_full_name
+from summarizer.proof import unproved
 from summarizer.salience import READ_CHARS
 from summarizer.shorten import LIMIT, shorten
+from summarizer.tolls import disagreement
 
-MOST_CAPITALS = 0.6
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+Wording = tuple[str, tuple[Citation, ...]]
+"""What a bullet may say, and the sentences that prove it."""
 
 
 def write(matter: Matter, choice: Choice, read_at: datetime) -> Bullet:
-    """Write the sentence chosen as a bullet for a reader at `read_at`, with its citations."""
+    """Write the sentence chosen as a bullet for a reader at `read_at`, with its citations.
+
+    Of the ways to word it, the one that tells most and is proved by its own quotes.
+    """
+    known = {article.id: article for article in matter.about}
+    for wording in _wordings(matter, choice, read_at):
+        bullet = _bullet(matter, choice, wording)
+        if unproved(bullet, known) is None:
+            break
+    return bullet
+
+
+def _bullet(matter: Matter, choice: Choice, wording: Wording) -> Bullet:
     chosen, ranked = choice.candidate, matter.ranked
-    text, differing = _with_disagreement(_written_out(choice, read_at), matter.about)
-    own = cite(chosen.article, chosen.sentence)
-    cited = {each.article_id for each in (own, *differing)}
+    text, own = wording
+    told, differing = _with_disagreement(text, matter.about)
+    cited = {each.article_id for each in (*own, *differing)}
     others = [each for each in support(chosen, matter.sentences) if each.article_id not in cited]
     return Bullet(
-        text=text,
+        text=told,
         story_id=ranked.story.id,
         published_at=chosen.article.published_at,
         sources_count=len({each.source for each in ranked.story.articles}),
-        citations=tuple(dict.fromkeys([own, *differing, *others])),
+        citations=tuple(dict.fromkeys([*own, *differing, *others])),
         status=ranked.status,
         change=ranked.change,
     )
@@ -49,19 +62,30 @@ def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[C
     return told, [cite(count.article, count.sentence) for count in counts if count.sentence]
 
 
-def _written_out(choice: Choice, read_at: datetime) -> str:
-    """Write out a lone surname and relative days, where that stays within the limit."""
+def _wordings(matter: Matter, choice: Choice, read_at: datetime) -> Iterator[Wording]:
+    """The sentence as chosen, last, and before it with a lone surname and relative days in full."""
+    article = choice.candidate.article
+    plain = (choice.text, (cite(article, choice.candidate.sentence),))
+    for text, cited in (_with_name(matter, choice, plain), plain):
+        dated = _with_days(text, article, read_at)
+        yield from dict.fromkeys([(dated, cited), (text, cited)])
+
+
+def _with_name(matter: Matter, choice: Choice, plain: Wording) -> Wording:
+    """With a full name, and the sentence that gives it cited, where both can be had."""
     article, start = choice.candidate.article, choice.candidate.sentence.start
-    named = with_full_name(choice.text, article.text[:start], _whole(article))
-    text = named if len(named.split()) <= LIMIT else choice.text
+    named = with_full_name(choice.text, article.text[:start], article.text[:READ_CHARS])
+    if named.name is None or len(named.text.split()) > LIMIT:
+        return plain
+    for each in matter.sentences:
+        if each.article is article and named.name in each.sentence.text:
+            return named.text, (*plain[1], cite(article, each.sentence))
+    return plain
+
+
+def _with_days(text: str, article: Article, read_at: datetime) -> str:
+    """With relative days in full, in fewer words or in a shorter sentence where it must be."""
     dated = dates.absolute(text, article.published_at, read_at)
     if len(dated.split()) <= LIMIT:
         return dated
     return shorten(dates.absolute(text, article.published_at, read_at, brief=True)) or text
-
-
-def _whole(article: Article) -> str:
-    """The article with its title, unless Each Word of That Is Capitalised."""
-    title = _LONG_WORD.findall(article.title)
-    names_only = sum(word[0].isupper() for word in title) < MOST_CAPITALS * len(title)
-    return f"{article.text[:READ_CHARS]}\n{article.title if names_only else ''}"

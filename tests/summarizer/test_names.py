@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.names import with_full_name
+from summarizer.names import Named, with_full_name
 
 BEFORE = (
     "State Department Spokesperson Aldo Brandt spoke on Monday. Energy Minister Ona Reeve and the "
@@ -23,7 +23,10 @@ BEFORE = (
     ],
 )
 def test_it_writes_out_the_name_that_the_article_gave(text: str, expected: str) -> None:
-    assert with_full_name(text, BEFORE) == expected
+    told = with_full_name(text, BEFORE)
+    assert told.text == expected
+    assert told.name
+    assert told.name in BEFORE
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,7 @@ def test_it_writes_out_the_name_that_the_article_gave(text: str, expected: str) 
     ],
 )
 def test_it_leaves_a_name_that_may_mean_another(text: str) -> None:
-    assert with_full_name(text, BEFORE) == text
+    assert with_full_name(text, BEFORE) == Named(text)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +57,6 @@ def test_it_leaves_a_name_that_may_mean_another(text: str) -> None:
         ("Four Karsovan hospitals were hit.", "Four Karsovan hospitals were hit."),
     ],
 )
-def test_who_plainly_is_a_person_may_be_named_in_the_title_or_later(
-    text: str, expected: str
-) -> None:
-    whole = "Hacked Karsovan hospitals. Marendan Oil sold it.\nJudge jails Jana Varga for fraud"
-    assert with_full_name(text, "", whole) == expected
+def test_who_plainly_is_a_person_may_be_named_later(text: str, expected: str) -> None:
+    whole = "Hacked Karsovan hospitals. Marendan Oil sold it. A judge jailed Jana Varga for fraud."
+    assert with_full_name(text, "", whole).text == expected

@@ -148,6 +148,8 @@ def test_a_whole_statement_stands_alone(text: str) -> None:
         ("Residents say you should never drink the water.", "writer"),
         ('"There is only so much beach in this bay."', "only a quotation"),
         ("Left the town.", "too short"),
+        ("How the city of Vesk went dark in less than an hour.", "verb of its own"),
+        ("Why Karsova needs gas from Marenda more than ever before.", "verb of its own"),
     ],
 )
 def test_what_needs_its_neighbours_does_not_stand_alone(text: str, because: str) -> None:
