@@ -22,6 +22,13 @@ _CAPTION = re.compile(
     r"(?:here|during|in (?:this|an?|[A-Z])|on [A-Z])"
     r"|\b[A-Z][a-z]+ / (?:Reuters|AP|AFP|EPA|Getty)\b"
 )
+_CAPTION_IN_PRESENT = re.compile(
+    r"[^,\"“]{0,120} (?:describes|speaks|poses|arrives|walks|looks|remains?|attends|addresses|"
+    r"waves|listens|gestures|reacts|stands?|sits?)\b[^,\"“]* "
+    r"(?:in (?:19|20)\d\d|of [A-Z][a-z]{2,8}\.? \d{1,2})\.$"
+)
+"""As in "Mira Hale speaks in Vesk in 2014."."""
+
 _OPENS = re.compile(
     r"""\W*(?:
       also\ read|read\ also|read\ (?:more|next|on|full|the\ (?:full|original))|related(?:\ \w+)?:
@@ -69,6 +76,8 @@ _ANYWHERE = re.compile(
     | javascript | your\ browser | ad\s?blocker | media\ playback | unsupported\ on\ your\ device
     | (?:opinions?|views)\ expressed\ (?:\w+\ ){1,6}(?:are|is|do\ not) | for\ more\ information
     | the\ (?:writer|author)\ is\ an? | (?:to|wants?\ to)\ hear\ from\ you | limited[- ]time\ offer
+    | any(?:one|body)\ (?:with|who\ has)\ (?:\w+\ )?information\b.{0,60}
+        \b(?:asked|urged|encouraged|should|can|may|please|contact|call)
     | (?:buy|order)\ (?:now|online|tickets)
     )\b""",
     re.VERBOSE,
@@ -98,6 +107,7 @@ def is_boilerplate(sentence: str) -> bool:
         or _BYLINE.match(sentence) is not None
         or _CREDIT.search(sentence) is not None
         or _CAPTION.search(sentence) is not None
+        or (sentence[-2:-1].isdigit() and _CAPTION_IN_PRESENT.match(sentence) is not None)
         or _SYMBOLS.search(_MOJIBAKE.sub("", sentence)) is not None
         or (not _SIGNS.isdisjoint(_WORD.findall(low)) and _ANYWHERE.search(low) is not None)
         or gives_orders(sentence)

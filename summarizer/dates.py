@@ -32,6 +32,7 @@ _NEAR_DAY = re.compile(
     r"(?!['’]s|-)(?! (?:is|was|has|will)\b)(?P<part> (?:morning|afternoon|evening|night)\b)?"
 )
 _PART_OF_DAY = re.compile(
+    r"(?<!\bago )(?<!\bago on )"
     r"\b(?P<day>[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]s)"
 )
 _SPAN = re.compile(

@@ -22,7 +22,7 @@ _BOUNDARY = re.compile(r"[,;:()\"\[\]]|(?:^|\s)-|-(?:\s|$)")
 _CLAUSE = frozenset(
     listed(
         """after before when while as because if although though since but where until unless
-        whether than whom whose amid despite"""
+        whether than whom whose amid despite with alongside between like if"""
     )
 )
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -33,6 +33,7 @@ _HELPERS = _BE | frozenset(
         never again still already reportedly allegedly"""
     )
 )
+_NO_VERBS = frozenset(listed("following including according regarding concerning missing during"))
 _DETERMINERS = frozenset(listed("the a an its his her their two three four five"))
 _AGAINST = frozenset({"on", "against", "over"})
 _PREPOSITIONS = frozenset(listed("in on at near during for with from to into across under within"))
@@ -110,6 +111,8 @@ def _may_act(text: Text, at: int) -> bool:
 def _is_verb(text: Text, at: int) -> bool:
     """Whether a word's form or its neighbours show it to be a verb, or an attack on somebody."""
     low = text.words[at].word.low
+    if low in _NO_VERBS:
+        return False
     if low.endswith("ing") or _is_past(_PREFIX.sub("", low)):
         return True
     before = text.words[at - 1].word.low if at else ""
@@ -143,11 +146,9 @@ def _act(text: Text, at: int) -> Act | None:
 def _before(text: Text, at: int) -> range:
     """The words before a verb in its clause, back to another verb; over an aside right before."""
     first = max(text.sentences[text.where[at]][0], at - _REACH)
-    last = at
-    if at > first and _parted(text, at - 1) and text.words[at].word.low not in _SPEAKS:
-        last = _aside(text, at, first)
+    last = _without_aside(text, at, first)
     place, found = last, False
-    while place > first and not (place < last and _parted(text, place - 1)):
+    while place > first and not (place != last and _parted(text, place - 1)):
         low = text.words[place - 1].word.low
         if low in _CLAUSE or (found and (low in _RELATIVE or _is_past(low))):
             break
@@ -156,12 +157,18 @@ def _before(text: Text, at: int) -> range:
     return range(place, last)
 
 
-def _aside(text: Text, at: int, first: int) -> int:
-    """Where an aside between two commas, which ends before a verb, begins; or the verb itself."""
-    for place in range(at - 2, first - 1, -1):
-        if _parted(text, place):
-            return place + 1
-    return at
+def _without_aside(text: Text, at: int, first: int) -> int:
+    """Where the words before a verb end: before an aside between two commas, if one stands there.
+
+    What is quoted before "said" is none.
+    """
+    if at == first or not _parted(text, at - 1):
+        return at
+    if text.words[at].word.low not in _SPEAKS:
+        for place in range(at - 2, first - 1, -1):
+            if _parted(text, place):
+                return place + 1
+    return first
 
 
 def _after(text: Text, at: int, stops: frozenset[str]) -> range:

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from bot.models import Article, Bullet, BulletStatus, Topic
 from summarizer.choices import Choice, Matter, Said, choices
+from summarizer.nameless import is_nameless
 from summarizer.plain import plain
 from summarizer.ranking import Ranked
 from summarizer.salience import WEIGHTS, weigh
 from summarizer.selection import in_turn
 from summarizer.topic_fit import TopicFit
-from summarizer.vague import is_nameless, is_vague
+from summarizer.vague import is_vague
 from summarizer.writing import write
 
 USUAL = 1.15
@@ -26,8 +27,8 @@ OTHER_MATTER, ALOOF = 0.3, 0.15
 """A further bullet from one article shares at most so much with those before it; with hardly
 anything shared it need not name anybody or any number of its own."""
 
-NAMED = 0.5
-"""A sentence that names somebody leads where it has so much of the score of one that does not."""
+PLAIN = 0.6
+"""A sentence that says who is meant leads one that does not with so much of its score."""
 
 FURTHER, AS_GOOD = 2, 0.8
 """A story that one article carries may have so many bullets more, nearly as good as the first."""
@@ -60,7 +61,7 @@ class ExtractiveSummarizer:
             if len(firsts) == limit:
                 break
             matter = Matter.of(ranked, topic)
-            found = _named_first(choices(matter, fit, read_at))
+            found = _plainest_first(choices(matter, fit, read_at))
             if not found or any(_same(found[0].said, other) for other in told):
                 continue
             if any(_same(found[0].said, Said.of(other)) for other in ranked.elsewhere):
@@ -100,13 +101,17 @@ def select(
     return chosen
 
 
-def _named_first(found: Sequence[Choice]) -> list[Choice]:
-    """The sentences as they come, but first one that names somebody, where it is about as good."""
+def _plainest_first(found: Sequence[Choice]) -> list[Choice]:
+    """The sentences as they come, but first one that leaves nobody open, if about as good."""
     for each in found:
-        good = each is found[0] or (each.fit and each.score >= NAMED * found[0].score)
-        if good and not is_nameless(each.text):
+        good = each is found[0] or (each.fit and each.score >= PLAIN * found[0].score)
+        if good and not _leaves_open(each.text):
             return [each, *(other for other in found if other is not each)]
     return list(found)
+
+
+def _leaves_open(text: str) -> bool:
+    return is_nameless(text) or is_vague(text)
 
 
 def _same(one: Said, other: Said) -> bool:
@@ -125,6 +130,6 @@ def _other_matters(found: Sequence[Choice], told: Sequence[Said]) -> Iterator[Ch
         apart = all(choice.said.overlap(other) <= OTHER_MATTER for other in taken)
         good = choice.fit and choice.score >= AS_GOOD * found[0].score
         other = choice.said.marks - taken[-1].marks or choice.said.overlap(taken[-1]) < ALOOF
-        if apart and good and other and not (is_vague(choice.text) or is_nameless(choice.text)):
+        if apart and good and other and not _leaves_open(choice.text):
             taken.append(choice.said)
             yield choice

@@ -19,7 +19,10 @@ _OPENS_DANGLING = re.compile(
     | (?:otherwise|thus|therefore|hence|moreover|furthermore|nevertheless|nonetheless)\b
     | (?:additionally|similarly|likewise|consequently|accordingly|conversely|elsewhere)\b
     | (?:[a-z]+ly|afterwards?|later|earlier),
-    | (?:even|if|doing|to\ do)\ so\b | for\ (?:example|instance)\b
+    | (?:an?|one|two|three|four|five|six|ten|several|some|few|many|\d+)\ (?:\w+\ )?
+        (?:minute|hour|day|week|month|year|decade)s?\ (?:earlier|later|before|afterwards?),
+    | (?:even|if|doing|to\ do)\ so\b | to\ \w+\ (?:this|that|these|it|them)\b
+    | for\ (?:example|instance)\b
     | (?:in\ (?:addition|contrast|response|return|turn|fact|short)|as\ (?:a\ result|such|well)),
     | (?:at\ the\ same\ time|by\ contrast|on\ the\ other\ hand|the\ other\b)
     | (?:both|either|neither|each|all|none|some|many|most|several|few|one|two|three|half)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from summarizer.words import STOP
 
 _LONE = re.compile(
-    r"(?<![\w’'.-])(?<![A-Z]\. )([A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?)(?=['’]s\b|[\s,.;:]|$)"
+    r"(?<![\w’'.-])(?<![A-Z]\. )([A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?)(?=['’]s\b|[\s,.;:]|$)(?! \d)"
 )
 _DOES_AS_PEOPLE_DO = re.compile(
     r"['’]s (?:career|wife|husband|lawyers?|family|death|office|mother|father|sons?|daughters?)\b"
@@ -31,13 +31,15 @@ _TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Prof"
 _NO_FIRST_NAMES = frozenset(
     re.findall(
         r"\w+",
-        """monday tuesday wednesday thursday friday saturday sunday january february march april may
-        june july august september october november december north south east west northern southern
-        eastern western central new old upper lower greater great saint san los las el port mount
-        lake river cape fort united republic state national international al although though while
-        despite unless until since yet even meanwhile yesterday today tomorrow however sometimes
-        perhaps maybe later earlier asked told according unlike without within among amid following
-        besides thus indeed instead still once former acting critics sources police officials""",
+        """monday tuesday wednesday thursday friday saturday sunday january february march april
+        may june july august september october november december north south east west northern
+        southern eastern western central new old upper lower greater great saint san los las el
+        port mount northeast northwest southeast southwest midtown downtown winter spring summer
+        autumn world super premier grand prime lake river cape fort united republic state
+        national international al although though while despite unless until since yet even
+        meanwhile yesterday today tomorrow however sometimes perhaps maybe later earlier asked
+        told according unlike without within among amid following besides thus indeed instead
+        still once former acting critics sources police officials""",
     )
 )
 

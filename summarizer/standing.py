@@ -24,7 +24,7 @@ _HEADS_A_PAGE = re.compile(r"\W*(?:How|Why|What to|Where to|Inside)\b(?! (?:much
 """As in "How Vesk went dark in an hour.", which says nothing by itself."""
 
 _ENDS = re.compile(r"(?<!\.)[.۔。।!！][\"'”’»)\]]*$")
-_CUT_OFF = re.compile(r"(?:\.\.|…)[\"'”’»)\]]*$")
+_CUT_OFF = re.compile(r"(?:\.\.|…)[\"'”’»)\]]*$|\. \. \.")
 _LIST_MARK = re.compile(r"\s*(?:[-*•▪●◦‣–—#>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _ENGLISH = re.compile(r"[A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_]")

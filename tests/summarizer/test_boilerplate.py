@@ -54,6 +54,9 @@ ATTACKS = Path(__file__).parents[3] / "shared" / "data" / "injection_bipia.dev.j
         "Correction: An earlier version named the wrong bridge.",
         "Last updated on Monday at noon in Velmar.",
         "Advertisement for the new power station in Velmar.",
+        "Anyone with information about the theft is encouraged to contact the police of Vesk.",
+        "Mira Hale describes one of the ministry's new phones in 2014.",
+        "Members of the Redmoor Front remain on site in Vesk into the evening of Nov. 28.",
     ],
 )
 def test_it_knows_what_belongs_to_the_page(text: str) -> None:
@@ -120,6 +123,7 @@ def test_it_knows_an_order_to_reader_or_machine(text: str) -> None:
         "Sponsored by Marenda, the militia fired on the port.",
         "Gallery owners in Vesk hid their pictures from the flood.",
         "An AI company will build the data centre near Velmar.",
+        "Karsova remains the largest buyer of gas, as it was in 2014.",
     ],
 )
 def test_it_lets_news_pass(text: str) -> None:

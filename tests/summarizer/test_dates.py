@@ -129,6 +129,7 @@ def test_it_tells_the_year_to_the_reader_of_the_next() -> None:
         "Unions called a strike on Friday.",
         "Hale announced a ceasefire on Monday.",
         "Hale, who was sacked, sails on Monday.",
+        "Ten years ago this morning, the dam broke.",
         "The ceasefire starts on Saturday, Karsova said.",
         "The court set a hearing for Friday.",
         "Ministers of the league are in Vesk and meet on Monday after prices fell.",

@@ -41,6 +41,7 @@ def test_it_writes_out_the_name_that_the_article_gave(text: str, expected: str) 
         "Sanders denied it.",
         "Monday was quiet.",
         "Brandt said it shot down two drones.",
+        "Engineers drained Pettigrew 5 on Monday.",
     ],
 )
 def test_it_leaves_a_name_that_may_mean_another(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.vague import is_nameless, is_vague
+from summarizer.vague import is_vague
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,13 @@ from summarizer.vague import is_nameless, is_vague
         "Once in favour of trade, the agreement comes at a bad time for Karsova.",
         "Friday’s massacre showed how weak Karsova is.",
         "Hale will visit Vesk during the trip.",
+        "The unmanned probe will fly from Karsova to the star.",
+        "The report, when published, will cap the inquiry into Mira Hale.",
+        "The algorithm thus learned to read Karsovan.",
+        "The 29-year-old woman called the police of Vesk.",
+        "The theatre in Vesk was half empty that night, and Hale played last.",
+        "Last week, Hale spoke with the board about a sale.",
+        "On Aug. 28, the storm was a day away from Vesk.",
         "Vesk did not support his claims about those fronts.",
         "The minister also spoke in Vesk.",
         "Mira Hale spoke in Vesk as well.",
@@ -37,6 +44,7 @@ def test_it_leaves_open_what_is_meant(text: str) -> None:
         "The dam at Vesk will stay shut for a month.",
         "The decision by Karsova to shut the mine drew fire.",
         "The dollar fell against the crown.",
+        "The death toll has risen to 31 in Vesk.",
         "Mira Hale spoke in Vesk.",
         "Friday’s attack in Vesk killed two.",
         "Hale fell ill during the visit to Vesk.",
@@ -50,33 +58,3 @@ def test_it_leaves_open_what_is_meant(text: str) -> None:
 )
 def test_it_says_what_is_meant(text: str) -> None:
     assert not is_vague(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The company will cut 1,200 jobs.",
-        "The ministry said on Monday that gas output fell by 12 percent.",
-        "Its army chief said that two men were killed.",
-        "Gas output fell by 12 percent in March, the regulator said.",
-        "An official said that the village was dark.",
-        "Twelve people were killed in a flood.",
-        "Insurers have doubled their premiums for the strait.",
-    ],
-)
-def test_it_names_nobody_at_all(text: str) -> None:
-    assert is_nameless(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The company, Corrin Energy, will cut 1,200 jobs.",
-        "OPEC said that the ministry was wrong.",
-        "Karsova’s ministry said that output fell.",
-        "Mira Hale said that the company was broke.",
-        "Oil fell by 2 dollars on Monday.",
-    ],
-)
-def test_it_names_somebody_or_a_market(text: str) -> None:
-    assert not is_nameless(text)

@@ -1,0 +1,31 @@
+"""Sentences that name nobody and no place: nobody can tell where in the world it happened."""
+
+from __future__ import annotations
+
+import re
+
+_SOME_BODY = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[a-z’'-]+ ){0,2}?"
+    r"(?:company|group|firm|ministry|minister|agency|airline|bank|operator|department|organi[sz]ation|committee|commission|party|court|"
+    r"army|military|government|regulator|authority|union|utility|producer|developer|team|council|"
+    r"president|chairman|spokes\w+|official|country|city|town|province|region|village)\b"
+)
+_NAME_WITHIN = re.compile(
+    r"(?<=[\w,;:%)’”\"“] )[“\"‘]?[A-Z]|^[\W]*(?:[A-Z]\w*[A-Z]|[A-Z]\w+[’']s\b)|^\W*[A-Z]\w+ [A-Z]"
+)
+_MARKET = re.compile(
+    r"\b(?:oil|gas|crude|petrol|diesel|coal|power|gold|wheat|prices?|shares?|stocks?|dollar|euro|pound|"
+    r"bitcoin|barrel)\b",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b"
+)
+
+
+def is_nameless(text: str) -> bool:
+    """Whether it names nobody and no place at all, and is not about a market."""
+    if _MARKET.search(text) and not _SOME_BODY.search(text):
+        return False
+    return _NAME_WITHIN.search(_CALENDAR.sub("", text)) is None
