@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import BriefbotError, UsageError
-from bot.models import Command, Line, Reply, Source, SourceKind
+from bot.models import Command, Line, Reply, Source, SourceKind, Span
 from bot.refresh.desk import EXAMPLE, Probed
 from bot.render.words import counted, listed
 from bot.sources.refresh import Standing, standing
+from bot.sources.urls import without_keys
 from handlers.replies import GAP, bold, code, item, line, linked
 from handlers.services import Services
 from handlers.times import length, until
@@ -86,16 +87,21 @@ def _list(sources: Sequence[Source], now: datetime) -> Reply:
 
 def _entries(sources: Sequence[Source], now: datetime) -> list[Line]:
     shown = [
-        item(linked(each.name, _link(each)), f" – {standing(each, now)}: {describe(each, now)}")
+        item(*_named(each), f" – {standing(each, now)}: {describe(each, now)}")
         for each in sources[:SHOWN]
     ]
     hidden = len(sources) - len(shown)
     return [*shown, *([line(f"… and {hidden} more")] if hidden > 0 else [])]
 
 
-def _link(source: Source) -> str | None:
-    """Its address without the query, which may hold a key that is nobody's business."""
-    return None if source.kind is SourceKind.FOLDER else source.url.partition("?")[0]
+def _named(source: Source) -> tuple[str | Span, ...]:
+    """Its name, linked unless its address holds a key that is nobody's business."""
+    if source.kind is SourceKind.FOLDER:
+        return (source.name,)
+    shown = without_keys(source.url)
+    if shown == source.url.partition("?")[0]:
+        return (linked(source.name, shown),)
+    return (f"{source.name} ({shown})",)
 
 
 async def _add(url: str, command: Command, services: Services) -> Reply:
@@ -109,7 +115,10 @@ async def _add(url: str, command: Command, services: Services) -> Reply:
     what = found(probed, services.clock()) if probed else "not looked at yet"
     return Reply(
         title=f"Source added: {source.name}",
-        lines=(line(bold(source.kind.value.capitalize()), f": {what}"), line(_link(source) or "")),
+        lines=(
+            line(bold(source.kind.value.capitalize()), f": {what}"),
+            line(without_keys(source.url)),
+        ),
     )
 
 

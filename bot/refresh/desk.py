@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
 from bot.models import FetchState, ParsedArticle, Source, SourceKind
@@ -16,11 +17,13 @@ from bot.refresh.jobs import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJo
 from bot.refresh.looking import Looking
 from bot.refresh.workshop import Workshop
 from bot.sources.fetch import host_of, web_address
-from bot.sources.opml import Listed
 from bot.sources.refresh_text import SHORTEST_PAGE
 from bot.sources.text import clean_line
-from bot.sources.urls import LONGEST_URL
+from bot.sources.urls import LONGEST_URL, without_keys
 from bot.store import Store
+
+if TYPE_CHECKING:  # reading lists takes memory, and only the command line does so
+    from bot.sources.opml import Listed
 
 EXAMPLE = "/sources add https://krebsonsecurity.com/feed/"
 
@@ -74,7 +77,9 @@ class Desk:
             return found
         if read.article is None or len(read.article.text) < SHORTEST_PAGE:
             why = read.refused or "has no article text"
-            raise RefusedInput(f"{here} holds no feed or article and names no feed: it {why}")
+            raise RefusedInput(
+                f"{without_keys(here)} holds no feed or article and names no feed: it {why}"
+            )
         return Probed(here, read.article.title, article=read.article)
 
     async def add(

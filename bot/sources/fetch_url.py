@@ -11,6 +11,7 @@ import idna
 
 from bot.errors import FetchError
 from bot.sources.text import clean_line
+from bot.sources.urls import without_keys
 
 LONGEST = 4_000
 
@@ -21,8 +22,6 @@ _URL = re.compile(
 )
 _AUTHORITY = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{0,5}))?", re.I)
 _NEVER = re.compile("[\x00-\x1f\x7f-\x9f\\\\\ud800-\udfff]")
-_QUERY = re.compile(r"\?.*", re.DOTALL)
-_USER = re.compile(r"//[^/?#]*@")
 _SAFE = "/%:@!$&'()*+,;=~"
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
@@ -146,6 +145,6 @@ def _refused(url: str, why: str) -> FetchError:
 
 
 def _shown(url: str) -> str:
-    """For a message: no control characters, no password, no key in a query, not endless."""
-    told = _QUERY.sub("?…", _USER.sub("//…@", url[:500], count=1), count=1)
-    return clean_line(told, 120) or "the address"
+    """For a message: no control characters, no password, no key, not endless."""
+    query = "?…" if "?" in url else ""
+    return clean_line(without_keys(url[:500]) + query, 120) or "the address"

@@ -125,8 +125,15 @@ async def test_a_key_in_an_address_is_shown_to_no_chat(operator: Chat, web: Fake
     assert web.at("/rss") in said
     said += await operator.say(f"/sources add {web.at('/none?key=secret')}")
     said += await operator.say("/sources add https://u@a.example/?key=secret")
-    said += await operator.say("/sources")
+    path = web.on("/rss/5ec2e7abcdef0123456789/feed", answer(rss(item("Two"))))
+    shown = web.at("/rss/5ec2…/feed")
+    said += await operator.say(f"/sources add {path}")
+    assert said.endswith(shown)
+    listed = await operator.say("/sources")
+    assert f"Harbour Wire 2 ({shown}) – new" in listed
+    said += listed
     assert "secret" not in said
+    assert "abcdef" not in said
 
 
 async def test_only_operators_add_sources(operator: Chat, web: FakeWeb) -> None:
