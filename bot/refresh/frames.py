@@ -21,6 +21,9 @@ from bot.refresh.jobs import (
     StoreJob,
 )
 
+READY = 0
+"""The number of the first result: the workshop has what it needs."""
+
 _LENGTHS = struct.Struct("<II")
 
 

@@ -18,8 +18,8 @@ from bot.errors import BriefbotError, StoreError
 from bot.intake import Intake
 from bot.memory import share_between_threads
 from bot.refresh import bench
-from bot.refresh.frames import HELLO, ORDER, done, next_frame
-from bot.refresh.jobs import FolderJob, Job, ReadJob, Refused, Result, StoreJob
+from bot.refresh.frames import HELLO, ORDER, READY, done, next_frame
+from bot.refresh.jobs import Counts, FolderJob, Job, ReadJob, Refused, Result, StoreJob
 from bot.store import Store
 from summarizer.topics import TopicScorer, load_topics
 
@@ -80,6 +80,7 @@ async def work(source: BinaryIO, target: BinaryIO) -> None:
         return
     store = Store.open(HELLO.validate_json(greeting[0]).database_url)
     worker = Worker(Intake(store, TopicScorer(load_topics())), output)
+    output.write(done(READY, Counts()))
     tasks: set[asyncio.Task[None]] = set()
     while frame := await next_frame(reader):
         order = ORDER.validate_json(frame[0])

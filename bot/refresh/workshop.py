@@ -1,14 +1,16 @@
 """The way to the workshop: jobs go out to a process of their own, results come back.
 
-Reading the bodies of strangers may take long, or crash; then that process is replaced, and what it
-was only storing is asked of the next one again.
+Reading the bodies of strangers may take long, or crash. A process that takes long with one is set
+aside, and another reads what others have sent; one that crashed is replaced, and what it was only
+storing is asked of the next one again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -33,6 +35,9 @@ COMMAND = (sys.executable, "-m", "bot.refresh.worker")
 READ_SECONDS = 40.0
 """A body that takes longer is given up; the workshop stands back for others, so it may be slow."""
 
+PATIENCE = 4.0
+"""Seconds after which the reader of a body is set aside, so that others are read meanwhile."""
+
 STORE_SECONDS = 120.0
 STORES_AT_ONCE = 2
 
@@ -42,6 +47,29 @@ _BREAKS = 2
 log = structlog.get_logger(__name__)
 
 Expected = TypeVar("Expected", Read, FolderRead, Counts)
+
+
+class _Turn:
+    """The right to have a body read; `aside` is the process that took too long with it."""
+
+    def __init__(self, patience: float, set_aside: Callable[[Line], None]) -> None:
+        self.aside: Line | None = None
+        self._patience = patience
+        self._set_aside = set_aside
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, line: Line) -> None:
+        """From now on this process reads the body."""
+        self._timer = asyncio.get_running_loop().call_later(self._patience, self._is_late, line)
+
+    def end(self) -> None:
+        """The process reads it no more."""
+        if self._timer:
+            self._timer.cancel()
+
+    def _is_late(self, line: Line) -> None:
+        self.aside = line
+        self._set_aside(line)
 
 
 class Workshop:
@@ -56,12 +84,15 @@ class Workshop:
         database_url: str,
         *,
         read_seconds: float = READ_SECONDS,
+        patience: float = PATIENCE,
         command: Sequence[str] = COMMAND,
     ) -> None:
         self._database_url = database_url
         self._command = command
         self._read_seconds = read_seconds
+        self._patience = patience
         self._line: Line | None = None
+        self._aside: Line | None = None
         self._starting = asyncio.Lock()
         self._reading = asyncio.Lock()
         self._storing = asyncio.Semaphore(STORES_AT_ONCE)
@@ -75,8 +106,9 @@ class Workshop:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._line is not None:
-            await self._line.close()
+        for line in (self._line, self._aside):
+            if line is not None:
+                await line.close()
 
     @property
     def pid(self) -> int | None:
@@ -98,7 +130,7 @@ class Workshop:
         """
         async with self._storing:
             try:
-                result = await self._ask(job, b"", STORE_SECONDS)
+                result = await self._ask(job)
             except Lost:
                 log.info("the workshop was lost while it stored: it is asked again")
                 async with self._reading:
@@ -107,27 +139,59 @@ class Workshop:
 
     async def _read(self, job: Job, body: bytes) -> Result:
         """A reader that took too long is the body's fault; one that broke may be another's."""
-        async with self._reading:
+        async with self._turn() as turn:
             for _ in range(_BREAKS):
                 try:
-                    return await self._ask(job, body, self._read_seconds)
+                    line = await self._opened()
+                    turn.begin(line)
+                    return await line.ask(job, body, self._read_seconds)
                 except Late as late:
                     raise RefusedInput(f"cannot be read: the reader {late}") from late
                 except Lost as lost:
                     broke = lost
+                    if turn.aside:
+                        break
+                finally:
+                    turn.end()
             raise RefusedInput(f"cannot be read: the reader {broke}") from broke
 
-    async def _ask_again(self, job: Job) -> Result:
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[_Turn]:
+        """Hold the reader until the block ends, or until others have waited long enough."""
+        await self._reading.acquire()
+        turn = _Turn(self._patience, self._set_aside)
         try:
-            return await self._ask(job, b"", STORE_SECONDS)
+            yield turn
+        finally:
+            if turn.aside is None:
+                self._reading.release()
+            else:
+                await turn.aside.retire()
+                self._aside = None if self._aside is turn.aside else self._aside
+
+    def _set_aside(self, line: Line) -> None:
+        """Let others go on with another process; who was set aside before has had its time."""
+        if self._aside is not None:
+            self._aside.give_up("took long, and others waited")
+        if self._line is line:
+            self._line = None
+        self._aside = line
+        self._reading.release()
+
+    async def _ask_again(self, job: StoreJob) -> Result:
+        try:
+            return await self._ask(job)
         except Lost as lost:
             raise BriefbotError(f"articles could not be stored: the workshop {lost}") from lost
 
-    async def _ask(self, job: Job, body: bytes, seconds: float) -> Result:
+    async def _ask(self, job: StoreJob) -> Result:
+        return await (await self._opened()).ask(job, b"", STORE_SECONDS)
+
+    async def _opened(self) -> Line:
         async with self._starting:
             if self._line is None or self._line.lost:
                 self._line = await Line.open(self._command, self._database_url)
-        return await self._line.ask(job, body, seconds)
+            return self._line
 
 
 def _expected(result: Result, kind: type[Expected]) -> Expected:

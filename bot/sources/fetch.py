@@ -137,19 +137,21 @@ class Fetcher:
 
         With `etag` or `last_modified` of an earlier answer, one that did not change comes back
         `not_modified`. `max_bytes` bounds the body, both as it arrives and unpacked. Every host on
-        the way is asked in its `turn`; a body that is not small waits for `room`.
+        the way is asked in its `turn`; a body that is not small waits for `room` as it grows.
         """
         address = web_address(url)
         headers = request_headers(self._agent, accept, etag, last_modified)
+        limit = asyncio.timeout(self.limits.total_seconds)
+        waits = Waits(limit, turn, room)
+        request = _Request(headers, max_bytes or self.limits.max_bytes, waits)
         try:
-            async with asyncio.timeout(self.limits.total_seconds) as limit:
-                request = _Request(
-                    headers, max_bytes or self.limits.max_bytes, Waits(limit, turn, room)
-                )
+            async with limit:
                 return await self._follow(address, request)
         except TimeoutError as error:
             raise FetchError(
-                f"{address.host} took more than the {self.limits.total_seconds:g} s allowed"
+                f"{address.host} sent a large answer slowly while others waited"
+                if waits.hurried
+                else f"{address.host} took more than the {self.limits.total_seconds:g} s allowed"
             ) from error
 
     async def _follow(self, address: WebAddress, request: _Request) -> Fetched:
@@ -188,12 +190,10 @@ async def _body(response: aiohttp.ClientResponse, request: _Request) -> bytes:
     if response.status == NOT_MODIFIED:
         return b""
     body = BoundedBody(request.max_bytes, gzipped=is_gzipped(response.headers))
-    small = True
     async for data in response.content.iter_any():
         for size in body.feed(data):
-            if small and size > SMALL:
-                small = False
-                await request.waits.room(request.max_bytes)
+            if size > SMALL:
+                await request.waits.room(size)
     return body.whole()
 
 

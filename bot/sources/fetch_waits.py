@@ -12,8 +12,8 @@ SMALL = 256 * 1024
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 """Waits until the host may be asked, and holds it."""
 
-Room = Callable[[int], Awaitable[None]]
-"""Waits until so many bytes more may be held."""
+Room = Callable[[int], Awaitable[float | None]]
+"""Waits until a body may grow to so many bytes; may say how many seconds it has for the rest."""
 
 
 def any_turn(_: str) -> AbstractAsyncContextManager[None]:
@@ -32,6 +32,8 @@ class Waits:
         self._limit = limit
         self._turn = turn
         self._room = room
+        self.hurried = False
+        """Whether the time was cut short because others wait for the room that this one takes."""
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -42,9 +44,13 @@ class Waits:
             yield
 
     async def room(self, size: int) -> None:
-        """Have room for a body of so many bytes at most."""
+        """Have room for a body of so many bytes."""
         async with self._unhurried():
-            await self._room(size)
+            seconds = await self._room(size)
+        end = self._limit.when()
+        if seconds is not None and end is not None:
+            self.hurried = True
+            self._limit.reschedule(min(end, asyncio.get_running_loop().time() + seconds))
 
     @asynccontextmanager
     async def _unhurried(self) -> AsyncIterator[None]:

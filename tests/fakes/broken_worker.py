@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from threading import Timer
 
-from bot.refresh.frames import ORDER, done
+from bot.refresh.frames import ORDER, READY, done
 from bot.refresh.jobs import Counts, FolderJob, Read, ReadJob, StoreJob
 
 SLOW_SECONDS = 1.7
@@ -22,6 +22,7 @@ CRASHED = Path("crashed")
 def main() -> None:
     """Take jobs for ever: "hang" hangs, "crash" crashes, "crash once" and the first store too."""
     next_header()
+    tell(done(READY, Counts()))
     while header := next_header():
         order = ORDER.validate_json(header)
         job = order.job

@@ -143,6 +143,37 @@ def trickle(head: bytes, drop: bytes, every: float) -> Behaviour:
     return behave
 
 
+class Crowd:
+    """Behaves so after a while, and keeps the most who were there at once."""
+
+    def __init__(self, behave: Behaviour) -> None:
+        self._behave = behave
+        self._here = self.most = 0
+
+    async def __call__(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
+        self._here += 1
+        self.most = max(self.most, self._here)
+        await others_come()
+        self._here -= 1
+        await self._behave(asked, writer)
+
+
+async def others_come() -> None:
+    """Let all others do what they can, many times over."""
+    for _ in range(100):
+        await asyncio.sleep(0)
+
+
+def stalled(data: bytes) -> Behaviour:
+    """These bytes, and never one more."""
+
+    async def behave(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(data)
+        await silence(asked, writer)
+
+    return behave
+
+
 async def silence(asked: Asked, writer: asyncio.StreamWriter) -> None:
     """Never a word."""
     await asyncio.Event().wait()

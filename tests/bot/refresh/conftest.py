@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -96,3 +96,11 @@ async def room(sqlite_store: Store) -> AsyncIterator[Room]:
         fetcher = Fetcher(LIMITS, allowed_networks=LOOPBACK)
         await stack.enter_async_context(fetcher)
         yield Room(sqlite_store, web, Clock(), fetcher)
+
+
+@pytest.fixture
+async def patient(room: Room) -> AsyncIterator[Room]:
+    """The same room, in which no answer is too late."""
+    limits = replace(LIMITS, total_seconds=600.0)
+    async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
+        yield Room(room.store, room.web, room.clock, fetcher)

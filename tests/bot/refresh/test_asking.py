@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -15,17 +16,22 @@ from bot.sources.fetch import Fetcher, FetchLimits
 from tests.fakes.web import (
     LOOPBACK,
     Asked,
+    Crowd,
     FakeWeb,
     answer,
     fake_web,
     gzip_bomb,
+    others_come,
     redirect,
     silence,
+    stalled,
     trickle,
 )
+from tests.waiting import until
 
 MEGABYTE = 1024 * 1024
 LIMITS = FetchLimits(total_seconds=0.5, max_bytes=MEGABYTE)
+HALF = MEGABYTE // 2
 HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
 
 
@@ -42,7 +48,15 @@ async def web() -> AsyncIterator[FakeWeb]:
 @pytest.fixture
 async def asking() -> AsyncIterator[Asking]:
     async with Fetcher(LIMITS, allowed_networks=LOOPBACK) as fetcher:
-        yield Asking(fetcher, pause=0, room=Room(2 * MEGABYTE))
+        yield Asking(fetcher, pause=0, room=Room(MEGABYTE))
+
+
+@pytest.fixture
+async def patient() -> AsyncIterator[Asking]:
+    """Asks without haste, but for those who keep others waiting."""
+    limits = replace(LIMITS, total_seconds=600.0)
+    async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
+        yield Asking(fetcher, pause=0, room=Room(MEGABYTE, alone_seconds=0.2))
 
 
 class Readers:
@@ -56,7 +70,7 @@ class Readers:
         async with self.asking.feed(url) as fetched:
             self.held += len(fetched.body)
             self.most = max(self.most, self.held)
-            await asyncio.sleep(0.02)
+            await others_come()
             self.held -= len(fetched.body)
 
 
@@ -65,7 +79,7 @@ async def test_only_so_many_bytes_are_held_at_once(web: FakeWeb, asking: Asking,
     readers = Readers(asking)
     hosts = [f"127.0.0.{1 + number % 3}" for number in range(12)]
     await asyncio.gather(*(readers.read(web.at(path, host)) for host in hosts))
-    assert readers.most == 2 * MEGABYTE
+    assert MEGABYTE <= readers.most <= 2 * MEGABYTE
 
 
 async def test_who_waits_for_room_is_not_late_and_small_answers_need_none(
@@ -105,24 +119,44 @@ async def test_a_large_answer_that_drips_gives_its_room_back(web: FakeWeb, askin
     await asyncio.gather(*(Readers(asking).read(web.at("/large")) for _ in range(2)))
 
 
+async def test_a_large_answer_that_stalls_keeps_no_other_waiting(
+    web: FakeWeb, patient: Asking
+) -> None:
+    stalling = await stall(web, patient, "127.0.0.1", HALF)
+    await asyncio.gather(*(Readers(patient).read(web.at("/large", "127.0.0.3")) for _ in range(3)))
+    assert not stalling.done()
+    stalling.cancel()
+
+
+async def test_where_no_room_is_left_who_stalls_gives_way(web: FakeWeb, patient: Asking) -> None:
+    filling = await stall(web, patient, "127.0.0.1", HALF)
+    web.on("/alone", stalled(HEAD + bytes(HALF + 1)))
+    alone = asyncio.create_task(Readers(patient).read(web.at("/alone", "127.0.0.2")))
+    await until(lambda: patient.room.alone is not None)
+    await Readers(patient).read(web.at("/large", "127.0.0.3"))
+    with pytest.raises(FetchError, match=r"127\.0\.0\.2 sent a large answer slowly while others"):
+        await alone
+    assert not filling.done()
+    filling.cancel()
+
+
+async def stall(web: FakeWeb, asking: Asking, host: str, size: int) -> asyncio.Task[None]:
+    """Somebody who holds room for so many bytes, and waits for more."""
+    web.on("/stalled", stalled(HEAD + bytes(size)))
+    stalling = asyncio.create_task(Readers(asking).read(web.at("/stalled", host)))
+    await until(lambda: asking.room.free <= MEGABYTE - size)
+    return stalling
+
+
 async def test_a_host_that_many_lead_to_is_asked_once_at_a_time(
     web: FakeWeb, asking: Asking
 ) -> None:
-    running = most = 0
-
-    async def slowly(asked: Asked, writer: asyncio.StreamWriter) -> None:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
-        await asyncio.sleep(0.02)
-        running -= 1
-        await answer(b"news")(asked, writer)
-
-    web.on("/slow", slowly)
+    crowd = Crowd(answer(b"news"))
+    web.on("/slow", crowd)
     web.on("/on", redirect(web.at("/slow", "127.0.0.3")))
     hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.2"]
     await asyncio.gather(*(Readers(asking).read(web.at("/on", host)) for host in hosts))
-    assert most == 1
+    assert crowd.most == 1
 
 
 async def test_hosts_that_lead_to_each_other_keep_nobody_waiting(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,14 +14,13 @@ import pytest
 from bot.models import FetchState, Source, SourceKind
 from bot.refresh.jobs import Counts
 from bot.refresh.refresher import Refresher, Report
-from bot.sources.fetch import Fetcher
 from bot.sources.refresh import Notice, NoticeKind, Standing, standing
-from tests.bot.refresh.conftest import LIMITS, Room
+from tests.bot.refresh.conftest import Room
 from tests.bot.refresh.feeds import LONG, item, page, rss
 from tests.builders import NOW
 from tests.fakes.web import (
-    LOOPBACK,
     Asked,
+    Crowd,
     answer,
     gzip_bomb,
     redirect,
@@ -27,6 +28,7 @@ from tests.fakes.web import (
     trickle,
     unless_modified,
 )
+from tests.waiting import until
 
 
 async def test_a_feed_becomes_articles_of_its_source(room: Room) -> None:
@@ -183,22 +185,13 @@ async def test_a_page_that_is_one_article_is_watched(room: Room) -> None:
 
 
 async def test_one_host_is_asked_once_at_a_time(room: Room) -> None:
-    asking, most = 0, 0
-
-    async def slowly(asked: Asked, writer: asyncio.StreamWriter) -> None:
-        nonlocal asking, most
-        asking += 1
-        most = max(most, asking)
-        await asyncio.sleep(0.01)
-        asking -= 1
-        await answer(rss(item(f"From {asked.target}")))(asked, writer)
-
+    crowd = Crowd(answer(rss(item())))
     for number in range(6):
-        source = await room.add(slowly, f"S{number}")
+        source = await room.add(crowd, f"S{number}")
         await room.store.sources.remove(source.name)
         await room.store.sources.add(replace(source, host="same.example"))
     assert (await room.refresh()).looked == 6
-    assert most == 1
+    assert crowd.most == 1
 
 
 async def test_two_refreshers_never_ask_for_the_same_source(room: Room) -> None:
@@ -219,23 +212,23 @@ async def test_a_dead_refreshers_source_is_taken_up_after_its_lease(room: Room) 
 
 
 async def test_a_look_that_takes_long_keeps_its_source(
-    room: Room, monkeypatch: pytest.MonkeyPatch
+    patient: Room, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.refresh.refresher.RENEW_SECONDS", 0.0)
     monkeypatch.setattr("bot.refresh.refresher.LOOK_AGAIN_SECONDS", 0.01)
-    claimed: list[str] = []
+    ends: list[str] = []
 
     async def slowly(asked: Asked, writer: asyncio.StreamWriter) -> None:
         for _ in range(3):
-            room.clock.forward(seconds=50)
-            await asyncio.sleep(0.1)
-            again = await room.store.sources.claim(room.clock(), 1)
-            claimed.extend(each.source.name for each in again)
+            ends.append(_lease_end(sqlite_url))
+            patient.clock.forward(seconds=50)
+            await until(lambda: _lease_end(sqlite_url) != ends[-1])
+            assert await patient.store.sources.claim(patient.clock(), 1) == []
         await answer(rss(item()))(asked, writer)
 
-    await room.add(slowly)
-    assert (await room.refresh()).counts == Counts(new=1)
-    assert claimed == []
+    await patient.add(slowly)
+    assert (await patient.refresh()).counts == Counts(new=1)
+    assert len(ends) == 3
 
 
 async def test_a_look_that_takes_too_long_in_all_is_not_its_sources_failure(room: Room) -> None:
@@ -269,21 +262,19 @@ async def test_a_move_to_an_endless_address_is_the_sources_failure(room: Room) -
     assert after.state.error == "has moved to an address of more than 2,000 characters"
 
 
-async def test_a_slow_source_keeps_no_other_waiting_and_stopping_gives_it_back(room: Room) -> None:
-    """The slow one has so much time that it has certainly not failed when the other is done."""
-    limits = replace(LIMITS, total_seconds=600.0)
-    async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
-        patient = Room(room.store, room.web, room.clock, fetcher)
-        await patient.add(silence, "Slow")
-        await patient.add(answer(rss(item())), "Quick")
-        one_done = asyncio.Event()
-        refresher = patient.refresher(progress=lambda _: one_done.set())
-        running = asyncio.create_task(refresher.refresh_due())
-        await one_done.wait()
-        assert await patient.titles() == ["Grid operator fined"]
-        await refresher.stop()
-        await running
-    assert [each.source.name for each in await room.store.sources.claim(NOW, 9)] == ["Slow"]
+async def test_a_slow_source_keeps_no_other_waiting_and_stopping_gives_it_back(
+    patient: Room,
+) -> None:
+    await patient.add(silence, "Slow")
+    await patient.add(answer(rss(item())), "Quick")
+    one_done = asyncio.Event()
+    refresher = patient.refresher(progress=lambda _: one_done.set())
+    running = asyncio.create_task(refresher.refresh_due())
+    await one_done.wait()
+    assert await patient.titles() == ["Grid operator fined"]
+    await refresher.stop()
+    await running
+    assert [each.source.name for each in await patient.store.sources.claim(NOW, 9)] == ["Slow"]
 
 
 async def test_a_source_removed_while_it_is_looked_at_does_no_harm(room: Room) -> None:
@@ -429,3 +420,9 @@ async def test_fault_38_a_folder_gives_nothing_from_outside(room: Room, tmp_path
     await room.store.sources.add(Source("Desk", SourceKind.FOLDER, str(folder), "x", state=due))
     await room.refresh()
     assert await room.titles() == ["Good"]
+
+
+def _lease_end(url: str) -> str:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        ((end,),) = connection.execute("SELECT leased_until FROM sources")
+    return str(end)

@@ -21,6 +21,7 @@ from bot.store import Store
 from tests.bot.refresh.feeds import LONG, item, page, rss
 from tests.builders import NOW, a_parsed_article
 from tests.fakes.broken_worker import CRASHED
+from tests.waiting import until
 
 HARD_KIB = 8 * 1024**2
 BROKEN = (sys.executable, "-m", "tests.fakes.broken_worker")
@@ -123,6 +124,43 @@ async def test_bodies_that_hang_one_after_another_let_a_slow_store_end(
     for each in hang:
         with pytest.raises(RefusedInput, match=r"took more than 1\.5 s"):
             await each
+
+
+async def test_a_body_that_takes_long_keeps_no_other_waiting(
+    broken: Workshop, tmp_path: Path
+) -> None:
+    (tmp_path / CRASHED).touch()
+    hang = await hanging(broken)
+    assert (await broken.read(a_job("fine"), b"")).refused == "done"
+    assert await broken.store(StoreJob((), "Wire", NOW)) == Counts(new=7)
+    assert not hang.done()
+    await give_up(broken, hang)
+
+
+async def test_of_two_bodies_that_take_long_the_first_is_given_up(broken: Workshop) -> None:
+    first, second = await hanging(broken), await hanging(broken)
+    with pytest.raises(RefusedInput, match="took long, and others waited"):
+        await first
+    assert (await broken.read(a_job("fine"), b"")).refused == "done"
+    assert not second.done()
+    await give_up(broken, second)
+
+
+async def hanging(broken: Workshop) -> asyncio.Task[Read]:
+    """A body that takes for ever to read, alone with no patience."""
+    broken._patience = 0.1
+    await until(lambda: not broken._reading.locked())
+    hang = asyncio.create_task(broken.read(a_job("hang"), b""))
+    await asyncio.sleep(0)
+    broken._patience = 60
+    return hang
+
+
+async def give_up(broken: Workshop, hang: asyncio.Task[Read]) -> None:
+    assert broken._aside is not None
+    broken._aside.give_up("the test is over")
+    with pytest.raises(RefusedInput, match="the test is over"):
+        await hang
 
 
 async def test_a_limit_of_the_machine_on_memory_is_kept(database_url: str) -> None:
