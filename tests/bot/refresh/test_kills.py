@@ -1,6 +1,8 @@
 """kill -9 at random moments of a refresh: no article is lost or doubled, the database is sound.
 
-BRIEFBOT_TEST_KILLS sets how often; the suite makes do with a few.
+A kill comes when so many sources are done, by chance, and a little later; one feed does not answer
+before it, so that no refresh ends too soon. BRIEFBOT_TEST_KILLS sets how often; the suite makes do
+with a few.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import random
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,61 +21,101 @@ from typing import Any
 import psycopg
 import pytest
 
-from bot.models import FetchState, Source, SourceKind
+from bot.models import Source, SourceKind
 from bot.store import Store
 from tests.bot.refresh.feeds import item, rss
-from tests.builders import NOW
-from tests.fakes.web import FakeWeb, answer, fake_web
+from tests.fakes.web import Asked, Behaviour, FakeWeb, answer, fake_web
+from tests.waiting import until
 
 KILLS = int(os.environ.get("BRIEFBOT_TEST_KILLS", "4"))
-FEEDS, ITEMS = 24, 12
+FEEDS, ITEMS, MORE_ITEMS = 24, 12, 3
+HELD = "127.0.0.2"
 SEED = 20261123
+
+Run = Callable[[str], list[Any]]
+
+
+class Outlets:
+    """Feeds that publish more and more; the last one does not answer before it `may_answer`."""
+
+    def __init__(self, web: FakeWeb) -> None:
+        self._web = web
+        self.may_answer = asyncio.Event()
+        self.items = 0
+        self.urls = [web.at(f"/{feed}") for feed in range(FEEDS - 1)]
+        self.urls.append(web.at(f"/{FEEDS - 1}", HELD))
+
+    def publish(self, items: int) -> None:
+        """Add so many items to every feed."""
+        self.items += items
+        for feed in range(FEEDS):
+            names = (f"{feed}-{number}" for number in range(self.items))
+            behave = answer(rss(*(item(f"Report {name}", guid=f"g{name}") for name in names)))
+            self._web.on(f"/{feed}", self._held(behave) if feed == FEEDS - 1 else behave)
+
+    def _held(self, behave: Behaviour) -> Behaviour:
+        async def hold(asked: Asked, writer: asyncio.StreamWriter) -> None:
+            await self.may_answer.wait()
+            await behave(asked, writer)
+
+        return hold
 
 
 @pytest.fixture
-async def web() -> AsyncIterator[FakeWeb]:
-    async with fake_web() as server:
-        for feed in range(FEEDS):
-            items = (item(f"Report {feed}-{n}", guid=f"g{feed}-{n}") for n in range(ITEMS))
-            server.on(f"/{feed}", answer(rss(*items)))
-        yield server
+async def outlets() -> AsyncIterator[Outlets]:
+    async with fake_web("127.0.0.1", HELD) as server:
+        yield Outlets(server)
 
 
 async def test_no_kill_loses_or_doubles_an_article(
-    web: FakeWeb, database_url: str, tmp_path: Path
+    outlets: Outlets, database_url: str, tmp_path: Path
 ) -> None:
     store = Store.open(database_url)
-    for feed in range(FEEDS):
-        due = FetchState(next_at=NOW)
-        await store.sources.add(
-            Source(f"S{feed}", SourceKind.FEED, web.at(f"/{feed}"), f"h{feed}", state=due)
-        )
+    for number, url in enumerate(outlets.urls):
+        await store.sources.add(Source(f"S{number}", SourceKind.FEED, url, f"h{number}"))
     chance = random.Random(SEED)
+    in_the_middle = 0
     for number in range(KILLS):
+        outlets.publish(ITEMS if number == 0 else MORE_ITEMS)
         victim = "worker" if number % 4 == 3 else "bot"
-        await _killed_refresh(web, database_url, tmp_path, chance.uniform(0, 1.2), victim)
-        _expire(database_url, again=chance.random() < 0.5)
-        _check(database_url)
+        in_the_middle += await _is_killed_amid(outlets, database_url, tmp_path, chance, victim)
+        _check(database_url, outlets)
+    assert in_the_middle > KILLS * 3 // 4
+    _make_due(database_url)
+    outlets.may_answer.set()
     process = await _refresh(database_url, tmp_path)
     assert await process.wait() == 0
-    assert await store.articles.count() == FEEDS * ITEMS
+    assert await store.articles.count() == FEEDS * outlets.items
     assert all(each.state.last_ok_at for each in await store.sources.all())
     await store.close()
-    _check(database_url)
+    _check(database_url, outlets)
 
 
-async def _killed_refresh(web: FakeWeb, url: str, folder: Path, delay: float, victim: str) -> None:
-    """Start a refresh, and kill it so long after its first request."""
-    asked = len(web.asked)
+async def _is_killed_amid(
+    outlets: Outlets, url: str, folder: Path, chance: random.Random, victim: str
+) -> bool:
+    """Refresh, and kill while some sources are done and others are not; says whether it was so."""
+    _make_due(url)
+    outlets.may_answer.clear()
     process = await _refresh(url, folder)
-    while len(web.asked) == asked and process.returncode is None:  # noqa: ASYNC110 - another process
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(delay)
-    if process.returncode is None:
+    wanted = chance.randrange(1, FEEDS)
+    with _database(url) as run:
+        await until(lambda: process.returncode is not None or 0 < _left(run) <= wanted)
+        await asyncio.sleep(chance.uniform(0, 0.05))
+        if process.returncode is not None:
+            return False
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()  # noqa: ASYNC240
-        worker = [int(each) for each in children.split()]
-        os.kill(worker[0] if victim == "worker" and worker else process.pid, signal.SIGKILL)
-    await process.wait()
+        killed = int(children.split()[0]) if victim == "worker" else process.pid
+        os.kill(killed, signal.SIGKILL)
+        left = _left(run)
+    outlets.may_answer.set()
+    return left > 0 and await process.wait() == (0 if victim == "worker" else -signal.SIGKILL)
+
+
+def _left(run: Run) -> int:
+    """How many sources are being looked at."""
+    ((count,),) = run("SELECT count(*) FROM sources WHERE leased_until IS NOT NULL")
+    return int(count)
 
 
 async def _refresh(url: str, folder: Path) -> asyncio.subprocess.Process:
@@ -88,16 +130,13 @@ async def _refresh(url: str, folder: Path) -> asyncio.subprocess.Process:
     )
 
 
-def _expire(url: str, *, again: bool) -> None:
-    """Let the leases of the dead run out; perhaps let every source be due once more."""
+def _make_due(url: str) -> None:
+    """Let the leases of the dead run out, and time pass."""
     with _database(url) as run:
-        run("UPDATE sources SET leased_until = NULL")
-        if again:
-            changes = "next_at = '2026-11-23 12:00:00.000000', etag = NULL, body_hash = NULL"
-            run(f"UPDATE sources SET {changes}")
+        run("UPDATE sources SET leased_until = NULL, next_at = '2026-11-23 12:00:00.000000'")
 
 
-def _check(url: str) -> None:
+def _check(url: str, outlets: Outlets) -> None:
     """Nothing is doubled, broken, or left without its story, topics or words."""
     with _database(url) as run:
         if url.startswith("sqlite"):
@@ -108,11 +147,11 @@ def _check(url: str) -> None:
             "SELECT count(*), count(DISTINCT url), count(story_id),"
             " (SELECT count(*) FROM article_words) FROM articles"
         )
-    assert articles == addresses == placed == words <= FEEDS * ITEMS
+    assert articles == addresses == placed == words <= FEEDS * outlets.items
 
 
 @contextmanager
-def _database(url: str) -> Iterator[Any]:
+def _database(url: str) -> Iterator[Run]:
     """Runs statements, in one transaction, on either engine."""
     connection: Any
     if url.startswith("sqlite"):
