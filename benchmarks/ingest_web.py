@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-from benchmarks.stocked import told
 from bot.models import ParsedArticle
 
 _SAME_EVENT = 4
@@ -63,6 +62,8 @@ class Feeds:
 
 
 def _feed(edition: int, feed: int, items: int, now: datetime) -> bytes:
+    from benchmarks.stocked import told  # who only wants an address does not load all this
+
     chance = random.Random(f"{edition} {feed}")
     articles = [
         told(

@@ -144,4 +144,4 @@ async def _usual(works: Sequence[Work]) -> list[float]:
 
 
 def _command(name: str, args: str = "") -> Command:
-    return Command(name, args, TERMINAL, User("benchmark"))
+    return Command(name, args, TERMINAL, User("benchmark", admin=True))

@@ -15,7 +15,6 @@ from bot.errors import FetchError, RefusedInput, UsageError
 from bot.models import Article, Stored, Story
 from bot.render.json_format import articles_json, stories_json
 from bot.render.plain import clean
-from bot.sources.files import Refusal, read_paths
 from bot.sources.text import clean_line
 from handlers.services import Services
 
@@ -71,6 +70,7 @@ async def _ingest_files(
     files: list[Path], read_as: Format, source: str | None, services: Services
 ) -> Counter[str]:
     from bot.intake import Intake
+    from bot.sources.files import Refusal, read_paths
 
     counts: Counter[str] = Counter()
     intake = Intake(services.store, services.scorer)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,9 +24,11 @@ from bot.models import Source
 from bot.refresh.desk import Checked, Desk, url_of
 from bot.refresh.refresher import Report
 from bot.render.plain import clean
-from bot.sources.opml import LARGEST, Listed, Unlisted, read_opml, write_opml
 from handlers.services import Services
 from handlers.sources import found, ordered, summary
+
+if TYPE_CHECKING:  # what reads lists takes memory: it is loaded where a command needs it
+    from bot.sources.opml import Listed, Unlisted
 
 app = typer.Typer(no_args_is_help=True, help="Feeds, pages and folders that articles come from.")
 
@@ -138,6 +140,8 @@ def import_opml(
 def export() -> None:
     """Print the feeds and pages as OPML; folders are left out."""
 
+    from bot.sources.opml import write_opml
+
     async def work(services: Services) -> str:
         return write_opml(await services.store.sources.all())
 
@@ -206,6 +210,8 @@ async def _checked(services: Services, sources: Sequence[Source]) -> list[Checke
 
 
 async def _take(listed: Listed | Unlisted, services: Services) -> str:
+    from bot.sources.opml import Listed, Unlisted
+
     reason = listed.reason if isinstance(listed, Unlisted) else ""
     try:
         if isinstance(listed, Listed):
@@ -217,6 +223,8 @@ async def _take(listed: Listed | Unlisted, services: Services) -> str:
 
 
 def _listed(file: Path | None) -> list[Listed | Unlisted]:
+    from bot.sources.opml import LARGEST, read_opml
+
     if file is None:
         return read_opml(files("config").joinpath("sources.opml").read_bytes())
     with file.open("rb") as opened:

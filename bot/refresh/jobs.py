@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.models import ParsedArticle, SourceKind
-from bot.sources.discovery import FeedLink
-from bot.sources.feeds import MOST_ITEMS
+from bot.sources.entry import MOST_ITEMS, FeedLink
 from bot.sources.refresh_memory import Fresh
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from bot.errors import RefusedInput
 
 _MARKS = (
@@ -81,6 +79,8 @@ def _guessed(data: bytes) -> str:
         raise RefusedInput("is binary, not text")
     if _share(data, _HIGH) <= _MOST_WESTERN:
         return _western(data)
+    from charset_normalizer import from_bytes  # takes memory, and few bodies need it
+
     best = from_bytes(data[:100_000]).best()
     if best is None:
         raise RefusedInput("is in a character encoding that is not known: save it as UTF-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,6 +10,7 @@ from lxml import etree  # lxml ships no types
 
 from bot.errors import FetchError, RefusedInput
 from bot.sources.decode import decode
+from bot.sources.entry import FeedLink
 from bot.sources.fetch_url import web_address
 from bot.sources.text import clean_line
 
@@ -30,14 +30,6 @@ _TYPES = {
 _LIKE_A_FEED = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?|rdf)(?:$|[/._?-])|feed\.json$", re.I)
 _ASIDE = re.compile(r"comments?\b|/tag/|/author/", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed that a page names."""
-
-    url: str
-    title: str
 
 
 class _Links:

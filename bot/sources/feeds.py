@@ -9,20 +9,16 @@ from datetime import datetime
 from bot.errors import RefusedInput
 from bot.sources.dates import parse_date
 from bot.sources.decode import decode
+from bot.sources.entry import MOST_ITEMS, Entry
 from bot.sources.feeds_broken import read_broken
 from bot.sources.feeds_html import html_text
-from bot.sources.feeds_items import Entry, entries
+from bot.sources.feeds_items import entries
 from bot.sources.feeds_json import read_json_feed
 from bot.sources.feeds_markup import read_markup
 from bot.sources.feeds_raw import RawFeed
 from bot.sources.feeds_xml import Broken, mended, xml_text
 from bot.sources.text import clean_line
 from bot.sources.urls import clean_url
-
-__all__ = ["MOST_ITEMS", "Entry", "Feed", "is_feed", "read_feed"]
-
-MOST_ITEMS = 500
-"""So many of a feed's newest items are read."""
 
 _SNIFFED = 4_096
 _OPENING = re.compile(

@@ -6,8 +6,6 @@ import io
 from datetime import datetime
 from typing import Any
 
-import feedparser
-
 from bot.errors import RefusedInput
 from bot.sources.feeds_raw import RawFeed, RawItem, newest
 
@@ -36,6 +34,8 @@ def read_broken(text: str, most: int, now: datetime) -> RawFeed:
 
 
 def _parsed(text: str) -> Any:
+    import feedparser  # takes memory, and few feeds need it
+
     kind = {"content-type": "application/xml; charset=utf-8"}
     data = io.BytesIO(text.encode("utf-8", "replace"))
     try:

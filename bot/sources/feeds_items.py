@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.errors import FetchError
 from bot.models import ParsedArticle
 from bot.sources.dates import parse_date
+from bot.sources.entry import Entry
 from bot.sources.feeds_html import html_text
 from bot.sources.feeds_raw import RawFeed, RawItem
 from bot.sources.fetch_url import web_address
@@ -33,19 +34,6 @@ _CUT_OFF = re.compile(
 _APPEARED = re.compile(r"\n*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article as its feed gives it.
-
-    guid     what the feed calls it, where no other entry is called the same
-    partial  the text is but a teaser, or missing: the page has the article
-    """
-
-    article: ParsedArticle
-    guid: str | None
-    partial: bool
 
 
 def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:

@@ -7,7 +7,6 @@ import re
 from datetime import datetime
 from typing import Any
 
-import trafilatura
 from lxml import etree, html  # lxml ships no types
 
 from bot.errors import RefusedInput
@@ -89,6 +88,8 @@ def parse_page(
 
 
 def _extracted(tree: Any, url: str | None, now: datetime) -> Any:
+    import trafilatura  # takes memory, and feeds do without it
+
     try:
         found = trafilatura.bare_extraction(
             tree,

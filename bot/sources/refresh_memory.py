@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.models import ParsedArticle
-from bot.sources.feeds import MOST_ITEMS, Entry
+from bot.sources.entry import MOST_ITEMS, Entry
 
 MOST_MARKS = 6 * MOST_ITEMS
 """So many marks are kept, those of the latest look first; an article leaves up to three."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.models import Article, ParsedArticle
-from bot.sources.feeds import Entry
+from bot.sources.entry import Entry
 from bot.sources.plain import LONGEST_SUMMARY
 from bot.sources.text import clean_line
 from bot.sources.urls import clean_url

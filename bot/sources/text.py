@@ -6,8 +6,6 @@ import re
 import unicodedata
 from itertools import groupby
 
-from ftfy import fix_encoding
-
 from bot.render.plain import clean
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -51,7 +49,11 @@ def clean_lines(raw: str) -> list[str]:
 
 
 def _well_read(text: str) -> str:
-    return fix_encoding(text) if _MISREAD.search(text) else text
+    if not _MISREAD.search(text):
+        return text
+    from ftfy import fix_encoding  # takes memory, and few texts need it
+
+    return fix_encoding(text)
 
 
 def _joined_surrogates(text: str) -> str:

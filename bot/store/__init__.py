@@ -16,6 +16,7 @@ from bot.store.briefings import Briefings
 from bot.store.channels import Channels
 from bot.store.claiming import Claim, Claimed
 from bot.store.copying import copy
+from bot.store.current import is_current
 from bot.store.deliveries import Deliveries
 from bot.store.digests import PREPARING, Digests, Opening
 from bot.store.elections import Elections
@@ -101,6 +102,8 @@ class Store:
 
     async def migrate(self) -> None:
         """Make the tables, or bring them up to date; several processes may do so at once."""
+        if await is_current(self._database):
+            return
         from bot.store.upgrade import migrate  # Alembic takes memory, and only this needs it
 
         await migrate(self._database)

@@ -16,29 +16,14 @@ MIGRATION_LOCK = 0x62726965
 
 
 async def migrate(database: Database) -> None:
-    """Make the file's folder and the tables, in one transaction; nothing happens when all is there.
+    """Make the tables, in one transaction; nothing happens when all is there.
 
     Raises StoreError when the database cannot be written or comes from a newer version.
     """
-    make_folder(database)
     async with database.writing() as connection:
         if not database.sqlite:
             await connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
         await connection.run_sync(_upgrade)
-
-
-def make_folder(database: Database) -> None:
-    """Make the folder of a SQLite file; raises StoreError naming it."""
-    if database.file is None:
-        return
-    folder = database.file.parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"The folder {folder} for the database cannot be made ({error.strerror}): "
-            "set DATABASE_URL to a file in a folder that the bot can write"
-        ) from error
 
 
 def _upgrade(connection: Connection) -> None:

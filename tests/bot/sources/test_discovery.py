@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sources.discovery import MOST, FeedLink, feeds_on
+from bot.sources.discovery import MOST, feeds_on
+from bot.sources.entry import FeedLink
 
 URL = "https://wire.example/world/"
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.errors import RefusedInput
 from bot.models import ParsedArticle
-from bot.sources.feeds import Entry, Feed, is_feed, read_feed
+from bot.sources.entry import Entry
+from bot.sources.feeds import Feed, is_feed, read_feed
 from tests.builders import NOW, ago
 
 URL = "https://wire.example/rss"

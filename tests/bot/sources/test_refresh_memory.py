@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.models import ParsedArticle
-from bot.sources.feeds import Entry
+from bot.sources.entry import Entry
 from bot.sources.refresh_memory import MOST_MARKS, Memory, sift
 from tests.builders import ago
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.models import ParsedArticle
-from bot.sources.feeds import Entry
+from bot.sources.entry import Entry
 from bot.sources.refresh_text import completed, is_wanted, own_address
 from tests.builders import ago, an_article
 

@@ -1,0 +1,49 @@
+"""Whether a database has the tables of this version, found out without loading what makes them."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from sqlalchemy import Connection, column, inspect, select, table
+
+from bot.errors import StoreError
+from bot.store.engine import Database
+
+VERSION = table("alembic_version", column("version_num"))
+"""The table in which Alembic keeps how far a database has come."""
+
+_REVISION = re.compile(r"r(\d{4})_\w+\.py")
+
+
+def newest() -> str:
+    """The revision of the tables that this version of the bot needs."""
+    names = (each.name for each in files("bot.store.migrations.versions").iterdir())
+    return max(found[1] for name in names if (found := _REVISION.fullmatch(name)))
+
+
+async def is_current(database: Database) -> bool:
+    """Whether there is nothing to be made; raises StoreError where the database does not answer."""
+    make_folder(database)
+    async with database.reading() as connection:
+        return await connection.run_sync(_is_at_newest)
+
+
+def make_folder(database: Database) -> None:
+    """Make the folder of a SQLite file; raises StoreError naming it."""
+    if database.file is None:
+        return
+    folder = database.file.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The folder {folder} for the database cannot be made ({error.strerror}): "
+            "set DATABASE_URL to a file in a folder that the bot can write"
+        ) from error
+
+
+def _is_at_newest(connection: Connection) -> bool:
+    if not inspect(connection).has_table(VERSION.name):
+        return False
+    return connection.execute(select(VERSION.c.version_num)).scalars().all() == [newest()]
