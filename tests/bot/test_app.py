@@ -12,13 +12,13 @@ from bot.app import App
 from bot.digests.build import BriefingBuilder
 from bot.errors import PlatformError
 from bot.intake import Intake
-from bot.models import SendState
+from bot.models import Platform, SendState
 from bot.store import Store
 from config.settings import Settings, load_settings
 from handlers.services import Services
 from summarizer.extractive import ExtractiveSummarizer
 from summarizer.topics import TopicScorer, load_topics
-from tests.builders import a_parsed_article
+from tests.builders import a_parsed_article, an_address
 from tests.clock import Clock
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
@@ -108,6 +108,20 @@ async def test_both_platforms_answer_and_each_gets_its_digest_once(
     assert states == [SendState.SENT, SendState.SENT]
     assert len(telegram.sent) == 4
     assert len(slack.sent) == 3
+
+
+async def test_who_asked_a_process_that_was_killed_hears_of_it_on_both_platforms(
+    store: Store, telegram: FakeTelegram, slack: FakeSlack, clock: Clock
+) -> None:
+    settings = load_settings({**QUICK, **telegram.environ, **slack.environ})
+    before = EARLY - timedelta(minutes=15)
+    for address in (an_address("42"), an_address("C1", platform=Platform.SLACK, workspace="T1")):
+        assert await store.inbox.take("777", address, "subscribe", before)
+    async with running(store, settings, clock):
+        told = [(await telegram.message(1)).text, (await slack.arrived(1))[0].text]
+    assert all("interrupted before I could answer your “subscribe”" in each for each in told)
+    soon = EARLY + timedelta(hours=1)
+    assert await store.inbox.unanswered(list(Platform), soon, now=soon) == []
 
 
 async def test_unsubscribing_ends_the_digests(
