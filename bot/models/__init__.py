@@ -1,0 +1,62 @@
+"""The nouns of the bot, as frozen values; standard library only.
+
+Every instant is an aware UTC `datetime`. Character offsets count Python code points.
+"""
+
+from bot.models.articles import Article, ParsedArticle, Stored, Topic, TopicScore, Window
+from bot.models.briefings import (
+    Briefing,
+    Bullet,
+    BulletStatus,
+    Citation,
+    Coverage,
+    Dropped,
+    Engine,
+    ModelCall,
+    Section,
+)
+from bot.models.channels import Address, Channel, Platform, Subscription
+from bot.models.chats import Command, Line, Reply, Span, Style, User
+from bot.models.digests import Delivery, Digest, Receipt, SendState
+from bot.models.spending import KeptAnswer, Reservation
+from bot.models.stories import Story, StoryCandidate, Told
+
+__all__ = [
+    "Address",
+    "Article",
+    "Briefing",
+    "Bullet",
+    "BulletStatus",
+    "Channel",
+    "Citation",
+    "Command",
+    "Coverage",
+    "Delivery",
+    "Digest",
+    "Dropped",
+    "Engine",
+    "FetchState",
+    "KeptAnswer",
+    "Line",
+    "ModelCall",
+    "ParsedArticle",
+    "Platform",
+    "Receipt",
+    "Reply",
+    "Reservation",
+    "Section",
+    "SendState",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Stored",
+    "Story",
+    "StoryCandidate",
+    "Style",
+    "Subscription",
+    "Told",
+    "Topic",
+    "TopicScore",
+    "User",
+    "Window",
+]

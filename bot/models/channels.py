@@ -1,0 +1,61 @@
+"""Channels and what they have subscribed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    """Where a channel lives."""
+
+    TERMINAL = "terminal"
+    TELEGRAM = "telegram"
+    SLACK = "slack"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where messages go: `workspace` is a Slack team, `thread` a forum topic or thread, or ""."""
+
+    platform: Platform
+    workspace: str
+    chat: str
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A stored address with its own settings; `disabled` holds the reason where it is.
+
+    A setting that is None is as the bot's settings have it; `language` is a code such as "ur".
+    From `quiet_from` until `quiet_until`, in its own zone, no digest is built for it.
+    """
+
+    id: int
+    address: Address
+    title: str
+    timezone: str
+    disabled: str | None = None
+    digest_time: time | None = None
+    bullets: int | None = None
+    language: str | None = None
+    engine: str | None = None
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's daily digest: topics, local time, weekdays (Monday is 0), bullets a topic."""
+
+    id: int
+    channel_id: int
+    topics: tuple[str, ...]
+    at: time
+    weekdays: frozenset[int]
+    timezone: str
+    bullets: int
+    created_at: datetime
+    next_due: datetime

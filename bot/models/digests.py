@@ -1,0 +1,68 @@
+"""Digests and their deliveries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class SendState(StrEnum):
+    """Where a digest, or one delivery of it, stands; all but the first two are final."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A briefing due to a channel for one local date; unique per subscription and local date."""
+
+    id: int
+    subscription_id: int | None
+    channel_id: int
+    local_date: date
+    due_at: datetime
+    state: SendState
+    reason: str | None = None
+    late: bool = False
+    briefing_id: str | None = None
+    finished_at: datetime | None = None
+    resent_at: datetime | None = None
+
+    @property
+    def wanted_at(self) -> datetime:
+        """When it was to come: as its subscription says, or when somebody asked for it again."""
+        return self.resent_at or self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One part of one digest on its way. `payload` is the platform's own message, as JSON text.
+
+    Only the holder of `token` may change a delivery in `sending`.
+    """
+
+    id: int
+    digest_id: int
+    channel_id: int
+    part: int
+    parts: int
+    payload: str
+    state: SendState
+    token: str | None = None
+    attempts: int = 0
+    not_before: datetime | None = None
+    reason: str | None = None
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The platform's own name for a message that it accepted."""
+
+    message_id: str

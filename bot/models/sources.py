@@ -1,0 +1,67 @@
+"""Where articles come from, and how that goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+STALE_AFTER = 10
+"""A source is stale when it has been silent for so many times its usual pause, ..."""
+STALE_AT_LEAST = timedelta(days=2)
+"""... and at least for so long."""
+
+
+class SourceKind(StrEnum):
+    """What a source is: a feed, a web page that is one article, a folder of files."""
+
+    FEED = "feed"
+    PAGE = "page"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What the last looks at a source have taught; `every` is the seconds between two articles.
+
+    error        why the last look failed, or None
+    failures     how many looks have failed in a row
+    given_up_at  since when it is only tried once a day, or None
+    ended        why it is never tried again, or None; `next_at` is None then
+    body_hash    of the last answer, for servers that know neither ETag nor Last-Modified
+    """
+
+    next_at: datetime | None = None
+    every: float | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    error: str | None = None
+    failures: int = 0
+    given_up_at: datetime | None = None
+    ended: str | None = None
+    last_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it answers well but has been silent for far longer than it used to be."""
+        if self.error or self.ended or not (self.every and self.last_new_at):
+            return False
+        usual = timedelta(seconds=self.every)
+        return now - self.last_new_at > max(STALE_AT_LEAST, STALE_AFTER * usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from by themselves; `url` is an address, or a folder's path.
+
+    `host` names what may be asked only once at a time.
+    """
+
+    name: str
+    kind: SourceKind
+    url: str
+    host: str
+    category: str | None = None
+    weight: float = 1.0
+    state: FetchState = FetchState()

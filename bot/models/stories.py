@@ -1,0 +1,39 @@
+"""Stories: the articles on one event, and what a channel was told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.models.articles import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event, oldest first; `headline` is the title that speaks for it."""
+
+    id: str
+    headline: str
+    first_seen: datetime
+    last_seen: datetime
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCandidate:
+    """A story that a new article may belong to; `features` are those of its newest articles."""
+
+    story_id: str
+    first_seen: datetime
+    last_seen: datetime
+    features: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a channel was last told of a story, and when."""
+
+    story_id: str
+    text: str
+    at: datetime
+    by_digest: bool
