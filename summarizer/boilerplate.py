@@ -78,6 +78,7 @@ _ANYWHERE = re.compile(
     | the\ (?:writer|author)\ is\ an? | (?:to|wants?\ to)\ hear\ from\ you | limited[- ]time\ offer
     | any(?:one|body)\ (?:with|who\ has)\ (?:\w+\ )?information\b.{0,60}
         \b(?:asked|urged|encouraged|should|can|may|please|contact|call)
+    | (?:can\ be|be)\ (?:read|found|seen|viewed|downloaded|watched)\ here
     | (?:buy|order)\ (?:now|online|tickets)
     )\b""",
     re.VERBOSE,
@@ -90,7 +91,7 @@ _SIGNS = frozenset(
         subscribe subscriber subscribers subscription unsubscribe newsletter newsletters inbox
         sign log account trial member click tap swipe app us share comment comments tip javascript
         browser adblocker blocker playback device opinion opinions views information writer author
-        you offer now online tickets""",
+        you offer now online tickets here""",
     )
 )
 """One of these words is in all that `_ANYWHERE` finds: most sentences need not be searched."""

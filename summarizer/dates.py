@@ -52,7 +52,7 @@ _NOT_ONE_DAY = frozenset(
     re.findall(
         r"\w+",
         """last next this every each by until till before from between and or to through following
-        previous coming past a the in at during of with after than for""",
+        previous coming past a the in at during of with after than for his her its their our my""",
     )
 )
 """Before a weekday: it is one of many, or only names a thing, as in "after Friday prayers"."""
@@ -110,8 +110,9 @@ def _replaced(pattern: re.Pattern[str], name: Namer, text: str, dates: _Dates) -
 
 def _weekday(found: re.Match[str], dates: _Dates) -> str:
     before = (found["before"] or "").strip(" ,")
+    possessive = before.endswith(("'s", "’s", "s'", "s’"))
     unclear = before.lower() in _NOT_ONE_DAY or (before[:1].isupper() and before != "On")
-    day = None if unclear else day_meant(found, dates.written)
+    day = None if unclear or possessive else day_meant(found, dates.written)
     if day is None:
         return found[0]
     if not dates.brief:

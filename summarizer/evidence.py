@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.evidence_align import Alignment
+from summarizer.evidence_exchange import exchanged
 from summarizer.evidence_facts import Absent, absent, bullet_names, dated
 from summarizer.evidence_reading import Reading, readings
 from summarizer.evidence_reasons import reason_against
@@ -73,7 +74,7 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
     if not bullet.words:
         return Examined(bullet, known, (), ())
     found = readings(bullet, known, bullet_names(bullet), dated(bullet))
-    return Examined(bullet, known, absent(bullet, known), found)
+    return Examined(bullet, known, [*absent(bullet, known), *exchanged(found)], found)
 
 
 def _verbatim(found: Examined) -> bool:

@@ -74,7 +74,7 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
     """Every act of a bullet that the sources tell only with doers and others changed about."""
     for at in range(len(bullet.words)):
         stemmed = bullet.stems[at]
-        if stemmed in _MUTUAL or not (_may_act(bullet, at) and _is_verb(bullet, at)):
+        if is_mutual(stemmed) or not (_may_act(bullet, at) and _is_verb(bullet, at)):
             continue
         said = _act(bullet, at)
         if said is None:
@@ -91,6 +91,11 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
             if _reversed(said, act):
                 yield Turned(said, source, act)
                 break
+
+
+def is_mutual(stemmed: str) -> bool:
+    """Whether a verb says the same of both its sides, as "met" does."""
+    return stemmed in _MUTUAL
 
 
 def _agree(said: Act, known: Act) -> bool:

@@ -62,7 +62,10 @@ _TENSE = re.compile(
 def day_meant(found: re.Match[str], written: date) -> date | None:
     """The day meant by a weekday's name, from the verb before it or else the first one after."""
     text, at = found.string, found.start("day")
-    verb = _verb_next(text, found.end()) or _verb_before(text, at) or _verb_after(text, found)
+    before, after = _verb_before(text, at), _verb_next(text, found.end())
+    if before and after and text[before.end() : at] == " ":
+        return None
+    verb = after or before or _verb_after(text, found)
     if _LOOKS_AHEAD.search(text[:at]):
         return None
     if verb and verb.end() <= at and not _governs(verb, at):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.models import Article, Briefing, Coverage, Story
+from bot.models import Article, Briefing, Bullet, Coverage, Story
+from summarizer import dates
 from summarizer.boilerplate import is_boilerplate
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.extractive import ExtractiveSummarizer
@@ -30,6 +32,8 @@ NEWS = (
     "Gas, meanwhile, rose by 3.8 per cent to $84.20 on Tuesday, the ministry said in a statement. ",
     "During the meeting, Hale also asked Marenda for gas worth $18 billion. ",
     "He left. ",
+    "Energy Minister Mira Osten spoke in Almery. ",
+    "Osten said on Tuesday that gas will flow through the pipeline on Friday. ",
     "По газопроводу пошёл газ, сообщило министерство во вторник. ",
     "انفجر خط أنابيب الغاز قرب المدينة يوم الاثنين. ",
     "गैस पाइपलाइन सोमवार को बंद कर दी गई। ",
@@ -96,6 +100,7 @@ GIANT = st.builds(
 )
 TEXT = ANYTHING | MIXED | MIXED | UNPUNCTUATED | GIANT | st.builds("{} {}".format, MIXED, GIANT)
 HOURS = st.floats(0, 23)
+WORKED_OUT = {"on", "in"}
 
 
 def brief(stories: Sequence[Story], days: int) -> Briefing:
@@ -111,6 +116,15 @@ def grouped(articles: Sequence[Article]) -> list[Story]:
     """One story of three articles, one of two, and the rest alone."""
     groups = [articles[:3], articles[3:5], *([each] for each in articles[5:])]
     return [a_story(*group, id=str(at)) for at, group in enumerate(groups)]
+
+
+def unquoted_facts(bullet: Bullet) -> list[str]:
+    """Figures and words with a capital that no quote has, but for days worked out from one."""
+    said = re.sub(r" [\d,]+ to [\d,]+ \w+, sources differ\.$", "", bullet.text)
+    said = re.sub(rf"\b(?:\d\d? )?(?:{'|'.join(dates.MONTHS)})(?: \d{{4}})?\b", "", said)
+    quoted = set(re.findall(r"\w+", " ".join(each.quote for each in bullet.citations).lower()))
+    facts = [word.lower() for word in re.findall(r"\w+", said) if not word[0].islower()]
+    return [each for each in facts if each not in quoted | dates.NAMES | WORKED_OUT]
 
 
 @settings(
@@ -148,3 +162,4 @@ def test_any_articles_make_a_briefing_that_keeps_its_promises(
             quoted = articles[int(each.article_id)].text[each.start : each.end]
             assert quoted == each.quote
             assert quoted.strip()
+        assert unquoted_facts(bullet) == []

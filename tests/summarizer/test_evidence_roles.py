@@ -110,7 +110,26 @@ def test_what_is_turned_round_in_other_ways_is_not_proved(name: str) -> None:
     assert check(said, [said]).proved
 
 
+EXCHANGED = {
+    "two persons": "Mira Hale, the mayor of Vesk, will meet voters in Almery on Monday, Dorn said.",
+    "two towns": "Dorn, the mayor of Almery, will meet voters in Vesk on Monday, Mira Hale said.",
+    "a town and a day": "Dorn, the mayor of Monday, will meet voters in Almery on Vesk, Hale said.",
+}
+
+
+@pytest.mark.parametrize("name", EXCHANGED)
+def test_names_in_one_another_s_place_are_not_proved(name: str) -> None:
+    known = "Dorn, the mayor of Vesk, will meet voters in Almery on Monday, Mira Hale said."
+    verdict = check(EXCHANGED[name], [known])
+    assert not verdict.proved
+    assert "one another's place" in verdict.reason
+
+
 KEPT = {
+    "a list in another order": (
+        "Mira Hale and Pavel Dorn will speak to the voters of Vesk on Monday evening.",
+        "Pavel Dorn and Mira Hale will speak to the voters of Vesk on Monday evening.",
+    ),
     "an active made passive": (
         "Norway attacked Chile on Monday, the ministry said.",
         "Chile was attacked by Norway on Monday, the ministry said.",
