@@ -41,8 +41,12 @@ def _exchange(found: Alignment, one: Edit, other: Edit) -> bool:
 
 
 def _names(text: Text, words: range) -> frozenset[str]:
-    """The names and the days among some words."""
-    days = [text.stems[at] for at in words if is_calendar(text.words[at].word.low)]
+    """The names, the days and the numbers among some words."""
+    days = [
+        text.stems[at]
+        for at in words
+        if text.words[at].word.numeral or is_calendar(text.words[at].word.low)
+    ]
     capital = [at for at in words if text.words[at].word.capital]
     return frozenset(days).union(*(somebodies(text, range(at, at + 1)) for at in capital))
 

@@ -45,12 +45,27 @@ _OPENS_WITH_CLAUSE = re.compile(
     rf"|(?:{_PREPOSITION}) (?:{_POINTING}))\b(?! (?:week|month|year|summer|winter|spring|autumn))",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|they)\b", re.IGNORECASE)
-_ANTECEDENT = re.compile(
-    r"(?<=\w )[A-Z][\w’'-]+|\b[A-Z][\w-]+(?:['’]s| [A-Z])|\b(?:man|woman|boy|girl|president|coach|"
-    r"chief|judge|suspect|people|police|family|children|guard|team|group|crew|army|government|"
-    r"party|company|ministry|victim|\w+(?:man|men|ist|er|or|s))\b"
+_PRONOUN = re.compile(
+    r"\b(?:(?P<one>he|she|him|his|her|hers|himself|herself)|they)\b", re.IGNORECASE
 )
+_PERSON = (
+    r"man|woman|boy|girl|president|coach|chief|judge|suspect|guard|victim|baby|child|mother|father|"
+    r"wife|husband|son|daughter|star|king|queen|student|patient|client|leader"
+)
+_NAMED = r"(?<=\w )[A-Z][\w’'-]+|\b[A-Z][\w-]+(?:['’]s| [A-Z])"
+_ANTECEDENT_OF_ONE = re.compile(
+    rf"{_NAMED}|\b(?:{_PERSON}|\w+(?:man|ist|er|or|ant|ent|ee|ian))(?:['’]s)?\b"
+)
+_ANTECEDENT_OF_MANY = re.compile(
+    rf"{_NAMED}|\b(?:{_PERSON}|people|police|family|children|team|group|crew|army|government|"
+    r"party|company|ministry|\w+(?:man|men|ist|er|or|s))\b"
+)
+_WHERE = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:in|at|from|near|across) (?:the )?[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*)*(?! [a-z]+ed\b)"
+)
+"""A place or a day, which "he" cannot mean."""
+
 _NAME_AFTER_COMMA = re.compile(
     r"[^,]{0,60}, (?:(?:the|a|an|former|president|minister|[a-z]+ minister) ){0,3}[A-Z]"
 )
@@ -74,6 +89,9 @@ def leans(own: str) -> bool:
 def has_lost_pronoun(own: str) -> bool:
     """A pronoun for a person or people, and nobody before it whom it could mean."""
     found = _PRONOUN.search(own)
-    if found is None or _ANTECEDENT.search(_THINGS.sub("", own[: found.start()])):
+    if found is None:
+        return False
+    before = _THINGS.sub("", _WHERE.sub("", own[: found.start()]))
+    if (_ANTECEDENT_OF_ONE if found["one"] else _ANTECEDENT_OF_MANY).search(before):
         return False
     return not _NAME_AFTER_COMMA.match(own, found.end())

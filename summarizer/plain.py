@@ -58,6 +58,12 @@ _THE_EVENT = re.compile(
     r"press conference|news conference|interview|speech|visit|operation|raid|clash|attack|blast|"
     r"explosion|incident|accident|crash|hearing|trial|protest|rally)(?:,| held\b))"
 )
+_HERE = re.compile(
+    r" here(?=,? (?:on |late |early )?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)\b)"
+)
+"""In the town of the dateline, which is gone."""
+
 _REFERENCE = re.compile(r"\s?\[\d{1,3}\](?=[.,;\s]|$)")
 _SPACED_MARK = re.compile(r"(?<=[\w\"”’)]) +(?=[,;](?: |$))")
 
@@ -73,6 +79,7 @@ def plain(text: str) -> str:
         head = found[0].capitalize() + head[found.end() :]
     said = _untied(head.lstrip()) + rest
     said = _REFERENCE.sub("", said).lstrip() if "[" in said else said
+    said = _HERE.sub("", said) if " here" in said else said
     said = _SPACED_MARK.sub("", said) if " ," in said or " ;" in said else said
     return said[:1].upper() + said[1:] if said[:1].islower() else said
 

@@ -25,8 +25,11 @@ _MADE_KNOWN = re.compile(
     r"declared|noted|argued|stressed|heard|learned|showed|denied)\b"
 )
 _RIGHT_BEHIND = re.compile(
-    r"\w+(?: (?:in|at|during|from|outside|near|late|early|earlier)\b[^,;:]*?)?(?: on)? "
+    r"\w+(?: (?:(?:the|to|of|as) )*[A-Z][\w.’'-]*(?: \([^()]*\))?)*"
+    r"(?: (?:in|at|during|from|outside|near|late|early|earlier)\b[^,;:]*?)?(?: on)? "
 )
+"""What made something known, to whom it did by name, and where, up to the day."""
+
 _MAYBE_PRESENT = frozenset(
     ("cut", "hit", "put", "let", "shut", "set", "quit", "beat", "burst", "cost", "hurt", "spread")
 )

@@ -14,8 +14,10 @@ _OPENS_WITH_PHRASE = re.compile(
 _BARE_SUBJECT = re.compile(
     r"The (?!(?:[a-z]+ )?(?:dollar|euro|pound|pope|toll|prices?|number|rate)\b)"
     r"(?:[a-z\d]\S* (?!.*\b[A-Z])"
-    r"|[a-z]+,? (?:which|who|whose|when|once|expected|due|published|released|comes?|came|follows?|"
-    r"began|took|\w+ed|is|are|was|were|has|had|have|will|would|could|may|also)\b"
+    r"|[a-z]+ (?:(?:first|now|then|later|[a-z]+ly) )?(?:comes?|came|follows?|began|took|\w+ed|"
+    r"is|are|was|were|has|had|have|will|would|could|may|also)\b"
+    r"|[a-z]+, (?:which|who|whose|when|once|due)\b"
+    r"|[a-z]+, (?:(?:[a-z]+ly |first |now )?(?:[a-z]+ed|set|put|built)|first|about|some|roughly)\b"
     r"|[a-z-]+ [a-z]+ (?:is|are|was|were|has|had|have|will|would|could|may)\b"
     r"|(?:move|decision|announcement|incident|change|effort|comment|remark|news|finding)s?"
     r" (?!(?:by|of|in|from) (?:the )?[A-Z]))"
@@ -26,6 +28,10 @@ _POINTS_BACK = re.compile(
     r"|.*\b[Dd]uring the (?:trip|visit|meeting|talks|call|operation|raid|interview|incident)\b"
     r"(?! (?:to|of|with|between|in|by|on|at)\b)"
     r"|.*\bthat (?:night|day|morning|afternoon|evening|week|month|year)[,.]"
+    r"|.*\b(?:signed|approved|passed|rejected|announced|backed|vetoed|accepted|upheld|opposed) the "
+    r"(?:bill|deal|agreement|law|plan|measure|move|decision|rule|order|proposal)\b"
+    r"(?! (?:to|that|which|of|on|for|with|between|by|from|in)\b(?! law))"
+    r"|.*\bhere\b|The [^,]+,(?: [^,]+,)? then "
     r"|.*\b(?:these|those) (?:[a-z]+ )?[a-z]+(?<!es)s[.,]"
 )
 """Speaks of a day's or a visit's event, or of "those fronts", as if it had been told of."""

@@ -30,6 +30,10 @@ NEXT_YEAR = datetime(2025, 1, 5, tzinfo=UTC)
             "Hale warned in Vesk on Monday of floods.",
             "Hale warned in Vesk on Monday, 2 September, of floods.",
         ),
+        (
+            "The Senate confirmed Judge Mira Hale to the High Court on Monday.",
+            "The Senate confirmed Judge Mira Hale to the High Court on Monday, 2 September.",
+        ),
         ("Talks will resume on Friday.", "Talks will resume on Friday, 6 September."),
         ("Talks are to resume on Friday.", "Talks are to resume on Friday, 6 September."),
         ("Voters on Tuesday will choose.", "Voters on Tuesday, 10 September, will choose."),

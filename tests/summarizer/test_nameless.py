@@ -16,6 +16,7 @@ from summarizer.nameless import is_nameless
         "Gas output fell by 12 percent in March, the regulator said.",
         "An official said that the village was dark.",
         "Twelve people were killed in a flood.",
+        "Hundreds of protesters have been killed by the security services.",
         "Insurers have doubled their premiums for the strait.",
     ],
 )
@@ -31,6 +32,8 @@ def test_it_names_nobody_at_all(text: str) -> None:
         "Karsova’s ministry said that output fell.",
         "Mira Hale said that the company was broke.",
         "Oil fell by 2 dollars on Monday.",
+        "Karsova on Sunday reported more than 15,000 cases.",
+        "Millions of workers worldwide marked the day.",
     ],
 )
 def test_it_names_somebody_or_a_market(text: str) -> None:

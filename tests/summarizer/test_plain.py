@@ -16,6 +16,8 @@ from summarizer.plain import plain
         ("LONDON, June 3 (Reuters) - Oil fell by 2%.", "Oil fell by 2%."),
         ("(AFP) The dam broke.", "The dam broke."),
         ("ISLAMABAD: The dam broke.", "The dam broke."),
+        ("Hale spoke at a forum here Monday.", "Hale spoke at a forum Monday."),
+        ("The army is here to stay.", "The army is here to stay."),
         ("Velmar, Karsova - Millions voted.", "Millions voted."),
         ("VELMAR, Kars. --A man left Vesk.", "A man left Vesk."),
         ("PORT SENNA, Ild.—President Reeve left Vesk.", "President Reeve left Vesk."),
