@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -30,15 +31,20 @@ MOST_FILES = 20_000
 """So many files of a folder are remembered; what lies beyond is not read."""
 
 _REFUSALS_NAMED = 20
+_SNIFFED = 4096
+_PAGE = re.compile(rb"<(?:!doctype\s+)?(?:html|head|body)\b", re.IGNORECASE)
 
 
 def read(job: ReadJob, body: bytes) -> Read:
     """Read a body: a feed, unless a page is asked for; else an article and the feeds it names."""
+    if not body.strip():
+        return Read(refused="is empty")
     if job.kind is not SourceKind.PAGE and is_feed(body):
         return _feed(job, body)
     links = feeds_on(body, job.url, job.charset)
     if job.kind is SourceKind.FEED:
-        return Read(links=links, refused="is not a feed")
+        page = _PAGE.search(body[:_SNIFFED])
+        return Read(links=links, refused="is a web page, not a feed" if page else "is not a feed")
     try:
         article = parse_page(body, job.now, url=job.url, charset=job.charset)
     except RefusedInput as refused:

@@ -114,7 +114,7 @@ async def test_a_move_to_what_is_no_feed_is_not_remembered(room: Room) -> None:
     await room.refresh()
     after = await room.source()
     assert after.url == source.url
-    assert after.state.error == "is not a feed"
+    assert after.state.error == "is a web page, not a feed"
 
 
 async def test_a_move_to_another_sources_address_ends_it(room: Room) -> None:
@@ -171,7 +171,7 @@ async def test_a_feed_that_worked_is_not_left_for_what_a_page_names(room: Room) 
     head = '<link rel="alternate" type="application/rss+xml" href="/evil">'
     room.web.on("/wire", answer(page("Sorry", "Down.", head=head)))
     after = await room.again()
-    assert (after.url, after.state.error) == (source.url, "is not a feed")
+    assert (after.url, after.state.error) == (source.url, "is a web page, not a feed")
 
 
 async def test_a_page_that_is_one_article_is_watched(room: Room) -> None:
@@ -368,7 +368,7 @@ async def test_fault_33_hostile_documents_fail_with_a_reason(room: Room) -> None
     errors = {each.name: str(each.state.error) for each in await room.store.sources.all()}
     assert "declares entities" in errors["Laughs"]
     assert errors["Deep"] == "is nested deeper than any feed"
-    assert errors["Html"] == "is not a feed"
+    assert errors["Html"] == "is a web page, not a feed"
 
 
 async def test_fault_34_any_characters_are_stored_as_valid_text(room: Room) -> None:

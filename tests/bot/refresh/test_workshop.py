@@ -67,7 +67,7 @@ async def test_it_reads_and_stores_in_another_process(
 
 async def test_it_refuses_in_words(workshop: Workshop) -> None:
     assert await workshop.read(a_job(kind=SourceKind.FEED), b"<html>") == Read(
-        refused="is not a feed"
+        refused="is a web page, not a feed"
     )
     with pytest.raises(RefusedInput, match="no such folder"):
         await workshop.read_folder(FolderJob("/nowhere", NOW, 1_000))
