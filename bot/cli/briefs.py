@@ -16,7 +16,6 @@ from bot.digests.build import BriefingBuilder
 from bot.errors import BriefbotError, SettingsError
 from bot.models import Briefing, ModelCall, Topic
 from bot.render import slack, telegram
-from bot.render.html import briefing_html
 from bot.render.json_format import briefing_json
 from bot.render.plain import clean
 from bot.render.text import briefing_text
@@ -97,6 +96,8 @@ def rendered(briefing: Briefing, output: Output) -> str:
     if output is Output.JSON:
         return briefing_json(briefing)
     if output is Output.HTML:
+        from bot.render.html import briefing_html  # takes memory, and no chat needs it
+
         return briefing_html(briefing)
     return briefing_text(briefing, colour=sys.stdout.isatty())
 

@@ -6,13 +6,12 @@ Started by `bot.refresh.workshop`. A body that takes for ever to read costs this
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import resource
 import signal
 import sys
 from typing import BinaryIO
-
-import structlog
 
 from bot.errors import BriefbotError, StoreError
 from bot.intake import Intake
@@ -31,7 +30,8 @@ MEMORY = 2 * 1024**3
 
 _STREAM_LIMIT = 1 << 20
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
+"""The standard library's: structlog, with what it loads, would take 10 MB of this process."""
 
 
 class Worker:
@@ -55,7 +55,7 @@ class Worker:
         except MemoryError:
             return Refused("needs too much memory to be read")
         except Exception:
-            log.exception("a job of the workshop failed", job=job.do)
+            log.exception("a job of the workshop failed: %s", job.do)
             return Refused("cannot be read; the log has the details")
 
     async def _done(self, job: Job, body: bytes) -> Result:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import cast
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import select
 
@@ -16,10 +17,9 @@ from bot.store.briefings import Briefings
 from bot.store.channels import Channels
 from bot.store.claiming import Claim, Claimed
 from bot.store.copying import copy
-from bot.store.current import is_current
+from bot.store.current import is_current, upgrade
 from bot.store.deliveries import Deliveries
 from bot.store.digests import PREPARING, Digests, Opening
-from bot.store.elections import Elections
 from bot.store.engine import Database
 from bot.store.inbox import Inbox, Unanswered
 from bot.store.notices import Notice, Notices
@@ -33,6 +33,9 @@ from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
 from bot.store.told import Memory, news_of
 from bot.store.topics import Topics
+
+if TYPE_CHECKING:
+    from bot.store.elections import Elections
 
 __all__ = [
     "PREPARING",
@@ -77,7 +80,13 @@ class Store:
         self.inbox = Inbox(database)
         self.spending = Spending(database)
         self.answers = Answers(database)
-        self.elections = Elections(database)
+
+    @cached_property
+    def elections(self) -> Elections:
+        """Loaded where it is asked for: what it logs with takes memory, and few need it."""
+        from bot.store.elections import Elections
+
+        return Elections(self._database)
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -102,11 +111,8 @@ class Store:
 
     async def migrate(self) -> None:
         """Make the tables, or bring them up to date; several processes may do so at once."""
-        if await is_current(self._database):
-            return
-        from bot.store.upgrade import migrate  # Alembic takes memory, and only this needs it
-
-        await migrate(self._database)
+        if not await is_current(self._database):
+            await upgrade(self._database)
 
     async def check(self) -> None:
         """Raises StoreError with the remedy when the database does not answer."""

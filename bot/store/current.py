@@ -1,14 +1,16 @@
-"""Whether a database has the tables of this version, found out without loading what makes them."""
+"""Whether a database has the tables of this version; they are made by a process of its own."""
 
 from __future__ import annotations
 
+import asyncio
 import re
+import sys
 from importlib.resources import files
 
 from sqlalchemy import Connection, column, inspect, select, table
 
 from bot.errors import StoreError
-from bot.store.engine import Database
+from bot.store.engine import Database, in_memory
 
 VERSION = table("alembic_version", column("version_num"))
 """The table in which Alembic keeps how far a database has come."""
@@ -27,6 +29,26 @@ async def is_current(database: Database) -> bool:
     make_folder(database)
     async with database.reading() as connection:
         return await connection.run_sync(_is_at_newest)
+
+
+async def upgrade(database: Database) -> None:
+    """Make the tables, or bring them up to date; raises StoreError saying why that is not possible.
+
+    Alembic takes 12 MB, which a process that has loaded it never gives back.
+    """
+    if in_memory(database.url):
+        from bot.store.upgrade import migrate
+
+        await migrate(database)
+        return
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.store.upgrade"), stdin=pipe, stdout=pipe
+    )
+    url = database.url.render_as_string(hide_password=False)
+    told, _ = await process.communicate(url.encode())
+    if process.returncode:
+        raise StoreError(told.decode().strip() or "The tables could not be made: see above")
 
 
 def make_folder(database: Database) -> None:

@@ -40,6 +40,9 @@ BUSY_SECONDS = 15
 
 BUSY_PAUSE = 0.05
 
+CACHE_KIB = 512
+"""What each SQLite connection keeps of the file; the system keeps it too, for all of them."""
+
 CONNECT_SECONDS = 10
 """How long a PostgreSQL server may take to answer."""
 
@@ -195,6 +198,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     cursor.close()
 
 

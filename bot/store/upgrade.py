@@ -1,6 +1,12 @@
-"""Bringing a database to the tables that this version of the bot needs."""
+"""Bringing a database to the tables that this version of the bot needs.
+
+Run as `python -m bot.store.upgrade`, it reads the address and tells what went wrong.
+"""
 
 from __future__ import annotations
+
+import asyncio
+import sys
 
 from alembic import command
 from alembic.config import Config
@@ -37,3 +43,23 @@ def _upgrade(connection: Connection) -> None:
             f"{unknown[0]}): install that version or a later one"
         )
     command.upgrade(config, "head")
+
+
+async def _migrate_and_close(database: Database) -> None:
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+
+
+def main() -> None:
+    """Bring the database up to date whose address stands on standard input."""
+    try:
+        asyncio.run(_migrate_and_close(Database(sys.stdin.read())))
+    except StoreError as error:
+        print(error)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
 from bot.models import Stored
 from bot.store import Store
+from bot.store.current import newest
 from bot.store.engine import Database
 from bot.store.schema import metadata
 from tests.builders import an_article
@@ -57,6 +61,18 @@ async def test_it_refuses_a_database_from_a_newer_version(database_url: str) -> 
 
     with pytest.raises(StoreError, match=r"newer version of the bot .*9999"):
         await _migrate(database_url)
+
+
+def test_the_newest_revision_is_where_alembic_goes() -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == newest()
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match=rf"The folder {tmp_path}/file/x for the database cannot"):
+        await _migrate(f"sqlite:///{tmp_path}/file/x/briefbot.db")
 
 
 async def test_a_database_without_tables_says_so(empty_database_url: str) -> None:

@@ -1,0 +1,39 @@
+"""What the two processes load: what one of them does not need would take memory all the time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+READERS = ("lxml", "trafilatura", "feedparser", "charset_normalizer", "ftfy", "numpy")
+SELDOM = ("alembic", "jinja2", "openai", "telegram", "slack_sdk", "httpx")
+CHAT = ("aiohttp", "typer", "structlog", "rich", "sentencex", "rapidfuzz")
+
+LOADED = """
+import asyncio, json, sys
+from {module} import {name}
+from bot.store import Store
+store = Store.open("sqlite:///" + sys.argv[1])
+asyncio.run(store.migrate())
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "needless"),
+    [
+        ("bot.cli", "main", (*READERS, *SELDOM)),
+        ("bot.refresh.worker", "work", ("trafilatura", "feedparser", *SELDOM, *CHAT)),
+    ],
+)
+def test_a_process_loads_only_what_it_needs(
+    module: str, name: str, needless: tuple[str, ...], tmp_path: Path
+) -> None:
+    script = LOADED.format(module=module, name=name)
+    command = [sys.executable, "-c", script, str(tmp_path / "briefbot.db")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not {*needless} & {*json.loads(done.stdout)}
