@@ -17,6 +17,7 @@ from summarizer.evidence_text import Text
 from summarizer.standing import VERB
 
 _REACH = 12
+_MOST_PLACES = 100
 _PREFIX = re.compile(r"^(?:over|under|with|out|up|re)(?=\w{3})")
 _BOUNDARY = re.compile(r"[,;:()\"\[\]]|(?:^|\s)-|-(?:\s|$)")
 _CLAUSE = frozenset(
@@ -82,7 +83,7 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
         known = [
             (source, act)
             for source in sources
-            for place in source.at.get(stemmed, ())
+            for place in source.at.get(stemmed, ())[:_MOST_PLACES]
             if (act := _act(source, place)) and _is_verb(source, place)
         ]
         if any(_agree(said, act) for _, act in known):

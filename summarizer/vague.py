@@ -6,8 +6,9 @@ import re
 
 _OPENS_WITH_PHRASE = re.compile(
     r"(?:On|In|At|By|After|Before|Once|During|Early|Late|Last|Earlier|Despite|With|As|For|Following|"
-    r"Since|Under|Until|Amid|Instead|[A-Z][a-z]+ly)\b(?:[^A-Z,]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
-    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*){0,100}, t(?=he )"
+    r"Since|Under|Until|Amid|Instead|[A-Z][a-z]+ly)\b"
+    r"(?:[^A-Z,]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
+    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun){0,100}, t(?=he )"
 )
 """As in "On Friday, the storm …", without a name."""
 

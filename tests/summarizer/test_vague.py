@@ -31,6 +31,7 @@ from summarizer.vague import is_vague
         "The 29-year-old woman called the police of Vesk.",
         "The theatre in Vesk was half empty that night, and Hale played last.",
         "Last week, Hale spoke with the board about a sale.",
+        f"On {'Monaaaa ' * 12}, the storm was a day away from Vesk.",
         "On Aug. 28, the storm was a day away from Vesk.",
         "Vesk did not support his claims about those fronts.",
         "The minister also spoke in Vesk.",
