@@ -79,6 +79,7 @@ _ANYWHERE = re.compile(
     | any(?:one|body)\ (?:with|who\ has)\ (?:\w+\ )?information\b.{0,60}
         \b(?:asked|urged|encouraged|should|can|may|please|contact|call)
     | (?:can\ be|be)\ (?:read|found|seen|viewed|downloaded|watched)\ here
+    | in\ this\ (?:exclusive|interview|episode|podcast|video|photo|picture|story|article)
     | (?:buy|order)\ (?:now|online|tickets)
     )\b""",
     re.VERBOSE,
@@ -91,7 +92,7 @@ _SIGNS = frozenset(
         subscribe subscriber subscribers subscription unsubscribe newsletter newsletters inbox
         sign log account trial member click tap swipe app us share comment comments tip javascript
         browser adblocker blocker playback device opinion opinions views information writer author
-        you offer now online tickets here""",
+        you offer now online tickets here exclusive interview episode podcast video""",
     )
 )
 """One of these words is in all that `_ANYWHERE` finds: most sentences need not be searched."""

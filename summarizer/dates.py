@@ -24,7 +24,8 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _WEEKDAY = re.compile(
     rf"(?P<before>\b[\w’'-]+,? )?\b(?P<day>{_ANY_DAY})"
     r"(?P<part> (?:morning|afternoon|evening|night))?\b(?!['’]s|-)(?! [A-Z])"
-    rf"(?!,? (?:the )?\d)(?!,? {_MONTH}\b)(?! (?:and|or|to|through) (?:{_ANY_DAY})\b)"
+    r"(?! (?:morning|afternoon|evening|night)\b)(?!,? (?:the )?\d+\b(?!-))"
+    rf"(?!,? {_MONTH}\b)(?! (?:and|or|to|through) (?:{_ANY_DAY})\b)"
 )
 _NEAR_DAY = re.compile(
     r"(?P<before>\b(?:earlier|later|late|early) )?"

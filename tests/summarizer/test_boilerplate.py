@@ -56,6 +56,7 @@ ATTACKS = Path(__file__).parents[3] / "shared" / "data" / "injection_bipia.dev.j
         "Advertisement for the new power station in Velmar.",
         "Anyone with information about the theft is encouraged to contact the police of Vesk.",
         "Karsova has published the treaty, which can be read here in full.",
+        "Mira Hale breaks two years of silence in this exclusive interview.",
         "Mira Hale describes one of the ministry's new phones in 2014.",
         "Members of the Redmoor Front remain on site in Vesk into the evening of Nov. 28.",
     ],

@@ -24,6 +24,10 @@ NEXT_YEAR = datetime(2025, 1, 5, tzinfo=UTC)
         ("They met on Wednesday.", "They met on Wednesday, 4 September."),
         ("They met on Thursday.", "They met on Thursday, 29 August."),
         ("Hale said Tuesday that it fell.", "Hale said Tuesday, 3 September, that it fell."),
+        (
+            "On Tuesday night, 17-year-old Dorn shot three in Vesk.",
+            "On Tuesday night, 3 September, 17-year-old Dorn shot three in Vesk.",
+        ),
         ("Banks cut rates on Monday.", "Banks cut rates on Monday, 2 September."),
         ("Hale announced on Monday a truce.", "Hale announced on Monday, 2 September, a truce."),
         (
@@ -135,6 +139,7 @@ def test_it_tells_the_year_to_the_reader_of_the_next() -> None:
         "Hale, who was sacked, sails on Monday.",
         "Ten years ago this morning, the dam broke.",
         "Hale said Monday will be dry.",
+        "Karsova announced Friday afternoon Mayor Hale had quit.",
         "Hale was asked at her Friday press conference.",
         "Hale quit after Karsova's Friday vote.",
         "The ceasefire starts on Saturday, Karsova said.",
