@@ -63,7 +63,7 @@ def days(folded: str, words: Sequence[Token]) -> list[Day]:
     found: list[Day] = []
     for at, token in enumerate(words):
         if token.word.low in _MONTHS and _is_month(words, at):
-            found.append(_around(words, at))
+            found.append(_around(folded, words, at))
         elif token.word.digits and (read := _numeric(folded, words, at)):
             found.append(read)
     return found
@@ -91,10 +91,10 @@ def _is_month(words: Sequence[Token], at: int) -> bool:
     return bool(words[at].word.capital and at and words[at - 1].word.low in _BEFORE_MONTH)
 
 
-def _around(words: Sequence[Token], at: int) -> Day:
+def _around(folded: str, words: Sequence[Token], at: int) -> Day:
     first = last = at
     day = year = None
-    if at + 1 < len(words):
+    if at + 1 < len(words) and "," not in folded[words[at].end : words[at + 1].start]:
         day = _day(words[at + 1])
         last += day is not None
     if day is None and at:

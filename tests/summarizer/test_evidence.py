@@ -117,6 +117,13 @@ def test_who_did_it_to_whom_counts_where_the_words_are_the_source_s() -> None:
     assert turned.score < straight.score
 
 
+def test_a_number_behind_a_date_is_no_part_of_it() -> None:
+    source = "On 3 March, 18 men left the village of Vesk for the coast."
+    assert judged(source, source).proved
+    assert judged("18 men left the village of Vesk for the coast on 3 March.", source).proved
+    assert not judged("18 men left the village of Vesk for the coast on 18 March.", source).proved
+
+
 def test_without_words_or_sources_nothing_is_proved() -> None:
     assert not judged("").proved
     assert not judged("…!?").proved
