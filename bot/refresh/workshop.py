@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self, TypeVar
@@ -29,6 +29,7 @@ from bot.refresh.jobs import (
     StoreJob,
 )
 from bot.refresh.line import Late, Line, Lost
+from bot.refresh.turn import Turn
 
 COMMAND = (sys.executable, "-m", "bot.refresh.worker")
 
@@ -41,35 +42,15 @@ PATIENCE = 4.0
 STORE_SECONDS = 120.0
 STORES_AT_ONCE = 2
 
+UNSTORED = 6
+"""While so many wait to be stored nothing more is read: as bodies they take less memory."""
+
 _BREAKS = 2
 """A body that breaks the reader so many times is refused."""
 
 log = structlog.get_logger(__name__)
 
 Expected = TypeVar("Expected", Read, FolderRead, Counts)
-
-
-class _Turn:
-    """The right to have a body read; `aside` is the process that took too long with it."""
-
-    def __init__(self, patience: float, set_aside: Callable[[Line], None]) -> None:
-        self.aside: Line | None = None
-        self._patience = patience
-        self._set_aside = set_aside
-        self._timer: asyncio.TimerHandle | None = None
-
-    def begin(self, line: Line) -> None:
-        """From now on this process reads the body."""
-        self._timer = asyncio.get_running_loop().call_later(self._patience, self._is_late, line)
-
-    def end(self) -> None:
-        """The process reads it no more."""
-        if self._timer:
-            self._timer.cancel()
-
-    def _is_late(self, line: Line) -> None:
-        self.aside = line
-        self._set_aside(line)
 
 
 class Workshop:
@@ -94,7 +75,10 @@ class Workshop:
         self._line: Line | None = None
         self._aside: Line | None = None
         self._starting = asyncio.Lock()
+        self._next = asyncio.Lock()
         self._reading = asyncio.Lock()
+        self._unstored = 0
+        self._stored = asyncio.Event()
         self._storing = asyncio.Semaphore(STORES_AT_ONCE)
 
     async def __aenter__(self) -> Self:
@@ -128,14 +112,21 @@ class Workshop:
 
         Nothing is read then: a body that breaks the reader breaks no store twice.
         """
-        async with self._storing:
-            try:
-                result = await self._ask(job)
-            except Lost:
-                log.info("the workshop was lost while it stored: it is asked again")
-                async with self._reading:
-                    result = await self._ask_again(job)
-        return _expected(result, Counts)
+        self._unstored += 1
+        try:
+            async with self._storing:
+                return _expected(await self._store(job), Counts)
+        finally:
+            self._unstored -= 1
+            self._stored.set()
+
+    async def _store(self, job: StoreJob) -> Result:
+        try:
+            return await self._ask(job)
+        except Lost:
+            log.info("the workshop was lost while it stored: it is asked again")
+        async with self._reading:
+            return await self._ask_again(job)
 
     async def _read(self, job: Job, body: bytes) -> Result:
         """A reader that took too long is the body's fault; one that broke may be another's."""
@@ -156,10 +147,14 @@ class Workshop:
             raise RefusedInput(f"cannot be read: the reader {broke}") from broke
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[_Turn]:
+    async def _turn(self) -> AsyncIterator[Turn]:
         """Hold the reader until the block ends, or until others have waited long enough."""
-        await self._reading.acquire()
-        turn = _Turn(self._patience, self._set_aside)
+        async with self._next:
+            while self._unstored >= UNSTORED:
+                self._stored.clear()
+                await self._stored.wait()
+            await self._reading.acquire()
+        turn = Turn(self._patience, self._set_aside)
         try:
             yield turn
         finally:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,22 @@ async def test_a_body_that_breaks_the_reader_is_refused_and_the_next_is_read(
 
 async def test_what_was_only_being_stored_is_asked_again(broken: Workshop) -> None:
     assert await broken.store(StoreJob((), "Wire", NOW)) == Counts(new=7)
+
+
+async def test_nothing_is_read_while_many_wait_to_be_stored(
+    broken: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / CRASHED).touch()
+    monkeypatch.setattr("bot.refresh.workshop.UNSTORED", 1)
+    done: list[str] = []
+
+    async def noted(name: str, work: Awaitable[object]) -> None:
+        await work
+        done.append(name)
+
+    store = noted("store", broken.store(StoreJob((), "slow", NOW)))
+    await asyncio.gather(store, noted("read", broken.read(a_job("fine"), b"")))
+    assert done == ["store", "read"]
 
 
 async def test_a_body_is_read_again_where_the_reader_may_have_broken_for_another(
