@@ -90,14 +90,16 @@ def select(
     Stops earlier where it has told about `usual` times what the average article tells.
     """
     found, value = weigh(articles, weights)
-    most = usual * sum(len(article.text.split()) for article in articles) / max(1, len(articles))
+    most = usual * sum(each.length for each in found) / max(1, len(articles))
     chosen: list[str] = []
     length = 0
     for each in in_turn(found, value):
-        if length >= words or (chosen and length + each.length / 2 > most):
+        if chosen and length + each.length / 2 > most:
             break
         chosen.append(plain(each.sentence.text))
         length += each.length
+        if length >= words:
+            break
     return chosen
 
 

@@ -8,6 +8,7 @@ from summarizer.quotes import inside_quotes
 
 _LEAD_IN = 200
 _LONGEST_ASIDE = 20
+"""In characters, with the space that follows."""
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -70,7 +71,9 @@ _SPACED_MARK = re.compile(r"(?<=[\w\"”’)]) +(?=[,;](?: |$))")
 
 def plain(text: str) -> str:
     """The sentence without dateline, label, reference marks or what ties it to those before."""
-    said = " ".join((text if text.isprintable() else _INVISIBLE.sub("", text)).split())
+    said = text.strip()
+    if not said.isprintable() or "  " in said:
+        said = " ".join(_INVISIBLE.sub("", said).split())
     head, rest = said[:_LEAD_IN], said[_LEAD_IN:]
     for pattern in (_BULLET, _LABEL, _DATELINE, _CONNECTIVE):
         if found := pattern.match(head):
@@ -87,14 +90,15 @@ def plain(text: str) -> str:
 def _untied(head: str) -> str:
     """Without "also" and the like after the subject; an event not told before is *a* meeting."""
     comma = head.find(",")
-    aside = _ASIDE.search(head, max(0, comma - _LONGEST_ASIDE)) if comma >= 0 else None
+    near = max(0, comma - _LONGEST_ASIDE), comma + _LONGEST_ASIDE
+    aside = _ASIDE.search(head, *near) if comma >= 0 else None
     if aside and aside.start() <= comma and not inside_quotes(head, aside.start()):
         head = head[: aside.start()] + head[aside.end() :]
     head = _ALSO.sub(r"\1 ", head, count=1) if " also " in head else head
-    return _THE_EVENT.sub(_a_first_one, head, count=1)
+    event = _THE_EVENT.match(head)
+    return _a_first_one(event[1], head[event.end() :]) if event else head
 
 
-def _a_first_one(found: re.Match[str]) -> str:
-    noun = found.string[found.end() :]
+def _a_first_one(when: str, noun: str) -> str:
     article = "" if noun.startswith("talks") else "an " if noun[0] in "aeiou" else "a "
-    return f"{found[1]} {article}"
+    return f"{when} {article}{noun}"

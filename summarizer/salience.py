@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, pairwise
+from itertools import chain, count, pairwise, repeat
 from operator import mul
 from typing import NamedTuple
 
@@ -19,10 +18,10 @@ from bot.models import Article
 from summarizer.sentences import Sentence, split
 from summarizer.words import stems
 
-Gram = str
-"""A word, or two in a row with a space between."""
+Gram = str | tuple[str, str]
+"""A content word, or two in a row."""
 
-Grams = tuple[frozenset[Gram], frozenset[Gram]]
+Grams = tuple[frozenset[str], frozenset[Gram]]
 """The content words of a text, and their pairs."""
 
 WEIGHTS = (1.75, 0.1, 0.1, -0.4, 0.45, -1.3, -0.25)
@@ -38,6 +37,9 @@ READ_CHARS = 12_000
 DEEPEST, MOST_SENTENCES = 40, 600
 """A story's articles are read so far, in equal parts: the news stands at the top."""
 
+_DEPTH = [math.log1p(index) / 5 for index in range(DEEPEST)]
+"""How deep in its article a sentence stands, by its index."""
+
 
 class Reading(NamedTuple):
     """A sentence as it was read: its content words, their pairs, and its length in words."""
@@ -49,8 +51,7 @@ class Reading(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence of an article with the words that matter, and its worth: about 0 to 2."""
 
     article: Article
@@ -61,28 +62,32 @@ class Candidate:
     worth: float
 
 
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What words and pairs are worth: `alone` where one article uses them, and no title."""
+
+    common: Mapping[Gram, float]
+    alone: float
+
+    def of(self, grams: Iterable[Gram]) -> float:
+        """What they are worth together."""
+        return sum(map(self.common.get, grams, repeat(self.alone)))
+
+
 def weigh(
     articles: Sequence[Article], weights: Sequence[float] = WEIGHTS
-) -> tuple[list[Candidate], dict[Gram, float]]:
+) -> tuple[list[Candidate], Values]:
     """Every sentence with its worth, in reading order, and what each word and pair is worth."""
     readings = read(articles)
     if not readings:
-        return [], {}
+        return [], Values({}, 0.0)
     titles = titled(articles)
     value = values(titles, readings)
-    rows = features(titles, readings, value)
-    mean = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
-    offset = AVERAGE - sum(map(mul, weights, mean))
+    worth = [sum(map(mul, weights, row)) for row in features(titles, readings, value)]
+    offset = AVERAGE - sum(worth) / len(worth)
     return [
-        Candidate(
-            articles[each.article],
-            each.sentence,
-            each.single,
-            each.pairs,
-            each.length,
-            offset + sum(map(mul, weights, row)),
-        )
-        for each, row in zip(readings, rows, strict=True)
+        Candidate(articles[article], sentence, single, pairs, length, offset + own)
+        for (article, sentence, single, pairs, length), own in zip(readings, worth, strict=True)
     ], value
 
 
@@ -101,34 +106,43 @@ def titled(articles: Sequence[Article]) -> list[Grams]:
     return [_grams(article.title) for article in articles]
 
 
-def values(titles: Sequence[Grams], readings: Sequence[Reading]) -> dict[Gram, float]:
-    """What each content word, and each pair of neighbours among them, is worth."""
+def values(titles: Sequence[Grams], readings: Sequence[Reading]) -> Values:
+    """What the content words, and the pairs of neighbours among them, are worth."""
     said: list[set[Gram]] = [set() for _ in titles]
     for each in readings:
         said[each.article].update(each.single, each.pairs)
-    used: Counter[Gram] = Counter(chain.from_iterable(said))
-    in_titles: Counter[Gram] = Counter(chain.from_iterable(chain.from_iterable(titles)))
-    by_count = [(times / len(titles)) ** POWER for times in range(len(titles) + 1)]
-    value = dict(zip(used, map(by_count.__getitem__, used.values()), strict=True))
-    for gram, times in in_titles.items():
-        value[gram] = ((used.get(gram, 0) + TITLE * times) / len(titles)) ** POWER
-    return value
+    uses: dict[Gram, float] = {}
+    seen: set[Gram] = set()
+    for own in said:
+        for gram in seen & own:
+            uses[gram] = uses.get(gram, 1) + 1
+        seen |= own
+    for words in chain.from_iterable(titles):
+        for gram in seen & words:
+            uses[gram] = uses.get(gram, 1) + TITLE
+    common = {gram: (times / len(titles)) ** POWER for gram, times in uses.items()}
+    return Values(common, (1 / len(titles)) ** POWER)
 
 
 def features(
-    titles: Sequence[Grams], readings: Sequence[Reading], value: Mapping[Gram, float]
+    titles: Sequence[Grams], readings: Sequence[Reading], value: Values
 ) -> list[tuple[float, ...]]:
     """What is known of each sentence, in the order of WEIGHTS."""
-    singles = [single for single, _ in titles]
+    common = frozenset(value.common)
+    bit = dict(zip(common, map((1).__lshift__, count()), strict=False)).__getitem__
+    masks = [sum(map(bit, common & each.single)) for each in readings]
+    in_titles = [(sum(map(bit, common & single)), len(single) or 1) for single, _ in titles]
     return [
         (
-            sum(map(value.__getitem__, each.single)) / each.length,
-            *_title_shares(each, singles),
+            value.of(each.single) / each.length,
+            *_title_shares(each.article, mask, in_titles),
             *alike,
             len(each.single) / each.length,
-            min(1.0, math.log1p(each.sentence.index) / 5) / len(titles),
+            _DEPTH[each.sentence.index] / len(titles),
         )
-        for each, alike in zip(readings, _agreement(readings, len(titles)), strict=True)
+        for each, mask, alike in zip(
+            readings, masks, _agreement(readings, masks, len(titles)), strict=True
+        )
     ]
 
 
@@ -139,35 +153,33 @@ def _reading(article: int, sentence: Sentence) -> Reading:
 
 def _grams(text: str) -> Grams:
     said = stems(text)
-    return frozenset(said), frozenset(map(" ".join, pairwise(said)))
+    return frozenset(said), frozenset(pairwise(said))
 
 
-def _title_shares(each: Reading, titles: Sequence[frozenset[str]]) -> tuple[float, float]:
-    shares = [len(title & each.single) / (len(title) or 1) for title in titles]
-    own = shares[each.article]
-    return own, (sum(shares) - own) / (len(shares) - 1) if len(shares) > 1 else 0.0
+def _title_shares(
+    article: int, mask: int, titles: Sequence[tuple[int, int]]
+) -> tuple[float, float]:
+    """The share of its own title's words that a sentence has, and of the others' on average."""
+    shares = [(mask & title).bit_count() / size for title, size in titles]
+    own = shares[article]
+    return own, (sum(shares) - own) / (len(shares) - 1 or 1)
 
 
-def _agreement(readings: Sequence[Reading], articles: int) -> list[tuple[float, float]]:
-    """How like the likeliest sentence of every other article is: on average, and at most."""
-    if articles < 2:
-        return [(0.0, 0.0)] * len(readings)
-    masks = _masks(readings)
+def _agreement(
+    readings: Sequence[Reading], masks: Sequence[int], articles: int
+) -> list[tuple[float, float]]:
+    """How like the likeliest sentence of every other article is: on average, and at most.
+
+    The masks are the words that articles share as bits, so that two are compared in one operation.
+    """
     sizes = [len(each.single) for each in readings]
     docs = [each.article for each in readings]
     top = [[0.0] * articles for _ in readings]
-    for here, (mask, size, doc) in enumerate(zip(masks, sizes, docs, strict=True)):
-        row = top[here]
+    for mask, size, doc, row in zip(masks, sizes, docs, top, strict=True):
         for there in range(bisect_right(docs, doc), len(docs)):
             if shared := (mask & masks[there]).bit_count():
                 alike = shared / (size + sizes[there] - shared)
-                row[docs[there]] = max(row[docs[there]], alike)
-                top[there][doc] = max(top[there][doc], alike)
-    return [(sum(row) / (articles - 1), max(row)) for row in top]
-
-
-def _masks(readings: Sequence[Reading]) -> list[int]:
-    """Each sentence's content words as bits, so that two are compared in one operation."""
-    all_words = set().union(*(each.single for each in readings))
-    bits = dict(zip(all_words, map((1).__lshift__, count()), strict=False))
-    return [sum(map(bits.__getitem__, each.single)) for each in readings]
+                other, others = docs[there], top[there]
+                row[other] = max(row[other], alike)
+                others[doc] = max(others[doc], alike)
+    return [(sum(row) / (articles - 1 or 1), max(row)) for row in top]

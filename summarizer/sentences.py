@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 from summarizer.standing import stands_alone
 
@@ -36,21 +36,24 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A span of a text: `text == source[start:end]`; `paragraph` and `index` count from 0."""
+    """A span of a text: `text == source[start:end]`; `index` counts from 0."""
 
     text: str
     start: int
     end: int
-    paragraph: int
     index: int
 
 
 def split(text: str, language: str | None = "en") -> tuple[Sentence, ...]:
     """Split into sentences, trimmed of white space, in order; never raises on any text."""
     found: list[Sentence] = []
-    for paragraph, (begin, finish) in enumerate(_paragraphs(text)):
-        for start, end in _sentences(text, begin, finish, language or "en"):
-            found.append(Sentence(text[start:end], start, end, paragraph, len(found)))
+    for begin, finish in _paragraphs(text):
+        block = text[begin:finish]
+        for start, end in pairwise(_edges(block, language or "en")):
+            piece = block[start:end]
+            if trimmed := piece.strip():
+                at = begin + start + len(piece) - len(piece.lstrip())
+                found.append(Sentence(trimmed, at, at + len(trimmed), len(found)))
     return tuple(found)
 
 
@@ -77,35 +80,28 @@ def _lines(text: str, begin: int, finish: int) -> Iterator[Span]:
             yield begin + start, begin + end
 
 
-def _sentences(text: str, begin: int, finish: int, language: str) -> Iterator[Span]:
-    block = text[begin:finish]
-    if not block.isascii():
-        block = _SURROGATE.sub("?", block)
-    found = get_sentence_boundaries(language, block)
-    spans = [(each["start_index"], each["end_index"]) for each in found]
-    for start, end in _mended(block, spans):
-        piece = block[start:end]
-        if trimmed := piece.strip():
-            at = begin + start + len(piece) - len(piece.lstrip())
-            yield at, at + len(trimmed)
+def _edges(block: str, language: str) -> list[int]:
+    """Where sentences begin, and the end of the last.
+
+    Joins what was parted after an abbreviation or an exclamation; puts quotation marks right.
+    """
+    edges = [0]
+    start = 0
+    for piece in _pieces(block, language):
+        before, after = block[edges[-1] : start].rstrip(), piece.lstrip()
+        if start and after and not _one_sentence(before, after):
+            edges.append(_edge(before, edges[-1], piece, start))
+        start += len(piece)
+    return [*edges, start]
 
 
-def _mended(block: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Join what was parted after an abbreviation or an exclamation; put quotation marks right."""
-    held: Span | None = None
-    for start, end in spans:
-        if held is None:
-            held = start, end
-            continue
-        before, after = block[held[0] : held[1]].rstrip(), block[start:end].lstrip()
-        if not after or _one_sentence(before, after):
-            held = held[0], end
-            continue
-        edge = _edge(before, held[0], block[start:end], start)
-        yield held[0], edge
-        held = edge, end
-    if held is not None:
-        yield held
+def _pieces(block: str, language: str) -> list[str]:
+    """As the library parts them: all of the block, in order."""
+    try:
+        pieces: list[str] = segment(language, block)
+    except UnicodeEncodeError:
+        pieces = segment(language, _SURROGATE.sub("?", block))
+    return pieces
 
 
 def _one_sentence(before: str, after: str) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = "’“”‘—–"
 """The marks that most often keep an English text from being ASCII, which is read faster."""
 
 _ASCII = bytes(ord(chr(n).lower()) if chr(n).isalnum() else ord(" ") for n in range(128)) * 2
-_ENDING = re.compile(r"(?:ings?|ed|es|s|ly|ments?)$")
-_LAST = frozenset("dgsty")
+_ENDINGS = ("ments", "ment", "ings", "ing", "ed", "es", "ly", "s")
+_MOST_KEPT = 32_768
+_LAST = frozenset(ending[-1] for ending in _ENDINGS)
 
 STOP = frozenset(
     re.findall(
@@ -41,23 +41,29 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """The content words of a text, roughly stemmed, in order."""
-    return list(filter(None, map(_content, words(text))))
+    return list(filter(None, map(_content.__getitem__, words(text))))
 
 
-@lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """Cut a common English ending where at least four letters remain."""
     if len(word) < 5 or word[-1] not in _LAST or word[0].isdigit():
         return word
-    cut = _ENDING.sub("", word)
+    cut = word.removesuffix(next(filter(word.endswith, _ENDINGS), ""))
     return cut if len(cut) > 3 else word
 
 
 _STOPPED = frozenset(map(stem, STOP))
 
 
-@lru_cache(maxsize=32_768)
-def _content(word: str) -> str:
-    """The stem of a word, or nothing where it says nothing."""
-    stemmed = stem(word)
-    return "" if stemmed in _STOPPED else stemmed
+class _Content(dict[str, str]):
+    """The stem of each word, or nothing where it says nothing; starts anew when it is full."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        stemmed = stem(word)
+        self[word] = content = "" if stemmed in _STOPPED else stemmed
+        return content
+
+
+_content = _Content()
