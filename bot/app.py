@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
@@ -62,19 +62,21 @@ class App:
         """
         running = await self._start_platforms()
         digests = digests_for(self.services, running)
-        loops = Running(digests, self.services.settings.tick_seconds)
+        loops = Running(digests, self.services.settings.tick_seconds, *self._tickers(running))
         loops.start()
         self._stack.push_async_callback(loops.stop)
         refreshing = refreshing_for(self.services, digests)
         refreshing.start()
         self._stack.push_async_callback(refreshing.stop)
-        if isinstance(self.services.clock, SharedClock):
-            in_step = Ticker(self.services.clock.set, CLOCK_SECONDS)
-            in_step.start()
-            self._stack.push_async_callback(in_step.stop)
-        apologising = Ticker(apologies_for(self.services, running).tell, APOLOGY_SECONDS)
-        apologising.start()
-        self._stack.push_async_callback(apologising.stop)
+
+    def _tickers(self, running: Mapping[Platform, Messenger]) -> Iterator[Ticker]:
+        """What runs beside the digests."""
+        services = self.services
+        alone = services.store.in_one_file
+        apologies = Apologies(services.store, running, services.clock, alone=alone)
+        yield Ticker(apologies.tell, APOLOGY_SECONDS)
+        if isinstance(services.clock, SharedClock):
+            yield Ticker(services.clock.set, CLOCK_SECONDS)
 
     async def stop(self) -> None:
         """Stop taking commands and digests, finish what was begun, disconnect.
@@ -137,12 +139,6 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
         inbox = StoredInbox(services.store, services.clock, Platform.SLACK)
         found.append(SlackPlatform(settings, answer, inbox, names))
     return found
-
-
-def apologies_for(services: Services, messengers: Mapping[Platform, Messenger]) -> Apologies:
-    """Who says sorry for commands that nobody will answer any more."""
-    alone = services.store.in_one_file
-    return Apologies(services.store, messengers, services.clock, services.started_at, alone=alone)
 
 
 def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) -> Digests:

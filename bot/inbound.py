@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import structlog
 
-from bot.errors import DeliveryError, StoreError
-from bot.models import Address, Delivery, Platform, SendState
+from bot.errors import StoreError
+from bot.models import Address, Platform
+from bot.platforms.asked import told
 from bot.platforms.base import Messenger
 from bot.store import Store, Unanswered
 
-PATIENCE = timedelta(minutes=10)
+PROCESS = uuid4().hex
+"""Tells what this process takes in from what others did: it answers all of that itself."""
+
+PATIENCE = timedelta(minutes=15)
 """Another process is given so long to answer: a platform's rate limit may hold an answer up."""
 
 OLD = timedelta(hours=6)
@@ -29,10 +34,12 @@ class StoredInbox:
     store: Store
     clock: Callable[[], datetime]
     platform: Platform
+    process: str = PROCESS
 
     async def take(self, update_id: str, address: Address, command: str) -> bool:
         """Whether the update is new; asked again, it no longer is."""
-        return await self.store.inbox.take(update_id, address, command, self.clock())
+        taken = Unanswered(update_id, address, command, self.clock())
+        return await self.store.inbox.take(taken, self.process)
 
     async def answered(self, update_id: str) -> None:
         """Nothing more is to be said to it."""
@@ -46,37 +53,36 @@ class StoredInbox:
 class Apologies:
     """Tells people whose command a process took in that died before it answered.
 
-    With `alone`, no other process shares the database: what is older than this process, which
-    started at `started_at`, certainly has nobody who will answer.
+    With `alone`, no other process shares the database: what another took in has certainly nobody
+    who will answer.
     """
 
     store: Store
     messengers: Mapping[Platform, Messenger]
     clock: Callable[[], datetime]
-    started_at: datetime
     alone: bool
+    process: str = PROCESS
 
     async def tell(self) -> None:
-        """Tell all of them that there are."""
+        """Tell all of them that there are; who cannot be told now is told later."""
         now = self.clock()
-        patient = now - PATIENCE
-        before = max(patient, self.started_at) if self.alone else patient
-        here = tuple(self.messengers)
-        found = await self.store.inbox.unanswered(here, before, now=now)
+        found = await self.store.inbox.unanswered(
+            tuple(self.messengers),
+            but_of=self.process,
+            before=None if self.alone else now - PATIENCE,
+            held_until=now + PATIENCE,
+            now=now,
+        )
         for each in found:
-            if now - each.seen_at < OLD:
-                await self._apologise(each)
-            await self.store.inbox.answered(each.address.platform, each.update_id)
+            if now - each.seen_at > OLD or await self._is_told(each):
+                await self.store.inbox.answered(each.address.platform, each.update_id)
 
-    async def _apologise(self, missed: Unanswered) -> None:
-        messenger = self.messengers[missed.address.platform]
+    async def _is_told(self, missed: Unanswered) -> bool:
+        """Whether it was said, or cannot be; what perhaps arrived is not said again."""
         what = f"your “{missed.command}”" if missed.command else "you"
         text = (
             f"Sorry, I was interrupted before I could answer {what}. "
             "It may have taken effect or not: please look, and ask again."
         )
-        part = Delivery(0, 0, 0, 1, 1, messenger.notice(text), SendState.SENDING)
-        try:
-            await messenger.send(missed.address, part)
-        except DeliveryError as error:
-            log.warning("nobody could be told that a command was lost", error=str(error))
+        error = await told(self.messengers[missed.address.platform], missed.address, text)
+        return error is None or error.permanent or error.uncertain

@@ -13,7 +13,7 @@ STEADY = timedelta(seconds=0.1)
 """A smaller difference is left as it is: it may be the network's."""
 
 SLOW = timedelta(seconds=1)
-"""An answer that took longer says too little about the time."""
+"""Answers that all took longer say too little about the time."""
 
 WORTH_TELLING = timedelta(seconds=5)
 
@@ -39,15 +39,14 @@ class SharedClock:
 
     async def set(self) -> None:
         """Compare with the server; raises StoreError where it does not answer."""
-        asked = self._own()
-        server = await self._store.server_time()
-        took = self._own() - asked
-        if server is None or not timedelta(0) <= took < SLOW:
+        compared = await self._store.ahead_of(self._own)
+        if compared is None:
             return
-        off = server - (asked + took / 2)
-        if abs(off - self._off) < STEADY:
+        off, doubt = compared
+        moved = abs(off - self._off)
+        if doubt > SLOW or moved < max(STEADY, doubt):
             return
-        if abs(off - self._off) > WORTH_TELLING:
+        if moved > WORTH_TELLING:
             seconds = round(off.total_seconds(), 1)
             log.warning("this machine's clock is off: the database's counts", by=seconds)
         self._off = off

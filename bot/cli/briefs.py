@@ -68,7 +68,7 @@ def brief(
                 timezone=settings.timezone,
             )
             builder = _with_engine(services.builder, engine)
-            return await builder.build(request, channel_id=None, now=common.now())
+            return await builder.build(request, channel_id=None, now=services.clock())
 
     typer.echo(rendered(common.run(work), output))
 

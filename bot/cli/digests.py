@@ -32,7 +32,7 @@ def preview(
 
     async def work() -> str:
         async with common.opened(settings) as services:
-            briefing = await _contents(services).preview(subscription, common.now())
+            briefing = await _contents(services).preview(subscription, services.clock())
             if briefing is None:
                 raise BriefbotError(f"there is no subscription {subscription}")
             return briefing_text(briefing)
@@ -50,8 +50,8 @@ def due(
     settings = common.settings()
 
     async def work() -> list[str]:
-        until = common.now() + timedelta(hours=hours)
         async with common.opened(settings) as services:
+            until = services.clock() + timedelta(hours=hours)
             found = await services.store.subscriptions.due(until)
             return [
                 _due_line(each, await services.store.channels.get(each.channel_id))

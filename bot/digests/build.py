@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 from uuid import uuid4
 
 from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
@@ -19,13 +20,27 @@ from summarizer.topics import TopicScorer
 
 T = TypeVar("T")
 
-Memo = dict[Hashable, asyncio.Future[T]]
-"""What was made, or is being made, by what it was made of."""
-
 STORIES_PER_TOPIC = 60
 """How many stories of a topic are ranked in full; the store has put the likeliest first."""
 
 _OWN_TOPIC_ARTICLES = 400
+
+
+class Memo(Generic[T]):
+    """What was made, by what it was made of; made once however many ask for it at once.
+
+    What could not be made is tried again by who asks next.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, T] = {}
+        self._turns = defaultdict[Hashable, asyncio.Lock](asyncio.Lock)
+
+    async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+        async with self._turns[key]:
+            if key not in self._made:
+                self._made[key] = await make()
+            return self._made[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +50,9 @@ class Shared:
     A briefing is written once for the same topics, window, length and zone, and the same memory.
     """
 
-    stories: Memo[tuple[Story, ...]] = field(default_factory=dict)
-    coverage: Memo[Coverage] = field(default_factory=dict)
-    briefings: Memo[Briefing] = field(default_factory=dict)
+    stories: Memo[tuple[Story, ...]] = field(default_factory=Memo)
+    coverage: Memo[Coverage] = field(default_factory=Memo)
+    briefings: Memo[Briefing] = field(default_factory=Memo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ class BriefingBuilder:
             frozenset(_memory(story, told) for each in material for story in each.stories),
         )
         write = partial(self._write, request, material, told, now, stragglers, shared)
-        return replace(await _once(shared.briefings, key, write), id=uuid4().hex)
+        return replace(await shared.briefings.get(key, write), id=uuid4().hex)
 
     async def remember(self, briefing: Briefing, channel_id: int, *, by_digest: bool) -> None:
         """Note what the channel has now been told, so that the next digest does not repeat it."""
@@ -108,7 +123,7 @@ class BriefingBuilder:
         shared: Shared,
     ) -> Briefing:
         asked = request.window
-        coverage = await _once(shared.coverage, asked, partial(self._coverage, asked, now))
+        coverage = await shared.coverage.get(asked, partial(self._coverage, asked, now))
         wide = replace(request, window=Window(asked.since - stragglers, asked.until))
         made = await make_briefing(wide, material, told, coverage, self.summarizer, now)
         if self.editor is not None and request.engine != self.summarizer.name:
@@ -120,7 +135,7 @@ class BriefingBuilder:
     ) -> tuple[Story, ...]:
         key = (topic.channel_id, topic.name, asked, stragglers)
         load = partial(self._stories, topic, asked, stragglers)
-        return await _once(shared.stories, key, load)
+        return await shared.stories.get(key, load)
 
     async def _stories(
         self, topic: Topic, asked: Window, stragglers: timedelta
@@ -161,13 +176,6 @@ class BriefingBuilder:
             sources_failing=health.failing,
             newest_article_at=await self.store.articles.newest_at(),
         )
-
-
-async def _once(memo: Memo[T], key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
-    """What `make` makes, made once for a key however many ask for it at once."""
-    if key not in memo:
-        memo[key] = asyncio.ensure_future(make())
-    return await memo[key]
 
 
 def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:

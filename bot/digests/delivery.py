@@ -11,8 +11,9 @@ from functools import partial
 import structlog
 
 from bot.digests.outcomes import Outcomes
-from bot.errors import DeliveryError, StoreError
-from bot.models import Address, Channel, Delivery, Platform, Receipt
+from bot.errors import StoreError
+from bot.models import Channel, Delivery, Platform, Receipt
+from bot.platforms.asked import asked
 from bot.platforms.base import Messenger
 
 WRITE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -35,41 +36,27 @@ class Sender:
         Raises StoreError where the database does not take it, however often it is asked.
         """
         messenger = self.messengers.get(channel.address.platform)
+        now = self.outcomes.clock
         if channel.disabled:
-            await self.outcomes.refused(delivery, channel.disabled)
+            write = partial(self.outcomes.refused, delivery, channel.disabled)
         elif messenger is None:
             reason = f"{channel.address.platform} is not running"
-            await self.outcomes.again(delivery, channel, reason, None)
+            write = partial(self.outcomes.again, delivery, channel, reason, None, now=now())
         else:
-            result = await self._asked(messenger, delivery, channel.address)
-            await self._written(partial(self._came, delivery, channel, messenger, result))
-
-    async def _asked(
-        self, messenger: Messenger, delivery: Delivery, address: Address
-    ) -> Receipt | DeliveryError:
-        """Make the request, and say what came of it."""
-        try:
-            async with asyncio.timeout(self._settle_seconds / 2):
-                return await messenger.send(address, delivery)
-        except DeliveryError as error:
-            return error
-        except Exception as error:
-            if not isinstance(error, TimeoutError):
-                log.exception("a send ended in an unexpected way", delivery=delivery.id)
-            return DeliveryError("it is not known whether it arrived", uncertain=True)
-
-    async def _came(
-        self,
-        delivery: Delivery,
-        channel: Channel,
-        messenger: Messenger,
-        result: Receipt | DeliveryError,
-    ) -> None:
-        if isinstance(result, DeliveryError):
-            traceable = messenger.traceable
-            await self.outcomes.failed(delivery, channel, result, traceable=traceable)
-        else:
-            await self.outcomes.sent(delivery, result.message_id)
+            result = await asked(messenger, channel.address, delivery, self._settle_seconds / 2)
+            if isinstance(result, Receipt):
+                write = partial(self.outcomes.sent, delivery, result.message_id)
+            else:
+                log.warning("a part was not sent", delivery=delivery.id, error=str(result))
+                write = partial(
+                    self.outcomes.failed,
+                    delivery,
+                    channel,
+                    result,
+                    traceable=messenger.traceable,
+                    now=now(),
+                )
+        await self._written(write)
 
     async def _written(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write it down, again where the database does not take it at once.

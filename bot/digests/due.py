@@ -9,7 +9,7 @@ import structlog
 
 from bot.digests.calendar import Occurrence, latest_occurrence, next_due
 from bot.models import Digest, SendState, Subscription
-from bot.store import Opening, Store
+from bot.store import Opening, Store, Telling, nobody
 
 MARKED_LATE_AFTER = timedelta(minutes=10)
 _BATCH = 200
@@ -49,7 +49,9 @@ def too_late(behind: timedelta, late_limit: timedelta) -> str:
     return f"{behind / hour:.1f} h late, more than {late_limit / hour:g} h"
 
 
-async def open_due(store: Store, now: datetime, late_limit: timedelta) -> list[Digest]:
+async def open_due(
+    store: Store, now: datetime, late_limit: timedelta, telling: Telling = nobody
+) -> list[Digest]:
     """Write digest rows for subscriptions that are due and move them on to their next dates.
 
     Takes some at a time, so that several processes share them; idempotent. One whose times cannot
@@ -67,7 +69,7 @@ async def open_due(store: Store, now: datetime, late_limit: timedelta) -> list[D
             await store.subscriptions.move_next_due(subscription, verdict.next_due)
         else:
             openings.append(_opening(subscription, verdict))
-    return await store.digests.open_all(openings, now=now)
+    return await store.digests.open_all(openings, now=now, telling=telling)
 
 
 def _opening(subscription: Subscription, verdict: Verdict) -> Opening:

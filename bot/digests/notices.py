@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.errors import DeliveryError
-from bot.models import Address, Delivery, Platform, SendState
+from bot.models import Address, Platform
+from bot.platforms.asked import told
 from bot.platforms.base import Messenger
 from bot.store import Notice, Store
 
@@ -25,9 +24,10 @@ HELD = timedelta(minutes=2)
 AGAIN = timedelta(minutes=1)
 """An operator who could not be told is written to again after so long."""
 
-KEPT = timedelta(days=7)
+TRIES = 3
+SHOWN = 5
 
-log = structlog.get_logger(__name__)
+KEPT = timedelta(days=7)
 
 
 class Notices:
@@ -45,9 +45,9 @@ class Notices:
         self._operators = operators
         self._clock = clock
 
-    def of(self, line: str) -> tuple[Notice, ...]:
+    def of(self, line: str, channel_id: int | None = None) -> tuple[Notice, ...]:
         """The line for each operator, to be stored with what it is about."""
-        return tuple(Notice(each, line) for each in self._operators)
+        return tuple(Notice(each, line, channel_id) for each in self._operators)
 
     async def tell(self, line: str) -> None:
         """Store this for the next flush."""
@@ -58,41 +58,39 @@ class Notices:
         now = self._clock()
         stored = self._store.notices
         taken = await stored.take(tuple(self._messengers), TOGETHER, now=now, held_until=now + HELD)
-        lines = defaultdict[Address, dict[int, str]](dict)
+        theirs = defaultdict[Address, dict[int, Notice]](dict)
         for number, notice in taken.items():
-            lines[notice.to][number] = notice.text
-        for address, own in lines.items():
-            again = await self._sent(address, text_of(list(dict.fromkeys(own.values()))))
-            if again is None:
-                await stored.drop(own)
-            else:
-                await stored.hold(own, self._clock() + again)
+            theirs[notice.to][number] = notice
+        for address, own in theirs.items():
+            lines = dict.fromkeys(each.text for each in own.values())
+            error = await told(self._messengers[address.platform], address, text_of([*lines]))
+            over = {number for number, each in own.items() if _is_over(error, each.tries)}
+            await stored.drop(over)
+            wait = timedelta(seconds=error.retry_after or 0) if error else AGAIN
+            await stored.hold(own.keys() - over, self._clock() + max(AGAIN, wait))
 
     async def forget(self) -> None:
         """Give up what could not be told for KEPT."""
         await self._store.notices.forget(self._clock() - KEPT)
 
-    async def _sent(self, address: Address, text: str) -> timedelta | None:
-        """Send it; None where it is done with, else how long to wait before the next try."""
-        messenger = self._messengers[address.platform]
-        part = Delivery(0, 0, 0, 1, 1, messenger.notice(text), SendState.SENDING)
-        try:
-            await messenger.send(address, part)
-        except DeliveryError as error:
-            log.warning(
-                "an operator could not be told", platform=address.platform, error=str(error)
-            )
-            if error.permanent or error.uncertain:
-                return None
-            wait = timedelta(seconds=error.retry_after or 0)
-            return max(AGAIN, wait)
-        return None
+
+def _is_over(error: DeliveryError | None, tries: int) -> bool:
+    """Whether a notice is told, or cannot be; what may have arrived is tried TRIES times."""
+    return error is None or error.permanent or (error.uncertain and tries >= TRIES)
 
 
 def text_of(lines: Sequence[str]) -> str:
     """The lines as one text, the first ones in full."""
     more = [f"… and {len(lines) - MOST} more: see briefbot digest history"]
     return "\n".join([*lines[:MOST], *(more if len(lines) > MOST else [])])
+
+
+def numbered(ids: Collection[int]) -> str:
+    """Who is spoken of: some digests by number, the first ones of many."""
+    shown = [str(each) for each in sorted(ids)[:SHOWN]]
+    more = [f"{len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
+    *first, last = [*shown, *more]
+    return f"Digests {', '.join(first)} and {last} were" if first else f"Digest {last} was"
 
 
 def operators(admins: Sequence[str]) -> tuple[Address, ...]:

@@ -49,36 +49,49 @@ class Outcomes:
         await self._settle(delivery, SendState.SENT, message_id=message_id)
 
     async def failed(
-        self, delivery: Delivery, channel: Channel, error: DeliveryError, *, traceable: bool
+        self,
+        delivery: Delivery,
+        channel: Channel,
+        error: DeliveryError,
+        *,
+        traceable: bool,
+        now: datetime,
     ) -> None:
-        """The platform did not take it, or may not have; `traceable` parts can be looked up."""
-        log.warning("a part was not sent", delivery=delivery.id, error=str(error))
+        """The platform did not take it, or may not have; `traceable` parts can be looked up.
+
+        `now` is when it said so: pauses count from then, however often this is written.
+        """
         address = channel.address
         if error.migrate_to is not None and error.migrate_to != address.chat:
             await self.store.channels.move_chat(address, error.migrate_to)
             at_once = 0 if delivery.attempts == 1 else None
-            await self.again(delivery, channel, str(error), at_once)
+            await self.again(delivery, channel, str(error), at_once, now=now)
         elif error.thread_gone and address.thread and self.policy.thread_to_chat:
             await self.store.channels.move(channel.id, replace(address, thread=""))
-            await self.again(delivery, channel, str(error), 0)
+            await self.again(delivery, channel, str(error), 0, now=now)
         elif error.permanent:
             await self._give_up(delivery, channel, str(error))
         elif error.uncertain and traceable:
             log.info("it will be looked up", delivery=delivery.id)
         elif error.uncertain:
-            await self.uncertain(delivery, channel, str(error))
+            await self.uncertain(delivery, channel, str(error), now=now)
         else:
-            await self._hold(address, error.retry_after)
-            await self.again(delivery, channel, str(error), error.retry_after)
+            await self._hold(address, error.retry_after, now)
+            await self.again(delivery, channel, str(error), error.retry_after, now=now)
 
     async def again(
-        self, delivery: Delivery, channel: Channel, reason: str, retry_after: float | None
+        self,
+        delivery: Delivery,
+        channel: Channel,
+        reason: str,
+        retry_after: float | None,
+        *,
+        now: datetime,
     ) -> None:
-        """Send it again after a pause, unless it would be too late then."""
-        now = self.clock()
+        """Send it again after a pause that counts from `now`, unless it would be too late then."""
         digest = await self.store.digests.get(delivery.digest_id)
         if digest is not None and now - digest.wanted_at > self.policy.give_up_after:
-            line = f"Digest {digest.id} to {_named(channel)} was given up: {reason}"
+            line = f"Digest {digest.id} to {named(channel)} was given up: {reason}"
             await self._settle(delivery, SendState.FAILED, reason=reason, line=line)
             return
         not_before = now + pause(delivery.attempts, retry_after)
@@ -86,10 +99,12 @@ class Outcomes:
             delivery.id, delivery.token or "", not_before=not_before, reason=reason
         )
 
-    async def uncertain(self, delivery: Delivery, channel: Channel, reason: str) -> None:
+    async def uncertain(
+        self, delivery: Delivery, channel: Channel, reason: str, *, now: datetime
+    ) -> None:
         """Nobody can tell whether it arrived: leave it and tell, or send once more."""
         if self.policy.prefer_duplicate and delivery.attempts == 1:
-            await self.again(delivery, channel, reason, None)
+            await self.again(delivery, channel, reason, None, now=now)
         else:
             await self.leave(delivery, reason)
 
@@ -107,16 +122,15 @@ class Outcomes:
     async def _give_up(self, delivery: Delivery, channel: Channel, reason: str) -> None:
         """Disable the channel and end all that it was to get; the operators are told once."""
         now = self.clock()
-        told = self.notices.of(f"Digests to {_named(channel)} have stopped: {reason}")
+        told = self.notices.of(f"Digests to {named(channel)} have stopped: {reason}", channel.id)
         await self.store.channels.disable(channel.id, reason, now=now, notices=told)
         await self.refused(delivery, reason)
         await self.store.digests.abandon(channel.id, reason, now=now)
 
-    async def _hold(self, address: Address, retry_after: float | None) -> None:
+    async def _hold(self, address: Address, retry_after: float | None, now: datetime) -> None:
         """Keep a pause that the platform asked for, for the chat or the lane that it means."""
         if retry_after is None:
             return
-        now = self.clock()
         until = now + timedelta(seconds=retry_after)
         lane = (address.platform, address.workspace)
         await self.store.paces.hold(lane, held_by(address), until, now=now)
@@ -138,7 +152,7 @@ class Outcomes:
             now=self.clock(),
             reason=reason,
             message_id=message_id,
-            notices=self.notices.of(line) if line else (),
+            notices=self.notices.of(line, delivery.channel_id) if line else (),
         )
 
 
@@ -150,6 +164,7 @@ def pause(attempts: int, retry_after: float | None) -> timedelta:
     return min(doubled, LONGEST_PAUSE)
 
 
-def _named(channel: Channel) -> str:
+def named(channel: Channel) -> str:
+    """The channel as operators know it."""
     address = channel.address
     return f"{address.platform} {channel.title or address.chat}"

@@ -73,28 +73,41 @@ class Preparer:
 
     async def _prepare(self, digest: Digest, order: Order | None, work: _Work) -> bool:
         try:
-            return await self._prepare_one(digest, order, work)
+            return await self._tried(digest, order, work)
         except StoreError as error:
             log.warning("digest waits for the database", digest=digest.id, error=str(error))
+            return False
+
+    async def _tried(self, digest: Digest, order: Order | None, work: _Work) -> bool:
+        """Prepare it, or write down why it cannot be; raises only StoreError."""
+        try:
+            return await self._prepare_one(digest, order, work)
+        except StoreError:
+            raise
         except BriefbotError as error:
-            await self._failed(digest, str(error))
+            await self._end(digest, SendState.FAILED, str(error))
         except Exception:
             log.exception("digest could not be built", digest=digest.id)
-            await self._failed(digest, "it could not be built; the log has the details")
+            reason = "it could not be built; the log has the details"
+            await self._end(digest, SendState.FAILED, reason)
         return False
 
     async def _prepare_one(self, digest: Digest, order: Order | None, work: _Work) -> bool:
         messenger = self.messengers.get(order.channel.address.platform) if order else None
-        reason = _cannot(order, messenger)
-        if reason is not None or order is None or messenger is None:
-            await self._leave(digest, reason or "", work.now, wait=bool(order) and not messenger)
+        if order is None or order.channel.disabled:
+            await self._drop(digest, order)
+            return False
+        if messenger is None:
+            if work.now - digest.due_at > self.late_limit:
+                reason = f"{order.channel.address.platform} is not running"
+                await self._end(digest, SendState.SKIPPED, reason)
             return False
         if until := _quiet_until(order.channel, work.now):
             await self.store.digests.put_off(digest.id, until)
             return False
         behind = work.now - digest.wanted_at
         if behind > self.late_limit:
-            await self._leave(digest, too_late(behind, self.late_limit), work.now, wait=False)
+            await self._end(digest, SendState.SKIPPED, too_late(behind, self.late_limit))
             return False
         briefing = await self.contents.of(order, work.now, work.shared)
         late = digest.late or behind > MARKED_LATE_AFTER
@@ -105,15 +118,22 @@ class Preparer:
         await self.store.briefings.add(briefing, order.channel.id)
         return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
 
-    async def _leave(self, digest: Digest, reason: str, now: datetime, *, wait: bool) -> None:
-        if wait and now - digest.due_at <= self.late_limit:
-            return
+    async def _drop(self, digest: Digest, order: Order | None) -> None:
+        """Nobody wants it any more, as the operators know or need not."""
+        reason = "the subscription has ended"
+        if order is not None:
+            reason = f"the channel is disabled: {order.channel.disabled}"
+        now = self.clock()
         await self.store.digests.finish(digest.id, SendState.SKIPPED, reason=reason, now=now)
 
-    async def _failed(self, digest: Digest, reason: str) -> None:
-        notices = self.notices.of(f"Digest {digest.id} failed: {reason}")
+    async def _end(self, digest: Digest, state: SendState, reason: str) -> None:
+        """It does not go out, of which the operators are told."""
+        line = f"Digest {digest.id} was {state}: {reason}"
+        if state is SendState.FAILED:
+            line = f"Digest {digest.id} failed: {reason}"
+        notices = self.notices.of(line, digest.channel_id)
         await self.store.digests.finish(
-            digest.id, SendState.FAILED, reason=reason, now=self.clock(), notices=notices
+            digest.id, state, reason=reason, now=self.clock(), notices=notices
         )
 
 
@@ -128,13 +148,3 @@ def _quiet_until(channel: Channel, now: datetime) -> datetime | None:
     if channel.quiet_from is None or channel.quiet_until is None:
         return None
     return quiet_end(channel.quiet_from, channel.quiet_until, channel.timezone, now)
-
-
-def _cannot(order: Order | None, messenger: Messenger | None) -> str | None:
-    if order is None:
-        return "the subscription has ended"
-    if order.channel.disabled:
-        return f"the channel is disabled: {order.channel.disabled}"
-    if messenger is None:
-        return f"{order.channel.address.platform} is not running"
-    return None

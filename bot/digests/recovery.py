@@ -10,16 +10,15 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.digests.notices import numbered
 from bot.digests.outcomes import Outcomes
 from bot.errors import DeliveryError
 from bot.models import Channel, Delivery, Platform
 from bot.platforms.base import Messenger
-from bot.store import Lane
+from bot.store import Lane, Notice
 
 LOOK_BACK = timedelta(days=1)
 """So long before its digest was due a part is looked for, in case a clock was put back since."""
-
-SHOWN = 5
 
 log = structlog.get_logger(__name__)
 
@@ -57,9 +56,11 @@ class Recovery:
         """End what nobody has begun to send and what is too late by now."""
         limit = self.outcomes.policy.give_up_after
         reason = f"more than {limit / timedelta(hours=1):g} h late"
-        late = await self.outcomes.store.deliveries.expire(now - limit, reason, now=now)
-        if late:
-            await self.outcomes.notices.tell(f"{_digests(late)} did not go out: {reason}")
+
+        def telling(late: Collection[int]) -> Sequence[Notice]:
+            return self.outcomes.notices.of(f"{numbered(late)} given up: {reason}")
+
+        await self.outcomes.store.deliveries.expire(now - limit, reason, now=now, telling=telling)
 
     async def _recover_lane(self, stuck: Sequence[tuple[Delivery, Channel]]) -> None:
         """Settle a lane's parts one by one, until the platform asks for a pause."""
@@ -67,7 +68,7 @@ class Recovery:
             messenger = self.messengers[channel.address.platform]
             if not messenger.traceable:
                 reason = "it was being sent when the process stopped or the answer was lost"
-                await self.outcomes.uncertain(delivery, channel, reason)
+                await self.outcomes.uncertain(delivery, channel, reason, now=self.outcomes.clock())
             elif not await self._looked_up(delivery, channel, messenger):
                 return
 
@@ -85,7 +86,7 @@ class Recovery:
             await self.outcomes.sent(delivery, receipt.message_id)
         else:
             reason = "it had not arrived when it was looked up"
-            await self.outcomes.again(delivery, channel, reason, 0)
+            await self.outcomes.again(delivery, channel, reason, 0, now=self.outcomes.clock())
         return True
 
     async def _not_found_out(
@@ -99,11 +100,3 @@ class Recovery:
         elif error.retry_after is not None:
             later = now + timedelta(seconds=error.retry_after)
             await self.outcomes.store.deliveries.look_later(delivery, later)
-
-
-def _digests(ids: Collection[int]) -> str:
-    """Some digests by number, the first ones of many."""
-    shown = [str(each) for each in sorted(ids)[:SHOWN]]
-    more = [f"{len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
-    *first, last = [*shown, *more]
-    return f"Digests {', '.join(first)} and {last}" if first else f"Digest {last}"

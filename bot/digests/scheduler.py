@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+DRAIN_SECONDS = 5.0
+"""Stopping waits so long for a tick under way; what it had not finished is done after a start."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -19,8 +22,7 @@ class Ticker:
     def __init__(self, tick: Callable[[], Awaitable[None]], seconds: float) -> None:
         self._tick = tick
         self._seconds = seconds
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._ticking: asyncio.Future[None] | None = None
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each tick left out
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -38,17 +40,22 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Tick no more, and wait for a tick that is under way."""
+        """Tick no more; a tick that is under way has DRAIN_SECONDS to end."""
         self._scheduler.remove_all_jobs()
-        await self._idle.wait()
+        if self._ticking:
+            await asyncio.wait([self._ticking], timeout=DRAIN_SECONDS)
+            self._ticking.cancel()
+            await asyncio.gather(self._ticking, return_exceptions=True)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     async def _guarded(self) -> None:
-        self._idle.clear()
+        self._ticking = asyncio.ensure_future(self._tick())
         try:
-            await self._tick()
+            await self._ticking
+        except asyncio.CancelledError:
+            log.warning("a job was cut off")
         except Exception:
-            log.exception("the digest job failed; it is tried again at the next tick")
+            log.exception("a job failed; it is tried again at the next tick")
         finally:
-            self._idle.set()
+            self._ticking = None

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.digests.due import open_due
 from bot.digests.lanes import Lanes
-from bot.digests.notices import Notices
+from bot.digests.notices import Notices, numbered
 from bot.digests.prepare import Preparer
 from bot.digests.recompute import recompute
 from bot.digests.recovery import Recovery
 from bot.digests.scheduler import Ticker
-from bot.models import SendState
-from bot.store import Store
+from bot.store import Notice, Store
 
 LOOK_AFTER_SECONDS = 24 * 3600.0
 
@@ -45,19 +45,17 @@ class Digests:
     async def open_and_prepare(self) -> None:
         """Write down what is due, and store what is to be sent."""
         now = self.clock()
-        skipped = 0
-        while opened := await open_due(self.store, now, self.late_limit):
-            skipped += sum(each.state is SendState.SKIPPED for each in opened)
-        if skipped:
-            hours = f"{self.late_limit / timedelta(hours=1):g}"
-            count = "1 digest was" if skipped == 1 else f"{skipped} digests were"
-            await self.notices.tell(f"{count} skipped: more than {hours} h late")
+        while await open_due(self.store, now, self.late_limit, self._skipped):
+            pass
         await self.preparer.prepare_pending(now)
 
+    def _skipped(self, ids: Collection[int]) -> Sequence[Notice]:
+        hours = self.late_limit / timedelta(hours=1)
+        return self.notices.of(f"{numbered(ids)} skipped: more than {hours:g} h late")
+
     async def recover(self) -> None:
-        """Settle what was left half-done; tell the operators what they should know."""
+        """Settle what was left half-done."""
         await self.recovery.recover()
-        await self.notices.flush()
 
     async def look_after(self) -> None:
         """Let new time zone rules count, which come with a new version; forget old updates."""
@@ -68,13 +66,15 @@ class Digests:
 
 
 class Running:
-    """The loops of the digests, from start to stop."""
+    """The loops of the digests and what runs beside them, from start to stop."""
 
-    def __init__(self, digests: Digests, tick_seconds: float) -> None:
+    def __init__(self, digests: Digests, tick_seconds: float, *others: Ticker) -> None:
         self._lanes = digests.lanes
         self._tickers = [
+            *others,
             Ticker(digests.open_and_prepare, tick_seconds),
             Ticker(digests.recover, tick_seconds),
+            Ticker(digests.notices.flush, tick_seconds),
             Ticker(digests.look_after, LOOK_AFTER_SECONDS),
         ]
 
@@ -86,6 +86,4 @@ class Running:
 
     async def stop(self) -> None:
         """Begin nothing more, and let what is under way finish for some seconds."""
-        await self._lanes.stop()
-        for ticker in self._tickers:
-            await ticker.stop()
+        await asyncio.gather(self._lanes.stop(), *(each.stop() for each in self._tickers))

@@ -75,7 +75,10 @@ class Talk:
         except BriefbotError as error:
             log.warning("a command was refused", update=found.update_id, error=str(error))
             await self._say(found.address, reply_messages(_only(str(error))))
-            return False
+        except Exception:
+            log.exception("a command could not be noted", update=found.update_id)
+            await self._say(found.address, reply_messages(APOLOGY))
+        return False
 
     async def _respond(self, found: Heard) -> None:
         try:

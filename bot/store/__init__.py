@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.digests import PREPARING, Digests, Opening
 from bot.store.engine import Database
 from bot.store.inbox import Inbox, Unanswered
-from bot.store.notices import Notice, Notices
+from bot.store.notices import Notice, Notices, Telling, nobody
 from bot.store.orders import Order, Orders
 from bot.store.paces import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.placing import StoryPlacement
@@ -53,9 +53,14 @@ __all__ = [
     "Store",
     "StoryCandidate",
     "StoryPlacement",
+    "Telling",
     "Unanswered",
     "news_of",
+    "nobody",
 ]
+
+
+COMPARISONS = 3
 
 
 class Store:
@@ -96,13 +101,22 @@ class Store:
         """
         return cls(Database(url))
 
-    async def server_time(self) -> datetime | None:
-        """What the database server's clock says; None for SQLite, which has none of its own."""
+    async def ahead_of(self, own: Callable[[], datetime]) -> tuple[timedelta, timedelta] | None:
+        """How far the server's clock is ahead of this one, and how long it took to say so at best.
+
+        None for SQLite, which has no clock of its own.
+        """
         if self._database.sqlite:
             return None
+        compared = []
         async with self._database.reading() as connection:
-            found = await connection.execute(select(self._database.clock(datetime.now(UTC))))
-            return cast(datetime, found.scalar_one()).astimezone(UTC)
+            for _ in range(COMPARISONS):
+                asked = own()
+                server = await connection.execute(select(self._database.clock(asked)))
+                took = own() - asked
+                compared.append((took, server.scalar_one() - asked - took / 2))
+        took, ahead = min(compared)
+        return ahead, took
 
     @property
     def in_one_file(self) -> bool:

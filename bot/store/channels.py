@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from bot.models import Address, Channel
 from bot.store.claiming import ADDRESS, channel_of
 from bot.store.engine import Database
+from bot.store.inbox import CLOSED
 from bot.store.moving import move
 from bot.store.notices import Notice, keep_notices
-from bot.store.schema import channels, paces
+from bot.store.schema import channels, inbox, paces
 
 SETTINGS = (
     *("timezone", "digest_time", "bullets", "language", "engine"),
@@ -103,8 +104,10 @@ class Channels:
         mine = channels.c.id == channel_id
         address = select(channels.c.platform, channels.c.workspace, channels.c.chat).where(mine)
         pace = tuple_(paces.c.platform, paces.c.workspace, paces.c.chat)
+        asked = tuple_(inbox.c.platform, inbox.c.workspace, inbox.c.chat)
         async with self._database.writing() as connection:
             await connection.execute(delete(paces).where(pace.in_(address)))
+            await connection.execute(update(inbox).where(asked.in_(address)).values(CLOSED))
             await connection.execute(delete(channels).where(mine))
 
     async def _one(self, condition: ColumnElement[bool]) -> Channel | None:

@@ -46,7 +46,13 @@ def outcome(states: Sequence[SendState]) -> SendState:
 async def close(
     database: Database, connection: AsyncConnection, digest_ids: Collection[int], now: datetime
 ) -> None:
-    """End those of the digests whose parts have all ended, and remember what was told."""
+    """End those of the digests whose parts have all ended, and remember what was told.
+
+    Who ends another part of one meanwhile waits here for its turn, so that the last sees them all.
+    """
+    own = digests.c.id.in_(sorted(digest_ids))
+    turn = select(digests.c.id).where(own).order_by(digests.c.id).with_for_update()
+    await connection.execute(turn)
     ends = await _ends(connection, digest_ids)
     told: dict[str | None, _Ended] = {}
     for (state, reason), ids in ends.items():
@@ -71,7 +77,7 @@ async def _arrived(connection: AsyncConnection, digest_id: int) -> str:
         deliveries.c.digest_id == digest_id, deliveries.c.state.in_(TOLD)
     )
     payloads = (await connection.execute(query)).scalars()
-    return " ".join(_letters(text) for each in payloads for text in _texts(json.loads(each)))
+    return " ".join(_letters(text) for each in payloads for text in _texts(_message(each)))
 
 
 def _seen(briefing: Briefing, arrived: str | None) -> Briefing:
@@ -83,6 +89,13 @@ def _seen(briefing: Briefing, arrived: str | None) -> Briefing:
         for each in briefing.sections
     ]
     return replace(briefing, sections=tuple(sections))
+
+
+def _message(payload: str) -> object:
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return payload
 
 
 def _texts(message: object) -> Iterator[str]:

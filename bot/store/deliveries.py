@@ -15,7 +15,7 @@ from bot.store import claiming
 from bot.store.claiming import COLUMNS, OPEN, Claim, delivery_of
 from bot.store.closing import close
 from bot.store.engine import Database
-from bot.store.notices import Notice, keep_notices
+from bot.store.notices import Notice, Telling, keep_notices, nobody
 from bot.store.paces import Lane, Limits
 from bot.store.schema import channels, deliveries, digests
 from bot.store.together import Together
@@ -143,11 +143,18 @@ class Deliveries:
         async with self._database.writing() as connection:
             return (await connection.execute(query)).first() is not None
 
-    async def expire(self, before: datetime, reason: str, *, now: datetime) -> set[int]:
+    async def expire(
+        self,
+        before: datetime,
+        reason: str,
+        *,
+        now: datetime,
+        telling: Telling = nobody,
+    ) -> set[int]:
         """End the parts of digests wanted before then that nobody has begun to send.
 
         Those never tried end as skipped for this reason, the others as failed for their own.
-        Returns the digests' numbers.
+        Returns the digests' numbers; what `telling` makes of them is stored with it.
         """
         table = deliveries.c
         old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
@@ -161,6 +168,7 @@ class Deliveries:
             found = await connection.execute(query.values(**ended).returning(table.digest_id))
             if ids := set(found.scalars()):
                 await close(self._database, connection, ids, now)
+                await keep_notices(connection, telling(ids), now)
         return ids
 
     async def look_later(self, delivery: Delivery, not_before: datetime) -> None:

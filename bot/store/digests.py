@@ -23,7 +23,7 @@ from bot.models import Digest, Platform, SendState, Subscription
 from bot.store.claiming import OPEN
 from bot.store.closing import close
 from bot.store.engine import Database
-from bot.store.notices import Notice, keep_notices
+from bot.store.notices import Notice, Telling, keep_notices, nobody
 from bot.store.paces import CLOCK_JUMP
 from bot.store.schema import channels, deliveries, digests, subscriptions
 
@@ -98,11 +98,16 @@ class Digests:
         return opened[0] if opened else None
 
     async def open_all(
-        self, openings: Sequence[Opening], *, now: datetime | None = None
+        self,
+        openings: Sequence[Opening],
+        *,
+        now: datetime | None = None,
+        telling: Telling = nobody,
     ) -> list[Digest]:
         """Store digests as `open` does, in one transaction; returns those that are new.
 
-        What another process is opening, or somebody is changing, is left to the next look.
+        What another process is opening, or somebody is changing, is left to the next look. What
+        `telling` makes of the numbers of those that are skipped is stored with them.
         """
         ids = [each.subscription.id for each in openings]
         async with self._database.writing() as connection:
@@ -124,6 +129,9 @@ class Digests:
                 [each.row(now) for each in held],
             )
             new = [each for row in opened.mappings() if (each := _digest(row))]
+            skipped = [each.id for each in new if each.state is SendState.SKIPPED]
+            if skipped and now:
+                await keep_notices(connection, telling(skipped), now)
         return sorted(new, key=lambda each: (each.due_at, each.id))
 
     async def take(

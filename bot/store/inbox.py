@@ -6,15 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import RowMapping, and_, delete, or_, select, true, tuple_, update
 
 from bot.models import Address, Platform
 from bot.store.claiming import ADDRESS
 from bot.store.engine import Database
 from bot.store.schema import inbox
 
-_CLOSED = dict.fromkeys(["open_since", "workspace", "chat", "thread", "command"])
+CLOSED = dict.fromkeys(["open_since", "workspace", "chat", "thread", "command", "process"])
+"""What is forgotten of an update that needs no answer any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,19 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take(self, update_id: str, address: Address, command: str, now: datetime) -> bool:
-        """Note an update that is to be answered; false where it was noted before."""
-        row = {name: getattr(address, name) for name in ADDRESS} | {"command": command}
+    async def take(self, update: Unanswered, process: str) -> bool:
+        """Note an update that `process` is to answer; false where it was noted before."""
+        row = {name: getattr(update.address, name) for name in ADDRESS}
         query = (
             self._database.insert(inbox)
-            .values(**row, update_id=update_id, seen_at=now, open_since=now)
+            .values(
+                **row,
+                update_id=update.update_id,
+                seen_at=update.seen_at,
+                command=update.command,
+                process=process,
+                open_since=update.seen_at,
+            )
             .on_conflict_do_nothing(index_elements=["platform", "update_id"])
             .returning(inbox.c.update_id)
         )
@@ -49,26 +56,39 @@ class Inbox:
         """It is done with: where it came from is forgotten."""
         mine = (inbox.c.platform == platform) & (inbox.c.update_id == update_id)
         async with self._database.writing() as connection:
-            await connection.execute(update(inbox).where(mine).values(_CLOSED))
+            await connection.execute(update(inbox).where(mine).values(CLOSED))
 
     async def unanswered(
-        self, platforms: Collection[Platform], before: datetime, limit: int = 100, *, now: datetime
+        self,
+        platforms: Collection[Platform],
+        *,
+        but_of: str,
+        before: datetime | None,
+        held_until: datetime,
+        now: datetime,
+        limit: int = 100,
     ) -> list[Unanswered]:
-        """What was taken in before then and not answered: its process has died.
+        """What other processes than `but_of` took in, before then or at all, and did not answer.
 
-        Nobody else gets it for as long as lies between `before` and `now`.
+        Nobody else gets it until `held_until`.
         """
         table = inbox.c
+        open_ = and_(table.open_since.is_not(None), table.process != but_of)
+        free = or_(table.held_until.is_(None), table.held_until <= now)
+        old = true() if before is None else table.open_since < before
+        query = (
+            select(inbox)
+            .where(table.platform.in_(platforms), open_, free, old)
+            .order_by(table.open_since)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
         async with self._database.writing() as connection:
-            open_ = (
-                select(table.platform, table.update_id)
-                .where(table.open_since < before, table.platform.in_(platforms))
-                .order_by(table.open_since)
-                .limit(limit)
-                .with_for_update(skip_locked=True)
-            )
-            found = (await connection.execute(open_)).all()
-            return [await _taken(connection, *each, now) for each in found]
+            found = (await connection.execute(query)).mappings().all()
+            keys = [(each["platform"], each["update_id"]) for each in found]
+            taken = update(inbox).where(tuple_(table.platform, table.update_id).in_(keys))
+            await connection.execute(taken.values(held_until=held_until))
+        return [_unanswered(each) for each in found]
 
     async def forget(self, before: datetime) -> None:
         """Drop what was seen before then; platforms redeliver for a day at most."""
@@ -76,13 +96,6 @@ class Inbox:
             await connection.execute(delete(inbox).where(inbox.c.seen_at < before))
 
 
-async def _taken(
-    connection: AsyncConnection, platform: str, update_id: str, now: datetime
-) -> Unanswered:
-    table = inbox.c
-    mine = (table.platform == platform) & (table.update_id == update_id)
-    columns = [*(table[name] for name in ADDRESS), table.command, table.seen_at]
-    taken = update(inbox).where(mine).values(open_since=now).returning(*columns)
-    row = (await connection.execute(taken)).one()
-    address = Address(Platform(row.platform), row.workspace, row.chat, row.thread)
-    return Unanswered(update_id, address, row.command, row.seen_at)
+def _unanswered(row: RowMapping) -> Unanswered:
+    where = {name: row[name] for name in ADDRESS} | {"platform": Platform(row["platform"])}
+    return Unanswered(row["update_id"], Address(**where), row["command"], row["seen_at"])

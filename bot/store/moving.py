@@ -11,6 +11,7 @@ from bot.store.schema import (
     channels,
     deliveries,
     digests,
+    notices,
     subscriptions,
     told,
 )
@@ -20,7 +21,7 @@ _ONCE_A_CHANNEL = (
     (channel_topics, channel_topics.c.name),
     (told, told.c.story_id),
 )
-_ANY_NUMBER = (briefings, digests, deliveries)
+_ANY_NUMBER = (briefings, digests, deliveries, notices)
 
 
 async def move(connection: AsyncConnection, channel_id: int, address: dict[str, str]) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Address, Platform
@@ -18,10 +19,24 @@ ADDRESS = ("platform", "workspace", "chat")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A line for one operator."""
+    """A line for one operator; `channel_id` is the channel that it is about, if any.
+
+    `tries` counts how often it was taken to be sent.
+    """
 
     to: Address
     text: str
+    channel_id: int | None = None
+    tries: int = 0
+
+
+Telling = Callable[[Collection[int]], Sequence[Notice]]
+"""What is to be told of some digests, by their numbers."""
+
+
+def nobody(_: Collection[int]) -> Sequence[Notice]:
+    """Nobody is told."""
+    return ()
 
 
 class Notices:
@@ -52,11 +67,11 @@ class Notices:
             .cte("free")
         )
         held = update(notices).where(table.id.in_(select(ids.c.id)))
-        columns = [*(table[name] for name in ADDRESS), table.id, table.text]
+        taken = {"held_until": held_until, "tries": table.tries + 1}
         async with self._database.writing() as connection:
-            rows = await connection.execute(held.values(held_until=held_until).returning(*columns))
+            rows = await connection.execute(held.values(taken).returning(*table))
             found = sorted(rows, key=lambda row: int(row.id))
-        return {row.id: Notice(_address(*row[:3]), row.text) for row in found}
+        return {row.id: _notice(row) for row in found}
 
     async def hold(self, ids: Collection[int], until: datetime) -> None:
         """Let them come again from then on."""
@@ -80,12 +95,14 @@ async def keep_notices(
 ) -> None:
     """Store notices in the caller's transaction."""
     rows = [
-        {**{name: getattr(each.to, name) for name in ADDRESS}, "text": each.text, "at": now}
+        {name: getattr(each.to, name) for name in ADDRESS}
+        | {"channel_id": each.channel_id, "text": each.text, "at": now}
         for each in wanted
     ]
     if rows:
         await connection.execute(insert(notices), rows)
 
 
-def _address(platform: str, workspace: str, chat: str) -> Address:
-    return Address(Platform(platform), workspace, chat)
+def _notice(row: Row[Any]) -> Notice:
+    to = Address(Platform(row.platform), row.workspace, row.chat)
+    return Notice(to, row.text, row.channel_id, row.tries)

@@ -262,7 +262,9 @@ inbox = Table(
     Column("chat", Name),
     Column("thread", Name),
     Column("command", Name),
+    Column("process", Name),
     Column("open_since", Instant, index=True),
+    Column("held_until", Instant),
 )
 """Where an update came from is kept while it is `open`: until it is answered."""
 
@@ -270,15 +272,20 @@ notices = Table(
     "notices",
     metadata,
     Column("id", Number, primary_key=True),
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE")),
     Column("platform", Name, nullable=False),
     Column("workspace", Name, nullable=False),
     Column("chat", Name, nullable=False),
     Column("text", SafeText, nullable=False),
     Column("at", Instant, nullable=False),
     Column("held_until", Instant),
+    Column("tries", Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
-"""What the bot's operators are to be told, a row for each of them; it goes once they were."""
+"""What the bot's operators are to be told, a row for each of them; it goes once they were.
+
+`channel_id` is the channel that it is about, if any: to forget that one is to forget the notice.
+"""
 
 spending = Table(
     "spending",

@@ -13,7 +13,7 @@ from bot.digests.build import BriefingBuilder
 from bot.errors import PlatformError
 from bot.intake import Intake
 from bot.models import Platform, SendState
-from bot.store import Store
+from bot.store import Store, Unanswered
 from config.settings import Settings, load_settings
 from handlers.services import Services
 from summarizer.extractive import ExtractiveSummarizer
@@ -114,14 +114,12 @@ async def test_who_asked_a_process_that_was_killed_hears_of_it_on_both_platforms
     store: Store, telegram: FakeTelegram, slack: FakeSlack, clock: Clock
 ) -> None:
     settings = load_settings({**QUICK, **telegram.environ, **slack.environ})
-    before = EARLY - timedelta(minutes=15)
+    before = EARLY - timedelta(minutes=16)
     for address in (an_address("42"), an_address("C1", platform=Platform.SLACK, workspace="T1")):
-        assert await store.inbox.take("777", address, "subscribe", before)
+        assert await store.inbox.take(Unanswered("777", address, "subscribe", before), "killed")
     async with running(store, settings, clock):
         told = [(await telegram.message(1)).text, (await slack.arrived(1))[0].text]
     assert all("interrupted before I could answer your “subscribe”" in each for each in told)
-    soon = EARLY + timedelta(hours=1)
-    assert await store.inbox.unanswered(list(Platform), soon, now=soon) == []
 
 
 async def test_unsubscribing_ends_the_digests(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from datetime import datetime
 
-from bot.errors import DeliveryError
 from bot.models import Address, Briefing, Delivery, Receipt
 
 
@@ -21,7 +20,7 @@ class ScriptedMessenger:
         self.traceable = traceable
         self.sent: list[tuple[str, str]] = []
         self.tried: list[str] = []
-        self.faults: deque[DeliveryError | None] = deque()
+        self.faults: deque[Exception | None] = deque()
         self.found: dict[int, Receipt] = {}
         self._parts = parts
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.digests.build import BriefingBuilder
-from bot.models import Bullet, Channel, Told, Window
+from bot.models import Bullet, Channel, SendState, Told, Window
 from bot.store import Store
 from summarizer.extractive import ExtractiveSummarizer
 from tests.bot.digests.test_delivery import DUE, OUTAGE, PIPELINE, Desk
@@ -22,6 +23,7 @@ class Counting:
 
     engine: ExtractiveSummarizer = field(default_factory=ExtractiveSummarizer)
     asked: int = 0
+    faults: int = 0
     together: asyncio.Barrier | None = None
 
     @property
@@ -34,6 +36,8 @@ class Counting:
 
     async def bullets(self, *given: Any, limit: int, read_at: datetime) -> list[Bullet]:
         self.asked += 1
+        if self.asked <= self.faults:
+            raise RuntimeError("a passing fault")
         if self.together:
             await self.together.wait()
         return await self.engine.bullets(*given, limit=limit, read_at=read_at)
@@ -78,6 +82,18 @@ async def test_digests_are_built_side_by_side(store: Store) -> None:
     async with asyncio.timeout(60):
         await desk.tick_at(DUE)
     assert (summarizer.asked, len(desk.telegram.sent)) == (2, 2)
+
+
+async def test_what_failed_once_is_tried_again_for_the_next_digest(store: Store) -> None:
+    desk = Desk(store)
+    summarizer = counting(desk)
+    summarizer.faults = 1
+    await desk.publish(*PIPELINE)
+    for chat in ("1", "2", "3"):
+        await desk.subscribe(chat)
+    await desk.tick_at(DUE)
+    states = Counter(each.state for each in await desk.history())
+    assert states == {SendState.FAILED: 1, SendState.SENT: 2}
 
 
 async def test_memories_of_different_moments_that_say_the_same_share_a_briefing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Column
+from sqlalchemy import Column, ForeignKey, Integer
 
 from bot.store.types import Instant, Name, Number, SafeText
 
@@ -15,15 +15,18 @@ def upgrade() -> None:
     op.create_table(
         "notices",
         Column("id", Number, primary_key=True),
+        Column("channel_id", Number, ForeignKey("channels.id", ondelete="CASCADE")),
         Column("platform", Name, nullable=False),
         Column("workspace", Name, nullable=False),
         Column("chat", Name, nullable=False),
         Column("text", SafeText, nullable=False),
         Column("at", Instant, nullable=False),
         Column("held_until", Instant),
+        Column("tries", Integer, nullable=False, server_default="0"),
         sqlite_autoincrement=True,
     )
-    for name in ("workspace", "chat", "thread", "command"):
+    for name in ("workspace", "chat", "thread", "command", "process"):
         op.add_column("inbox", Column(name, Name))
-    op.add_column("inbox", Column("open_since", Instant))
+    for name in ("open_since", "held_until"):
+        op.add_column("inbox", Column(name, Instant))
     op.create_index("ix_inbox_open_since", "inbox", ["open_since"])
