@@ -42,10 +42,10 @@ class Ticker:
     async def stop(self) -> None:
         """Tick no more; a tick that is under way has DRAIN_SECONDS to end."""
         self._scheduler.remove_all_jobs()
-        if self._ticking:
-            await asyncio.wait([self._ticking], timeout=DRAIN_SECONDS)
-            self._ticking.cancel()
-            await asyncio.gather(self._ticking, return_exceptions=True)
+        if ticking := self._ticking:
+            await asyncio.wait([ticking], timeout=DRAIN_SECONDS)
+            ticking.cancel()
+            await asyncio.gather(ticking, return_exceptions=True)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
