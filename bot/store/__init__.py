@@ -17,7 +17,7 @@ from bot.store.briefings import Briefings
 from bot.store.channels import Channels
 from bot.store.claiming import Claim, Claimed
 from bot.store.copying import copy
-from bot.store.current import is_current, upgrade
+from bot.store.current import bring_up_to_date, is_current
 from bot.store.deliveries import Deliveries
 from bot.store.digests import PREPARING, Digests, Opening
 from bot.store.engine import Database
@@ -126,7 +126,7 @@ class Store:
     async def migrate(self) -> None:
         """Make the tables, or bring them up to date; several processes may do so at once."""
         if not await is_current(self._database):
-            await upgrade(self._database)
+            await bring_up_to_date(self._database)
 
     async def check(self) -> None:
         """Raises StoreError with the remedy when the database does not answer."""

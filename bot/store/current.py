@@ -31,7 +31,7 @@ async def is_current(database: Database) -> bool:
         return await connection.run_sync(_is_at_newest)
 
 
-async def upgrade(database: Database) -> None:
+async def bring_up_to_date(database: Database) -> None:
     """Make the tables, or bring them up to date; raises StoreError saying why that is not possible.
 
     Alembic takes 12 MB, which a process that has loaded it never gives back.

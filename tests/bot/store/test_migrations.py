@@ -99,3 +99,11 @@ def _differences(connection: Connection) -> list[Any]:
     options = {"compare_type": True, "compare_server_default": True, "include_object": compared}
     context = MigrationContext.configure(connection, opts=options)
     return list(compare_metadata(context, metadata))
+
+
+async def test_one_process_may_open_several_databases_in_memory() -> None:
+    for _ in range(2):
+        store = Store.open("sqlite://")
+        await store.migrate()
+        await store.check()
+        await store.close()
