@@ -16,6 +16,7 @@ from summarizer.evidence_exchange import exchanged
 from summarizer.evidence_facts import Absent, absent, bullet_names, dated
 from summarizer.evidence_reading import Reading, readings
 from summarizer.evidence_reasons import reason_against
+from summarizer.evidence_reversals import reversals
 from summarizer.evidence_score import likelihood
 from summarizer.evidence_text import Text, read, read_once
 from summarizer.evidence_tokens import visible
@@ -74,7 +75,8 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
     if not bullet.words:
         return Examined(bullet, known, (), ())
     found = readings(bullet, known, bullet_names(bullet), dated(bullet))
-    return Examined(bullet, known, [*absent(bullet, known), *exchanged(found)], found)
+    refused = [*absent(bullet, known), *exchanged(found), *reversals(found)]
+    return Examined(bullet, known, refused, found)
 
 
 def _verbatim(found: Examined) -> bool:

@@ -12,9 +12,20 @@ from summarizer.evidence_facts import Absent
 from summarizer.evidence_lists import listed
 from summarizer.evidence_reading import Reading
 from summarizer.evidence_roles import is_mutual
+from summarizer.evidence_stems import stem
 from summarizer.evidence_text import Text
 
 _JOINS = frozenset(listed("and or nor with versus vs"))
+_CONVERSE = frozenset(
+    frozenset(map(stem, pair.split("|")))
+    for pair in listed(
+        """bought|sold buy|sell gave|received give|receive gave|got lost|beat lose|beat lost|won
+        lost|defeated lose|win lent|borrowed lend|borrow more|less more|fewer higher|lower
+        larger|smaller bigger|smaller older|younger before|after above|below ahead|behind"""
+    )
+)
+"""Words that say the same when their two sides change places."""
+
 _PASSIVE = frozenset(listed("by is are was were be been being"))
 
 
@@ -23,12 +34,30 @@ def exchanged(found: Sequence[Reading]) -> Iterator[Absent]:
     for aligned in (each.found for each in found if each.found):
         changed = [edit for edit in aligned.edits if edit.tight and edit.old and edit.new]
         for one, other in combinations(changed, 2):
-            if _exchange(aligned, one, other):
+            if _exchange(aligned, one, other) and not _has_converse(aligned):
                 said = aligned.bullet.said(one.new[0], one.new[-1])
                 told = aligned.bullet.said(other.new[0], other.new[-1])
                 reason = f"'{said[:40]}' and '{told[:40]}' stand in one another's place"
                 yield Absent("act", reason, one.new[0])
                 break
+
+
+def is_converse(found: Alignment) -> bool:
+    """Whether a sentence says the same from the other side: "Hale sold to Reeve"."""
+    changed = [edit for edit in found.edits if edit.old and edit.new]
+    return _has_converse(found) and any(
+        _exchange(found, one, other) for one, other in combinations(changed, 2)
+    )
+
+
+def _has_converse(found: Alignment) -> bool:
+    """Whether a word became its converse, as "bought" is of "sold"."""
+    return any(
+        frozenset((found.source.stems[old], found.bullet.stems[new])) in _CONVERSE
+        for edit in found.edits
+        for old in edit.old
+        for new in edit.new
+    )
 
 
 def _exchange(found: Alignment, one: Edit, other: Edit) -> bool:

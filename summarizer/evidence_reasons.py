@@ -25,10 +25,7 @@ def _reasons(reading: Reading) -> list[tuple[int, str]]:
         (2, f"it says {_quoted(bullet, at)} of what the cited sources do not deny")
         for at in reading.added_denials
     ]
-    found += [
-        (2, f"the source says {_quoted(source, at)}, and the bullet leaves that out")
-        for at in reading.dropped_denials
-    ]
+    found += [(2, left_out(source, at)) for at in reading.dropped_denials]
     found += [(3, _instead(bullet, source, each)) for each in reading.turned]
     found += [
         (4, f"number {bullet.said(each.first, each.last)} is said of something else in the sources")
@@ -42,11 +39,20 @@ def _reasons(reading: Reading) -> list[tuple[int, str]]:
     return found
 
 
+def instead(bullet: Text, source: Text, new: int, old: int) -> str:
+    """That a bullet has another word in the place of a source's; both by their tokens."""
+    return f"it says {_quoted(bullet, new)} where the source says {_quoted(source, old)}"
+
+
+def left_out(source: Text, at: int) -> str:
+    """That a bullet leaves out a source's word."""
+    return f"the source says {_quoted(source, at)}, and the bullet leaves that out"
+
+
 def _instead(bullet: Text, source: Text, change: Change) -> str:
-    said = _quoted(bullet, change.new)
     if change.old is None:
-        return f"{said} does not stand so in the cited sources"
-    return f"it says {said} where the source says {_quoted(source, change.old)}"
+        return f"{_quoted(bullet, change.new)} does not stand so in the cited sources"
+    return instead(bullet, source, change.new, change.old)
 
 
 def _quoted(text: Text, at: int) -> str:
