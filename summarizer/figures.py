@@ -7,23 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_ONES = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUES = {word: number for number, word in enumerate(_ONES, 1)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
-}
-_WORDED = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)}"
-_UNITS = (
-    r"of|per|percent|cent|million|billion|years?|days?|hours?|weeks?|months?|km|kilomet\w*|miles?|"
-    r"times"
-)
-_NUMBER = (
-    rf"(?<!no )(?<![\w.,$€£-])(?!(?:19|20)\d\d\b)(\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_WORDED})"
-    rf"(?![\d%-]|[.,]\d| (?:{_UNITS})\b)"
-)
+from summarizer.figure_doubts import counts_no_people
+from summarizer.numerals import NUMBER, NUMERAL, is_round, value
+
 _SMALL_WORDS = (
     "of|in|on|at|after|by|to|from|that|who|which|and|or|when|as|were|was|have|had|has|are|is|been"
 )
@@ -75,9 +61,9 @@ class Figure:
 def _patterns(done: str, doing: str, tolls: str) -> re.Pattern[str]:
     rising = r"(?:to|at|reached|reaches|stood at|stands at|was|is now|hits?)"
     return re.compile(
-        rf"{_NUMBER}{_GROUP}{_BE} (?:{done})\b"
-        rf"|\b(?:{doing}){_MORE} {_NUMBER}{_OF_PEOPLE}"
-        rf"|\b(?:{tolls})\b[^.;,]{{0,90}}? {rising}{_MORE} {_NUMBER}",
+        rf"{NUMBER}{_GROUP}{_BE} (?:{done})\b"
+        rf"|\b(?:{doing}){_MORE} {NUMBER}{_OF_PEOPLE}"
+        rf"|\b(?:{tolls})\b[^.;,]{{0,90}}? {rising}{_MORE} {NUMBER}",
         re.IGNORECASE,
     )
 
@@ -105,12 +91,12 @@ _OTHER_COUNT = re.compile(
     re.IGNORECASE,
 )
 _ADDS_UP = re.compile(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\b[^.;,]{1,40}\b(?:and|plus) $",
+    rf"(?:\d|\b{NUMERAL})\b[^.;,]{{1,40}}\b(?:and|plus) $",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(_NUMBER, re.IGNORECASE)
+_COUNTS = re.compile(NUMBER, re.IGNORECASE)
 _GOES_ON = re.compile(
-    rf"(?: (?!and\b)[A-Za-z’'-]+){{1,4}} and {_NUMBER}"
+    rf"(?: (?!and\b)[A-Za-z’'-]+){{1,4}} and {NUMBER}"
     r"(?!(?: [A-Za-z’'-]+){0,5} (?:injur|wound|hurt|missing|hospital|arrest|detain|rescu|displac))",
     re.IGNORECASE,
 )
@@ -139,12 +125,26 @@ def figures(text: str) -> Iterator[Figure]:
     if not _HINT.search(text):
         return
     for counted, pattern in _PATTERNS.items():
-        for found in pattern.finditer(text):
-            group = next(at for at, value in enumerate(found.groups(), 1) if value)
+        for found, group in _counts(pattern, text):
             number = found.start(group)
-            rounded = _ROUNDED.search(text, max(0, number - _NEAR), number) is not None
-            value, who = _value(found[group]), _who(text, found.end(group))
-            yield Figure(counted, value, found.start(), found.end(), rounded, who)
+            rounded = is_round(found[group]) or _ROUNDED.search(
+                text, max(0, number - _NEAR), number
+            )
+            who = _who(text, found.end(group))
+            many = value(found[group])
+            yield Figure(counted, many, found.start(), found.end(), bool(rounded), who)
+
+
+def _counts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """What a pattern finds, with the group of its number, but for numbers that are in doubt."""
+    at = 0
+    while found := pattern.search(text, at):
+        group = next(place for place, number in enumerate(found.groups(), 1) if number)
+        if counts_no_people(found, group):
+            at = found.end(group)
+        else:
+            at = found.end()
+            yield found, group
 
 
 def _who(text: str, at: int) -> str:
@@ -169,10 +169,3 @@ def stated_as(text: str, counted: Counted) -> Figure | None:
     first = min(found, key=lambda each: each.start)
     before = _ADDS_UP.search(text[: first.start]) and _COUNTS.match(text, first.start)
     return None if before or _GOES_ON.match(text, first.end) else first
-
-
-def _value(number: str) -> int:
-    low = number.lower()
-    if low[0].isdigit():
-        return int(low.replace(",", ""))
-    return sum(_VALUES[part] for part in low.split("-"))

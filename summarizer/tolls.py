@@ -73,7 +73,7 @@ def disagreement(articles: Sequence[Article]) -> Disagreement | None:
 
 
 def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
-    """What later articles raise, in words: "death toll rises to 31 from 24"."""
+    """What later articles raise, in words: "death toll rises to 31 from 24"; no rounded number."""
     lines = [line for text in known for line in text[:READ].splitlines()]
     for counted, name in _NAMES.items():
         before = [told for line in lines if (told := stated_as(line, counted))]
@@ -82,6 +82,7 @@ def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
             continue
         old = max(before, key=lambda figure: figure.value)
         new = max(after, key=lambda found: found.value)
-        if new.value > old.value and new.who == old.who:
+        exact = not old.rounded and not new.rounded
+        if exact and new.value > old.value and new.who == old.who:
             return f"{name} rises to {new.value:,} from {old.value:,}"
     return None

@@ -33,9 +33,51 @@ from summarizer.figures import Counted, figures, stated
         ("Fighting kills over 200 people a day.", None),
         ("A bomb killed 12 people a day after the vote.", 12),
         ("Prices fell by 12 per cent.", None),
+        ("Two hundred people were killed.", 200),
+        ("The dam broke, killing three hundred and five people.", 305),
+        ("Floods killed 2 thousand people.", 2000),
+        ("A dozen miners died.", 12),
+        ("Over a hundred and 20 people were killed.", None),
+        ("Gunmen killed two hundred and 30 were injured.", 200),
+        ("The death toll rose to sixteen.", 16),
     ],
 )
 def test_it_reads_how_many_were_killed(text: str, killed: int | None) -> None:
+    assert stated(text, Counted.KILLED) == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("In Vesk, 9 of 40 miners died.", None),
+        ("Of those aboard, nine out of the 40 passengers died.", None),
+        ("None of the 40 miners died.", None),
+        ("Not one of the 40 sailors drowned.", None),
+        ("One in five people died.", None),
+        ("The 40 miners trapped in Vesk never died.", None),
+        ("The storm did not kill 40 people.", None),
+        ("The bomb could have killed 40 people.", None),
+        ("The guards hadn’t killed 40 people.", None),
+        ("Between 9 and 12 people died.", None),
+        ("Some 9 to 12 people died.", None),
+        ("The storm killed 9 to 12 people.", None),
+        ("An Airbus 320 killed 40 people.", 40),
+        ("A Route 9 bus crash killed six.", 6),
+        ("Passengers of Flight 302 died.", None),
+        ("A magnitude 7 quake killed 40 people.", 40),
+        ("On Oct. 7 soldiers died.", None),
+        ("On 7 October soldiers died.", None),
+        ("Three bombs killed 40 people.", 40),
+        ("Three gunmen have killed the mayor.", None),
+        ("In Vesk 40 people were killed.", 40),
+        ("On Monday 40 miners were killed.", 40),
+        ("No fewer than 40 people were killed.", 40),
+        ("Vesk Blast Leaves 40 Dead", 40),
+        ("40 miners killed in Vesk", 40),
+        ("40 Marines were killed.", 40),
+    ],
+)
+def test_it_counts_nobody_who_may_not_have_been_killed(text: str, killed: int | None) -> None:
     assert stated(text, Counted.KILLED) == killed
 
 

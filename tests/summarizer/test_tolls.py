@@ -32,10 +32,15 @@ def test_it_tells_where_outlets_differ() -> None:
         [("Wire", "Some 70 people were killed.", 1), ("Post", "Attacks killed 73 people.", 1)],
         [("Wire", "It killed 14 men and two women.", 1), ("Post", "It killed 16 people.", 1)],
         [("Wire", "Three guards were killed.", 1), ("Post", "The army killed five rebels.", 1)],
+        [("Wire", "It killed 12 people.", 1), ("Post", "12 of 30 people died.", 1)],
+        [("Wire", "It killed 12 people.", 1), ("Post", "None of the 14 people hurt died.", 1)],
+        [("Wire", "It killed two hundred people.", 1), ("Post", "It killed three people.", 1)],
+        [("Wire", "It killed two hundred people.", 1), ("Post", "It killed 214 people.", 1)],
     ],
     ids=[
         *("they agree", "one is older", "one outlet", "another year", "another thing", "hurt"),
-        *("over", "some", "a sum", "others"),
+        *("over", "some", "a sum", "others", "a part", "none"),
+        *("hundreds", "round hundreds"),
     ],
 )
 def test_it_sees_no_difference_where_there_may_be_none(
@@ -58,6 +63,19 @@ def test_it_tells_of_no_rise_that_is_none() -> None:
 def test_a_toll_of_others_is_no_rise() -> None:
     later = an_article(text="The army killed five rebels near Vesk.")
     assert rise(["Three border guards were killed near Vesk."], [later]) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "later"),
+    [
+        ("A bomb killed two people.", "None of the 30 people rescued died."),
+        ("Two hundred people were killed.", "A bomb killed 40 people."),
+        ("A bomb killed 24 people.", "In the blast, 24 of 30 people died."),
+        ("A bomb killed over 70 people.", "The bomb killed 73 people."),
+    ],
+)
+def test_a_number_that_is_no_toll_raises_none(known: str, later: str) -> None:
+    assert rise([known], [an_article("Blast", later)]) is None
 
 
 def test_a_toll_deep_in_what_was_known_is_not_what_rises() -> None:
