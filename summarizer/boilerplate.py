@@ -36,8 +36,9 @@ _OPENS = re.compile(
     | in\ pictures
     | more\ (?:on|from|stories|news)\ |editor[’']s\ note|note:|corrections?\s*[:–—-]|corrects?:
     | clarification:
-    | advertisement|sponsored(?:\ (?:content|post|by\b[^,]*$)|:)|trending|most\ (?:read|popular)
-    | recommended|top\ stories|latest\ news
+    | advertisement|sponsored(?:\ (?:content|post|by\b[^,]*$)|:)
+    | trending(?:\ (?:now|topics|on)\b|:|$)|most\ (?:read|popular)
+    | recommended(?:\ (?:for|reading|stories|videos?)\b|:|$)|top\ stories|latest\ news
     | breaking\ news|live\ updates?|file\ (?:-|–|photo)|share\ (?:this|on|via)
     | this\ (?:story|article|report|post|page|column|video|content)\b|(?:a\ )?version\ of\ this
     | sources?:|tags?:|topics?:|keywords?:|filed\ under|with\ inputs?\ from
@@ -58,10 +59,13 @@ _ANYWHERE = re.compile(
     | (?:this|the)\ (?:story|article|post|piece)\ (?:was|has\ been|is|first|originally)\ (?:\w+\ )?
         (?:published|updated|produced|appeared|republished|part\ of)
     | (?:photo|image|photograph|picture)s?\ (?:credit|caption|copyright|source)s?
-    | getty\ images | shutterstock | (?:file|handout)\ (?:photo|image|picture) | minute\ read
+    | (?:by|via|from|/)\ ?(?:getty\ images|shutterstock) | getty\ images\ shows?
+    | (?:file|handout)\ (?:photo|image|picture)
+    | minute\ read
     | (?:we|site|website|page|browser)\b.{0,40}\bcookies? | accept\ (?:all\ )?cookies
     | cookies?\b.{0,40}\b(?:accept|consent|policy|settings|preferences|browser|(?:web)?site|ads?)
-    | privacy\ policy | terms\ of\ (?:use|service) | terms\ and\ conditions
+    | (?:our|this|the|read|see)\ privacy\ policy | privacy\ policy\ (?:and|or|for|applies)
+    | terms\ of\ (?:use|service) | terms\ and\ conditions
     | subscribe\ (?:to|now|today|for) | subscribers?\ only | subscription\ (?:required|options?)
     | unsubscribe | (?:our|daily|weekly|free|e-?mail|morning)\ newsletters?
     | newsletters?\b.{0,30}\binbox
@@ -73,7 +77,9 @@ _ANYWHERE = re.compile(
     | (?:follow|find|contact|e-?mail|donate\ to|visit|like)\ us\ (?:on|at|for|in|here)
     | share\ (?:this|your)\ (?:article|story|post|page|views?|thoughts?|opinion)
     | leave\ a\ comment | in\ the\ comments\ (?:below|section) | got\ a\ (?:news\ )?tip
-    | javascript | your\ browser | ad\s?blocker | media\ playback | unsupported\ on\ your\ device
+    | (?:enable|requires?|turn\ on|without|disabled?)\ javascript
+    | javascript\ (?:is|must|enabled) | your\ browser | ad\s?blocker | media\ playback
+    | unsupported\ on\ your\ device
     | (?:opinions?|views)\ expressed\ (?:\w+\ ){1,6}(?:are|is|do\ not) | for\ more\ information
     | the\ (?:writer|author)\ is\ an? | (?:to|wants?\ to)\ hear\ from\ you | limited[- ]time\ offer
     | any(?:one|body)\ (?:with|who\ has)\ (?:\w+\ )?information\b.{0,60}

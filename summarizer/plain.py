@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from summarizer.nameless import is_nameless
 from summarizer.quotes import inside_quotes
+from summarizer.towns import DATELINE_TOWNS
 
 _LEAD_IN = 200
 _LONGEST_ASIDE = 20
@@ -15,15 +17,26 @@ _INVISIBLE = re.compile(
     "|[\ud800-\udfff]|[\U000e0000-\U000e007f]"
 )
 _AGENCY = r"(?:AP|AFP|CNN|UPI|ANI|PTI|APP|TASS|EFE|IANS|dpa|Reuters|Xinhua|Bloomberg)"
+_WIRE = r"[A-Z][\w’ ]{0,24}\b(?:Wire|News|Press|Agency|Service|Times|Post|Tribune|Herald)"
 _DASH = r"(?:—|–|--|-)"
-_PLACE = r"(?!(?:NATO|OPEC|IAEA|NASA|ASEAN|BRICS|UNHCR|UNICEF|UNESCO|MPs)\b)"
+_PLACE = r"(?!(?:NATO|OPEC|IAEA|NASA|ASEAN|BRICS|UNHCR|UNICEF|UNESCO|MPs|IDF|CIA|FBI|IMF|"
+_PLACE += r"WHO|HAMAS|HEZBOLLAH|KREMLIN|PENTAGON|HOUTHIS|TALIBAN|TRUMP|PUTIN|ZELENSK[IY]Y?)\b)"
 _PLACE += r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
+WARNING = re.compile(
+    r"(?:FALSE|TRUE|CLAIM|MYTH|FAKE|FACT|RUMOU?R|SATIRE|PARODY|HOAX|NOT TRUE|UNCONFIRMED|"
+    r"UNVERIFIED|ALLEGED(?:LY)?|DENIED|HYPOTHETICAL|DISPUTED|MISLEADING|DEBUNKED|"
+    r"(?:False|Claim|Myth|Fake|Fact|Rumou?r|Satire|Not true|Unconfirmed|Alleged)(?=\)|: ))"
+    r"(?:\)|:| [—–-])"
+)
+"""What stands before a claim so that nobody takes it for news."""
+
 _REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
 _TOWN = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}(?:, [A-Z][\w.’'-]+){0,2}"
 _TOWN_OF = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}, [A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}"
 _DATELINE = re.compile(
-    rf"^(?:(?:{_PLACE}{_REGION}\s*)?\([A-Z][^()]{{1,40}}\)\s*(?:{_DASH}|:)?\s*"
-    rf"|{_PLACE}{_REGION}(?:\s*(?:{_DASH}|:)\s+|\s*(?:—|–|--))"
+    rf"^(?!{WARNING.pattern})(?:(?:{_PLACE}{_REGION}\s*)?\((?:{_AGENCY}\b[^()]{{0,20}}|{_WIRE})\)\s*"
+    rf"(?:{_DASH}|:)?\s*"
+    rf"|(?P<place>{_PLACE}){_REGION}(?:\s*(?P<colon>:)\s+|\s*{_DASH}\s+|\s*(?:—|–|--))"
     r"|[A-Z]{4,}(?:/[A-Z]{4,})+ "
     rf"|{_TOWN_OF} - (?!.* - )"
     rf"|{_TOWN}(?:,? \d{{1,2}})? ?\({_AGENCY}\) ?{_DASH}?\s*"
@@ -31,8 +44,11 @@ _DATELINE = re.compile(
     rf"Prime|Two|Three|Four|Five|Hundreds|Thousands|More)\b)(?!.* {_DASH} )"
     r")(?=[\"“]?[A-Z])"
 )
+_DATED = re.compile(r"(?:^|,? )(?:[A-Z][a-z]{2,8}\.? )?\d.*")
+_AFTER_TOWN = re.compile(r"\s*(?:\(|—|–|--| - |:)")
 _LABEL = re.compile(
-    r"^(?:(?:BREAKING|EXCLUSIVE|UPDATE(?: \d+)?|WATCH|ANALYSIS|OPINION|FACTBOX|EXPLAINER)"
+    r"^(?:(?:BREAKING|EXCLUSIVE|UPDATE(?: \d+)?|WATCH|ANALYSIS|OPINION|FACTBOX|EXPLAINER|"
+    r"Background|\d{1,2}:\d\d (?:GMT|UTC|[A-Z]{2,4}))"
     r"\s*[:—–-]\s*"
     r"|(?:CLOSE|ADVERTISEMENT|Advertisement|View Images?|Play Video|(?:Hide|Show|Toggle) caption|"
     r"Enlarge (?:this )?[Ii]mage|(?:Image|Media) caption|Story [Hh]ighlights) (?=[A-Z]))"
@@ -65,6 +81,7 @@ _HERE = re.compile(
 )
 """In the town of the dateline, which is gone."""
 
+_EDITED = re.compile(r" \((?:Editing|Reporting|Writing|Additional reporting) by [^()]*\)(?=\.?$)")
 _REFERENCE = re.compile(r"\s?\[\d{1,3}\](?=[.,;\s]|$)")
 _SPACED_MARK = re.compile(r"(?<=[\w\"”’)]) +(?=[,;](?: |$))")
 
@@ -75,16 +92,28 @@ def plain(text: str) -> str:
     if not said.isprintable() or "  " in said:
         said = " ".join(_INVISIBLE.sub("", said).split())
     head, rest = said[:_LEAD_IN], said[_LEAD_IN:]
-    for pattern in (_BULLET, _LABEL, _DATELINE, _CONNECTIVE):
-        if found := pattern.match(head):
-            head = head[found.end() :]
+    for pattern in (_BULLET, _LABEL):
+        head = pattern.sub("", head)
+    head = _CONNECTIVE.sub("", _undated(head, rest))
     if found := _CAPITALS.match(head):
         head = found[0].capitalize() + head[found.end() :]
     said = _untied(head.lstrip()) + rest
+    said = _EDITED.sub("", said) if " by " in said else said
     said = _REFERENCE.sub("", said).lstrip() if "[" in said else said
     said = _HERE.sub("", said) if " here" in said else said
     said = _SPACED_MARK.sub("", said) if " ," in said or " ;" in said else said
     return said[:1].upper() + said[1:] if said[:1].islower() else said
+
+
+def _undated(head: str, rest: str) -> str:
+    """Without its dateline; the town stays where nothing else says who or where."""
+    found = _DATELINE.match(head)
+    if found is None or (found["colon"] and found["place"] not in DATELINE_TOWNS):
+        return head
+    told = head[found.end() :]
+    town = _AFTER_TOWN.split(found[0])[0].strip(" ,")
+    town = _DATED.sub("", town)
+    return f"{town} — {told}" if town and is_nameless(told + rest) else told
 
 
 def _untied(head: str) -> str:

@@ -12,13 +12,22 @@ _SINGLE = re.compile(
 )
 """A single mark that opens a quotation, one that closes it, and one that may: "the ministers’"."""
 
-_ANY_MARK = re.compile(r"[\"“«‘']")
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
+_LOW_FIRST = re.compile(r"„([^„“”]*)[“”]")
+_INWARD = re.compile(r"»([^«»]*)«")
+"""Quotations as German, Polish and others have them."""
+
+_ANY_MARK = re.compile(r"[\"“„«»‘']")
+_QUOTED = re.compile(
+    r"„[^„“”]*[“”]|»[^«»]*«|“[^“”]*”|\"[^\"]*\"|«[^«»]*»"
+    r"|(?<!\w)‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)"
+)
 
 
 def balanced(text: str) -> bool:
     """Whether every quotation mark and bracket has its partner, in order; apostrophes need none."""
-    if text.count('"') % 2 or text.count("„") or not _singles_match(text):
+    text = _LOW_FIRST.sub(r"“\1”", text) if "„" in text else text
+    text = _INWARD.sub(r"«\1»", text) if "»" in text else text
+    if text.count('"') % 2 or "„" in text or not _singles_match(text):
         return False
     waiting: list[str] = []
     for mark in _MARKS.findall(text):

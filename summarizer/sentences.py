@@ -22,7 +22,7 @@ _OPENING_LEFT_BEHIND = re.compile(r"\s[\"“‘«„(\[]+$")
 _CLOSING_LEFT_OVER = re.compile(r"^[”’»)\]]+\s*|^[\"']+\s+")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Cpl|Pvt|Lt|Col|Maj|Capt|Cmdr|Gen|Adm|Brig|"
-    r"Sen|Rep|Gov|Rev|Hon|Pres|Supt|Insp|Det|Jr|No|Nos|Art|vs|[Aa]pprox|est|[RD]-[A-Z][a-z]*|"
+    r"Sen|Rep|Gov|Rev|Hon|Pres|Amb|Atty|Ft|Supt|Insp|Det|Jr|No|Nos|Art|vs|[Aa]pprox|est|[RD]-[A-Z][a-z]*|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 _CONTINUES = re.compile(r"[a-z](?!\w*\.\w)")

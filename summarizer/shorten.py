@@ -25,6 +25,13 @@ _VERB_NEXT = re.compile(
 _PHRASE_NEXT = re.compile(
     r"(?:in|on|at|by|for|with|from|to|after|before|during|since|near|over|under|and|but|as|amid|into)\b"
 )
+_WITHIN_ASIDE = re.compile(
+    r"(?:and|or|but) (?:who|which|whose|where)\b"
+    r"|(?:(?!said|told|was|were|is|are|has|have|had|will|would)\w+ed|with|in|on|at|by|for|from|to|after|"
+    r"before|without|if|when|under|over) [^,]*,(?! (?:who|which|said)\b)"
+)
+"""What follows the comma belongs to the aside: ", which ordered it to pay, with interest, …"."""
+
 _CREDITS = re.compile(
     r"\b(?:said|says?|told|according to|announced|stated|reported|claim(?:s|ed)?|added|alleged|"
     r"warn\w*|insist\w*|argue\w*|accus\w*|estimat\w*|believ\w*)\b"
@@ -92,6 +99,8 @@ def _without_aside(text: str) -> Iterator[str]:
     opener = r", (?:including|such as|among them|which|who|whose|where|as well as|along with)\b"
     for found in re.finditer(rf"{opener}[^,.;:\"“”()]{{3,140}},(?= )", text):
         head, rest = text[: found.start()], text[found.end() + 1 :]
+        if _WITHIN_ASIDE.match(rest):
+            continue
         if _goes_on(rest):
             keeps_comma = rest.startswith(("and ", "but ")) or (
                 "," in head and not VERB.search(head)

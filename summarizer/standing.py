@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from summarizer.leaning import has_lost_pronoun, leans
+from summarizer.plain import WARNING
 from summarizer.quotes import balanced, unquoted
 
 FEWEST_WORDS, MOST_CHARS = 5, 1_000
@@ -120,6 +121,11 @@ def _only_credits(text: str, own: str) -> bool:
     return not VERB.search(found["who"]) and not VERB.search(found["how"])
 
 
+def _warned_of(text: str, own: str) -> bool:
+    """A claim that its page calls untrue or unproved: "FALSE: …"."""
+    return WARNING.match(text.lstrip("\"'“‘«([ ")) is not None
+
+
 def _leans(text: str, own: str) -> bool:
     return leans(own)
 
@@ -145,6 +151,7 @@ _CHECKS: tuple[Check, ...] = (
     ("opens in the middle", _opens_small),
     ("leans on the sentence before", _leans),
     ("is a heading", _shouts),
+    ("is a claim that its page warns of", _warned_of),
     ("speaks for its writer or to its reader", _addresses),
     ("has no verb of its own", _is_fragment),
     ("says he or she of somebody not named", _lost_pronoun),

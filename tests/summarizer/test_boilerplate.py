@@ -142,3 +142,31 @@ def test_no_known_injection_is_fit_to_be_a_bullet() -> None:
         if stands_alone(sentence.text) and not is_boilerplate(sentence.text)
     ]
     assert not passed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Getty Images lost a suit over pictures of the Vesk blaze on Monday.",
+        "Halcyon changed its privacy policy after the court in Vesk ruled against it.",
+        "Hackers from Karsova had used JavaScript to steal the codes of Vesk's grid.",
+        "Recommended retail prices of gas rose by a tenth in Marenda on Monday.",
+        "Trending stocks such as Halcyon fell by a tenth on Monday.",
+    ],
+)
+def test_news_on_pictures_code_and_prices_is_news(text: str) -> None:
+    assert not is_boilerplate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blaze in Vesk on Monday, by Getty Images.",
+        "See our privacy policy for how your data are kept.",
+        "You must enable JavaScript to read this page.",
+        "Recommended for readers of the Vesk Herald.",
+        "Trending now in Marenda and in Vesk.",
+    ],
+)
+def test_pictures_code_and_prompts_of_a_page_are_not(text: str) -> None:
+    assert is_boilerplate(text)

@@ -276,3 +276,22 @@ async def test_a_long_text_of_one_thing_is_done_with_at_once(piece: str) -> None
     started = time.perf_counter()
     await bullets(a_story(article(text), article(f"{text} ", source="Post")))
     assert time.perf_counter() - started < 5
+
+
+async def test_a_claim_that_its_page_calls_false_is_not_told() -> None:
+    told = await texts(
+        a_story(article("FALSE: Karsova blew up the Norrow gas pipeline on Monday."), id="s1"),
+        a_story(article("A leak shut the Amberline gas pipeline in Marenda on Monday."), id="s2"),
+    )
+    assert told == ["A leak shut the Amberline gas pipeline in Marenda on Monday."]
+
+
+async def test_the_town_of_a_dateline_stays_where_nothing_else_says_where() -> None:
+    story = a_story(
+        article(
+            "VESK, Karsova (AP) — Gunmen attacked a quarry and killed 12 workers late on Monday."
+        )
+    )
+    [bullet] = await bullets(story, topic="security")
+    assert bullet.text.startswith("VESK, Karsova — Gunmen attacked a quarry and killed 12 workers")
+    assert bullet.citations[0].quote.startswith("VESK, Karsova (AP) — Gunmen")

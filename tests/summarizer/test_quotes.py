@@ -39,3 +39,17 @@ def test_marks_with_their_partners_match(text: str) -> None:
 )
 def test_a_mark_without_its_partner_is_noticed(text: str) -> None:
     assert not balanced(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Hale sagte: „Wir liefern Gas.“", True),
+        ("Hale powiedział: „Dostarczamy gaz”.", True),
+        ("»Wir liefern Gas«, sagte Hale.", True),
+        ("Hale sagte: „Wir liefern Gas.", False),
+        ("»Wir liefern Gas, sagte Hale.", False),
+    ],
+)
+def test_quotations_of_other_languages_match_too(text: str, whole: bool) -> None:
+    assert balanced(text) is whole
