@@ -118,7 +118,7 @@ def _without_tail(text: str) -> Iterator[str]:
     """A last clause that only adds; what says who speaks stays."""
     opener = (
         r"(?:, (?:including|such as|which|who|whose|where|while|whereas|as well as|along with|"
-        r"adding|noting|with)\b|;)"
+        r"adding|noting|raising|citing|bringing|with)\b|;)"
     )
     for found in reversed(list(re.finditer(opener, text))):
         tail, head = text[found.end() :], text[: found.start()]
