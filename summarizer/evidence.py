@@ -1,7 +1,8 @@
 """Is a bullet proved by the texts that it cites? One checker for every engine.
 
-A number, date, name or quotation that no source has is never proved, and what a source says word
-for word always is. Between the two, each sentence is held against the source's closest sentences,
+A number, date, name or quotation that no source has is never proved; nor is a sentence with one word
+turned round, or a piece cut out of a sentence that denies it. What else a source says word for word
+always is. Between the two, each sentence is held against the source's closest sentences,
 and what was changed decides. It judges by words and their order, not by reasoning: a claim that
 needs two facts put together counts as not proved.
 """
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.evidence_align import Alignment
+from summarizer.evidence_cuts import cuts
 from summarizer.evidence_exchange import exchanged
 from summarizer.evidence_facts import Absent, absent, bullet_names, dated
 from summarizer.evidence_reading import Reading, readings
@@ -75,7 +77,7 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
     if not bullet.words:
         return Examined(bullet, known, (), ())
     found = readings(bullet, known, bullet_names(bullet), dated(bullet))
-    refused = [*absent(bullet, known), *exchanged(found), *reversals(found)]
+    refused = [*absent(bullet, known), *exchanged(found), *reversals(found), *cuts(found, known)]
     return Examined(bullet, known, refused, found)
 
 
