@@ -1,10 +1,10 @@
 """Is a bullet proved by the texts that it cites? One checker for every engine.
 
-A number, date, name or quotation that no source has is never proved; nor is a sentence with one word
-turned round, or a piece cut out of a sentence that denies it. What else a source says word for word
-always is. Between the two, each sentence is held against the source's closest sentences,
-and what was changed decides. It judges by words and their order, not by reasoning: a claim that
-needs two facts put together counts as not proved.
+A number, date, name or quotation that no source has is never proved; nor is a sentence with one
+word turned round, or a piece cut out of a sentence that denies it. What else a source says word for
+word always is. Between the two, each sentence is held against the source's closest sentences, and
+what was changed decides. It judges by words and their order, not by reasoning: a claim that needs
+two facts put together counts as not proved.
 """
 
 from __future__ import annotations

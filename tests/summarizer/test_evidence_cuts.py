@@ -86,8 +86,7 @@ SHORTENED = {
         "Two ferries collided off Marenda.",
     ),
     "said elsewhere for a fact": (
-        "Hale denied that Reeve shut the pipeline. A court found that on 3 May. "
-        "Reeve shut the pipeline.",
+        "Hale denied that Reeve shut the pipeline. He spoke in Vesk. Reeve shut the pipeline.",
         "Reeve shut the pipeline.",
     ),
 }
