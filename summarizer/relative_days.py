@@ -1,7 +1,8 @@
 """What "yesterday" and "on Tuesday" may mean in a quote, to check days that a bullet gives.
 
 `dates` decides which day a bullet tells; this works out on its own which days a quote allows. A
-day gone by needs a verb in the past in the weekday's clause, a day to come one that looks ahead.
+day gone by needs a verb in the past in the weekday's clause, a day to come one that looks ahead;
+with both ("a vote due on Friday was put off") it is left open.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _PARTS = re.compile(
     r"| (?:and|but|after|as|when|while|because|since|before|that|who|which|where|ahead of)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|due|scheduled|(?:is|are|was|were) (?:to|set|expected|planned|likely|going))\b"
+    r"\b(?:will|shall|due|scheduled|expected|planned|slated|set to|to be"
+    r"|(?:is|are|was|were) (?:to|set|likely|going))\b"
 )
 _NOT_PAST = re.compile(
     r"(?:is|are|be|been|has|have|will|would|can|could|may|might|must|should|does|do)|(?!was$)\w+s"
@@ -55,9 +57,9 @@ def _meant(found: re.Match[str], written: date) -> Iterator[str]:
     if found["weekday"]:
         back = (written.weekday() - DAYS.index(found["weekday"].capitalize())) % 7
         past, ahead = _looks(found.string, found.start())
-        if past:
+        if past and not ahead:
             yield _named(written - timedelta(days=back))
-        if ahead:
+        if ahead and not past:
             yield _named(written + timedelta(days=(7 - back) % 7))
     elif found["near"]:
         said = found["near"].lower()
