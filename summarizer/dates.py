@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from summarizer.numerals import value
 from summarizer.quotes import inside_quotes
-from summarizer.tenses import DAYS, day_meant
+from summarizer.tenses import A_DAY, DAYS, day_meant
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -17,15 +18,25 @@ MONTHS = (
 NAMES = frozenset(name.lower() for name in (*DAYS, *MONTHS))
 """Days and months, in lower case: names that tell no two events apart."""
 
+A_MONTH = (
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+AGO = (
+    r"(?<![-.,])(?<!than )(?<!about )(?<!around )(?<!nearly )(?<!almost )(?<!over )(?<!some )"
+    r"(?<!half )(?<!or )(?<!to )(?<!and )"
+    r"(?P<count>a|one|two|three|four|five|six|[1-6]) days? ago"
+)
+"""So many days and no more: not "about two days ago", nor "one or two"."""
+
+
 _MOST_CHARS = 2_000
-_ANY_DAY = "|".join(DAYS)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
 _WEEKDAY = re.compile(
-    rf"(?P<before>\b[\w’'-]+,? )?\b(?P<day>{_ANY_DAY})"
+    rf"(?P<before>\b[\w’'-]+,? )?\b(?P<day>{A_DAY})"
     r"(?P<part> (?:morning|afternoon|evening|night))?\b(?!['’]s|-)(?! [A-Z])"
     r"(?! (?:morning|afternoon|evening|night)\b)(?!,? (?:the )?\d+\b(?!-))"
-    rf"(?!,? {_MONTH}\b)(?! (?:and|or|to|through) (?:{_ANY_DAY})\b)"
+    rf"(?!,? {A_MONTH})(?! (?:and|or|to|through) (?:{A_DAY})\b)"
 )
 _NEAR_DAY = re.compile(
     r"(?P<before>\b(?:earlier|later|late|early) )?"
@@ -42,8 +53,7 @@ _SPAN = re.compile(
     r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b(?P<its>['’]s)?"
     r"(?!-)(?! (?:is|was|has|had|will|would|saw|marks?|marked|brought)\b)"
 )
-_AGO = re.compile(r"\b(?P<count>a|one|two|three|four|five|six|[1-6]) days? ago\b")
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_AGO = re.compile(rf"\b{AGO}\b", re.IGNORECASE)
 _LEFT = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night"
     r"|days? ago)\b",
@@ -124,7 +134,7 @@ def _weekday(found: re.Match[str], dates: _Dates) -> str:
 
 def _comma(found: re.Match[str]) -> str:
     """The comma that closes a date in the middle of a sentence."""
-    return "," if re.match(r" [a-z]", found.string[found.end() :]) else ""
+    return "," if re.match(r" \w", found.string[found.end() :]) else ""
 
 
 def _near_day(found: re.Match[str], dates: _Dates) -> str:
@@ -150,9 +160,9 @@ def _part_of_day(found: re.Match[str], dates: _Dates) -> str:
 
 
 def _ago(found: re.Match[str], dates: _Dates) -> str:
-    said = found["count"]
-    day = dates.written - timedelta(days=_COUNTS.get(said) or int(said))
-    return _on(found, dates.named(day)) + ("" if dates.brief else _comma(found))
+    day = dates.written - timedelta(days=value(found["count"]))
+    said = _on(found, dates.named(day)) + ("" if dates.brief else _comma(found))
+    return _as_it_began(found["count"], said, None)
 
 
 def _in_a_name(found: re.Match[str]) -> bool:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
+from summarizer.dates import A_MONTH
 from summarizer.numerals import NUMERAL
-from summarizer.tenses import DAYS
+from summarizer.tenses import A_DAY, DAYS
 from summarizer.words import STOP
 
 _REACH = 120
-_MONTH = (
-    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
 _CLAUSE = re.compile(
     r"[.,;:—–]|\b(?:after|as|when|while|because|since|before|that|which|who|where|and|but)\b",
     re.IGNORECASE,
@@ -29,8 +26,8 @@ _PART_OF = re.compile(
 )
 """Before the number of those among whom some died: "12 of the 30", "one in five"."""
 
-_DATE_BEFORE = re.compile(rf"{_MONTH}\.? $")
-_DATE_BEHIND = re.compile(rf" {_MONTH}")
+_DATE_BEFORE = re.compile(rf"{A_MONTH}\.? $")
+_DATE_BEHIND = re.compile(rf" {A_MONTH}")
 _RANGE_BEFORE = re.compile(rf"\b{NUMERAL}(?: (?:to|or) | ?[–—] ?)$", re.IGNORECASE)
 _RANGE_BEHIND = re.compile(rf"(?: (?:to|or) | ?[–—] ?){NUMERAL}", re.IGNORECASE)
 _SUM_BEFORE = re.compile(r"\b(?:hundred|thousand|dozen)s? and $", re.IGNORECASE)
@@ -56,7 +53,7 @@ _BEEN = frozenset(
 _NOBODY_DONE_TO = re.compile(
     r"$| ?[^\w ]| (?:in|by|on|and|or|when|while|after|before|during|near|since|so|across|outside|"
     r"inside|within|along|including|overnight|yesterday|today|from|among|at(?! (?:least|most))|"
-    rf"as(?! many)|{'|'.join(DAYS)})\b",
+    rf"as(?! many)|{A_DAY})\b",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from summarizer.figure_doubts import counts_no_people
 from summarizer.numerals import NUMBER, NUMERAL, is_round, value
+from summarizer.tenses import A_DAY
 
 _SMALL_WORDS = (
     "of|in|on|at|after|by|to|from|that|who|which|and|or|when|as|were|was|have|had|has|are|is|been"
@@ -111,7 +112,7 @@ _COUNTED_NOUN = re.compile(
     r"((?: [A-Za-z’'-]+){0,5}?)"
     rf"(?= (?:{_SMALL_WORDS}|kill\w*|dead|died|perished|martyred|shot|lost|slain|drowned|injur\w*|"
     r"wound\w*|hurt|hospital\w*|before|during|near|overnight|yesterday|today|over|across|for|with|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[.,;:]|$)",
+    rf"{A_DAY})\b|[.,;:]|$)",
     re.IGNORECASE,
 )
 _ANYBODY = frozenset({"people", "persons", "lives", "others", "victims", "civilians", "residents"})

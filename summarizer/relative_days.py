@@ -12,20 +12,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from summarizer.dates import MONTHS
+from summarizer.dates import AGO, MONTHS
+from summarizer.numerals import value
 from summarizer.standing import VERB
-from summarizer.tenses import DAYS
+from summarizer.tenses import A_DAY, DAYS
 
 _MOST_CHARS = 2_000
 _SAID = re.compile(
-    rf"\b(?:(?P<weekday>{'|'.join(DAYS)})(?!['’]s)"
+    rf"\b(?:(?P<weekday>{A_DAY})(?!['’]s)"
     r"|(?P<near>today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))"
-    r"|(?P<ago>a|one|two|three|four|five|six|[1-6]) days? ago"
+    rf"|{AGO}"
     r"|(?P<which>last|this|next) (?P<unit>week|month|year))\b",
     re.IGNORECASE,
 )
 _SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
-_AGO = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PARTS = re.compile(
     r"[,;:()\"“”—–]"
     r"| (?:and|but|after|as|when|while|because|since|before|that|who|which|where|ahead of)\b"
@@ -37,7 +37,7 @@ _AHEAD = re.compile(
 _NOT_PAST = re.compile(
     r"(?:is|are|be|been|has|have|will|would|can|could|may|might|must|should|does|do)|(?!was$)\w+s"
 )
-_OPENS_WITH_TIME = re.compile(rf"\W*(?:on|in|at|early|late|earlier|{'|'.join(DAYS)})\b", re.I)
+_OPENS_WITH_TIME = re.compile(rf"\W*(?:on|in|at|early|late|earlier|{A_DAY})\b", re.I)
 
 
 def dated(quote: str, published_at: datetime) -> tuple[str, ...]:
@@ -66,9 +66,8 @@ def _meant(found: re.Match[str], written: date) -> Iterator[str]:
         day = _named(written + timedelta(days=_SHIFTS.get(said, 0)))
         part = re.search("night|morning|afternoon|evening", said)
         yield f"the {part[0]} of {day}" if part else day
-    elif found["ago"]:
-        said = found["ago"].lower()
-        yield _named(written - timedelta(days=_AGO.get(said) or int(said)))
+    elif found["count"]:
+        yield _named(written - timedelta(days=value(found["count"])))
     else:
         shift = {"last": -1, "this": 0, "next": 1}[found["which"].lower()]
         yield _span(found["unit"].lower(), written, shift)

@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-ANY_DAY = re.compile(rf"\b(?P<day>{'|'.join(DAYS)})\b")
+A_DAY = f"(?:{'|'.join(DAYS)})"
+_DAY = re.compile(rf"\b(?P<day>{A_DAY})\b")
 
 _HAD = re.compile(r"\bhad\b[^,;:]*$")
 _GOES_BACK = re.compile(r"\b(?:after|because|since|following)\b")
@@ -81,8 +82,8 @@ def day_meant(found: re.Match[str], written: date) -> date | None:
     text, at = found.string, found.start("day")
     if day == written and _HAD.search(text[:at]):
         return None
-    earlier = max(ANY_DAY.finditer(text[:at]), key=lambda other: other.end(), default=None)
-    later = ANY_DAY.search(text, found.end("day"))
+    earlier = max(_DAY.finditer(text[:at]), key=lambda other: other.end(), default=None)
+    later = _DAY.search(text, found.end("day"))
     first = _day_by_verb(earlier, written) if earlier else None
     second = _day_by_verb(later, written) if later else None
     if (

@@ -24,6 +24,8 @@ WRITTEN = datetime(2024, 9, 4, 9, 0, tzinfo=UTC)  # a Wednesday
         ("Rebels shot Hale, the mayor, on Monday.", ["Monday, 2 September 2024"]),
         ("The dam broke yesterday.", ["Tuesday, 3 September 2024"]),
         ("Two died in Vesk two days ago.", ["Monday, 2 September 2024"]),
+        ("A day ago, two died in Vesk.", ["Tuesday, 3 September 2024"]),
+        ("Two days ago Hale left.", ["Monday, 2 September 2024"]),
         ("The vote is tomorrow.", ["Thursday, 5 September 2024"]),
         ("The dam broke last night.", ["the night of Tuesday, 3 September 2024"]),
         ("Prices fell last week.", ["the week of 26 August 2024"]),
