@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from summarizer.evidence_align import Alignment
 from summarizer.evidence_cuts import cuts
-from summarizer.evidence_exchange import exchanged
+from summarizer.evidence_exchange import exchanged, settled
 from summarizer.evidence_facts import Absent, absent, bullet_names, dated
 from summarizer.evidence_reading import Reading, readings
 from summarizer.evidence_reasons import reason_against
@@ -76,7 +76,7 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
     known = [read(source) for source in sources]
     if not bullet.words:
         return Examined(bullet, known, (), ())
-    found = readings(bullet, known, bullet_names(bullet), dated(bullet))
+    found = list(map(settled, readings(bullet, known, bullet_names(bullet), dated(bullet))))
     refused = [*absent(bullet, known), *exchanged(found), *reversals(found), *cuts(found, known)]
     return Examined(bullet, known, refused, found)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, product
 
 from summarizer.evidence_actors import somebodies
 from summarizer.evidence_align import Alignment, Edit
@@ -15,6 +16,7 @@ from summarizer.evidence_roles import is_mutual
 from summarizer.evidence_stems import stem
 from summarizer.evidence_text import Text
 
+_MOST_BETWEEN = 3
 _JOINS = frozenset(listed("and or nor with versus vs"))
 _CONVERSE = frozenset(
     frozenset(map(stem, pair.split("|")))
@@ -32,22 +34,66 @@ _PASSIVE = frozenset(listed("by is are was were be been being"))
 def exchanged(found: Sequence[Reading]) -> Iterator[Absent]:
     """Each sentence whose words are a source's, but for two names in one another's place."""
     for aligned in (each.found for each in found if each.found):
-        changed = [edit for edit in aligned.edits if edit.tight and edit.old and edit.new]
-        for one, other in combinations(changed, 2):
-            if _exchange(aligned, one, other) and not _has_converse(aligned):
-                said = aligned.bullet.said(one.new[0], one.new[-1])
-                told = aligned.bullet.said(other.new[0], other.new[-1])
-                reason = f"'{said[:40]}' and '{told[:40]}' stand in one another's place"
-                yield Absent("act", reason, one.new[0])
-                break
+        if _has_converse(aligned):
+            continue
+        for one, other in [*_exchanges(aligned), *_crossings(aligned)]:
+            said = aligned.bullet.said(one[0], one[-1])
+            told = aligned.bullet.said(other[0], other[-1])
+            reason = f"'{said[:40]}' and '{told[:40]}' stand in one another's place"
+            yield Absent("act", reason, one[0])
+            break
+
+
+def settled(reading: Reading) -> Reading:
+    """A sentence as read, its words of the other side not charged where they say the same."""
+    if reading.found is None or not is_converse(reading.found):
+        return reading
+    return replace(reading, opposed=(), turned=(), swapped=())
+
+
+def _exchanges(found: Alignment) -> Iterator[tuple[range, range]]:
+    """Each two passages of a bullet of which one has the name that the other had."""
+    changed = [edit for edit in found.edits if edit.tight and edit.old and edit.new]
+    for one, other in combinations(changed, 2):
+        if _exchange(found, one, other):
+            yield one.new, other.new
+
+
+def _crossings(found: Alignment) -> Iterator[tuple[range, range]]:
+    """Each two names with a small word between that changed about it: "from Mali to Libya".
+
+    To the alignment one name stays, and the other one is gone on one side of it and new on the
+    other. Where the small word goes with its name ("to Mali from Libya"), nothing has changed.
+    """
+    bullet, source = found.bullet, found.source
+    gone = [edit for edit in found.edits if not edit.new]
+    come = [edit for edit in found.edits if not edit.old]
+    for lost, got in product(gone, come):
+        between = range(min(lost.new.stop, got.new.stop), max(lost.new.start, got.new.start))
+        near = len(between) <= _MOST_BETWEEN and (lost.tight or got.tight)
+        if not near or not _names(bullet, between):
+            continue
+        told, said = _stems(source, lost.old), _stems(bullet, got.new)
+        crossed = sorted(told) == sorted(said) and told != said and _small(bullet, got.new)
+        if crossed and _names(source, lost.old) & _names(bullet, got.new):
+            yield got.new, between
+
+
+def _stems(text: Text, words: range) -> list[str]:
+    return list(text.stems[words.start : words.stop])
+
+
+def _small(text: Text, words: range) -> bool:
+    """Whether a word beside a name sets it apart from another, as "and" and "met" do not."""
+    small = [at for at in words if not (text.words[at].word.capital or text.words[at].word.numeral)]
+    return bool(small) and not any(
+        text.words[at].word.low in _JOINS or is_mutual(text.stems[at]) for at in small
+    )
 
 
 def is_converse(found: Alignment) -> bool:
     """Whether a sentence says the same from the other side: "Hale sold to Reeve"."""
-    changed = [edit for edit in found.edits if edit.old and edit.new]
-    return _has_converse(found) and any(
-        _exchange(found, one, other) for one, other in combinations(changed, 2)
-    )
+    return _has_converse(found) and any([*_exchanges(found), *_crossings(found)])
 
 
 def _has_converse(found: Alignment) -> bool:
