@@ -19,6 +19,14 @@ _DENIED = re.compile(
     r"would|could|might|(?-i:may)|if)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_CALLED_UNTRUE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|disput\w*|false|untrue|unconfirmed|no evidence|"
+    r"rumou?r\w*)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+_NOT_QUITE = re.compile(r"\b(?:almost|nearly|narrowly|feared|presumed|believed)\b", re.IGNORECASE)
+_CLAIMS = re.compile(r"claim", re.IGNORECASE)
+_LIVES = re.compile(r"(?: [\w’'-]+){0,2} lives\b", re.IGNORECASE)
 _PART_OF = re.compile(
     rf"\b(?:{NUMERAL}|few|some|any|many|most|half|several|third|quarter)"
     r"(?:(?: [a-z]+){0,2} of (?:[\w’'-]+ ){0,3}| in )$",
@@ -67,12 +75,15 @@ def counts_no_people(found: re.Match[str], group: int) -> bool:
     near = text[max(0, at - _REACH) : at]
     edges = [edge.end() for edge in _CLAUSE.finditer(near)]
     clause = near[edges[-1] if edges else 0 :]
-    if _DENIED.search(clause + text[at : found.end()]):
+    if _DENIED.search(clause + text[at : found.end()]) or _CALLED_UNTRUE.search(near):
+        return True
+    if _CLAIMS.match(found[0]) and "lives of" not in found[0] and not _LIVES.match(text, end):
         return True
     if _RANGE_BEFORE.search(near) or _RANGE_BEHIND.match(text, end) or _SUM_BEFORE.search(near):
         return True
     return group == 1 and (
-        _PART_OF.search(clause) is not None
+        _NOT_QUITE.search(text, end, found.end()) is not None
+        or _PART_OF.search(clause) is not None
         or _is_label(near, text, at, end)
         or _does(found[0], text, found.end())
     )

@@ -18,7 +18,8 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
 _SCALE = rf"(?:{'|'.join(_SCALES)})\b"
 _UNITS = (
     rf"of|per|percent|cent|{'|'.join(_SCALES)}|million|billion|trillion|years?|days?|hours?|"
-    r"minutes?|weeks?|months?|km|kilomet\w*|miles?|times|am|pm|a\.m|p\.m"
+    r"minutes?|weeks?|months?|km|kilomet\w*|miles?|times|am|pm|a\.m|p\.m|"
+    r"euros?|dollars?|pounds?|rupees?|roubles?|rubles?|yen|yuan"
 )
 NUMERAL = rf"(?:(?:an?|{_DIGITS}|{_WORDED}) {_SCALE}(?: and {_WORDED})?|{_DIGITS}(?!\w)|{_WORDED})"
 NUMBER = (
