@@ -24,7 +24,11 @@ _CALLED_UNTRUE = re.compile(
     r"rumou?r\w*)\b[^.;:]*$",
     re.IGNORECASE,
 )
-_NOT_QUITE = re.compile(r"\b(?:almost|nearly|narrowly|feared|presumed|believed)\b", re.IGNORECASE)
+_NOT_QUITE = re.compile(
+    r"\b(?:almost|nearly|narrowly|feared|presumed|believed|it|he|she|they|we)\b", re.IGNORECASE
+)
+"""Between a number and its verb: who almost died, or another who did: "one looks as if it died"."""
+
 _CLAIMS = re.compile(r"claim", re.IGNORECASE)
 _LIVES = re.compile(r"(?: [\w’'-]+){0,2} lives\b", re.IGNORECASE)
 _PART_OF = re.compile(

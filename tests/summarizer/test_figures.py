@@ -61,6 +61,7 @@ def test_it_reads_how_many_were_killed(text: str, killed: int | None) -> None:
         ("The army denied that it had killed 40 people.", None),
         ("There is no evidence that 40 people were killed.", None),
         ("Some 40 miners almost died.", None),
+        ("This one looks like it died in May.", None),
         ("Twelve miners are feared dead.", None),
         ("The party claimed 40 new members.", None),
         ("The storm claimed 40 young lives.", 40),
