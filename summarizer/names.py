@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from summarizer.quotes import inside_quotes
 from summarizer.words import STOP
 
 _LONE = re.compile(
@@ -82,7 +83,7 @@ def with_full_name(text: str, before: str, whole: str = "") -> Named:
         surname = found[1]
         if _CAPITALISED_BEFORE.search(text[: found.start()]) or surname.lower() in STOP | _ROLES:
             continue
-        if _DOES_AS_FIRMS_DO.match(text, found.end()):
+        if _DOES_AS_FIRMS_DO.match(text, found.end()) or inside_quotes(text, found.start()):
             continue
         full = _full_name(surname, before, whole or before)
         if full:

@@ -41,6 +41,7 @@ def test_it_writes_out_the_name_that_the_article_gave(text: str, expected: str) 
         "Sanders denied it.",
         "Monday was quiet.",
         "Brandt said it shot down two drones.",
+        "“We trust Reeve,” said a miner.",
         "Engineers drained Pettigrew 5 on Monday.",
     ],
 )
