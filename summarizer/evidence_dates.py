@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.evidence_figures import figure
 from summarizer.evidence_lists import listed
-from summarizer.evidence_numbers import figure
 from summarizer.evidence_tokens import Token
 
 _MONTHS = {

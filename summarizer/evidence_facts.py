@@ -135,7 +135,10 @@ def _number(bullet: Text, said: Quantity) -> str:
 
 
 def _absent_names(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
+    units = {each.last for each in bullet.quantities if each.unit}
     for name in bullet_names(bullet):
+        if name.first == name.last and name.last in units:
+            continue
         missing = [at for at in range(name.first, name.last + 1) if _unnamed(bullet, at, sources)]
         if name.place is not None:
             gone = not any(name.place in source.places for source in sources)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
 
+from summarizer.evidence_figures import SCALES, figure
 from summarizer.evidence_lists import listed
 from summarizer.evidence_quantity import CURRENCIES, UNITS, Comparator, Quantity
+from summarizer.evidence_ranges import ranges
 from summarizer.evidence_tokens import Token
 
 _CARDINALS = {
@@ -35,16 +34,6 @@ _ORDINALS = {
     )
 }
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_SCALES = {
-    **dict.fromkeys(["dozen"], 12.0),
-    **dict.fromkeys(["hundred"], 1e2),
-    **dict.fromkeys(["thousand", "k"], 1e3),
-    **dict.fromkeys(["lakh", "lakhs"], 1e5),
-    **dict.fromkeys(["million", "mn", "m", "mln", "mm"], 1e6),
-    **dict.fromkeys(["crore", "crores"], 1e7),
-    **dict.fromkeys(["billion", "bn", "b", "bln"], 1e9),
-    **dict.fromkeys(["trillion", "tn", "trn"], 1e12),
-}
 _SMALL_SCALES = frozenset({"hundred", "dozen"})
 _GREAT_SCALES = frozenset(listed("thousand lakh million crore billion trillion"))
 _VAGUE = {
@@ -57,17 +46,20 @@ _VAGUE = {
     "billions": (1.1e9, 1e12),
     "trillions": (1.1e12, 1e15),
 }
+_HALF = "half"
 _STARTS = (
-    frozenset(_CARDINALS) | frozenset(_ORDINALS) | frozenset(_VAGUE) | _SMALL_SCALES | _GREAT_SCALES
+    frozenset({_HALF})
+    | frozenset(_CARDINALS)
+    | frozenset(_ORDINALS)
+    | frozenset(_VAGUE)
+    | _SMALL_SCALES
+    | _GREAT_SCALES
 )
 _SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₽": "rub", "₴": "uah"}
 _NO_UNITS = frozenset({"won", "real", "try", "rand"})
 """Currencies that are everyday words where no figure stands before a sign."""
 
-_FIGURE = re.compile(r"^(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
-_THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$")
 _SIGN_BEFORE = re.compile(r"([$€£¥₹₽₴])\s?$")
-_MOST_DIGITS = 18
 
 _HEDGES = {
     **dict.fromkeys(
@@ -97,7 +89,7 @@ def quantities(folded: str, words: Sequence[Token]) -> list[Quantity]:
             found.append(read)
             at = read.last
         at += 1
-    return _ranges(folded, words, found)
+    return ranges(folded, words, found)
 
 
 def _read(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
@@ -107,6 +99,8 @@ def _read(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
         return Quantity(low, high, None, Comparator.EXACT, at, at, low)
     if word.low in _ORDINALS:
         return _ordinal(words, at)
+    if word.low == _HALF:
+        return _half(folded, words, at)
     return _figures(folded, words, at) if word.digits else _spelled(folded, words, at)
 
 
@@ -117,34 +111,10 @@ def _figures(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
     value, step, suffix = parts
     if suffix in _ORDINAL_ENDS:
         return Quantity(value, value, None, Comparator.EXACT, at, at, 1.0)
-    scale = _SCALES.get(suffix, 1.0)
+    scale = SCALES.get(suffix, 1.0)
     unit = UNITS.get(suffix, suffix) if scale == 1.0 and suffix not in {"", "s"} else None
     last, scale = _scaled(words, at, scale)
     return _measured(folded, words, (at, last), value * scale, step * scale, unit)
-
-
-@lru_cache(maxsize=16_384)
-def figure(low: str) -> tuple[float, float, str] | None:
-    """A token of figures as value, worth of its last figure, and what is written onto it."""
-    found = _FIGURE.match(low)
-    if not found or len(found[1]) > _MOST_DIGITS:
-        return None
-    written = found[1]
-    if _THOUSANDS.match(written):
-        written = written.replace(",", "")
-    elif written.count(",") == 1:
-        written = written.replace(",", ".")
-    if written.count(".") + written.count(",") > written.count(".") or written.count(".") > 1:
-        return None
-    return float(written), _step(written), found[2]
-
-
-def _step(written: str) -> float:
-    """What the last figure before the zeros is worth: 100 in "1200"."""
-    whole, dot, tail = written.partition(".")
-    if dot:
-        return float(10.0 ** -len(tail))
-    return float(10.0 ** (len(whole) - len(whole.rstrip("0") or "0")))
 
 
 def _ordinal(words: Sequence[Token], at: int) -> Quantity | None:
@@ -154,6 +124,17 @@ def _ordinal(words: Sequence[Token], at: int) -> Quantity | None:
     return None if fraction else Quantity(value, value, None, Comparator.EXACT, at, at, 1.0)
 
 
+def _half(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
+    """Half of a great number ("half a million"); any other half is none."""
+    last = at + 1
+    if last < len(words) and words[last].word.low in {"a", "an"}:
+        last += 1
+    if last == len(words) or words[last].word.low not in _GREAT_SCALES:
+        return None
+    scale = SCALES[words[last].word.low]
+    return _measured(folded, words, (at, last), scale / 2, scale / 10, None)
+
+
 def _spelled(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
     total, here, last, step = 0.0, 0.0, at - 1, 1.0
     for place in range(at, min(at + 12, len(words))):
@@ -161,9 +142,9 @@ def _spelled(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
         if low in _CARDINALS and _fits(here, _CARDINALS[low]):
             here, step = here + _CARDINALS[low], 1.0
         elif low in _SMALL_SCALES:
-            here, step = (here or 1) * _SCALES[low], _SCALES[low]
+            here, step = (here or 1) * SCALES[low], SCALES[low]
         elif low in _GREAT_SCALES:
-            total, here, step = total + (here or 1) * _SCALES[low], 0.0, _SCALES[low]
+            total, here, step = total + (here or 1) * SCALES[low], 0.0, SCALES[low]
         elif low == "and" and _joins(words, place):
             continue
         else:
@@ -183,7 +164,7 @@ def _fits(here: float, following: float) -> bool:
 
 def _joins(words: Sequence[Token], place: int) -> bool:
     """Whether an "and" stands within a number: "one hundred and five"."""
-    before = words[place - 1].word.low in _SCALES
+    before = words[place - 1].word.low in SCALES
     return before and place + 1 < len(words) and words[place + 1].word.low in _CARDINALS
 
 
@@ -191,9 +172,9 @@ def _scaled(words: Sequence[Token], at: int, scale: float) -> tuple[int, float]:
     last = at
     while last + 1 < len(words) and last - at < 3:
         word = words[last + 1].word
-        if word.low not in _SCALES or (len(word.low) < 3 and word.capital):
+        if word.low not in SCALES or (len(word.low) < 3 and word.capital):
             break
-        scale *= _SCALES[word.low]
+        scale *= SCALES[word.low]
         last += 1
     return last, scale
 
@@ -252,38 +233,3 @@ def _comparator(words: Sequence[Token], first: int, last: int) -> Comparator:
             break
     after = [token.word.low for token in words[last + 1 : last + 3]]
     return Comparator.OVER if after == ["or", "more"] else Comparator.EXACT
-
-
-def _ranges(folded: str, words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
-    """Lend both ends of a range what is written once: "$2-3 billion"."""
-    for place, (low, high) in enumerate(pairwise(found)):
-        if low.vague or high.vague or not _spans(folded, words, low, high):
-            continue
-        scale = 1.0
-        if low.low < 1000 and _written_scale(words, low) == 1:
-            scale = _written_scale(words, high)
-        found[place] = replace(
-            low,
-            low=low.low * scale,
-            high=low.high * scale,
-            step=low.step * scale,
-            unit=low.unit or high.unit,
-        )
-        found[place + 1] = replace(high, unit=high.unit or low.unit)
-    return found
-
-
-def _spans(folded: str, words: Sequence[Token], one: Quantity, two: Quantity) -> bool:
-    between = folded[words[one.last].end : words[two.first].start][:8].lower().strip(" $€£¥₹")
-    before = words[one.first - 1].word.low if one.first else ""
-    if before == "by" and between == "to":
-        return False
-    return between in {"-", "to", "or"} or (between == "and" and before in {"between", "from"})
-
-
-def _written_scale(words: Sequence[Token], quantity: Quantity) -> float:
-    scale = 1.0
-    for token in words[quantity.first : quantity.last + 1]:
-        parts = figure(token.word.low) if token.word.digits else None
-        scale *= _SCALES.get(parts[2] if parts else token.word.low, 1.0)
-    return scale

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from summarizer.evidence_lists import lines, listed
@@ -15,6 +16,20 @@ CURRENCIES = frozenset(
         """usd eur gbp jpy cny inr rub uah chf try ngn zar krw brl pln aed irr sar sek nok kes"""
     )
 )
+_PREFIXES = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12}
+_BASES = {
+    **{f"{prefix}w": ("w", factor) for prefix, factor in _PREFIXES.items()},
+    **{f"{prefix}wh": ("wh", factor) for prefix, factor in _PREFIXES.items()},
+    "gram": ("gram", 1.0),
+    "kg": ("gram", 1e3),
+    "tonne": ("gram", 1e6),
+    "millimetre": ("millimetre", 1.0),
+    "cm": ("millimetre", 10.0),
+    "metre": ("millimetre", 1e3),
+    "km": ("millimetre", 1e6),
+}
+"""Units that are told in one another, each as so many of the smallest."""
+
 _SPANS_OF_TIME = frozenset(listed("second minute hour day week month year decade century"))
 _NEAR = 0.05
 _LONG = 1e5
@@ -56,7 +71,18 @@ class Quantity:
 
 def agrees(said: Quantity, known: Quantity) -> bool:
     """Whether a source's number proves the number that a bullet states."""
+    if said.unit != known.unit:
+        said, known = _in_base(said), _in_base(known)
     return _same_unit(said.unit, known.unit) and _same_value(said, known)
+
+
+def _in_base(quantity: Quantity) -> Quantity:
+    """A quantity in the smallest unit of its kind: megawatts in watts."""
+    base, factor = _BASES.get(quantity.unit or "", (quantity.unit, 1.0))
+    if factor == 1.0:
+        return replace(quantity, unit=base)
+    low, high, step = (each * factor for each in (quantity.low, quantity.high, quantity.step))
+    return replace(quantity, unit=base, low=low, high=high, step=step)
 
 
 def _same_unit(said: str | None, known: str | None) -> bool:
@@ -74,7 +100,9 @@ def _same_value(said: Quantity, known: Quantity) -> bool:
         return known.low <= said.high and known.high >= said.low
     if known.vague or _contradict(said.comparator, known.comparator):
         return False
-    return said.low == known.low or (_near(said, known.low) and _allowed(said, known.low))
+    return math.isclose(said.low, known.low) or (
+        _near(said, known.low) and _allowed(said, known.low)
+    )
 
 
 def _contradict(said: Comparator, known: Comparator) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from summarizer.evidence_align import Alignment, Edit, align
 from summarizer.evidence_names import Name
 from summarizer.evidence_pieces import held, joins
-from summarizer.evidence_quantity import Quantity
+from summarizer.evidence_quantity import Quantity, agrees
 from summarizer.evidence_support import misplaced_numbers, missing, names_near, reworded
 from summarizer.evidence_text import Text
 from summarizer.evidence_turns import added_denials, dropped_denials, turned_direction
@@ -137,7 +137,7 @@ def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes)
     bullet, source = found.bullet, found.source
     into.turned.extend(_turned(found, edit))
     told = [at for at in edit.old if source.words[at].word.content]
-    for at in edit.new:
+    for at in sorted(set(edit.new) - set(_same_numbers(found, edit))):
         word, stemmed = bullet.words[at].word, bullet.stems[at]
         if not (word.content or (word.numeral and edit.tight)):
             continue
@@ -156,6 +156,15 @@ def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes)
             into.replaced.append(Change(at, old))
         else:
             into.inserted.append(Change(at))
+
+
+def _same_numbers(found: Alignment, edit: Edit) -> Iterator[int]:
+    """The words of an edit that state a number which it takes the place of, in another form."""
+    for said in found.bullet.quantities:
+        if said.last in edit.new and any(
+            agrees(said, known) for known in found.source.quantities if known.last in edit.old
+        ):
+            yield from range(said.first, said.last + 1)
 
 
 def _turned(found: Alignment, edit: Edit) -> Iterator[Change]:
