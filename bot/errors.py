@@ -27,6 +27,10 @@ class StoreError(BriefbotError):
     """The database cannot be reached, is too old, or refused a write."""
 
 
+class LeftForLater(BriefbotError):
+    """It could not be done now, through no fault of what was to be read: it is tried again."""
+
+
 class PlatformError(BriefbotError):
     """A chat platform cannot be started or has refused its token."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import FetchError, RefusedInput
+from bot.errors import FetchError, LeftForLater, RefusedInput
 from bot.models import Article, ParsedArticle, SourceKind
 from bot.refresh.asking import Asking
 from bot.refresh.jobs import ReadJob
@@ -75,8 +75,8 @@ class FullText:
         self._asked += 1
         try:
             return await self._page(teaser, teaser.url), False
-        except RefusedInput:
-            return None, False
+        except (LeftForLater, RefusedInput) as error:
+            return None, isinstance(error, LeftForLater)
         except FetchError as error:
             self._failures[host] = self._failures.get(host, 0) + _weight(error)
             return None, (error.status is None and not error.refused) or _is_passing(error)

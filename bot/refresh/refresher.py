@@ -10,7 +10,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.errors import BriefbotError, FetchError, StoreError
+from bot.errors import BriefbotError, FetchError, LeftForLater, StoreError
 from bot.models import Source, SourceKind
 from bot.refresh.jobs import Counts
 from bot.refresh.looking import Looked, Looking
@@ -158,6 +158,9 @@ class Refresher:
         except TimeoutError:
             log.warning("a source waits: its look took too long", source=name)
             self._left(f"a look at {name} took more than {self._look_seconds:g} s")
+        except LeftForLater as error:
+            log.debug("a source is left for later", source=name, error=str(error))
+            self._left(str(error))
         except StoreError as error:
             log.warning("a source waits for the database", source=name, error=str(error))
             self._left(str(error))
@@ -168,7 +171,7 @@ class Refresher:
     async def _look(self, source: Source) -> Looked | Failure:
         try:
             return await self._looking.look(source, self._clock())
-        except StoreError:
+        except (LeftForLater, StoreError):
             raise
         except FetchError as error:
             return Failure(str(error), error.gone, error.refused, error.retry_after)

@@ -9,23 +9,34 @@ from bot.refresh.line import Line
 
 
 class Turn:
-    """The right to have a body read; `aside` is the process that took too long with it."""
+    """The right to have a body read; `aside` is the process that took too long with it.
 
-    def __init__(self, patience: float, set_aside: Callable[[Line], None]) -> None:
+    There is a `place` aside for one process: while it is taken, the next is waited for.
+    """
+
+    def __init__(
+        self, patience: float, place: asyncio.Lock, set_aside: Callable[[Line], None]
+    ) -> None:
+        self.line: Line | None = None
         self.aside: Line | None = None
         self._patience = patience
+        self._place = place
         self._set_aside = set_aside
-        self._timer: asyncio.TimerHandle | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     def begin(self, line: Line) -> None:
         """From now on this process reads the body."""
-        self._timer = asyncio.get_running_loop().call_later(self._patience, self._is_late, line)
+        self.line = line
+        if self.aside is None:
+            self._watching = asyncio.create_task(self._watch(line))
 
     def end(self) -> None:
         """The process reads it no more."""
-        if self._timer:
-            self._timer.cancel()
+        if self._watching:
+            self._watching.cancel()
 
-    def _is_late(self, line: Line) -> None:
+    async def _watch(self, line: Line) -> None:
+        await asyncio.sleep(self._patience)
+        await self._place.acquire()
         self.aside = line
         self._set_aside(line)

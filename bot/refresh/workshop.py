@@ -37,7 +37,10 @@ READ_SECONDS = 40.0
 """A body that takes longer is given up; the workshop stands back for others, so it may be slow."""
 
 PATIENCE = 4.0
-"""Seconds after which the reader of a body is set aside, so that others are read meanwhile."""
+"""Seconds after which the reader of a body is set aside, so that others are read meanwhile.
+
+One at a time: the next that takes long is waited for until the first has ended.
+"""
 
 STORE_SECONDS = 120.0
 STORES_AT_ONCE = 2
@@ -74,6 +77,8 @@ class Workshop:
         self._patience = patience
         self._line: Line | None = None
         self._aside: Line | None = None
+        self._place = asyncio.Lock()
+        self._retiring: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
         self._next = asyncio.Lock()
         self._reading = asyncio.Lock()
@@ -93,6 +98,7 @@ class Workshop:
         for line in (self._line, self._aside):
             if line is not None:
                 await line.close()
+        await asyncio.gather(*self._retiring)
 
     @property
     def pid(self) -> int | None:
@@ -154,24 +160,37 @@ class Workshop:
                 self._stored.clear()
                 await self._stored.wait()
             await self._reading.acquire()
-        turn = Turn(self._patience, self._set_aside)
+        turn = Turn(self._patience, self._place, self._set_aside)
         try:
             yield turn
+        except asyncio.CancelledError:
+            if turn.line and turn.line is not turn.aside:
+                self._part_with(turn.line)
+            if turn.line:
+                turn.line.give_up("was reading what nobody waits for")
+            raise
         finally:
             if turn.aside is None:
                 self._reading.release()
             else:
-                await turn.aside.retire()
-                self._aside = None if self._aside is turn.aside else self._aside
+                self._aside = None
+                self._place.release()
+                self._part_with(turn.aside)
 
     def _set_aside(self, line: Line) -> None:
-        """Let others go on with another process; who was set aside before has had its time."""
-        if self._aside is not None:
-            self._aside.give_up("took long, and others waited")
+        """Let others go on with another process."""
         if self._line is line:
             self._line = None
         self._aside = line
         self._reading.release()
+
+    def _part_with(self, line: Line) -> None:
+        """Ask a process for nothing more; it ends when what was asked is done."""
+        if self._line is line:
+            self._line = None
+        retiring = asyncio.create_task(line.retire())
+        self._retiring.add(retiring)
+        retiring.add_done_callback(self._retiring.discard)
 
     async def _ask_again(self, job: StoreJob) -> Result:
         try:

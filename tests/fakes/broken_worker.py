@@ -7,7 +7,7 @@ import struct
 import sys
 import time
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 
 from bot.refresh.frames import ORDER, READY, done
 from bot.refresh.jobs import Counts, FolderJob, Read, ReadJob, StoreJob
@@ -17,6 +17,9 @@ SLOW_SECONDS = 1.7
 
 CRASHED = Path("crashed")
 """A file in the working folder: there once a store, or "crash once", has crashed."""
+
+RELEASED = Path("released")
+"""A file in the working folder: stores of the source "held" end once it is there."""
 
 
 def main() -> None:
@@ -36,8 +39,17 @@ def main() -> None:
             CRASHED.touch()
             os._exit(3)
         result = Counts(new=7) if isinstance(job, StoreJob) else Read(refused="done")
+        if isinstance(job, StoreJob) and job.source == "held":
+            Thread(target=tell_released, args=[done(order.number, result)]).start()
+            continue
         slow = isinstance(job, StoreJob) and job.source == "slow"
         Timer(SLOW_SECONDS if slow else 0, tell, [done(order.number, result)]).start()
+
+
+def tell_released(result: bytes) -> None:
+    while not RELEASED.exists():
+        time.sleep(0.01)
+    tell(result)
 
 
 def tell(result: bytes) -> None:

@@ -20,7 +20,7 @@ from bot.refresh.workshop import COMMAND, Workshop
 from bot.store import Store
 from tests.bot.refresh.feeds import LONG, item, page, rss
 from tests.builders import NOW, a_parsed_article
-from tests.fakes.broken_worker import CRASHED
+from tests.fakes.broken_worker import CRASHED, RELEASED
 from tests.waiting import until
 
 HARD_KIB = 8 * 1024**2
@@ -153,13 +153,45 @@ async def test_a_body_that_takes_long_keeps_no_other_waiting(
     await give_up(broken, hang)
 
 
-async def test_of_two_bodies_that_take_long_the_first_is_given_up(broken: Workshop) -> None:
+async def test_bodies_that_take_long_are_not_given_up_for_each_other(broken: Workshop) -> None:
+    broken._read_seconds = 1.5
+    for each in [await hanging(broken), await hanging(broken)]:
+        with pytest.raises(RefusedInput, match=r"took more than 1\.5 s"):
+            await each
+
+
+async def test_the_second_that_takes_long_is_set_aside_when_the_first_has_ended(
+    broken: Workshop,
+) -> None:
     first, second = await hanging(broken), await hanging(broken)
-    with pytest.raises(RefusedInput, match="took long, and others waited"):
-        await first
-    assert (await broken.read(a_job("fine"), b"")).refused == "done"
+    fine = asyncio.create_task(broken.read(a_job("fine"), b""))
+    await give_up(broken, first)
+    assert (await fine).refused == "done"
     assert not second.done()
     await give_up(broken, second)
+
+
+async def test_a_body_that_nobody_waits_for_any_more_keeps_no_other_waiting(
+    broken: Workshop,
+) -> None:
+    hang = asyncio.create_task(broken.read(a_job("hang"), b""))
+    await until(lambda: broken.pid is not None)
+    hang.cancel()
+    assert (await broken.read(a_job("fine"), b"")).refused == "done"
+    assert hang.cancelled()
+
+
+async def test_what_was_read_is_not_kept_back_by_what_is_being_stored(
+    broken: Workshop, tmp_path: Path
+) -> None:
+    (tmp_path / CRASHED).touch()
+    store = asyncio.create_task(broken.store(StoreJob((), "held", NOW)))
+    await until(lambda: broken.pid is not None)
+    broken._patience = 0
+    assert (await broken.read(a_job("fine"), b"")).refused == "done"
+    assert not store.done()
+    (tmp_path / RELEASED).touch()
+    assert await store == Counts(new=7)
 
 
 async def hanging(broken: Workshop) -> asyncio.Task[Read]:
@@ -173,6 +205,7 @@ async def hanging(broken: Workshop) -> asyncio.Task[Read]:
 
 
 async def give_up(broken: Workshop, hang: asyncio.Task[Read]) -> None:
+    await until(lambda: broken._aside is not None)
     assert broken._aside is not None
     broken._aside.give_up("the test is over")
     with pytest.raises(RefusedInput, match="the test is over"):
