@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +14,7 @@ from summarizer.sentences import Sentence, split
 _LEAD = 4
 _STILL_ONE_EVENT = 3
 _SAME_HOURS = timedelta(hours=6)
+_RISES = re.compile(r"\b(?:ris(?:es?|en|ing)|rose|climb\w*|increas\w*|jump\w*|gr[eo]wn?|up from)\b")
 _NAMES = {Counted.KILLED: "death toll", Counted.INJURED: "number of injured"}
 
 
@@ -55,7 +57,7 @@ def disagreement(articles: Sequence[Article]) -> Disagreement | None:
     """Where outlets' latest articles, within hours of each other, count differently.
 
     A rounded number differs from none: "over 70" and "73" may be the same. Nor do three soldiers
-    differ from five rebels.
+    differ from five rebels, nor what was told before from what a toll is said to have risen to.
     """
     latest = {article.source: article for article in sorted(articles, key=lambda a: a.published_at)}
     newest = max((article.published_at for article in latest.values()), default=None)
@@ -66,10 +68,16 @@ def disagreement(articles: Sequence[Article]) -> Disagreement | None:
         if counts:
             low = min(counts, key=lambda count: count.value)
             high = max(counts, key=lambda count: count.value)
-            alike = low.who == high.who
+            alike = low.who == high.who and not _risen(low, high)
             if alike and low.value < high.value <= _STILL_ONE_EVENT * low.value:
                 return Disagreement(counted, low, high)
     return None
+
+
+def _risen(low: Count, high: Count) -> bool:
+    """Whether the greater number is said to be what the other has become since."""
+    later = high.article.published_at > low.article.published_at
+    return later and high.sentence is not None and _RISES.search(high.sentence.text) is not None
 
 
 def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:

@@ -19,6 +19,16 @@ def test_it_tells_where_outlets_differ() -> None:
     assert str(found) == "12 to 15 killed, sources differ."
 
 
+def test_a_rise_that_was_told_before_is_a_difference() -> None:
+    found = [
+        an_article(
+            source="Wire", text="The death toll has risen to 31.", published_at=ago(hours=3)
+        ),
+        an_article(source="Post", text="It killed 24 people.", published_at=ago(hours=1)),
+    ]
+    assert str(disagreement(found)) == "24 to 31 killed, sources differ."
+
+
 @pytest.mark.parametrize(
     "articles",
     [
@@ -36,11 +46,12 @@ def test_it_tells_where_outlets_differ() -> None:
         [("Wire", "It killed 12 people.", 1), ("Post", "None of the 14 people hurt died.", 1)],
         [("Wire", "It killed two hundred people.", 1), ("Post", "It killed three people.", 1)],
         [("Wire", "It killed two hundred people.", 1), ("Post", "It killed 214 people.", 1)],
+        [("Wire", "It killed 24 people.", 3), ("Post", "The death toll has risen to 31.", 1)],
     ],
     ids=[
         *("they agree", "one is older", "one outlet", "another year", "another thing", "hurt"),
         *("over", "some", "a sum", "others", "a part", "none"),
-        *("hundreds", "round hundreds"),
+        *("hundreds", "round hundreds", "it rose since"),
     ],
 )
 def test_it_sees_no_difference_where_there_may_be_none(
