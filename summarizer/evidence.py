@@ -21,10 +21,13 @@ from summarizer.evidence_reasons import reason_against
 from summarizer.evidence_reversals import reversals
 from summarizer.evidence_score import likelihood
 from summarizer.evidence_text import Text, read, read_once
-from summarizer.evidence_tokens import visible
+from summarizer.evidence_tokens import LONGEST, visible
 
 LEAST = 0.5
 """From this likelihood on a text counts as proved."""
+
+LONGEST_BULLET = 5_000
+"""How many characters a text may have to be judged; a bullet has a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Examined:
 
 def check(text: str, sources: Sequence[str]) -> Verdict:
     """Judge one bullet against the texts that it cites."""
+    if len(text) > LONGEST_BULLET:
+        return Verdict(False, 0.0, f"it is longer than {LONGEST_BULLET:,} characters")
     found = examine(text, sources)
     if not found.bullet.words:
         return Verdict(False, 0.0, "it says nothing")
@@ -71,8 +76,8 @@ def check(text: str, sources: Sequence[str]) -> Verdict:
 
 
 def examine(text: str, sources: Sequence[str]) -> Examined:
-    """Hold a text against its sources, without a verdict."""
-    bullet = read_once(visible(text))
+    """Hold a text against its sources, without a verdict; of what is too long, the beginning."""
+    bullet = read_once(visible(text[:LONGEST_BULLET]))
     known = [read(source) for source in sources]
     if not bullet.words:
         return Examined(bullet, known, (), ())
@@ -88,6 +93,8 @@ def _verbatim(found: Examined) -> bool:
 
 def _verdict(found: Examined, score: float, reason: str | None) -> Verdict:
     proved = reason is None
+    if reason and any(len(each.text) == LONGEST for each in found.sources):
+        reason += f" (of a source only {LONGEST:,} characters are read)"
     said = reason or "its numbers, names and words are in the cited sources, put together as there"
     support = _support(found.readings)
     if support is None:

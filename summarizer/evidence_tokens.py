@@ -12,8 +12,8 @@ from summarizer.evidence_lists import listed
 from summarizer.evidence_stems import stem
 from summarizer.words import STOP
 
-LONGEST = 200_000
-"""How many characters of a text are read; a verbatim quotation is found beyond it."""
+LONGEST = 50_000
+"""How many characters of a source are read."""
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPECIAL = {

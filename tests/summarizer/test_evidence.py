@@ -137,6 +137,20 @@ def test_what_cannot_be_seen_does_not_hide_a_change() -> None:
     assert not judged("At least ３４ people were killed when a bomb exploded.").proved
 
 
+def test_a_text_too_long_for_a_bullet_is_refused_for_that() -> None:
+    verdict = check("Two men were arrested near the border. " * 200, [BOMBING])
+    assert not verdict.proved
+    assert "longer than 5,000 characters" in verdict.reason
+
+
+def test_what_stands_far_down_in_a_long_source_is_refused_with_the_reason() -> None:
+    far = f"{PIPELINE} " * 200 + BOMBING
+    verdict = check("Two men were arrested near the border.", [far])
+    assert not verdict.proved
+    assert "only 50,000 characters are read" in verdict.reason
+    assert judged("Marenda did not sign the contract.", far).proved
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200), st.lists(st.text(max_size=300), max_size=3))
 def test_any_text_gets_a_verdict(text: str, sources: list[str]) -> None:
