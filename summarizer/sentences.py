@@ -31,6 +31,8 @@ _MONTH_ENDS = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?
 _HOUR_ENDS = re.compile(r"\b[ap]\.m\.$")
 _DAY_FIRST = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,)")
 
+GIANT = 20_000
+
 Span = tuple[int, int]
 
 
@@ -96,12 +98,24 @@ def _edges(block: str, language: str) -> list[int]:
 
 
 def _pieces(block: str, language: str) -> list[str]:
-    """As the library parts them: all of the block, in order."""
-    try:
-        pieces: list[str] = segment(language, block)
-    except UnicodeEncodeError:
-        pieces = segment(language, _SURROGATE.sub("?", block))
+    """As the library parts them: all of the block, in order.
+
+    A giant block is given to it in parts: with some texts its time grows with the square.
+    """
+    pieces: list[str] = []
+    while block:
+        part = block if len(block) <= GIANT else block[: _end_before(block, GIANT)]
+        try:
+            pieces += segment(language, part)
+        except UnicodeEncodeError:
+            pieces += segment(language, _SURROGATE.sub("?", part))
+        block = block[len(part) :]
     return pieces
+
+
+def _end_before(block: str, most: int) -> int:
+    """After the last sentence that ends so early, or the last word, or there."""
+    return block.rfind(". ", 0, most) + 1 or block.rfind(" ", 0, most) + 1 or most
 
 
 def _one_sentence(before: str, after: str) -> bool:

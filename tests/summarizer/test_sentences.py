@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.sentences import split, stands_alone
+from summarizer.sentences import GIANT, split, stands_alone
 from summarizer.standing import fault
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None), max_size=400)
@@ -169,3 +169,13 @@ def test_what_needs_its_neighbours_does_not_stand_alone(text: str, because: str)
 @given(ANY_TEXT | NEWS)
 def test_any_text_is_judged(text: str) -> None:
     assert stands_alone(text) in {True, False}
+
+
+@pytest.mark.parametrize("sentence", ["Oil fell on Monday. ", "oil ", "ü", "' ", "\ud800 "])
+def test_a_giant_paragraph_is_parted_like_a_small_one_and_nothing_is_lost(sentence: str) -> None:
+    text = sentence * (3 * GIANT // len(sentence))
+    found = split(text)
+    assert all(text[each.start : each.end] == each.text for each in found)
+    assert "".join(each.text for each in found).replace(" ", "") == text.replace(" ", "")
+    if sentence.endswith(". "):
+        assert {each.text for each in found} == {sentence.strip()}
