@@ -34,24 +34,28 @@ class Asking:
     async def feed(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> AsyncIterator[Fetched]:
-        """Ask for a feed, or a page that may name one; raises FetchError."""
-        async with self.room.share() as room:
-            yield await self.fetcher.fetch(
-                url,
-                etag=etag,
-                last_modified=last_modified,
-                accept=FEED,
-                turn=self._hosts.turn,
-                room=room,
-            )
+        """Ask for a feed, or a page that may name one; raises FetchError or LeftForLater."""
+        async with self.room.share() as share:
+            async with share.arriving():
+                fetched = await self.fetcher.fetch(
+                    url,
+                    etag=etag,
+                    last_modified=last_modified,
+                    accept=FEED,
+                    turn=self._hosts.turn,
+                    room=share.grow,
+                )
+            yield fetched
 
     @asynccontextmanager
     async def page(self, url: str, max_bytes: int) -> AsyncIterator[Fetched]:
-        """Ask for an article's page after a pause; raises FetchError."""
-        async with self.room.share() as room:
-            yield await self.fetcher.fetch(
-                url, accept=PAGE, max_bytes=max_bytes, turn=self._after_pause, room=room
-            )
+        """Ask for an article's page after a pause; raises FetchError or LeftForLater."""
+        async with self.room.share() as share:
+            async with share.arriving():
+                fetched = await self.fetcher.fetch(
+                    url, accept=PAGE, max_bytes=max_bytes, turn=self._after_pause, room=share.grow
+                )
+            yield fetched
 
     @asynccontextmanager
     async def _after_pause(self, host: str) -> AsyncIterator[None]:

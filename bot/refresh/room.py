@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.sources.fetch_waits import Room as Growing
+from bot.errors import LeftForLater
 
 COMMON = 16 * 1024 * 1024
 """Bytes of large bodies that grow beside each other; small ones need no room, see fetch_waits.
@@ -15,52 +15,91 @@ Once these are taken, one body at a time may grow on, up to the most that any bo
 """
 
 ALONE_SECONDS = 5.0
-"""So long may a body take to arrive that grows while all others wait."""
+"""So long may a body take to arrive that grows while another waits for it."""
+
+
+class Share:
+    """What one body takes of the room."""
+
+    def __init__(self, room: Room) -> None:
+        self.taken = 0
+        self._room = room
+        self._limit: asyncio.Timeout | None = None
+
+    @property
+    def ends_at(self) -> float | None:
+        """When its time is over, by the event loop's clock, while it is in a hurry."""
+        return self._limit.when() if self._limit else None
+
+    async def grow(self, size: int) -> None:
+        """Wait until the body may have so many bytes."""
+        if self._room.alone is not self and await self._room.take(size - self.taken, self):
+            self.taken = size
+
+    @asynccontextmanager
+    async def arriving(self) -> AsyncIterator[None]:
+        """The body arrives while the block lasts; raises LeftForLater where others had to wait."""
+        limit = asyncio.timeout(None)
+        try:
+            async with limit:
+                self._limit = limit
+                yield
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            why = "a large answer came slowly while others waited for its room"
+            raise LeftForLater(why) from error
+        finally:
+            self._limit = None
+
+    def hurry(self, seconds: float | None) -> None:
+        """Let it have so many seconds more to arrive, or (None) as many as it may need."""
+        if self._limit is None or self._limit.expired():
+            return
+        now = asyncio.get_running_loop().time()
+        self._limit.reschedule(None if seconds is None else now + seconds)
 
 
 class Room:
     """Bodies take what has really arrived of them. Where no room is left, the first who waits
-    grows on alone, so that one always ends; and it must be quick, for the others wait."""
+    grows on alone, so that one always ends; and it must be quick while others wait."""
 
     def __init__(self, common: int = COMMON, alone_seconds: float = ALONE_SECONDS) -> None:
         self.free = common
-        self.alone: object | None = None
+        self.alone: Share | None = None
         self._alone_seconds = alone_seconds
         self._turn = asyncio.Lock()
         self._freed = asyncio.Event()
 
     @asynccontextmanager
-    async def share(self) -> AsyncIterator[Growing]:
+    async def share(self) -> AsyncIterator[Share]:
         """Gives what takes room for a body; all that it took is free again when the block ends."""
-        taken = 0
-        me = object()
-
-        async def grow(size: int) -> float | None:
-            nonlocal taken
-            if self.alone is me:
-                return None
-            more = size - taken
-            if not await self._take(more, me):
-                return self._alone_seconds
-            taken += more
-            return None
-
+        share = Share(self)
         try:
-            yield grow
+            yield share
         finally:
-            self.free += taken
-            if self.alone is me:
+            self.free += share.taken
+            if self.alone is share:
                 self.alone = None
             self._freed.set()
 
-    async def _take(self, size: int, who: object) -> bool:
+    async def take(self, size: int, who: Share) -> bool:
         """Take so much of the common room; False where it is full, and `who` goes on alone."""
         async with self._turn:
-            while self.free < size and self.alone is not None:
-                self._freed.clear()
-                await self._freed.wait()
+            if self.free < size and self.alone is not None:
+                await self._wait(size, self.alone)
             if self.free < size:
                 self.alone = who
                 return False
             self.free -= size
             return True
+
+    async def _wait(self, size: int, alone: Share) -> None:
+        """Until there is room, or who grows alone has ended; it is in a hurry meanwhile."""
+        alone.hurry(self._alone_seconds)
+        try:
+            while self.free < size and self.alone is not None:
+                self._freed.clear()
+                await self._freed.wait()
+        finally:
+            alone.hurry(None)

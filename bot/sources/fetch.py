@@ -28,7 +28,7 @@ from bot.sources.fetch_rules import (
 )
 from bot.sources.fetch_trouble import trouble
 from bot.sources.fetch_url import WebAddress, host_of, redirected, web_address
-from bot.sources.fetch_waits import SMALL, Room, Turn, Waits, any_room, any_turn
+from bot.sources.fetch_waits import SMALL, MoreRoom, Turn, Waits, any_room, any_turn
 
 __all__ = ["FetchLimits", "Fetched", "Fetcher", "WebAddress", "host_of", "web_address"]
 
@@ -131,7 +131,7 @@ class Fetcher:
         max_bytes: int | None = None,
         accept: str = "*/*",
         turn: Turn = any_turn,
-        room: Room = any_room,
+        room: MoreRoom = any_room,
     ) -> Fetched:
         """Ask for `url`, follow where it leads, and return the answer; raises FetchError.
 
@@ -149,9 +149,7 @@ class Fetcher:
                 return await self._follow(address, request)
         except TimeoutError as error:
             raise FetchError(
-                f"{address.host} sent a large answer slowly while others waited"
-                if waits.hurried
-                else f"{address.host} took more than the {self.limits.total_seconds:g} s allowed"
+                f"{address.host} took more than the {self.limits.total_seconds:g} s allowed"
             ) from error
 
     async def _follow(self, address: WebAddress, request: _Request) -> Fetched:

@@ -12,8 +12,8 @@ SMALL = 256 * 1024
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 """Waits until the host may be asked, and holds it."""
 
-Room = Callable[[int], Awaitable[float | None]]
-"""Waits until a body may grow to so many bytes; may say how many seconds it has for the rest."""
+MoreRoom = Callable[[int], Awaitable[None]]
+"""Waits until a body may grow to so many bytes."""
 
 
 def any_turn(_: str) -> AbstractAsyncContextManager[None]:
@@ -28,12 +28,10 @@ async def any_room(_: int) -> None:
 class Waits:
     """What a request waits for, while its limit stands still."""
 
-    def __init__(self, limit: asyncio.Timeout, turn: Turn, room: Room) -> None:
+    def __init__(self, limit: asyncio.Timeout, turn: Turn, room: MoreRoom) -> None:
         self._limit = limit
         self._turn = turn
         self._room = room
-        self.hurried = False
-        """Whether the time was cut short because others wait for the room that this one takes."""
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -46,11 +44,7 @@ class Waits:
     async def room(self, size: int) -> None:
         """Have room for a body of so many bytes."""
         async with self._unhurried():
-            seconds = await self._room(size)
-        end = self._limit.when()
-        if seconds is not None and end is not None:
-            self.hurried = True
-            self._limit.reschedule(min(end, asyncio.get_running_loop().time() + seconds))
+            await self._room(size)
 
     @asynccontextmanager
     async def _unhurried(self) -> AsyncIterator[None]:

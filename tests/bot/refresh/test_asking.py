@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import FetchError
+from bot.errors import FetchError, LeftForLater
 from bot.refresh.asking import Asking
 from bot.refresh.room import Room
 from bot.sources.fetch import Fetcher, FetchLimits
@@ -134,10 +134,58 @@ async def test_where_no_room_is_left_who_stalls_gives_way(web: FakeWeb, patient:
     alone = asyncio.create_task(Readers(patient).read(web.at("/alone", "127.0.0.2")))
     await until(lambda: patient.room.alone is not None)
     await Readers(patient).read(web.at("/large", "127.0.0.3"))
-    with pytest.raises(FetchError, match=r"127\.0\.0\.2 sent a large answer slowly while others"):
+    with pytest.raises(LeftForLater, match="came slowly while others waited"):
         await alone
     assert not filling.done()
     filling.cancel()
+
+
+async def test_where_nobody_waits_for_its_room_who_is_slow_has_its_time(
+    web: FakeWeb, patient: Asking
+) -> None:
+    patient = replace(patient, room=Room(MEGABYTE, alone_seconds=0))
+    filling = await stall(web, patient, "127.0.0.1", HALF)
+    alone, go_on = await grows_alone(web, patient, "127.0.0.2")
+    await Readers(patient).read(web.at("/small", "127.0.0.3"))
+    go_on.set()
+    await alone
+    filling.cancel()
+
+
+async def test_who_is_slow_has_its_time_again_once_nobody_waits_any_more(
+    web: FakeWeb, patient: Asking
+) -> None:
+    patient = replace(patient, room=Room(MEGABYTE, alone_seconds=600))
+    filling = await stall(web, patient, "127.0.0.1", HALF)
+    alone, go_on = await grows_alone(web, patient, "127.0.0.2")
+    growing = patient.room.alone
+    assert growing is not None
+    async with patient.room.share() as other:
+        waiting = asyncio.create_task(other.grow(HALF))
+        await until(lambda: growing.ends_at is not None)
+        filling.cancel()
+        await waiting
+        assert growing.ends_at is None
+    go_on.set()
+    await alone
+
+
+async def grows_alone(
+    web: FakeWeb, asking: Asking, host: str
+) -> tuple[asyncio.Task[None], asyncio.Event]:
+    """Somebody whose body finds no room, and comes to its end once the event is set."""
+    go_on = asyncio.Event()
+
+    async def slowly(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD + bytes(HALF + 1))
+        await go_on.wait()
+        writer.write(b"the rest")
+        writer.close()
+
+    web.on("/slowly", slowly)
+    alone = asyncio.create_task(Readers(asking).read(web.at("/slowly", host)))
+    await until(lambda: asking.room.alone is not None)
+    return alone, go_on
 
 
 async def stall(web: FakeWeb, asking: Asking, host: str, size: int) -> asyncio.Task[None]:

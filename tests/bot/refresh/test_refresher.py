@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.models import FetchState, Source, SourceKind
+from bot.refresh.asking import Asking
 from bot.refresh.jobs import Counts
 from bot.refresh.refresher import Refresher, Report
+from bot.refresh.room import Room as Space
 from bot.sources.refresh import Notice, NoticeKind, Standing, standing
 from tests.bot.refresh.conftest import Room
 from tests.bot.refresh.feeds import LONG, item, page, rss
@@ -25,10 +27,13 @@ from tests.fakes.web import (
     gzip_bomb,
     redirect,
     silence,
+    stalled,
     trickle,
     unless_modified,
 )
 from tests.waiting import until
+
+HALF = 512 * 1024
 
 
 async def test_a_feed_becomes_articles_of_its_source(room: Room) -> None:
@@ -239,6 +244,23 @@ async def test_a_look_that_takes_too_long_in_all_is_not_its_sources_failure(room
     assert (report.looked, report.failed) == (1, 0)
     assert report.trouble == "a look at Slow took more than 0.3 s"
     assert (await room.source("Slow")).state.error is None
+
+
+async def test_who_is_slow_while_others_wait_for_its_room_is_left_for_later(
+    patient: Room,
+) -> None:
+    space = Space(HALF, alone_seconds=0)
+    looking = replace(patient.looking, asking=Asking(patient.fetcher, 0, space))
+    head = b"HTTP/1.1 200 OK\r\n\r\n"
+    before = await patient.add(stalled(head + bytes(HALF + 1)), "Slow")
+    running = asyncio.create_task(Refresher(patient.store, looking, patient.clock).refresh_due())
+    await until(lambda: space.alone is not None)
+    async with space.share() as other:
+        await other.grow(HALF)
+    report = await running
+    assert (report.looked, report.failed) == (0, 0)
+    assert report.trouble == "a large answer came slowly while others waited for its room"
+    assert (await patient.source("Slow")).state == before.state
 
 
 async def test_what_cannot_be_told_ends_no_refresh(room: Room) -> None:
