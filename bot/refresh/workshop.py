@@ -31,7 +31,8 @@ from bot.refresh.jobs import (
 from bot.refresh.line import Late, Line, Lost
 from bot.refresh.turn import Turn
 
-COMMAND = (sys.executable, "-m", "bot.refresh.worker")
+COMMAND = (sys.executable, "-P", "-m", "bot.refresh.worker")
+"""`-P`: what the folder holds in which the bot was started is not taken for the bot's own code."""
 
 READ_SECONDS = 40.0
 """A body that takes longer is given up; the workshop stands back for others, so it may be slow."""

@@ -34,7 +34,8 @@ async def is_current(database: Database) -> bool:
 async def bring_up_to_date(database: Database) -> None:
     """Make the tables, or bring them up to date; raises StoreError saying why that is not possible.
 
-    Alembic takes 12 MB, which a process that has loaded it never gives back.
+    Alembic takes 12 MB, which a process that has loaded it never gives back. That process takes no
+    code from the folder in which the bot was started (`-P`).
     """
     if in_memory(database.url):
         from bot.store.upgrade import migrate
@@ -43,7 +44,7 @@ async def bring_up_to_date(database: Database) -> None:
         return
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.store.upgrade"), stdin=pipe, stdout=pipe
+        *(sys.executable, "-P", "-m", "bot.store.upgrade"), stdin=pipe, stdout=pipe
     )
     url = database.url.render_as_string(hide_password=False)
     told, _ = await process.communicate(url.encode())

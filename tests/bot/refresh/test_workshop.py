@@ -65,6 +65,14 @@ async def test_it_reads_and_stores_in_another_process(
     await store.close()
 
 
+async def test_a_file_named_bot_in_the_working_folder_is_not_run(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bot.py").write_text("raise SystemExit('a stranger')")
+    monkeypatch.chdir(tmp_path)
+    assert (await workshop.read(a_job(), rss(item()))).feed is not None
+
+
 async def test_it_refuses_in_words(workshop: Workshop) -> None:
     assert await workshop.read(a_job(kind=SourceKind.FEED), b"<html>") == Read(
         refused="is a web page, not a feed"

@@ -53,6 +53,18 @@ async def test_replicas_may_start_at_once(empty_database_url: str) -> None:
     await store.close()
 
 
+async def test_a_file_named_bot_in_the_working_folder_is_not_run(
+    empty_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bot.py").write_text("raise SystemExit('a stranger')")
+    monkeypatch.chdir(tmp_path)
+    await _migrate(empty_database_url)
+    store = Store.open(empty_database_url)
+    await store.check()
+    assert await store.articles.count() == 0
+    await store.close()
+
+
 async def test_it_refuses_a_database_from_a_newer_version(database_url: str) -> None:
     database = Database(database_url)
     async with database.writing() as connection:
