@@ -32,7 +32,9 @@ MOST_FILES = 20_000
 
 _REFUSALS_NAMED = 20
 _SNIFFED = 4096
-_PAGE = re.compile(rb"<(?:!doctype\s+)?(?:html|head|body)\b", re.IGNORECASE)
+_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+"
+_PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_LIST = re.compile(_BEFORE + rb"<opml\b", re.IGNORECASE | re.DOTALL)
 
 
 def read(job: ReadJob, body: bytes) -> Read:
@@ -43,8 +45,7 @@ def read(job: ReadJob, body: bytes) -> Read:
         return _feed(job, body)
     links = feeds_on(body, job.url, job.charset)
     if job.kind is SourceKind.FEED:
-        page = _PAGE.search(body[:_SNIFFED])
-        return Read(links=links, refused="is a web page, not a feed" if page else "is not a feed")
+        return Read(links=links, refused=_no_feed(body[:_SNIFFED]))
     try:
         article = parse_page(body, job.now, url=job.url, charset=job.charset)
     except RefusedInput as refused:
@@ -86,6 +87,13 @@ async def store(job: StoreJob, intake: Intake) -> Counts:
         some = job.articles[start : start + AT_ONCE]
         counted.update(await intake.put_many(some, source=job.source, now=job.now))
     return Counts(counted[Stored.NEW], counted[Stored.CHANGED], counted[Stored.UNCHANGED])
+
+
+def _no_feed(start: bytes) -> str:
+    """What a body is that is none, by how it starts."""
+    if _LIST.match(start):
+        return "is a list of feeds (OPML): use briefbot sources import"
+    return "is a web page, not a feed" if _PAGE.match(start) else "is not a feed"
 
 
 def _feed(job: ReadJob, body: bytes) -> Read:

@@ -161,7 +161,7 @@ class Desk:
             job = ReadJob(fetched.url, SourceKind.PAGE, self.clock(), fetched.charset)
             read = await self.workshop.read(job, fetched.body)
         if read.article is None:
-            raise RefusedInput(f"{url} {read.refused}")
+            raise RefusedInput(f"{without_keys(url)} {read.refused}")
         return Probed(fetched.url, read.article.title, article=read.article)
 
     async def _named(self, read: Read) -> Probed | None:
@@ -192,7 +192,7 @@ class Desk:
             raise RefusedInput("is a web page that names no feed")
         newest = max(probed.feed.dates, default=None)
         dated = f", the newest of {newest:%Y-%m-%d %H:%M}Z" if newest else ", undated"
-        moved = f" (at {probed.url})" if probed.url != source.url else ""
+        moved = f" (at {without_keys(probed.url)})" if probed.url != source.url else ""
         return f"{probed.feed.total} items{dated if probed.feed.total else ''}{moved}"
 
     async def _check_new(self, url: str) -> None:

@@ -16,7 +16,7 @@ from bot.refresh.jobs import Counts
 from bot.refresh.looking import Looked, Looking
 from bot.sources.fetch import host_of
 from bot.sources.refresh import Failure, Notice, answered, ended, failed, notice
-from bot.sources.urls import LONGEST_URL
+from bot.sources.urls import LONGEST_URL, without_keys
 from bot.store import Store
 from bot.store.sources import ClaimedSource
 
@@ -207,7 +207,7 @@ class Refresher:
         other = await self._store.sources.find(after.url)
         if other and other.name != before.name:
             return ended(before, f"it has moved to the address of {other.name}")
-        log.info("source moved", source=before.name, url=after.url)
+        log.info("source moved", source=before.name, url=without_keys(after.url))
         return replace(after, host=host_of(after.url))
 
     def _count(self, counts: Counts, *, failure: bool) -> None:

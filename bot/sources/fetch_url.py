@@ -147,4 +147,4 @@ def _refused(url: str, why: str) -> FetchError:
 def _shown(url: str) -> str:
     """For a message: no control characters, no password, no key, not endless."""
     query = "?…" if "?" in url else ""
-    return clean_line(without_keys(url[:500]) + query, 120) or "the address"
+    return clean_line(without_keys(url) + query, 120) or "the address"

@@ -13,6 +13,7 @@ import pytest
 
 from bot.errors import RefusedInput, StoreError
 from bot.models import ParsedArticle, SourceKind
+from bot.refresh.bench import read
 from bot.refresh.frames import ORDER, order
 from bot.refresh.jobs import Counts, FolderJob, Read, ReadJob, StoreJob
 from bot.refresh.worker import MEMORY
@@ -73,10 +74,24 @@ async def test_a_file_named_bot_in_the_working_folder_is_not_run(
     assert (await workshop.read(a_job(), rss(item()))).feed is not None
 
 
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b"<html>", "is a web page, not a feed"),
+        (b"<!-- a --><!DOCTYPE html>\n<html lang='en'>", "is a web page, not a feed"),
+        (
+            b"<?xml version='1.0'?>\n<opml><body/>",
+            "is a list of feeds (OPML): use briefbot sources import",
+        ),
+        (b"<error>no <body></error>", "is not a feed"),
+        (b'{"error": "<html>"}', "is not a feed"),
+    ],
+)
+def test_what_is_no_feed_is_named_by_how_it_starts(body: bytes, what: str) -> None:
+    assert read(a_job(kind=SourceKind.FEED), body).refused == what
+
+
 async def test_it_refuses_in_words(workshop: Workshop) -> None:
-    assert await workshop.read(a_job(kind=SourceKind.FEED), b"<html>") == Read(
-        refused="is a web page, not a feed"
-    )
     with pytest.raises(RefusedInput, match="no such folder"):
         await workshop.read_folder(FolderJob("/nowhere", NOW, 1_000))
 
