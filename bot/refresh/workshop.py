@@ -16,7 +16,7 @@ from typing import Self, TypeVar
 
 import structlog
 
-from bot.errors import BriefbotError, RefusedInput, StoreError
+from bot.errors import BriefbotError, LeftForLater, RefusedInput, StoreError
 from bot.refresh.jobs import (
     Counts,
     FolderJob,
@@ -203,9 +203,14 @@ class Workshop:
         return await (await self._opened()).ask(job, b"", STORE_SECONDS)
 
     async def _opened(self) -> Line:
+        """The process; one that cannot be started is this machine's trouble, not a source's."""
         async with self._starting:
             if self._line is None or self._line.lost:
-                self._line = await Line.open(self._command, self._database_url)
+                try:
+                    self._line = await Line.open(self._command, self._database_url)
+                except (Lost, OSError) as error:
+                    log.warning("no process can be started to read with", error=str(error))
+                    raise LeftForLater("no process could be started to read it") from error
             return self._line
 
 

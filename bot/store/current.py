@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
+from contextlib import suppress
 from importlib.resources import files
 
 from sqlalchemy import Connection, column, inspect, select, table
@@ -47,9 +48,16 @@ async def bring_up_to_date(database: Database) -> None:
         *(sys.executable, "-P", "-m", "bot.store.upgrade"), stdin=pipe, stdout=pipe
     )
     url = database.url.render_as_string(hide_password=False)
-    told, _ = await process.communicate(url.encode())
+    try:
+        told, _ = await process.communicate(url.encode())
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        raise
     if process.returncode:
-        raise StoreError(told.decode().strip() or "The tables could not be made: see above")
+        ended = f"The tables could not be made: their process ended with {process.returncode}"
+        raise StoreError(told.decode().strip() or ended)
 
 
 def make_folder(database: Database) -> None:

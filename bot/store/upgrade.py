@@ -59,6 +59,8 @@ def main() -> None:
     except StoreError as error:
         print(error)
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

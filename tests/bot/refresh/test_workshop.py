@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import RefusedInput, StoreError
+from bot.errors import LeftForLater, RefusedInput, StoreError
 from bot.models import ParsedArticle, SourceKind
 from bot.refresh.bench import read
 from bot.refresh.frames import ORDER, order
@@ -268,3 +268,12 @@ def test_articles_survive_the_pipe() -> None:
     job = StoreJob((article,), None, NOW)
     header = order(1, job)[8:]
     assert ORDER.validate_json(header).job == job
+
+
+@pytest.mark.parametrize("command", [("false",), ("/nonexistent/reader",)])
+async def test_a_reader_that_cannot_be_started_is_not_the_sources_fault(
+    command: tuple[str, ...],
+) -> None:
+    async with Workshop("", command=command) as workshop:
+        with pytest.raises(LeftForLater):
+            await workshop.read(a_job(), b"<rss/>")
