@@ -22,7 +22,7 @@ ELSEWHERE = an_address("42")
 
 @pytest.fixture
 def bot(slack: FakeSlack) -> SlackPlatform:
-    settings = settings_of(slack.environ, BRIEFBOT_REQUEST_SECONDS="0.4")
+    settings = settings_of(slack.environ, BRIEFBOT_REQUEST_SECONDS="2")
     return a_slack_platform(RecordingCore(), settings)
 
 
