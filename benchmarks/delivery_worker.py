@@ -12,7 +12,6 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,7 +82,7 @@ async def serve(job: Job) -> None:
     sender = Sender(outcomes, messengers)
     limits = limits_of if job.paced else _unpaced
     lanes = Lanes(store, sender, clock, limits=limits, workers=job.workers, poll_seconds=0.1)
-    recovery = Ticker(_recovering(Recovery(outcomes, messengers)), job.recover_seconds)
+    recovery = Ticker(Recovery(outcomes, messengers).recover, job.recover_seconds)
     recovery.start()
     lanes.start()
     nursery = os.getppid()
@@ -120,13 +119,6 @@ async def _bare(job: Job) -> None:
 
 def _unpaced(_lane: Lane) -> Limits:
     return UNPACED
-
-
-def _recovering(recovery: Recovery) -> Callable[[], Awaitable[None]]:
-    async def recover() -> None:
-        await recovery.recover()
-
-    return recover
 
 
 async def _silent(_command: Command) -> Reply | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from summarizer.dates import MONTHS
 from summarizer.evidence_names import place_of
 from summarizer.evidence_tokens import NUMERALS
 from summarizer.evidence_vocabulary import ordinary
+from summarizer.tenses import DAYS
 
 _SOME_BODY = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[a-z’'-]+ ){0,2}?"
@@ -25,10 +27,7 @@ _MARKET = re.compile(
 )
 _FIRST_WORD = re.compile(r"\W*([A-Z][a-z]+)\b")
 _PLURAL = ("s", "men")
-_CALENDAR = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\b"
-)
+_CALENDAR = re.compile(rf"\b(?:{'|'.join((*DAYS, *MONTHS))})\b")
 
 
 def is_nameless(text: str) -> bool:

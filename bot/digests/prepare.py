@@ -128,10 +128,8 @@ class Preparer:
 
     async def _end(self, digest: Digest, state: SendState, reason: str) -> None:
         """It does not go out, of which the operators are told."""
-        line = f"Digest {digest.id} was {state}: {reason}"
-        if state is SendState.FAILED:
-            line = f"Digest {digest.id} failed: {reason}"
-        notices = self.notices.of(line, digest.channel_id)
+        ended = "failed" if state is SendState.FAILED else f"was {state}"
+        notices = self.notices.of(f"Digest {digest.id} {ended}: {reason}", digest.channel_id)
         await self.store.digests.finish(
             digest.id, state, reason=reason, now=self.clock(), notices=notices
         )

@@ -30,8 +30,8 @@ class Recovery:
     outcomes: Outcomes
     messengers: Mapping[Platform, Messenger]
 
-    async def recover(self) -> int:
-        """Settle what is certainly over; returns how many parts there were.
+    async def recover(self) -> None:
+        """Settle what is certainly over.
 
         Only what was begun `settle_after` ago: sooner, the platform might take it yet.
         """
@@ -50,7 +50,6 @@ class Recovery:
         for error in await asyncio.gather(*ended, return_exceptions=True):
             if error is not None:
                 raise error
-        return len(stuck)
 
     async def _expire(self, now: datetime) -> None:
         """End what nobody has begun to send and what is too late by now."""

@@ -36,7 +36,7 @@ class Digests:
 
     async def tick(self) -> None:
         """Do all that the present instant asks for, once and in order."""
-        await self.recover()
+        await self.recovery.recover()
         await self.open_and_prepare()
         while await self.lanes.send_ready():
             await self.open_and_prepare()
@@ -52,10 +52,6 @@ class Digests:
     def _skipped(self, ids: Collection[int]) -> Sequence[Notice]:
         hours = self.late_limit / timedelta(hours=1)
         return self.notices.of(f"{numbered(ids)} skipped: more than {hours:g} h late")
-
-    async def recover(self) -> None:
-        """Settle what was left half-done."""
-        await self.recovery.recover()
 
     async def look_after(self) -> None:
         """Let new time zone rules count, which come with a new version; forget old updates."""
@@ -73,7 +69,7 @@ class Running:
         self._tickers = [
             *others,
             Ticker(digests.open_and_prepare, tick_seconds),
-            Ticker(digests.recover, tick_seconds),
+            Ticker(digests.recovery.recover, tick_seconds),
             Ticker(digests.notices.flush, tick_seconds),
             Ticker(digests.look_after, LOOK_AFTER_SECONDS),
         ]

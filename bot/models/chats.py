@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from bot.models.briefings import Briefing
 from bot.models.channels import Address
@@ -66,3 +67,8 @@ class Reply:
     lines: tuple[Line, ...] = ()
     briefing: Briefing | None = None
     note: tuple[Line, ...] = field(default=())
+
+    @classmethod
+    def saying(cls, text: str) -> Self:
+        """A reply of one plain line."""
+        return cls(lines=(Line((Span(text),)),))

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Address, Briefing, Command, Delivery, Line, Receipt, Reply, Span
+from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
 from bot.platforms.base import Answer, Inbox
 from bot.platforms.slack_api import Refused, SlackApi
 from bot.platforms.slack_commands import Identity, Typed, command
@@ -39,7 +39,7 @@ DRAIN_SECONDS = 10.0
 """Stopping waits so long for answers that are under way."""
 
 LONGEST_PAUSE = 60.0
-FAILED = Reply(lines=(Line((Span("Something went wrong and was logged. Please try again."),)),))
+FAILED = Reply.saying("Something went wrong and was logged. Please try again.")
 
 log = structlog.get_logger(__name__)
 
@@ -129,7 +129,7 @@ class SlackPlatform:
 
     def notice(self, text: str) -> str:
         """Render a line for the bot's operators."""
-        return reply_messages(Reply(lines=(Line((Span(text),)),)))[0]
+        return reply_messages(Reply.saying(text))[0]
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Post one stored part, once."""

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import TypeHandler, Updater
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Address, Briefing, Delivery, Line, Platform, Receipt, Reply, Span
+from bot.models import Address, Briefing, Delivery, Platform, Receipt, Reply
 from bot.platforms.base import Answer, Inbox
 from bot.platforms.telegram_errors import REFUSED, SECOND_POLLER, plain, quieten_sdk
 from bot.platforms.telegram_inbound import UPDATE_KINDS
@@ -144,7 +144,7 @@ class TelegramPlatform:
 
     def notice(self, text: str) -> str:
         """Render a line for the bot's operators."""
-        return reply_messages(Reply(lines=(Line((Span(text),)),)))[0]
+        return reply_messages(Reply.saying(text))[0]
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Send one stored part once; raises DeliveryError."""

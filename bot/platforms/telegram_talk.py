@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot, Update
 
 from bot.errors import BriefbotError, DeliveryError
-from bot.models import Address, Line, Reply, Span
+from bot.models import Address, Reply
 from bot.platforms.base import Answer, Inbox
 from bot.platforms.telegram_inbound import Heard, heard
 from bot.platforms.telegram_send import post, typing
@@ -22,9 +22,7 @@ SHORT_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """An answer waits at most so many seconds where Telegram asks for a pause; then it is given up."""
 
-APOLOGY = Reply(
-    lines=(Line((Span("Sorry, that went wrong on my side. Please try again in a minute."),)),)
-)
+APOLOGY = Reply.saying("Sorry, that went wrong on my side. Please try again in a minute.")
 
 log = structlog.get_logger(__name__)
 
@@ -74,7 +72,7 @@ class Talk:
             return await self._inbox.take(found.update_id, found.address, found.command.name)
         except BriefbotError as error:
             log.warning("a command was refused", update=found.update_id, error=str(error))
-            await self._say(found.address, reply_messages(_only(str(error))))
+            await self._say(found.address, reply_messages(Reply.saying(str(error))))
         except Exception:
             log.exception("a command could not be noted", update=found.update_id)
             await self._say(found.address, reply_messages(APOLOGY))
@@ -86,7 +84,7 @@ class Talk:
             payloads = reply_messages(reply) if reply is not None else ()
         except BriefbotError as error:
             log.warning("a command was refused", update=found.update_id, error=str(error))
-            payloads = reply_messages(_only(str(error)))
+            payloads = reply_messages(Reply.saying(str(error)))
         except Exception:
             log.exception("a command failed", update=found.update_id)
             payloads = reply_messages(APOLOGY)
@@ -119,10 +117,6 @@ class Talk:
                 return address
         await post(self._bot, address, payload)
         return address
-
-
-def _only(text: str) -> Reply:
-    return Reply(lines=(Line((Span(text),)),))
 
 
 def _worth_another_try(error: DeliveryError) -> bool:

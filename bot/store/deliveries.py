@@ -150,11 +150,11 @@ class Deliveries:
         *,
         now: datetime,
         telling: Telling = nobody,
-    ) -> set[int]:
+    ) -> None:
         """End the parts of digests wanted before then that nobody has begun to send.
 
         Those never tried end as skipped for this reason, the others as failed for their own.
-        Returns the digests' numbers; what `telling` makes of them is stored with it.
+        What `telling` makes of the digests' numbers is stored with it.
         """
         table = deliveries.c
         old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
@@ -169,7 +169,6 @@ class Deliveries:
             if ids := set(found.scalars()):
                 await close(self._database, connection, ids, now)
                 await keep_notices(connection, telling(ids), now)
-        return ids
 
     async def look_later(self, delivery: Delivery, not_before: datetime) -> None:
         """Leave a part that is still on its way out of `stuck` until then."""
