@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.orders import gives_orders
+from summarizer.tenses import A_DAY
 
 _BYLINE = re.compile(
     r"^\W*(?:By|BY|Words by|Reporting by|Edited by|Written by|Report by|From|Photos? by)\s+"
@@ -16,7 +17,8 @@ _CREDIT = re.compile(
     r"|\b(?:[Pp]hoto|[Ii]mage|[Pp]hotograph)s? (?:by|via|courtesy of) [A-Z]"
 )
 _CAPTION = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
+    rf"\b{A_DAY}, "
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
     r"|(?:, (?:on )?|\b[A-Z][\w’'-]+ )[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$"
     r"|^[^,\"“]{0,90} (?:is|are) (?:pictured|shown|seen) "
     r"(?:here|during|in (?:this|an?|[A-Z])|on [A-Z])"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.tenses import A_DAY
+
 _SUBORDINATE = (
     "when|as|if|after|before|while|although|though|because|since|once|until|unless|where|whether"
 )
@@ -61,7 +63,7 @@ _ANTECEDENT_OF_MANY = re.compile(
     r"party|company|ministry|\w+(?:man|men|ist|er|or|s))\b"
 )
 _WHERE = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    rf"\b{A_DAY}\b"
     r"|\b(?:in|at|from|near|across) (?:the )?[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*)*(?! [a-z]+ed\b)"
 )
 """A place or a day, which "he" cannot mean."""

@@ -6,6 +6,7 @@ import re
 
 from summarizer.nameless import is_nameless
 from summarizer.quotes import inside_quotes
+from summarizer.tenses import A_DAY
 from summarizer.towns import DATELINE_TOWNS
 
 _LEAD_IN = 200
@@ -77,7 +78,7 @@ _THE_EVENT = re.compile(
 )
 _HERE = re.compile(
     r" here(?=,? (?:on |late |early )?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)\b)"
+    rf"(?:{A_DAY}|today|yesterday)\b)"
 )
 """In the town of the dateline, which is gone."""
 

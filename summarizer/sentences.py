@@ -10,6 +10,7 @@ from itertools import pairwise
 from sentencex import segment
 
 from summarizer.standing import stands_alone
+from summarizer.tenses import A_DAY
 
 __all__ = ["Sentence", "split", "stands_alone"]
 
@@ -29,7 +30,7 @@ _CONTINUES = re.compile(r"[a-z](?!\w*\.\w)")
 _NUMBER_FIRST = re.compile(r"\d")
 _MONTH_ENDS = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Art)\.$")
 _HOUR_ENDS = re.compile(r"\b[ap]\.m\.$")
-_DAY_FIRST = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,)")
+_DAY_FIRST = re.compile(rf"{A_DAY}\b(?!,)")
 
 GIANT = 20_000
 

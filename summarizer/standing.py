@@ -8,6 +8,7 @@ from collections.abc import Callable
 from summarizer.leaning import has_lost_pronoun, leans
 from summarizer.plain import WARNING
 from summarizer.quotes import balanced, unquoted
+from summarizer.tenses import A_DAY
 
 FEWEST_WORDS, MOST_CHARS = 5, 1_000
 
@@ -19,7 +20,7 @@ _ONLY_CREDITS = re.compile(
     r"(?P<who>[^,\"“”:;]{3,80}?) (?:said|says|wrote|writes|tweeted|posted|added|commented|"
     r"explained|remarked|replied|told (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)"
     r"(?P<how>(?: (?:in|on|at|during|to|by|via|after|from) [^,\"“”:;]{1,80})?)"
-    r"(?:,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\."
+    rf"(?:,? {A_DAY})?\."
 )
 _HEADS_A_PAGE = re.compile(r"\W*(?:How|Why|What to|Where to|Inside)\b(?! (?:much|many|far|long)\b)")
 """As in "How Vesk went dark in an hour.", which says nothing by itself."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.tenses import A_DAY
+
 _OPENS_WITH_PHRASE = re.compile(
     r"(?:On|In|At|By|After|Before|Once|During|Early|Late|Last|Earlier|Despite|With|As|For|Following|"
     r"Since|Under|Until|Amid|Instead|[A-Z][a-z]+ly)\b"
@@ -24,7 +26,7 @@ _BARE_SUBJECT = re.compile(
     r" (?!(?:by|of|in|from) (?:the )?[A-Z]))"
 )
 _POINTS_BACK = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s [a-z]+ "
+    rf"{A_DAY}['’]s [a-z]+ "
     r"(?!(?:in|at|on|of|near) (?:the )?[A-Z])"
     r"|.*\b[Dd]uring the (?:trip|visit|meeting|talks|call|operation|raid|interview|incident)\b"
     r"(?! (?:to|of|with|between|in|by|on|at)\b)"
