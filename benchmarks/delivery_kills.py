@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 
+from benchmarks.delivery_job import Job
 from benchmarks.delivery_parts import (
     REQUEST_SECONDS,
     SETTLE_SECONDS,
@@ -21,7 +22,6 @@ from benchmarks.delivery_parts import (
     texts,
     workers,
 )
-from benchmarks.delivery_worker import Job
 from bot.models import Platform, SendState
 
 SHORTEST, LONGEST = 0.1, 0.8

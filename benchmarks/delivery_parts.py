@@ -18,14 +18,14 @@ from datetime import time as clock_time
 
 from aiohttp import web
 
-from benchmarks.delivery_worker import Job
+from benchmarks.delivery_job import Job
 from bot.models import Address, Delivery, Platform, SendState
 from bot.store import Store
-from tests.builders import a_briefing
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_faults import Call
 from tests.fakes.slack_web import FakeChannel
 from tests.fakes.telegram import FakeTelegram
+from tests.support.builders import a_briefing
 
 REQUEST_SECONDS = 0.5
 LATE_SECONDS = 1.2

@@ -8,8 +8,8 @@ import time
 
 import procrastinate
 
+from benchmarks.delivery_job import Job, adapter
 from benchmarks.delivery_parts import Stock, chat_name, opened, texts, workers
-from benchmarks.delivery_worker import Job, adapter
 from bot.models import Address, Delivery, Platform, SendState
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_faults import Call

@@ -12,63 +12,22 @@ import logging
 import os
 import signal
 import sys
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import structlog
 
-from bot.digests.delivery import Sender
-from bot.digests.lanes import Lanes
-from bot.digests.notices import Notices
-from bot.digests.outcomes import Outcomes, Policy
-from bot.digests.pacing import UNPACED, limits_of
-from bot.digests.recovery import Recovery
-from bot.digests.scheduler import Ticker
-from bot.models import Address, Command, Platform, Reply
-from bot.platforms.slack import SlackPlatform
-from bot.platforms.telegram import TelegramPlatform
+from benchmarks.delivery_job import Job, adapter
+from bot.delivery.dispatcher import Lanes
+from bot.delivery.limits import UNPACED, limits_of
+from bot.delivery.operator_notices import Notices
+from bot.delivery.outcomes import Outcomes, Policy
+from bot.delivery.recovery import Recovery
+from bot.delivery.sender import Sender
+from bot.models import Platform
+from bot.scheduler import Ticker
 from bot.store import Lane, Limits, Store
-from config.settings import load_settings
 
 LATE = timedelta(hours=6)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a worker is to do: the platform by its settings, paced or as fast as it can.
-
-    Without `ledger` it does bare jobs of a queue instead, to compare with.
-    """
-
-    database: str
-    environ: dict[str, str]
-    paced: bool
-    settle_seconds: float = 60.0
-    recover_seconds: float = 0.2
-    workers: int = 64
-    ledger: bool = True
-
-    def text(self) -> str:
-        return json.dumps(asdict(self))
-
-
-class Deaf:
-    """The inbox of an adapter that does not listen."""
-
-    async def take(self, update_id: str, address: Address, command: str) -> bool:
-        return False
-
-    async def answered(self, update_id: str) -> None:
-        """Nothing was taken."""
-
-
-def adapter(environ: dict[str, str]) -> TelegramPlatform | SlackPlatform:
-    """The real adapter, to send with; it does not listen."""
-    settings = load_settings(environ, Path("/nonexistent"))
-    if settings.telegram_on:
-        return TelegramPlatform(settings, _silent, menu=(), inbox=Deaf())
-    return SlackPlatform(settings, _silent, Deaf(), ())
 
 
 async def serve(job: Job) -> None:
@@ -119,10 +78,6 @@ async def _bare(job: Job) -> None:
 
 def _unpaced(_lane: Lane) -> Limits:
     return UNPACED
-
-
-async def _silent(_command: Command) -> Reply | None:
-    return None
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import Row, read_jsonl
-from summarizer.evidence import check
-from summarizer.sentences import split
+from summarizer.evidence.checker import check
+from summarizer.language.sentences import split
 
 _TOKEN = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d,.]*")

@@ -1,4 +1,4 @@
-"""Fits the weights of `summarizer.evidence_score`: `python -m benchmarks.evidence_weights FILE…`.
+"""Fits the weights of `summarizer.evidence.scoring`: `python -m benchmarks.evidence_weights FILE…`.
 
 A logistic regression on what the product's own code finds in each summary. Every origin of
 every file counts the same, and in it the proved and the unproved summaries. Folds are documents:
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.evidence import Claim, balanced, best_cut, read_claims
-from summarizer.evidence import examine
-from summarizer.evidence_score import FEATURES, features
+from summarizer.evidence.checker import examine
+from summarizer.evidence.scoring import FEATURES, features
 
 FOLDS = 6
 STRENGTH = 0.1

@@ -23,9 +23,9 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks.bullets import LEADS_BUDGET, METRICS, Cluster, cut, read_clusters, rouge
 from bot.models import Article
-from summarizer import salience
-from summarizer.extractive import select
-from summarizer.words import stem, words
+from summarizer.extractive import salience
+from summarizer.extractive.engine import select
+from summarizer.language.content_words import stem, words
 
 FOLDS = 5
 PENALTY = 10.0

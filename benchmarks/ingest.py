@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.ingest_web import address
 from benchmarks.report import Row
-from bot.cli.common import newsroom_for, services_for
-from bot.memory import share_between_threads
+from bot.cli.context import newsroom_for, services_for
+from bot.malloc import share_between_threads
 from bot.models import (
     Address,
     Command,
@@ -45,7 +45,7 @@ from handlers import dispatch
 from handlers.services import Services
 
 if TYPE_CHECKING:  # the plain loop alone needs it, and its memory is not the bot's
-    from bot.intake import Intake
+    from bot.ingest.pipeline import Intake
 
 OURS, PEER = "briefbot", "plain loop"
 TERMINAL = Address(Platform.TERMINAL, "", "benchmark")
@@ -149,8 +149,8 @@ async def _in_a_store(web: Web, work: Callable[[Web, Store, str], Awaitable[Pass
 async def _plain(web: Web, store: Store, url: str) -> Passes:
     import httpx
 
-    from bot.intake import Intake
-    from summarizer.topics import TopicScorer, load_topics
+    from bot.ingest.pipeline import Intake
+    from summarizer.topics.scorer import TopicScorer, load_topics
 
     intake = Intake(store, TopicScorer(load_topics()))
     etags: dict[int, str] = {}

@@ -20,13 +20,13 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks.bullets import METRICS, Cluster, cut, read_clusters, rouge
 from benchmarks.report import Row
-from bot.cli.editor import editor_for
+from bot.cli.llm import editor_for
 from bot.models import Bullet, ModelCall, Story, Topic, TopicScore
 from bot.store import Store
 from config.settings import Settings, load_settings
 from summarizer.briefing import TopicMaterial
-from summarizer.extractive import select
-from summarizer.llm import NAME, LlmSummarizer, Written
+from summarizer.extractive.engine import select
+from summarizer.llm.engine import NAME, LlmSummarizer, Written
 
 PATIENCE = 120.0
 """Seconds that the model has for a cluster: what it writes is scored, and how long it took told."""

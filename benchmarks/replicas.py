@@ -26,15 +26,15 @@ from aiohttp import web
 
 from benchmarks.replicas_worker import REQUEST_SECONDS, settings_of
 from benchmarks.report import Row
-from bot.cli.common import services_for
-from bot.intake import Intake
+from bot.cli.context import services_for
+from bot.ingest.pipeline import Intake
 from bot.models import Address, Platform, SendState
-from bot.sources.samples import sample_articles
+from bot.sources.files.samples import sample_articles
 from bot.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_faults import Call
 from tests.fakes.slack_web import FakeChannel
-from tests.postgres import running_server
+from tests.support.postgres import running_server
 
 REPLICAS = 4
 KILL_SECONDS = (2.0, 4.0)

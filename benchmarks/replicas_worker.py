@@ -18,15 +18,15 @@ from pathlib import Path
 
 import structlog
 
-from benchmarks.delivery_worker import Deaf
+from benchmarks.delivery_job import Deaf
 from bot.app import digests_for
-from bot.cli.common import services_for
-from bot.digests.delivery import Sender
-from bot.digests.lanes import Lanes
-from bot.digests.pacing import UNPACED
+from bot.cli.context import services_for
+from bot.delivery.dispatcher import Lanes
+from bot.delivery.limits import UNPACED
+from bot.delivery.sender import Sender
 from bot.digests.service import Digests, Running
 from bot.models import Command, Platform, Reply
-from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.adapter import SlackPlatform
 from bot.store import Lane, Limits, Store
 from config.settings import Settings, load_settings
 from handlers.services import Services

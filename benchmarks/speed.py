@@ -3,7 +3,8 @@
 Bullets are timed from the articles as the store has them (titles and texts as strings) to the
 sentences chosen, with nothing kept from one cluster to the next but what each library keeps of
 words: for briefbot splitting, its words and their stems, weighing, choosing and rewording
-(`summarizer.extractive.select`); for sumy all that its README shows (`benchmarks.lexrank`). Making
+(`summarizer.extractive.engine.select`); for sumy all that its README shows
+(`benchmarks.lexrank`). Making
 tokenizers and stemmers is timed for neither. "Bare" is sumy spared its parser and NLTK's words: it
 is given briefbot's sentences and words by one regular expression. Twenty clusters at a time are put
 to all in turn, and the medians of processor time count: on a busy machine the longer a call takes,
@@ -27,14 +28,14 @@ from benchmarks.bullets import Cluster, System, lexrank, ours, read_clusters
 from benchmarks.lexrank import as_in_readme
 from benchmarks.report import Row
 from benchmarks.stocked import fill, made_up, one_more
-from bot.cli.common import services_for
-from bot.intake import Intake
+from bot.cli.context import services_for
+from bot.ingest.pipeline import Intake
 from bot.models import Address, Command, ParsedArticle, Platform, User
 from bot.store import Store
 from config.settings import load_settings
 from handlers import dispatch
 from handlers.services import Services
-from summarizer.topics import TopicScorer, load_topics
+from summarizer.topics.scorer import TopicScorer, load_topics
 
 SIZES = (1_000, 100_000)
 REPEATS = 40

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from bot.identity import as_article
 from bot.models import Article, ParsedArticle, TopicScore
-from bot.store import Store, schema
-from bot.store.folding import folded
-from summarizer import stories
-from summarizer.topics import TopicScorer
+from bot.models.identity import as_article
+from bot.store import Store
+from bot.store.articles.search_text import folded
+from bot.store.db import schema
+from summarizer.stories import clustering as stories
+from summarizer.topics.scorer import TopicScorer
 
 ARTICLES_A_DAY = 1000
 ARTICLES_AN_EVENT = 4

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import Row, read_jsonl
-from summarizer.stories import StoryIndex, features
+from summarizer.stories.clustering import StoryIndex, features
 
 THREE_DAYS = timedelta(days=3)
 

@@ -1,4 +1,4 @@
-"""Learns the weights of `summarizer.story_choice`: `python -m benchmarks.story_weights FILE…`.
+"""Learns the weights of stories: `python -m benchmarks.story_weights FILE…`.
 
 Articles are played in order of time, first into the true stories, then into those that the weights
 learned so far make of them; a logistic regression learns to tell the right story at each step.
@@ -20,9 +20,9 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.report import read_jsonl
 from benchmarks.stories import Labelled, b_cubed, read
-from summarizer.stories import StoryIndex, features, keys
-from summarizer.story_choice import within_reach
-from summarizer.story_evidence import EVIDENCE, Figures, evidence
+from summarizer.stories.assignment import within_reach
+from summarizer.stories.clustering import StoryIndex, features, keys
+from summarizer.stories.similarity import EVIDENCE, Figures, evidence
 
 FOLDS = 5
 STRENGTH = 1.0

@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.clock import SharedClock
+from bot.delivery.dispatcher import POLL_SECONDS, Lanes
+from bot.delivery.operator_notices import Notices, operators
+from bot.delivery.outcomes import Outcomes, Policy
+from bot.delivery.recovery import Recovery
+from bot.delivery.sender import Sender
 from bot.digests.contents import Contents
-from bot.digests.delivery import Sender
-from bot.digests.lanes import POLL_SECONDS, Lanes
-from bot.digests.notices import Notices, operators
-from bot.digests.outcomes import Outcomes, Policy
 from bot.digests.prepare import Preparer
-from bot.digests.recovery import Recovery
-from bot.digests.scheduler import Ticker
 from bot.digests.service import Digests, Running
 from bot.errors import PlatformError
-from bot.inbound import Apologies, StoredInbox
+from bot.inbox import Apologies, StoredInbox
+from bot.ingest.poller import Refresher
+from bot.ingest.schedule import Notice
 from bot.models import Platform
-from bot.platforms.base import Answer, Messenger
-from bot.refresh.refresher import Refresher
-from bot.shared_clock import SharedClock
-from bot.sources.refresh import Notice
-from handlers import COMMANDS, dispatch
+from bot.platforms.interfaces import Answer, Messenger
+from bot.scheduler import Ticker
+from handlers import dispatch
+from handlers.commands import COMMANDS
 from handlers.services import Services
 
 if TYPE_CHECKING:  # these libraries take memory: they are loaded where a setting asks for them
-    from bot.platforms.slack import SlackPlatform
-    from bot.platforms.telegram import TelegramPlatform
+    from bot.platforms.slack.adapter import SlackPlatform
+    from bot.platforms.telegram.adapter import TelegramPlatform
 
 SETTLE_TIMES = 3
 """So many request time-outs pass before a send without an answer is looked up or written off."""
@@ -111,7 +112,7 @@ class App:
         settings = self.services.settings
         if not settings.web_on:
             return
-        from bot.platforms.web import WebServer
+        from bot.platforms.web_server import WebServer
 
         routes = [route for adapter in self._adapters for route in adapter.routes]
         server = WebServer(settings.web_host, settings.web_port, routes)
@@ -126,7 +127,7 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
     menu = [(each.name, each.summary) for each in COMMANDS if each.menu]
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
-        from bot.platforms.telegram import TelegramPlatform
+        from bot.platforms.telegram.adapter import TelegramPlatform
 
         inbox = StoredInbox(services.store, services.clock, Platform.TELEGRAM)
         turn = partial(services.store.elections.turn, f"poll {settings.telegram_bot_id}")
@@ -134,7 +135,7 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
             TelegramPlatform(settings, answer, menu=menu, inbox=inbox, commands=names, turn=turn)
         )
     if settings.slack_on:
-        from bot.platforms.slack import SlackPlatform
+        from bot.platforms.slack.adapter import SlackPlatform
 
         inbox = StoredInbox(services.store, services.clock, Platform.SLACK)
         found.append(SlackPlatform(settings, answer, inbox, names))

@@ -9,11 +9,11 @@ import structlog
 
 from bot.errors import BriefbotError, UsageError
 from bot.models import Command, Reply
-from handlers import COMMANDS
-from handlers.help import unknown_command
-from handlers.replies import code, line
+from handlers.command_spec import CommandSpec
+from handlers.commands import COMMANDS
+from handlers.commands.help import unknown_command
+from handlers.reply_lines import code, line
 from handlers.services import Services
-from handlers.spec import CommandSpec
 
 log = structlog.get_logger(__name__)
 

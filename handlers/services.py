@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.digests.build import BriefingBuilder
-from bot.refresh.newsroom import Newsroom
+from bot.briefing_builder import BriefingBuilder
+from bot.ingest.service import Newsroom
 from bot.store import Store
 from config.settings import Settings
-from handlers.floods import Floods
-from summarizer.topics import TopicScorer
+from handlers.rate_limit import Floods
+from summarizer.topics.scorer import TopicScorer
 
 
 @dataclass(frozen=True, slots=True)

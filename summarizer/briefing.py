@@ -21,8 +21,8 @@ from bot.models import (
     Topic,
     Window,
 )
-from summarizer.base import Summarizer
-from summarizer.proof import unproved
+from summarizer.engine import Summarizer
+from summarizer.evidence.bullet_proof import unproved
 from summarizer.ranking import Ranked, rank
 
 _SPARE = 3

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.models import Article, BulletStatus, Story, Told, Topic, Window
-from summarizer.copies import independent
-from summarizer.figures import Counted
-from summarizer.tolls import count_in, rise
-from summarizer.words import stems
+from summarizer.casualties.comparison import count_in, rise
+from summarizer.casualties.counts import Counted
+from summarizer.language.content_words import stems
+from summarizer.stories.near_duplicates import independent
 
 OUTLETS, TOPIC, NEWNESS, SEVERITY = 1.0, 1.0, 0.8, 0.8
 """What counts for a story: who reports it, how much it is on the topic, when, how grave it is."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from tests.postgres import PostgresMissing, PostgresServer, running_server
+from tests.support.postgres import PostgresMissing, PostgresServer, running_server
 
 ENGINES = ("sqlite", "postgresql")
 

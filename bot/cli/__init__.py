@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import articles, briefs, common, database, digests, doctor, running, sources, topics
-from bot.memory import share_between_threads
+from bot.cli import articles, briefs, database, digests, doctor, sources, topics
+from bot.cli import context as common
+from bot.cli import run as running
+from bot.malloc import share_between_threads
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import common
+from bot.cli import context as common
 from bot.errors import FetchError, RefusedInput, UsageError
 from bot.models import Article, Stored, Story
-from bot.render.json_format import articles_json, stories_json
-from bot.render.plain import clean
-from bot.sources.text import clean_line
+from bot.render.json import articles_json, stories_json
+from bot.render.sanitize import clean
+from bot.sources.text.clean import clean_line
 from handlers.services import Services
 
 
@@ -69,8 +69,8 @@ def ingest(
 async def _ingest_files(
     files: list[Path], read_as: Format, source: str | None, services: Services
 ) -> Counter[str]:
-    from bot.intake import Intake
-    from bot.sources.files import Refusal, read_paths
+    from bot.ingest.pipeline import Intake
+    from bot.sources.files.reader import Refusal, read_paths
 
     counts: Counter[str] = Counter()
     intake = Intake(services.store, services.scorer)

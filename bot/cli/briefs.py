@@ -10,14 +10,15 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import common
+from bot.briefing_builder import BriefingBuilder
+from bot.cli import context as common
 from bot.cli.articles import Since, Until
-from bot.digests.build import BriefingBuilder
 from bot.errors import BriefbotError, SettingsError
 from bot.models import Briefing, ModelCall, Topic
-from bot.render import slack, telegram
-from bot.render.json_format import briefing_json
-from bot.render.plain import clean
+from bot.render.json import briefing_json
+from bot.render.sanitize import clean
+from bot.render.slack import messages as slack
+from bot.render.telegram import messages as telegram
 from bot.render.text import briefing_text
 from summarizer.briefing import BriefingRequest
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import common
+from bot.cli import context as common
 from bot.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="The database: copy.")

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli import common
+from bot.cli import context as common
 from bot.digests.contents import Contents
 from bot.errors import BriefbotError
 from bot.models import Channel, Digest, Subscription
-from bot.render.plain import clean
+from bot.render.sanitize import clean
 from bot.render.text import briefing_text
 from handlers.services import Services
 

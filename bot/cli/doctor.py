@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import adapters
-from bot.cli import common
+from bot.cli import context as common
 from bot.errors import BriefbotError
 from bot.models import Command, Reply
 from handlers.services import Services

@@ -11,24 +11,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli import common
-from bot.cli.source_lines import (
-    end_progress,
-    progress,
-    show_progress,
-    source_line,
-    source_record,
-)
+from bot.cli import context as common
+from bot.cli.source_output import end_progress, progress, show_progress, source_line, source_record
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
+from bot.ingest.poller import Report
+from bot.ingest.source_admin import Checked, Desk, url_of
 from bot.models import Source
-from bot.refresh.desk import Checked, Desk, url_of
-from bot.refresh.refresher import Report
-from bot.render.plain import clean
+from bot.render.sanitize import clean
+from handlers.commands.sources import found, ordered, summary
 from handlers.services import Services
-from handlers.sources import found, ordered, summary
 
 if TYPE_CHECKING:  # what reads lists takes memory: it is loaded where a command needs it
-    from bot.sources.opml import Listed, Unlisted
+    from bot.sources.feeds.opml import Listed, Unlisted
 
 app = typer.Typer(no_args_is_help=True, help="Feeds, pages and folders that articles come from.")
 
@@ -140,7 +134,7 @@ def import_opml(
 def export() -> None:
     """Print the feeds and pages as OPML; folders are left out."""
 
-    from bot.sources.opml import write_opml
+    from bot.sources.feeds.opml import write_opml
 
     async def work(services: Services) -> str:
         return write_opml(await services.store.sources.all())
@@ -210,7 +204,7 @@ async def _checked(services: Services, sources: Sequence[Source]) -> list[Checke
 
 
 async def _take(listed: Listed | Unlisted, services: Services) -> str:
-    from bot.sources.opml import Listed, Unlisted
+    from bot.sources.feeds.opml import Listed, Unlisted
 
     reason = listed.reason if isinstance(listed, Unlisted) else ""
     try:
@@ -223,7 +217,7 @@ async def _take(listed: Listed | Unlisted, services: Services) -> str:
 
 
 def _listed(file: Path | None) -> list[Listed | Unlisted]:
-    from bot.sources.opml import LARGEST, read_opml
+    from bot.sources.feeds.opml import LARGEST, read_opml
 
     if file is None:
         return read_opml(files("config").joinpath("sources.opml").read_bytes())

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import common
-from bot.render.plain import clean
-from summarizer.topics import TopicScorer, load_topics
+from bot.cli import context as common
+from bot.render.sanitize import clean
+from summarizer.topics.scorer import TopicScorer, load_topics
 
 app = typer.Typer(no_args_is_help=True, help="Topics, and what they match.")
 

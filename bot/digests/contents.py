@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.digests.build import BriefingBuilder, Shared
+from bot.briefing_builder import BriefingBuilder, Shared
 from bot.models import Briefing, Topic, Window
 from bot.store import Order, Store
 from summarizer.briefing import BriefingRequest

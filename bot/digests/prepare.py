@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.digests.build import Shared
+from bot.briefing_builder import Shared
+from bot.delivery.operator_notices import Notices
 from bot.digests.calendar import quiet_end
 from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
-from bot.digests.notices import Notices
 from bot.errors import BriefbotError, StoreError
 from bot.models import Briefing, Channel, Digest, Platform, SendState
-from bot.platforms.base import Messenger
+from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, Order, Store
 
 AT_ONCE = 50

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.delivery.dispatcher import Lanes
+from bot.delivery.operator_notices import Notices, numbered
+from bot.delivery.recovery import Recovery
 from bot.digests.due import open_due
-from bot.digests.lanes import Lanes
-from bot.digests.notices import Notices, numbered
 from bot.digests.prepare import Preparer
-from bot.digests.recompute import recompute
-from bot.digests.recovery import Recovery
-from bot.digests.scheduler import Ticker
+from bot.digests.timezone_changes import recompute
+from bot.scheduler import Ticker
 from bot.store import Notice, Store
 
 LOOK_AFTER_SECONDS = 24 * 3600.0

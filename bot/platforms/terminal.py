@@ -16,7 +16,7 @@ from typing import TextIO
 
 from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Command, Delivery, Receipt, User
-from bot.platforms.base import Answer
+from bot.platforms.interfaces import Answer
 from bot.render.text import briefing_text, reply_text
 
 PROMPT = "briefbot> "

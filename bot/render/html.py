@@ -5,8 +5,8 @@ from __future__ import annotations
 from jinja2 import Environment
 
 from bot.models import Briefing
-from bot.render import words
-from bot.render.plain import clean, link
+from bot.render import wording as words
+from bot.render.sanitize import clean, link
 
 _PAGE = """<!doctype html>
 <html lang="en">

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.models import Briefing, Bullet, Line, Reply
-from bot.render import words
-from bot.render.plain import clean, cut, link
+from bot.render import wording as words
+from bot.render.sanitize import clean, cut, link
 
 WIDTH = 100
 """Columns of a line; only an address may be longer."""

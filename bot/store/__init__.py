@@ -11,31 +11,31 @@ from sqlalchemy import select
 
 from bot.errors import StoreError
 from bot.models import StoryCandidate
-from bot.store.answers import Answers
-from bot.store.articles import Articles
-from bot.store.briefings import Briefings
-from bot.store.channels import Channels
-from bot.store.claiming import Claim, Claimed
-from bot.store.copying import copy
-from bot.store.current import bring_up_to_date, is_current
-from bot.store.deliveries import Deliveries
-from bot.store.digests import PREPARING, Digests, Opening
-from bot.store.engine import Database
-from bot.store.inbox import Inbox, Unanswered
-from bot.store.notices import Notice, Notices, Telling, nobody
-from bot.store.orders import Order, Orders
-from bot.store.paces import WHOLE_LANE, Lane, Limits, Pace, Paces
-from bot.store.placing import StoryPlacement
-from bot.store.search import Search, SearchHit
-from bot.store.sources import Sources, SourcesHealth
-from bot.store.spending import Spending
-from bot.store.stories import Stories
-from bot.store.subscriptions import Subscriptions
-from bot.store.told import Memory, news_of
-from bot.store.topics import Topics
+from bot.store.articles.articles import Articles
+from bot.store.articles.search import Search, SearchHit
+from bot.store.articles.stories import Stories
+from bot.store.articles.story_placement import StoryPlacement
+from bot.store.chats.briefings import Briefings
+from bot.store.chats.channels import Channels
+from bot.store.chats.inbox import Inbox, Unanswered
+from bot.store.chats.operator_notices import Notice, Notices, Telling, nobody
+from bot.store.chats.subscriptions import Subscriptions
+from bot.store.chats.told import Memory, news_of
+from bot.store.chats.topics import Topics
+from bot.store.db.copy import copy
+from bot.store.db.engine import Database
+from bot.store.db.migrate import bring_up_to_date, is_current
+from bot.store.delivery.deliveries import Deliveries
+from bot.store.delivery.delivery_claims import Claim, Claimed
+from bot.store.delivery.digest_requests import Order, Orders
+from bot.store.delivery.digests import PREPARING, Digests, Opening
+from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
+from bot.store.llm.answer_cache import Answers
+from bot.store.llm.spending import Spending
+from bot.store.sources.sources import Sources, SourcesHealth
 
 if TYPE_CHECKING:
-    from bot.store.elections import Elections
+    from bot.store.db.leader_lock import Elections
 
 __all__ = [
     "PREPARING",
@@ -89,7 +89,7 @@ class Store:
     @cached_property
     def elections(self) -> Elections:
         """Loaded where it is asked for: what it logs with takes memory, and few need it."""
-        from bot.store.elections import Elections
+        from bot.store.db.leader_lock import Elections
 
         return Elections(self._database)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bot.errors import UsageError
 from bot.models import Topic, Window
-from handlers.parsing.bullets import LENGTHS, Bullets, read_bullets
-from handlers.parsing.spans import Spans
+from handlers.parsing.bullet_count import LENGTHS, Bullets, read_bullets
+from handlers.parsing.time_window import Spans
+from handlers.parsing.tokens import Reader, Word, only, read, shown, skipping, split
 from handlers.parsing.topics import beginning, exact, named, unknown_word
-from handlers.parsing.words import Reader, Word, only, read, shown, skipping, split
 
 EXAMPLE = "/brief energy 48h short"
 

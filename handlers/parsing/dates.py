@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.errors import UsageError
-from handlers.parsing.days import one_day
-from handlers.parsing.words import Found, Word, shown
+from handlers.parsing.tokens import Found, Word, shown
+from handlers.parsing.weekdays import one_day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(

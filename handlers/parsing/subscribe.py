@@ -8,11 +8,11 @@ from datetime import time
 
 from bot.errors import UsageError
 from bot.models import Topic
-from handlers.parsing.bullets import LENGTHS, Bullets, read_bullets
-from handlers.parsing.clock import At, PartOfDay, in_part, read_no_time, read_part, read_time
-from handlers.parsing.days import NAMES, Days, combined, read_days
+from handlers.parsing.bullet_count import LENGTHS, Bullets, read_bullets
+from handlers.parsing.time_of_day import At, PartOfDay, in_part, read_no_time, read_part, read_time
+from handlers.parsing.tokens import Reader, Word, only, read, shown, skipping, split
 from handlers.parsing.topics import beginning, exact, named, unknown_word
-from handlers.parsing.words import Reader, Word, only, read, shown, skipping, split
+from handlers.parsing.weekdays import NAMES, Days, combined, read_days
 from handlers.parsing.zones import Zone, like, read_zone
 
 EXAMPLE = "/subscribe energy at 07:30 weekdays in Karachi"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.errors import UsageError
 from bot.models import Topic
-from handlers.parsing.words import (
+from handlers.parsing.tokens import (
     Found,
     Reader,
     Word,

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import available_timezones
 
-from handlers.parsing.words import fold
+from handlers.parsing.tokens import fold
 
 _ALIASES = {
     "Africa/Casablanca": "rabat",

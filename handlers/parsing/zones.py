@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
-from handlers.parsing.words import Found, Word, either, nearest, phrase, shown
+from handlers.parsing.tokens import Found, Word, either, nearest, phrase, shown
 from handlers.parsing.zone_names import UNCLEAR, country_zones, plain, zone_names
 
 _LONGEST = 5

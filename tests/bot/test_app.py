@@ -9,19 +9,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import App
-from bot.digests.build import BriefingBuilder
+from bot.briefing_builder import BriefingBuilder
 from bot.errors import PlatformError
-from bot.intake import Intake
+from bot.ingest.pipeline import Intake
 from bot.models import Platform, SendState
 from bot.store import Store, Unanswered
 from config.settings import Settings, load_settings
 from handlers.services import Services
-from summarizer.extractive import ExtractiveSummarizer
-from summarizer.topics import TopicScorer, load_topics
-from tests.builders import a_parsed_article, an_address
-from tests.clock import Clock
+from summarizer.extractive.engine import ExtractiveSummarizer
+from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
+from tests.support.builders import a_parsed_article, an_address
+from tests.support.clock import Clock
 
 EARLY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 QUICK = {"BRIEFBOT_TICK_SECONDS": "0.05", "BRIEFBOT_REQUEST_SECONDS": "2"}

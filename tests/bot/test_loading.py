@@ -27,7 +27,7 @@ print(json.dumps(sorted(sys.modules)))
     ("module", "name", "needless"),
     [
         ("bot.cli", "main", (*READERS, *SELDOM)),
-        ("bot.refresh.worker", "work", ("trafilatura", "feedparser", *SELDOM, *CHAT)),
+        ("bot.ingest.worker.main", "work", ("trafilatura", "feedparser", *SELDOM, *CHAT)),
     ],
 )
 def test_a_process_loads_only_what_it_needs(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import InvalidSettings, Settings, load_settings
+from tests.support.paths import ROOT
 
 SECRET = "hunter2-not-to-be-shown"
 
@@ -186,7 +187,7 @@ def test_it_says_which_setting_is_missing_beside_another(
 
 
 def test_the_example_file_names_every_setting_and_tells_the_defaults(tmp_path: Path) -> None:
-    example = (Path(__file__).parents[2] / ".env.example").read_text()
+    example = (ROOT / ".env.example").read_text()
     unmarked = re.sub(r"(?m)^# (?=[A-Z_]+=)", "", example)
     for kept in (example, unmarked):
         (tmp_path / ".env").write_text(kept)
@@ -196,7 +197,7 @@ def test_the_example_file_names_every_setting_and_tells_the_defaults(tmp_path: P
 
 
 def test_the_example_file_sets_nothing_by_itself() -> None:
-    example = (Path(__file__).parents[2] / ".env.example").read_text()
+    example = (ROOT / ".env.example").read_text()
     assert not re.findall(r"(?m)^[A-Z_]+=.+", example)
 
 

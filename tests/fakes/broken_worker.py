@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 from threading import Thread, Timer
 
-from bot.refresh.frames import ORDER, READY, done
-from bot.refresh.jobs import Counts, FolderJob, Read, ReadJob, StoreJob
+from bot.ingest.worker.messages import Counts, FolderJob, Read, ReadJob, StoreJob
+from bot.ingest.worker.protocol import ORDER, READY, done
 
 SLOW_SECONDS = 1.7
 """So long a store of the source "slow" takes, beside whatever else is done."""

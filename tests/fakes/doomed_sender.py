@@ -10,12 +10,13 @@ import sys
 from datetime import timedelta
 from typing import NoReturn
 
-from benchmarks.delivery_worker import LATE, Job, adapter, clock
-from bot.digests.delivery import Sender
-from bot.digests.lanes import Lanes
-from bot.digests.notices import Notices
-from bot.digests.outcomes import Outcomes, Policy
-from bot.digests.pacing import UNPACED
+from benchmarks.delivery_job import Job, adapter
+from benchmarks.delivery_worker import LATE, clock
+from bot.delivery.dispatcher import Lanes
+from bot.delivery.limits import UNPACED
+from bot.delivery.operator_notices import Notices
+from bot.delivery.outcomes import Outcomes, Policy
+from bot.delivery.sender import Sender
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
 from bot.store import Lane, Limits, Store
 

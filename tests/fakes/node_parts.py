@@ -1,4 +1,4 @@
-"""Parts from package.json that some tests need; without them those tests say so and are skipped."""
+"""Parts from tests/node/package.json that some tests need; without them those tests are skipped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-MODULES = Path(__file__).parents[2] / "node_modules"
+from tests.support.paths import ROOT
+
+MODULES = ROOT / "tests" / "node" / "node_modules"
 
 
 def node_part(path: str) -> Path:
@@ -17,7 +19,9 @@ def node_part(path: str) -> Path:
     """
     found = MODULES / path
     if not found.exists():
-        _unavailable(f"{path} is not in node_modules: run `npm ci` to test against it")
+        _unavailable(
+            f"{path} is not in node_modules: run `npm ci` in tests/node to test against it"
+        )
     return found
 
 

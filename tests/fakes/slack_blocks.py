@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.render.plain import utf16
+from bot.render.sanitize import utf16
 
 TOO_LONG = "msg_blocks_too_long"
 _CALLS = re.compile(r"<[!@#][^>]*>")

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.models import Address, Command, Line, Reply, Span
-from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.adapter import SlackPlatform
 from config.settings import Settings, load_settings
 
 COMMANDS = frozenset(

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.models import Address, Command, Line, Reply, Span
-from bot.platforms.telegram import TelegramPlatform, Turn, always
+from bot.platforms.telegram.adapter import TelegramPlatform, Turn, always
 from config.settings import Settings, load_settings
 from tests.fakes.telegram import FakeTelegram
 

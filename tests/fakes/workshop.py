@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.intake import Intake
-from bot.refresh import bench
-from bot.refresh.jobs import Counts, FolderJob, FolderRead, Read, ReadJob, StoreJob
-from bot.refresh.workshop import Workshop
+from bot.ingest.pipeline import Intake
+from bot.ingest.worker import tasks as bench
+from bot.ingest.worker.messages import Counts, FolderJob, FolderRead, Read, ReadJob, StoreJob
+from bot.ingest.worker.pool import Workshop
 
 
 class LocalWorkshop(Workshop):

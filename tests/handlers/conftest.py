@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.digests.build import BriefingBuilder
+from bot.briefing_builder import BriefingBuilder
 from bot.store import Store
 from config.settings import load_settings
 from handlers.services import Services
-from summarizer.extractive import ExtractiveSummarizer
-from summarizer.topics import TopicScorer, load_topics
-from tests.clock import Clock
-from tests.dialog import Chat
+from summarizer.extractive.engine import ExtractiveSummarizer
+from summarizer.topics.scorer import TopicScorer, load_topics
+from tests.support.clock import Clock
+from tests.support.dialog import Chat
 
 
 @pytest.fixture

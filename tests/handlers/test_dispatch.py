@@ -12,10 +12,11 @@ from structlog.testing import capture_logs
 from bot.models import Command
 from bot.render.text import reply_text
 from bot.store import Store
-from handlers import COMMANDS, dispatch
+from handlers import dispatch
+from handlers.commands import COMMANDS
 from handlers.services import Services
-from tests.builders import NOW, an_address
-from tests.dialog import PERSON, Chat
+from tests.support.builders import NOW, an_address
+from tests.support.dialog import PERSON, Chat
 
 NEED_THE_STORE = ("brief", "subscribe energy", "subscriptions", "topics", "why 1", "search x")
 

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.store import Store
-from bot.store.schema import metadata
+from bot.store.db.schema import metadata
 from handlers.services import Services
-from summarizer.llm_calls import Terms
-from tests.dialog import OPERATOR, Chat
+from summarizer.llm.calls import Terms
 from tests.fakes.openai import Answer, Model, failing, honest
-from tests.handlers.news import stored
-from tests.model_desk import KEY, TERMS, Desk, desk
+from tests.support.dialog import OPERATOR, Chat
+from tests.support.model_desk import KEY, TERMS, Desk, desk
+from tests.support.news import stored
 
 pytest.importorskip("openai")  # loading it must not take the time that the model has
 HURRIED = replace(TERMS, seconds=4.0)

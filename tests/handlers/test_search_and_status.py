@@ -9,10 +9,10 @@ import pytest
 from bot.models import SendState
 from bot.store import Store
 from handlers.services import Services
-from tests.builders import NOW, ago, an_address, an_article
-from tests.clock import Clock
-from tests.dialog import OPERATOR, Chat
-from tests.handlers.news import stored
+from tests.support.builders import NOW, ago, an_address, an_article
+from tests.support.clock import Clock
+from tests.support.dialog import OPERATOR, Chat
+from tests.support.news import stored
 
 
 async def test_search_shows_title_outlet_date_link_and_text(chat: Chat, store: Store) -> None:

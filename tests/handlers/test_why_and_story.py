@@ -6,10 +6,10 @@ import pytest
 
 from bot.store import Store
 from handlers.services import Services
-from tests.builders import ago, an_address, an_article
-from tests.clock import Clock
-from tests.dialog import Chat
-from tests.handlers.news import ARREST, stored
+from tests.support.builders import ago, an_address, an_article
+from tests.support.clock import Clock
+from tests.support.dialog import Chat
+from tests.support.news import ARREST, stored
 
 
 async def test_why_quotes_the_proof_with_its_link(chat: Chat, store: Store) -> None:

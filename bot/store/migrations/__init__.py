@@ -1,1 +1,1 @@
-"""How a database, empty or older, comes to have the tables of `bot.store.schema`."""
+"""How a database, empty or older, comes to have the tables of `bot.store.db.schema`."""

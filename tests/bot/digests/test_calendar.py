@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digests.calendar import (
-    DAILY,
-    WEEKDAYS,
-    latest_occurrence,
-    next_due,
-    next_occurrence,
-)
+from bot.digests.calendar import DAILY, WEEKDAYS, latest_occurrence, next_due, next_occurrence
 
 ZONES = sorted(available_timezones())
 

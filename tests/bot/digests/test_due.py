@@ -8,7 +8,7 @@ from bot.digests.calendar import next_due
 from bot.digests.due import judge, open_due
 from bot.models import SendState, Subscription
 from bot.store import Store
-from tests.builders import a_subscription, an_address
+from tests.support.builders import a_subscription, an_address
 
 LIMIT = timedelta(hours=6)
 DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from bot.digests.calendar import quiet_end
 from bot.models import SendState
 from bot.store import Store
-from tests.bot.digests.test_delivery import DUE, PIPELINE, Desk
+from tests.bot.delivery.test_sender import DUE, PIPELINE, Desk
 
 
 @pytest.mark.parametrize(

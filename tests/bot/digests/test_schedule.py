@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot.digests.calendar import next_due
 from bot.digests.due import open_due
-from bot.digests.recompute import recompute
+from bot.digests.timezone_changes import recompute
 from bot.models import SendState, Subscription
 from bot.store import Store
-from tests.bot.digests.test_delivery import DUE, PIPELINE, Desk
-from tests.builders import an_address
+from tests.bot.delivery.test_sender import DUE, PIPELINE, Desk
+from tests.support.builders import an_address
 
 LIMIT = timedelta(hours=6)
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.digests.build import BriefingBuilder
+from bot.briefing_builder import BriefingBuilder
 from bot.models import Bullet, Channel, SendState, Told, Window
 from bot.store import Store
-from summarizer.extractive import ExtractiveSummarizer
-from tests.bot.digests.test_delivery import DUE, OUTAGE, PIPELINE, Desk
+from summarizer.extractive.engine import ExtractiveSummarizer
+from tests.bot.delivery.test_sender import DUE, OUTAGE, PIPELINE, Desk
 from tests.fakes.openai import honest
-from tests.model_desk import desk as model_desk
+from tests.support.model_desk import desk as model_desk
 
 
 @dataclass

@@ -21,10 +21,11 @@ import pytest
 from bot.errors import DeliveryError, PlatformError
 from bot.models import Command, Line, Platform, Reply, Span, User
 from bot.platforms.terminal import GREETING, PROMPT, TerminalChat
-from tests.builders import a_briefing, a_delivery, an_address
+from tests.support.builders import a_briefing, a_delivery, an_address
+from tests.support.paths import ROOT
 
 HERE = an_address("terminal", platform=Platform.TERMINAL)
-ROOT = Path(__file__).parents[3]
+
 PATIENCE = 20.0
 
 

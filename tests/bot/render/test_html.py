@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from bot.models import BulletStatus
 from bot.render.html import briefing_html
-from tests.builders import a_briefing, a_bullet, a_citation, a_section, an_article
+from tests.support.builders import a_briefing, a_bullet, a_citation, a_section, an_article
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 

@@ -9,7 +9,6 @@ import os
 import re
 import unicodedata
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,9 +16,10 @@ from hypothesis import strategies as st
 
 from bot.models import Briefing, BulletStatus, Coverage, Line, Reply, Span, Style
 from bot.render.text import WIDTH, briefing_text, reply_text
-from tests.builders import NOW, a_briefing, a_bullet, a_citation, a_section, ago, an_article
+from tests.support import paths
+from tests.support.builders import NOW, a_briefing, a_bullet, a_citation, a_section, ago, an_article
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "text"
+GOLDEN = paths.GOLDEN / "text"
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 \u202eevil\u202c \x9b2J\r\n\t<b> /why \ud800 \u200b end"
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.errors import UsageError
 from bot.models import Window
 from handlers.parsing.brief import BriefAsk, parse_brief
-from handlers.parsing.spans import Spans
-from tests.builders import NOW, a_topic
+from handlers.parsing.time_window import Spans
+from tests.support.builders import NOW, a_topic
 
 TOPICS = (a_topic("security"), a_topic("energy"))
 SPANS = Spans(NOW, "Asia/Karachi")

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from bot.errors import UsageError
 from handlers.parsing.brief import parse_brief
-from handlers.parsing.numbers import parse_number
-from handlers.parsing.own_topics import AddTopic, ListTopics, RemoveTopic, parse_topics
-from handlers.parsing.spans import Spans
+from handlers.parsing.bullet_number import parse_number
 from handlers.parsing.subscribe import parse_subscribe
+from handlers.parsing.time_window import Spans
+from handlers.parsing.topic_definition import AddTopic, ListTopics, RemoveTopic, parse_topics
 from handlers.parsing.topics import parse_names
-from tests.builders import NOW, a_topic
+from tests.support.builders import NOW, a_topic
 
 TOPICS = (a_topic("security"), a_topic("energy"), a_topic("émigrés"))
 SPANS = Spans(NOW, "Asia/Karachi")

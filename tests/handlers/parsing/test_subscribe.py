@@ -7,9 +7,9 @@ from datetime import time
 import pytest
 
 from bot.errors import UsageError
-from handlers.parsing.days import EVERY_DAY, WORKDAYS
 from handlers.parsing.subscribe import SubscribeAsk, parse_subscribe
-from tests.builders import a_topic
+from handlers.parsing.weekdays import EVERY_DAY, WORKDAYS
+from tests.support.builders import a_topic
 
 TOPICS = (a_topic("security"), a_topic("energy"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 revision = "0008"
 down_revision = "0007"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Integer
 
-from bot.store.types import Instant, Name, Number, SafeText
+from bot.store.db.types import Instant, Name, Number, SafeText
 
 revision = "0009"
 down_revision = "0008"

@@ -1,0 +1,201 @@
+"""Briefings from the store: load what the summarizer needs, let it write, keep the result."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Generic, TypeVar
+from uuid import uuid4
+
+from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
+from bot.store import Store, news_of
+from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
+from summarizer.engine import Summarizer
+from summarizer.llm.engine import LlmSummarizer
+from summarizer.topics.scorer import TopicScorer
+
+T = TypeVar("T")
+
+STORIES_PER_TOPIC = 60
+"""How many stories of a topic are ranked in full; the store has put the likeliest first."""
+
+_OWN_TOPIC_ARTICLES = 400
+
+
+class Memo(Generic[T]):
+    """What was made, by what it was made of; made once however many ask for it at once.
+
+    What could not be made is tried again by who asks next.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, T] = {}
+        self._turns = defaultdict[Hashable, asyncio.Lock](asyncio.Lock)
+
+    async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+        async with self._turns[key]:
+            if key not in self._made:
+                self._made[key] = await make()
+            return self._made[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What was loaded and written for one channel and serves others, as long as this is kept.
+
+    A briefing is written once for the same topics, window, length and zone, and the same memory.
+    """
+
+    stories: Memo[tuple[Story, ...]] = field(default_factory=Memo)
+    coverage: Memo[Coverage] = field(default_factory=Memo)
+    briefings: Memo[Briefing] = field(default_factory=Memo)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingBuilder:
+    """Builds and stores briefings, for people who ask and for the clock alike.
+
+    The editor, where a language model is configured, puts into words what the summarizer chose.
+    """
+
+    store: Store
+    summarizer: Summarizer
+    editor: LlmSummarizer | None = None
+
+    async def build(
+        self,
+        request: BriefingRequest,
+        *,
+        channel_id: int | None,
+        now: datetime,
+        stragglers: timedelta = timedelta(0),
+    ) -> Briefing:
+        """Build one briefing against what the channel was told before; store it."""
+        briefing = await self.make(request, channel_id=channel_id, now=now, stragglers=stragglers)
+        await self.store.briefings.add(briefing, channel_id)
+        return briefing
+
+    async def make(
+        self,
+        request: BriefingRequest,
+        *,
+        channel_id: int | None,
+        now: datetime,
+        stragglers: timedelta = timedelta(0),
+        shared: Shared | None = None,
+    ) -> Briefing:
+        """Build one briefing and do not store it; `shared` holds what others may have built.
+
+        Articles published so long before the window count too where they came in during it.
+        """
+        shared = shared or Shared()
+        material = [
+            TopicMaterial(
+                topic, await self._shared_stories(topic, request.window, stragglers, shared)
+            )
+            for topic in request.topics
+        ]
+        told = await self._told(material, channel_id)
+        key = (
+            *((topic.channel_id, topic.name) for topic in request.topics),
+            *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
+            *(request.language, request.engine),
+            frozenset(_memory(story, told) for each in material for story in each.stories),
+        )
+        write = partial(self._write, request, material, told, now, stragglers, shared)
+        return replace(await shared.briefings.get(key, write), id=uuid4().hex)
+
+    async def remember(self, briefing: Briefing, channel_id: int, *, by_digest: bool) -> None:
+        """Note what the channel has now been told, so that the next digest does not repeat it."""
+        await self.store.told.remember(channel_id, news_of(briefing, by_digest=by_digest))
+
+    async def _write(
+        self,
+        request: BriefingRequest,
+        material: Sequence[TopicMaterial],
+        told: Mapping[str, Told],
+        now: datetime,
+        stragglers: timedelta,
+        shared: Shared,
+    ) -> Briefing:
+        asked = request.window
+        coverage = await shared.coverage.get(asked, partial(self._coverage, asked, now))
+        wide = replace(request, window=Window(asked.since - stragglers, asked.until))
+        made = await make_briefing(wide, material, told, coverage, self.summarizer, now)
+        if self.editor is not None and request.engine != self.summarizer.name:
+            made = await self.editor.edited(made, material, now, request.language)
+        return replace(made, window=asked)
+
+    async def _shared_stories(
+        self, topic: Topic, asked: Window, stragglers: timedelta, shared: Shared
+    ) -> tuple[Story, ...]:
+        key = (topic.channel_id, topic.name, asked, stragglers)
+        load = partial(self._stories, topic, asked, stragglers)
+        return await shared.stories.get(key, load)
+
+    async def _stories(
+        self, topic: Topic, asked: Window, stragglers: timedelta
+    ) -> tuple[Story, ...]:
+        wide = Window(asked.since - stragglers, asked.until)
+        if topic.channel_id is None:
+            found = await self.store.stories.for_topic(topic.name, wide, limit=STORIES_PER_TOPIC)
+            return _arrived(found, asked)
+        return _arrived(await self._own_stories(topic, wide), asked)
+
+    async def _own_stories(self, topic: Topic, window: Window) -> tuple[Story, ...]:
+        """The stories on a channel's own topic, which was not scored when articles came in."""
+        scorer = TopicScorer([topic])
+        articles = await self.store.search.matching(
+            tuple(topic.terms), window, limit=_OWN_TOPIC_ARTICLES
+        )
+        about = [article.id for article in articles if _scored(article, scorer).topics]
+        stories = await self.store.stories.of_articles(about, window)
+        return tuple(
+            replace(story, articles=tuple(_scored(each, scorer) for each in story.articles))
+            for story in stories[:STORIES_PER_TOPIC]
+        )
+
+    async def _told(
+        self, material: Sequence[TopicMaterial], channel_id: int | None
+    ) -> dict[str, Told]:
+        if channel_id is None:
+            return {}
+        ids = {story.id for each in material for story in each.stories}
+        return await self.store.told.of_channel(channel_id, sorted(ids))
+
+    async def _coverage(self, window: Window, now: datetime) -> Coverage:
+        health = await self.store.sources.health(now)
+        return Coverage(
+            articles_considered=await self.store.articles.count(window),
+            articles_used=0,
+            sources=await self.store.articles.count_sources(window),
+            sources_failing=health.failing,
+            newest_article_at=await self.store.articles.newest_at(),
+        )
+
+
+def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:
+    """What a channel was told of a story, and how much of it had come by then."""
+    before = told.get(story.id)
+    if before is None:
+        return (story.id,)
+    fetched = sum(each.fetched_at <= before.at for each in story.articles)
+    published = sum(each.published_at <= before.at for each in story.articles)
+    return (story.id, before.text, before.by_digest, fetched, published)
+
+
+def _arrived(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:
+    """The stories that have something published, or come in, since the window began."""
+    return tuple(
+        story
+        for story in stories
+        if any(max(each.published_at, each.fetched_at) >= window.since for each in story.articles)
+    )
+
+
+def _scored(article: Article, scorer: TopicScorer) -> Article:
+    return replace(article, topics=scorer.score(article.title, article.text, article.summary))

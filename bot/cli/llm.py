@@ -1,0 +1,38 @@
+"""The language model behind the briefings, where the settings name one."""
+
+from __future__ import annotations
+
+from bot.store import Store
+from config.settings import Settings
+from summarizer.extractive.engine import ExtractiveSummarizer
+from summarizer.llm.calls import Calls, Terms
+from summarizer.llm.client import ModelServer
+from summarizer.llm.engine import LlmSummarizer
+
+MILLIONTHS = 1_000_000
+
+
+def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
+    """The configured model, paid from the store's purse; None where there is none."""
+    if not settings.llm_on or settings.openai_model is None:
+        return None
+    key = settings.openai_api_key
+    server = ModelServer(
+        settings.openai_model,
+        key.get_secret_value() if key else None,
+        settings.openai_base_url,
+    )
+    calls = Calls(server, terms_of(settings), store.spending, store.answers)
+    return LlmSummarizer(calls, ExtractiveSummarizer(), settings.llm_prompts)
+
+
+def terms_of(settings: Settings) -> Terms:
+    """Prices, caps and limits as the settings have them."""
+    return Terms(
+        input_price=settings.llm_input_price,
+        output_price=settings.llm_output_price,
+        day_cap=round(settings.llm_day_cap * MILLIONTHS),
+        month_cap=round(settings.llm_month_cap * MILLIONTHS),
+        seconds=settings.llm_seconds,
+        parallel=settings.llm_parallel,
+    )

@@ -1,0 +1,102 @@
+"""Running the bot: run, chat."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import App, digests_for, refreshing_for, run_until_stopped
+from bot.cli import context as common
+from bot.digests.service import Running
+from bot.models import Address, Command, Platform, User
+from bot.platforms.terminal import TerminalChat
+from bot.render.text import reply_text
+from bot.sources.files.samples import sample_articles
+from config.settings import Settings
+from handlers import dispatch
+from handlers.services import Services
+
+TERMINAL = Address(Platform.TERMINAL, "", "terminal")
+
+DEMO = (
+    "No chat platform is configured and nothing is stored yet, so this is a demo on invented "
+    "articles.\nNothing that you type here is kept. "
+    "README.md says how to add your own articles, Telegram and Slack.\n"
+)
+
+
+def run() -> None:
+    """Run all that is configured; with no chat platform, open the terminal chat."""
+    settings = common.settings()
+    common.run(partial(_run, settings))
+
+
+def chat(
+    sample: Annotated[
+        bool, typer.Option("--sample", help="use a throw-away database of invented articles")
+    ] = False,
+) -> None:
+    """Chat in the terminal, one command a line; works from a pipe too."""
+    settings = common.settings()
+    common.run(partial(_chat, settings, sample=sample))
+
+
+async def _run(settings: Settings) -> None:
+    async with common.opened(settings) as services:
+        if settings.telegram_on or settings.slack_on:
+            app = App(services)
+            await run_until_stopped(app.start, app.stop)
+            return
+        if await services.store.articles.count():
+            await _terminal(services)
+            return
+    typer.echo(DEMO, err=True)
+    async with _sampled(settings) as services:
+        reply = await dispatch.answer(services, Command("brief", "", TERMINAL, _user()))
+        if reply is not None:
+            typer.echo(reply_text(reply))
+        await _terminal(services)
+
+
+async def _chat(settings: Settings, *, sample: bool) -> None:
+    async with _sampled(settings) if sample else common.opened(settings) as services:
+        await _terminal(services)
+
+
+async def _terminal(services: Services) -> None:
+    terminal = TerminalChat(partial(dispatch.answer, services), address=TERMINAL, user=_user())
+    digests = digests_for(services, {Platform.TERMINAL: terminal})
+    loops = Running(digests, services.settings.tick_seconds)
+    refreshing = refreshing_for(services, digests)
+    loops.start()
+    refreshing.start()
+    try:
+        await terminal.run()
+    finally:
+        await refreshing.stop()
+        await loops.stop()
+
+
+@asynccontextmanager
+async def _sampled(settings: Settings) -> AsyncIterator[Services]:
+    """A throw-away database that holds the sample articles, dated back from now."""
+    with tempfile.TemporaryDirectory(prefix="briefbot-") as folder:
+        url = f"sqlite:///{Path(folder) / 'sample.db'}"
+        async with common.opened(settings, url=url) as services:
+            from bot.ingest.pipeline import Intake
+
+            intake = Intake(services.store, services.scorer)
+            at = services.clock()
+            for article in sample_articles(at):
+                await intake.put(article, source=None, now=at)
+            yield services
+
+
+def _user() -> User:
+    return User(id="terminal", admin=True)

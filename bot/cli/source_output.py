@@ -1,0 +1,52 @@
+"""Sources as the command line prints them, and how far it has come with them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from bot.ingest.poller import Report
+from bot.ingest.schedule import standing
+from bot.models import Source
+from bot.render.sanitize import clean
+from handlers.commands.sources import describe
+
+
+def source_line(source: Source, now: datetime) -> str:
+    """One line: how it does, its name and kind, why and when next, its address."""
+    how, told = standing(source, now), clean(describe(source, now))
+    name = f"{clean(source.name):32}  {source.kind:6}"
+    return f"{how:8}  {name}  {told}  <{clean(source.url)}>"
+
+
+def source_record(source: Source, now: datetime) -> dict[str, Any]:
+    """A source for scripts."""
+    state = source.state
+    told = {name: getattr(source, name) for name in ("name", "url", "category", "weight")}
+    how = {"kind": source.kind.value, "standing": standing(source, now).value}
+    instants = {
+        name: value.isoformat() if value else None
+        for name in ("next_at", "last_ok_at", "last_new_at", "given_up_at")
+        for value in (getattr(state, name),)
+    }
+    return told | how | instants | {"error": state.error, "failures": state.failures}
+
+
+def progress(report: Report) -> None:
+    """Show how far a refresh has come."""
+    show_progress(f"{report.looked} sources looked at, {report.counts.new} new articles")
+
+
+def show_progress(text: str) -> None:
+    """Overwrite the line on a terminal; say nothing in a pipe."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{text} …\x1b[K", err=True, nl=False)
+
+
+def end_progress() -> None:
+    """Clear that line."""
+    if sys.stderr.isatty():
+        typer.echo("\r\x1b[K", err=True, nl=False)

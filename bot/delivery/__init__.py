@@ -1,0 +1,1 @@
+"""Stored messages are sent, at the allowed rate, each once."""

@@ -1,0 +1,201 @@
+"""Sends whatever is ready, lane by lane: a bounded pool each, so that no chat delays another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.in_flight import Window
+from bot.delivery.limits import limits_of
+from bot.delivery.sender import Sender
+from bot.errors import StoreError
+from bot.models import Address, Delivery
+from bot.store import Claimed, Lane, Limits, Store
+
+WORKERS = 64
+"""Parts of a lane that are on their way at once in this process."""
+
+AHEAD = timedelta(seconds=0.5)
+"""Slots are taken so long before they come, so that the database's speed does not shift them."""
+
+LEAD = timedelta(seconds=0.008)
+"""A part is marked as `sending` so long before its slot."""
+
+POLL_SECONDS = 1.0
+"""What another process has made ready is seen after so long."""
+
+GATHER_SECONDS = 0.05
+"""With all workers busy, so long is waited for several to be free at once."""
+
+DRAIN_SECONDS = 5.0
+"""Stopping waits so long for requests under way; what takes longer is left to recovery."""
+
+log = structlog.get_logger(__name__)
+
+
+class Lanes:
+    """The loops that send. `limits` gives a lane's paces, `sleep` waits for a slot."""
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        *,
+        limits: Callable[[Lane], Limits] = limits_of,
+        workers: int = WORKERS,
+        poll_seconds: float = POLL_SECONDS,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._store = store
+        self._sender = sender
+        self._clock = clock
+        self._limits = limits
+        self._workers = workers
+        self._poll_seconds = poll_seconds
+        self._sleep = sleep
+        self._driven: dict[Lane, asyncio.Task[None]] = {}
+        self._busy: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
+        self._windows: dict[Lane, Window] = {}
+        self._more = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._loop: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to send, until `stop`."""
+        self._loop = asyncio.create_task(self._run())
+
+    def wake(self) -> None:
+        """Say that there is more to send."""
+        self._more.set()
+
+    async def stop(self) -> None:
+        """Begin nothing more and let requests under way finish, DRAIN_SECONDS at most."""
+        self._stopping.set()
+        self._more.set()
+        loops = [*self._driven.values(), *([self._loop] if self._loop else [])]
+        tasks = [*loops, *(task for busy in self._busy.values() for task in busy)]
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def send_ready(self) -> int:
+        """Send what is ready now and return how much was tried, without waiting for more."""
+        tried = 0
+        while True:
+            lanes = await self._ready()
+            claims = [await self._claim(lane, self._workers) for lane in lanes]
+            parts = [part for found, _ in claims for part in found]
+            if not parts:
+                return tried
+            await asyncio.gather(*(self._deliver(part) for part in parts))
+            tried += len(parts)
+
+    async def _ready(self) -> list[Lane]:
+        """The lanes with something to send whose platform runs in this process."""
+        lanes = await self._store.deliveries.lanes(self._clock())
+        return [lane for lane in lanes if lane[0] in self._sender.messengers]
+
+    async def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._more.clear()
+            try:
+                for lane in await self._ready():
+                    if lane not in self._driven or self._driven[lane].done():
+                        self._driven[lane] = asyncio.create_task(self._drive(lane))
+            except StoreError as error:
+                log.warning("the database does not say what is to be sent", error=str(error))
+            except Exception:
+                log.exception("what is to be sent cannot be read")
+            await _wait(self._more, self._poll_seconds)
+
+    async def _drive(self, lane: Lane) -> None:
+        """Send a lane's parts until none is ready; an error ends it until the next look."""
+        busy = self._busy[lane]
+        try:
+            while not self._stopping.is_set():
+                if len(busy) >= self._workers:
+                    await self._some_free(busy)
+                    continue
+                parts, open_at = await self._claim(lane, self._workers - len(busy))
+                for part in parts:
+                    task = asyncio.create_task(self._guarded(part))
+                    busy.add(task)
+                    task.add_done_callback(busy.discard)
+                soon = open_at - AHEAD / 2 - self._clock()
+                if not parts and soon <= timedelta(0):
+                    return
+                await _wait(self._stopping, soon.total_seconds())
+        except StoreError as error:
+            log.warning("nothing can be claimed", lane=str(lane), error=str(error))
+
+    async def _some_free(self, busy: set[asyncio.Task[None]]) -> None:
+        """Wait for a worker, and a moment more for others, so that one claim serves several."""
+        await asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED)
+        if len(busy) > self._workers * 3 // 4:
+            await asyncio.sleep(GATHER_SECONDS)
+
+    async def _claim(self, lane: Lane, limit: int) -> tuple[tuple[Claimed, ...], datetime]:
+        now = self._clock()
+        since = now - self._sender.outcomes.policy.give_up_after
+        claim = await self._store.deliveries.claim(
+            now, lane, self._limits(lane), limit=limit, ahead=AHEAD, since=since
+        )
+        return claim.parts, claim.open_at
+
+    async def _guarded(self, part: Claimed) -> None:
+        try:
+            await self._deliver(part)
+        except StoreError as error:
+            log.warning(
+                "the database did not take what became of a part; it is left to recovery",
+                delivery=part.delivery.id,
+                error=str(error),
+            )
+
+    async def _deliver(self, part: Claimed) -> None:
+        """Wait for the part's slot, mark it, send it; it is let go where it may not be sent."""
+        await self._until(part.at - LEAD)
+        window = self._window(part.channel.address)
+        await window.room()
+        begun = await self._begin(part.delivery)
+        if begun is None:
+            return
+        await self._until(part.at)
+        async with window.one():
+            await self._sender.send(begun, part.channel)
+        if begun.part < begun.parts:
+            self.wake()
+
+    async def _begin(self, delivery: Delivery) -> Delivery | None:
+        deliveries = self._store.deliveries
+        begun = None
+        if not self._stopping.is_set():
+            begun = await deliveries.begin(delivery, self._clock())
+        if begun is None:
+            await deliveries.let_go(delivery)
+        return begun
+
+    def _window(self, address: Address) -> Window:
+        lane = (address.platform, address.workspace)
+        return self._windows.setdefault(lane, Window(self._limits(lane).a_second))
+
+    async def _until(self, instant: datetime) -> None:
+        seconds = (instant - self._clock()).total_seconds()
+        if seconds > 0:
+            await self._sleep(seconds)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    if seconds > 0:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await event.wait()

@@ -1,0 +1,101 @@
+"""What a crash or a lost answer left half-done: looked up, sent again, or written off."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.operator_notices import numbered
+from bot.delivery.outcomes import Outcomes
+from bot.errors import DeliveryError
+from bot.models import Channel, Delivery, Platform
+from bot.platforms.interfaces import Messenger
+from bot.store import Lane, Notice
+
+LOOK_BACK = timedelta(days=1)
+"""So long before its digest was due a part is looked for, in case a clock was put back since."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Settles what was left in `sending`, and ends what is too late to be sent."""
+
+    outcomes: Outcomes
+    messengers: Mapping[Platform, Messenger]
+
+    async def recover(self) -> None:
+        """Settle what is certainly over.
+
+        Only what was begun `settle_after` ago: sooner, the platform might take it yet.
+        """
+        now = self.outcomes.clock()
+        await self._expire(now)
+        before = now - self.outcomes.policy.settle_after
+        store = self.outcomes.store
+        stuck = await store.deliveries.stuck(before, tuple(self.messengers), now=now)
+        lanes = defaultdict[Lane, list[tuple[Delivery, Channel]]](list)
+        for delivery in stuck:
+            channel = await store.channels.get(delivery.channel_id)
+            if channel is not None:
+                address = channel.address
+                lanes[address.platform, address.workspace].append((delivery, channel))
+        ended = [self._recover_lane(parts) for parts in lanes.values()]
+        for error in await asyncio.gather(*ended, return_exceptions=True):
+            if error is not None:
+                raise error
+
+    async def _expire(self, now: datetime) -> None:
+        """End what nobody has begun to send and what is too late by now."""
+        limit = self.outcomes.policy.give_up_after
+        reason = f"more than {limit / timedelta(hours=1):g} h late"
+
+        def telling(late: Collection[int]) -> Sequence[Notice]:
+            return self.outcomes.notices.of(f"{numbered(late)} given up: {reason}")
+
+        await self.outcomes.store.deliveries.expire(now - limit, reason, now=now, telling=telling)
+
+    async def _recover_lane(self, stuck: Sequence[tuple[Delivery, Channel]]) -> None:
+        """Settle a lane's parts one by one, until the platform asks for a pause."""
+        for delivery, channel in stuck:
+            messenger = self.messengers[channel.address.platform]
+            if not messenger.traceable:
+                reason = "it was being sent when the process stopped or the answer was lost"
+                await self.outcomes.uncertain(delivery, channel, reason, now=self.outcomes.clock())
+            elif not await self._looked_up(delivery, channel, messenger):
+                return
+
+    async def _looked_up(self, delivery: Delivery, channel: Channel, messenger: Messenger) -> bool:
+        """Look a part up and settle it; False where the platform asks to be left alone."""
+        digest = await self.outcomes.store.digests.get(delivery.digest_id)
+        due = digest.due_at if digest else self.outcomes.clock()
+        try:
+            receipt = await messenger.find(channel.address, delivery, due - LOOK_BACK)
+        except DeliveryError as error:
+            wanted = digest.wanted_at if digest else due
+            await self._not_found_out(delivery, error, wanted)
+            return error.retry_after is None
+        if receipt is not None:
+            await self.outcomes.sent(delivery, receipt.message_id)
+        else:
+            reason = "it had not arrived when it was looked up"
+            await self.outcomes.again(delivery, channel, reason, 0, now=self.outcomes.clock())
+        return True
+
+    async def _not_found_out(
+        self, delivery: Delivery, error: DeliveryError, wanted: datetime
+    ) -> None:
+        """Look again at a later tick, until the digest would be too late in any case."""
+        now = self.outcomes.clock()
+        log.warning("a part could not be looked up", delivery=delivery.id, error=str(error))
+        if error.permanent or now - wanted > self.outcomes.policy.give_up_after:
+            await self.outcomes.leave(delivery, str(error))
+        elif error.retry_after is not None:
+            later = now + timedelta(seconds=error.retry_after)
+            await self.outcomes.store.deliveries.look_later(delivery, later)

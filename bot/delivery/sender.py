@@ -1,0 +1,81 @@
+"""One stored part → one message. The deliveries table is the truth: commit first, then ask."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+
+from bot.delivery.outcomes import Outcomes
+from bot.errors import StoreError
+from bot.models import Channel, Delivery, Platform, Receipt
+from bot.platforms.interfaces import Messenger
+from bot.platforms.send_once import asked
+
+WRITE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""The database is given so many seconds, one after the other, to take what became of a part."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends parts that are marked as `sending`, each once."""
+
+    outcomes: Outcomes
+    messengers: Mapping[Platform, Messenger]
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def send(self, delivery: Delivery, channel: Channel) -> None:
+        """Send the part once; whatever happens is stored, or left to recovery.
+
+        Raises StoreError where the database does not take it, however often it is asked.
+        """
+        messenger = self.messengers.get(channel.address.platform)
+        now = self.outcomes.clock
+        if channel.disabled:
+            write = partial(self.outcomes.refused, delivery, channel.disabled)
+        elif messenger is None:
+            reason = f"{channel.address.platform} is not running"
+            write = partial(self.outcomes.again, delivery, channel, reason, None, now=now())
+        else:
+            result = await asked(messenger, channel.address, delivery, self._settle_seconds / 2)
+            if isinstance(result, Receipt):
+                write = partial(self.outcomes.sent, delivery, result.message_id)
+            else:
+                log.warning("a part was not sent", delivery=delivery.id, error=str(result))
+                write = partial(
+                    self.outcomes.failed,
+                    delivery,
+                    channel,
+                    result,
+                    traceable=messenger.traceable,
+                    now=now(),
+                )
+        await self._written(write)
+
+    async def _written(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write it down, again where the database does not take it at once.
+
+        It stops before recovery takes up the part: then somebody else may hold it.
+        """
+        until = time.monotonic() + self._settle_seconds / 3
+        for wait in WRITE_PAUSES:
+            try:
+                await write()
+            except StoreError as error:
+                if time.monotonic() + wait > until:
+                    raise
+                log.warning("what became of a part is written again soon", error=str(error))
+                await self.sleep(wait)
+            else:
+                return
+        await write()
+
+    @property
+    def _settle_seconds(self) -> float:
+        return self.outcomes.policy.settle_after.total_seconds()

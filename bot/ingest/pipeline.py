@@ -1,0 +1,175 @@
+"""Parsed articles on their way into the store: identity, topics, story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+
+from bot.models import Article, ParsedArticle, Stored, StoryCandidate, Window
+from bot.models.identity import as_article
+from bot.store import Store, StoryPlacement
+from summarizer.stories import clustering as stories
+from summarizer.topics.scorer import TopicScorer
+
+
+@dataclass(frozen=True, slots=True)
+class _Arriving:
+    """A new or changed article with what tells its story; `known` as it was stored before."""
+
+    article: Article
+    known: Article | None
+    features: stories.StoryFeatures
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Puts parsed articles into the store, scored and placed in a story."""
+
+    store: Store
+    scorer: TopicScorer
+
+    async def put(self, parsed: ParsedArticle, *, source: str | None, now: datetime) -> Stored:
+        """Store one article; an unchanged one costs a single read."""
+        return (await self.put_many([parsed], source=source, now=now))[0]
+
+    async def put_many(
+        self, parsed: Sequence[ParsedArticle], *, source: str | None, now: datetime
+    ) -> list[Stored]:
+        """Store several articles in few steps, each as `put` would, oldest first.
+
+        Of those that are one and the same article the first counts.
+        """
+        given = [(as_article(each, source=source, now=now), each) for each in parsed]
+        known = {each.id: each for each in await self.store.articles.many([a.id for a, _ in given])}
+        arriving: dict[str, _Arriving] = {}
+        for article, each in given:
+            before = known.get(article.id)
+            dated = article.published_at == each.published_at
+            now_is = _as_before(article, before, dated=dated) if before else article
+            if article.id not in arriving and not (before and _same(now_is, before)):
+                arriving[article.id] = self._arriving(now_is, before)
+        stored = await self._place(sorted(arriving.values(), key=_by_time))
+        return [stored.pop(article.id, Stored.UNCHANGED) for article, _ in given]
+
+    def _arriving(self, article: Article, known: Article | None) -> _Arriving:
+        topics = self.scorer.score(article.title, article.text, article.summary)
+        features = stories.features_of(article)
+        return _Arriving(replace(article, topics=topics), known, features, stories.keys(features))
+
+    async def _place(self, arriving: Sequence[_Arriving]) -> dict[str, Stored]:
+        if not arriving:
+            return {}
+        async with self.store.stories.placing():
+            placed = await self._placements(arriving)
+            done = await self.store.articles.put_many(placed)
+        return {article.id: each for (article, _), each in zip(placed, done, strict=True)}
+
+    async def _placements(
+        self, arriving: Sequence[_Arriving]
+    ) -> list[tuple[Article, StoryPlacement | None]]:
+        """The story of each; later articles may join what earlier ones have begun."""
+        stored = await self._candidates([each for each in arriving if not each.known])
+        begun = _Begun()
+        placed: list[tuple[Article, StoryPlacement | None]] = []
+        for each in arriving:
+            story_id = each.known.story_id if each.known else None
+            if not each.known:
+                found = begun.among(stored[each.article.id], each.keys)
+                story_id = stories.choose(each.features, found)
+            placement = StoryPlacement(
+                story_id=story_id or f"s-{each.article.id}",
+                headline=None if story_id else each.article.title,
+                keys=each.keys,
+                features=each.features.to_bytes(),
+            )
+            begun.add(placement.story_id, each)
+            placed.append((each.article, placement))
+        return placed
+
+    async def _candidates(
+        self, arriving: Sequence[_Arriving]
+    ) -> dict[str, list[stories.Candidate]]:
+        """What the store has for each, asked once for all that were published on one day."""
+        found: dict[str, list[stories.Candidate]] = {}
+        for _, day in groupby(arriving, key=lambda each: each.article.published_at.date()):
+            members = list(day)
+            windows = [stories.lookup_window(each.article.published_at) for each in members]
+            window = Window(min(w.since for w in windows), max(w.until for w in windows))
+            keys = [each.keys for each in members]
+            several = await self.store.stories.candidates_many(keys, window)
+            for each, some in zip(members, several, strict=True):
+                found[each.article.id] = [_candidate(one) for one in some]
+        return found
+
+
+class _Begun:
+    """The stories that a batch itself has begun or joined, looked up by their keys."""
+
+    def __init__(self) -> None:
+        self._stories: dict[str, stories.Candidate] = {}
+        self._holders: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, story_id: str, arrived: _Arriving) -> None:
+        at = arrived.article.published_at
+        old = self._stories.get(story_id, stories.Candidate(story_id, at, at, ()))
+        self._stories[story_id] = _joined(old, (arrived.features,), at, at)
+        for key in arrived.keys:
+            self._holders[key].append(story_id)
+
+    def among(
+        self, stored: Sequence[stories.Candidate], keys: Sequence[str]
+    ) -> list[stories.Candidate]:
+        """The stored candidates as they are by now, and those of the batch that share a key."""
+        shared = dict.fromkeys(story for key in keys for story in self._holders.get(key, ()))
+        grown = [self._grown(each) for each in stored]
+        present = {each.story_id for each in stored}
+        return grown + [self._stories[each] for each in shared if each not in present]
+
+    def _grown(self, candidate: stories.Candidate) -> stories.Candidate:
+        here = self._stories.get(candidate.story_id)
+        if here is None:
+            return candidate
+        return _joined(candidate, here.members, here.first_seen, here.last_seen)
+
+
+def _candidate(stored: StoryCandidate) -> stories.Candidate:
+    members = tuple(_unpacked(each) for each in stored.features)
+    return stories.Candidate(stored.story_id, stored.first_seen, stored.last_seen, members)
+
+
+@lru_cache(maxsize=1_000)
+def _unpacked(features: bytes) -> stories.StoryFeatures:
+    """Remembered, for the articles of one day meet the same stories again and again."""
+    return stories.StoryFeatures.from_bytes(features)
+
+
+def _joined(
+    story: stories.Candidate,
+    members: Sequence[stories.StoryFeatures],
+    first: datetime,
+    last: datetime,
+) -> stories.Candidate:
+    newest = (*members, *story.members)[: stories.MEMBERS]
+    return stories.Candidate(
+        story.story_id, min(story.first_seen, first), max(story.last_seen, last), newest
+    )
+
+
+def _by_time(arriving: _Arriving) -> tuple[datetime, str]:
+    return arriving.article.published_at, arriving.article.id
+
+
+def _as_before(article: Article, known: Article, *, dated: bool) -> Article:
+    return article if dated else replace(article, published_at=known.published_at)
+
+
+def _same(article: Article, known: Article) -> bool:
+    seen = replace(
+        known, fetched_at=article.fetched_at, topics=article.topics, story_id=article.story_id
+    )
+    return seen == article

@@ -1,0 +1,64 @@
+"""How sources are asked: politely, with what was learnt the last time, and not too much at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.ingest.body_budget import Room
+from bot.ingest.host_locks import HostTurns
+from bot.sources.http.client import Fetched, Fetcher
+
+FEED = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
+)
+PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks for feeds and pages, a host at a time; `pause` seconds lie between two pages of one.
+
+    An answer takes room while its block lasts: read it there, let go of it, and ask for no other.
+    """
+
+    fetcher: Fetcher
+    pause: float = 1.0
+    room: Room = field(default_factory=Room)
+    _hosts: HostTurns = field(default_factory=HostTurns)
+
+    @asynccontextmanager
+    async def feed(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> AsyncIterator[Fetched]:
+        """Ask for a feed, or a page that may name one; raises FetchError or LeftForLater."""
+        async with self.room.share() as share:
+            async with share.arriving():
+                fetched = await self.fetcher.fetch(
+                    url,
+                    etag=etag,
+                    last_modified=last_modified,
+                    accept=FEED,
+                    turn=self._hosts.turn,
+                    room=share.grow,
+                )
+            yield fetched
+
+    @asynccontextmanager
+    async def page(self, url: str, max_bytes: int) -> AsyncIterator[Fetched]:
+        """Ask for an article's page after a pause; raises FetchError or LeftForLater."""
+        async with self.room.share() as share:
+            async with share.arriving():
+                fetched = await self.fetcher.fetch(
+                    url, accept=PAGE, max_bytes=max_bytes, turn=self._after_pause, room=share.grow
+                )
+            yield fetched
+
+    @asynccontextmanager
+    async def _after_pause(self, host: str) -> AsyncIterator[None]:
+        async with self._hosts.turn(host):
+            await asyncio.sleep(self.pause)
+            yield

@@ -1,0 +1,167 @@
+"""One look at one source: ask, read, store, and say what came of it. Settles nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.errors import RefusedInput
+from bot.ingest.full_text import FullText
+from bot.ingest.polite_client import Asking
+from bot.ingest.schedule import Answer
+from bot.ingest.seen_items import Fresh, Memory
+from bot.ingest.teasers import is_wanted, own_address
+from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
+from bot.ingest.worker.pool import Workshop
+from bot.models import Article, Source, SourceKind
+from bot.models.identity import as_article
+from bot.sources.http.client import Fetched
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A good look: what it taught, what to remember (None: as before), what was stored.
+
+    `again` says that there is more to be had at once.
+    """
+
+    answer: Answer
+    memory: str | None = None
+    counts: Counts = field(default_factory=Counts)
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What came from `url`, read; None where it is what it was the last time."""
+
+    url: str
+    answer: Answer
+    read: Read | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Looks at sources. Raises FetchError, RefusedInput and StoreError for what goes wrong."""
+
+    store: Store
+    asking: Asking
+    workshop: Workshop
+    max_bytes: int
+
+    async def look(self, source: Source, now: datetime) -> Looked:
+        """Ask the source for what is new, and store it."""
+        if source.kind is SourceKind.FOLDER:
+            return await self._folder(source, now)
+        asked = await self._asked(source, now)
+        if asked.read is None:
+            return Looked(asked.answer)
+        if source.kind is SourceKind.PAGE:
+            return await self._page(source, asked, asked.read, now)
+        if asked.read.feed is None:
+            return await self._found(source, asked.read, now)
+        return await self._kept(source, asked.read.feed, asked.answer, now)
+
+    async def keep(
+        self, feed: FeedRead, now: datetime, *, source: str, category: str | None = None
+    ) -> tuple[Counts, str]:
+        """Store what is fresh in a feed, teasers made whole; also gives the memory to keep.
+
+        `category` is for articles that name none.
+        """
+        wanted = await self._wanted(source, feed.fresh, now)
+        texts = FullText(self.asking, self.workshop, self.max_bytes, now)
+        done = await texts.complete(wanted)
+        memory = feed.memory
+        if done.postponed:
+            memory = Memory.from_text(memory).without(done.postponed).as_text()
+        articles = [replace(each, category=each.category or category) for each in done.articles]
+        return await self.workshop.store(StoreJob(tuple(articles), source, now)), memory
+
+    async def _asked(self, source: Source, now: datetime) -> _Asked:
+        """Ask the source, and read what it has; the body is let go of here."""
+        state = source.state
+        async with self.asking.feed(
+            source.url, etag=state.etag, last_modified=state.last_modified
+        ) as fetched:
+            if fetched.not_modified:
+                return _Asked(fetched.url, _unchanged(source, fetched))
+            answer = _answer(source, fetched, hashlib.sha256(fetched.body).hexdigest())
+            if answer.body_hash == state.body_hash:
+                return _Asked(fetched.url, answer)
+            memory = await self.store.sources.memory(source.name)
+            job = ReadJob(fetched.url, source.kind, now, fetched.charset, memory)
+            return _Asked(fetched.url, answer, await self.workshop.read(job, fetched.body))
+
+    async def _kept(self, source: Source, feed: FeedRead, answer: Answer, now: datetime) -> Looked:
+        counts, memory = await self.keep(feed, now, source=source.name, category=source.category)
+        brought = counts.new + counts.changed
+        taught = replace(answer, new=brought, dates=feed.dates, wait=feed.wait)
+        return Looked(taught, memory, counts)
+
+    async def _found(self, source: Source, read: Read, now: datetime) -> Looked:
+        """A page in place of the feed: follow the feed that it names, if none was ever here."""
+        if not read.links or source.state.last_ok_at:
+            raise RefusedInput(read.refused or "is not a feed")
+        named = await self._asked(_unseen(source, read.links[0].url), now)
+        if named.read is None or named.read.feed is None:
+            raise RefusedInput("is a web page, and what it names as its feed is none")
+        return await self._kept(source, named.read.feed, named.answer, now)
+
+    async def _page(self, source: Source, asked: _Asked, read: Read, now: datetime) -> Looked:
+        if read.article is None:
+            raise RefusedInput(read.refused or "has no article text")
+        article = replace(
+            read.article,
+            source=source.name,
+            category=source.category or read.article.category,
+            url=own_address(source.url, asked.url, read.article.url),
+        )
+        counts = await self.workshop.store(StoreJob((article,), source.name, now))
+        return Looked(replace(asked.answer, new=counts.new + counts.changed), None, counts)
+
+    async def _folder(self, source: Source, now: datetime) -> Looked:
+        memory = await self.store.sources.memory(source.name)
+        read = await self.workshop.read_folder(FolderJob(source.url, now, self.max_bytes, memory))
+        counts = await self.workshop.store(StoreJob(read.articles, source.name, now))
+        answer = Answer(source.url, new=counts.new + counts.changed)
+        kept = read.memory if read.memory != memory else None
+        return Looked(answer, kept, counts, again=read.more)
+
+    async def _wanted(
+        self, source: str, fresh: Sequence[Fresh], now: datetime
+    ) -> list[tuple[Fresh, Article | None]]:
+        """What is to be stored, each with the article that is stored in its place so far."""
+        ids = [as_article(each.entry.article, source=source, now=now).id for each in fresh]
+        known = {each.id: each for each in await self.store.articles.many(ids)} if ids else {}
+        paired = [(each, known.get(one)) for each, one in zip(fresh, ids, strict=True)]
+        return [(each, old) for each, old in paired if is_wanted(each.entry, old, source)]
+
+
+def _unseen(source: Source, url: str) -> Source:
+    """The source at an address that was never asked."""
+    state = replace(source.state, etag=None, last_modified=None, body_hash=None)
+    return replace(source, kind=SourceKind.FEED, url=url, state=state)
+
+
+def _unchanged(source: Source, fetched: Fetched) -> Answer:
+    """A 304 may leave out what it said the last time: that stays."""
+    told = _answer(source, fetched, source.state.body_hash)
+    return replace(
+        told,
+        etag=told.etag or source.state.etag,
+        last_modified=told.last_modified or source.state.last_modified,
+    )
+
+
+def _answer(source: Source, fetched: Fetched, body_hash: str | None) -> Answer:
+    return Answer(
+        url=fetched.moved_permanently_to or source.url,
+        fresh_for=fetched.cache_max_age,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        body_hash=body_hash,
+    )

@@ -1,0 +1,228 @@
+"""What people do with sources: add one, check one, take in a single address."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
+from bot.ingest.polite_client import Asking
+from bot.ingest.poll import Looking
+from bot.ingest.teasers import SHORTEST_PAGE
+from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
+from bot.ingest.worker.pool import Workshop
+from bot.models import FetchState, ParsedArticle, Source, SourceKind
+from bot.sources.http.client import host_of, web_address
+from bot.sources.text.clean import clean_line
+from bot.sources.text.urls import LONGEST_URL, without_keys
+from bot.store import Store
+
+if TYPE_CHECKING:  # reading lists takes memory, and only the command line does so
+    from bot.sources.feeds.opml import Listed
+
+EXAMPLE = "/sources add https://krebsonsecurity.com/feed/"
+
+_LINKS_TRIED = 3
+_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?![0-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What an address turned out to be: a feed (with how many items), or one article."""
+
+    url: str
+    title: str
+    feed: FeedRead | None = None
+    article: ParsedArticle | None = None
+
+    @property
+    def kind(self) -> SourceKind:
+        return SourceKind.FEED if self.feed else SourceKind.PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How a source does right now: whether well, and a line that says what is there or why not."""
+
+    source: Source
+    well: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Adds, checks and takes in. Every method may raise FetchError, RefusedInput or StoreError."""
+
+    store: Store
+    asking: Asking
+    workshop: Workshop
+    looking: Looking
+    clock: Callable[[], datetime]
+
+    async def probe(self, url: str) -> Probed:
+        """Find out what is at an address: a feed, a page that names one, an article."""
+        async with self.asking.feed(url) as fetched:
+            job = ReadJob(fetched.url, None, self.clock(), fetched.charset)
+            read = await self.workshop.read(job, fetched.body)
+            here = fetched.moved_permanently_to or web_address(url).url
+        if read.feed:
+            return Probed(here, read.feed.title, feed=read.feed)
+        found = await self._named(read)
+        if found:
+            return found
+        if read.article is None or len(read.article.text) < SHORTEST_PAGE:
+            why = read.refused or "has no article text"
+            raise RefusedInput(
+                f"{without_keys(here)} holds no feed or article and names no feed: it {why}"
+            )
+        return Probed(here, read.article.title, article=read.article)
+
+    async def add(
+        self,
+        url: str,
+        *,
+        name: str | None = None,
+        category: str | None = None,
+        weight: float = 1.0,
+        unchecked: bool = False,
+    ) -> tuple[Source, Probed | None]:
+        """Add a feed or page, found by its address or by the page that names it.
+
+        Raises UsageError where it is there already. `unchecked` adds it without asking.
+        """
+        address = web_address(url_of(url)).url
+        await self._check_new(address)
+        probed = None if unchecked else await self.probe(address)
+        known = probed.url if probed else address
+        source = Source(
+            name=clean_line(name or (probed.title if probed else ""), 100) or host_of(known),
+            kind=probed.kind if probed else SourceKind.FEED,
+            url=known,
+            host=host_of(known),
+            category=clean_line(category or "", 100) or None,
+            weight=weight,
+            state=FetchState(next_at=self.clock()),
+        )
+        return await self._added(source), probed
+
+    async def add_folder(
+        self, path: Path, *, name: str | None = None, category: str | None = None, weight: float
+    ) -> Source:
+        """Watch a folder: what appears in it or changes is taken in."""
+        folder = await asyncio.to_thread(_folder, path)
+        source = Source(
+            name=clean_line(name or folder.name, 100) or "Folder",
+            kind=SourceKind.FOLDER,
+            url=str(folder),
+            host=str(folder),
+            category=clean_line(category or "", 100) or None,
+            weight=weight,
+            state=FetchState(next_at=self.clock()),
+        )
+        return await self._added(source)
+
+    async def add_listed(self, listed: Listed) -> Source | None:
+        """Add a source of a list without asking; None where it is there already."""
+        _check_length(listed.url)
+        host = host_of(listed.url)
+        state = FetchState(next_at=self.clock())
+        return await self.store.sources.add(
+            Source(
+                listed.name or host, SourceKind.FEED, listed.url, host, listed.category, 1.0, state
+            )
+        )
+
+    async def check(self, source: Source) -> Checked:
+        """Ask a source now and say how it does; stores nothing."""
+        try:
+            return Checked(source, True, await self._told(source))
+        except BriefbotError as error:
+            return Checked(source, False, str(error))
+
+    async def take_in(self, url: str, *, source: str | None, as_page: bool = False) -> Counts:
+        """Store what an address holds: all items of a feed, or one article."""
+        probed = await self._page(url) if as_page else await self.probe(url)
+        now = self.clock()
+        if probed.feed:
+            outlet = source or probed.title or host_of(probed.url)
+            counts, _ = await self.looking.keep(probed.feed, now, source=outlet)
+            return counts
+        assert probed.article is not None
+        article = replace(probed.article, source=source or probed.article.source)
+        return await self.workshop.store(StoreJob((article,), source, now))
+
+    async def _page(self, url: str) -> Probed:
+        async with self.asking.page(url, self.looking.max_bytes) as fetched:
+            job = ReadJob(fetched.url, SourceKind.PAGE, self.clock(), fetched.charset)
+            read = await self.workshop.read(job, fetched.body)
+        if read.article is None:
+            raise RefusedInput(f"{without_keys(url)} {read.refused}")
+        return Probed(fetched.url, read.article.title, article=read.article)
+
+    async def _named(self, read: Read) -> Probed | None:
+        """The first feed that a page names and that is one."""
+        for link in read.links[:_LINKS_TRIED]:
+            try:
+                async with self.asking.feed(link.url) as fetched:
+                    job = ReadJob(fetched.url, SourceKind.FEED, self.clock(), fetched.charset)
+                    feed = (await self.workshop.read(job, fetched.body)).feed
+            except (FetchError, RefusedInput):
+                continue
+            if feed:
+                url = fetched.moved_permanently_to or link.url
+                return Probed(url, feed.title or link.title, feed=feed)
+        return None
+
+    async def _told(self, source: Source) -> str:
+        if source.kind is SourceKind.FOLDER:
+            job = FolderJob(source.url, self.clock(), self.looking.max_bytes)
+            folder = await self.workshop.read_folder(job)
+            refused = f", refused: {folder.refused[0]}" if folder.refused else ""
+            return f"{folder.files} files{refused}"
+        if source.kind is SourceKind.PAGE:
+            page = await self._page(source.url)
+            return f"one article: {page.title}"
+        probed = await self.probe(source.url)
+        if probed.feed is None:
+            raise RefusedInput("is a web page that names no feed")
+        newest = max(probed.feed.dates, default=None)
+        dated = f", the newest of {newest:%Y-%m-%d %H:%M}Z" if newest else ", undated"
+        moved = f" (at {without_keys(probed.url)})" if probed.url != source.url else ""
+        return f"{probed.feed.total} items{dated if probed.feed.total else ''}{moved}"
+
+    async def _check_new(self, url: str) -> None:
+        _check_length(url)
+        known = await self.store.sources.find(url)
+        if known:
+            raise UsageError(f"That address is a source already: {known.name}.")
+
+    async def _added(self, source: Source) -> Source:
+        _check_length(source.url)
+        added = await self.store.sources.add(source)
+        if added is None:
+            known = await self.store.sources.find(source.url)
+            raise UsageError(f"That address is a source already: {known.name if known else ''}.")
+        return added
+
+
+def url_of(typed: str) -> str:
+    """The address that somebody typed, perhaps without https://."""
+    text = typed.strip()
+    return text if _SCHEME.match(text) else f"https://{text}"
+
+
+def _folder(path: Path) -> Path:
+    folder = path.resolve()
+    if not folder.is_dir():
+        raise UsageError(f"{path} is no folder")
+    return folder
+
+
+def _check_length(url: str) -> None:
+    if len(url.encode()) > LONGEST_URL:
+        raise UsageError(f"An address may have {LONGEST_URL:,} characters at most.")

@@ -1,0 +1,1 @@
+"""Untrusted bodies are parsed and stored in separate processes."""

@@ -1,0 +1,126 @@
+"""One process of the workshop, and the pipe to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from itertools import count
+from typing import Self
+
+from bot.ingest.worker.messages import Job, Result
+from bot.ingest.worker.protocol import DONE, READY, hello, next_frame, order
+
+START_SECONDS = 60.0
+"""So long may a process take until it is ready, on a machine that has much else to do."""
+
+_STREAM_LIMIT = 1 << 20
+_STOP_SECONDS = 5.0
+
+
+class Lost(Exception):
+    """The process ended, or was ended, before the result came; the text says how it ended."""
+
+
+class Late(Lost):
+    """The process was ended because this very job took too long."""
+
+
+class Line:
+    """Hands jobs to a process and gives their results back, in whatever order they come."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._numbers = count(1)
+        self._waiting: dict[int, asyncio.Future[Result]] = {}
+        self._ended = "broke"
+        self._listening = asyncio.create_task(self._listen())
+
+    @classmethod
+    async def open(cls, command: Sequence[str], database_url: str) -> Self:
+        """Start the process and wait until it is ready; raises Lost where it will not be."""
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=pipe, stdout=pipe, limit=_STREAM_LIMIT
+        )
+        assert process.stdin is not None
+        process.stdin.write(hello(database_url))
+        line = cls(process)
+        try:
+            await line._answer(READY, START_SECONDS)
+        except Late as late:
+            raise Lost("did not start in time") from late
+        except asyncio.CancelledError:
+            line.give_up("was not waited for")
+            raise
+        return line
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def lost(self) -> bool:
+        """Whether the process is gone."""
+        return self._listening.done()
+
+    async def ask(self, job: Job, body: bytes, seconds: float) -> Result:
+        """Have a job done; raises Lost, or Late and ends the process where it takes longer."""
+        assert self._process.stdin is not None
+        number = next(self._numbers)
+        self._process.stdin.write(order(number, job, body))
+        return await self._answer(number, seconds)
+
+    def give_up(self, why: str) -> None:
+        """End the process; what waits for it is lost, for this reason."""
+        if self._process.returncode is None:
+            self._ended = why
+            self._process.kill()
+
+    async def retire(self) -> None:
+        """Close once all that was asked is done."""
+        while self._waiting:
+            await asyncio.wait(list(self._waiting.values()))
+        await self.close()
+
+    async def close(self) -> None:
+        """Hang up, and wait until the process has gone."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            await asyncio.wait_for(self._process.wait(), _STOP_SECONDS)
+        except TimeoutError:
+            self.give_up("did not end")
+        await self._listening
+
+    async def _answer(self, number: int, seconds: float) -> Result:
+        """What comes under this number; raises as `ask` does."""
+        assert self._process.stdin is not None
+        result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = result
+        try:
+            async with asyncio.timeout(seconds):
+                await self._process.stdin.drain()
+                return await result
+        except TimeoutError as error:
+            late = f"took more than {seconds:g} s"
+            self.give_up(late)
+            await self._listening
+            raise Late(late) from error
+        except ConnectionError as error:
+            await self._listening
+            raise Lost(self._ended) from error
+        finally:
+            self._waiting.pop(number, None)
+
+    async def _listen(self) -> None:
+        """Pass the results on; when the process is gone, what waits for it is lost."""
+        assert self._process.stdout is not None
+        while frame := await next_frame(self._process.stdout):
+            done = DONE.validate_json(frame[0])
+            waiting = self._waiting.get(done.number)
+            if waiting and not waiting.done() and done.result:
+                waiting.set_result(done.result)
+        await self._process.wait()
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_exception(Lost(self._ended))

@@ -1,0 +1,99 @@
+"""Jobs and results on a pipe: two lengths, a header in JSON, a body as it is."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+from dataclasses import dataclass
+from typing import Annotated, Union
+
+from pydantic import Field, TypeAdapter
+
+from bot.ingest.worker.messages import (
+    Counts,
+    FolderJob,
+    FolderRead,
+    Job,
+    Read,
+    ReadJob,
+    Refused,
+    Result,
+    StoreJob,
+)
+
+READY = 0
+"""The number of the first result: the workshop has what it needs."""
+
+_LENGTHS = struct.Struct("<II")
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The first thing that a workshop is told."""
+
+    database_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A job with the number that its result will bear."""
+
+    number: int
+    job: Annotated[Union[ReadJob, FolderJob, StoreJob], Field(discriminator="do")]  # noqa: UP007
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A result; one of these, told apart by the field that holds it."""
+
+    number: int
+    read: Read | None = None
+    folder: FolderRead | None = None
+    counts: Counts | None = None
+    refused: Refused | None = None
+
+    @property
+    def result(self) -> Result | None:
+        return self.read or self.folder or self.counts or self.refused
+
+
+HELLO = TypeAdapter(Hello)
+ORDER = TypeAdapter(Order)
+DONE = TypeAdapter(Done)
+
+
+def order(number: int, job: Job, body: bytes = b"") -> bytes:
+    """A job as it is written."""
+    return _frame(ORDER.dump_json(Order(number, job)), body)
+
+
+def done(number: int, result: Result) -> bytes:
+    """A result as it is written."""
+    match result:
+        case Read():
+            held = Done(number, read=result)
+        case FolderRead():
+            held = Done(number, folder=result)
+        case Counts():
+            held = Done(number, counts=result)
+        case Refused():
+            held = Done(number, refused=result)
+    return _frame(DONE.dump_json(held), b"")
+
+
+def hello(database_url: str) -> bytes:
+    """The greeting as it is written."""
+    return _frame(HELLO.dump_json(Hello(database_url)), b"")
+
+
+async def next_frame(reader: asyncio.StreamReader) -> tuple[bytes, bytes] | None:
+    """The next header and body; None when the other side is gone."""
+    try:
+        header, body = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
+        return await reader.readexactly(header), await reader.readexactly(body)
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None
+
+
+def _frame(header: bytes, body: bytes) -> bytes:
+    return _LENGTHS.pack(len(header), len(body)) + header + body

@@ -1,0 +1,131 @@
+"""Where the heavy work is done: bytes read, articles stored. Asks no network."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from bot.errors import RefusedInput
+from bot.ingest.pipeline import Intake
+from bot.ingest.seen_items import Memory, sift
+from bot.ingest.worker.messages import (
+    Counts,
+    FeedRead,
+    FolderJob,
+    FolderRead,
+    Read,
+    ReadJob,
+    StoreJob,
+)
+from bot.models import ParsedArticle, SourceKind, Stored
+from bot.sources.feeds.reader import is_feed, read_feed
+from bot.sources.files.reader import Refusal, read_paths
+from bot.sources.files.safe_open import Found, walk
+from bot.sources.pages.article import parse_page
+from bot.sources.pages.feed_links import feeds_on
+from bot.sources.text.clean import clean_line
+
+AT_ONCE = 50
+"""So many articles are stored in one transaction."""
+
+FILES_AT_ONCE = 200
+"""So many new files of a folder are read in one look."""
+
+MOST_FILES = 20_000
+"""So many files of a folder are remembered; what lies beyond is not read."""
+
+_REFUSALS_NAMED = 20
+_SNIFFED = 4096
+_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+"
+_PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_LIST = re.compile(_BEFORE + rb"<opml\b", re.IGNORECASE | re.DOTALL)
+
+
+def read(job: ReadJob, body: bytes) -> Read:
+    """Read a body: a feed, unless a page is asked for; else an article and the feeds it names."""
+    if not body.strip():
+        return Read(refused="is empty")
+    if job.kind is not SourceKind.PAGE and is_feed(body):
+        return _feed(job, body)
+    links = feeds_on(body, job.url, job.charset)
+    if job.kind is SourceKind.FEED:
+        return Read(links=links, refused=_no_feed(body[:_SNIFFED]))
+    try:
+        article = parse_page(body, job.now, url=job.url, charset=job.charset)
+    except RefusedInput as refused:
+        return Read(links=links, refused=str(refused))
+    return Read(links=links, article=article)
+
+
+def read_folder(job: FolderJob) -> FolderRead:
+    """Read the files that are new or changed since the memory, some at a time."""
+    root = Path(job.path)
+    if not root.is_dir():
+        raise RefusedInput("there is no such folder")
+    known = dict(Memory.from_text(job.memory).marks)
+    found = [(each, _mark(each)) for each in islice(walk(root), MOST_FILES)]
+    fresh = [(each, mark) for each, mark in found if mark and known.get(mark[0]) != mark[1]]
+    some = fresh[:FILES_AT_ONCE]
+    left = {mark for _, mark in fresh[FILES_AT_ONCE:]}
+    articles: list[ParsedArticle] = []
+    refused = []
+    for outcome in _outcomes([each for each, _ in some], root, job):
+        if isinstance(outcome, Refusal):
+            refused.append(clean_line(f"{outcome.name} {outcome.reason}", 300))
+        else:
+            articles.append(outcome)
+    marks = tuple(mark for _, mark in found if mark and mark not in left)
+    return FolderRead(
+        articles=tuple(articles),
+        memory=Memory(marks).as_text(),
+        files=len(found),
+        refused=tuple(refused[:_REFUSALS_NAMED]),
+        more=bool(left),
+    )
+
+
+async def store(job: StoreJob, intake: Intake) -> Counts:
+    """Store articles, a transaction for some at a time."""
+    counted: Counter[Stored] = Counter()
+    for start in range(0, len(job.articles), AT_ONCE):
+        some = job.articles[start : start + AT_ONCE]
+        counted.update(await intake.put_many(some, source=job.source, now=job.now))
+    return Counts(counted[Stored.NEW], counted[Stored.CHANGED], counted[Stored.UNCHANGED])
+
+
+def _no_feed(start: bytes) -> str:
+    """What a body is that is none, by how it starts."""
+    if _LIST.match(start):
+        return "is a list of feeds (OPML): use briefbot sources import"
+    return "is a web page, not a feed" if _PAGE.match(start) else "is not a feed"
+
+
+def _feed(job: ReadJob, body: bytes) -> Read:
+    try:
+        feed = read_feed(body, job.now, url=job.url, charset=job.charset, most=job.most)
+    except RefusedInput as refused:
+        return Read(refused=str(refused))
+    sifted = sift(feed.entries, Memory.from_text(job.memory))
+    memory = sifted.memory.as_text()
+    return Read(FeedRead(feed.title, feed.total, sifted.fresh, memory, feed.dates, feed.wait))
+
+
+def _outcomes(found: list[Found], root: Path, job: FolderJob) -> Iterator[ParsedArticle | Refusal]:
+    for each in found:
+        yield from read_paths([each.path], max_bytes=job.max_bytes, now=job.now, within=root)
+
+
+def _mark(found: Found) -> tuple[str, str] | None:
+    """The file's name and how it was last written; None for what is no file of the folder."""
+    if found.refused:
+        return None
+    try:
+        told = found.path.stat()
+    except OSError:
+        return None
+    name = hashlib.sha256(str(found.path).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"f{name[:16]}", f"{told.st_mtime_ns:x} {told.st_size:x}"

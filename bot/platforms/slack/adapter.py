@@ -1,0 +1,235 @@
+"""Slack: slash commands, mentions and direct messages in; replies and digests out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.errors import DeliveryError, PlatformError
+from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
+from bot.platforms.interfaces import Answer, Inbox
+from bot.platforms.slack.api import Refused, SlackApi
+from bot.platforms.slack.commands import Identity, Typed, command
+from bot.platforms.slack.conversations import Places
+from bot.platforms.slack.events import bolt_app, over_http
+from bot.platforms.slack.replies import Replies
+from bot.platforms.slack.sender import deliver, look_up
+from bot.platforms.slack.socket_mode import SlackSocket
+from bot.render.slack.messages import briefing_messages, reply_messages
+from config.settings import Settings
+
+PATH = "/slack/events"
+"""Where Slack posts commands and events when there is no app token."""
+
+START_SECONDS = 5.0
+"""Starting waits so long for Slack; after that it goes on trying in the background."""
+
+WATCH_SECONDS = 30.0
+DRAIN_SECONDS = 10.0
+"""Stopping waits so long for answers that are under way."""
+
+LONGEST_PAUSE = 60.0
+FAILED = Reply.saying("Something went wrong and was logged. Please try again.")
+
+log = structlog.get_logger(__name__)
+
+
+class SlackPlatform:
+    """One workspace, by Socket Mode where there is an app token, else over HTTP on `routes`.
+
+    `inbox` takes each update once; `commands` are the names that a line may begin with.
+    """
+
+    name = "slack"
+    traceable = True
+
+    def __init__(
+        self,
+        settings: Settings,
+        answer: Answer,
+        inbox: Inbox,
+        commands: Collection[str],
+        *,
+        watch_seconds: float = WATCH_SECONDS,
+    ) -> None:
+        token = settings.slack_bot_token
+        self._settings = settings
+        self._answer = answer
+        self._inbox = inbox
+        self._commands = frozenset(commands)
+        self._watch_seconds = watch_seconds
+        self._api = SlackApi(
+            settings.slack_api_url,
+            token.get_secret_value() if token else "",
+            settings.request_seconds,
+        )
+        self._places = Places(self._api)
+        self._replies = Replies(self._api)
+        self._app: AsyncApp | None = None
+        self._socket: SlackSocket | None = None
+        self._tried = asyncio.Event()
+        self._refusal: PlatformError | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self._serving: set[asyncio.Task[None]] = set()
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """What the web server has to serve: nothing in Socket Mode."""
+        if self._settings.slack_app_token is not None:
+            return ()
+        return (Route(PATH, self._http, methods=["POST"]),)
+
+    async def check(self) -> str:
+        """Ask Slack for the bot's name; raises PlatformError with the remedy."""
+        try:
+            return f"@{(await self._introduced()).name}"
+        except DeliveryError as error:
+            raise PlatformError(f"Slack cannot be reached: {error}") from error
+
+    async def start(self) -> None:
+        """Connect, or go on trying in the background where Slack cannot be reached right now."""
+        if not self._api.token:
+            raise PlatformError("SLACK_BOT_TOKEN is missing: copy the bot token (xoxb-…) there")
+        self._connecting = asyncio.create_task(self._connect_at_last())
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await self._tried.wait()
+        except TimeoutError:
+            log.warning("Slack is slow to answer; trying on")
+        if self._refusal is not None:
+            raise self._refusal
+
+    async def stop(self) -> None:
+        """Take nothing more, finish the answers under way, disconnect."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+        self._app = None
+        if self._socket is not None:
+            await self._socket.close()
+        if self._serving:
+            _, late = await asyncio.wait(self._serving, timeout=DRAIN_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
+        """Render a digest as one or more payloads."""
+        return briefing_messages(briefing, heading)
+
+    def notice(self, text: str) -> str:
+        """Render a line for the bot's operators."""
+        return reply_messages(Reply.saying(text))[0]
+
+    async def send(self, address: Address, delivery: Delivery) -> Receipt:
+        """Post one stored part, once."""
+        return await deliver(self._api, address, delivery)
+
+    async def find(
+        self, address: Address, delivery: Delivery, since: datetime | None = None
+    ) -> Receipt | None:
+        """Look whether a part arrived, no longer ago than `since`; raises DeliveryError."""
+        return await look_up(self._api, address, delivery, since)
+
+    async def _connect_at_last(self) -> None:
+        pause = 1.0
+        while True:
+            try:
+                await self._connect()
+            except PlatformError as error:
+                self._refusal = error
+                log.warning("Slack was not started", error=str(error))
+            except DeliveryError as error:
+                log.warning("Slack cannot be reached yet; trying on", error=str(error))
+                self._tried.set()
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            self._tried.set()
+            return
+
+    async def _connect(self) -> None:
+        """Introduce the bot and begin to listen; raises PlatformError for a refused token."""
+        me = await self._introduced()
+        begin = partial(self._begin, me)
+        app_token, secret = self._settings.slack_app_token, self._settings.slack_signing_secret
+        if app_token is None:
+            self._app = bolt_app(self._api, secret.get_secret_value() if secret else "", me, begin)
+            return
+        app = bolt_app(self._api, None, me, begin)
+        token = app_token.get_secret_value()
+        self._socket = SlackSocket(app, self._api, token, self._watch_seconds)
+        with _accepted("SLACK_APP_TOKEN", "an app-level token (xapp-…) with connections:write"):
+            await self._socket.open()
+
+    async def _introduced(self) -> Identity:
+        with _accepted("SLACK_BOT_TOKEN", "the Bot User OAuth Token (xoxb-…) of the installed app"):
+            found = await self._api.ask("auth.test")
+        return Identity(
+            team=str(found.get("team_id") or ""),
+            user=str(found.get("user_id") or ""),
+            bot=str(found.get("bot_id") or ""),
+            name=str(found.get("user") or "briefbot"),
+        )
+
+    async def _http(self, request: Request) -> Response:
+        return await over_http(self._app, request)
+
+    def _begin(self, me: Identity, typed: Typed) -> None:
+        task = asyncio.create_task(self._serve(me, typed))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+
+    async def _serve(self, me: Identity, typed: Typed) -> None:
+        """Answer one line, once; whatever goes wrong is logged, and told where it can be."""
+        line = command(typed, me.team, self._commands, self._settings.admins)
+        try:
+            new = await self._inbox.take(typed.update_id, line.address, line.name)
+        except Exception:
+            log.exception("a line from Slack was not taken in", command=line.name)
+            await self._say(typed, line, FAILED)
+        else:
+            if new:
+                await self._say(typed, line, await self._reply(me, typed, line))
+                await self._inbox.answered(typed.update_id)
+
+    async def _reply(self, me: Identity, typed: Typed, line: Command) -> Reply | None:
+        try:
+            line = replace(line, channel_title=await self._places.title(typed))
+            reply = await self._answer(line)
+            if reply is not None and line.name == "subscribe" and reply.title:
+                reply = await self._places.entered(typed, reply, me.name)
+        except Exception:
+            log.exception("a line from Slack was not answered", command=line.name)
+            return FAILED
+        return reply
+
+    async def _say(self, typed: Typed, line: Command, reply: Reply | None) -> None:
+        if reply is None:
+            return
+        try:
+            await self._replies.send(typed, line, reply)
+        except DeliveryError as error:
+            log.warning("a reply did not arrive in Slack", command=line.name, error=str(error))
+
+
+@contextmanager
+def _accepted(setting: str, remedy: str) -> Iterator[None]:
+    """Turn Slack's no to a token into what to do about it; its passing troubles pass through."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.uncertain:
+            raise
+        told = f"{setting} was refused by Slack ({refusal.code}): set {remedy}"
+        raise PlatformError(told) from refusal

@@ -1,0 +1,82 @@
+"""What Slack hands over, by socket or HTTP: checked, acknowledged at once, passed on as Typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.platforms.slack.api import SDK_LOG, SlackApi
+from bot.platforms.slack.commands import Identity, Typed, from_event, from_slash
+
+MAX_BODY = 1_000_000
+"""Bytes of a request over HTTP; Slack's own stay far below."""
+
+ANYTHING = re.compile(r".+", re.DOTALL)
+
+
+def bolt_app(
+    api: SlackApi, secret: str | None, me: Identity, begin: Callable[[Typed], None]
+) -> AsyncApp:
+    """A Bolt app that checks signatures where there is a secret, and acknowledges before any work.
+
+    The bot's identity is known already, so no request to Slack stands before an acknowledgement.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=me.team,
+            bot_user_id=me.user,
+            bot_id=me.bot,
+            bot_token=api.token,
+        )
+
+    app = AsyncApp(
+        name="briefbot",
+        logger=SDK_LOG,
+        client=AsyncWebClient(base_url=api.base_url, logger=SDK_LOG, retry_handlers=[]),
+        signing_secret=secret or "",
+        request_verification_enabled=secret is not None,
+        authorize=authorize,
+    )
+
+    async def on_slash(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        begin(from_slash(body))
+
+    async def on_event(body: dict[str, Any]) -> None:
+        typed = from_event(body, me)
+        if typed is not None:
+            begin(typed)
+
+    app.command(ANYTHING)(on_slash)
+    app.event(ANYTHING)(on_event)
+    return app
+
+
+async def over_http(app: AsyncApp | None, request: Request) -> Response:
+    """Answer one request from Slack; 401 for a forged or stale one, 503 before the bot is ready."""
+    if app is None:
+        return PlainTextResponse("not ready", status_code=503)
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY:
+                return PlainTextResponse("too large", status_code=413)
+        text = body.decode("utf-8")
+    except (ClientDisconnect, UnicodeDecodeError):
+        return PlainTextResponse("not a request of Slack's", status_code=400)
+    if not request.headers.get("x-slack-request-timestamp", "").isdecimal():
+        return PlainTextResponse("no timestamp", status_code=401)
+    answer = await app.async_dispatch(to_async_bolt_request(request, text.encode()))
+    return to_starlette_response(answer)

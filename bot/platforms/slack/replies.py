@@ -1,0 +1,82 @@
+"""Replies back to where a line was typed: by response_url, in its thread, or to the asker alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.errors import DeliveryError
+from bot.models import Command, Reply
+from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.commands import Typed
+from bot.render.slack.messages import reply_messages
+
+SHARED = frozenset({"subscribe", "unsubscribe"})
+"""Commands that change what the whole channel receives, so everybody sees what was done."""
+
+PAUSES = 3
+LONGEST_PAUSE = 60.0
+"""A reply waits so often, and each time so many seconds at most, for a rate limit to pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Sends replies; a slash command's goes to its response_url as long as Slack takes it."""
+
+    api: SlackApi
+
+    async def send(self, typed: Typed, command: Command, reply: Reply) -> None:
+        """Send a reply, part after part; raises DeliveryError at the first that does not arrive."""
+        private = bool(typed.response_url) and not shared(command, reply)
+        for payload in reply_messages(reply):
+            await self._send(typed, json.loads(payload), private=private)
+
+    async def _send(self, typed: Typed, message: Mapping[str, Any], *, private: bool) -> None:
+        if typed.response_url and await self._responded(typed.response_url, message, private):
+            return
+        body = {**message, "channel": typed.chat}
+        if typed.thread:
+            body["thread_ts"] = typed.thread
+        if private and not typed.direct:
+            await self._post("chat.postEphemeral", {**body, "user": typed.user})
+        else:
+            await self._post("chat.postMessage", body)
+
+    async def _post(self, method: str, body: Mapping[str, Any]) -> None:
+        """Post once, after the pauses that Slack asks for; those messages it did not take."""
+        for _ in range(PAUSES):
+            try:
+                await self.api.post(method, body)
+            except DeliveryError as error:
+                if error.retry_after is None or error.retry_after > LONGEST_PAUSE:
+                    raise
+                await asyncio.sleep(error.retry_after)
+            else:
+                return
+        await self.api.post(method, body)
+
+    async def _responded(self, url: str, message: Mapping[str, Any], private: bool) -> bool:
+        visible = "ephemeral" if private else "in_channel"
+        try:
+            return await self.api.respond(url, {**message, "response_type": visible})
+        except DeliveryError as error:
+            if error.uncertain:
+                raise
+            return False
+
+
+def shared(command: Command, reply: Reply) -> bool:
+    """Whether everybody in the channel should see the answer to a slash command.
+
+    A reply without a title tells of a mistake, which is the asker's own business.
+    """
+    return reply.briefing is not None or (_changes(command) and bool(reply.title))
+
+
+def _changes(command: Command) -> bool:
+    """Whether a command that is carried out changes the channel: of some, only with a value."""
+    named = len(command.args.split()) > 1
+    return command.name in SHARED or (command.name in {"settings", "topics"} and named)

@@ -1,0 +1,82 @@
+"""Digest parts out, and found again: each carries its delivery's id as message metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import DeliveryError
+from bot.models import Address, Delivery, Receipt
+from bot.platforms.slack.api import SlackApi
+
+EVENT_TYPE = "briefbot_delivery"
+"""The type of the metadata. Everybody in a workspace can read it, so nothing secret goes in."""
+
+PAGE = 200
+PAGES = 50
+"""So many pages of a conversation are looked through at most."""
+
+CLOCKS_APART = timedelta(minutes=2)
+"""How far Slack's clock may be from ours."""
+
+
+async def deliver(api: SlackApi, address: Address, delivery: Delivery) -> Receipt:
+    """Post one part once; raises DeliveryError."""
+    body = {
+        **json.loads(delivery.payload),
+        "channel": address.chat,
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": _label(delivery)},
+    }
+    if address.thread:
+        body["thread_ts"] = address.thread
+    posted = await api.post("chat.postMessage", body)
+    return Receipt(str(posted["ts"]))
+
+
+async def look_up(
+    api: SlackApi, address: Address, delivery: Delivery, since: datetime | None
+) -> Receipt | None:
+    """Find a part in its conversation; raises DeliveryError where that does not settle it.
+
+    What lies beyond the last page may hold the part, so it is never said to be missing then.
+    """
+    params: dict[str, str | int] = {
+        "channel": address.chat,
+        "limit": PAGE,
+        "include_all_metadata": "true",
+    }
+    if since is not None:
+        params["oldest"] = f"{(since - CLOCKS_APART).timestamp():.6f}"
+    if address.thread:
+        params["ts"] = address.thread
+    method = "conversations.replies" if address.thread else "conversations.history"
+    for _ in range(PAGES):
+        page = await api.ask(method, **params)
+        for message in page.get("messages") or ():
+            if _carries(message, delivery):
+                return Receipt(str(message["ts"]))
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return None
+        params["cursor"] = str(cursor)
+    raise DeliveryError("the conversation is too long to be looked through to its end")
+
+
+def _label(delivery: Delivery) -> dict[str, str | int]:
+    """What names a part; the hash tells it from one of another database with the same id."""
+    return {
+        "delivery": delivery.id,
+        "digest": delivery.digest_id,
+        "part": delivery.part,
+        "hash": hashlib.sha256(delivery.payload.encode("utf-8", "replace")).hexdigest()[:16],
+    }
+
+
+def _carries(message: Mapping[str, Any], delivery: Delivery) -> bool:
+    metadata = message.get("metadata") or {}
+    return metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == _label(
+        delivery
+    )

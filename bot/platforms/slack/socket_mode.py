@@ -1,0 +1,99 @@
+"""Socket Mode, watched: the SDK's reconnect can leave a socket that is open and says nothing.
+
+https://github.com/slackapi/bolt-python/issues/1529, …/python-slack-sdk/issues/1701
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from typing import Any
+
+import structlog
+from aiohttp import ClientWebSocketResponse
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import DeliveryError
+from bot.platforms.slack.api import SDK_LOG, SlackApi
+
+log = structlog.get_logger(__name__)
+
+
+class SlackSocket:
+    """One live connection: opened, looked after, replaced when it is dead or silent."""
+
+    def __init__(self, app: AsyncApp, bot: SlackApi, app_token: str, watch_seconds: float) -> None:
+        self._app = app
+        self._bot = bot
+        self._opener = SlackApi(bot.base_url, app_token, bot.seconds)
+        self._watch_seconds = watch_seconds
+        self._handler: AsyncSocketModeHandler | None = None
+        self._greeted: ClientWebSocketResponse | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Connect; raises DeliveryError, `Refused` where the app token is not accepted."""
+        await self._connect()
+        self._watch = asyncio.create_task(self._look_after())
+
+    async def close(self) -> None:
+        """Stop watching and disconnect; what was not acknowledged Slack delivers again."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        await self._disconnect()
+
+    async def _connect(self) -> None:
+        opened = await self._opener.post("apps.connections.open", {})
+        seconds = math.ceil(self._bot.seconds)
+        client = AsyncWebClient(self._opener.token, self._opener.base_url, seconds, logger=SDK_LOG)
+        handler = AsyncSocketModeHandler(self._app, self._opener.token, SDK_LOG, client)
+        handler.client.wss_uri = str(opened["url"])
+        handler.client.message_listeners.append(self._heard)
+        self._handler = handler
+        try:
+            async with asyncio.timeout(self._bot.seconds):
+                await handler.connect_async()  # type: ignore[no-untyped-call]  # bare in the SDK
+        except TimeoutError as error:
+            await self._disconnect()
+            raise DeliveryError("Slack's Socket Mode cannot be reached") from error
+
+    async def _disconnect(self) -> None:
+        handler, self._handler = self._handler, None
+        if handler is not None:
+            await handler.close_async()  # type: ignore[no-untyped-call]  # bare in the SDK
+
+    async def _heard(self, client: Any, message: dict[str, Any], raw: str | None) -> None:
+        if message.get("type") == "hello":
+            self._greeted = client.current_session
+
+    async def _look_after(self) -> None:
+        """Replace the connection when it was found unwell twice in a row."""
+        unwell = 0
+        while True:
+            await asyncio.sleep(self._watch_seconds)
+            unwell = 0 if await self._well() else unwell + 1
+            if unwell < 2:
+                continue
+            log.warning("the Slack socket is silent; connecting anew")
+            try:
+                await self._disconnect()
+                await self._connect()
+            except DeliveryError as error:
+                log.warning("Slack cannot be reached", error=str(error))
+
+    async def _well(self) -> bool:
+        """Whether the connection lives; asking Slack who we are also keeps it from going quiet."""
+        try:
+            await self._bot.ask("auth.test")
+        except DeliveryError as error:
+            log.warning("Slack did not answer the watchdog", error=str(error))
+        if self._handler is None:
+            return False
+        client = self._handler.client
+        session = getattr(client, "current_session", None)
+        receiver = getattr(client, "message_receiver", None)
+        alive = receiver is not None and not receiver.done()
+        return alive and await client.is_connected() and self._greeted is session

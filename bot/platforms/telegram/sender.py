@@ -1,0 +1,94 @@
+"""One stored message → one request to Telegram; nothing is decided or tried again here."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+from bot.models import Address, Receipt
+from bot.platforms.telegram.errors import delivery_error, plain
+from config.settings import Settings
+
+CONNECTIONS = 64
+AT_ONCE = 256
+"""So many updates are worked on at the same time."""
+
+TYPING_AFTER = 0.7
+TYPING_EVERY = 4.5
+"""Seconds; Telegram shows "typing" for five."""
+
+TelegramApp = Application[Any, Any, Any, Any, Any, Any]
+
+log = structlog.get_logger(__name__)
+
+
+def application(settings: Settings) -> TelegramApp:
+    """The SDK's application: our addresses and time limits, no job queue, no pacing of its own."""
+    assert settings.telegram_bot_token is not None
+    api = settings.telegram_api_url.rstrip("/")
+    builder = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(_requests(settings.request_seconds, CONNECTIONS))
+        .get_updates_request(_requests(settings.request_seconds, 2))
+        .concurrent_updates(AT_ONCE)
+        .job_queue(None)
+    )
+    return (builder.updater(None) if settings.telegram_webhook_url else builder).build()
+
+
+async def post(bot: Bot, address: Address, payload: str) -> Receipt:
+    """Send a payload (JSON text) to a chat and its forum topic; raises DeliveryError."""
+    fields = json.loads(payload)
+    if address.thread:
+        fields["message_thread_id"] = int(address.thread)
+    try:
+        sent = await bot.send_message(int(address.chat), fields.pop("text"), api_kwargs=fields)
+    except TelegramError as error:
+        raise delivery_error(error) from error
+    return Receipt(str(sent.message_id))
+
+
+@asynccontextmanager
+async def typing(bot: Bot, address: Address) -> AsyncIterator[None]:
+    """Show "typing" in a chat for as long as the work inside takes, once it takes a moment."""
+    task = asyncio.create_task(_keep_typing(bot, address))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _keep_typing(bot: Bot, address: Address) -> None:
+    thread = int(address.thread) if address.thread else None
+    await asyncio.sleep(TYPING_AFTER)
+    try:
+        while True:
+            await bot.send_chat_action(
+                int(address.chat), ChatAction.TYPING, message_thread_id=thread
+            )
+            await asyncio.sleep(TYPING_EVERY)
+    except TelegramError as error:
+        log.debug("typing could not be shown", error=plain(error))
+
+
+def _requests(seconds: float, connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=seconds,
+        write_timeout=seconds,
+        connect_timeout=seconds,
+        pool_timeout=seconds,
+    )

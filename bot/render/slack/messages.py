@@ -1,0 +1,130 @@
+"""Briefings and replies as Slack messages: JSON payloads of Block Kit within Slack's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bot.models import Briefing, Line, Reply, Span, Style
+from bot.render import wording as words
+from bot.render.slack.blocks import (
+    DIVIDER,
+    Block,
+    context,
+    header,
+    link_markup,
+    marked,
+    pack,
+    payload,
+    plain,
+    rich_list,
+    rich_text,
+    shortened,
+)
+
+SLASH = "/brief"
+"""The one slash command of the app; every other command is its first word."""
+
+MAX_OUTLET = 80
+"""Characters of an outlet's name."""
+
+MAX_OUTLET_LINK = 1300
+"""Characters of an outlet with its link as markup; a longer one is named without the link."""
+
+MAX_SMALL_PRINT = 500
+"""Characters of the line that says what a briefing was made from."""
+
+Unit = tuple[Block, ...]
+
+
+def briefing_messages(briefing: Briefing, heading: str | None = None) -> tuple[str, ...]:
+    """One payload for each message that the briefing takes."""
+    return _messages(_briefing(briefing, heading, ()))
+
+
+def reply_messages(reply: Reply) -> tuple[str, ...]:
+    """One payload for each message that the reply takes; none for an empty reply."""
+    if reply.briefing is None:
+        return _messages([*_titled(reply.title), *_lines((*reply.lines, *reply.note))])
+    body = _briefing(reply.briefing, reply.title or None, reply.lines)
+    return _messages([*body, *_lines(reply.note)])
+
+
+def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
+    return tuple(payload(blocks) for blocks in pack(units))
+
+
+def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) -> Iterator[Unit]:
+    title, dateline = words.heading(briefing, heading), words.dateline(briefing)
+    yield (*header(title), *context(plain(dateline)))
+    yield from _lines(lines)
+    for part in words.parts(briefing):
+        yield from _part(part)
+    yield (DIVIDER, *context(*_footer(briefing)))
+
+
+def _part(part: words.Part) -> Iterator[Unit]:
+    opening = (DIVIDER, *rich_text([Span(f"{part.icon} {part.title}", Style.BOLD)]))
+    if not part.bullets:
+        yield (*opening, *rich_text([Span(part.empty, Style.ITALIC)]))
+    for bullet in part.bullets:
+        yield (*opening, *_bullet(bullet))
+        opening = ()
+
+
+def _bullet(bullet: words.Numbered) -> Iterator[Block]:
+    mark = [Span(f"{bullet.mark} — ", Style.ITALIC)] if bullet.mark else []
+    yield from rich_text([Span(f"{bullet.number}. ", Style.BOLD), *mark, Span(bullet.text)])
+    yield from context(*_sources(bullet))
+
+
+def _sources(bullet: words.Numbered) -> Iterator[Block]:
+    told = [bullet.when]
+    if bullet.sources > 1:
+        told.append(words.counted(bullet.sources, "source"))
+    if not bullet.outlets:
+        yield plain(" · ".join(told))
+        return
+    *others, last = bullet.outlets
+    more = f" +{bullet.more:,}" if bullet.more else ""
+    yield from (_outlet(outlet, ",") for outlet in others)
+    yield _outlet(last, " · ".join([more, *told]))
+
+
+def _outlet(outlet: words.Outlet, after: str) -> Block:
+    """An outlet and what follows it; linked where its link is not too long."""
+    name = shortened(outlet.name, MAX_OUTLET)
+    linked = link_markup(name, outlet.url) if outlet.url else ""
+    return marked(linked + after) if 0 < len(linked) <= MAX_OUTLET_LINK else plain(name + after)
+
+
+def _footer(briefing: Briefing) -> Iterator[Block]:
+    yield plain(shortened(words.coverage(briefing), MAX_SMALL_PRINT))
+    if briefing.bullets:
+        example = min(2, len(briefing.bullets))
+        yield marked(f"`{slash(words.PROOF_COMMAND)} {example}` for the proof")
+
+
+def _titled(title: str) -> Iterator[Unit]:
+    shown = slash(title) if title.startswith("/") else title
+    yield tuple(rich_text([Span(shown, Style.BOLD)]))
+
+
+def _lines(lines: Sequence[Line]) -> Iterator[Unit]:
+    """One unit for each list and each paragraph; an empty line parts paragraphs."""
+    for (item, said), group in groupby(lines, key=lambda line: (line.item, bool(line.spans))):
+        spans = [[_typed(span) for span in line.spans] for line in group if said]
+        yield tuple(rich_list(spans) if item else rich_text(*spans))
+
+
+def _typed(span: Span) -> Span:
+    """A command to type, as it is typed in Slack."""
+    if span.style is Style.CODE and span.text.startswith("/"):
+        return Span(slash(span.text), span.style, span.url)
+    return span
+
+
+def slash(command: str) -> str:
+    """A command line of the core for Slack: "/subscribe energy" → "/brief subscribe energy"."""
+    name, space, rest = command.partition(" ")
+    return command if name == SLASH else f"{SLASH} {name.removeprefix('/')}{space}{rest}"

@@ -1,0 +1,89 @@
+"""A briefing or a reply as Telegram messages: which words stand where, and what stays together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.models import Briefing, BulletStatus, Line, Reply, Span, Style
+from bot.render import wording as words
+from bot.render.sanitize import clean, link
+from bot.render.telegram.pages import GAP, Block, messages
+
+MARKS = {BulletStatus.UPDATED: "🔄", BulletStatus.ONGOING: "⏳"}
+
+
+def briefing_messages(briefing: Briefing, heading: str) -> tuple[str, ...]:
+    """A digest as payloads (JSON text) for sendMessage, in the order to send."""
+    return messages(_briefing_blocks(briefing, heading))
+
+
+def reply_messages(reply: Reply) -> tuple[str, ...]:
+    """A reply as payloads (JSON text) for sendMessage; none where there is nothing to say."""
+    if reply.briefing is None:
+        heading, rest = _title_block(reply.title), []
+    else:
+        heading, *rest = _briefing_blocks(reply.briefing, reply.title)
+    return messages([heading, *_line_blocks(reply.lines), *rest, *_line_blocks(reply.note)])
+
+
+def _title_block(title: str) -> Block:
+    return Block((Span(clean(title).strip(), Style.BOLD),), leads=True)
+
+
+def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
+    title = Span(words.heading(briefing, heading), Style.BOLD)
+    yield Block((title, Span("\n"), Span(words.dateline(briefing), Style.ITALIC)), leads=True)
+    for part in words.parts(briefing):
+        title_line = f"{part.icon} {part.title}"
+        yield Block((Span(title_line, Style.BOLD),), leads=True)
+        if not part.bullets:
+            yield Block((Span(part.empty, Style.ITALIC),), gap="\n")
+        for bullet in part.bullets:
+            yield Block(_bullet(bullet), under=title_line)
+    yield Block(_footer(briefing))
+
+
+def _bullet(bullet: words.Numbered) -> tuple[Span, ...]:
+    mark = (Span(f"{MARKS.get(bullet.status)} "), Span(bullet.mark, Style.ITALIC), Span("\n"))
+    return (
+        Span(f"{bullet.number}.", Style.BOLD),
+        Span(" "),
+        *(mark if bullet.mark else ()),
+        Span(bullet.text),
+        Span("\n"),
+        *_sources(bullet),
+    )
+
+
+def _sources(bullet: words.Numbered) -> Iterator[Span]:
+    for outlet in bullet.outlets:
+        if outlet is not bullet.outlets[0]:
+            yield Span(", ", Style.ITALIC)
+        yield Span(outlet.name, Style.ITALIC, outlet.url)
+    more = f" +{bullet.more}" if bullet.more else ""
+    yield Span(f"{more} · {bullet.when}" if bullet.outlets else bullet.when, Style.ITALIC)
+
+
+def _footer(briefing: Briefing) -> tuple[Span, ...]:
+    coverage = Span(f"{words.coverage(briefing)}.", Style.ITALIC)
+    if not briefing.bullets:
+        return (coverage,)
+    example = min(2, len(briefing.bullets))
+    command = Span(f"{words.PROOF_COMMAND} {example}", Style.CODE)
+    return coverage, Span("\n"), command, Span(" for the proof")
+
+
+def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """One block a line; an empty line becomes a wider gap."""
+    gap = GAP
+    for line in lines:
+        if not any(span.text for span in line.spans):
+            gap = GAP
+            continue
+        mark = (Span("• "),) if line.item else ()
+        yield Block((*mark, *map(_cleaned, line.spans)), gap=gap)
+        gap = "\n"
+
+
+def _cleaned(span: Span) -> Span:
+    return Span(clean(span.text), span.style, link(span.url))

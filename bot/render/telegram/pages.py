@@ -1,0 +1,227 @@
+"""Blocks of text onto Telegram messages: HTML within the Bot API's limits, nothing lost.
+
+Telegram turns @names, /commands and addresses in plain text into mentions, buttons and links.
+Such words are set as code, the one style in which it leaves text alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import groupby, pairwise
+
+from bot.models import Span, Style
+from bot.render.sanitize import cut, utf16
+
+TEXT_UNITS = 4096
+"""UTF-16 units of a message after its entities are parsed."""
+
+ENTITIES = 100
+"""Entities of a message; Telegram silently ignores the rest."""
+
+ENTITY_BYTES = 9000
+"""Weight of a message's entities, link addresses included; Telegram refuses about 9,500
+(https://github.com/tdlib/telegram-bot-api/issues/165)."""
+
+HTML_BYTES = 32_768
+"""UTF-8 bytes of a message before its entities are parsed (the Bot API server's own limit)."""
+
+BYTES_PER_ENTITY = 16
+PIECE_UNITS = 1024
+CONTINUES = Span("… ")
+GAP = "\n\n"
+
+_TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
+
+_WORD = re.compile(r"\S+")
+_LIVE = re.compile(
+    r"""
+    ://                                         # an address with any scheme
+    | @\w                                       # a mention, an e-mail address
+    | (?<![\w/<>])/\w                           # a command
+    | [^\s.]\.(?![A-Z][a-z])[^\W\d_]{2}         # a host name
+    | \d\.\d+\.\d+\.\d                          # an IPv4 address
+    """,
+    re.VERBOSE,
+)
+_PUNCTUATION = ".,;:!?()[]{}\"'“”‘’«»"
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    units: int = 0
+    entities: int = 0
+    entity_bytes: int = 0
+    html_bytes: int = 0
+
+    def __add__(self, other: _Size) -> _Size:
+        return _Size(
+            self.units + other.units,
+            self.entities + other.entities,
+            self.entity_bytes + other.entity_bytes,
+            self.html_bytes + other.html_bytes,
+        )
+
+    @property
+    def fits(self) -> bool:
+        return (
+            self.units <= TEXT_UNITS
+            and self.entities <= ENTITIES
+            and self.entity_bytes <= ENTITY_BYTES
+            and self.html_bytes <= HTML_BYTES
+        )
+
+
+HEADROOM = _Size(units=512, entities=8, entity_bytes=8 * BYTES_PER_ENTITY, html_bytes=1024)
+"""What a part of an over-long block leaves free for the headings above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stays together. A `leads` block also stays with the next one; `gap` parts it from above.
+
+    `under` is the heading that it follows at once, repeated where a new message begins with it.
+    """
+
+    spans: tuple[Span, ...]
+    gap: str = GAP
+    leads: bool = False
+    under: str = ""
+
+
+def messages(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """As many payloads (JSON text) for sendMessage as the blocks need, blank ones left out."""
+    return tuple(_payload(page) for page in _pages(blocks) if _says_something(page))
+
+
+def _payload(page: Sequence[Block]) -> str:
+    gaps = ("\n" if above.leads and block.under else block.gap for above, block in pairwise(page))
+    text = "".join(gap + _html(block.spans) for gap, block in zip(("", *gaps), page, strict=True))
+    message = {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    return json.dumps(message, ensure_ascii=False)
+
+
+def _pages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Fill one message after another; a heading moves on with what it heads."""
+    page: list[Block] = []
+    used = _Size()
+    for block in (part for whole in blocks for part in _fitting(whole)):
+        if page and not (used + _size_of([block])).fits:
+            kept, heads = _without_last_heads(page)
+            yield kept
+            if heads and not _size_of([*heads, block]).fits:
+                yield heads
+                heads = []
+            page = heads or _continued(block)
+            used = _size_of(page)
+        page.append(block)
+        used += _size_of([block])
+    yield page
+
+
+def _says_something(page: Sequence[Block]) -> bool:
+    text = "".join(span.text for block in page for span in block.spans)
+    return any(unicodedata.category(char)[0] in "LNPS" for char in text)
+
+
+def _without_last_heads(page: list[Block]) -> tuple[list[Block], list[Block]]:
+    end = len(page)
+    while end and page[end - 1].leads:
+        end -= 1
+    return (page[:end], page[end:]) if end else (page, [])
+
+
+def _continued(block: Block) -> list[Block]:
+    """The block's heading once more, where the message holds both."""
+    title = Block((Span(f"{block.under} (continued)", Style.BOLD),), leads=True)
+    return [title] if block.under and _size_of([title, block]).fits else []
+
+
+def _fitting(block: Block) -> Iterator[Block]:
+    """The block with its live words disarmed, in as many parts as a message's limits ask for."""
+    spans = tuple(span for span in _disarmed(block.spans) if span.text)
+    for part in [spans] if _size(spans).fits else _parts(spans):
+        if part:
+            yield replace(block, spans=part)
+
+
+def _parts(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
+    part: list[Span] = []
+    used = HEADROOM
+    for span in _small(spans):
+        if part and not (used + _size([span])).fits:
+            yield tuple(part)
+            part, used = [CONTINUES], HEADROOM
+        part.append(span)
+        used += _size([span])
+    yield tuple(part)
+
+
+def _small(spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
+        for piece in cut(span.text, PIECE_UNITS, utf16):
+            yield Span(piece, span.style, span.url)
+
+
+def _disarmed(spans: Iterable[Span]) -> Iterator[Span]:
+    """The same text with every word that Telegram would bring to life set as code."""
+    spans = tuple(spans)
+    edges = list(_live_edges("".join(span.text for span in spans)))
+    start = 0
+    for span in spans:
+        end = start + len(span.text)
+        inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+        for left, right in pairwise([start, *inner, end]):
+            live = bisect_right(edges, left) % 2 == 1 and not span.url
+            text = span.text[left - start : right - start]
+            yield Span(text, Style.CODE if live else span.style, span.url)
+        start = end
+
+
+def _live_edges(text: str) -> Iterator[int]:
+    """Where each live word begins and ends, in turn."""
+    for found in _WORD.finditer(text):
+        word = found[0].lstrip(_PUNCTUATION)
+        if _LIVE.search(word):
+            start = found.end() - len(word)
+            yield start
+            yield start + len(word.rstrip(_PUNCTUATION))
+
+
+def _size_of(page: Sequence[Block]) -> _Size:
+    return sum((_size([Span(block.gap), *block.spans]) for block in page), _Size())
+
+
+def _size(spans: Sequence[Span]) -> _Size:
+    styled = sum(style is not Style.PLAIN for style, _ in groupby(span.style for span in spans))
+    urls = [span.url for span in spans if span.url]
+    entities = styled + len(urls)
+    return _Size(
+        units=sum(utf16(span.text) for span in spans),
+        entities=entities,
+        entity_bytes=BYTES_PER_ENTITY * entities + sum(len(url.encode()) for url in urls),
+        html_bytes=len(_html(spans).encode()),
+    )
+
+
+def _html(spans: Sequence[Span]) -> str:
+    html = []
+    for style, run in groupby(spans, key=lambda span: span.style):
+        inner = "".join(map(_inner, run))
+        tag = _TAGS.get(style)
+        html.append(f"<{tag}>{inner}</{tag}>" if tag else inner)
+    return "".join(html)
+
+
+def _inner(span: Span) -> str:
+    text = _escaped(span.text)
+    return f'<a href="{_escaped(span.url)}">{text}</a>' if span.url else text
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&quot;")

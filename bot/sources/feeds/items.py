@@ -1,0 +1,146 @@
+"""A feed's raw items to parsed articles, each with what tells it from the others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.errors import FetchError
+from bot.models import ParsedArticle
+from bot.sources.feeds.entry import Entry
+from bot.sources.feeds.raw import RawFeed, RawItem
+from bot.sources.http.url import web_address
+from bot.sources.text.clean import clean_line, clean_text
+from bot.sources.text.dates import parse_date
+from bot.sources.text.html import html_text
+from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
+from bot.sources.text.urls import clean_url
+
+TEASER = 600
+"""A description that is shorter than this many characters is taken for a teaser."""
+
+SHORT = 280
+"""Content that calls itself whole and is shorter than this is a teaser all the same."""
+
+_CUT_OFF = re.compile(
+    r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|learn) more|continue reading|full (?:story|article))"
+    r"\W*$",
+    re.IGNORECASE,
+)
+_APPEARED = re.compile(r"\n*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
+_EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)\s*")
+
+
+def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:
+    """The usable items in the feed's order, each article once."""
+    made = [entry for item in feed.items if (entry := _entry(item, feed, url, now))]
+    return _told_apart(_once(made), feed.link)
+
+
+def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime) -> Entry | None:
+    title = clean_line(html_text(item.title), LONGEST_TITLE)
+    content, summary = _text(item.content), _text(item.summary)
+    text = content if len(content) >= len(summary) else summary
+    if not (title or text):
+        return None
+    article = ParsedArticle(
+        title=title or clean_line(text.partition("\n")[0], 120),
+        text=text or title,
+        url=_url(item.link),
+        key=clean_line(item.guid, 400) or None,
+        summary=clean_line(summary, LONGEST_SUMMARY) if text != summary else None,
+        source=_outlet(item, url),
+        category=clean_line(html_text(item.category), 100) or None,
+        author=_author(item.author),
+        language=_language(item.language) or _language(feed.language),
+        published_at=parse_date(item.date, now),
+    )
+    return Entry(article, article.key, partial=_is_partial(text, whole=text == content))
+
+
+def _text(markup: str) -> str:
+    return _APPEARED.sub("", clean_text(html_text(markup)))
+
+
+def _is_partial(text: str, *, whole: bool) -> bool:
+    return len(text) < (SHORT if whole else TEASER) or bool(_CUT_OFF.search(text[-60:]))
+
+
+def _url(link: str) -> str | None:
+    """The address to show; one with spaces or letters of other scripts is spelt out."""
+    cleaned = clean_url(link)
+    if cleaned and cleaned.isascii():
+        return cleaned
+    try:
+        return clean_url(web_address(link).url)
+    except FetchError:
+        return cleaned
+
+
+def _outlet(item: RawItem, url: str) -> str | None:
+    """The outlet that an item was taken over from, if that is not the feed's own."""
+    name = clean_line(html_text(item.outlet), 100)
+    theirs, ours = _site(item.outlet_url), _site(url)
+    return name if name and theirs and theirs != ours else None
+
+
+def _site(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _author(raw: str) -> str | None:
+    named = _EMAIL.fullmatch(raw.strip())
+    return clean_line(html_text(named[1] if named else raw), 200) or None
+
+
+def _language(raw: str) -> str | None:
+    stated = _LANGUAGE.fullmatch(raw.strip())
+    return stated[1].lower() if stated else None
+
+
+def _once(made: Sequence[Entry]) -> list[Entry]:
+    """Of entries with one title and one address, or text where there is none, the first."""
+    seen: dict[tuple[str, str], Entry] = {}
+    for entry in made:
+        article = entry.article
+        seen.setdefault((article.title, article.url or article.text), entry)
+    return list(seen.values())
+
+
+def _told_apart(made: Sequence[Entry], home: str) -> tuple[Entry, ...]:
+    """Give each its identity: its address, or its guid where the address says too little."""
+    by_url, by_guid = defaultdict(set), defaultdict(set)
+    for entry in made:
+        by_url[entry.article.url].add(entry.article.title)
+        by_guid[entry.guid].add((entry.article.url, entry.article.title))
+    homes = {None, clean_url(home)}
+    return tuple(
+        _identified(
+            entry,
+            by_address=entry.article.url not in homes
+            and len(by_url[entry.article.url]) == 1
+            and not _is_front_page(entry.article.url),
+            own_guid=len(by_guid[entry.guid]) == 1,
+        )
+        for entry in made
+    )
+
+
+def _identified(entry: Entry, *, by_address: bool, own_guid: bool) -> Entry:
+    guid = entry.guid if own_guid else None
+    article = entry.article
+    key = None if by_address else guid or f"{article.title} {article.published_at or ''}"
+    return Entry(replace(article, key=key), guid, entry.partial)
+
+
+def _is_front_page(url: str | None) -> bool:
+    parts = urlsplit(url or "")
+    return parts.path in {"", "/"} and not parts.query

@@ -1,0 +1,72 @@
+"""JSON Feed (https://www.jsonfeed.org/version/1.1/) to raw items."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from bot.errors import RefusedInput
+from bot.sources.feeds.raw import RawFeed, RawItem, first, newest
+from bot.sources.text.json import read_json
+
+
+def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
+    """Read a JSON feed; raises RefusedInput for any other JSON."""
+    told = read_json(text)
+    if not isinstance(told, Mapping) or not isinstance(told.get("items"), list):
+        raise RefusedInput("is JSON, but not a feed")
+    if "jsonfeed.org" not in _text(told, "version"):
+        raise RefusedInput("is JSON, but not a feed")
+    entries = (each for each in told["items"] if isinstance(each, Mapping))
+    items, total = newest((_item(each, url) for each in entries), most, now)
+    return RawFeed(
+        title=html.escape(_text(told, "title"), quote=False),
+        link=_joined(url, _text(told, "home_page_url")),
+        language=_text(told, "language"),
+        items=items,
+        total=total,
+    )
+
+
+def _item(told: Mapping[str, Any], url: str) -> RawItem:
+    plain = html.escape(_text(told, "content_text"), quote=False).replace("\n", "<br>")
+    link = _text(told, "url") or _text(told, "external_url")
+    return RawItem(
+        title=html.escape(_text(told, "title"), quote=False),
+        link=_joined(url, link) if link else "",
+        guid=_text(told, "id"),
+        published=_text(told, "date_published"),
+        updated=_text(told, "date_modified"),
+        content=_text(told, "content_html") or plain,
+        summary=html.escape(_text(told, "summary"), quote=False),
+        author=_author(told),
+        category=first(each for each in _list(told, "tags") if isinstance(each, str)),
+        language=_text(told, "language"),
+    )
+
+
+def _author(told: Mapping[str, Any]) -> str:
+    persons = [*_list(told, "authors"), told.get("author")]
+    return first(_text(each, "name") for each in persons if isinstance(each, Mapping))
+
+
+def _text(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value)
+
+
+def _list(told: Mapping[str, Any], name: str) -> list[Any]:
+    value = told.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""

@@ -1,0 +1,72 @@
+"""Feeds that are not well-formed, read by feedparser, which forgives almost anything, slowly."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+from bot.errors import RefusedInput
+from bot.sources.feeds.raw import RawFeed, RawItem, newest
+
+LARGEST = 1_500_000
+"""Characters of a broken feed that are read: feedparser takes up to 6 s for a million."""
+
+
+def read_broken(text: str, most: int, now: datetime) -> RawFeed:
+    """Read what can be read; raises RefusedInput where that is nothing, or would take too long."""
+    if len(text) > LARGEST:
+        raise RefusedInput("is not well-formed, and too large to be mended")
+    if "<!entity" in text.lower():
+        raise RefusedInput("is not well-formed, and declares entities, which are not read")
+    told = _parsed(text)
+    found = (_item(each) for each in told.entries)
+    items, total = newest((each for each in found if _says_something(each)), most, now)
+    if not items:
+        raise RefusedInput("is not well-formed, and no item of it can be read")
+    return RawFeed(
+        title=_text(told.feed, "title"),
+        link=_text(told.feed, "link"),
+        language=_text(told.feed, "language"),
+        items=items,
+        total=total,
+    )
+
+
+def _parsed(text: str) -> Any:
+    import feedparser  # takes memory, and few feeds need it
+
+    kind = {"content-type": "application/xml; charset=utf-8"}
+    data = io.BytesIO(text.encode("utf-8", "replace"))
+    try:
+        return feedparser.parse(
+            data, response_headers=kind, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise RefusedInput("is not well-formed, and cannot be mended") from error
+
+
+def _item(entry: dict[str, Any]) -> RawItem:
+    contents = dict.get(entry, "content") or [{}]
+    tags = dict.get(entry, "tags") or [{}]
+    return RawItem(
+        title=_text(entry, "title"),
+        link=_text(entry, "link"),
+        guid=_text(entry, "id"),
+        published=_text(entry, "published"),
+        updated=_text(entry, "updated"),
+        content=_text(contents[0], "value"),
+        summary=_text(entry, "summary"),
+        author=_text(entry, "author"),
+        category=_text(tags[0], "term"),
+    )
+
+
+def _says_something(item: RawItem) -> bool:
+    return bool(item.title or item.content or item.summary)
+
+
+def _text(told: dict[str, Any], name: str) -> str:
+    """One value as it is stored: feedparser's own look-up takes one date for another."""
+    value = dict.get(told, name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,129 @@
+"""Lists of sources as OPML (http://opml.org/spec2.opml): read from anywhere, written for anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from lxml import etree  # lxml ships no types
+
+from bot.errors import FetchError, RefusedInput
+from bot.models import Source, SourceKind
+from bot.sources.feeds.xml import mended, xml_text
+from bot.sources.http.url import web_address
+from bot.sources.text.clean import clean_line
+
+MOST_OUTLINES = 10_000
+LARGEST = 10_000_000
+"""Bytes of a list that are read."""
+
+_BETWEEN = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One source on a list; `category` joins the outlines around it, "Energy / Grid"."""
+
+    name: str
+    url: str
+    category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """An outline that cannot be taken, and why."""
+
+    name: str
+    reason: str
+
+
+def read_opml(data: bytes) -> list[Listed | Unlisted]:
+    """Read a list; raises RefusedInput where it is none. Each address comes once."""
+    if len(data) > LARGEST:
+        raise RefusedInput(f"has {len(data):,} bytes, more than the {LARGEST:,} allowed")
+    body = _root(xml_text(data)).find("{*}body")
+    if body is None:
+        raise RefusedInput("is not OPML: it has no body")
+    found: dict[str, Listed | Unlisted] = {}
+    for outline, category in _outlines(body):
+        each = _listed(outline, category)
+        found.setdefault(each.url if isinstance(each, Listed) else f"-{len(found)}", each)
+    return list(found.values())
+
+
+def write_opml(sources: Iterable[Source], title: str = "briefbot sources") -> str:
+    """Write feeds and pages as a list, by category; folders are left out."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
+    body = etree.SubElement(root, "body")
+    kept = [each for each in sources if each.kind is not SourceKind.FOLDER]
+    for category, members in groupby(sorted(kept, key=_order), key=lambda each: each.category):
+        parent = body
+        for name in clean_line(category or "", 100).split(_BETWEEN) if category else ():
+            parent = _group(parent, name)
+        for source in members:
+            name = clean_line(source.name, 100)
+            told = {"text": name, "title": name, "xmlUrl": source.url}
+            etree.SubElement(parent, "outline", type="rss", **told)
+    text: str = etree.tostring(root, encoding="unicode", pretty_print=True)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
+
+
+def _root(text: str) -> Any:
+    """Whole or mended; depth and entities are bounded as in feeds."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    for version in (text, mended(text)):
+        try:
+            root = etree.fromstring(version.encode("utf-8", "replace"), parser)
+        except (etree.LxmlError, ValueError):
+            continue
+        if etree.QName(root).localname.lower() == "opml":
+            return root
+    raise RefusedInput("is not OPML")
+
+
+def _outlines(body: Any) -> Iterator[tuple[Any, str | None]]:
+    """Every outline that names an address, with the names of those that it stands in."""
+    for number, outline in enumerate(body.iter("{*}outline")):
+        if number >= MOST_OUTLINES:
+            raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
+        if _address(outline):
+            around = [_name(each) for each in outline.iterancestors("{*}outline")]
+            yield outline, clean_line(_BETWEEN.join(filter(None, reversed(around))), 100) or None
+
+
+def _listed(outline: Any, category: str | None) -> Listed | Unlisted:
+    raw = _address(outline)
+    name = _name(outline)
+    try:
+        url = web_address(raw).url
+    except FetchError as refused:
+        return Unlisted(name or clean_line(raw, 100), str(refused))
+    own = clean_line(str(outline.get("category") or "").strip("/,"), 100)
+    return Listed(name, url, category or own or None)
+
+
+def _address(outline: Any) -> str:
+    attributes = {name.lower(): value for name, value in outline.attrib.items()}
+    kind = attributes.get("type", "").lower()
+    url = attributes.get("xmlurl") or (attributes.get("url") if kind in {"rss", "atom"} else "")
+    return str(url or "").strip()
+
+
+def _name(outline: Any) -> str:
+    return clean_line(str(outline.get("title") or outline.get("text") or ""), 100)
+
+
+def _order(source: Source) -> tuple[str, str]:
+    return source.category or "", source.name.casefold()
+
+
+def _group(parent: Any, name: str) -> Any:
+    for outline in parent.findall("outline"):
+        if outline.get("text") == name and not outline.get("xmlUrl"):
+            return outline
+    return etree.SubElement(parent, "outline", text=name, title=name)

@@ -1,0 +1,87 @@
+"""What a feed says, before anything is made of it; every text is HTML as it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.sources.text.dates import parse_date
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One item or entry; what it does not say is empty."""
+
+    title: str = ""
+    link: str = ""
+    guid: str = ""
+    published: str = ""
+    updated: str = ""
+    content: str = ""
+    summary: str = ""
+    author: str = ""
+    category: str = ""
+    language: str = ""
+    outlet: str = ""
+    outlet_url: str = ""
+
+    @property
+    def date(self) -> str:
+        """When it was published, or else changed."""
+        return self.published or self.updated
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A feed with its newest items; `total` counts all that it has, `wait` is in seconds."""
+
+    title: str = ""
+    link: str = ""
+    language: str = ""
+    wait: float | None = None
+    items: tuple[RawItem, ...] = ()
+    total: int = 0
+
+
+class Newest:
+    """Holds the newest of the items that pass by, and not many more."""
+
+    def __init__(self, most: int, now: datetime) -> None:
+        self.total = 0
+        self._most = most
+        self._now = now
+        self._items: list[RawItem] = []
+
+    def add(self, item: RawItem) -> None:
+        self.total += 1
+        self._items.append(item)
+        if len(self._items) >= 2 * self._most:
+            self._items = self._cut()
+
+    def items(self) -> tuple[RawItem, ...]:
+        return tuple(self._cut())
+
+    def _cut(self) -> list[RawItem]:
+        """The newest, in the feed's own order; its first ones where any bears no date."""
+        if len(self._items) <= self._most:
+            return self._items
+        dates = [parse_date(item.date, self._now) for item in self._items]
+        known = [date for date in dates if date]
+        if len(known) < len(dates):
+            return self._items[: self._most]
+        order = sorted(range(len(known)), key=known.__getitem__, reverse=True)
+        return [self._items[at] for at in sorted(order[: self._most])]
+
+
+def newest(items: Iterable[RawItem], most: int, now: datetime) -> tuple[tuple[RawItem, ...], int]:
+    """The newest items and how many there were."""
+    held = Newest(most, now)
+    for item in items:
+        held.add(item)
+    return held.items(), held.total
+
+
+def first(texts: Iterator[str] | Iterable[str]) -> str:
+    """The first text that says anything, trimmed."""
+    return next((text for each in texts if (text := each.strip())), "")

@@ -1,0 +1,105 @@
+"""Feeds to articles: RSS, Atom, RDF and JSON Feed, whole or broken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import RefusedInput
+from bot.sources.feeds.entry import MOST_ITEMS, Entry
+from bot.sources.feeds.items import entries
+from bot.sources.feeds.json_feed import read_json_feed
+from bot.sources.feeds.malformed import read_broken
+from bot.sources.feeds.raw import RawFeed
+from bot.sources.feeds.rss_atom import read_markup
+from bot.sources.feeds.xml import Broken, mended, xml_text
+from bot.sources.text.clean import clean_line
+from bot.sources.text.dates import parse_date
+from bot.sources.text.encoding import decode
+from bot.sources.text.html import html_text
+from bot.sources.text.urls import clean_url
+
+_SNIFFED = 4_096
+_OPENING = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|<(?:[\w.-]{1,40}:)?([a-z]{1,40})[\s/>]",
+    re.DOTALL | re.IGNORECASE,
+)
+_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+_JSON = re.compile(r"\s*\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it can be used.
+
+    entries  its newest items, in the feed's order, at most as many as were asked for
+    total    how many items it has, usable or not
+    dates    when the entries were published, newest first, as far as they say
+    wait     the seconds that it asks to be left alone between two looks, or None
+    """
+
+    title: str
+    link: str | None
+    entries: tuple[Entry, ...]
+    total: int
+    dates: tuple[datetime, ...]
+    wait: float | None
+
+
+def is_feed(data: bytes) -> bool:
+    """Whether the bytes begin as a feed does; they may still turn out to be unreadable."""
+    try:
+        head = decode(data[:_SNIFFED])
+    except RefusedInput:
+        return False
+    if _JSON.match(head):
+        return "jsonfeed.org" in head
+    names = (opening[1] for opening in _OPENING.finditer(head))
+    return next((name.lower() in _ROOTS for name in names if name), False)
+
+
+def read_feed(
+    data: bytes,
+    now: datetime,
+    *,
+    url: str = "",
+    charset: str | None = None,
+    most: int = MOST_ITEMS,
+) -> Feed:
+    """Read a feed that came from `url`; raises RefusedInput saying why it cannot be read.
+
+    `charset` is what its server said. A feed without items is a feed.
+    """
+    raw = _read(data, charset, url, most, now)
+    found = entries(raw, url, now)
+    dates = [date for item in raw.items if (date := parse_date(item.date, now))]
+    return Feed(
+        title=clean_line(html_text(raw.title), 100),
+        link=clean_url(raw.link),
+        entries=found,
+        total=raw.total,
+        dates=tuple(sorted(dates, reverse=True)),
+        wait=raw.wait,
+    )
+
+
+def _read(data: bytes, charset: str | None, url: str, most: int, now: datetime) -> RawFeed:
+    if not data.strip():
+        raise RefusedInput("is empty")
+    if not is_feed(data):
+        raise RefusedInput("is not a feed")
+    text = xml_text(data, charset)
+    if _JSON.match(text):
+        return read_json_feed(text, url, most, now)
+    try:
+        return read_markup(text, url, most, now)
+    except Broken:
+        return _mended(mended(text), url, most, now)
+
+
+def _mended(text: str, url: str, most: int, now: datetime) -> RawFeed:
+    try:
+        return read_markup(text, url, most, now)
+    except Broken:
+        return read_broken(text, most, now)

@@ -1,0 +1,65 @@
+"""Articles in JSONL, one object a line, and in JSON, one object or a list of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.errors import RefusedInput
+from bot.models import ParsedArticle
+from bot.sources.text.clean import clean_line, clean_text
+from bot.sources.text.dates import parse_date
+from bot.sources.text.json import read_json
+from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
+from bot.sources.text.urls import clean_url
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def parse_json(text: str, now: datetime) -> ParsedArticle:
+    """Read one object; raises RefusedInput saying what is wrong with it."""
+    return as_article(read_json(text), now)
+
+
+def as_article(record: Any, now: datetime) -> ParsedArticle:
+    """Check one record of an article; fields that it need not have are dropped where unreadable."""
+    if not isinstance(record, Mapping):
+        raise RefusedInput("is not a JSON object")
+    text = clean_text(_required_text(record))
+    if not text:
+        raise RefusedInput('has an empty "text"')
+    title = _line(record, "title", LONGEST_TITLE)
+    url = clean_url(_line(record, "url", 2_001))
+    if not (title or url):
+        raise RefusedInput('has neither a "title" nor an http or https "url"')
+    language = _line(record, "language", 20)
+    return ParsedArticle(
+        title=title or clean_line(text.partition("\n")[0], 120),
+        text=text,
+        url=url,
+        key=_line(record, "id", 500),
+        summary=_line(record, "summary", LONGEST_SUMMARY),
+        source=_line(record, "source", 100),
+        category=_line(record, "category", 100),
+        author=_line(record, "author", 200),
+        language=language if language and _LANGUAGE.fullmatch(language) else None,
+        published_at=parse_date(_line(record, "published_at", 100), now),
+    )
+
+
+def _required_text(record: Mapping[str, Any]) -> str:
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise RefusedInput('has no "text"' if text is None else '"text" is not a string')
+    return text
+
+
+def _line(record: Mapping[str, Any], name: str, limit: int) -> str | None:
+    value = record.get(name)
+    if isinstance(value, list):
+        value = ", ".join(each for each in value if isinstance(each, str))
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return clean_line(str(value), limit) or None

@@ -1,0 +1,1 @@
+"""Bytes and text of strangers, cleaned."""

@@ -1,0 +1,8 @@
+"""How long titles and summaries may be."""
+
+from __future__ import annotations
+
+LONGEST_TITLE = 300
+
+
+LONGEST_SUMMARY = 2_000

@@ -1,0 +1,74 @@
+"""Addresses of articles: what may be shown and linked, and one spelling for one page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from bot.sources.text.clean import clean_line
+
+LONGEST_URL = 2000
+
+_TRACKING = re.compile(
+    r"(?:utm_\w*|at_(?:medium|campaign|link\w*|format|ptr_name)|(?:fb|g|y|ms|dc|tw)clid|gclsrc|gbraid"
+    r"|wbraid|igshid|mc_[ce]id|mkt_tok|_hs\w+|hss_channel|vero_\w+|oly_(?:anon|enc)_id|cmpid|s_cid"
+    r"|_ga|ns_\w+|ocid|ito|smid|sr_share)(?:=.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNSAFE = re.compile(r"[\s\\<>\"`{}|^]")
+_USER = re.compile(r"//[^/?#]*@")
+_SEGMENT = re.compile(r"(?<=/)(?<!://)[^/]{12,}")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])(?=[A-Za-z])|(?<=[A-Za-z])(?=[0-9])")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])[A-Z]")
+_HEX = re.compile(r"(?=.*[0-9])[0-9a-f]{16,}", re.IGNORECASE)
+
+
+def clean_url(raw: str | None) -> str | None:
+    """The address without fragment and tracking parameters; None unless it is plain http(s).
+
+    An address with a user name, a wrong port or characters that no address has is None.
+    """
+    url = (raw or "").strip()
+    if (
+        not url
+        or len(url) > LONGEST_URL
+        or _UNSAFE.search(url)
+        or clean_line(url, LONGEST_URL) != url
+    ):
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    standard = {"http": 80, "https": 443}[parts.scheme.lower()]
+    netloc = host if port in {None, standard} else f"{host}:{port}"
+    query = "&".join(each for each in parts.query.split("&") if not _TRACKING.fullmatch(each))
+    return urlunsplit((parts.scheme.lower(), netloc, parts.path, query, ""))
+
+
+def without_keys(url: str) -> str:
+    """The address as anybody may see it: no user name, no query, no key in its path.
+
+    What looks like a key is cut short, "/rss/4f1c…/feed"; it is no address to be followed then.
+    """
+    shown = _USER.sub("//…@", url.partition("?")[0], count=1)
+    return _SEGMENT.sub(lambda part: f"{part[0][:4]}…" if _is_key(part[0]) else part[0], shown)
+
+
+def _is_key(segment: str) -> bool:
+    """Letters and digits as no word has them, by chance or as a number in hexadecimal."""
+    if _HEX.fullmatch(segment.replace("-", "").replace("_", "")):
+        return True
+    return any(_is_random(word) for word in _WORD.findall(segment) if len(word) >= 12)
+
+
+def _is_random(word: str) -> bool:
+    if word.isdigit():
+        return len(word) >= 16
+    capitals = len(_INNER_CAPITAL.findall(word))
+    return len(_BETWEEN_DIGITS.findall(word)) >= 2 or (len(word) >= 16 and capitals * 5 > len(word))

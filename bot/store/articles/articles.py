@@ -1,0 +1,95 @@
+"""Articles as they were published, with their topic scores and their words for search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from bot.models import Article, Stored, Window
+from bot.store.articles.article_rows import load_articles, within
+from bot.store.articles.article_writer import Writing
+from bot.store.articles.story_placement import StoryPlacement
+from bot.store.db.engine import Database
+from bot.store.db.schema import article_topics, articles
+
+
+class Articles:
+    """The stored articles."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._writing = Writing(database)
+
+    async def put(self, article: Article, story: StoryPlacement | None = None) -> Stored:
+        """Store the article, its topic scores and its place in a story, in one transaction.
+
+        Without `story`, a stored article keeps its story and a new one goes to `article.story_id`,
+        where that is set. An unchanged article keeps its story too; its topic scores are replaced.
+        """
+        return (await self.put_many([(article, story)]))[0]
+
+    async def put_many(
+        self, arrivals: Sequence[tuple[Article, StoryPlacement | None]]
+    ) -> list[Stored]:
+        """Store several articles, each as `put` does, in one transaction; no id may come twice."""
+        async with self._database.writing(durable=False) as connection:
+            return await self._writing.put(connection, arrivals)
+
+    async def get(self, article_id: str) -> Article | None:
+        found = await self.many([article_id])
+        return found[0] if found else None
+
+    async def many(self, ids: Sequence[str]) -> list[Article]:
+        """The articles with these ids, in this order; unknown ids are left out."""
+        async with self._database.reading() as connection:
+            return await load_articles(connection, ids)
+
+    async def in_window(
+        self, window: Window, *, topic: str | None = None, limit: int = 500
+    ) -> list[Article]:
+        """The window's articles, on the topic where one is given, newest first."""
+        query, instant = select(articles.c.id), articles.c.published_at
+        if topic is not None:
+            query = select(article_topics.c.article_id).where(article_topics.c.topic == topic)
+            instant = article_topics.c.published_at
+        query = query.where(within(instant, window)).order_by(instant.desc()).limit(limit)
+        async with self._database.reading() as connection:
+            ids = (await connection.execute(query)).scalars().all()
+            return await load_articles(connection, ids)
+
+    async def newest_at(self) -> datetime | None:
+        """When the newest article was published."""
+        newest: datetime | None = await self._one(select(func.max(articles.c.published_at)))
+        return newest
+
+    async def count(self, window: Window | None = None) -> int:
+        query = select(func.count()).select_from(articles)
+        return int(await self._one(_narrowed(query, window)))
+
+    async def count_sources(self, window: Window | None = None) -> int:
+        """How many sources the window's articles come from."""
+        query = select(func.count(articles.c.source.distinct()))
+        return int(await self._one(_narrowed(query, window)))
+
+    async def counts_by_topic(self, window: Window) -> dict[str, int]:
+        """How many of the window's articles are on each topic that has any."""
+        table = article_topics.c
+        query = (
+            select(table.topic, func.count().label("articles"))
+            .where(within(table.published_at, window))
+            .group_by(table.topic)
+            .order_by(table.topic)
+        )
+        async with self._database.reading() as connection:
+            return {row.topic: row.articles for row in await connection.execute(query)}
+
+    async def _one(self, query: Select[Any]) -> Any:
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one()
+
+
+def _narrowed(query: Select[Any], window: Window | None) -> Select[Any]:
+    return query if window is None else query.where(within(articles.c.published_at, window))

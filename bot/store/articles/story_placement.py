@@ -1,0 +1,189 @@
+"""Where an article belongs: the stories it may join, and its place in one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import StoryCandidate, Window
+from bot.store.articles.article_rows import newest_members, within
+from bot.store.db.engine import Database
+from bot.store.db.schema import articles, stories, story_keys
+from bot.store.db.types import LONGEST_NAME, storable
+
+MEMBERS = 12
+"""Newest articles of a candidate that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlacement:
+    """The story an article joins, made when it is new.
+
+    `headline` None keeps the story's present one. `keys` are what later articles may share.
+    """
+
+    story_id: str
+    headline: str | None = None
+    keys: Sequence[str] = ()
+    features: bytes = b""
+
+
+class Placing:
+    """Finds stories to join, and joins them; works inside the transactions of others."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        new = database.insert(stories)
+        first, last = stories.c.first_seen, stories.c.last_seen
+        longer = {
+            "first_seen": case(
+                (new.excluded.first_seen < first, new.excluded.first_seen), else_=first
+            ),
+            "last_seen": case((new.excluded.last_seen > last, new.excluded.last_seen), else_=last),
+        }
+        self._joined = new.on_conflict_do_update(index_elements=["id"], set_=longer)
+        self._renamed = new.on_conflict_do_update(
+            index_elements=["id"], set_=longer | {"headline": new.excluded.headline}
+        )
+        keys = database.insert(story_keys)
+        self._keyed = keys.on_conflict_do_update(
+            index_elements=["key", "story_id", "day"],
+            set_={"seen_at": keys.excluded.seen_at},
+            where=keys.excluded.seen_at > story_keys.c.seen_at,
+        )
+
+    async def join(
+        self, connection: AsyncConnection, placed: Sequence[tuple[StoryPlacement, datetime]]
+    ) -> None:
+        """Make the stories, or let them reach to these instants; remember their keys."""
+        rows = [(story.headline is None, _story_row(story, seen_at)) for story, seen_at in placed]
+        kept = [row for keeps, row in rows if keeps]
+        renamed = [row for keeps, row in rows if not keeps]
+        keys = sorted({key for story, seen_at in placed for key in _keys(story, seen_at)})
+        for statement, some in (
+            (self._renamed, renamed),
+            (self._joined, kept),
+            (self._keyed, [_key_row(*key) for key in keys]),
+        ):
+            if some:
+                await connection.execute(statement, some)
+
+    async def refresh(self, connection: AsyncConnection, story_id: str) -> None:
+        """Set anew when the story was seen, from the articles it has, if it has any."""
+        members = articles.c.story_id == story_id
+        first = select(func.min(articles.c.published_at)).where(members).scalar_subquery()
+        last = select(func.max(articles.c.published_at)).where(members).scalar_subquery()
+        seen = {
+            "first_seen": func.coalesce(first, stories.c.first_seen),
+            "last_seen": func.coalesce(last, stories.c.last_seen),
+        }
+        await connection.execute(update(stories).where(stories.c.id == story_id).values(seen))
+
+    async def candidates(
+        self,
+        connection: AsyncConnection,
+        wanted: Sequence[Sequence[str]],
+        window: Window,
+        *,
+        per_key: int,
+        limit: int,
+    ) -> list[list[StoryCandidate]]:
+        """For each set of keys, the stories that share the rarest and the most, best first."""
+        asked = [[storable(key)[:LONGEST_NAME] for key in each] for each in wanted]
+        keys = [key for each in asked for key in each]
+        shared = await connection.execute(_holders(self._database, keys, window, per_key))
+        held = {key: story_ids or () for key, story_ids in shared}
+        ids = [
+            nearest(((key, story_id) for key in each for story_id in held.get(key, ())), limit)
+            for each in asked
+        ]
+        every = sorted({story_id for each in ids for story_id in each})
+        found = await self._candidates(connection, every, window)
+        return [[found[one] for one in each if one in found] for each in ids]
+
+    async def _candidates(
+        self, connection: AsyncConnection, ids: Sequence[str], window: Window
+    ) -> dict[str, StoryCandidate]:
+        if not ids:
+            return {}
+        table = stories.c
+        members = newest_members(self._database, window, MEMBERS)
+        query = select(table.id, table.first_seen, table.last_seen, members)
+        given = self._database.rows(ids)
+        found = query.join_from(stories, given, table.id == given.c.value)
+        rows = (await connection.execute(found)).all()
+        features = await self._features(
+            connection, [each for row in rows for each in row.members or ()]
+        )
+        return {
+            row.id: StoryCandidate(
+                row.id, row.first_seen, row.last_seen, tuple(features[each] for each in row.members)
+            )
+            for row in rows
+            if row.members
+        }
+
+    async def _features(self, connection: AsyncConnection, ids: Sequence[str]) -> dict[str, bytes]:
+        given = self._database.rows(ids)
+        query = select(articles.c.id, articles.c.features)
+        found = query.join_from(articles, given, articles.c.id == given.c.value)
+        return {row.id: bytes(row.features) for row in await connection.execute(found)}
+
+
+def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
+    """Stories by the keys that they share, a key counting the less the more stories have it."""
+    pairs = set(shared)
+    holders = Counter(key for key, _ in pairs)
+    weights: dict[str, float] = defaultdict(float)
+    for key, story_id in sorted(pairs):
+        weights[story_id] += 1 / holders[key]
+    return sorted(weights, key=lambda each: (-weights[each], each))[:limit]
+
+
+def _holders(database: Database, keys: Sequence[str], window: Window, per_key: int) -> Select[Any]:
+    """Each key with the stories that had it last. A row stands for a day: whole days count."""
+    given = database.rows(list(dict.fromkeys(keys)))
+    table = story_keys.c
+    days = Window(_midnight(window.since), _midnight(window.until) + timedelta(days=1))
+    newest = (
+        select(table.story_id)
+        .where(table.key == given.c.value, within(table.seen_at, days))
+        .order_by(table.seen_at.desc())
+        .limit(per_key)
+        .correlate(given)
+        .subquery("newest")
+    )
+    held = select(database.listed(newest.c.story_id)).scalar_subquery()
+    return select(given.c.value, held)
+
+
+def _keys(story: StoryPlacement, seen_at: datetime) -> set[tuple[str, str, datetime]]:
+    return {(key, story.story_id, seen_at) for key in story.keys}
+
+
+def _key_row(key: str, story_id: str, seen_at: datetime) -> dict[str, Any]:
+    return {"key": key, "story_id": story_id, "day": _day(seen_at), "seen_at": seen_at}
+
+
+def _story_row(story: StoryPlacement, seen_at: datetime) -> dict[str, Any]:
+    headline = story.headline or ""
+    return {
+        "id": story.story_id,
+        "headline": headline,
+        "first_seen": seen_at,
+        "last_seen": seen_at,
+    }
+
+
+def _midnight(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _day(instant: datetime) -> Any:
+    return _midnight(instant).date()

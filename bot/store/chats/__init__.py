@@ -1,0 +1,1 @@
+"""Channels, their subscriptions and what they were told."""

@@ -1,0 +1,57 @@
+"""A channel's address changes: its rows go along, into a channel that is there already."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.db.schema import (
+    briefings,
+    channel_topics,
+    channels,
+    deliveries,
+    digests,
+    notices,
+    subscriptions,
+    told,
+)
+
+_ONCE_A_CHANNEL = (
+    (subscriptions, subscriptions.c.topic_set),
+    (channel_topics, channel_topics.c.name),
+    (told, told.c.story_id),
+)
+_ANY_NUMBER = (briefings, digests, deliveries, notices)
+
+
+async def move(connection: AsyncConnection, channel_id: int, address: dict[str, str]) -> int:
+    """Give the channel this address, in the caller's transaction; returns the id it has then.
+
+    Where both have the same (topics of a subscription, own topic, story), the one there stays.
+    """
+    there = select(channels.c.id).where(
+        *(channels.c[name] == value for name, value in address.items())
+    )
+    other: int | None = (await connection.execute(there)).scalar_one_or_none()
+    if other is None or other == channel_id:
+        await connection.execute(
+            update(channels).where(channels.c.id == channel_id).values(**address)
+        )
+        return channel_id
+    for table, name in _ONCE_A_CHANNEL:
+        await _bring(connection, table, name, channel_id, other)
+    for table in _ANY_NUMBER:
+        mine = table.c.channel_id == channel_id
+        await connection.execute(update(table).where(mine).values(channel_id=other))
+    await connection.execute(delete(channels).where(channels.c.id == channel_id))
+    return other
+
+
+async def _bring(
+    connection: AsyncConnection, table: Table, name: Column[str], source: int, target: int
+) -> None:
+    theirs = table.alias("theirs")
+    known = select(theirs.c[name.name]).where(theirs.c.channel_id == target)
+    mine = table.c.channel_id == source
+    await connection.execute(delete(table).where(mine, name.in_(known)))
+    await connection.execute(update(table).where(mine).values(channel_id=target))

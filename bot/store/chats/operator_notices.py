@@ -1,0 +1,108 @@
+"""What the bot's operators are to be told: kept until they were, whoever dies meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Address, Platform
+from bot.store.db.engine import Database
+from bot.store.db.schema import notices
+
+ADDRESS = ("platform", "workspace", "chat")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line for one operator; `channel_id` is the channel that it is about, if any.
+
+    `tries` counts how often it was taken to be sent.
+    """
+
+    to: Address
+    text: str
+    channel_id: int | None = None
+    tries: int = 0
+
+
+Telling = Callable[[Collection[int]], Sequence[Notice]]
+"""What is to be told of some digests, by their numbers."""
+
+
+def nobody(_: Collection[int]) -> Sequence[Notice]:
+    """Nobody is told."""
+    return ()
+
+
+class Notices:
+    """The stored notices."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, wanted: Sequence[Notice], now: datetime) -> None:
+        async with self._database.writing() as connection:
+            await keep_notices(connection, wanted, now)
+
+    async def take(
+        self, platforms: Collection[Platform], limit: int, *, now: datetime, held_until: datetime
+    ) -> dict[int, Notice]:
+        """Notices for these platforms by number, the oldest first; nobody else gets them for now.
+
+        They come again once `held_until` is over, unless they are dropped.
+        """
+        table = notices.c
+        free = or_(table.held_until.is_(None), table.held_until <= now)
+        ids = (
+            select(table.id)
+            .where(table.platform.in_(platforms), free)
+            .order_by(table.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("free")
+        )
+        held = update(notices).where(table.id.in_(select(ids.c.id)))
+        taken = {"held_until": held_until, "tries": table.tries + 1}
+        async with self._database.writing() as connection:
+            rows = await connection.execute(held.values(taken).returning(*table))
+            found = sorted(rows, key=lambda row: int(row.id))
+        return {row.id: _notice(row) for row in found}
+
+    async def hold(self, ids: Collection[int], until: datetime) -> None:
+        """Let them come again from then on."""
+        query = update(notices).where(notices.c.id.in_(ids)).values(held_until=until)
+        async with self._database.writing() as connection:
+            await connection.execute(query)
+
+    async def drop(self, ids: Collection[int]) -> None:
+        """They were told, or cannot be."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(notices).where(notices.c.id.in_(ids)))
+
+    async def forget(self, before: datetime) -> None:
+        """Drop what nobody could be told since then."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(notices).where(notices.c.at < before))
+
+
+async def keep_notices(
+    connection: AsyncConnection, wanted: Sequence[Notice], now: datetime
+) -> None:
+    """Store notices in the caller's transaction."""
+    rows = [
+        {name: getattr(each.to, name) for name in ADDRESS}
+        | {"channel_id": each.channel_id, "text": each.text, "at": now}
+        for each in wanted
+    ]
+    if rows:
+        await connection.execute(insert(notices), rows)
+
+
+def _notice(row: Row[Any]) -> Notice:
+    to = Address(Platform(row.platform), row.workspace, row.chat)
+    return Notice(to, row.text, row.channel_id, row.tries)

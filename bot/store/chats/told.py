@@ -1,0 +1,74 @@
+"""What each channel was told, so that it is not told the same again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import case, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Briefing, Told
+from bot.store.articles.article_rows import AT_ONCE
+from bot.store.db.engine import Database
+from bot.store.db.schema import told
+
+
+class Memory:
+    """The latest that each channel was told of each story."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def remember(self, channel_id: int, news: Sequence[Told]) -> None:
+        """Keep the latest text a story; that a digest told it is never forgotten."""
+        async with self._database.writing() as connection:
+            await keep(self._database, connection, channel_id, news)
+
+    async def of_channel(self, channel_id: int, story_ids: Sequence[str]) -> dict[str, Told]:
+        """What the channel was told of these stories; the others are left out."""
+        found: dict[str, Told] = {}
+        columns = (told.c.story_id, told.c.text, told.c.at, told.c.by_digest)
+        mine = select(*columns).where(told.c.channel_id == channel_id)
+        async with self._database.reading() as connection:
+            for start in range(0, len(story_ids), AT_ONCE):
+                some = told.c.story_id.in_(story_ids[start : start + AT_ONCE])
+                rows = await connection.execute(mine.where(some))
+                found |= {row.story_id: Told(*row) for row in rows}
+        return found
+
+
+def news_of(briefing: Briefing, *, by_digest: bool) -> list[Told]:
+    """What a channel that reads the briefing has been told, by story, as of when it was made."""
+    texts: dict[str, str] = {}
+    for bullet in briefing.bullets:
+        before = texts.get(bullet.story_id)
+        texts[bullet.story_id] = f"{before}\n{bullet.text}" if before else bullet.text
+    at = briefing.created_at
+    return [Told(story, text, at, by_digest) for story, text in texts.items()]
+
+
+async def keep(
+    database: Database, connection: AsyncConnection, channel_id: int, news: Sequence[Told]
+) -> None:
+    """Write news into a channel's memory, in the caller's transaction."""
+    rows = [
+        {
+            "channel_id": channel_id,
+            "story_id": each.story_id,
+            "text": each.text,
+            "at": each.at,
+            "by_digest": each.by_digest,
+        }
+        for each in sorted(news, key=lambda each: (each.story_id, each.at))
+    ]
+    if not rows:
+        return
+    new = database.insert(told)
+    later = new.excluded.at >= told.c.at
+    latest = {
+        "text": case((later, new.excluded.text), else_=told.c.text),
+        "at": case((later, new.excluded.at), else_=told.c.at),
+        "by_digest": or_(told.c.by_digest, new.excluded.by_digest),
+    }
+    query = new.on_conflict_do_update(index_elements=["channel_id", "story_id"], set_=latest)
+    await connection.execute(query, rows)

@@ -1,0 +1,1 @@
+"""The database: engine, schema, migration, locks."""

@@ -1,0 +1,221 @@
+"""The one door to the database: where it is, how a connection behaves, what its errors mean."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing, nullcontext, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Interval,
+    Table,
+    TableValuedAlias,
+    Text,
+    cast,
+    column,
+    event,
+    func,
+    literal,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.errors import StoreError
+from bot.store.db.errors import explained
+from bot.store.db.types import LONGEST_NAME, Instant, Json, storable
+
+BUSY_SECONDS = 15
+"""How long a SQLite connection waits for another process to finish writing."""
+
+BUSY_PAUSE = 0.05
+
+CACHE_KIB = 512
+"""What each SQLite connection keeps of the file; the system keeps it too, for all of them."""
+
+CONNECT_SECONDS = 10
+"""How long a PostgreSQL server may take to answer."""
+
+
+class Database:
+    """Hands out connections in a transaction; every fault leaves it as a StoreError."""
+
+    def __init__(self, url: str) -> None:
+        self.url = normalised(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url)
+        self._one_writer = asyncio.Lock()
+        self._opened = False
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for PostgreSQL and for a database in memory."""
+        name = self.url.database
+        return Path(name) if self.sqlite and name and not in_memory(self.url) else None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads."""
+        with explained(self.url):
+            await self._open_file()
+            async with self.engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is kept when the block ends and dropped when it raises.
+
+        Where it is not `durable`, it outlives a crash of the bot but perhaps not a power failure.
+        SQLite takes one writer at a time: those of this process queue here, fairly and without
+        polling, and the write lock is taken at the start so that no transaction fails half-way.
+        """
+        turn = self._one_writer if self.sqlite else nullcontext()
+        with explained(self.url):
+            await self._open_file()
+            async with turn, self.engine.connect() as connection:
+                await connection.execution_options(writes=True, durable=durable)
+                async with connection.begin():
+                    yield connection
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT."""
+        return sqlite.insert(table) if self.sqlite else postgresql.insert(table)
+
+    def upsert(
+        self, table: Table, on: Sequence[str], changes: Sequence[str]
+    ) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT of whole rows that, where a row with the same `on` is there, changes it."""
+        new = self.insert(table)
+        return new.on_conflict_do_update(
+            index_elements=on, set_={name: new.excluded[name] for name in changes}
+        )
+
+    def rows(self, texts: Sequence[str]) -> TableValuedAlias:
+        """A table of one column, `value`, with a row for each text."""
+        given = literal([storable(each)[:LONGEST_NAME] for each in texts], Json)
+        listed = (
+            func.json_each(given)
+            if self.sqlite
+            else func.json_array_elements_text(cast(given, postgresql.JSON))
+        )
+        return listed.table_valued(column("value", Text), name="given")
+
+    def listed(self, each: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The aggregate that makes a list of a column."""
+        collect = func.json_group_array if self.sqlite else func.json_agg
+        return cast(collect(each), Json)
+
+    def clock(self, now: datetime, later: timedelta = timedelta(0)) -> ColumnElement[Any]:
+        """An instant by the clock that all processes share: the server's own.
+
+        A SQLite file has one machine, whose clock says `now`.
+        """
+        if self.sqlite:
+            return literal(now + later, Instant)
+        return func.clock_timestamp(type_=DateTime(timezone=True)) + literal(later, Interval)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    async def _open_file(self) -> None:
+        """Fail here where the file cannot be opened: aiosqlite would leave a thread behind."""
+        if self.file and not self._opened:
+            await asyncio.to_thread(_open, self.file)
+            self._opened = True
+
+
+def normalised(url: str) -> URL:
+    """The address with the driver that the bot uses; raises StoreError without showing secrets."""
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise StoreError(
+            "DATABASE_URL cannot be read: write sqlite:///path/to/file.db or "
+            "postgresql://user:password@host/database, with special characters in the password "
+            "percent-encoded"
+        ) from None
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite+aiosqlite")
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreError(f"DATABASE_URL names {backend}: only sqlite and postgresql are supported")
+
+
+def _open(path: Path) -> None:
+    """Switch the file to write-ahead logging; for that SQLite does not wait its turn by itself."""
+    until = time.monotonic() + BUSY_SECONDS
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(BUSY_PAUSE)
+            else:
+                return
+
+
+def in_memory(url: URL) -> bool:
+    return url.database in {None, "", ":memory:"}
+
+
+def _engine(url: URL) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        arguments = {"connect_timeout": CONNECT_SECONDS}
+        engine = create_async_engine(
+            url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments
+        )
+        event.listen(engine.sync_engine, "begin", _begin_postgresql)
+        return engine
+    size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
+    engine = create_async_engine(url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, **size)
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    event.listen(engine.sync_engine, "invalidate", _end_sqlite)
+    return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("durable", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """https://docs.sqlalchemy.org/en/21/dialects/sqlite.html: the driver begins too late."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    cursor.close()
+
+
+def _end_sqlite(connection: Any, _record: object, _cause: object) -> None:
+    """Let go of the lock at once when a task is cancelled.
+
+    SQLite closes a connection only when its last cursor is gone, which the traceback may hold.
+    """
+    with suppress(sqlite3.Error, SQLAlchemyError):
+        connection.rollback()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if not options.get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    synchronous = "FULL" if options.get("durable", True) else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

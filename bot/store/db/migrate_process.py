@@ -1,0 +1,67 @@
+"""Bringing a database to the tables that this version of the bot needs.
+
+Run as `python -m bot.store.db.migrate_process`, it reads the address and tells what went wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, select
+
+from bot.errors import StoreError
+from bot.store.db.engine import Database
+
+MIGRATION_LOCK = 0x62726965
+"""Names the advisory lock that replicas take in turn when they start at once."""
+
+
+async def migrate(database: Database) -> None:
+    """Make the tables, in one transaction; nothing happens when all is there.
+
+    Raises StoreError when the database cannot be written or comes from a newer version.
+    """
+    async with database.writing() as connection:
+        if not database.sqlite:
+            await connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", "bot.store:migrations")
+    present = MigrationContext.configure(connection).get_current_heads()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if unknown := sorted(set(present) - known):
+        raise StoreError(
+            f"The database was made by a newer version of the bot (its tables are at "
+            f"{unknown[0]}): install that version or a later one"
+        )
+    command.upgrade(config, "head")
+
+
+async def _migrate_and_close(database: Database) -> None:
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+
+
+def main() -> None:
+    """Bring the database up to date whose address stands on standard input."""
+    try:
+        asyncio.run(_migrate_and_close(Database(sys.stdin.read())))
+    except StoreError as error:
+        print(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

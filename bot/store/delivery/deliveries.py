@@ -1,0 +1,244 @@
+"""Deliveries: the parts of digests on their way, each held by one sender at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Delivery, Platform, SendState
+from bot.store.chats.operator_notices import Notice, Telling, keep_notices, nobody
+from bot.store.db.engine import Database
+from bot.store.db.schema import channels, deliveries, digests
+from bot.store.db.write_batches import Together
+from bot.store.delivery import delivery_claims as claiming
+from bot.store.delivery.delivery_claims import COLUMNS, OPEN, Claim, delivery_of
+from bot.store.delivery.digest_close import close
+from bot.store.delivery.rate_limits import Lane, Limits
+
+Hold = tuple[int, str]
+"""A part, and the token by which it is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a part ended, told by the one who holds its token."""
+
+    delivery_id: int
+    token: str
+    state: SendState
+    now: datetime
+    reason: str | None
+    message_id: str | None
+    notices: Sequence[Notice]
+
+    @property
+    def claim(self) -> Hold:
+        return self.delivery_id, self.token
+
+    def row(self) -> dict[str, Any]:
+        return {
+            "ended_id": self.delivery_id,
+            "state": self.state,
+            "reason": self.reason,
+            "message_id": self.message_id,
+            "finished_at": self.now,
+        }
+
+
+_ENDED = update(deliveries).where(deliveries.c.id == bindparam("ended_id"))
+
+
+class Deliveries:
+    """The stored deliveries: `pending`, `sending` while a request is under way, then final."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._beginning = Together(self._begin)
+        self._settling = Together(self._settle)
+
+    async def lanes(self, now: datetime) -> list[Lane]:
+        """The lanes that have parts to be sent."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(claiming.lanes_with_work(now))
+            return [(Platform(platform), workspace) for platform, workspace in rows]
+
+    async def claim(
+        self,
+        now: datetime,
+        lane: Lane,
+        limits: Limits,
+        *,
+        limit: int,
+        ahead: timedelta,
+        since: datetime | None = None,
+    ) -> Claim:
+        """Take parts of a lane, each with the instant at which its paces let it go.
+
+        A channel's part comes only once its earlier ones are final, so there is one a channel; the
+        oldest digest's comes first. Several processes never take the same part. One that is not
+        begun in time is let go by itself. What was wanted before `since` is left to `expire`.
+        """
+        async with self._database.writing() as connection:
+            return await claiming.claim(
+                self._database,
+                connection,
+                lane,
+                limits,
+                now=now,
+                limit=limit,
+                ahead=ahead,
+                since=since,
+            )
+
+    async def begin(self, delivery: Delivery, now: datetime) -> Delivery | None:
+        """Mark a claimed part as `sending`, right before its request.
+
+        None where it may not go: the claim has run out, or its chat or lane is held meanwhile.
+        """
+        return await self._beginning.put((delivery, now))
+
+    async def let_go(self, delivery: Delivery) -> None:
+        """Give back a part that was claimed and not begun."""
+        mine = and_(
+            deliveries.c.id == delivery.id,
+            deliveries.c.token == delivery.token,
+            deliveries.c.state == SendState.PENDING,
+        )
+        free = {"token": None, "not_before": None}
+        async with self._database.writing() as connection:
+            await connection.execute(update(deliveries).where(mine).values(**free))
+
+    async def settle(
+        self,
+        delivery_id: int,
+        token: str,
+        state: SendState,
+        *,
+        now: datetime,
+        reason: str | None = None,
+        message_id: str | None = None,
+        notices: Sequence[Notice] = (),
+    ) -> bool:
+        """Set how it ended; false, and nothing changes, when the token does not hold it.
+
+        The digest ends with its last part, what it told is remembered, and the notices are stored,
+        in one transaction.
+        """
+        if state in OPEN:
+            raise ValueError(f"{state} is not an end: use put_off to try again")
+        end = _End(delivery_id, token, state, now, reason, message_id, notices)
+        return await self._settling.put(end)
+
+    async def put_off(
+        self, delivery_id: int, token: str, not_before: datetime, reason: str
+    ) -> bool:
+        """Let it be claimed again from then on; false when the token does not hold it."""
+        again = {"state": SendState.PENDING, "token": None, "not_before": not_before}
+        query = _held(delivery_id, token).values(**again, reason=reason)
+        async with self._database.writing() as connection:
+            return (await connection.execute(query)).first() is not None
+
+    async def expire(
+        self,
+        before: datetime,
+        reason: str,
+        *,
+        now: datetime,
+        telling: Telling = nobody,
+    ) -> None:
+        """End the parts of digests wanted before then that nobody has begun to send.
+
+        Those never tried end as skipped for this reason, the others as failed for their own.
+        What `telling` makes of the digests' numbers is stored with it.
+        """
+        table = deliveries.c
+        old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
+        query = update(deliveries).where(table.state == SendState.PENDING, table.digest_id.in_(old))
+        ended = {
+            "state": case((table.attempts > 0, SendState.FAILED), else_=SendState.SKIPPED),
+            "reason": func.coalesce(table.reason, reason),
+            "finished_at": now,
+        }
+        async with self._database.writing() as connection:
+            found = await connection.execute(query.values(**ended).returning(table.digest_id))
+            if ids := set(found.scalars()):
+                await close(self._database, connection, ids, now)
+                await keep_notices(connection, telling(ids), now)
+
+    async def look_later(self, delivery: Delivery, not_before: datetime) -> None:
+        """Leave a part that is still on its way out of `stuck` until then."""
+        query = _held(delivery.id, delivery.token or "").values(not_before=not_before)
+        async with self._database.writing() as connection:
+            await connection.execute(query)
+
+    async def stuck(
+        self,
+        before: datetime,
+        platforms: Collection[Platform],
+        limit: int = 1000,
+        *,
+        now: datetime | None = None,
+    ) -> list[Delivery]:
+        """The platforms' parts begun before then and still on their way: their sender has died."""
+        table = deliveries.c
+        waited = or_(table.not_before.is_(None), table.not_before <= (now or before))
+        theirs = select(channels.c.id).where(channels.c.platform.in_(platforms))
+        begun = and_(table.state == SendState.SENDING, table.claimed_at < before, waited)
+        query = select(*COLUMNS).where(begun, table.channel_id.in_(theirs))
+        return await self._many(query.order_by(table.digest_id, table.part).limit(limit))
+
+    async def of_digest(self, digest_id: int) -> list[Delivery]:
+        """The digest's parts in order."""
+        query = select(*COLUMNS).where(deliveries.c.digest_id == digest_id)
+        return await self._many(query.order_by(deliveries.c.part))
+
+    async def _begin(self, claimed: Sequence[tuple[Delivery, datetime]]) -> list[Delivery | None]:
+        now = max(each for _, each in claimed)
+        query = claiming.begin([each for each, _ in claimed], now)
+        async with self._database.writing() as connection:
+            begun = [delivery_of(row) for row in (await connection.execute(query)).mappings()]
+        by_token = {(each.id, each.token): each for each in begun}
+        return [by_token.get((each.id, each.token)) for each, _ in claimed]
+
+    async def _settle(self, ends: Sequence[_End]) -> list[bool]:
+        async with self._database.writing() as connection:
+            digests = await _held_by(connection, ends)
+            held = [each for each in ends if each.claim in digests]
+            if held:
+                await connection.execute(_ENDED, [each.row() for each in held])
+                now = max(each.now for each in held)
+                await close(self._database, connection, set(digests.values()), now)
+                for each in held:
+                    await keep_notices(connection, each.notices, each.now)
+        return [each.claim in digests for each in ends]
+
+    async def _many(self, query: Select[Any]) -> list[Delivery]:
+        async with self._database.reading() as connection:
+            return [delivery_of(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def _held_by(connection: AsyncConnection, ends: Sequence[_End]) -> dict[Hold, int]:
+    """The digests of those parts that their tokens hold, locked in an order that all keep to."""
+    table = deliveries.c
+    claims = [each.claim for each in ends]
+    query = (
+        select(table.id, table.token, table.digest_id)
+        .where(tuple_(table.id, table.token).in_(claims), table.state == SendState.SENDING)
+        .order_by(table.id)
+        .with_for_update()
+    )
+    return {(row.id, row.token): row.digest_id for row in await connection.execute(query)}
+
+
+def _held(delivery_id: int, token: str) -> Any:
+    held = and_(
+        deliveries.c.id == delivery_id,
+        deliveries.c.token == token,
+        deliveries.c.state == SendState.SENDING,
+    )
+    return update(deliveries).where(held).returning(deliveries.c.digest_id)

@@ -1,0 +1,132 @@
+"""How digests end: with their last parts, and what their channels were told with them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Briefing, SendState
+from bot.store.chats.briefings import read_briefings
+from bot.store.chats.told import keep, news_of
+from bot.store.db.engine import Database
+from bot.store.db.schema import deliveries, digests
+from bot.store.delivery.delivery_claims import OPEN
+
+TOLD = frozenset({SendState.SENT, SendState.UNCERTAIN})
+"""A digest that ended so has told its channel what it holds, or may have."""
+
+End = tuple[SendState, str | None]
+
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class _Ended(NamedTuple):
+    digest_id: int
+    channel_id: int
+    state: SendState
+
+
+def outcome(states: Sequence[SendState]) -> SendState:
+    """The worst of its parts is what became of a digest."""
+    for state in (SendState.FAILED, SendState.UNCERTAIN, SendState.SKIPPED):
+        if state in states:
+            return state
+    return SendState.SENT
+
+
+async def close(
+    database: Database, connection: AsyncConnection, digest_ids: Collection[int], now: datetime
+) -> None:
+    """End those of the digests whose parts have all ended, and remember what was told.
+
+    Who ends another part of one meanwhile waits here for its turn, so that the last sees them all.
+    """
+    own = digests.c.id.in_(sorted(digest_ids))
+    turn = select(digests.c.id).where(own).order_by(digests.c.id).with_for_update()
+    await connection.execute(turn)
+    ends = await _ends(connection, digest_ids)
+    told: dict[str | None, _Ended] = {}
+    for (state, reason), ids in ends.items():
+        ended = await connection.execute(
+            update(digests)
+            .where(digests.c.id.in_(ids), digests.c.state.in_(OPEN))
+            .values(state=state, reason=reason, finished_at=now)
+            .returning(digests.c.id, digests.c.channel_id, digests.c.briefing_id)
+        )
+        told |= {row.briefing_id: _Ended(row.id, row.channel_id, state) for row in ended}
+    briefings = [each for each in told if each]
+    for briefing in await read_briefings(connection, sorted(briefings)):
+        end = told[briefing.id]
+        arrived = None if end.state in TOLD else await _arrived(connection, end.digest_id)
+        news = news_of(_seen(briefing, arrived), by_digest=True)
+        await keep(database, connection, end.channel_id, news)
+
+
+async def _arrived(connection: AsyncConnection, digest_id: int) -> str:
+    """What those parts of a failed digest say that arrived, or may have."""
+    query = select(deliveries.c.payload).where(
+        deliveries.c.digest_id == digest_id, deliveries.c.state.in_(TOLD)
+    )
+    payloads = (await connection.execute(query)).scalars()
+    return " ".join(_letters(text) for each in payloads for text in _texts(_message(each)))
+
+
+def _seen(briefing: Briefing, arrived: str | None) -> Briefing:
+    """The briefing with those bullets alone that stand in what arrived; all of them for None."""
+    if arrived is None:
+        return briefing
+    sections = [
+        replace(each, bullets=tuple(b for b in each.bullets if _letters(b.text) in arrived))
+        for each in briefing.sections
+    ]
+    return replace(briefing, sections=tuple(sections))
+
+
+def _message(payload: str) -> object:
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return payload
+
+
+def _texts(message: object) -> Iterator[str]:
+    """Every text in a platform's message, as it is and read as HTML: forms differ."""
+    if isinstance(message, str):
+        yield message
+        yield html.unescape(_TAG.sub("", message))
+    elif isinstance(message, dict | list):
+        for each in message.values() if isinstance(message, dict) else message:
+            yield from _texts(each)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+async def _ends(connection: AsyncConnection, digest_ids: Collection[int]) -> dict[End, list[int]]:
+    """Digests whose parts have all ended, by what became of them; in the same order everywhere."""
+    found = await connection.execute(
+        select(deliveries.c.digest_id, deliveries.c.state, deliveries.c.reason)
+        .where(deliveries.c.digest_id.in_(sorted(digest_ids)))
+        .order_by(deliveries.c.digest_id, deliveries.c.part)
+    )
+    parts = defaultdict[int, list[End]](list)
+    for digest_id, state, reason in found:
+        parts[digest_id].append((SendState(state), reason))
+    ends = defaultdict[End, list[int]](list)
+    for digest_id, own in parts.items():
+        if not any(state in OPEN for state, _ in own):
+            state = outcome([each for each, _ in own])
+            ends[state, next((why for each, why in own if each is state and why), None)].append(
+                digest_id
+            )
+    return ends

@@ -1,0 +1,85 @@
+"""What digests are to hold, read for many at once: whose they are, and what was ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Channel, SendState, Subscription, Topic
+from bot.store.chats.channel_rows import channel_of
+from bot.store.chats.subscriptions import COLUMNS, subscription_of
+from bot.store.chats.topics import topic_of
+from bot.store.db.engine import Database
+from bot.store.db.schema import channel_topics, channels, digests, subscriptions
+
+OUT = (SendState.SENT, SendState.UNCERTAIN)
+"""The states of a digest that went out, or may have gone out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A subscription, its channel, that one's own topics, and when its latest digest was due."""
+
+    subscription: Subscription
+    channel: Channel
+    own_topics: tuple[Topic, ...]
+    last_due: datetime | None
+
+
+class Orders:
+    """The stored orders."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, subscription_ids: Collection[int]) -> dict[int, Order]:
+        """The orders by their subscriptions' numbers; what has ended is left out."""
+        async with self._database.reading() as connection:
+            found = await _subscriptions(connection, subscription_ids)
+            places = {each.channel_id for each in found}
+            channels_ = await _channels(connection, places)
+            topics = await _topics(connection, places)
+            last = await _last_due(connection, subscription_ids)
+        return {
+            each.id: Order(
+                each, channels_[each.channel_id], topics[each.channel_id], last.get(each.id)
+            )
+            for each in found
+            if each.channel_id in channels_
+        }
+
+
+async def _subscriptions(
+    connection: AsyncConnection, ids: Collection[int]
+) -> tuple[Subscription, ...]:
+    query = select(*COLUMNS).where(subscriptions.c.id.in_(ids))
+    return tuple(subscription_of(row) for row in (await connection.execute(query)).mappings())
+
+
+async def _channels(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Channel]:
+    query = select(channels).where(channels.c.id.in_(ids))
+    rows = (await connection.execute(query)).mappings()
+    return {row["id"]: channel_of(row) for row in rows}
+
+
+async def _topics(
+    connection: AsyncConnection, ids: Collection[int]
+) -> dict[int, tuple[Topic, ...]]:
+    table = channel_topics
+    query = select(table).where(table.c.channel_id.in_(ids)).order_by(table.c.name)
+    found = [topic_of(row) for row in (await connection.execute(query)).mappings()]
+    return {id_: tuple(each for each in found if each.channel_id == id_) for id_ in ids}
+
+
+async def _last_due(connection: AsyncConnection, ids: Collection[int]) -> dict[int, datetime]:
+    table = digests.c
+    query = (
+        select(table.subscription_id, func.max(table.due_at).label("last"))
+        .where(table.subscription_id.in_(ids), table.state.in_(OUT))
+        .group_by(table.subscription_id)
+    )
+    return {row.subscription_id: row.last for row in (await connection.execute(query)).all()}

@@ -1,0 +1,345 @@
+"""Digests: one for each subscription and local date, stored before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.models import Digest, Platform, SendState, Subscription
+from bot.store.chats.operator_notices import Notice, Telling, keep_notices, nobody
+from bot.store.db.engine import Database
+from bot.store.db.schema import channels, deliveries, digests, subscriptions
+from bot.store.delivery.delivery_claims import OPEN
+from bot.store.delivery.digest_close import close
+from bot.store.delivery.rate_limits import CLOCK_JUMP
+
+COLUMNS = [column for column in digests.columns if column.name != "held_until"]
+
+PREPARING = timedelta(minutes=1)
+"""Who takes a digest has so long to store its parts before another may try."""
+
+
+_move_on = (
+    update(subscriptions)
+    .where(subscriptions.c.id == bindparam("of"), subscriptions.c.next_due == bindparam("seen"))
+    .values(next_due=bindparam("then"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A digest to be stored, and when its subscription is due next."""
+
+    subscription: Subscription
+    local_date: date
+    due_at: datetime
+    next_due: datetime
+    late: bool
+    state: SendState = SendState.PENDING
+    reason: str | None = None
+
+    def row(self, now: datetime | None) -> dict[str, Any]:
+        return {
+            "subscription_id": self.subscription.id,
+            "channel_id": self.subscription.channel_id,
+            "local_date": self.local_date,
+            "due_at": self.due_at,
+            "state": self.state,
+            "reason": self.reason,
+            "late": self.late,
+            "finished_at": None if self.state in OPEN else now,
+        }
+
+    def moved(self) -> dict[str, Any]:
+        """Values for `_move_on`, which leaves a time that was changed meanwhile."""
+        seen = self.subscription.next_due
+        return {"of": self.subscription.id, "seen": seen, "then": self.next_due}
+
+
+class Digests:
+    """The stored digests: `pending` when opened, `sending` once parts are stored, then final."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(
+        self,
+        subscription: Subscription,
+        local_date: date,
+        due_at: datetime,
+        next_due: datetime,
+        *,
+        late: bool,
+        state: SendState = SendState.PENDING,
+        reason: str | None = None,
+        now: datetime | None = None,
+    ) -> Digest | None:
+        """Store the digest and when the subscription is due next, in one transaction.
+
+        None when that date has its digest, or the subscription is gone. A `next_due` that changed
+        since `subscription` was read is left as it is. `now` dates a digest that is final at once.
+        """
+        opening = Opening(subscription, local_date, due_at, next_due, late, state, reason)
+        opened = await self.open_all([opening], now=now)
+        return opened[0] if opened else None
+
+    async def open_all(
+        self,
+        openings: Sequence[Opening],
+        *,
+        now: datetime | None = None,
+        telling: Telling = nobody,
+    ) -> list[Digest]:
+        """Store digests as `open` does, in one transaction; returns those that are new.
+
+        What another process is opening, or somebody is changing, is left to the next look. What
+        `telling` makes of the numbers of those that are skipped is stored with them.
+        """
+        ids = [each.subscription.id for each in openings]
+        async with self._database.writing() as connection:
+            locked = await connection.execute(
+                select(subscriptions.c.id)
+                .where(subscriptions.c.id.in_(ids))
+                .order_by(subscriptions.c.id)
+                .with_for_update(skip_locked=True)
+            )
+            mine = set(locked.scalars())
+            held = [each for each in openings if each.subscription.id in mine]
+            if not held:
+                return []
+            await connection.execute(_move_on, [each.moved() for each in held])
+            opened = await connection.execute(
+                self._database.insert(digests)
+                .on_conflict_do_nothing(index_elements=["subscription_id", "local_date"])
+                .returning(*COLUMNS),
+                [each.row(now) for each in held],
+            )
+            new = [each for row in opened.mappings() if (each := _digest(row))]
+            skipped = [each.id for each in new if each.state is SendState.SKIPPED]
+            if skipped and now:
+                await keep_notices(connection, telling(skipped), now)
+        return sorted(new, key=lambda each: (each.due_at, each.id))
+
+    async def take(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        platforms: Collection[Platform],
+        overdue: datetime,
+        held_until: datetime,
+    ) -> list[Digest]:
+        """Take opened digests to prepare, the longest due first; nobody else gets them until then.
+
+        Only those for these platforms, which run in this process, and what was due before
+        `overdue` on any. A channel's digest comes only once its earlier ones have ended: what
+        those told it counts.
+        """
+        table = digests.c
+        void = table.held_until > now + PREPARING + CLOCK_JUMP
+        free = or_(table.held_until.is_(None), table.held_until <= now, void)
+        ids = (
+            select(table.id)
+            .where(table.state == SendState.PENDING, table.due_at <= now, free)
+            .where(table.id.in_(_first_of_each_channel()))
+            .where(or_(_on(platforms), table.due_at < overdue))
+            .order_by(table.due_at, table.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("free")
+        )
+        held = update(digests).where(table.id.in_(select(ids.c.id)))
+        query = held.values(held_until=held_until).returning(*COLUMNS)
+        async with self._database.writing() as connection:
+            rows = (await connection.execute(query)).mappings()
+            taken = [each for row in rows if (each := _digest(row))]
+        return sorted(taken, key=lambda each: (each.due_at, each.id))
+
+    async def send_again(self, digest_id: int, now: datetime) -> int | None:
+        """Let go again what of an ended digest is not known to have arrived.
+
+        How late it is counts from `now`. Returns how many parts; 0 where the digest has
+        none and is built anew; None, and nothing
+        changes, where the digest is gone, under way, or has arrived whole.
+        """
+        lost = [SendState.UNCERTAIN, SendState.FAILED, SendState.SKIPPED]
+        fresh = {"token": None, "attempts": 0, "not_before": None, "finished_at": None}
+        async with self._database.writing() as connection:
+            ended = await connection.execute(
+                update(digests)
+                .where(digests.c.id == digest_id, digests.c.state.in_(lost))
+                .values(state=SendState.SENDING, finished_at=None, held_until=None, resent_at=now)
+                .returning(digests.c.briefing_id)
+            )
+            if ended.first() is None:
+                return None
+            again = await connection.execute(
+                update(deliveries)
+                .where(deliveries.c.digest_id == digest_id, deliveries.c.state.in_(lost))
+                .values(state=SendState.PENDING, **fresh)
+                .returning(deliveries.c.id)
+            )
+            if parts := len(again.all()):
+                return parts
+            unbuilt = update(digests).where(digests.c.id == digest_id)
+            await connection.execute(unbuilt.values(state=SendState.PENDING))
+            return 0
+
+    async def add_parts(self, digest_id: int, briefing_id: str, payloads: Sequence[str]) -> bool:
+        """Store what is to be sent, all or nothing; false when that was done before.
+
+        The briefing must have been stored. Needs at least one payload.
+        """
+        if not payloads:
+            raise ValueError("a digest has at least one part: finish one that has nothing to send")
+        async with self._database.writing() as connection:
+            taken = await connection.execute(
+                update(digests)
+                .where(digests.c.id == digest_id, digests.c.state == SendState.PENDING)
+                .values(state=SendState.SENDING, briefing_id=briefing_id)
+                .returning(digests.c.channel_id)
+            )
+            channel_id = taken.scalar_one_or_none()
+            if channel_id is None:
+                return False
+            await connection.execute(insert(deliveries), _parts(digest_id, channel_id, payloads))
+            return True
+
+    async def finish(
+        self,
+        digest_id: int,
+        state: SendState,
+        *,
+        now: datetime,
+        reason: str | None = None,
+        notices: Sequence[Notice] = (),
+    ) -> bool:
+        """Set how an opened digest ended, and store the notices of it.
+
+        False, and nothing changes, where it has parts.
+        """
+        async with self._database.writing() as connection:
+            done = await connection.execute(
+                update(digests)
+                .where(digests.c.id == digest_id, digests.c.state == SendState.PENDING)
+                .values(state=state, reason=reason, finished_at=now)
+                .returning(digests.c.id)
+            )
+            ended = done.first() is not None
+            if ended:
+                await keep_notices(connection, notices, now)
+            return ended
+
+    async def put_off(self, digest_id: int, until: datetime) -> None:
+        """Let an opened digest be due later, and not late then."""
+        await self._change_pending(digests.c.id == digest_id, due_at=until, late=False)
+
+    async def bring_forward(self, channel_id: int, now: datetime) -> None:
+        """Let what the channel's opened digests wait for be over."""
+        waits = (digests.c.channel_id == channel_id) & (digests.c.due_at > now)
+        await self._change_pending(waits, due_at=now)
+
+    async def abandon(
+        self, channel_id: int, reason: str, *, now: datetime, state: SendState = SendState.FAILED
+    ) -> None:
+        """End the channel's digests that have no parts, and its unsent parts with their digests.
+
+        Parts on their way are left to who holds them, and their digests end with them.
+        """
+        ended = {"state": state, "reason": reason, "finished_at": now}
+        async with self._database.writing() as connection:
+            parts = await connection.execute(
+                update(deliveries)
+                .where(
+                    deliveries.c.channel_id == channel_id, deliveries.c.state == SendState.PENDING
+                )
+                .values(**ended)
+                .returning(deliveries.c.digest_id)
+            )
+            await close(self._database, connection, set(parts.scalars()), now)
+            await connection.execute(
+                update(digests)
+                .where(digests.c.channel_id == channel_id, digests.c.state == SendState.PENDING)
+                .values(**ended)
+            )
+
+    async def get(self, digest_id: int) -> Digest | None:
+        found = await self._many(select(*COLUMNS).where(digests.c.id == digest_id))
+        return found[0] if found else None
+
+    async def pending(self, limit: int = 1000) -> list[Digest]:
+        """Opened, but without parts yet; the longest due first."""
+        return await self._in_state(SendState.PENDING, limit)
+
+    async def sending(self, limit: int = 1000) -> list[Digest]:
+        """With parts, and not ended yet; the longest due first."""
+        return await self._in_state(SendState.SENDING, limit)
+
+    async def history(self, channel_id: int | None = None, limit: int = 50) -> list[Digest]:
+        """The channel's digests, or those of all, newest first."""
+        query = select(*COLUMNS).order_by(digests.c.due_at.desc(), digests.c.id.desc())
+        if channel_id is not None:
+            query = query.where(digests.c.channel_id == channel_id)
+        return await self._many(query.limit(limit))
+
+    async def _change_pending(self, which: ColumnElement[bool], **values: Any) -> None:
+        pending = update(digests).where(which, digests.c.state == SendState.PENDING)
+        async with self._database.writing() as connection:
+            await connection.execute(pending.values(held_until=None, **values))
+
+    async def _in_state(self, state: SendState, limit: int) -> list[Digest]:
+        query = select(*COLUMNS).where(digests.c.state == state)
+        return await self._many(query.order_by(digests.c.due_at, digests.c.id).limit(limit))
+
+    async def _many(self, query: Select[Any]) -> list[Digest]:
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [each for row in rows if (each := _digest(row))]
+
+
+def _first_of_each_channel() -> Select[Any]:
+    """The oldest digest of each channel that has not ended.
+
+    Found for all channels at once: asked of each digest by itself, it took seconds when thousands
+    were due and the database had not counted them yet.
+    """
+    mine = digests.alias("mine")
+    return select(func.min(mine.c.id)).where(mine.c.state.in_(OPEN)).group_by(mine.c.channel_id)
+
+
+def _parts(digest_id: int, channel_id: int, payloads: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "digest_id": digest_id,
+            "channel_id": channel_id,
+            "part": part,
+            "parts": len(payloads),
+            "payload": payload,
+            "state": SendState.PENDING,
+            "attempts": 0,
+        }
+        for part, payload in enumerate(payloads, start=1)
+    ]
+
+
+def _digest(row: RowMapping | None) -> Digest | None:
+    return None if row is None else Digest(**{**row, "state": SendState(row["state"])})
+
+
+def _on(platforms: Collection[Platform]) -> ColumnElement[bool]:
+    theirs = select(channels.c.id).where(channels.c.platform.in_(platforms))
+    return digests.c.channel_id.in_(theirs)

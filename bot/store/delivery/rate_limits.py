@@ -1,0 +1,127 @@
+"""How fast messages may go, to a lane and to each chat: the generic cell rate algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Platform
+from bot.store.db.engine import Database
+from bot.store.db.schema import paces
+
+Lane = tuple[Platform, str]
+"""Where a platform counts: itself, and the Slack workspace or ""."""
+
+KEY = ("platform", "workspace", "chat")
+WHOLE_LANE = ""
+"""Stands for the chat in the row of a lane."""
+
+CLOCK_JUMP = timedelta(minutes=1)
+"""What was written so far in the future was written before the clock was put back: it is void."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """One message every `interval`; `burst` of them at once after a rest."""
+
+    interval: timedelta
+    burst: int = 1
+
+    def after(self, open_at: datetime | None, slot: datetime) -> datetime:
+        """When the next message may go, after one at `slot`; `open_at` is when that one might."""
+        allowance = (self.burst - 1) * self.interval
+        arrival = slot if open_at is None else max(open_at + allowance, slot)
+        return arrival + self.interval - allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The pace of a lane, and that of each of its chats, by the chat's own id.
+
+    `a_second` is what a lane may take in any second at most, where the platform counts so.
+    """
+
+    lane: Pace
+    chat: Callable[[str], Pace]
+    a_second: int | None = None
+
+
+class Paces:
+    """The stored paces."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def hold(self, lane: Lane, chat: str, until: datetime, *, now: datetime) -> None:
+        """Send nothing to the chat until then, or to the whole lane where chat is WHOLE_LANE."""
+        platform, workspace = lane
+        row = {"platform": platform, "workspace": workspace, "chat": chat}
+        new = self._database.insert(paces).values(
+            **row, open_at=now, held_until=until, written_at=now
+        )
+        held = and_(paces.c.held_until > until, fresh(now))
+        later = {
+            "held_until": case((held, paces.c.held_until), else_=new.excluded.held_until),
+            "written_at": new.excluded.written_at,
+        }
+        async with self._database.writing() as connection:
+            await connection.execute(new.on_conflict_do_update(index_elements=KEY, set_=later))
+
+
+async def lane_opens(
+    database: Database, connection: AsyncConnection, lane: Lane, now: datetime
+) -> datetime:
+    """When the lane may be written to next; locks its row until the transaction ends."""
+    platform, workspace = lane
+    row = {"platform": platform, "workspace": workspace, "chat": WHOLE_LANE}
+    await connection.execute(
+        database.insert(paces)
+        .values(**row, open_at=now, written_at=now)
+        .on_conflict_do_nothing(index_elements=KEY)
+    )
+    found = await connection.execute(
+        select(paces.c.open_at, paces.c.held_until, paces.c.written_at)
+        .where(*(paces.c[name] == value for name, value in row.items()))
+        .with_for_update()
+    )
+    open_at, held_until, written_at = found.one()
+    if written_at > now + CLOCK_JUMP:
+        return now
+    return max(each for each in (now, open_at, held_until) if each is not None)
+
+
+async def save_paces(
+    database: Database,
+    connection: AsyncConnection,
+    lane: Lane,
+    opens: dict[str, datetime],
+    now: datetime,
+) -> None:
+    """Store when the lane and its chats open next; how long they are held stays as it is."""
+    platform, workspace = lane
+    rows = [
+        {
+            "platform": platform,
+            "workspace": workspace,
+            "chat": chat,
+            "open_at": open_at,
+            "written_at": now,
+        }
+        for chat, open_at in sorted(opens.items())
+    ]
+    new = database.insert(paces)
+    kept = {
+        "open_at": new.excluded.open_at,
+        "held_until": case((fresh(now), paces.c.held_until), else_=None),
+        "written_at": new.excluded.written_at,
+    }
+    await connection.execute(new.on_conflict_do_update(index_elements=KEY, set_=kept), rows)
+
+
+def fresh(now: datetime) -> ColumnElement[bool]:
+    """Whether a pace was written by a clock like this one."""
+    return paces.c.written_at <= now + CLOCK_JUMP

@@ -1,0 +1,89 @@
+"""Money for language models: reserved before a call, settled after it, never past the caps.
+
+Amounts are millionths of a dollar; days and months are those of UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Reservation
+from bot.store.db.engine import Database
+from bot.store.db.schema import spending
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a day and its month have cost so far; what is reserved counts."""
+
+    day: int
+    month: int
+
+
+class _PastTheCap(Exception):
+    """Drops the transaction in which one of the periods has no room."""
+
+
+class Spending:
+    """What was spent, by period."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def reserve(
+        self, amount: int, *, day_cap: int, month_cap: int, now: datetime
+    ) -> Reservation | None:
+        """Put an amount aside for a call; None where it would pass one of the caps.
+
+        What a crash leaves unsettled stays counted as spent.
+        """
+        caps = dict(zip(_periods(now), (day_cap, month_cap), strict=True))
+        try:
+            async with self._database.writing() as connection:
+                for period in sorted(caps):
+                    await self._add(connection, period, amount, caps[period])
+        except _PastTheCap:
+            return None
+        return Reservation(tuple(caps), amount)
+
+    async def settle(self, reservation: Reservation, cost: int) -> None:
+        """Replace what was reserved by what the call has cost."""
+        table = spending.c
+        query = (
+            update(spending)
+            .where(table.period.in_(reservation.periods))
+            .values(amount=table.amount + (cost - reservation.amount))
+        )
+        async with self._database.writing() as connection:
+            await connection.execute(query)
+
+    async def spent(self, now: datetime) -> Spent:
+        day, month = _periods(now)
+        query = select(spending.c.period, spending.c.amount)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query.where(spending.c.period.in_((day, month))))
+            amounts = {row.period: row.amount for row in rows}
+        return Spent(amounts.get(day, 0), amounts.get(month, 0))
+
+    async def _add(self, connection: AsyncConnection, period: str, amount: int, cap: int) -> None:
+        """Periods are taken in one order by all, so that two transactions never wait in a ring."""
+        table = spending.c
+        new = self._database.insert(spending).values(period=period, amount=0, calls=0)
+        await connection.execute(new.on_conflict_do_nothing(index_elements=["period"]))
+        query = (
+            update(spending)
+            .where(table.period == period, table.amount + amount <= cap)
+            .values(amount=table.amount + amount, calls=table.calls + 1)
+            .returning(table.period)
+        )
+        if (await connection.execute(query)).first() is None:
+            raise _PastTheCap
+
+
+def _periods(now: datetime) -> tuple[str, str]:
+    day = now.astimezone(UTC)
+    return f"{day:%Y-%m-%d}", f"{day:%Y-%m}"

@@ -1,0 +1,241 @@
+"""Sources: where articles come from, how they do, and whose turn it is to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import FetchState, Source, SourceKind
+from bot.store.db.engine import Database
+from bot.store.db.schema import source_memories, sources
+from bot.store.sources.due import ADD_LOCK, CLAIM_LOCK, LEASE, due
+
+SILENT = timedelta(days=2)
+"""A fetched source without one good fetch for so long is failing, whatever the last error says."""
+
+STATE = [each.name for each in fields(FetchState)]
+COLUMNS = [
+    sources.c[name] for name in ("name", "kind", "url", "host", "category", "weight", *STATE)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesHealth:
+    """The names of the sources that do well, of those that do not, and of those gone silent."""
+
+    total: int
+    healthy: tuple[str, ...]
+    failing: tuple[str, ...]
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedSource:
+    """A source that is ours to look at until the lease ends; only who holds `token` settles it."""
+
+    source: Source
+    token: str
+
+
+class Sources:
+    """The stored sources."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._remembered = database.upsert(source_memories, ["name"], ["marks"])
+
+    async def health(self, now: datetime) -> SourcesHealth:
+        """How the sources do; one that only hands articles in is always healthy.
+
+        One that has ended for good counts no more.
+        """
+        table = sources.c
+        query = select(table.name, *(table[name] for name in STATE)).where(table.ended.is_(None))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query.order_by(table.name))).mappings().all()
+        states = {row["name"]: _state(row) for row in rows}
+        failing = tuple(
+            name
+            for name, state in states.items()
+            if state.error or (state.last_ok_at and state.last_ok_at < now - SILENT)
+        )
+        stale = tuple(
+            name for name, state in states.items() if state.is_stale(now) and name not in failing
+        )
+        healthy = tuple(name for name in states if name not in {*failing, *stale})
+        return SourcesHealth(len(states), healthy, failing, stale)
+
+    async def add(self, source: Source) -> Source | None:
+        """Store a new source to be looked at; None where its address is known already.
+
+        A name that another source bears gets a number; an outlet of that name becomes the source.
+        """
+        async with self._database.writing() as connection:
+            await self._in_turn(connection, ADD_LOCK)
+            known = select(sources.c.name).where(sources.c.url == source.url)
+            if (await connection.execute(known)).first():
+                return None
+            named = replace(source, name=await _free_name(connection, source.name))
+            row = _row(named)
+            insert = self._database.upsert(
+                sources, ["name"], [name for name in row if name != "name"]
+            )
+            await connection.execute(insert, row)
+            return named
+
+    async def all(self) -> list[Source]:
+        """The sources that are looked at, by name."""
+        query = _watched().order_by(func.lower(sources.c.name), sources.c.name)
+        return await self._many(query)
+
+    async def find(self, name_or_url: str) -> Source | None:
+        """The source with this name, in any case, or this address."""
+        table = sources.c
+        wanted = or_(table.url == name_or_url, func.lower(table.name) == name_or_url.lower())
+        found = await self._many(_watched().where(wanted))
+        exact = [each for each in found if name_or_url in {each.name, each.url}]
+        return next(iter([*exact, *found]), None)
+
+    async def remove(self, name: str) -> bool:
+        """Look at it no more; the articles that it brought stay."""
+        query = delete(sources).where(sources.c.name == name, sources.c.url.is_not(None))
+        async with self._database.writing() as connection:
+            return (await connection.execute(query.returning(sources.c.name))).first() is not None
+
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta = LEASE
+    ) -> list[ClaimedSource]:
+        """Take up to `limit` sources that are due, the longest due first, one of each host.
+
+        They are ours until the lease ends, which `renew` puts off.
+        """
+        if not await self._is_any_due(now):
+            return []
+        token = uuid4().hex
+        table = sources.c
+        async with self._database.writing(durable=False) as connection:
+            await self._in_turn(connection, CLAIM_LOCK)
+            query = due(self._database, now).limit(limit)
+            ready = (await connection.execute(query)).scalars().all()
+            if not ready:
+                return []
+            taken = (
+                select(table.name).where(table.name.in_(ready)).with_for_update(skip_locked=True)
+            )
+            names = (await connection.execute(taken)).scalars().all()
+            leased = {"leased_until": self._database.clock(now, lease), "token": token}
+            mine = update(sources).where(table.name.in_(names)).values(**leased)
+            rows = (await connection.execute(mine.returning(*COLUMNS))).mappings().all()
+        claimed = [ClaimedSource(_source(row), token) for row in rows]
+        return sorted(claimed, key=lambda each: ready.index(each.source.name))
+
+    async def renew(self, claimed: Sequence[ClaimedSource], now: datetime) -> None:
+        """Put off the end of leases; of those that another holds by now, nothing changes."""
+        held = [(each.source.name, each.token) for each in claimed]
+        query = update(sources).where(tuple_(sources.c.name, sources.c.token).in_(held))
+        leased = query.values(leased_until=self._database.clock(now, LEASE))
+        async with self._database.writing(durable=False) as connection:
+            await connection.execute(leased)
+
+    async def settle(
+        self, claimed: ClaimedSource, after: Source, memory: str | None = None
+    ) -> bool:
+        """Store what a look has taught and give the source back; False if it is ours no more.
+
+        `memory` None leaves what was remembered as it is.
+        """
+        values = _row(after) | {"leased_until": None, "token": None}
+        for name in ("name", "kind", "category", "weight"):
+            del values[name]
+        query = update(sources).where(*_held(claimed)).values(**values)
+        durable = memory is not None
+        async with self._database.writing(durable=durable) as connection:
+            settled = (await connection.execute(query.returning(sources.c.name))).first()
+            if settled and memory is not None:
+                row = {"name": claimed.source.name, "marks": memory}
+                await connection.execute(self._remembered, row)
+        return settled is not None
+
+    async def release(self, claimed: ClaimedSource) -> None:
+        """Give the source back as it was, for another to take at once."""
+        values = {"leased_until": None, "token": None}
+        async with self._database.writing(durable=False) as connection:
+            await connection.execute(update(sources).where(*_held(claimed)).values(**values))
+
+    async def memory(self, name: str) -> str | None:
+        """What was remembered of a source."""
+        query = select(source_memories.c.marks).where(source_memories.c.name == name)
+        async with self._database.reading() as connection:
+            marks: str | None = (await connection.execute(query)).scalar_one_or_none()
+            return marks
+
+    async def hasten(self, name: str | None, now: datetime) -> int:
+        """Make one source, or every one that has not ended, due at once; returns how many."""
+        table = sources.c
+        chosen = [table.name == name] if name is not None else []
+        query = update(sources).where(table.url.is_not(None), table.ended.is_(None), *chosen)
+        async with self._database.writing() as connection:
+            done = await connection.execute(query.values(next_at=now).returning(table.name))
+            return len(done.all())
+
+    async def _is_any_due(self, now: datetime) -> bool:
+        """Looked up first, without keeping those from writing who have something to write."""
+        query = due(self._database, now).limit(1)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).first() is not None
+
+    async def _in_turn(self, connection: AsyncConnection, lock: int) -> None:
+        """Wait until no other process is at it; a SQLite file has one writer anyway."""
+        if not self._database.sqlite:
+            await connection.execute(select(func.pg_advisory_xact_lock(lock)))
+
+    async def _many(self, query: Select[Any]) -> list[Source]:
+        async with self._database.reading() as connection:
+            return [_source(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def _free_name(connection: AsyncConnection, wanted: str) -> str:
+    for number in count(1):
+        name = wanted if number == 1 else f"{wanted} {number}"
+        query = select(sources.c.name).where(sources.c.name == name, sources.c.url.is_not(None))
+        if (await connection.execute(query)).first() is None:
+            return name
+    raise AssertionError("there are always more numbers")
+
+
+def _held(claimed: ClaimedSource) -> tuple[ColumnElement[bool], ...]:
+    return sources.c.name == claimed.source.name, sources.c.token == claimed.token
+
+
+def _watched() -> Select[Any]:
+    return select(*COLUMNS).where(sources.c.url.is_not(None))
+
+
+def _row(source: Source) -> dict[str, Any]:
+    names = ("name", "url", "host", "category", "weight")
+    told: dict[str, Any] = {name: getattr(source, name) for name in names}
+    state = {name: getattr(source.state, name) for name in STATE}
+    return told | state | {"kind": source.kind.value}
+
+
+def _source(row: RowMapping) -> Source:
+    return Source(
+        name=row["name"],
+        kind=SourceKind(row["kind"]),
+        url=row["url"],
+        host=row["host"],
+        category=row["category"],
+        weight=row["weight"],
+        state=_state(row),
+    )
+
+
+def _state(row: RowMapping) -> FetchState:
+    return FetchState(**{name: row[name] for name in STATE})

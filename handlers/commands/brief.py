@@ -1,0 +1,66 @@
+"""/brief: a briefing now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.models import Briefing, Channel, Command, Line, Reply, Topic, Window
+from bot.render.wording import during
+from handlers.context import channel_of, topics_of
+from handlers.parsing.brief import parse_brief
+from handlers.parsing.time_window import Spans
+from handlers.parsing.tokens import either
+from handlers.reply_lines import code, line
+from handlers.services import Services
+from handlers.source_health import newest_line, sources_lines
+from summarizer.briefing import BriefingRequest
+
+USUAL_WINDOW = timedelta(hours=24)
+LONGER = timedelta(days=7)
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Build the briefing that was asked for; what it tells is remembered for the next one."""
+    now = services.clock()
+    channel = await channel_of(command, services)
+    topics = await topics_of(channel, services)
+    ask = parse_brief(command.args, topics, Spans(now, channel.timezone))
+    names = ask.topics or await _usual_topics(channel, services)
+    request = BriefingRequest(
+        topics=_in_order(names, topics) or services.scorer.topics,
+        window=ask.window or Window(now - USUAL_WINDOW, now),
+        bullets=ask.bullets or channel.bullets or services.settings.bullets,
+        timezone=channel.timezone,
+        language=channel.language,
+        engine=channel.engine,
+    )
+    briefing = await services.builder.build(request, channel_id=channel.id, now=now)
+    if not briefing.bullets:
+        return Reply(lines=await _nothing(briefing, services, now))
+    await services.builder.remember(briefing, channel.id, by_digest=False)
+    return Reply(title="Briefing", briefing=briefing)
+
+
+async def _usual_topics(channel: Channel, services: Services) -> tuple[str, ...]:
+    """The topics of the channel's subscriptions, each once."""
+    subscriptions = await services.store.subscriptions.of_channel(channel.id)
+    return tuple(dict.fromkeys(name for each in subscriptions for name in each.topics))
+
+
+def _in_order(names: tuple[str, ...], topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    known = {topic.name: topic for topic in topics}
+    return tuple(known[name] for name in names if name in known)
+
+
+async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tuple[Line, ...]:
+    topics = either([section.title for section in briefing.sections])
+    health = await services.store.sources.health(now)
+    newest = briefing.coverage.newest_article_at
+    lines = [
+        line(f"No news on {topics} {during(briefing)}."),
+        newest_line(newest, briefing.timezone, now),
+        *sources_lines(health),
+    ]
+    if newest is not None and briefing.window.until - briefing.window.since < LONGER:
+        lines.append(line(code("/brief 7d"), " looks back on a week."))
+    return tuple(lines)

@@ -1,0 +1,48 @@
+"""/search: stored articles by their words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.errors import UsageError
+from bot.models import Channel, Command, Line, Reply
+from bot.store import SearchHit
+from handlers.context import channel_of
+from handlers.parsing.tokens import shown
+from handlers.reply_lines import GAP, code, line, linked
+from handlers.services import Services
+from handlers.time_format import local_time
+
+EXAMPLE = '/search "power grid" blackout -football'
+
+SHOWN = 5
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Find articles with all the words; "a phrase" and -not are understood."""
+    query = command.args.strip()
+    if not any(char.isalnum() for char in query):
+        raise UsageError("Say what to search for.", EXAMPLE)
+    now = services.clock()
+    channel = await channel_of(command, services)
+    hits = await services.store.search.find(query, limit=SHOWN + 1)
+    if not hits:
+        return Reply(lines=_nothing(query))
+    lines = [each for hit in hits[:SHOWN] for each in _entry(hit, channel, now)]
+    if len(hits) > SHOWN:
+        lines += (GAP, line(f"There are more: these {SHOWN} fit best. Add a word to narrow it."))
+    return Reply(title=f"Articles with {shown(query, 100)}", lines=tuple(lines[1:]))
+
+
+def _entry(hit: SearchHit, channel: Channel, now: datetime) -> tuple[Line, ...]:
+    article = hit.article
+    when = local_time(article.published_at, channel.timezone, now)
+    head = line(linked(article.title, article.url), f" · {article.source}, {when}")
+    return GAP, head, line(hit.snippet)
+
+
+def _nothing(query: str) -> tuple[Line, ...]:
+    return (
+        line(f"No stored article has {shown(query, 100)}."),
+        line("All the words must occur: leave one out, or try ", code(EXAMPLE)),
+    )

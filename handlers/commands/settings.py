@@ -1,0 +1,79 @@
+"""/settings: what a chat may choose for itself, shown and changed."""
+
+from __future__ import annotations
+
+from bot.errors import UsageError
+from bot.models import Channel, Command, Line, Reply
+from handlers.commands.settings_table import SETTINGS, Setting
+from handlers.context import channel_of
+from handlers.parsing.tokens import either, fold, nearest, shown
+from handlers.reply_lines import GAP, bold, code, item, line
+from handlers.services import Services
+
+EXAMPLE = "/settings time 08:00"
+
+USUAL = frozenset({"default", "reset", "usual", "none", "normal", "standard"})
+"""Values that take a chat's own choice back."""
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Show the chat's settings, tell about one of them, or change it."""
+    channel = await channel_of(command, services)
+    name, value = (*command.args.split(maxsplit=1), "", "")[:2]
+    if not name:
+        return _all(channel, services)
+    setting = _named(name)
+    value = value.strip().lstrip(":=").strip()
+    if not value:
+        return _one(setting, channel, services)
+    return await _changed(setting, value, channel, services)
+
+
+def _all(channel: Channel, services: Services) -> Reply:
+    lines = [_entry(each, channel, services) for each in SETTINGS]
+    more = line("Change one: ", code(EXAMPLE), "; more about one: ", code("/settings language"))
+    return Reply(title="Settings of this chat", lines=(*lines, GAP, more))
+
+
+def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
+    back = f"/settings {setting.name} default"
+    return Reply(
+        title=f"Setting: {setting.name}",
+        lines=(
+            _entry(setting, channel, services),
+            line(setting.about),
+            line("Change it: ", code(setting.example), "; take the usual one: ", code(back)),
+        ),
+    )
+
+
+async def _changed(setting: Setting, value: str, channel: Channel, services: Services) -> Reply:
+    usual = fold(value) in USUAL
+    after = setting.usual(channel, services) if usual else setting.read(value, channel, services)
+    await services.store.channels.change(channel, after)
+    await services.store.digests.bring_forward(channel.id, services.clock())
+    told = await setting.follow(after, services) if setting.follow else ()
+    return Reply(
+        title=f"Setting changed: {setting.name}" if after != channel else "As it was before",
+        lines=(_entry(setting, after, services), *told, *_notes(setting, after, services)),
+    )
+
+
+def _entry(setting: Setting, channel: Channel, services: Services) -> Line:
+    return item(bold(setting.name), f": {setting.shown(channel, services)}")
+
+
+def _notes(setting: Setting, channel: Channel, services: Services) -> tuple[Line, ...]:
+    note = setting.note(channel, services) if setting.note else ""
+    return (line(note),) if note else ()
+
+
+def _named(name: str) -> Setting:
+    key = fold(name).strip(":=")
+    for each in SETTINGS:
+        if key == each.name or key in each.also:
+            return each
+    names = [each.name for each in SETTINGS]
+    close = nearest(name, names)
+    hint = f" Did you mean {either(close)}?" if close else ""
+    raise UsageError(f"There is no setting {shown(name)}.{hint} Settings: {', '.join(names)}.")

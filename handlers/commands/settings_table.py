@@ -1,0 +1,247 @@
+"""The table of what a chat may choose: how each setting is shown, read, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.errors import UsageError
+from bot.models import Channel, Line
+from bot.render.wording import counted
+from handlers.parsing.setting_values import (
+    read_clock,
+    read_language,
+    read_most,
+    read_quiet_hours,
+    read_zone_name,
+)
+from handlers.parsing.tokens import fold, shown
+from handlers.parsing.zones import zone_title
+from handlers.reply_lines import line
+from handlers.services import Services
+from handlers.subscription_plan import Plan, plan_of, save_plan, usual_time
+from handlers.time_format import next_time
+from summarizer.extractive.engine import NAME as EXTRACTIVE
+from summarizer.llm.engine import NAME as OPENAI
+from summarizer.llm.languages import LANGUAGES
+
+NEEDS_MODEL = (
+    "That needs a language model, and none is configured here: briefings stay in the language of "
+    "their sources, in the words of the local engine. Whoever runs this bot can set OPENAI_MODEL, "
+    "and OPENAI_API_KEY or OPENAI_BASE_URL."
+)
+AS_PUBLISHED = frozenset({"original", "as published", "off", "source", "sources"})
+"""Values that leave the language as it is."""
+
+_LOCAL = frozenset({"extractive", "local", "off", "no", "without"})
+_MODEL = frozenset({"openai", "model", "llm", "ai", "on", "yes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the table.
+
+    `read` makes the channel as it is to be from what was typed, or raises UsageError; `usual`
+    takes the choice back. `follow` does what else the change asks for, and tells it; `note` warns.
+    """
+
+    name: str
+    about: str
+    example: str
+    shown: Callable[[Channel, Services], str]
+    read: Callable[[str, Channel, Services], Channel]
+    usual: Callable[[Channel, Services], Channel]
+    also: frozenset[str] = frozenset()
+    follow: Callable[[Channel, Services], Awaitable[tuple[Line, ...]]] | None = None
+    note: Callable[[Channel, Services], str] | None = None
+
+
+def _read_time(text: str, channel: Channel, _: Services) -> Channel:
+    return replace(channel, digest_time=read_clock(text, "/settings time 08:00"))
+
+
+def _read_zone(text: str, channel: Channel, _: Services) -> Channel:
+    return replace(channel, timezone=read_zone_name(text, "/settings zone Karachi"))
+
+
+def _read_length(text: str, channel: Channel, _: Services) -> Channel:
+    return replace(channel, bullets=read_most(text, "/settings length short"))
+
+
+def _read_language(text: str, channel: Channel, services: Services) -> Channel:
+    if fold(text) in AS_PUBLISHED:
+        return replace(channel, language=None)
+    language = read_language(text, "/settings language ur")
+    _needs_model(services)
+    return replace(channel, language=language.code)
+
+
+def _read_engine(text: str, channel: Channel, services: Services) -> Channel:
+    said = fold(text)
+    if said in _LOCAL:
+        return replace(channel, engine=EXTRACTIVE)
+    if said not in _MODEL:
+        raise UsageError(
+            f"There is no engine {shown(text)}: there are {EXTRACTIVE} and {OPENAI}.",
+            "/settings engine extractive",
+        )
+    _needs_model(services)
+    return replace(channel, engine=OPENAI)
+
+
+def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
+    hours = read_quiet_hours(text, "/settings quiet 22:00-07:00")
+    start, end = hours or (None, None)
+    return replace(channel, quiet_from=start, quiet_until=end)
+
+
+def _needs_model(services: Services) -> None:
+    if services.builder.editor is None:
+        raise UsageError(NEEDS_MODEL, "/settings")
+
+
+def _shown_time(channel: Channel, services: Services) -> str:
+    return f"{usual_time(channel, services.settings):%H:%M}"
+
+
+def _shown_length(channel: Channel, services: Services) -> str:
+    return f"up to {counted(channel.bullets or services.settings.bullets, 'bullet')} a topic"
+
+
+def _shown_quiet(channel: Channel, _: Services) -> str:
+    if channel.quiet_from is None or channel.quiet_until is None:
+        return "never"
+    return f"from {channel.quiet_from:%H:%M} until {channel.quiet_until:%H:%M}"
+
+
+def _shown_language(channel: Channel, _: Services) -> str:
+    language = LANGUAGES.get(channel.language or "")
+    return f"{language.name} ({language.code})" if language else "as published"
+
+
+def _shown_engine(channel: Channel, services: Services) -> str:
+    editor = services.builder.editor
+    if editor is None:
+        return f"{EXTRACTIVE}; no language model is configured"
+    if channel.engine == EXTRACTIVE:
+        return f"{EXTRACTIVE}; the language model {editor.model} is not asked"
+    return f"{OPENAI}: the language model {editor.model}"
+
+
+def _language_note(channel: Channel, services: Services) -> str:
+    if channel.language is None:
+        return ""
+    if services.builder.editor is None:
+        return NEEDS_MODEL
+    if channel.engine == EXTRACTIVE:
+        return (
+            f"The engine {EXTRACTIVE} does not translate: until /settings engine {OPENAI} "
+            "briefings stay in the language of their sources."
+        )
+    return (
+        "Titles, quotations and names stay as published. Figures, names and quotations are "
+        "checked, the rest of a translation is the model's word; /why N shows the original."
+    )
+
+
+def _quiet_note(channel: Channel, _: Services) -> str:
+    if channel.quiet_until is None:
+        return ""
+    return f"A digest that is due in quiet hours comes at {channel.quiet_until:%H:%M}."
+
+
+async def _move(
+    change: Callable[[Plan, Channel, Services], Plan], channel: Channel, services: Services
+) -> tuple[Line, ...]:
+    """Let the chat's subscriptions follow; tells when each comes next."""
+    now = services.clock()
+    known = await services.store.subscriptions.of_channel(channel.id)
+    moved = [
+        await save_plan(change(plan_of(each), channel, services), each, channel, services, now)
+        for each in known
+    ]
+    if not moved:
+        return ()
+    soonest = min(moved, key=lambda each: each.next_due)
+    digests = counted(len(moved), "subscription")
+    return (
+        line(f"{digests} of this chat changed with it; next digest {next_time(soonest, now)}."),
+    )
+
+
+def _timed(plan: Plan, channel: Channel, services: Services) -> Plan:
+    return replace(plan, at=usual_time(channel, services.settings))
+
+
+def _zoned(plan: Plan, channel: Channel, _: Services) -> Plan:
+    return replace(plan, timezone=channel.timezone)
+
+
+def _sized(plan: Plan, channel: Channel, services: Services) -> Plan:
+    return replace(plan, bullets=channel.bullets or services.settings.bullets)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        name="time",
+        about="When the digests of this chat come; /subscribe may say another time for one.",
+        example="/settings time 08:00",
+        shown=_shown_time,
+        read=_read_time,
+        usual=lambda channel, _: replace(channel, digest_time=None),
+        also=frozenset({"hour", "at", "digest"}),
+        follow=partial(_move, _timed),
+    ),
+    Setting(
+        name="zone",
+        about="The time zone that all times in this chat are in: a city, a country or a zone.",
+        example="/settings zone Karachi",
+        shown=lambda channel, _: zone_title(channel.timezone),
+        read=_read_zone,
+        usual=lambda channel, services: replace(channel, timezone=services.settings.timezone),
+        also=frozenset({"timezone", "tz", "city"}),
+        follow=partial(_move, _zoned),
+    ),
+    Setting(
+        name="quiet",
+        about="Hours in which no digest comes; one that is due in them comes when they end.",
+        example="/settings quiet 22:00-07:00",
+        shown=_shown_quiet,
+        read=_read_quiet,
+        usual=lambda channel, _: replace(channel, quiet_from=None, quiet_until=None),
+        also=frozenset({"night", "silence", "silent", "dnd"}),
+        note=_quiet_note,
+    ),
+    Setting(
+        name="length",
+        about="How many bullets a topic has at most: short, long, or a number.",
+        example="/settings length short",
+        shown=_shown_length,
+        read=_read_length,
+        usual=lambda channel, _: replace(channel, bullets=None),
+        also=frozenset({"bullets", "size"}),
+        follow=partial(_move, _sized),
+    ),
+    Setting(
+        name="language",
+        about="The language that bullets are written in, by a language model: a code or a name.",
+        example="/settings language ur",
+        shown=_shown_language,
+        read=_read_language,
+        usual=lambda channel, _: replace(channel, language=None),
+        also=frozenset({"lang", "translate"}),
+        note=_language_note,
+    ),
+    Setting(
+        name="engine",
+        about=f"What words the bullets: {EXTRACTIVE}, the local engine, or {OPENAI}, a model.",
+        example="/settings engine extractive",
+        shown=_shown_engine,
+        read=_read_engine,
+        usual=lambda channel, _: replace(channel, engine=None),
+        also=frozenset({"model", "llm"}),
+        note=_language_note,
+    ),
+)
+"""What a chat may choose, in the order in which it is shown."""

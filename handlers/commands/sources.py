@@ -1,0 +1,131 @@
+"""/sources: where the articles come from, how each source does, and adding one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.errors import BriefbotError, UsageError
+from bot.ingest.schedule import Standing, standing
+from bot.ingest.source_admin import EXAMPLE, Probed
+from bot.models import Command, Line, Reply, Source, SourceKind, Span
+from bot.render.wording import counted, listed
+from bot.sources.text.urls import without_keys
+from handlers.reply_lines import GAP, bold, code, item, line, linked
+from handlers.services import Services
+from handlers.time_format import length, until
+
+SHOWN = 15
+"""So many troubled sources, and so many healthy ones, are shown in a chat."""
+
+ORDER = (
+    Standing.GIVEN_UP,
+    Standing.FAILING,
+    Standing.STALE,
+    Standing.ENDED,
+    Standing.NEW,
+    Standing.HEALTHY,
+)
+"""What needs somebody comes first."""
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Show the sources and their health; operators may add one by its address."""
+    verb, _, rest = command.args.partition(" ")
+    match verb.lower():
+        case "" | "list":
+            return _list(await services.store.sources.all(), services.clock())
+        case "add":
+            return await _add(rest.strip(), command, services)
+    raise UsageError(f"I do not understand “{verb[:40]}” here.", "/sources")
+
+
+def describe(source: Source, now: datetime) -> str:
+    """Say how a source does and when it is tried next: "newest 2 h old, next in 35 min"."""
+    state = source.state
+    how = standing(source, now)
+    if how is Standing.ENDED:
+        return f"never looked at again: {state.ended}"
+    next_look = f"next {until(state.next_at, now)}" if state.next_at else "never again"
+    if state.error:
+        times = f" ({state.failures} times)" if state.failures > 1 else ""
+        return f"{state.error}{times}; {next_look}"
+    if how is Standing.NEW:
+        return f"not looked at yet; {next_look}"
+    newest = f"newest {length(now - state.last_new_at)} old" if state.last_new_at else "empty"
+    silent = f"answers, but {newest}, far more than usual" if how is Standing.STALE else newest
+    return f"{silent}; {next_look}"
+
+
+def summary(sources: Sequence[Source], now: datetime) -> str:
+    """Count the sources by how they do: "50 sources: 2 failing, 48 healthy"."""
+    counts = Counter(standing(each, now) for each in sources)
+    named = [f"{counts[how]} {how}" for how in ORDER if counts[how]]
+    return f"{counted(len(sources), 'source')}: {listed(named)}"
+
+
+def ordered(sources: Sequence[Source], now: datetime) -> list[Source]:
+    """Put those that need somebody first."""
+    return sorted(sources, key=lambda each: (ORDER.index(standing(each, now)), each.name.lower()))
+
+
+def _list(sources: Sequence[Source], now: datetime) -> Reply:
+    if not sources:
+        return Reply(
+            lines=(
+                line("No source is looked at yet."),
+                line("Whoever runs this bot adds one with ", code(EXAMPLE), "."),
+            )
+        )
+    calm = {Standing.HEALTHY, Standing.NEW}
+    troubled = [each for each in ordered(sources, now) if standing(each, now) not in calm]
+    well = [each for each in ordered(sources, now) if standing(each, now) in calm]
+    lines = [*_entries(troubled, now), *([GAP] if troubled and well else []), *_entries(well, now)]
+    return Reply(title=summary(sources, now), lines=tuple(lines))
+
+
+def _entries(sources: Sequence[Source], now: datetime) -> list[Line]:
+    shown = [
+        item(*_named(each), f" – {standing(each, now)}: {describe(each, now)}")
+        for each in sources[:SHOWN]
+    ]
+    hidden = len(sources) - len(shown)
+    return [*shown, *([line(f"… and {hidden} more")] if hidden > 0 else [])]
+
+
+def _named(source: Source) -> tuple[str | Span, ...]:
+    """Its name, linked unless its address holds a key that is nobody's business."""
+    if source.kind is SourceKind.FOLDER:
+        return (source.name,)
+    shown = without_keys(source.url)
+    if shown == source.url.partition("?")[0]:
+        return (linked(source.name, shown),)
+    return (f"{source.name} ({shown})",)
+
+
+async def _add(url: str, command: Command, services: Services) -> Reply:
+    if not command.user.admin:
+        raise UsageError("Only those who run this bot may add a source.", "/sources")
+    if not url or any(char.isspace() for char in url):
+        raise UsageError("Say the address of a feed or page.", EXAMPLE)
+    if services.newsroom is None:
+        raise BriefbotError("no source can be asked here")
+    source, probed = await services.newsroom.desk.add(url)
+    what = found(probed, services.clock()) if probed else "not looked at yet"
+    return Reply(
+        title=f"Source added: {source.name}",
+        lines=(
+            line(bold(source.kind.value.capitalize()), f": {what}"),
+            line(without_keys(source.url)),
+        ),
+    )
+
+
+def found(probed: Probed, now: datetime) -> str:
+    """Say what was found at an address: "30 items, newest 2 h old"."""
+    if probed.feed is None:
+        return f"one article, “{probed.title}”; the page names no feed"
+    newest = max(probed.feed.dates, default=None)
+    age = f", newest {length(now - newest)} old" if newest else ""
+    return f"{counted(probed.feed.total, 'item')}{age}"

@@ -1,0 +1,108 @@
+"""/status: how the bot is doing, and for its operators what it is doing."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from importlib.metadata import version
+
+from bot.models import Channel, Command, Digest, Line, Reply, SendState, Subscription
+from bot.render.wording import counted
+from handlers.context import channel_of
+from handlers.parsing.tokens import nothing_more
+from handlers.reply_lines import GAP, bold, item, line
+from handlers.services import Services
+from handlers.source_health import newest_line, sources_lines
+from handlers.time_format import length, next_time
+
+DAY = timedelta(hours=24)
+LATELY = timedelta(days=7)
+
+FINAL = (SendState.SENT, SendState.SKIPPED, SendState.FAILED, SendState.UNCERTAIN)
+
+_DIGESTS_LOOKED_AT = 200
+_FAULTS_SHOWN = 3
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Tell how fresh the news is and what this chat gets next; operators also see the works."""
+    nothing_more(command.args, "/status")
+    now = services.clock()
+    channel = await channel_of(command, services)
+    lines = [*await _news(channel, services, now), *await _digests(channel, services, now)]
+    if command.user.admin:
+        lines += await _works(services, now)
+    return Reply(title="Status", lines=tuple(lines))
+
+
+async def _news(channel: Channel, services: Services, now: datetime) -> list[Line]:
+    stored = await services.store.articles.count()
+    newest = await services.store.articles.newest_at()
+    health = await services.store.sources.health(now)
+    return [
+        *([line(f"{counted(stored, 'article')} stored.")] if stored else []),
+        newest_line(newest, channel.timezone, now),
+        *sources_lines(health),
+    ]
+
+
+async def _digests(channel: Channel, services: Services, now: datetime) -> list[Line]:
+    subscriptions = await services.store.subscriptions.of_channel(channel.id)
+    history = await services.store.digests.history(channel.id, limit=_DIGESTS_LOOKED_AT)
+    return [_next(channel, subscriptions, now), *_troubles(history, now)]
+
+
+def _next(channel: Channel, subscriptions: Sequence[Subscription], now: datetime) -> Line:
+    if channel.disabled:
+        return line(f"Digests to this chat have stopped: {channel.disabled}.")
+    if not subscriptions:
+        return line("This chat has no subscriptions.")
+    soonest = min(subscriptions, key=lambda each: each.next_due)
+    return line(f"This chat's next digest: {next_time(soonest, now)}.")
+
+
+def _troubles(history: Sequence[Digest], now: datetime) -> list[Line]:
+    lately = [each for each in history if each.state in FINAL[1:] and each.due_at > now - LATELY]
+    return [
+        item(
+            f"The digest of {each.local_date:%a} {each.local_date.day} {each.local_date:%b}: "
+            f"{each.state}, {each.reason or 'no reason is known'}."
+        )
+        for each in lately[:_FAULTS_SHOWN]
+    ]
+
+
+async def _works(services: Services, now: datetime) -> list[Line]:
+    """What the operators see: database, queue, versions, uptime; no text of any chat."""
+    store = services.store
+    waiting, sending = await store.digests.pending(), await store.digests.sending()
+    lately = await store.digests.history(limit=_DIGESTS_LOOKED_AT)
+    ended = Counter(each.state for each in lately if each.due_at > now - DAY)
+    final = ", ".join(f"{ended[state]} {state}" for state in FINAL)
+    engine = "PostgreSQL" if services.settings.database_url.startswith("postgres") else "SQLite"
+    return [
+        GAP,
+        line(bold("For operators")),
+        item(f"Digests: {len(waiting)} to build, {len(sending)} being sent; last day: {final}"),
+        item(f"Database: {engine}"),
+        *await _model(services, now),
+        item(f"Versions: briefbot {version('briefbot')}, Python {platform.python_version()}"),
+        item(f"Running for {length(now - services.started_at)}"),
+    ]
+
+
+async def _model(services: Services, now: datetime) -> list[Line]:
+    """The language model, where there is one: how it does, and what it has cost."""
+    editor, settings = services.builder.editor, services.settings
+    if editor is None:
+        return []
+    spent = await services.store.spending.spent(now)
+    return [
+        item(
+            f"Model: {editor.model} {editor.calls.breaker.state}; "
+            f"spent ${spent.day / 1e6:.2f} of ${settings.llm_day_cap:.2f} today, "
+            f"${spent.month / 1e6:.2f} of ${settings.llm_month_cap:.2f} this month"
+        )
+    ]

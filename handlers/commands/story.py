@@ -1,0 +1,45 @@
+"""/story N: bullet N's story over time, with every source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bot.errors import UsageError
+from bot.models import Article, Command, Line, Reply, Story
+from bot.render.wording import counted
+from handlers.context import bullet_asked_for, channel_of
+from handlers.reply_lines import GAP, bold, item, line, linked
+from handlers.services import Services
+from handlers.time_format import local_clock, local_day
+
+SHOWN = 30
+"""Articles that one answer lists: the newest."""
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """List the articles of a bullet's story, by local day and oldest first."""
+    channel = await channel_of(command, services)
+    number, bullet = await bullet_asked_for(command, channel, services)
+    story = await services.store.stories.get(bullet.story_id)
+    if story is None or not story.articles:
+        raise UsageError("That story is no longer stored.", f"/why {number}")
+    return Reply(title=story.headline, lines=tuple(_lines(story, channel.timezone)))
+
+
+def _lines(story: Story, timezone: str) -> Iterator[Line]:
+    outlets = len({article.source for article in story.articles})
+    total = len(story.articles)
+    yield line(f"{counted(total, 'article')} from {counted(outlets, 'source')}.")
+    if total > SHOWN:
+        yield line(f"The newest {SHOWN} of them:")
+    yield from _by_day(story.articles[-SHOWN:], timezone)
+
+
+def _by_day(articles: Sequence[Article], timezone: str) -> Iterator[Line]:
+    for day, group in groupby(articles, lambda each: local_day(each.published_at, timezone)):
+        yield GAP
+        yield line(bold(day))
+        for article in group:
+            clock = local_clock(article.published_at, timezone)
+            yield item(f"{clock} {article.source}: ", linked(article.title, article.url))

@@ -1,0 +1,116 @@
+"""/topics: the topics that may be named here, and the channel's own ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.errors import UsageError
+from bot.models import Channel, Command, Line, Reply, Topic, Window
+from bot.render.wording import counted
+from handlers.context import channel_of, topics_of
+from handlers.parsing.time_window import Spans
+from handlers.parsing.tokens import either, fold, nearest, shown
+from handlers.parsing.topic_definition import (
+    EXAMPLE,
+    AddTopic,
+    ListTopics,
+    RemoveTopic,
+    parse_topics,
+)
+from handlers.parsing.topics import parse_names
+from handlers.reply_lines import bold, code, item, line
+from handlers.services import Services
+from summarizer.topics.scorer import TopicScorer, own_topic
+
+MOST = 20
+"""Topics of its own that one channel may have."""
+
+COUNTED_MOST = 400
+"""Articles that are looked at to count those on a channel's own topic."""
+
+DAY = timedelta(hours=24)
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """List the topics, or add or remove one of the channel's own."""
+    now = services.clock()
+    channel = await channel_of(command, services)
+    asked = parse_topics(command.args, Spans(now, channel.timezone))
+    match asked:
+        case AddTopic():
+            return await _add(asked, channel, services, now)
+        case RemoveTopic():
+            return await _remove(asked, channel, services)
+        case ListTopics():
+            return await _list(channel, services, now)
+
+
+def named_topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Return the topics that are named, in that order; raises UsageError for an unknown one."""
+    by_name = {topic.name: topic for topic in known}
+    return tuple(by_name[name] for name in parse_names(" ".join(names), known, "energy"))
+
+
+async def _list(channel: Channel, services: Services, now: datetime) -> Reply:
+    window = Window(now - DAY, now)
+    counts = await services.store.articles.counts_by_topic(window)
+    own = await services.store.topics.of_channel(channel.id)
+    builtin = [_entry(topic, counts.get(topic.name, 0)) for topic in services.scorer.topics]
+    mine = [_entry(topic, await _count(topic, window, services)) for topic in own]
+    more = line("Add one of your own: ", code(EXAMPLE))
+    return Reply(title="Topics, with the articles of the last day", lines=(*builtin, *mine, more))
+
+
+def _entry(topic: Topic, count: int) -> Line:
+    about = f" ({topic.name})" if topic.name != topic.title.casefold() else ""
+    own = "this chat's own: " if topic.channel_id is not None else ""
+    many = counted(count, "article")
+    return item(bold(topic.title), f"{about}, {many}. ", f"{own}{topic.description}")
+
+
+async def _count(topic: Topic, window: Window, services: Services) -> int:
+    scorer = TopicScorer([topic])
+    found = await services.store.search.matching(tuple(topic.terms), window, limit=COUNTED_MOST)
+    return sum(bool(scorer.score(each.title, each.text, each.summary)) for each in found)
+
+
+async def _add(asked: AddTopic, channel: Channel, services: Services, now: datetime) -> Reply:
+    topic = own_topic(asked.name, asked.words, channel.id)
+    if topic.name in {each.name for each in services.scorer.topics}:
+        raise UsageError(f"{topic.title} is a built-in topic: choose another name.", EXAMPLE)
+    own = {each.name for each in await services.store.topics.of_channel(channel.id)}
+    if topic.name not in own and len(own) >= MOST:
+        raise UsageError(f"A chat has {MOST} topics of its own at most.", "/topics remove floods")
+    await services.store.topics.add(topic)
+    count = await _count(topic, Window(now - DAY, now), services)
+    done = "changed" if topic.name in own else "added"
+    return Reply(
+        title=f"Topic {done}: {topic.title}",
+        lines=(
+            line(f"It looks for {topic.description}."),
+            line(f"{counted(count, 'article')} on it in the last day."),
+            line(code(f"/brief {topic.name} 7d"), " or ", code(f"/subscribe {topic.name}")),
+        ),
+    )
+
+
+async def _remove(asked: RemoveTopic, channel: Channel, services: Services) -> Reply:
+    topic = _own(asked.name, await topics_of(channel, services))
+    await services.store.topics.remove(channel.id, topic.name)
+    changed = await services.store.subscriptions.remove(channel.id, [topic.name])
+    lines = [line("It is no longer part of this chat's digests.")] if changed else []
+    return Reply(title=f"Topic removed: {topic.title}", lines=tuple(lines))
+
+
+def _own(name: str, topics: Sequence[Topic]) -> Topic:
+    """The channel's own topic of this name; raises UsageError for any other."""
+    meant = [each for each in topics if fold(name) in (fold(each.name), fold(each.title))]
+    if not meant:
+        own = [each.name for each in topics if each.channel_id is not None]
+        close = f" Did you mean {either(near)}?" if (near := nearest(name, own)) else ""
+        there = f"This chat's own topics: {', '.join(own)}." if own else "This chat has none."
+        raise UsageError(f"There is no own topic {shown(name)}.{close} {there}", "/topics")
+    if meant[0].channel_id is None:
+        raise UsageError(f"{meant[0].title} is a built-in topic and stays.", "/topics")
+    return meant[0]

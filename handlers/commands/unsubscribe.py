@@ -1,0 +1,73 @@
+"""/unsubscribe: no more digests on a topic, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.models import Command, Reply, Subscription, Topic
+from handlers.context import channel_of, titles, topics_of
+from handlers.parsing.topics import parse_names, says_all
+from handlers.reply_lines import code, item, line
+from handlers.services import Services
+from handlers.time_format import rhythm
+
+EXAMPLE = "/unsubscribe energy"
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """End what is named, with nothing named the only subscription, or ask which.
+
+    The topics of one subscription end that one; any others end wherever they are.
+    """
+    channel = await channel_of(command, services)
+    topics = await topics_of(channel, services)
+    known = await services.store.subscriptions.of_channel(channel.id)
+    subscribed = _subscribed(known)
+    asked = parse_names(command.args, _with_gone(topics, subscribed), EXAMPLE)
+    if not known:
+        return Reply(lines=(line("This chat has no subscriptions."),))
+    if not asked and len(known) > 1:
+        return _which(known, topics)
+    ending = [name for name in subscribed if not asked or name in asked]
+    if not ending:
+        return _not_subscribed(asked, subscribed, topics)
+    same = [each.id for each in known if set(each.topics) == set(asked)]
+    if same and not says_all(command.args):
+        await services.store.subscriptions.remove_one(same[0])
+    else:
+        await services.store.subscriptions.remove(channel.id, ending)
+    left = await services.store.subscriptions.of_channel(channel.id)
+    lines = [item(f"{titles(each.topics, topics)}: {rhythm(each)}") for each in left]
+    head = line("Still subscribed to:" if left else "This chat has no subscriptions now.")
+    return Reply(title=f"Unsubscribed from {titles(ending, topics)}", lines=(head, *lines))
+
+
+def _subscribed(known: Sequence[Subscription]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for each in known for name in each.topics))
+
+
+def _with_gone(topics: Sequence[Topic], subscribed: Sequence[str]) -> tuple[Topic, ...]:
+    """The topics that may be named, those included that exist in a subscription only."""
+    names = {topic.name for topic in topics}
+    gone = (Topic(name, name, "", {}) for name in subscribed if name not in names)
+    return (*topics, *gone)
+
+
+def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
+    choices = [
+        item(code(f"/unsubscribe {' '.join(each.topics)}"), f" ends {rhythm(each)}")
+        for each in known
+    ]
+    every = item(code("/unsubscribe all"), " ends all")
+    return Reply(title="Which one?", lines=(*choices, every))
+
+
+def _not_subscribed(
+    asked: Sequence[str], subscribed: Sequence[str], topics: Sequence[Topic]
+) -> Reply:
+    return Reply(
+        lines=(
+            line(f"This chat is not subscribed to {titles(asked, topics)}."),
+            line(f"It is subscribed to {titles(subscribed, topics)}."),
+        )
+    )

@@ -1,0 +1,34 @@
+"""/why N: what proves bullet N."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.models import Citation, Command, Line, Reply
+from bot.render.wording import counted
+from handlers.context import bullet_asked_for, channel_of
+from handlers.reply_lines import GAP, code, line, linked
+from handlers.services import Services
+from handlers.time_format import local_time
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Quote the sentences that prove a bullet of this chat's latest briefing, with their links."""
+    channel = await channel_of(command, services)
+    number, bullet = await bullet_asked_for(command, channel, services)
+    published = local_time(bullet.published_at, channel.timezone, services.clock())
+    return Reply(
+        title=f"Why bullet {number}",
+        lines=(
+            line(bullet.text),
+            line(f"{published} · {counted(bullet.sources_count, 'source')} on this story"),
+            *(each for citation in bullet.citations for each in _proof(citation)),
+        ),
+        note=(line(code(f"/story {number}"), " tells its story over time."),),
+    )
+
+
+def _proof(citation: Citation) -> Iterator[Line]:
+    yield GAP
+    yield line(f"“{citation.quote}”")
+    yield line("— ", linked(citation.title, citation.url), f" ({citation.source})")

@@ -1,0 +1,28 @@
+"""`/why N` and `/story N`."""
+
+from __future__ import annotations
+
+from bot.errors import UsageError
+from handlers.parsing.tokens import either, shown, split
+
+_FILLERS = frozenset({"bullet", "number", "no", "nr", "story", "the"})
+
+
+def parse_number(text: str, command: str, count: int) -> int:
+    """Read a bullet's number from 1 to `count`; may be left out where there is one bullet."""
+    example = f"/{command} {min(2, count)}"
+    words = [word for word in split(text, example) if word.key not in _FILLERS]
+    if not words and count == 1:
+        return 1
+    if not words:
+        raise UsageError(f"Say which bullet, by its number: 1 to {count}.", example)
+    if len(words) > 1:
+        choices = either([f"/{command} {word.key}" for word in words[:3] if word.key.isdecimal()])
+        raise UsageError("One bullet at a time, please.", choices.split(" or ")[0] or example)
+    number = words[0].key
+    if not number.isdecimal():
+        raise UsageError(f"{shown(words[0].text)} is not the number of a bullet.", example)
+    if len(number) > 6 or not 1 <= int(number) <= count:
+        known = f"bullets 1 to {count}" if count > 1 else "one bullet"
+        raise UsageError(f"The latest briefing here has {known}, not {shown(number)}.", example)
+    return int(number)

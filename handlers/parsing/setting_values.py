@@ -1,0 +1,121 @@
+"""One value of a setting, as typed: a time of day, a time zone, a length, a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import time
+
+from bot.errors import UsageError
+from handlers.parsing.bullet_count import MOST, Bullets, read_bullets
+from handlers.parsing.time_of_day import At, PartOfDay, in_part, read_no_time, read_part, read_time
+from handlers.parsing.tokens import (
+    Reader,
+    Word,
+    either,
+    fold,
+    nearest,
+    only,
+    read,
+    shown,
+    skipping,
+    split,
+)
+from handlers.parsing.zones import Zone, read_zone
+from summarizer.llm.languages import LANGUAGES, Language
+
+_QUIET_LEAD = re.compile(r"^(?:hours?\b|from\b|between\b|[\s:=])+", re.IGNORECASE)
+_UNTIL = re.compile(r"\s*(?:[-–—]|\b(?:to|until|till|and)\b)\s*", re.IGNORECASE)
+_NEVER = frozenset({"off", "never", "no", "none"})
+
+_FILLERS = skipping("a about in is language of per please set the to topic = -")
+
+
+def read_clock(text: str, example: str) -> time:
+    """A time of day."""
+    values = _values(
+        f"at {text}", [read_time, read_part, read_no_time, _FILLERS], _no_time, example
+    )
+    at = only(values, At, "Name one time of day, such as 07:30.", example)
+    part = only(values, PartOfDay, "Name one time of day, such as 07:30.", example)
+    if at is None:
+        raise UsageError("Name a time of day, such as 07:30.", example)
+    return in_part(at, part)
+
+
+def read_quiet_hours(text: str, example: str) -> tuple[time, time] | None:
+    """Two times of day, from and until; None for no quiet hours."""
+    said = _QUIET_LEAD.sub("", text.strip())
+    if fold(said) in _NEVER:
+        return None
+    ends = [each for each in _UNTIL.split(said) if each.strip()]
+    if len(ends) != 2:
+        raise UsageError("Say from when until when it is to be quiet.", example)
+    start, end = (read_clock(each, example) for each in ends)
+    if start == end:
+        raise UsageError("Quiet hours must end: name two different times of day.", example)
+    return start, end
+
+
+def read_zone_name(text: str, example: str) -> str:
+    """A time zone, by city, country or its own name."""
+    said = text if fold(text).startswith("in ") else f"in {text}"
+    values = _values(said, [read_zone, _FILLERS], _no_zone, example)
+    zone = only(values, Zone, "A chat has one time zone: name one.", example)
+    if zone is None:
+        raise UsageError("Say which time zone: name a city, such as Karachi.", example)
+    return zone.name
+
+
+def read_most(text: str, example: str) -> int:
+    """How many bullets a topic has at most: "short", "long" or a number."""
+    said = f"{text} bullets" if text.strip().isdecimal() else text
+    values = _values(said, [read_bullets, _FILLERS], _no_length, example)
+    found = only(values, Bullets, "Name one length: short, long, or 7 bullets.", example)
+    if found is None:
+        raise UsageError("Name a length: short, long, or 7 bullets.", example)
+    return found.most
+
+
+def read_language(text: str, example: str) -> Language:
+    """A language by its code, or by its name in English or in itself."""
+    said = " ".join(word.key for word in split(text, example)).removeprefix("in ")
+    known = _language_names()
+    if said in known:
+        return known[said]
+    close = nearest(said, [each.name for each in LANGUAGES.values()], whole=True)
+    hint = f" Did you mean {either(close)}?" if close else ""
+    codes = ", ".join(LANGUAGES)
+    raise UsageError(f"I know no language {shown(text)}.{hint} I know: {codes}.", example)
+
+
+def _language_names() -> dict[str, Language]:
+    return {
+        fold(name): each
+        for each in LANGUAGES.values()
+        for name in (each.code, each.name, each.own_name)
+    }
+
+
+def _values(
+    text: str,
+    readers: list[Reader[object]],
+    unknown: Callable[[Word], str],
+    example: str,
+) -> list[object]:
+    try:
+        return read(split(text, example), readers, lambda word: UsageError(unknown(word), example))
+    except UsageError as error:
+        raise UsageError(str(error), example) from None
+
+
+def _no_time(word: Word) -> str:
+    return f"{shown(word.text)} is not a time of day: write one such as 07:30 or 7:30 pm."
+
+
+def _no_zone(word: Word) -> str:
+    return f"I do not understand {shown(word.text)}: name a city, such as Karachi."
+
+
+def _no_length(word: Word) -> str:
+    return f"{shown(word.text)} is no length: write short, long, or 1 to {MOST}."

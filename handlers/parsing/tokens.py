@@ -1,0 +1,137 @@
+"""Text → words, and words → what readers make of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from bot.errors import UsageError
+from bot.render.sanitize import clean
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+LONGEST = 1_000
+"""Characters that a command's arguments may have."""
+
+_EDGES = "\"'`´“”„‘’«»()[]{}<>.!?¿¡…:@#*"
+_GAPS = re.compile(r"[\s,;，、；،؛|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `text` as typed, `key` folded for comparison (case, accents, digits, width)."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T_co]):
+    """What a reader made of the first `length` words."""
+
+    length: int
+    value: T_co
+
+
+Reader = Callable[[Sequence[Word]], "Found[T] | None"]
+"""Looks at the beginning of the words; None when it knows nothing of them. May raise UsageError."""
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: no case, accents, odd widths or foreign digits."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(_folded(char) for char in plain if not unicodedata.combining(char))
+
+
+def split(text: str, example: str | None = None) -> tuple[Word, ...]:
+    """Cut text at spaces, commas and the like; marks around a word are dropped."""
+    if len(text) > LONGEST:
+        raise UsageError(f"That is too long: {LONGEST} characters are the most I read.", example)
+    pieces = _GAPS.split(clean(unicodedata.normalize("NFKC", text)))
+    bare = (piece.strip(_EDGES) for piece in pieces)
+    return tuple(Word(piece, fold(piece)) for piece in bare if piece and fold(piece))
+
+
+def read(
+    words: Sequence[Word],
+    readers: Sequence[Reader[T]],
+    unknown: Callable[[Word], UsageError],
+) -> list[T]:
+    """Read all the words, at each place with the first reader that knows what stands there."""
+    values: list[T] = []
+    at = 0
+    while at < len(words):
+        rest = words[at:]
+        found = next((found for reader in readers if (found := reader(rest))), None)
+        if found is None:
+            raise unknown(words[at])
+        values.append(found.value)
+        at += found.length
+    return values
+
+
+def only(values: Iterable[object], kind: type[T], many: str, example: str) -> T | None:
+    """Return the one value of this kind, None where there is none; two raise UsageError(`many`)."""
+    found = {value for value in values if isinstance(value, kind)}
+    if len(found) > 1:
+        raise UsageError(many, example)
+    return next(iter(found), None)
+
+
+def phrase(words: Sequence[Word], known: Mapping[str, T], longest: int = 4) -> Found[T] | None:
+    """Find the longest run of words from the first on that `known` has, joined by one space."""
+    for length in range(min(longest, len(words)), 0, -1):
+        value = known.get(" ".join(word.key for word in words[:length]))
+        if value is not None:
+            return Found(length, value)
+    return None
+
+
+def skipping(fillers: str) -> Reader[None]:
+    """Make a reader that passes over these words, which carry no meaning in a command."""
+    known = frozenset(fillers.split())
+    return lambda words: Found(1, None) if words[0].key in known else None
+
+
+def nearest(
+    word: str, names: Iterable[str], *, cutoff: float = 65, whole: bool = False
+) -> list[str]:
+    """Return three names at most that look like the word, or have it in them unless `whole`."""
+    folded = {fold(name): name for name in names}
+    hits = process.extract(
+        fold(word)[:80],
+        list(folded),
+        scorer=fuzz.ratio if whole else fuzz.WRatio,
+        limit=3,
+        score_cutoff=cutoff,
+    )
+    return [folded[name] for name, _, _ in hits]
+
+
+def shown(text: str, longest: int = 40) -> str:
+    """Return a typed word as an answer quotes it: in quotation marks, cut where it is long."""
+    seen = clean(text)
+    return f"“{seen if len(seen) <= longest else seen[: longest - 1] + '…'}”"
+
+
+def either(names: Sequence[str]) -> str:
+    """Join names as a choice: "a, b or c"."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _folded(char: str) -> str:
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
+
+
+def nothing_more(text: str, example: str) -> None:
+    """Raise UsageError when a command that takes no words was given some."""
+    words = split(text, example)
+    if words:
+        raise UsageError(f"I do not understand {shown(words[0].text)} here.", example)

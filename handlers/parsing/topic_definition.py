@@ -1,0 +1,97 @@
+"""`/topics`, `/topics add name: words`, `/topics remove name`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.errors import UsageError
+from handlers.parsing import brief, subscribe
+from handlers.parsing.bullet_count import read_bullets
+from handlers.parsing.time_of_day import read_part, read_time
+from handlers.parsing.time_window import Spans
+from handlers.parsing.tokens import Reader, Word, fold, read, shown, skipping, split
+from handlers.parsing.topics import exact
+from handlers.parsing.weekdays import read_days
+
+EXAMPLE = '/topics add floods: flood, "flash flood", monsoon, -insurance'
+
+_LIST = frozenset({"", "list", "show", "all"})
+_ADD = frozenset({"add", "new", "create", "set", "change"})
+_REMOVE = frozenset({"remove", "delete", "drop", "rm"})
+_NAMED = re.compile(r"\s*([^:：=]*?)\s*[:：=]\s*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ListTopics:
+    """Show the topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddTopic:
+    """Add a topic of the channel's own; `words` as typed."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTopic:
+    """Remove a topic of the channel's own."""
+
+    name: str
+
+
+def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic:
+    """Read the arguments of /topics; raises UsageError with a right example."""
+    verb, rest = (*text.split(maxsplit=1), "", "")[:2]
+    key = fold(verb)
+    if key in _LIST and not rest:
+        return ListTopics()
+    if key in _ADD:
+        return _add(rest, spans)
+    if key in _REMOVE:
+        if not rest:
+            raise UsageError("Say which topic to remove.", "/topics remove floods")
+        return RemoveTopic(rest.strip().strip("\"'“”"))
+    raise UsageError(
+        f"I do not understand {shown(verb)}: write add, remove, or nothing to list the topics.",
+        EXAMPLE,
+    )
+
+
+def _add(text: str, spans: Spans) -> AddTopic:
+    match = _NAMED.fullmatch(text)
+    if match is None:
+        raise UsageError("Write a name, a colon, and the words to look for.", EXAMPLE)
+    if _reserved(match[1], spans):
+        raise UsageError(
+            f"{shown(match[1])} means something else in commands: choose another name.", EXAMPLE
+        )
+    return AddTopic(match[1], match[2])
+
+
+def _reserved(name: str, spans: Spans) -> bool:
+    """Tell whether the name would be read as a time, a day, a length or a filler word."""
+    readers: list[Reader[object]] = [
+        exact(()),
+        read_bullets,
+        read_time,
+        read_part,
+        read_days,
+        spans.read,
+        skipping(f"{brief.FILLERS} {subscribe.FILLERS}"),
+    ]
+    try:
+        return bool(read(split(name), readers, _Free))
+    except _Free:
+        return False
+    except UsageError:
+        return True
+
+
+class _Free(UsageError):
+    """A word that no reader claims."""
+
+    def __init__(self, word: Word) -> None:
+        super().__init__(word.text)

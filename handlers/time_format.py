@@ -1,0 +1,62 @@
+"""Instants, ages and weekdays in words, as a chat reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.models import Subscription
+from handlers.parsing.weekdays import EVERY_DAY, NAMES, WEEKEND, WORKDAYS
+from handlers.parsing.zones import zone_title
+
+_DAY_SETS = {EVERY_DAY: "every day", WORKDAYS: "Monday to Friday", WEEKEND: "weekends"}
+
+
+def local_time(instant: datetime, timezone: str, now: datetime) -> str:
+    """Return "Tue 24 Nov, 07:30" in the zone; the year is told where it is not this one."""
+    zone = ZoneInfo(timezone)
+    local = instant.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
+
+
+def local_day(instant: datetime, timezone: str) -> str:
+    """Return "Tuesday 24 November 2026" in the zone."""
+    local = instant.astimezone(ZoneInfo(timezone))
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def local_clock(instant: datetime, timezone: str) -> str:
+    """Return "07:30" in the zone."""
+    return f"{instant.astimezone(ZoneInfo(timezone)):%H:%M}"
+
+
+def length(delta: timedelta) -> str:
+    """Return a length of time as a person rounds it: "5 min", "14 h", "3 days"."""
+    minutes = max(0, round(delta / timedelta(minutes=1)))
+    if minutes < 90:
+        return f"{minutes} min"
+    hours = round(minutes / 60)
+    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} days"
+
+
+def until(instant: datetime, now: datetime) -> str:
+    """Return "in 14 h", or "now" for what is due."""
+    return f"in {length(instant - now)}" if instant > now else "now"
+
+
+def days_title(weekdays: frozenset[int]) -> str:
+    """Return "every day", "Monday to Friday", "weekends" or "Mon, Thu"."""
+    return _DAY_SETS.get(weekdays) or ", ".join(NAMES[day][:3] for day in sorted(weekdays))
+
+
+def rhythm(subscription: Subscription) -> str:
+    """Return when a subscription comes: "07:30, every day, Asia/Karachi"."""
+    days = days_title(subscription.weekdays)
+    return f"{subscription.at:%H:%M}, {days}, {zone_title(subscription.timezone)}"
+
+
+def next_time(subscription: Subscription, now: datetime) -> str:
+    """Return when its next digest comes: "Tue 24 Nov, 07:30 (in 14 h)"."""
+    due = subscription.next_due
+    return f"{local_time(due, subscription.timezone, now)} ({until(due, now)})"

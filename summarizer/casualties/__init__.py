@@ -1,0 +1,1 @@
+"""How many were killed or hurt, as texts state it."""

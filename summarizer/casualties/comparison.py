@@ -1,0 +1,96 @@
+"""How many died or were hurt, compared across articles: where outlets differ, what rose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.models import Article
+from summarizer.casualties.counts import READ, Counted, stated_as
+from summarizer.language.sentences import Sentence, split
+
+_LEAD = 4
+_STILL_ONE_EVENT = 3
+_SAME_HOURS = timedelta(hours=6)
+_RISES = re.compile(r"\b(?:ris(?:es?|en|ing)|rose|climb\w*|increas\w*|jump\w*|gr[eo]wn?|up from)\b")
+_NAMES = {Counted.KILLED: "death toll", Counted.INJURED: "number of injured"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What an article counts, and the sentence that says so; None where only its title does."""
+
+    value: int
+    article: Article
+    sentence: Sentence | None
+    rounded: bool
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Outlets that give different numbers for the same at about the same time."""
+
+    counted: Counted
+    low: Count
+    high: Count
+
+    def __str__(self) -> str:
+        return f"{self.low.value:,} to {self.high.value:,} {self.counted}, sources differ."
+
+
+def count_in(article: Article, counted: Counted) -> Count | None:
+    """What an article's first sentences, or its title, state of its own event."""
+    for sentence in split(article.text[:READ], article.language)[:_LEAD]:
+        found = stated_as(sentence.text, counted)
+        if found is not None:
+            return Count(found.value, article, sentence, found.rounded, found.who)
+    found = stated_as(article.title, counted)
+    if found is None:
+        return None
+    return Count(found.value, article, None, found.rounded, found.who)
+
+
+def disagreement(articles: Sequence[Article]) -> Disagreement | None:
+    """Where outlets' latest articles, within hours of each other, count differently.
+
+    A rounded number differs from none: "over 70" and "73" may be the same. Nor do three soldiers
+    differ from five rebels, nor what was told before from what a toll is said to have risen to.
+    """
+    latest = {article.source: article for article in sorted(articles, key=lambda a: a.published_at)}
+    newest = max((article.published_at for article in latest.values()), default=None)
+    recent = [a for a in latest.values() if newest and newest - a.published_at <= _SAME_HOURS]
+    for counted in Counted:
+        found = (count_in(article, counted) for article in recent)
+        counts = [each for each in found if each and each.sentence and not each.rounded]
+        if counts:
+            low = min(counts, key=lambda count: count.value)
+            high = max(counts, key=lambda count: count.value)
+            alike = low.who == high.who and not _risen(low, high)
+            if alike and low.value < high.value <= _STILL_ONE_EVENT * low.value:
+                return Disagreement(counted, low, high)
+    return None
+
+
+def _risen(low: Count, high: Count) -> bool:
+    """Whether the greater number is said to be what the other has become since."""
+    later = high.article.published_at > low.article.published_at
+    return later and high.sentence is not None and _RISES.search(high.sentence.text) is not None
+
+
+def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
+    """What later articles raise, in words: "death toll rises to 31 from 24"; no rounded number."""
+    lines = [line for text in known for line in text[:READ].splitlines()]
+    for counted, name in _NAMES.items():
+        before = [told for line in lines if (told := stated_as(line, counted))]
+        after = [count for article in later if (count := count_in(article, counted))]
+        if not before or not after:
+            continue
+        old = max(before, key=lambda figure: figure.value)
+        new = max(after, key=lambda found: found.value)
+        exact = not old.rounded and not new.rounded
+        if exact and new.value > old.value and new.who == old.who:
+            return f"{name} rises to {new.value:,} from {old.value:,}"
+    return None

@@ -1,0 +1,109 @@
+"""Numbers beside "killed" that count something else, or of which the text denies it."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.language.calendar import A_DAY, A_MONTH, DAYS
+from summarizer.language.content_words import STOP
+from summarizer.language.numerals import NUMERAL
+
+_REACH = 120
+_CLAUSE = re.compile(
+    r"[.,;:—–]|\b(?:after|as|when|while|because|since|before|that|which|who|where|and|but)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:(?:no|not)(?! (?:fewer|less) than)|none|never|nobody|neither|nor|without|denied|denies|"
+    r"would|could|might|(?-i:may)|if)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_CALLED_UNTRUE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|disput\w*|false|untrue|unconfirmed|no evidence|"
+    r"rumou?r\w*)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+_NOT_QUITE = re.compile(
+    r"\b(?:almost|nearly|narrowly|feared|presumed|believed|it|he|she|they|we)\b", re.IGNORECASE
+)
+"""Between a number and its verb: who almost died, or another who did: "one looks as if it died"."""
+
+_CLAIMS = re.compile(r"claim", re.IGNORECASE)
+_LIVES = re.compile(r"(?: [\w’'-]+){0,2} lives\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    rf"\b(?:{NUMERAL}|few|some|any|many|most|half|several|third|quarter)"
+    r"(?:(?: [a-z]+){0,2} of (?:[\w’'-]+ ){0,3}| in )$",
+    re.IGNORECASE,
+)
+"""Before the number of those among whom some died: "12 of the 30", "one in five"."""
+
+_DATE_BEFORE = re.compile(rf"{A_MONTH}\.? $")
+_DATE_BEHIND = re.compile(rf" {A_MONTH}")
+_RANGE_BEFORE = re.compile(rf"\b{NUMERAL}(?: (?:to|or) | ?[–—] ?)$", re.IGNORECASE)
+_RANGE_BEHIND = re.compile(rf"(?: (?:to|or) | ?[–—] ?){NUMERAL}", re.IGNORECASE)
+_SUM_BEFORE = re.compile(r"\b(?:hundred|thousand|dozen)s? and $", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:aged?|number|no\.|magnitude|category|flight|bus|route|highway|line|platform|gate|room|"
+    r"block|section|unit|phase|level|grade|version|page|chapter|type) $",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"\b([A-Z][\w’'-]*) $")
+_PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w’'-]+ ){1,3}$")
+_PEOPLE_BEHIND = re.compile(r" (?:people|persons|civilians|children|women|men|workers|soldiers)\b")
+_NO_NAMES = STOP | frozenset(
+    (
+        *("some", "nearly", "almost", "around", "another", "exactly", "roughly", "least"),
+        *("leave", "leaves", "left", "leaving", "see", "sees", "find", "finds"),
+        *(day.lower() for day in DAYS),
+    )
+)
+_DID = re.compile(r"\b(\w+ )?(?:killed|injured|wounded|hurt|martyred|hospitali[sz]ed)$", re.I)
+_BEEN = frozenset(
+    ("was", "were", "is", "are", "been", "being", "feared", "confirmed", "reported", "lay")
+)
+_NOBODY_DONE_TO = re.compile(
+    r"$| ?[^\w ]| (?:in|by|on|and|or|when|while|after|before|during|near|since|so|across|outside|"
+    r"inside|within|along|including|overnight|yesterday|today|from|among|at(?! (?:least|most))|"
+    rf"as(?! many)|{A_DAY})\b",
+    re.IGNORECASE,
+)
+
+
+def counts_no_people(found: re.Match[str], group: int) -> bool:
+    """Whether the number of a match, its `group`, may be no count of who was killed or hurt.
+
+    The first group is a number before its verb: "12 were killed", but also "Flight 12".
+    """
+    text, at, end = found.string, found.start(group), found.end(group)
+    near = text[max(0, at - _REACH) : at]
+    edges = [edge.end() for edge in _CLAUSE.finditer(near)]
+    clause = near[edges[-1] if edges else 0 :]
+    if _DENIED.search(clause + text[at : found.end()]) or _CALLED_UNTRUE.search(near):
+        return True
+    if _CLAIMS.match(found[0]) and "lives of" not in found[0] and not _LIVES.match(text, end):
+        return True
+    if _RANGE_BEFORE.search(near) or _RANGE_BEHIND.match(text, end) or _SUM_BEFORE.search(near):
+        return True
+    return group == 1 and (
+        _NOT_QUITE.search(text, end, found.end()) is not None
+        or _PART_OF.search(clause) is not None
+        or _is_label(near, text, at, end)
+        or _does(found[0], text, found.end())
+    )
+
+
+def _is_label(near: str, text: str, at: int, end: int) -> bool:
+    """Whether a number is a date's or a name's: "Sept. 11", "Boeing 737"."""
+    if _DATE_BEFORE.search(near) or _DATE_BEHIND.match(text, end) or _LABEL.search(near):
+        return True
+    name = _NAME_BEFORE.search(near)
+    if name is None or not text[at].isdigit() or name[1].lower() in _NO_NAMES:
+        return False
+    return not (_PLACE_BEFORE.search(near) and _PEOPLE_BEHIND.match(text, end))
+
+
+def _does(said: str, text: str, end: int) -> bool:
+    """Whether those counted killed others: "two bombs killed 15"."""
+    verb = _DID.search(said)
+    passive = verb is None or (verb[1] or "").strip().lower() in _BEEN
+    return not passive and _NOBODY_DONE_TO.match(text, end) is None

@@ -1,0 +1,1 @@
+"""Is a bullet proved by what it cites?"""

@@ -1,0 +1,160 @@
+"""Where a source tells what a sentence of a bullet says, and how the two differ."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from summarizer.language.text import Text
+
+_PAIR = 0.5
+"""What two words in a row are worth in choosing a sentence."""
+
+_BESIDE = 1.15
+_MORE = 2
+_HELD = 3
+_LONGEST_OLD, _LONGEST_NEW = 5, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A difference from a source's sentence: its words `old` (tokens of the source) became `new`.
+
+    Both are token ranges, the end excluded. `tight` is true of a small difference among words that
+    are the same.
+    """
+
+    old: range
+    new: range
+    tight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A sentence of a bullet beside the source that tells it best.
+
+    `main` is the source's closest sentence, `chosen` that one with up to two more that hold words
+    that it has not. `words` are the bullet's tokens; `matched` says how many stand in `main` in the
+    same order.
+    """
+
+    bullet: Text
+    words: range
+    source: Text
+    main: int
+    chosen: Sequence[int]
+    edits: Sequence[Edit]
+    matched: int
+
+    @property
+    def content(self) -> list[int]:
+        """The bullet's tokens that carry matter."""
+        return [at for at in self.words if self.bullet.words[at].word.content]
+
+    def near(self, spread: int = 1) -> set[int]:
+        """The sentences around the closest one."""
+        last = len(self.source.sentences) - 1
+        return set(range(max(0, self.main - spread), min(last, self.main + spread) + 1))
+
+
+def align(bullet: Text, words: range, sources: Sequence[Text]) -> Alignment | None:
+    """Find the source and sentence that tell a sentence best; None where no word is shared."""
+    best: tuple[float, Text, int] | None = None
+    for source in sources:
+        points = _points(bullet, words, source)
+        if not points:
+            continue
+        main = max(points, key=lambda place: (points[place], -place))
+        if best is None or points[main] > best[0]:
+            best = points[main], source, main
+    if best is None:
+        return None
+    _, source, main = best
+    edits, matched = _edits(bullet, words, source, main)
+    chosen = _chosen(bullet, words, source, main)
+    return Alignment(bullet, words, source, main, chosen, edits, matched)
+
+
+def _points(bullet: Text, words: range, source: Text) -> dict[int, float]:
+    """What each sentence of a source shares with a sentence: rare words count most."""
+    points: dict[int, float] = defaultdict(float)
+    for at in words:
+        if bullet.words[at].word.content and (places := source.sentences_of.get(bullet.stems[at])):
+            worth = _worth(source, places)
+            for place in places:
+                points[place] += worth
+    for at in range(words.start, words.stop - 1):
+        pair = bullet.stems[at], bullet.stems[at + 1]
+        for place in source.sentences_of_pair.get(pair, ()):
+            points[place] += _PAIR
+    return points
+
+
+def _worth(source: Text, places: Collection[int]) -> float:
+    return math.log((len(source.sentences) + 1) / (len(places) + 0.5))
+
+
+def _chosen(bullet: Text, words: range, source: Text, main: int) -> list[int]:
+    """The closest sentence, and those that hold most of what it lacks."""
+    chosen = [main]
+    need = [
+        stemmed
+        for at in words
+        if bullet.words[at].word.content and (stemmed := bullet.stems[at]) in source.sentences_of
+    ]
+    for _ in range(_MORE):
+        need = [each for each in need if chosen[-1] not in source.sentences_of[each]]
+        if not need:
+            break
+        points: dict[int, float] = defaultdict(float)
+        for stemmed in need:
+            places = source.sentences_of[stemmed]
+            worth = _worth(source, places)
+            for place in places:
+                points[place] += worth * (_BESIDE if abs(place - main) <= 1 else 1)
+        chosen.append(max(points, key=lambda place: (points[place], -abs(place - main))))
+    return chosen
+
+
+def _edits(bullet: Text, words: range, source: Text, main: int) -> tuple[list[Edit], int]:
+    """How a sentence differs from the closest one of a source, and how many words they share."""
+    first, end = source.sentences[main]
+    steps = LCSseq.opcodes(
+        list(source.stems[first:end]), list(bullet.stems[words.start : words.stop])
+    )
+    found: list[list[int]] = []
+    matched = same_before = 0
+    held: list[tuple[int, int]] = []
+    for step in steps:
+        if step.tag == "equal":
+            size = step.dest_end - step.dest_start
+            matched += size
+            same_before = size
+            if held:
+                held[-1] = held[-1][0], size
+        elif found and found[-1][1] == step.src_start and found[-1][3] == step.dest_start:
+            found[-1][1], found[-1][3] = step.src_end, step.dest_end
+        else:
+            found.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
+            held.append((same_before, 0))
+    edits = [
+        Edit(
+            range(first + a, first + b),
+            range(words.start + c, words.start + d),
+            _is_tight((a, b, c, d), around, len(words)),
+        )
+        for (a, b, c, d), around in zip(found, held, strict=True)
+    ]
+    return edits, matched
+
+
+def _is_tight(span: tuple[int, int, int, int], around: tuple[int, int], length: int) -> bool:
+    """Whether an edit is small and stands among at least three words that are the same."""
+    a, b, c, d = span
+    before = around[0] if around[0] else int(c == 0)
+    after = around[1] if around[1] else int(d == length)
+    return before + after >= _HELD and b - a <= _LONGEST_OLD and d - c <= _LONGEST_NEW

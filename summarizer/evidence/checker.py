@@ -1,0 +1,110 @@
+"""Is a bullet proved by the texts that it cites? One checker for every engine.
+
+A number, date, name or quotation that no source has is never proved; nor is a sentence with one
+word turned round, or a piece cut out of a sentence that denies it. What else a source says word for
+word always is. Between the two, each sentence is held against the source's closest sentences, and
+what was changed decides. It judges by words and their order, not by reasoning: a claim that needs
+two facts put together counts as not proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.evidence.alignment import Alignment
+from summarizer.evidence.comparison import Reading, readings
+from summarizer.evidence.facts import Absent, absent, bullet_names, dated
+from summarizer.evidence.omissions import cuts
+from summarizer.evidence.reasons import reason_against
+from summarizer.evidence.reversals import reversals
+from summarizer.evidence.scoring import likelihood
+from summarizer.evidence.swaps import exchanged, settled
+from summarizer.language.text import Text, read, read_once
+from summarizer.language.tokens import LONGEST, visible
+
+LEAST = 0.5
+"""From this likelihood on a text counts as proved."""
+
+LONGEST_BULLET = 5_000
+"""How many characters a text may have to be judged; a bullet has a few hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a text is proved, how likely (0..1), why or why not in words for a reader.
+
+    `sources[source][start:end]` is the sentence that supports it best, where there is one.
+    """
+
+    proved: bool
+    score: float
+    reason: str
+    source: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A text beside its sources: what none of them has, and how each sentence reads in them."""
+
+    bullet: Text
+    sources: Sequence[Text]
+    absent: Sequence[Absent]
+    readings: Sequence[Reading]
+
+    @property
+    def likelihood(self) -> float:
+        """How likely the text is proved, 0 to 1."""
+        return likelihood(self.readings, {each.kind for each in self.absent})
+
+
+def check(text: str, sources: Sequence[str]) -> Verdict:
+    """Judge one bullet against the texts that it cites."""
+    if len(text) > LONGEST_BULLET:
+        return Verdict(False, 0.0, f"it is longer than {LONGEST_BULLET:,} characters")
+    found = examine(text, sources)
+    if not found.bullet.words:
+        return Verdict(False, 0.0, "it says nothing")
+    score = found.likelihood
+    if found.absent:
+        return _verdict(found, min(score, LEAST / 2), found.absent[0].reason)
+    if _verbatim(found):
+        return _verdict(found, 1.0, None)
+    return _verdict(found, score, None if score >= LEAST else reason_against(found.readings))
+
+
+def examine(text: str, sources: Sequence[str]) -> Examined:
+    """Hold a text against its sources, without a verdict; of what is too long, the beginning."""
+    bullet = read_once(visible(text[:LONGEST_BULLET]))
+    known = [read(source) for source in sources]
+    if not bullet.words:
+        return Examined(bullet, known, (), ())
+    found = list(map(settled, readings(bullet, known, bullet_names(bullet), dated(bullet))))
+    refused = [*absent(bullet, known), *exchanged(found), *reversals(found), *cuts(found, known)]
+    return Examined(bullet, known, refused, found)
+
+
+def _verbatim(found: Examined) -> bool:
+    """Whether one source says all of it in one piece."""
+    return any(found.bullet.lettered in source.lettered for source in found.sources)
+
+
+def _verdict(found: Examined, score: float, reason: str | None) -> Verdict:
+    proved = reason is None
+    if reason and any(len(each.text) == LONGEST for each in found.sources):
+        reason += f" (of a source only {LONGEST:,} characters are read)"
+    said = reason or "its numbers, names and words are in the cited sources, put together as there"
+    support = _support(found.readings)
+    if support is None:
+        return Verdict(proved, score, said)
+    start, end = support.source.spans[support.main]
+    at = next(n for n, each in enumerate(found.sources) if each is support.source)
+    return Verdict(proved, score, said, at, start, end)
+
+
+def _support(found: Sequence[Reading]) -> Alignment | None:
+    """Where the sentence is that shares most words, in their order, with one of the bullet's."""
+    aligned = [each.found for each in found if each.found]
+    return max(aligned, key=lambda each: each.matched, default=None)

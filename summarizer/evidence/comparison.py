@@ -1,0 +1,176 @@
+"""What is found when a sentence of a bullet is held against its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from summarizer.evidence.alignment import Alignment, Edit, align
+from summarizer.evidence.negation import added_denials, dropped_denials, turned_direction
+from summarizer.evidence.splices import held, joins
+from summarizer.evidence.support import misplaced_numbers, missing, names_near, reworded
+from summarizer.language.names import Name
+from summarizer.language.quantity import Quantity, agrees
+from summarizer.language.text import Text
+from summarizer.language.vocabulary import opposite, same
+
+_SLACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word of a bullet, by its token, and the source's word in whose place it stands, if any."""
+
+    new: int
+    old: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence against its sources; `found` is None where they share no word with it.
+
+    `runs` is the share of its three words in a row that a source has. Of its words that its source
+    does not have so: `opposed` contradict, `swapped` belong elsewhere in the source, `replaced` and
+    `inserted` are in no source, and `reworded` say the same. `pairs` is the share of its two words
+    in a row that a source has, `edited` the changed passages a word. Of the pieces that it copies,
+    `leaps` go on from another sentence and `backward` from a later place of the same one. `held` is
+    the share of its words of matter that the closest sentence has.
+    """
+
+    words: range
+    runs: float
+    pairs: float
+    capital: bool
+    found: Alignment | None = None
+    edited: float = 1.0
+    reworded: int = 0
+    opposed: Sequence[Change] = ()
+    turned: Sequence[Change] = ()
+    swapped: Sequence[Change] = ()
+    replaced: Sequence[Change] = ()
+    inserted: Sequence[Change] = ()
+    added_denials: Sequence[int] = ()
+    dropped_denials: Sequence[int] = ()
+    names_close: int = 0
+    names_far: int = 0
+    misplaced: Sequence[Quantity] = ()
+    leaps: int = 0
+    backward: int = 0
+    held: float = 0.0
+
+
+@dataclass(slots=True)
+class _Changes:
+    opposed: list[Change] = field(default_factory=list)
+    turned: list[Change] = field(default_factory=list)
+    swapped: list[Change] = field(default_factory=list)
+    replaced: list[Change] = field(default_factory=list)
+    inserted: list[Change] = field(default_factory=list)
+
+
+def readings(
+    bullet: Text, sources: Sequence[Text], names: Sequence[Name], dated: set[int]
+) -> list[Reading]:
+    """Every sentence of a bullet, held against its sources."""
+    return [
+        _reading(bullet, range(first, end), sources, names, dated)
+        for first, end in bullet.sentences
+        if end > first
+    ]
+
+
+def _reading(
+    bullet: Text, words: range, sources: Sequence[Text], names: Sequence[Name], dated: set[int]
+) -> Reading:
+    content = [at for at in words if bullet.words[at].word.content]
+    runs, pairs = _runs(bullet, words, sources), _pairs(bullet, words, sources)
+    capital = any(bullet.words[at].word.capital for at in words)
+    found = align(bullet, words, sources)
+    if found is None:
+        lost = [Change(at) for at in content]
+        return Reading(words, runs, pairs, capital, inserted=lost)
+    changes = _Changes()
+    for edit in found.edits:
+        _sort(found, edit, sources, changes)
+    close, far = names_near(found, names)
+    leaps, backward = joins(found)
+    return Reading(
+        words=words,
+        runs=runs,
+        pairs=pairs,
+        capital=capital,
+        found=found,
+        edited=len(found.edits) / len(words),
+        reworded=reworded(found),
+        opposed=changes.opposed,
+        turned=changes.turned,
+        swapped=changes.swapped,
+        replaced=changes.replaced,
+        inserted=changes.inserted,
+        added_denials=list(added_denials(found)),
+        dropped_denials=list(dropped_denials(found)),
+        names_close=close,
+        names_far=far,
+        misplaced=list(misplaced_numbers(found, sources, dated)),
+        leaps=leaps,
+        backward=backward,
+        held=held(found),
+    )
+
+
+def _runs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
+    stems = bullet.stems[words.start : words.stop]
+    triples = list(zip(stems, stems[1:], stems[2:], strict=False))
+    held = sum(any(triple in source.at_triple for source in sources) for triple in triples)
+    return held / len(triples) if triples else 1.0
+
+
+def _pairs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
+    found = list(pairwise(bullet.stems[words.start : words.stop]))
+    held = sum(any(pair in source.sentences_of_pair for source in sources) for pair in found)
+    return held / len(found) if found else 1.0
+
+
+def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes) -> None:
+    """Put every word that an edit brings where it belongs."""
+    bullet, source = found.bullet, found.source
+    into.turned.extend(_turned(found, edit))
+    told = [at for at in edit.old if source.words[at].word.content]
+    for at in sorted(set(edit.new) - set(_same_numbers(found, edit))):
+        word, stemmed = bullet.words[at].word, bullet.stems[at]
+        if not (word.content or (word.numeral and edit.tight)):
+            continue
+        old = told[0] if told else None
+        if any(same(stemmed, source.stems[each]) for each in edit.old):
+            continue
+        contrary = next((e for e in edit.old if opposite(stemmed, source.stems[e])), None)
+        if contrary is not None:
+            into.opposed.append(Change(at, contrary))
+        elif not missing(bullet, at, sources):
+            if edit.tight and told:
+                into.swapped.append(Change(at, old))
+        elif word.numeral:
+            continue
+        elif edit.old and len(edit.old) <= _SLACK + len(edit.new):
+            into.replaced.append(Change(at, old))
+        else:
+            into.inserted.append(Change(at))
+
+
+def _same_numbers(found: Alignment, edit: Edit) -> Iterator[int]:
+    """The words of an edit that state a number which it takes the place of, in another form."""
+    for said in found.bullet.quantities:
+        if said.last in edit.new and any(
+            agrees(said, known) for known in found.source.quantities if known.last in edit.old
+        ):
+            yield from range(said.first, said.last + 1)
+
+
+def _turned(found: Alignment, edit: Edit) -> Iterator[Change]:
+    for new in edit.new:
+        for old in edit.old:
+            one, other = found.bullet.words[new].word.low, found.source.words[old].word.low
+            if turned_direction(one, other):
+                yield Change(new, old)
+                return

@@ -1,0 +1,108 @@
+"""Words that turn a sentence's meaning: denials, hedges, and small words of direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from summarizer.evidence.alignment import Alignment
+from summarizer.language.stems import stem
+from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
+
+_DENIALS = frozenset(listed("not no never without nor neither none nobody nothing nowhere"))
+_REFUSALS = frozenset(
+    map(
+        stem,
+        listed(
+            """fail refuse deny decline reject unable avoid prevent stop lack hardly barely rarely
+            cancel halt block against unlikely"""
+        ),
+    )
+)
+_HEDGES = frozenset(
+    listed(
+        """may might could would can should must will if unless likely possibly perhaps reportedly
+        allegedly"""
+    )
+) | frozenset(
+    map(
+        stem,
+        listed(
+            """plan expect try consider hope want seek intend propose attempt threaten claim suspect
+            believe alleged"""
+        ),
+    )
+)
+_DIRECTIONS = frozenset(
+    frozenset(pair.split("|"))
+    for pair in listed(
+        """before|after over|under above|below up|down more|less more|fewer most|least with|without
+        all|none all|some always|never first|last for|against on|off in|out to|from most|few
+        many|few"""
+    )
+)
+_SCOPE = 5
+_BEFORE, _AFTER = 7, 3
+
+
+def denies(text: Text, at: int) -> bool:
+    """Whether a word denies outright, as "not" does; not the "never" of "never-ending"."""
+    token = text.words[at]
+    return token.word.low in _DENIALS and text.folded[token.end : token.end + 1] != "-"
+
+
+def hedges(text: Text, at: int) -> bool:
+    """Whether a word makes what follows less than certain: "may", "plans to"."""
+    word = text.words[at].word
+    return word.low in _HEDGES or word.stem in _HEDGES
+
+
+def turned_direction(one: str, other: str) -> bool:
+    """Whether two small words point opposite ways: "before" and "after"."""
+    return frozenset((one, other)) in _DIRECTIONS
+
+
+def _denied_near(text: Text, places: Iterable[int]) -> bool:
+    """Whether a denial or a refusal stands near any of these words."""
+    return any(
+        denies(text, near) or text.words[near].word.stem in _REFUSALS
+        for at in places
+        for near in range(max(0, at - _BEFORE), min(len(text.words), at + _AFTER + 1))
+    )
+
+
+def added_denials(found: Alignment) -> Iterator[int]:
+    """The bullet's denials of what its source says without any."""
+    bullet, source = found.bullet, found.source
+    known = {place for each in found.chosen for place in range(*source.sentences[each])}
+    for at in found.words:
+        if not denies(bullet, at):
+            continue
+        scope = range(at, min(found.words.stop, at + _SCOPE + 1))
+        places = [
+            place
+            for each in scope
+            if bullet.words[each].word.content
+            for place in source.at.get(bullet.stems[each], ())
+            if place in known
+        ]
+        if places and not _denied_near(source, places):
+            yield at
+
+
+def dropped_denials(found: Alignment) -> Iterator[int]:
+    """The source's denials of what the bullet says without any, in the closest sentence."""
+    bullet, source = found.bullet, found.source
+    first, end = source.sentences[found.main]
+    for at in range(first, end):
+        if not denies(source, at):
+            continue
+        places = [
+            place
+            for each in range(at, min(end, at + _SCOPE))
+            if source.words[each].word.content
+            for place in bullet.at.get(source.stems[each], ())
+            if place in found.words
+        ]
+        if places and not _denied_near(bullet, places):
+            yield at

@@ -1,0 +1,138 @@
+"""A piece of a source's sentence whose rest took it back: "Hale denied that Reeve paid"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.evidence.alignment import Alignment
+from summarizer.evidence.comparison import Reading
+from summarizer.evidence.facts import Absent
+from summarizer.evidence.negation import denies
+from summarizer.evidence.reasons import left_out
+from summarizer.language.stems import stem
+from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
+
+_MOST_PLACES = 100
+_TRIPLE = 3
+_MOSTLY = 0.8
+_FAR, _NEAR, _AFTER = 8, 4, 8
+_THAT = frozenset(listed("that whether if"))
+_CONDITIONS = frozenset(listed("if unless whether neither nor either"))
+_DOUBTS = frozenset(
+    map(
+        stem,
+        listed(
+            """deny denied reject refute dispute doubt claim allege suggest speculate rumour rumor
+            suspect fear false untrue unclear unlikely"""
+        ),
+    )
+)
+_SAYS = frozenset(map(stem, listed("say said argue insist maintain")))
+_PARTIES = frozenset(
+    map(
+        stem,
+        listed(
+            """prosecutor prosecution indictment accuser plaintiff lawsuit complaint critic opponent
+            opposition rival lawyer rebel militant activist"""
+        ),
+    )
+)
+"""What they say is no fact without them."""
+
+_TAKEN_BACK = frozenset(
+    map(
+        stem,
+        listed(
+            """false untrue deny denied claim allege rumour rumor hoax fake baseless unproven failed
+            unfounded"""
+        ),
+    )
+)
+_GOES_ON = frozenset(listed("and but while so yet as who which after before when because amid"))
+
+
+def cuts(found: Sequence[Reading], sources: Sequence[Text]) -> Iterator[Absent]:
+    """Each sentence that a source has only as a piece of one which does not say it for a fact."""
+    for reading in found:
+        if reading.found is None:
+            continue
+        pieces = list(_pieces(reading.found.bullet, reading.words, sources))
+        pieces = pieces or list(_piece(reading.found))
+        vetoes = [(source, _veto(source, piece)) for source, piece in pieces]
+        if vetoes and all(at is not None for _, at in vetoes):
+            source, at = vetoes[0]
+            yield Absent("piece", left_out(source, at or 0), reading.words.start)
+
+
+def _pieces(bullet: Text, words: range, sources: Sequence[Text]) -> Iterator[tuple[Text, range]]:
+    """Where sources have a sentence's words in one piece."""
+    stems = list(bullet.stems[words.start : words.stop])
+    for source in sources:
+        for at in _begins(source, stems)[:_MOST_PLACES]:
+            if list(source.stems[at : at + len(stems)]) == stems:
+                yield source, range(at, at + len(stems))
+
+
+def _begins(source: Text, stems: Sequence[str]) -> Sequence[int]:
+    if len(stems) < _TRIPLE:
+        return source.at.get(stems[0], ())
+    return source.at_triple.get((stems[0], stems[1], stems[2]), ())
+
+
+def _piece(found: Alignment) -> Iterator[tuple[Text, range]]:
+    """What the closest sentence has of a sentence that is mostly a shorter form of it."""
+    if found.matched < _MOSTLY * len(found.words):
+        return
+    start, end = found.source.sentences[found.main]
+    if found.edits and found.edits[0].old.start == start and not found.edits[0].new:
+        start = found.edits[0].old.stop
+    if found.edits and found.edits[-1].old.stop == end and not found.edits[-1].new:
+        end = found.edits[-1].old.start
+    if start < end:
+        yield found.source, range(start, end)
+
+
+def _veto(source: Text, piece: range) -> int | None:
+    """The word before or behind a piece, in its sentence, by which it is no fact."""
+    before, after = _before(source, piece.start), _after(source, piece.stop)
+    party = not _PARTIES.isdisjoint(source.stems[at] for at in before)
+    linked = bool(before) and source.words[before[-1]].word.low in _THAT
+    for at in before:
+        low, stemmed = source.words[at].word.low, source.stems[at]
+        if low in _CONDITIONS and at in (before[0], before[-1]):
+            return at
+        if stemmed in _DOUBTS or (party and stemmed in _SAYS) or (linked and denies(source, at)):
+            return at
+    return next((at for at in after if source.stems[at] in _TAKEN_BACK), None)
+
+
+def _before(source: Text, end: int) -> range:
+    """The few words of the same clause that govern what begins here; a condition's are all."""
+    first = start = source.sentences[source.where[end]][0]
+    for place in range(first, end):
+        opens = place == first or _parted(source, place)
+        if opens and source.words[place].word.low in _GOES_ON:
+            start = place + 1
+    if start < end and source.words[start].word.low in _CONDITIONS:
+        return range(start, end)
+    if start == end or _parted(source, end):
+        return range(end, end)
+    reach = _FAR if source.words[end - 1].word.low in _THAT else _NEAR
+    return range(max(start, end - reach), end)
+
+
+def _after(source: Text, start: int) -> range:
+    """The words that go on from a piece, up to the next clause."""
+    end = min(source.sentences[source.where[start - 1]][1], start + _AFTER)
+    for place in range(start, end):
+        goes_on = source.words[place].word.low in _GOES_ON
+        if goes_on or (place > start and _parted(source, place)):
+            return range(start, place)
+    return range(start, end)
+
+
+def _parted(source: Text, at: int) -> bool:
+    """Whether a comma or the like stands before a word."""
+    gap = source.folded[source.words[at - 1].end : source.words[at].start]
+    return any(mark in gap for mark in ",;:()")

@@ -1,0 +1,108 @@
+"""What "yesterday" and "on Tuesday" may mean in a quote, to check days that a bullet gives.
+
+`dates` decides which day a bullet tells; this works out on its own which days a quote allows. A
+day gone by needs a verb in the past in the weekday's clause, a day to come one that looks ahead;
+with both ("a vote due on Friday was put off") it is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from summarizer.language.calendar import A_DAY, AGO, DAYS, MONTHS
+from summarizer.language.numerals import value
+from summarizer.language.verbs import VERB
+
+_MOST_CHARS = 2_000
+_SAID = re.compile(
+    rf"\b(?:(?P<weekday>{A_DAY})(?!['’]s)"
+    r"|(?P<near>today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))"
+    rf"|{AGO}"
+    r"|(?P<which>last|this|next) (?P<unit>week|month|year))\b",
+    re.IGNORECASE,
+)
+_SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+_PARTS = re.compile(
+    r"[,;:()\"“”—–]"
+    r"| (?:and|but|after|as|when|while|because|since|before|that|who|which|where|ahead of)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|due|scheduled|expected|planned|slated|set to|to be"
+    r"|(?:is|are|was|were) (?:to|set|likely|going))\b"
+)
+_NOT_PAST = re.compile(
+    r"(?:is|are|be|been|has|have|will|would|can|could|may|might|must|should|does|do)|(?!was$)\w+s"
+)
+_OPENS_WITH_TIME = re.compile(rf"\W*(?:on|in|at|early|late|earlier|{A_DAY})\b", re.I)
+
+
+def dated(quote: str, published_at: datetime) -> tuple[str, ...]:
+    """The quote with its relative days, weeks, months and years named in each way it allows."""
+    if len(quote) > _MOST_CHARS:
+        return ()
+    made = (_one_way(quote, published_at.date(), way) for way in (0, -1))
+    return tuple(dict.fromkeys(each for each in made if each != quote))
+
+
+def _one_way(quote: str, written: date, way: int) -> str:
+    """The quote with the first, or the last, of the meanings that each of its days may have."""
+    return _SAID.sub(lambda found: ([*_meant(found, written)] or [found[0]])[way], quote)
+
+
+def _meant(found: re.Match[str], written: date) -> Iterator[str]:
+    if found["weekday"]:
+        back = (written.weekday() - DAYS.index(found["weekday"].capitalize())) % 7
+        past, ahead = _looks(found.string, found.start())
+        if past and not ahead:
+            yield _named(written - timedelta(days=back))
+        if ahead and not past:
+            yield _named(written + timedelta(days=(7 - back) % 7))
+    elif found["near"]:
+        said = found["near"].lower()
+        day = _named(written + timedelta(days=_SHIFTS.get(said, 0)))
+        part = re.search("night|morning|afternoon|evening", said)
+        yield f"the {part[0]} of {day}" if part else day
+    elif found["count"]:
+        yield _named(written - timedelta(days=value(found["count"])))
+    else:
+        shift = {"last": -1, "this": 0, "next": 1}[found["which"].lower()]
+        yield _span(found["unit"].lower(), written, shift)
+
+
+def _named(day: date) -> str:
+    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _span(unit: str, written: date, shift: int) -> str:
+    if unit == "week":
+        monday = written - timedelta(days=written.weekday() - 7 * shift)
+        return f"the week of {monday.day} {MONTHS[monday.month - 1]} {monday.year}"
+    if unit == "year":
+        return str(written.year + shift)
+    months = 12 * written.year + written.month - 1 + shift
+    return f"{MONTHS[months % 12]} {months // 12}"
+
+
+def _looks(text: str, at: int) -> tuple[bool, bool]:
+    """Whether a day may be gone by, and whether it may be to come, by the verbs of its clause.
+
+    Where the clause has none, that before it counts; of a day that opens the sentence, that after.
+    """
+    edges = [0, *(found.start() for found in _PARTS.finditer(text)), len(text)]
+    clauses = [text[start:end] for start, end in pairwise(edges)]
+    own = sum(edge <= at for edge in edges[1:-1])
+    order: Sequence[str] = clauses[own::-1]
+    if _OPENS_WITH_TIME.match(clauses[0]):
+        order = [*order, *clauses[own + 1 :]]
+    for clause in order:
+        past, ahead = _is_past(clause), _AHEAD.search(clause) is not None
+        if past or ahead:
+            return past, ahead
+    return False, False
+
+
+def _is_past(clause: str) -> bool:
+    return any(not _NOT_PAST.fullmatch(verb[0]) for verb in VERB.finditer(clause))

@@ -1,0 +1,65 @@
+"""One word that turns a source's sentence round: "fell" for "rose", or a "not" left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.evidence.alignment import Alignment, Edit
+from summarizer.evidence.comparison import Reading
+from summarizer.evidence.facts import Absent
+from summarizer.evidence.reasons import instead, left_out
+from summarizer.evidence.swaps import is_converse
+from summarizer.language.stems import stem
+from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
+
+_LONGEST_DENIAL = _WITH_SMALL = 2
+_STATES = frozenset(map(stem, listed("say said confirm admit announce acknowledge")))
+_DENIES = frozenset(map(stem, listed("deny denied reject refuse refute dispute")))
+_NO_DENIAL = frozenset(listed("only just merely simply least doubt necessarily or"))
+"""Beside these "not" denies nothing: "not only", "not least", "no doubt", "whether or not"."""
+
+
+def reversals(found: Sequence[Reading]) -> Iterator[Absent]:
+    """Each sentence that is a source's, but for one word that says the contrary."""
+    for reading in found:
+        if reading.found is None or is_converse(reading.found):
+            continue
+        reason = next(_reversed(reading, reading.found), None)
+        if reason is not None:
+            yield Absent("reversal", reason, reading.words.start)
+
+
+def _reversed(reading: Reading, found: Alignment) -> Iterator[str]:
+    bullet, source = found.bullet, found.source
+    contrary = {each.new: each.old for each in (*reading.opposed, *reading.turned)}
+    for edit in found.edits:
+        if not (edit.tight and _is_one(bullet, edit.new) and _is_one(source, edit.old)):
+            continue
+        pairs = [(new, old) for new in edit.new for old in edit.old]
+        for new, old in pairs:
+            if contrary.get(new) == old or _denies(source.stems[old], bullet.stems[new]):
+                yield instead(bullet, source, new, old)
+    for at in reading.dropped_denials:
+        if any(_left_out(found, edit, at) for edit in found.edits):
+            yield left_out(source, at)
+
+
+def _denies(told: str, said: str) -> bool:
+    """Whether one word states and the other denies; either way round it is another news."""
+    return (told in _STATES and said in _DENIES) or (told in _DENIES and said in _STATES)
+
+
+def _is_one(text: Text, words: range) -> bool:
+    """Whether some words are one, or one with a small word beside it: "lost to"."""
+    return len(words) == 1 or (
+        len(words) == _WITH_SMALL and sum(text.words[at].word.content for at in words) == 1
+    )
+
+
+def _left_out(found: Alignment, edit: Edit, at: int) -> bool:
+    """Whether an edit only takes a denial away from words that stay."""
+    if at not in edit.old or edit.new or not edit.tight or len(edit.old) > _LONGEST_DENIAL:
+        return False
+    words = found.source.words[max(0, at - 1) : at + 2]
+    return all(each.word.low not in _NO_DENIAL for each in words)

@@ -1,0 +1,51 @@
+"""How a sentence is put together from pieces of its source: what was joined, and what was moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from summarizer.evidence.alignment import Alignment
+from summarizer.language.text import Text
+
+_PIECE = 3
+
+
+def joins(found: Alignment) -> tuple[int, int]:
+    """How often a copied piece is followed by one of another sentence, and by an earlier one."""
+    source = found.source
+    leaps = backward = 0
+    for one, other in pairwise(_pieces(found)):
+        leaps += source.where[one] != source.where[other]
+        backward += source.where[one] == source.where[other] and other < one
+    return leaps, backward
+
+
+def held(found: Alignment) -> float:
+    """The share of a sentence's words of matter that the source's closest sentence has."""
+    content, told = found.content, found.source.sentences_of
+    has = sum(found.main in told.get(found.bullet.stems[at], ()) for at in content)
+    return has / len(content) if content else 1.0
+
+
+def _pieces(found: Alignment) -> Iterator[int]:
+    """Where the source has the runs of three and more words that a sentence copies from it."""
+    stems, source = found.bullet.stems[found.words.start : found.words.stop], found.source
+    at = last = 0
+    while at + _PIECE <= len(stems):
+        places = source.at_triple.get((stems[at], stems[at + 1], stems[at + 2]))
+        if not places:
+            at += 1
+            continue
+        size, _, place = max((_size(stems, at, source, p), -abs(p - last), p) for p in places)
+        yield place
+        at, last = at + size, place + size
+
+
+def _size(stems: Sequence[str], at: int, source: Text, place: int) -> int:
+    """How many words from here on are those of the source from a place on; at least a piece."""
+    size = _PIECE
+    most = min(len(stems) - at, len(source.stems) - place)
+    while size < most and stems[at + size] == source.stems[place + size]:
+        size += 1
+    return size

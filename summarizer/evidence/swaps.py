@@ -1,0 +1,140 @@
+"""Two names that have changed places among words that stayed: "Reeve sold Vesk to Hale"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+
+from summarizer.evidence.actors import somebodies
+from summarizer.evidence.alignment import Alignment, Edit
+from summarizer.evidence.comparison import Reading
+from summarizer.evidence.facts import Absent
+from summarizer.evidence.roles import is_mutual
+from summarizer.language.dates import is_calendar
+from summarizer.language.stems import stem
+from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
+
+_MOST_BETWEEN = 3
+_JOINS = frozenset(listed("and or nor with versus vs"))
+_CONVERSE = frozenset(
+    frozenset(map(stem, pair.split("|")))
+    for pair in listed(
+        """bought|sold buy|sell gave|received give|receive gave|got lost|beat lose|beat lost|won
+        lost|defeated lose|win lent|borrowed lend|borrow more|less more|fewer higher|lower
+        larger|smaller bigger|smaller older|younger before|after above|below ahead|behind"""
+    )
+)
+"""Words that say the same when their two sides change places."""
+
+_PASSIVE = frozenset(listed("by is are was were be been being"))
+
+
+def exchanged(found: Sequence[Reading]) -> Iterator[Absent]:
+    """Each sentence whose words are a source's, but for two names in one another's place."""
+    for aligned in (each.found for each in found if each.found):
+        if _has_converse(aligned):
+            continue
+        for one, other in [*_exchanges(aligned), *_crossings(aligned)]:
+            said = aligned.bullet.said(one[0], one[-1])
+            told = aligned.bullet.said(other[0], other[-1])
+            reason = f"'{said[:40]}' and '{told[:40]}' stand in one another's place"
+            yield Absent("act", reason, one[0])
+            break
+
+
+def settled(reading: Reading) -> Reading:
+    """A sentence as read, its words of the other side not charged where they say the same."""
+    if reading.found is None or not is_converse(reading.found):
+        return reading
+    return replace(reading, opposed=(), turned=(), swapped=())
+
+
+def _exchanges(found: Alignment) -> Iterator[tuple[range, range]]:
+    """Each two passages of a bullet of which one has the name that the other had."""
+    changed = [edit for edit in found.edits if edit.tight and edit.old and edit.new]
+    for one, other in combinations(changed, 2):
+        if _exchange(found, one, other):
+            yield one.new, other.new
+
+
+def _crossings(found: Alignment) -> Iterator[tuple[range, range]]:
+    """Each two names with a small word between that changed about it: "from Mali to Libya".
+
+    To the alignment one name stays, and the other one is gone on one side of it and new on the
+    other. Where the small word goes with its name ("to Mali from Libya"), nothing has changed.
+    """
+    bullet, source = found.bullet, found.source
+    gone = [edit for edit in found.edits if not edit.new]
+    come = [edit for edit in found.edits if not edit.old]
+    for lost, got in product(gone, come):
+        between = range(min(lost.new.stop, got.new.stop), max(lost.new.start, got.new.start))
+        near = len(between) <= _MOST_BETWEEN and (lost.tight or got.tight)
+        if not near or not _names(bullet, between):
+            continue
+        told, said = _stems(source, lost.old), _stems(bullet, got.new)
+        crossed = sorted(told) == sorted(said) and told != said and _small(bullet, got.new)
+        if crossed and _names(source, lost.old) & _names(bullet, got.new):
+            yield got.new, between
+
+
+def _stems(text: Text, words: range) -> list[str]:
+    return list(text.stems[words.start : words.stop])
+
+
+def _small(text: Text, words: range) -> bool:
+    """Whether a word beside a name sets it apart from another, as "and" and "met" do not."""
+    small = [at for at in words if not (text.words[at].word.capital or text.words[at].word.numeral)]
+    return bool(small) and not any(
+        text.words[at].word.low in _JOINS or is_mutual(text.stems[at]) for at in small
+    )
+
+
+def is_converse(found: Alignment) -> bool:
+    """Whether a sentence says the same from the other side: "Hale sold to Reeve"."""
+    return _has_converse(found) and any([*_exchanges(found), *_crossings(found)])
+
+
+def _has_converse(found: Alignment) -> bool:
+    """Whether a word became its converse, as "bought" is of "sold"."""
+    return any(
+        frozenset((found.source.stems[old], found.bullet.stems[new])) in _CONVERSE
+        for edit in found.edits
+        for old in edit.old
+        for new in edit.new
+    )
+
+
+def _exchange(found: Alignment, one: Edit, other: Edit) -> bool:
+    bullet, source = found.bullet, found.source
+    new, old = _names(bullet, one.new), _names(source, one.old)
+    moved, gone = _names(bullet, other.new), _names(source, other.old)
+    if new.isdisjoint(gone - old) or old.isdisjoint(moved - new):
+        return False
+    return not (_is_passive(found, one, other) or _are_equals(source, one, other))
+
+
+def _names(text: Text, words: range) -> frozenset[str]:
+    """The names, the days and the numbers among some words."""
+    days = [
+        text.stems[at]
+        for at in words
+        if text.words[at].word.numeral or is_calendar(text.words[at].word.low)
+    ]
+    capital = [at for at in words if text.words[at].word.capital]
+    return frozenset(days).union(*(somebodies(text, range(at, at + 1)) for at in capital))
+
+
+def _is_passive(found: Alignment, one: Edit, other: Edit) -> bool:
+    """Whether a sentence was made passive or active, so that its names had to change places."""
+    said = {found.bullet.words[at].word.low for at in (*one.new, *other.new)}
+    told = {found.source.words[at].word.low for at in (*one.old, *other.old)}
+    return not _PASSIVE.isdisjoint(said ^ told)
+
+
+def _are_equals(source: Text, one: Edit, other: Edit) -> bool:
+    """Whether the names only stand in a list, or on the sides of a verb like "met"."""
+    between = range(one.old.stop, other.old.start)
+    matter = [at for at in between if source.words[at].word.low not in _JOINS]
+    return all(source.words[at].word.capital or is_mutual(source.stems[at]) for at in matter)

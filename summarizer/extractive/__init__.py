@@ -1,0 +1,1 @@
+"""The local engine: sentences of the articles, chosen and shortened."""

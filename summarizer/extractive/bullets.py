@@ -1,0 +1,91 @@
+"""A chosen sentence written as a bullet: names and days in full, disagreement told, all cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.models import Article, Bullet, Citation
+from summarizer.casualties.comparison import disagreement
+from summarizer.casualties.counts import stated
+from summarizer.evidence.bullet_proof import unproved
+from summarizer.extractive import absolute_dates as dates
+from summarizer.extractive.candidates import Choice, Matter
+from summarizer.extractive.citations import cite, support
+from summarizer.extractive.full_names import with_full_name
+from summarizer.extractive.salience import READ_CHARS
+from summarizer.extractive.shortening import LIMIT, shorten
+
+Wording = tuple[str, tuple[Citation, ...]]
+"""What a bullet may say, and the sentences that prove it."""
+
+
+def write(matter: Matter, choice: Choice, read_at: datetime) -> Bullet:
+    """Write the sentence chosen as a bullet for a reader at `read_at`, with its citations.
+
+    Of the ways to word it, the one that tells most and is proved by its own quotes.
+    """
+    known = {article.id: article for article in matter.about}
+    for wording in _wordings(matter, choice, read_at):
+        bullet = _bullet(matter, choice, wording)
+        if unproved(bullet, known) is None:
+            break
+    return bullet
+
+
+def _bullet(matter: Matter, choice: Choice, wording: Wording) -> Bullet:
+    chosen, ranked = choice.candidate, matter.ranked
+    text, own = wording
+    told, differing = _with_disagreement(text, matter.about)
+    cited = {each.article_id for each in (*own, *differing)}
+    others = [each for each in support(chosen, matter.sentences) if each.article_id not in cited]
+    return Bullet(
+        text=told,
+        story_id=ranked.story.id,
+        published_at=chosen.article.published_at,
+        sources_count=len({each.source for each in ranked.story.articles}),
+        citations=tuple(dict.fromkeys([*own, *differing, *others])),
+        status=ranked.status,
+        change=ranked.change,
+    )
+
+
+def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[Citation]]:
+    """Say so where outlets give different numbers for what the bullet counts, and cite them."""
+    differ = disagreement(about)
+    if differ is None or stated(text, differ.counted) is None:
+        return text, []
+    told = f"{text} {differ}"
+    if len(told.split()) > LIMIT:
+        return text, []
+    counts = (differ.low, differ.high)
+    return told, [cite(count.article, count.sentence) for count in counts if count.sentence]
+
+
+def _wordings(matter: Matter, choice: Choice, read_at: datetime) -> Iterator[Wording]:
+    """The sentence as chosen, last, and before it with a lone surname and relative days in full."""
+    article = choice.candidate.article
+    plain = (choice.text, (cite(article, choice.candidate.sentence),))
+    for text, cited in (_with_name(matter, choice, plain), plain):
+        dated = _with_days(text, article, read_at)
+        yield from dict.fromkeys([(dated, cited), (text, cited)])
+
+
+def _with_name(matter: Matter, choice: Choice, plain: Wording) -> Wording:
+    """With a full name, and the sentence that gives it cited, where both can be had."""
+    article, start = choice.candidate.article, choice.candidate.sentence.start
+    named = with_full_name(choice.text, article.text[:start], article.text[:READ_CHARS])
+    if named.name is None or len(named.text.split()) > LIMIT:
+        return plain
+    for each in matter.sentences:
+        if each.article is article and named.name in each.sentence.text:
+            return named.text, (*plain[1], cite(article, each.sentence))
+    return plain
+
+
+def _with_days(text: str, article: Article, read_at: datetime) -> str:
+    """With relative days in full, in fewer words or in a shorter sentence where it must be."""
+    dated = dates.absolute(text, article.published_at, read_at)
+    if len(dated.split()) <= LIMIT:
+        return dated
+    return shorten(dates.absolute(text, article.published_at, read_at, brief=True)) or text

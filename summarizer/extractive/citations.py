@@ -1,0 +1,58 @@
+"""The verbatim proof of a bullet: its own sentences first, then other outlets that say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from bot.models import Article, Citation
+from summarizer.extractive.candidates import share
+from summarizer.extractive.salience import Candidate
+from summarizer.language.sentences import Sentence
+
+MOST_OUTLETS = 3
+ALIKE, LIKENESS = 0.5, 0.3
+SAME_NEWS = timedelta(hours=36)
+"""What is published further apart tells of another stage of the story."""
+
+_FIGURE = re.compile(r"\d[\d.,]*\d")
+
+
+def cite(article: Article, sentence: Sentence) -> Citation:
+    """Cite one sentence of an article, as it stands there."""
+    return Citation(
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        url=article.url,
+        quote=sentence.text,
+        start=sentence.start,
+        end=sentence.end,
+    )
+
+
+def support(chosen: Candidate, found: Sequence[Candidate]) -> Iterator[Citation]:
+    """Cite the sentence most like the one chosen in each other outlet, of two at most."""
+    closest: dict[str, Candidate] = {}
+    for each in found:
+        best = closest.get(each.article.source)
+        if best is None or share(chosen.single, each.single) > share(chosen.single, best.single):
+            closest[each.article.source] = each
+    closest.pop(chosen.article.source, None)
+    alike = [each for each in closest.values() if _says_the_same(chosen, each)]
+    yield from (cite(each.article, each.sentence) for each in alike[: MOST_OUTLETS - 1])
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Alike in words, told at about the same time, and not with figures of its own alone."""
+    apart = abs(one.article.published_at - other.article.published_at)
+    figures, others = (set(_FIGURE.findall(each.sentence.text)) for each in (one, other))
+    differ = figures and others and not figures & others
+    return apart <= SAME_NEWS and not differ and _alike(one.single, other.single)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Half of the shorter sentence is in the longer, which is not much longer."""
+    shared = len(one & other)
+    return shared >= ALIKE * min(len(one), len(other)) and shared > LIKENESS * len(one | other)

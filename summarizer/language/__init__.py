@@ -1,0 +1,1 @@
+"""Reading English text: words, sentences, names, numbers, dates."""

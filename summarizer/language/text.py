@@ -1,0 +1,154 @@
+"""All that the evidence checker knows of one text, read once and kept for a while."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TypeVar
+
+from summarizer.language.dates import Clock, Day, clocks, days, weekday
+from summarizer.language.names import acronyms, placed
+from summarizer.language.numbers import quantities
+from summarizer.language.quantity import Quantity
+from summarizer.language.sentences import split
+from summarizer.language.tokens import LONGEST, Token, fold, tokens
+
+_TEXTS_KEPT = 128
+_FAMILY = 3
+_NOT_LETTERS = re.compile(r"[^\w%$€£]+")
+_SPACED_STOP = re.compile(r"\s[.!?]\s|;\s")
+
+Key = TypeVar("Key")
+Pair = tuple[str, str]
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text's words, where its sentences begin and end among them, and what they state.
+
+    `sentences` are token ranges, the end excluded, and `spans` their characters; `where` is each
+    word's sentence, and `sentences_of` and `sentences_of_pair` those of a stem and of two in a row.
+    `at` and `at_triple` are the words where a stem, and three in a row, stand. `families` are the
+    stems by their first letters. `lettered` is the text without punctuation and capitals, for
+    finding quotations.
+    """
+
+    text: str
+    folded: str
+    words: Sequence[Token]
+    stems: Sequence[str]
+    sentences: Sequence[tuple[int, int]]
+    spans: Sequence[tuple[int, int]]
+    where: Sequence[int]
+    at: Mapping[str, Sequence[int]]
+    sentences_of: Mapping[str, frozenset[int]]
+    sentences_of_pair: Mapping[Pair, frozenset[int]]
+    at_triple: Mapping[Triple, Sequence[int]]
+    families: Mapping[str, frozenset[str]]
+    lows: frozenset[str]
+    quantities: Sequence[Quantity]
+    days: Sequence[Day]
+    weekdays: frozenset[str]
+    clocks: Sequence[Clock]
+    places: Mapping[str, frozenset[int]]
+    acronyms: frozenset[str]
+    lettered: str
+
+    def family(self, stemmed: str) -> frozenset[str]:
+        """The text's stems that begin as this one does."""
+        return self.families.get(stemmed[:_FAMILY], frozenset())
+
+    def said(self, first: int, last: int) -> str:
+        """The characters of some words, `last` included."""
+        return self.folded[self.words[first].start : self.words[last].end]
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def read(text: str) -> Text:
+    """Read a source and keep it: any text at all, up to LONGEST characters."""
+    return read_once(text)
+
+
+def read_once(text: str) -> Text:
+    """Read a text without keeping it."""
+    text = text[:LONGEST]
+    folded = fold(text)
+    words = tokens(folded)
+    stems = [token.word.stem for token in words]
+    triples = zip(stems, stems[1:], stems[2:], strict=False)
+    spans = list(_sentences(text)) or [(0, len(text))]
+    sentences = _ranges(words, spans)
+    where = [place for place, (first, end) in enumerate(sentences) for _ in range(first, end)]
+    return Text(
+        text=text,
+        folded=folded,
+        words=words,
+        stems=stems,
+        sentences=sentences,
+        spans=spans,
+        where=where,
+        at=_gathered(zip(stems, range(len(stems)), strict=True)),
+        sentences_of=_sets(zip(stems, where, strict=True)),
+        sentences_of_pair=_sets(zip(pairwise(stems), where, strict=False)),
+        at_triple=_gathered((triple, at) for at, triple in enumerate(triples)),
+        families=_sets((each[:_FAMILY], each) for each in set(stems)),
+        lows=frozenset([token.word.low for token in words]),
+        quantities=quantities(folded, words),
+        days=days(folded, words),
+        weekdays=frozenset([name for token in words if (name := weekday(token))]),
+        clocks=clocks(words),
+        places=_sets((name, where[first]) for first, _, name in placed(words)),
+        acronyms=acronyms(folded, words),
+        lettered=lettered(folded),
+    )
+
+
+def lettered(folded: str) -> str:
+    """A folded text as lower-case words between single spaces, apostrophes dropped."""
+    return f" {_NOT_LETTERS.sub(' ', folded.lower().replace(chr(39), '')).strip()} "
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end; a semicolon ends one, and a full stop between spaces."""
+    for each in split(text):
+        begin = each.start
+        for stop in _SPACED_STOP.finditer(text, each.start, each.end):
+            yield begin, stop.end() - 1
+            begin = stop.end()
+        if begin < each.end:
+            yield begin, each.end
+
+
+def _ranges(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences as ranges of words, those without words left empty; every word is in one."""
+    starts = [token.start for token in words]
+    ranges = []
+    first = 0
+    for place, (_, end) in enumerate(spans):
+        last = len(words) if place == len(spans) - 1 else bisect_right(starts, end - 1)
+        ranges.append((first, max(first, last)))
+        first = max(first, last)
+    return ranges
+
+
+def _gathered(found: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
+    by_key: dict[Key, list[int]] = defaultdict(list)
+    for key, value in found:
+        by_key[key].append(value)
+    return dict(by_key)
+
+
+Value = TypeVar("Value", int, str)
+
+
+def _sets(found: Iterable[tuple[Key, Value]]) -> dict[Key, frozenset[Value]]:
+    by_key: dict[Key, set[Value]] = defaultdict(set)
+    for key, value in found:
+        by_key[key].add(value)
+    return {key: frozenset(values) for key, values in by_key.items()}

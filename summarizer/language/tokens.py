@@ -1,0 +1,141 @@
+"""A text as words with exact offsets, folded so that the same words compare as the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.language.content_words import STOP
+from summarizer.language.stems import stem
+from summarizer.language.word_lists import listed
+
+LONGEST = 50_000
+"""How many characters of a source are read."""
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SPECIAL = {
+    **dict.fromkeys("‘’‚‛′´ʼ`", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    "…": ".",
+}
+_TOKEN = re.compile(
+    r"""(?:[^\W\d_]\.\s?)(?:[^\W\d_]\.\s?){0,6}[^\W\d_]\.(?!\w)   # U.S., U. S., p.m.
+    |\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?                               # 7.4bn, 10:30pm, 1990s
+    |[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:'[^\W\d_]+)*             # words, don't, G20
+    """,
+    re.VERBOSE,
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)?$")
+_MARKS = re.compile("[\u0300-\u036f]")
+_NOT = ("n't", "cannot")
+_NEGATED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "ain't": "be"}
+
+NUMERALS = frozenset(
+    listed(
+        """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+        dozen hundred thousand lakh million crore billion trillion"""
+    )
+)
+"""Words that count; "one" has other uses."""
+
+_ACRONYMS = {"us": "usa", "who": "WHO", "it": "IT", "is": "IS"}
+"""Acronyms that are small words when not in capitals."""
+
+_EMPTY = frozenset(map(stem, STOP)) | frozenset(listed("would could also mr mrs ms"))
+"""Stems that carry no matter of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word apart from where it stands.
+
+    `low` is lower case without possessive; `capital` is true of "Iran"; `acronym` of "US" and
+    "U.S."; `digits` of a token that starts with a figure; `numeral` of that and of "twenty";
+    `content` of any other word that carries matter of its own.
+    """
+
+    low: str
+    stem: str
+    capital: bool
+    acronym: bool
+    digits: bool
+    numeral: bool
+    content: bool
+
+
+class Token(NamedTuple):
+    """A word where it stands: `folded[start:end]`."""
+
+    word: Word
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text with quotation marks, dashes, widths and accents made plain; same length."""
+    if text.isascii():
+        return text
+    return _NOT_ASCII.sub(lambda found: _plain(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if unicodedata.category(char) == "Zs":
+        return " "
+    base = unicodedata.normalize("NFKD", char)[:1]
+    return base if len(base) == 1 and (base.isalnum() or base.isascii()) else char
+
+
+def visible(text: str) -> str:
+    """A bullet's text composed and without characters that a reader cannot see."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def tokens(folded: str) -> list[Token]:
+    """The words of a folded text in order; "didn't" is two."""
+    found: list[Token] = []
+    for each in _TOKEN.finditer(folded):
+        start, end = each.span()
+        if each[0].lower().endswith(_NOT):
+            cut = end - 3
+            bare = _NEGATED.get(each[0].lower(), each[0][:-3])
+            if bare:
+                found.append(Token(_word(bare), start, cut))
+            found.append(Token(_word("not"), cut, end))
+        else:
+            found.append(Token(_word(each[0]), start, end))
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _word(written: str) -> Word:
+    plain = _MARKS.sub("", written)
+    digits = plain[0].isdigit()
+    dotted = not digits and "." in plain
+    if dotted:
+        plain = re.sub(r"[.\s]", "", plain)
+    low = plain.lower()
+    if not digits:
+        low = _CONTRACTED.sub("", low) or low
+    bare = _CONTRACTED.sub("", plain)
+    acronym = not digits and len(bare) > 1 and bare.isupper()
+    low = _ACRONYMS.get(low, low) if acronym else low
+    stemmed = low if digits else stem(low)
+    numeral = digits or low in NUMERALS
+    return Word(
+        low=low,
+        stem=stemmed,
+        capital=plain[0].isupper(),
+        acronym=acronym,
+        digits=digits,
+        numeral=numeral,
+        content=not numeral and len(low) > 1 and low not in STOP and stemmed not in _EMPTY,
+    )

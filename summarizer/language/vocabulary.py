@@ -1,0 +1,98 @@
+"""Which words may stand for one another, and which contradict each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from summarizer.language.content_words import STOP
+from summarizer.language.stems import related, stem
+from summarizer.language.word_lists import lines
+
+_ORDINARY_ENDINGS = (
+    "ing", "ed", "ly", "ous", "ful", "less", "tion", "sion", "ment", "ness", "ists", "ers", "ials",
+    "ents", "ants", "ians", "ories", "ities", "ives", "als", "ive", "able", "ible",
+)  # fmt: skip
+_OPPOSING = ("un", "dis", "non", "in", "im", "ir", "il", "anti", "de", "mis")
+_ADJECTIVE_ENDINGS = ("abl", "ibl", "ent", "ant", "at", "iv", "al", "ur", "ect", "il", "ul", "ar")
+
+
+def _load() -> tuple[dict[str, dict[int, frozenset[int]]], frozenset[str]]:
+    """Each stem with its lines and the sides of them that it stands on; and all written forms."""
+    found: dict[str, dict[int, frozenset[int]]] = defaultdict(dict)
+    written: set[str] = set()
+    for number, line in enumerate(lines("words")):
+        for side, forms in enumerate(line.split("|")):
+            for form in forms.split():
+                own = found[stem(form)]
+                own[number] = own.get(number, frozenset()) | {side}
+                written.add(form)
+    return dict(found), frozenset(written)
+
+
+_LINES, _WRITTEN = _load()
+_NONE: dict[int, frozenset[int]] = {}
+_SIDES: dict[tuple[int, int], set[str]] = defaultdict(set)
+for _stem, _standing in _LINES.items():
+    for _line, _line_sides in _standing.items():
+        for _side in _line_sides:
+            _SIDES[_line, _side].add(_stem)
+
+
+def ordinary(low: str) -> bool:
+    """Whether a word that opens a sentence is likely an everyday word, not a name."""
+    return (
+        low in STOP
+        or low in _WRITTEN
+        or stem(low) in _LINES
+        or (len(low) > 5 and low.endswith(_ORDINARY_ENDINGS))
+    )
+
+
+def known(stemmed: str) -> bool:
+    """Whether the word list has a stem."""
+    return stemmed in _LINES
+
+
+@lru_cache(maxsize=16_384)
+def alike(stemmed: str) -> frozenset[str]:
+    """The stems that the word list gives for another."""
+    own = _LINES.get(stemmed, _NONE)
+    return frozenset(
+        other for line, standing in own.items() for side in standing for other in _SIDES[line, side]
+    )
+
+
+def related_in(stemmed: str, others: Iterable[str]) -> list[str]:
+    """Those of the stems that belong to one family of words with another."""
+    return [other for other in others if related(stemmed, other)]
+
+
+@lru_cache(maxsize=65_536)
+def same(one: str, other: str) -> bool:
+    """Whether two stems mean nearly the same: listed together, or of one family of words."""
+    if one == other or related(one, other):
+        return True
+    return any(not a.isdisjoint(b) for a, b in _met(one, other))
+
+
+@lru_cache(maxsize=65_536)
+def opposite(one: str, other: str) -> bool:
+    """Whether two stems contradict each other: listed so, or one is the other with un- or dis-."""
+    if met := _met(one, other):
+        return all(a.isdisjoint(b) for a, b in met)
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and any(_negates(prefix, short, long) for prefix in _OPPOSING)
+
+
+def _negates(prefix: str, short: str, long: str) -> bool:
+    if long != prefix + short:
+        return False
+    return prefix in {"un", "dis", "non", "anti"} or short.endswith(_ADJECTIVE_ENDINGS)
+
+
+def _met(one: str, other: str) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """The sides on which two stems stand, for each line that has both."""
+    first, second = _LINES.get(one, _NONE), _LINES.get(other, _NONE)
+    return [(first[line], second[line]) for line in first.keys() & second.keys()]

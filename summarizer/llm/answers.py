@@ -1,0 +1,235 @@
+"""What a language model answered: read, cleaned, and judged before anybody else sees it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel, ValidationError
+
+from summarizer.evidence.bullet_proof import sources
+from summarizer.evidence.checker import Verdict, check
+from summarizer.extractive import absolute_dates as dates
+from summarizer.language.content_words import stems
+from summarizer.language.sentences import split
+from summarizer.llm.languages import Language
+from summarizer.llm.prompts import Numbered, unfit
+from summarizer.llm.translation import mistranslated
+from summarizer.sentence_rules.standalone import fault as cannot_stand
+
+
+def schema(*, translated: bool) -> dict[str, object]:
+    """The form of an answer, as a server that enforces JSON schemas takes it."""
+    text: dict[str, object] = {"type": "string"}
+    texts = {"text": text} | ({"translation": text} if translated else {})
+    numbers = {"type": "array", "items": {"type": "integer"}}
+    bullet = _object(texts | {"sentences": numbers})
+    return _object({"bullets": {"type": "array", "items": bullet}})
+
+
+def _object(properties: dict[str, object]) -> dict[str, object]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+LONGEST_WORDS = 60
+MOST_CITED = 6
+SAME_LANGUAGE = 0.5
+"""So many of a bullet's words stand in the sentences that it cites, or it is another language."""
+
+_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_SLACK_MARK = re.compile(r"<[!@#][^>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ADDRESS = re.compile(
+    r"(?:\b[a-z][a-z0-9+.-]{1,20}:/{1,2}\S+|\bwww\.\S+|\b(?:mailto|tel|tg|javascript|data):\S+"
+    r"|\b[\w.+-]+@[\w-]+\.\w+|\b(?:[a-z0-9-]+\.)+(?:[a-z]{2,24})\b(?:[/?#:]\S*)?)",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(r"(?<!\w)@\w[\w.-]*")
+_MARKUP = re.compile(r"[*_~`|<>\\]+|^\s*(?:[#>•–-]+|\d{1,2}[.)])\s+")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+_LEAK_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A bullet as a model wrote it, and the numbers of the sentences that it says prove it.
+
+    `text` and `translation` have lost links, mentions, markup and control characters; `raw`, which
+    is both, has them still.
+    """
+
+    raw: str
+    text: str
+    cited: tuple[int, ...]
+    translation: str = ""
+
+
+class Unreadable(ValueError):
+    """The answer is not the JSON that was asked for; the text says in what."""
+
+
+class _Bullet(BaseModel):
+    text: str
+    sentences: list[int]
+    translation: str = ""
+
+
+class _Answer(BaseModel):
+    bullets: list[_Bullet]
+
+
+def read(answer: str) -> tuple[Proposal, ...]:
+    """The bullets of an answer, also from inside a code fence; raises Unreadable."""
+    found = _OBJECT.search(_THOUGHT.sub("", answer))
+    if found is None:
+        raise Unreadable("the answer is empty" if not answer.strip() else "the answer is no JSON")
+    try:
+        parsed = _Answer.model_validate_json(found[0])
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise Unreadable(f"the answer is not the JSON asked for: {first['type']}") from None
+    return tuple(_proposal(each) for each in parsed.bullets)
+
+
+def stripped(text: str) -> str:
+    """The text without links, mentions, markup, and control or invisible characters."""
+    said = unicodedata.normalize("NFC", text)
+    said = "".join(each if _visible(each) else " " for each in said)
+    for pattern, instead in (
+        (_MARKDOWN_LINK, r"\1"),
+        (_SLACK_MARK, " "),
+        (_TAG, " "),
+        (_ADDRESS, " "),
+        (_MENTION, " "),
+        (_MARKUP, ""),
+    ):
+        said = pattern.sub(instead, said)
+    return _SPACE.sub(" ", said).strip()
+
+
+def refused(
+    proposal: Proposal,
+    material: Sequence[Numbered],
+    rules: str,
+    read_at: datetime,
+    language: Language | None = None,
+) -> str | None:
+    """Why a proposal may not become a bullet, or None; proof is asked of the cited sentences.
+
+    Where a language is asked for, the translation is held against the text that was proved.
+    """
+    cited = cited_by(proposal, material)
+    if len(cited) < len(proposal.cited):
+        return "it cites a sentence that there is not"
+    if not cited:
+        return "it cites no sentence"
+    reason = _unfit(proposal, rules)
+    if reason is not None:
+        return reason
+    texts = dated(proposal.text, cited, read_at)
+    if len(texts) > 1:
+        return "it says a day that its sentences do not share"
+    reason = _unproved(texts[0], cited)
+    if reason is not None or language is None:
+        return reason
+    return mistranslated(proposal.text, proposal.translation, language)
+
+
+def cited_by(proposal: Proposal, material: Sequence[Numbered]) -> list[Numbered]:
+    """The sentences that a proposal cites and that there are, in its order."""
+    by_number = {each.number: each for each in material}
+    return [by_number[number] for number in proposal.cited if number in by_number]
+
+
+def needed(
+    proposal: Proposal, material: Sequence[Numbered], read_at: datetime
+) -> tuple[str, list[Numbered]]:
+    """The text of a proposal that was not refused, and no more sentences than prove it as well."""
+    cited = cited_by(proposal, material)
+    text = dated(proposal.text, cited, read_at)[0]
+    for each in reversed(cited[:]):
+        rest = [other for other in cited if other is not each]
+        if rest and _verdict(text, rest).score >= _verdict(text, cited).score:
+            cited = rest
+    return text, cited
+
+
+def dated(text: str, cited: Sequence[Numbered], read_at: datetime) -> tuple[str, ...]:
+    """The text with its days named, as each of the cited articles would mean them."""
+    named = (dates.absolute(text, each.article.published_at, read_at) for each in cited)
+    return tuple(dict.fromkeys(named))
+
+
+def _unfit(proposal: Proposal, rules: str) -> str | None:
+    """What is wrong with a text whatever its sources are."""
+    if _ADDRESS.search(_folded(proposal.raw)) or _SLACK_MARK.search(proposal.raw):
+        return "it carries a link or a mention"
+    if _MENTION.search(proposal.raw):
+        return "it carries a link or a mention"
+    if len(proposal.text.split()) > LONGEST_WORDS:
+        return f"it has more than {LONGEST_WORDS} words"
+    if _repeats(proposal.text, rules):
+        return "it repeats its own instructions"
+    sentences = split(proposal.text)
+    if any(unfit(each.text) for each in sentences):
+        return "it repeats an instruction"
+    return cannot_stand(sentences[0].text) if sentences else "it is empty"
+
+
+def _unproved(text: str, cited: Sequence[Numbered]) -> str | None:
+    known_texts = _sources(cited)
+    known = set(stems(" ".join(known_texts)))
+    said = stems(text)
+    if sum(stem in known for stem in said) < SAME_LANGUAGE * len(said):
+        return "it is in another language than its sentences, or not about them"
+    verdict = check(text, known_texts)
+    return None if verdict.proved else verdict.reason
+
+
+def _verdict(text: str, cited: Sequence[Numbered]) -> Verdict:
+    return check(text, _sources(cited))
+
+
+def _sources(cited: Sequence[Numbered]) -> list[str]:
+    return sources((each.article, each.sentence.text) for each in cited)
+
+
+def _proposal(bullet: _Bullet) -> Proposal:
+    text = stripped(bullet.text)
+    ended = text if not text or text[-1] in ".!?。۔।”\"’'" else f"{text}."
+    return Proposal(
+        raw=f"{bullet.text}\n{bullet.translation}",
+        text=ended,
+        cited=tuple(dict.fromkeys(bullet.sentences))[:MOST_CITED],
+        translation=stripped(bullet.translation),
+    )
+
+
+def _folded(text: str) -> str:
+    """Wide letters and dots as plain ones, invisible characters gone: as a link would work."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(each for each in plain if _visible(each))
+
+
+def _visible(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def _repeats(text: str, rules: str) -> bool:
+    """Whether so many words in a row are those of the rules."""
+    words, given = (_WORD.findall(each.lower()) for each in (text, rules))
+    runs = {tuple(given[at : at + _LEAK_WORDS]) for at in range(len(given) - _LEAK_WORDS + 1)}
+    return any(
+        tuple(words[at : at + _LEAK_WORDS]) in runs for at in range(len(words) - _LEAK_WORDS + 1)
+    )

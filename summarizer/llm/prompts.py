@@ -1,0 +1,156 @@
+"""What a language model is given: the rules, and a story's sentences, numbered and fenced."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from bot.models import Article
+from summarizer.language.sentences import Sentence, split
+from summarizer.llm.languages import Language
+from summarizer.sentence_rules.boilerplate import is_boilerplate
+from summarizer.sentence_rules.cleaning import plain
+from summarizer.sentence_rules.instructions import gives_orders
+from summarizer.sentence_rules.standalone import stands_alone
+
+FOLDER = Path(__file__).parent / "prompts"
+
+MOST_ARTICLES = 5
+MOST_SENTENCES = 8
+"""Sentences of one article that a model is given."""
+
+LONGEST = 600
+_READ_CHARS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The rules that a model is given, and their version, which changes with their text."""
+
+    text: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A stored sentence under the number by which a model may cite it."""
+
+    number: int
+    article: Article
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of the talk with a model."""
+
+    role: str
+    content: str
+
+
+def load_prompt(name: str, folder: Path | None = None) -> Prompt:
+    """The prompt `name.md` of a deployer's folder where it is there, else the one shipped."""
+    own = folder / f"{name}.md" if folder else None
+    path = own if own and own.is_file() else FOLDER / f"{name}.md"
+    text = path.read_text(encoding="utf-8").strip()
+    return Prompt(text, f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:8]}")
+
+
+def joined(one: Prompt, other: Prompt) -> Prompt:
+    """Both sets of rules, one after the other."""
+    return Prompt(f"{one.text}\n\n{other.text}", f"{one.version}+{other.version}")
+
+
+def numbered(articles: Sequence[Article]) -> tuple[Numbered, ...]:
+    """The sentences of the newest articles that may be cited: whole, and addressed to nobody.
+
+    A sentence that gives orders or speaks to its reader gets no number, so nothing rests on it.
+    """
+    newest = sorted(articles, key=lambda each: each.published_at, reverse=True)[:MOST_ARTICLES]
+    found = [(article, sentence) for article in newest for sentence in _fit(article)]
+    return tuple(Numbered(at, article, each) for at, (article, each) in enumerate(found, 1))
+
+
+def bullets_messages(
+    prompt: Prompt,
+    material: Sequence[Numbered],
+    topic: str,
+    count: int,
+    language: Language | None = None,
+) -> tuple[Message, ...]:
+    """Ask for `count` bullets on a topic, in a language of the reader's where one is given."""
+    task = f"Topic: {plain(topic)}. Bullets wanted: {count}.{_into(language)}"
+    return _messages(prompt, f"{task}\n{_fenced('sentences', _lines(material))}")
+
+
+def answer_messages(
+    prompt: Prompt,
+    material: Sequence[Numbered],
+    question: str,
+    language: Language | None = None,
+) -> tuple[Message, ...]:
+    """Ask a reader's question."""
+    asked = _fenced("question", plain(question)[:LONGEST])
+    sentences = _fenced("sentences", _lines(material))
+    return _messages(prompt, f"{asked}{_into(language)}\n{sentences}")
+
+
+def _into(language: Language | None) -> str:
+    return f" Translate into: {language.name}." if language else ""
+
+
+def again(
+    messages: Sequence[Message], answer: str, refused: Sequence[tuple[str, str]]
+) -> tuple[Message, ...]:
+    """Ask once more, saying why bullets were refused."""
+    listed = "\n".join(f"- {text!r}: {reason}" for text, reason in refused)
+    request = (
+        f"These bullets were refused:\n{listed}\n"
+        "Write only these again, closer to the words of the sentences, in the same JSON form."
+    )
+    return (*messages, Message("assistant", answer), Message("user", request))
+
+
+def _messages(prompt: Prompt, request: str) -> tuple[Message, ...]:
+    return Message("system", prompt.text), Message("user", request)
+
+
+def _fit(article: Article) -> Iterator[Sentence]:
+    count = 0
+    for each in split(article.text[:_READ_CHARS], article.language):
+        if count == MOST_SENTENCES:
+            return
+        text = each.text
+        if len(text) <= LONGEST and stands_alone(text) and not unfit(text):
+            count += 1
+            yield each
+
+
+def unfit(text: str) -> bool:
+    """Whether a sentence is page furniture or an order: no bullet, and nothing to prove one."""
+    return is_boilerplate(text) or gives_orders(text)
+
+
+def _lines(material: Sequence[Numbered]) -> str:
+    """Each article's outlet and day once, then its sentences."""
+    return "\n".join(
+        f"{_heading(article)}\n" + "\n".join(_line(each) for each in sentences)
+        for article, sentences in groupby(material, key=lambda each: each.article)
+    )
+
+
+def _heading(article: Article) -> str:
+    return f"{plain(article.source)[:60]}, {article.published_at:%Y-%m-%d}:"
+
+
+def _line(each: Numbered) -> str:
+    return f"[{each.number}] {plain(each.sentence.text)}"
+
+
+def _fenced(name: str, text: str) -> str:
+    """Between marks that the text cannot hold: they are made from it."""
+    mark = f"{name}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return f"<{mark}>\n{text}\n</{mark}>"

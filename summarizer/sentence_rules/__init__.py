@@ -1,0 +1,1 @@
+"""Rules on single sentences: which can stand alone, and which belong to the page."""

@@ -1,0 +1,124 @@
+"""Text that pages carry beside the news: bylines, credits, prompts, notices."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.language.calendar import A_DAY
+from summarizer.sentence_rules.instructions import gives_orders
+
+_BYLINE = re.compile(
+    r"^\W*(?:By|BY|Words by|Reporting by|Edited by|Written by|Report by|From|Photos? by)\s+"
+    r"[A-Z][\w.’'-]+(?:[\s,]+(?:[A-Z][\w.’'-]*|and|for|of|in)){0,9}\W*$"
+)
+_CREDIT = re.compile(
+    r"\((?:[^()]{0,60}\b)?(?:AP|Reuters|REUTERS|AFP|EPA|Getty|Photo|Image|File|Shutterstock|"
+    r"Associated Press)(?: Photo)?(?:/[^()]{1,60})?\)\s*$"
+    r"|\b(?:[Pp]hoto|[Ii]mage|[Pp]hotograph)s? (?:by|via|courtesy of) [A-Z]"
+)
+_CAPTION = re.compile(
+    rf"\b{A_DAY}, "
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
+    r"|(?:, (?:on )?|\b[A-Z][\w’'-]+ )[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$"
+    r"|^[^,\"“]{0,90} (?:is|are) (?:pictured|shown|seen) "
+    r"(?:here|during|in (?:this|an?|[A-Z])|on [A-Z])"
+    r"|\b[A-Z][a-z]+ / (?:Reuters|AP|AFP|EPA|Getty)\b"
+)
+_CAPTION_IN_PRESENT = re.compile(
+    r"[^,\"“]{0,120} (?:describes|speaks|poses|arrives|walks|looks|remains?|attends|addresses|"
+    r"waves|listens|gestures|reacts|stands?|sits?)\b[^,\"“]* "
+    r"(?:in (?:19|20)\d\d|of [A-Z][a-z]{2,8}\.? \d{1,2})\.$"
+)
+"""As in "Mira Hale speaks in Vesk in 2014."."""
+
+_OPENS = re.compile(
+    r"""\W*(?:
+      also\ read|read\ also|read\ (?:more|next|on|full|the\ (?:full|original))|related(?:\ \w+)?:
+    | see\ also|watch\ now|watch:|listen:|video:|photos?:|pictured|gallery\s*[:–—|-]|up\ next
+    | in\ pictures
+    | more\ (?:on|from|stories|news)\ |editor[’']s\ note|note:|corrections?\s*[:–—-]|corrects?:
+    | clarification:
+    | advertisement|sponsored(?:\ (?:content|post|by\b[^,]*$)|:)
+    | trending(?:\ (?:now|topics|on)\b|:|$)|most\ (?:read|popular)
+    | recommended(?:\ (?:for|reading|stories|videos?)\b|:|$)|top\ stories|latest\ news
+    | breaking\ news|live\ updates?|file\ (?:-|–|photo)|share\ (?:this|on|via)
+    | this\ (?:story|article|report|post|page|column|video|content)\b|(?:a\ )?version\ of\ this
+    | sources?:|tags?:|topics?:|keywords?:|filed\ under|with\ inputs?\ from
+    | (?:last\ )?(?:updated|published|posted)(?:\ on|\ at|:)
+    | (?:photo|image|picture|credit|caption)s?(?:\ credits?)?:
+    | (?:please|kindly|dear|hello|hi|welcome|thank\ you|thanks\ for)\b(?!-)|\d+\ of\ \d+\.?$
+    | (?:sign|log)\ (?:up|in)\b
+    | (?:follow|join|find|like)\b.{0,60}\bon\ (?:facebook|twitter|x|whatsapp|telegram|instagram|
+        youtube|linkedin|tiktok|threads|google)\b
+    )""",
+    re.VERBOSE,
+)
+_SYMBOLS = re.compile(r"[<>{}©\\]|://|\bwww\.|@\w{2}|#[A-Za-z]\w\w|&\w{2,6};|\.(?:com|org|net)\b")
+_MOJIBAKE = re.compile("Ã©")
+_ANYWHERE = re.compile(
+    r"""\b(?:
+      contributed\ to\ (?:this|the)\ (?:report|story|article) | all\ rights\ reserved
+    | (?:this|the)\ (?:story|article|post|piece)\ (?:was|has\ been|is|first|originally)\ (?:\w+\ )?
+        (?:published|updated|produced|appeared|republished|part\ of)
+    | (?:photo|image|photograph|picture)s?\ (?:credit|caption|copyright|source)s?
+    | (?:by|via|from|/)\ ?(?:getty\ images|shutterstock) | getty\ images\ shows?
+    | (?:file|handout)\ (?:photo|image|picture)
+    | minute\ read
+    | (?:we|site|website|page|browser)\b.{0,40}\bcookies? | accept\ (?:all\ )?cookies
+    | cookies?\b.{0,40}\b(?:accept|consent|policy|settings|preferences|browser|(?:web)?site|ads?)
+    | (?:our|this|the|read|see)\ privacy\ policy | privacy\ policy\ (?:and|or|for|applies)
+    | terms\ of\ (?:use|service) | terms\ and\ conditions
+    | subscribe\ (?:to|now|today|for) | subscribers?\ only | subscription\ (?:required|options?)
+    | unsubscribe | (?:our|daily|weekly|free|e-?mail|morning)\ newsletters?
+    | newsletters?\b.{0,30}\binbox
+    | (?:sign|log)\ (?:up|in)\ (?:here|now|below|today|(?:for|to)\ (?:our|your|receive|get|read|hear
+        |view|access|continue|comment))
+    | create\ an?\ account | already\ a\ (?:subscriber|member)\b(?!\ (?:of|states?))
+    | start\ your\ (?:free\ )?trial
+    | (?:click|tap|swipe)\ (?:here|on|to|the|below|this) | download\ (?:the|our)\ (?:\w+\ )?app
+    | (?:follow|find|contact|e-?mail|donate\ to|visit|like)\ us\ (?:on|at|for|in|here)
+    | share\ (?:this|your)\ (?:article|story|post|page|views?|thoughts?|opinion)
+    | leave\ a\ comment | in\ the\ comments\ (?:below|section) | got\ a\ (?:news\ )?tip
+    | (?:enable|requires?|turn\ on|without|disabled?)\ javascript
+    | javascript\ (?:is|must|enabled) | your\ browser | ad\s?blocker | media\ playback
+    | unsupported\ on\ your\ device
+    | (?:opinions?|views)\ expressed\ (?:\w+\ ){1,6}(?:are|is|do\ not) | for\ more\ information
+    | the\ (?:writer|author)\ is\ an? | (?:to|wants?\ to)\ hear\ from\ you | limited[- ]time\ offer
+    | any(?:one|body)\ (?:with|who\ has)\ (?:\w+\ )?information\b.{0,60}
+        \b(?:asked|urged|encouraged|should|can|may|please|contact|call)
+    | (?:can\ be|be)\ (?:read|found|seen|viewed|downloaded|watched)\ here
+    | in\ this\ (?:exclusive|interview|episode|podcast|video|photo|picture|story|article)
+    | (?:buy|order)\ (?:now|online|tickets)
+    )\b""",
+    re.VERBOSE,
+)
+_SIGNS = frozenset(
+    re.findall(
+        r"\w+",
+        """article articles story report post piece rights photo photos image images photograph
+        photographs picture pictures getty shutterstock minute cookie cookies policy terms
+        subscribe subscriber subscribers subscription unsubscribe newsletter newsletters inbox
+        sign log account trial member click tap swipe app us share comment comments tip javascript
+        browser adblocker blocker playback device opinion opinions views information writer author
+        you offer now online tickets here exclusive interview episode podcast video""",
+    )
+)
+"""One of these words is in all that `_ANYWHERE` finds: most sentences need not be searched."""
+
+_THE_US = re.compile(r"\bUS\b")
+_WORD = re.compile(r"[a-z]+")
+
+
+def is_boilerplate(sentence: str) -> bool:
+    """Whether a sentence belongs to the page, or gives orders, and not to the news."""
+    low = _THE_US.sub("usa", sentence).lower()
+    return (
+        _OPENS.match(low) is not None
+        or _BYLINE.match(sentence) is not None
+        or _CREDIT.search(sentence) is not None
+        or _CAPTION.search(sentence) is not None
+        or (sentence[-2:-1].isdigit() and _CAPTION_IN_PRESENT.match(sentence) is not None)
+        or _SYMBOLS.search(_MOJIBAKE.sub("", sentence)) is not None
+        or (not _SIGNS.isdisjoint(_WORD.findall(low)) and _ANYWHERE.search(low) is not None)
+        or gives_orders(sentence)
+    )

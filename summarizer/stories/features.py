@@ -1,0 +1,188 @@
+"""What an article is remembered by when stories are told apart."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.stories.words import WEEKDAYS, Word, is_common, is_function, words
+
+KEYS = 24
+_TERMS = 96
+_TITLE_WORDS = 60
+_LEAD_WORDS = 200
+_LEAD_LETTERS = 6_000
+_WEEKDAY_WORDS = 80
+_PLACE_WORDS = 60
+_WHERE = frozenset({"in", "at", "near", "outside", "off", "on", "across"})
+_MOST = 15
+_TITLE, _NAME, _CLASS = 16, 32, 64
+_WEIGHTS = (1.0, 3.0, 4.0, 4.0)
+_COMMON, _NUMBER, _RARE, _PLACE = range(4)
+_FORMAT = 3
+_HEAD = struct.Struct("<BqBBH")
+_UNDATED = -(2**62)
+_ROUNDUP = re.compile(
+    r"\b(?:live (?:updates?|blog|coverage|news)|as it happened|round-?up|(?:news|daily|morning|"
+    r"evening|weekly|weekend) (?:briefing|brief|digest|wrap|summary)|(?:day|week)['’]s (?:events|"
+    r"news|headlines)|top (?:stories|headlines)|need to know|week in review)\b|^live\s*[:|–-]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFeatures:
+    """An article's evidence on its event; about half a kilobyte.
+
+    hashes    its weightiest words, hashed to 4 bytes each, in ascending order
+    marks     a byte for each: how often, whether in the title, whether a name, how rare
+    weekdays  the days that its lead speaks of, a bit for each
+    roundup   whether it covers many events, and thus says little on any
+    """
+
+    at: datetime | None
+    hashes: bytes = b""
+    marks: bytes = b""
+    weekdays: int = 0
+    roundup: bool = False
+
+    def to_bytes(self) -> bytes:
+        """Pack for storage."""
+        seconds = _UNDATED if self.at is None else int(self.at.timestamp())
+        head = _HEAD.pack(_FORMAT, seconds, self.weekdays, self.roundup, len(self.marks))
+        return head + self.hashes + self.marks
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> StoryFeatures:
+        """Unpack; bytes of another format or length give features that resemble nothing."""
+        if len(packed) < _HEAD.size or packed[0] != _FORMAT:
+            return cls(None)
+        _, seconds, weekdays, roundup, count = _HEAD.unpack_from(packed)
+        hashes = packed[_HEAD.size : _HEAD.size + 4 * count]
+        marks = packed[_HEAD.size + 4 * count :]
+        if len(hashes) != 4 * count or len(marks) != count:
+            return cls(None)
+        at = None if seconds == _UNDATED else datetime.fromtimestamp(seconds, UTC)
+        return cls(at, hashes, marks, weekdays, bool(roundup))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Features of one article or many in a row, unpacked: an element for each word."""
+
+    hashes: NDArray[np.uint32]
+    weight: NDArray[np.float64]
+    often: NDArray[np.float64]
+    title: NDArray[np.bool_]
+    name: NDArray[np.bool_]
+    place: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, articles: Sequence[StoryFeatures]) -> Terms:
+        """Unpack, one article after the other."""
+        marks = np.frombuffer(b"".join(each.marks for each in articles), np.uint8)
+        return cls(
+            hashes=np.frombuffer(b"".join(each.hashes for each in articles), "<u4"),
+            weight=_WEIGHT_OF[marks],
+            often=_OFTEN_OF[marks],
+            title=(marks & _TITLE) > 0,
+            name=(marks & _NAME) > 0,
+            place=marks // _CLASS == _PLACE,
+        )
+
+
+_WEIGHT_OF = np.array([_WEIGHTS[mark // _CLASS] for mark in range(256)])
+_OFTEN_OF = np.array([1 + log(max(1, mark & _MOST)) for mark in range(256)])
+
+
+def features(title: str, text: str, published_at: datetime | None) -> StoryFeatures:
+    """Reduce an article to its features; any text will do. An instant without a zone is UTC."""
+    head = words(title[:_LEAD_LETTERS], _TITLE_WORDS)
+    lead = words(text[:_LEAD_LETTERS], _LEAD_WORDS)
+    marks = _marks(head, lead)
+    best = sorted(marks, key=lambda stem: (-_salience(marks[stem]), stem))[:_TERMS]
+    hashed = sorted({_hash(stem): marks[stem] for stem in best}.items())
+    at = published_at.replace(tzinfo=published_at.tzinfo or UTC) if published_at else None
+    return StoryFeatures(
+        at=at.astimezone(UTC).replace(microsecond=0) if at else None,
+        hashes=np.array([number for number, _ in hashed], "<u4").tobytes(),
+        marks=bytes(mark for _, mark in hashed),
+        weekdays=_weekdays(lead[:_WEEKDAY_WORDS]),
+        roundup=is_roundup(title),
+    )
+
+
+def keys(article: StoryFeatures) -> tuple[str, ...]:
+    """The article's weightiest words, hashed, best first: what to look stories up by."""
+    hashes = np.frombuffer(article.hashes, "<u4").tolist()
+    best = sorted(zip(hashes, article.marks, strict=True), key=lambda term: -_salience(term[1]))
+    return tuple(f"{number:08x}" for number, _ in best[:KEYS])
+
+
+def is_roundup(title: str) -> bool:
+    """Whether a title says that the article covers many events, or one as it goes on."""
+    return bool(_ROUNDUP.search(title[:_LEAD_LETTERS]))
+
+
+def _marks(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:
+    titled = Counter(word.stem for word in head)
+    often = Counter(word.stem for word in lead)
+    names = _names(head, lead)
+    places = {stem for stem in _places(head, lead) if stem in names}
+    return {
+        stem: min(_MOST, 2 * titled[stem] + often[stem])
+        + _TITLE * (stem in titled)
+        + _NAME * (stem in names)
+        + _CLASS * (_PLACE if stem in places and _rarity(stem) == _RARE else _rarity(stem))
+        for stem in titled | often
+        if not is_function(stem)
+    }
+
+
+def _names(head: Sequence[Word], lead: Sequence[Word]) -> set[str]:
+    small = {word.stem for word in lead if not word.capital}
+    seen = Counter(word.stem for word in lead if word.capital)
+    titled = Counter(word.stem for word in head[1:] if word.capital)
+    return {
+        stem for stem in seen | titled if stem not in small and seen[stem] + titled[stem] / 2 >= 1
+    }
+
+
+def _places(head: Sequence[Word], lead: Sequence[Word]) -> set[str]:
+    """Names that something happens in, at or near."""
+    return {
+        after.stem
+        for some in (head, lead[:_PLACE_WORDS])
+        for before, after in pairwise(some)
+        if before.stem in _WHERE and after.capital
+    }
+
+
+def _rarity(stem: str) -> int:
+    if is_common(stem):
+        return _COMMON
+    return _NUMBER if stem[0].isdigit() else _RARE
+
+
+def _salience(mark: int) -> float:
+    prominent = (1.5 if mark & _TITLE else 1.0) * (1.2 if mark & _NAME else 1.0)
+    return float(_WEIGHT_OF[mark] * _OFTEN_OF[mark]) * prominent
+
+
+def _weekdays(lead: Sequence[Word]) -> int:
+    named = [WEEKDAYS.index(word.stem) for word in lead if word.stem in WEEKDAYS]
+    return sum({1 << day for day in named[:2]})
+
+
+def _hash(stem: str) -> int:
+    return zlib.crc32(stem.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,137 @@
+"""Paces kept in the database: any number of senders together stay below the platforms' limits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.delivery.limits import limits_of
+from bot.models import Platform
+from bot.store import WHOLE_LANE, Lane, Pace, Store
+from tests.support.builders import NOW
+from tests.support.store_desk import Desk
+
+TELEGRAM: Lane = (Platform.TELEGRAM, "")
+AHEAD = timedelta(seconds=0.5)
+
+
+def slots(pace: Pace, count: int) -> list[float]:
+    """When so many messages go that all wait for the pace alone, in seconds."""
+    found: list[float] = []
+    opens: datetime | None = None
+    for _ in range(count):
+        slot = max(NOW, opens or NOW)
+        found.append((slot - NOW).total_seconds())
+        opens = pace.after(opens, slot)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lane", "chat", "most", "seconds"),
+    [
+        (TELEGRAM, "42", 5, 3.0),
+        (TELEGRAM, "-42", 20, 60.0),
+        ((Platform.SLACK, "T1"), "C1", 1, 1.0),
+    ],
+)
+def test_no_window_holds_more_than_its_platform_allows(
+    lane: Lane, chat: str, most: int, seconds: float
+) -> None:
+    sent = slots(limits_of(lane).chat(chat), 60)
+    windows = [sum(start <= each < start + seconds for each in sent) for start in sent]
+    assert max(windows) <= most
+
+
+async def taken(desk: Desk, now: datetime, lane: Lane = TELEGRAM) -> list[tuple[float, str]]:
+    """What is claimed at `now`: seconds from NOW and the chat of each part."""
+    claim = await desk.store.deliveries.claim(now, lane, limits_of(lane), limit=99, ahead=AHEAD)
+    return [((part.at - NOW).total_seconds(), part.channel.address.chat) for part in claim.parts]
+
+
+async def test_slots_of_a_lane_follow_each_other(desk: Desk) -> None:
+    for number in range(40):
+        await desk.ready(await desk.channel(str(1000 + number)))
+
+    first, second = await taken(desk, NOW), await taken(desk, NOW + AHEAD)
+
+    assert (len(first), len(second)) == (15, 14)
+    sent = [at for at, _ in first + second]
+    gaps = [later - earlier for earlier, later in pairwise(sent)]
+    assert min(gaps) == pytest.approx(1 / 28, abs=1e-5)
+
+
+async def test_replicas_share_one_pace(desk: Desk, database_url: str) -> None:
+    for number in range(60):
+        await desk.ready(await desk.channel(str(1000 + number)))
+    replicas = [Store.open(database_url) for _ in range(4)]
+
+    claims = await asyncio.gather(
+        *(
+            replica.deliveries.claim(NOW, TELEGRAM, limits_of(TELEGRAM), limit=6, ahead=AHEAD)
+            for replica in replicas
+        )
+    )
+    await asyncio.gather(*(replica.close() for replica in replicas))
+
+    parts = [part for claim in claims for part in claim.parts]
+    assert len({part.delivery.id for part in parts}) == len(parts) == 15
+    assert len({part.at for part in parts}) == 15
+
+
+async def test_a_busy_chat_leaves_its_slots_to_others(desk: Desk) -> None:
+    group = await desk.channel("-42")
+    for thread in range(6):
+        await desk.ready(await desk.channel("-42", thread=str(thread)))
+    await desk.ready(group)
+    await desk.ready(await desk.channel("1001"))
+
+    chats = Counter(chat for _, chat in await taken(desk, NOW))
+
+    assert chats == Counter({"-42": 4, "1001": 1})
+
+
+async def test_a_hold_is_kept_by_chat_and_by_lane(desk: Desk) -> None:
+    for chat in ("1", "2"):
+        await desk.ready(await desk.channel(chat))
+    until = NOW + timedelta(seconds=30)
+    await desk.store.paces.hold(TELEGRAM, "1", until, now=NOW)
+    assert [chat for _, chat in await taken(desk, NOW)] == ["2"]
+
+    await desk.store.paces.hold(TELEGRAM, WHOLE_LANE, until, now=NOW)
+    assert await taken(desk, NOW + timedelta(seconds=29)) == []
+    assert {chat for _, chat in await taken(desk, until)} == {"1", "2"}
+
+
+async def test_what_is_held_after_it_was_claimed_is_not_begun(desk: Desk) -> None:
+    await desk.ready(await desk.channel("1"))
+    claim = await desk.store.deliveries.claim(
+        NOW, TELEGRAM, limits_of(TELEGRAM), limit=1, ahead=AHEAD
+    )
+    await desk.store.paces.hold(TELEGRAM, WHOLE_LANE, NOW + timedelta(seconds=5), now=NOW)
+    assert await desk.store.deliveries.begin(claim.parts[0].delivery, NOW) is None
+
+
+async def test_fault_01_what_was_claimed_and_not_begun_is_free_again_soon(desk: Desk) -> None:
+    digest = await desk.ready()
+    assert len(await taken(desk, NOW)) == 1
+    assert await taken(desk, NOW + timedelta(seconds=5)) == []
+    [begun] = await desk.claim(NOW + timedelta(seconds=6))
+    assert (begun.digest_id, begun.attempts) == (digest.id, 1)
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+async def test_fault_24_a_clock_that_jumps_stalls_nothing(desk: Desk, hours: int) -> None:
+    for _ in range(2):
+        await desk.ready(await desk.channel("1"), parts=4)
+    before = NOW - timedelta(hours=hours)
+    await desk.store.paces.hold(TELEGRAM, WHOLE_LANE, before + timedelta(seconds=3), now=before)
+    [part] = await desk.claim(before + timedelta(seconds=4))
+    await desk.store.deliveries.put_off(
+        part.id, part.token or "", before + timedelta(minutes=5), "later"
+    )
+    later = NOW + timedelta(minutes=6) if hours > 0 else NOW
+    assert len(await taken(desk, later)) == 1

@@ -1,0 +1,126 @@
+"""Lists of sources, both ways."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import RefusedInput
+from bot.models import Source, SourceKind
+from bot.sources.feeds.opml import Listed, Unlisted, read_opml, write_opml
+from tests.support.paths import ROOT
+
+STARTER = ROOT / "config" / "sources.opml"
+
+
+def opml(body: str) -> bytes:
+    return f'<?xml version="1.0"?><opml version="2.0"><head/><body>{body}</body></opml>'.encode()
+
+
+def a_source(
+    name: str, url: str, category: str | None = None, kind: SourceKind = SourceKind.FEED
+) -> Source:
+    return Source(name, kind, url, "wire.example", category)
+
+
+def test_it_reads_nested_outlines_as_categories() -> None:
+    found = read_opml(
+        opml(
+            '<outline text="Energy"><outline text="Grid">'
+            '<outline type="rss" text="Wire" title="Harbour Wire" xmlUrl="https://wire.example/rss"/>'
+            '</outline><outline text="Post" xmlurl="https://post.example/feed"/></outline>'
+            '<outline text="Loose" xmlUrl="HTTPS://Loose.example" category="/Security/Cyber"/>'
+        )
+    )
+    assert found == [
+        Listed("Harbour Wire", "https://wire.example/rss", "Energy / Grid"),
+        Listed("Post", "https://post.example/feed", "Energy"),
+        Listed("Loose", "https://loose.example/", "Security/Cyber"),
+    ]
+
+
+def test_each_address_comes_once() -> None:
+    one = '<outline text="A" xmlUrl="https://a.example/"/>'
+    assert read_opml(opml(one + one.replace('"A"', '"B"'))) == [
+        Listed("A", "https://a.example/", None)
+    ]
+
+
+def test_what_is_no_address_is_told() -> None:
+    (found,) = read_opml(opml('<outline text="Odd" xmlUrl="ftp://a.example/"/>'))
+    assert found == Unlisted("Odd", "ftp://a.example/ is neither http nor https")
+
+
+def test_a_list_with_bare_ampersands_is_mended() -> None:
+    (found,) = read_opml(opml('<outline text="A & B" xmlUrl="https://a.example/?x=1&y=2"/>'))
+    assert found == Listed("A & B", "https://a.example/?x=1&y=2", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "is not OPML"),
+        (b"<html/>", "is not OPML"),
+        (b"<opml/>", "no body"),
+        (b"\x89PNG\r\n", "binary"),
+        (b'<!DOCTYPE opml [<!ENTITY a "b">]><opml/>', "declares entities"),
+        (opml("<outline>" * 50_000), "is not OPML"),
+        (opml("<outline/>" * 20_000), "more than 10,000 outlines"),
+        (b"x" * 10_000_001, "more than the 10,000,000 allowed"),
+    ],
+)
+def test_it_says_why_it_cannot_be_read(data: bytes, why: str) -> None:
+    with pytest.raises(RefusedInput, match=why):
+        read_opml(data)
+
+
+def test_what_is_written_reads_the_same() -> None:
+    sources = [
+        a_source('Über <"&"> all', "https://a.example/?x=1&y=2"),
+        a_source("Grid", "https://grid.example/", "Energy / Grid"),
+        a_source("Coal", "https://coal.example/", "Energy"),
+        a_source("Gas", "https://gas.example/", "Energy / Grid"),
+        a_source("Page", "https://page.example/", "Security", SourceKind.PAGE),
+        a_source("Files", "/srv/articles", None, SourceKind.FOLDER),
+    ]
+    written = write_opml(sources)
+    assert written.count("<outline") == 5 + 3
+    found = {
+        (each.name, each.url, each.category)
+        for each in read_opml(written.encode())
+        if isinstance(each, Listed)
+    }
+    assert found == {(each.name, each.url, each.category) for each in sources[:5]}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_name_can_be_written(name: str, category: str) -> None:
+    written = write_opml([a_source(name, "https://a.example/", category)])
+    (found,) = read_opml(written.encode("utf-8"))
+    assert isinstance(found, Listed)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(rubbish: bytes) -> None:
+    for data in (rubbish, opml('<outline text="A" xmlUrl="x"/>').replace(b"head/", rubbish)):
+        try:
+            read_opml(data)
+        except RefusedInput:
+            continue
+
+
+def test_the_starter_list_is_sound() -> None:
+    found = read_opml(STARTER.read_bytes())
+    assert len(found) >= 25
+    assert all(isinstance(each, Listed) for each in found)
+    listed = [each for each in found if isinstance(each, Listed)]
+    assert all(each.url.startswith("https://") and each.name for each in listed)
+    assert len({each.name for each in listed}) == len(listed)
+    assert {str(each.category).partition(" /")[0] for each in listed} == {
+        "World",
+        "Security",
+        "Energy",
+    }

@@ -1,0 +1,73 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import gzip
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import RefusedInput
+from bot.sources.text.encoding import decode
+
+SPANISH = "El ministro anunció que la energía costará más el próximo año."
+RUSSIAN = "Министр заявил, что цены на газ вырастут в следующем году, сообщает агентство. " * 5
+
+
+@pytest.mark.parametrize(
+    "codec",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"],
+)
+def test_fault_34_it_finds_the_encoding(codec: str) -> None:
+    assert decode(SPANISH.encode(codec)) == SPANISH
+
+
+def test_fault_34_a_wrong_charset_does_not_beat_the_bytes() -> None:
+    assert decode(SPANISH.encode(), "windows-1251") == SPANISH
+
+
+def test_it_believes_a_declared_charset_that_fits() -> None:
+    assert decode(RUSSIAN.encode("koi8-r"), "koi8-r") == RUSSIAN
+    assert decode("石油価格が上昇した".encode("shift_jis"), "Shift_JIS") == "石油価格が上昇した"
+
+
+@pytest.mark.parametrize("declared", ["punycode", "base64", "nonsense", "utf-7", "unicode_escape"])
+def test_it_ignores_charsets_that_no_page_is_in(declared: str) -> None:
+    assert decode(SPANISH.encode("latin-1"), declared) == SPANISH
+
+
+def test_it_guesses_another_alphabet() -> None:
+    assert decode(RUSSIAN.encode("cp1251")) == RUSSIAN
+
+
+def test_a_few_damaged_characters_do_not_change_the_encoding() -> None:
+    damaged = SPANISH.encode() + b" \xff"
+    assert decode(damaged).startswith(SPANISH)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 text",
+        b"PK\x03\x04...",
+        b"\x89PNG\r\n",
+        b"\x7fELF\x02",
+        gzip.compress(b"hello" * 100, mtime=0),
+        random.Random(3).randbytes(5000),
+        b"\x00\x01\x02\x03",
+    ],
+)
+def test_it_refuses_what_is_not_text(data: bytes) -> None:
+    with pytest.raises(RefusedInput):
+        decode(data)
+
+
+@given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "shift_jis", "utf-16", "koi8-r"]))
+def test_any_bytes_are_text_or_refused(data: bytes, declared: str | None) -> None:
+    try:
+        text = decode(data, declared)
+    except RefusedInput:
+        return
+    assert isinstance(text, str)

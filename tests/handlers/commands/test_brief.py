@@ -1,0 +1,121 @@
+"""/brief, as a chat sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.store import Store
+from tests.support.clock import Clock
+from tests.support.dialog import Chat
+from tests.support.news import ARREST, STORM, stored
+
+
+async def test_a_briefing_has_both_topics_of_the_last_day(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.hears(
+        (
+            "/brief",
+            (
+                "Briefing\nMon 23 Nov 2026, 12:00 · the last 24 hours · UTC\n\nSECURITY\n"
+                "1. …nine men…Border Times…ENERGY\n2. …homes…Coast Herald…\n/why 2 for the proof"
+            ),
+        )
+    )
+    assert "Port Aven" not in await chat.say("/brief")
+
+
+@pytest.mark.parametrize("typed", ["/brief energy", "/brief ENERGY, please", "/brief ener"])
+async def test_a_topic_may_be_named_in_many_ways(chat: Chat, store: Store, typed: str) -> None:
+    await stored(store)
+    said = await chat.say(typed)
+    assert "ENERGY" in said
+    assert "SECURITY" not in said
+
+
+async def test_a_longer_span_finds_older_news(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.hears(("/brief energy 7d long", "…the last 7 days…Port Aven…"))
+
+
+async def test_what_was_told_before_is_ongoing(chat: Chat, store: Store, clock: Clock) -> None:
+    await stored(store, ARREST)
+    first = await chat.say("/brief security")
+    clock.forward(minutes=5)
+    assert "Ongoing" not in first
+    await chat.hears(("/brief security", "…1. Ongoing — …"))
+
+
+@pytest.mark.parametrize("typed", ["/brief energy 7d 1 bullet", "/brief 7d"])
+async def test_the_same_news_comes_again_in_the_same_order(
+    chat: Chat, store: Store, typed: str
+) -> None:
+    await stored(store)
+    first = " ".join((await chat.say(typed)).split())
+    again = " ".join((await chat.say(typed)).split())
+    assert "1. Ongoing — " in again
+    assert again.replace("Ongoing — ", "") == first
+
+
+async def test_subscribed_topics_are_the_usual_ones(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.hears(
+        ("/subscribe security", "Subscribed…"),
+        ("/brief", "…SECURITY\n1.…"),
+        ("/topics add storms: storm, coast", "Topic added…"),
+        ("/subscribe storms", "Subscribed…"),
+        ("/brief", "…SECURITY\n1.…STORMS\n2.…"),
+        ("/brief all", "…SECURITY…ENERGY…STORMS…"),
+    )
+
+
+async def test_times_are_those_of_the_chat(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.say("/subscribe security in Karachi")
+    await chat.hears(("/brief security", "Briefing\nMon 23 Nov 2026, 17:00 · …Asia/Karachi…12:00…"))
+
+
+async def test_a_store_without_articles_says_how_to_bring_some_in(chat: Chat) -> None:
+    await chat.hears(
+        (
+            "/brief",
+            (
+                "No news on Security or Energy in the last 24 hours.\nNo article is stored yet: …"
+                "briefbot ingest."
+            ),
+        )
+    )
+
+
+async def test_no_news_tells_how_old_the_newest_article_is(
+    chat: Chat, store: Store, clock: Clock
+) -> None:
+    await stored(store, STORM, ARREST)
+    clock.forward(days=4)
+    await chat.hears(
+        (
+            "/brief energy",
+            (
+                "No news on Energy in the last 24 hours.\n"
+                "The newest stored article is 4 days old (Mon 23 Nov, 07:00, UTC).\n"
+                "2 sources: 2 healthy, none failing.\n/brief 7d looks back on a week."
+            ),
+        ),
+        ("/brief yesterday", "No news on Security or Energy from …"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "/brief enrgy",
+            "I do not understand “enrgy”…Did you mean energy? Topics here: security, …",
+        ),
+        ("/brief energy tomorrow", "I do not understand “tomorrow”…"),
+        ("/brief 400d", "A briefing looks back…31 days at most.\nTry /brief energy 48h short"),
+        ("/brief energy \x1b[31mred", "I do not understand “31mred”…"),
+    ],
+)
+async def test_a_wrong_word_is_told_with_a_right_example(chat: Chat, typed: str, told: str) -> None:
+    await chat.hears((typed, told))
+    assert "\nTry /brief" in await chat.say(typed)

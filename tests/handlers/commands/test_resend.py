@@ -1,0 +1,47 @@
+"""/resend, which only operators may use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.models import SendState
+from handlers.services import Services
+from tests.support.builders import NOW
+from tests.support.dialog import OPERATOR, Chat
+from tests.support.store_desk import Desk
+
+
+@pytest.fixture
+def desk(services: Services) -> Desk:
+    from itertools import count
+
+    return Desk(services.store, count(1))
+
+
+async def uncertain(desk: Desk) -> int:
+    digest = await desk.ready(parts=2)
+    for state in (SendState.SENT, SendState.UNCERTAIN):
+        [part] = await desk.claim()
+        await desk.store.deliveries.settle(part.id, part.token or "", state, now=NOW)
+    return digest.id
+
+
+async def test_an_operator_sends_again_what_may_be_missing(chat: Chat, desk: Desk) -> None:
+    number = await uncertain(desk)
+    operator = replace(chat, user=OPERATOR)
+    await operator.hears(
+        (f"/resend {number}", f"1 part of digest {number} will be sent again."),
+        (f"/resend {number}", f"Digest {number} has arrived whole, is under way, …"),
+        ("/resend 999", "Digest 999 has arrived whole, is under way, or does not exist."),
+        ("/resend it", "…Say which digest…"),
+    )
+    [part] = await desk.claim()
+    assert part.payload == f"{number}/2"
+
+
+async def test_nobody_else_does(chat: Chat, desk: Desk) -> None:
+    number = await uncertain(desk)
+    await chat.hears((f"/resend {number}", "Only the bot's operators may send a digest again."))
+    assert await desk.claim() == []

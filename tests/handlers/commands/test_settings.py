@@ -1,0 +1,210 @@
+"""/settings, as a chat sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.models import Command
+from bot.platforms.slack.replies import shared
+from bot.store import Store
+from handlers import dispatch
+from handlers.services import Services
+from summarizer.llm.engine import LlmSummarizer
+from tests.fakes.openai import honest
+from tests.support.builders import NOW, an_address
+from tests.support.dialog import PERSON, Chat
+from tests.support.model_desk import desk
+from tests.support.news import STORM, stored
+
+
+async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
+    await chat.hears(
+        (
+            "/settings",
+            (
+                "Settings of this chat\n\n• time: 07:30\n• zone: UTC\n"
+                "• quiet: never\n• length: up to 5 bullets a topic\n• language: as published\n"
+                "• engine: extractive; no language model is configured\n\n"
+                "Change one: /settings time 08:00; more about one: /settings language"
+            ),
+        ),
+        ("/settings zone", "Setting: zone\n\n• zone: UTC\nThe time zone…/settings zone default"),
+    )
+
+
+async def test_a_choice_is_kept_and_taken_back(chat: Chat) -> None:
+    await chat.hears(
+        ("/settings time 7 in the evening", "Setting changed: time\n\n• time: 19:00"),
+        ("/settings zone = Karachi", "Setting changed: zone\n\n• zone: Asia/Karachi"),
+        ("/settings length short", "Setting changed: length\n\n• length: up to 3 bullets a topic"),
+        ("/settings LENGTH: 7", "Setting changed: length\n\n• length: up to 7 bullets a topic"),
+        ("/settings length 7", "As it was before\n\n• length: up to 7 bullets a topic"),
+        ("/settings", "…time: 19:00…zone: Asia/Karachi…up to 7 bullets…"),
+        ("/settings time default", "Setting changed: time\n\n• time: 07:30"),
+        ("/settings zone reset", "Setting changed: zone\n\n• zone: UTC"),
+        ("/settings length default", "…up to 5 bullets…"),
+    )
+
+
+async def test_it_is_what_a_new_subscription_begins_with(chat: Chat) -> None:
+    await chat.say("/settings time 19:00")
+    await chat.say("/settings length short")
+    await chat.hears(
+        ("/subscribe energy", "…19:00, every day, UTC; up to 3 bullets a topic…"),
+        ("/subscribe security at 06:00 long", "…06:00, every day, UTC; up to 10 bullets…"),
+    )
+
+
+async def test_the_subscriptions_that_there_are_follow(chat: Chat) -> None:
+    await chat.say("/subscribe energy at 06:00 weekdays")
+    await chat.say("/subscribe security")
+    await chat.hears(
+        (
+            "/settings time 08:15",
+            (
+                "Setting changed: time\n\n• time: 08:15\n2 subscriptions of this chat changed "
+                "with it; next digest …, 08:15 (in …)."
+            ),
+        ),
+        ("/settings zone Karachi", "…2 subscriptions of this chat changed…"),
+        (
+            "/subscriptions",
+            "…Energy: 08:15, Monday to Friday, Asia/Karachi…Security: 08:15, every day, Asia/K…",
+        ),
+    )
+
+
+async def test_a_shorter_length_shortens_a_briefing(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.say("/settings length 1")
+    said = await chat.say("/brief energy 7d")
+    assert "1. " in said
+    assert "2. " not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "/settings tme 8",
+            "There is no setting “tme”. Did you mean time? Settings: time, zone, …",
+        ),
+        ("/settings time banana", "I do not understand “banana”…\nTry /settings time 08:00"),
+        ("/settings time 25:00", "“25:00” is not a time of day…\nTry /settings time 08:00"),
+        ("/settings zone Atlantis", "I know no time zone “Atlantis”…\nTry /settings zone Karachi"),
+        ("/settings length 99", "“99” bullets are not possible…\nTry /settings length short"),
+        ("/settings length huge", "“huge” is no length…\nTry /settings length short"),
+        ("/settings language klingon", "I know no language “klingon”…\nTry /settings language ur"),
+        ("/settings engine gpt", "There is no engine “gpt”: there are extractive and openai.…"),
+    ],
+)
+async def test_a_wrong_value_is_told_with_a_right_example(
+    chat: Chat, typed: str, told: str
+) -> None:
+    before = await chat.say("/settings")
+    await chat.hears((typed, told))
+    assert await chat.say("/settings") == before
+
+
+@pytest.mark.parametrize("typed", ["/settings language ur", "/settings engine openai"])
+async def test_without_a_model_it_says_that_it_needs_one(chat: Chat, typed: str) -> None:
+    await chat.hears(
+        (typed, "That needs a language model, and none is configured here…OPENAI_MODEL…"),
+        ("/settings", "…language: as published\n• engine: extractive…"),
+    )
+
+
+@pytest.mark.parametrize("named", ["ur", "Urdu", "in urdu", "اردو", "UR"])
+async def test_a_language_is_known_by_code_and_names(
+    named: str, services: Services, store: Store
+) -> None:
+    async with desk(store, honest) as at:
+        chat = Chat(_with(services, at.engine))
+        await chat.hears(
+            (
+                f"/settings language {named}",
+                "Setting changed: language\n\n• language: Urdu (ur)\nTitles, quotations and…",
+            ),
+            ("/settings engine extractive", "…The engine extractive does not translate…"),
+            ("/settings language off", "Setting changed: language\n\n• language: as published"),
+            ("/settings language portugese", "…Did you mean Portuguese…"),
+        )
+
+
+async def test_a_chat_whose_engine_is_the_local_one_asks_no_model(
+    services: Services, store: Store
+) -> None:
+    await stored(store, STORM)
+    async with desk(store, honest) as at:
+        here = Chat(_with(services, at.engine), an_address("1"))
+        there = replace(here, address=an_address("2"))
+        await here.say("/settings engine extractive")
+        await here.say("/brief energy")
+        await here.say("/ask How many homes lost power?")
+        assert at.server.asked == []
+        await there.say("/brief energy")
+        assert len(at.server.asked) == 1
+        await here.say("/settings engine default")
+        await here.hears(("/settings engine", "…openai: the language model stub…"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "everybody"), [("time 08:00", True), ("", False), ("time", False), ("time x", False)]
+)
+async def test_all_of_a_slack_channel_see_a_change(chat: Chat, typed: str, everybody: bool) -> None:
+    command = Command("settings", typed, chat.address, PERSON)
+    reply = await dispatch.answer(chat.services, command)
+    assert reply is not None
+    assert shared(command, reply) is everybody
+
+
+def _with(services: Services, editor: LlmSummarizer) -> Services:
+    return replace(services, builder=replace(services.builder, editor=editor))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quiet 22:00-07:00",
+        "quiet 22 – 7",
+        "quiet hours from 10 pm to 7 am",
+        "Quiet: 22.00 until 7.00",
+        "night between 22h and 7h",
+    ],
+)
+async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str) -> None:
+    await chat.hears(
+        (
+            f"/settings {typed}",
+            (
+                "Setting changed: quiet\n\n• quiet: from 22:00 until 07:00\n"
+                "A digest that is due in quiet hours comes at 07:00."
+            ),
+        ),
+        ("/settings quiet off", "Setting changed: quiet\n\n• quiet: never"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("22:00", "Say from when until when it is to be quiet.…"),
+        ("22:00-22:00", "Quiet hours must end: name two different times of day.…"),
+        ("22:00-25:00", "“25:00” is not a time of day…"),
+        ("late-7", "…late…"),
+    ],
+)
+async def test_quiet_hours_that_cannot_be_are_refused(chat: Chat, typed: str, told: str) -> None:
+    await chat.hears((f"/settings quiet {typed}", told), ("/settings quiet", "…never…"))
+
+
+async def test_ending_quiet_hours_lets_what_waited_come(chat: Chat, store: Store) -> None:
+    await chat.say("/subscribe energy")
+    [subscription] = await store.subscriptions.all()
+    later = NOW + timedelta(hours=3)
+    await store.digests.open(subscription, NOW.date(), later, later, late=False)
+    await chat.say("/settings quiet off")
+    assert [each.due_at for each in await store.digests.pending()] == [NOW]

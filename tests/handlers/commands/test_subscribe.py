@@ -1,0 +1,282 @@
+"""/subscribe, /unsubscribe and /subscriptions, as a chat sees them at noon UTC on a Monday."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.store import Store
+from config.settings import load_settings
+from handlers.services import Services
+from tests.support.builders import an_address
+from tests.support.clock import Clock
+from tests.support.dialog import Chat
+
+NONE_YET = "This chat has no subscriptions yet.\nTry /subscribe energy at 07:30 weekdays in Karachi"
+
+
+async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
+    await chat.hears(
+        (
+            "/subscribe energy 08:00",
+            (
+                "Subscribed to Energy\n\n"
+                "• 08:00, every day, UTC; up to 5 bullets a topic\n"
+                "First digest: Tue 24 Nov, 08:00 (in 20 h).\n"
+                "Times are in UTC; /subscribe energy in Karachi moves them to another zone."
+            ),
+        ),
+        (
+            "/subscriptions",
+            (
+                "Subscriptions of this chat\n\n"
+                "• Energy: 08:00, every day, UTC. Next: Tue 24 Nov, 08:00 (in 20 h)."
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "/subscribe energy at 7.30 weekdays in Karachi",
+            (
+                "Subscribed to Energy\n\n• 07:30, Monday to Friday, Asia/Karachi; …\n"
+                "First digest: Tue 24 Nov, 07:30 (in 14 h)."
+            ),
+        ),
+        (
+            "/subscribe energy, security 8am daily Europe/Berlin",
+            (
+                "Subscribed to Energy and Security\n\n• 08:00, every day, Europe/Berlin; …\n"
+                "First digest: Tue 24 Nov, 08:00 (in 19 h)."
+            ),
+        ),
+        (
+            "/subscribe security at 19:05 mon,thu in New York",
+            (
+                "Subscribed to Security\n\n• 19:05, Mon, Thu, America/New_York; …\n"
+                "First digest: Mon 23 Nov, 19:05 (in 12 h)."
+            ),
+        ),
+        (
+            "/subscribe energy weekends at noon utc+5 short",
+            (
+                "Subscribed to Energy\n\n• 12:00, weekends, UTC+5; up to 3 bullets a topic\n"
+                "First digest: Sat 28 Nov, 12:00 (in 5 days)."
+            ),
+        ),
+        ("/subscribe energy at 12 at night", "Subscribed to Energy\n\n• 00:00, every day, UTC; …"),
+        ("/subscribe energy at 07h", "Subscribed to Energy\n\n• 07:00, every day, UTC; …"),
+        ("/subscribe energy 8am in Sydney, Australia", "…• 08:00, every day, Australia/Sydney; …"),
+        ("/subscribe all", "Subscribed to Security and Energy\n\n• 07:30, every day, UTC; …"),
+    ],
+)
+async def test_it_takes_what_people_write(chat: Chat, typed: str, told: str) -> None:
+    await chat.hears((typed, told))
+
+
+async def test_the_same_topics_again_change_the_subscription(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy security 08:00 weekdays", "Subscribed to Energy and Security…"),
+        (
+            "/subscribe security energy 9am in Karachi",
+            (
+                "Subscription updated: Energy and Security\n\n"
+                "• 09:00, Monday to Friday, Asia/Karachi; …\n"
+                "• before: 08:00, Monday to Friday, UTC; …\n"
+                "Next digest: Tue 24 Nov, 09:00 (in 16 h)."
+            ),
+        ),
+        ("/subscribe energy security", "Already subscribed to Energy and Security…09:00…"),
+        ("/subscribe at 10 in the evening", "Subscription updated: …22:00…"),
+        ("/subscriptions", "Subscriptions of this chat\n\n• Energy and Security: 22:00, …"),
+    )
+
+
+async def test_the_first_zone_that_is_named_is_the_chats(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy 08:00 in Karachi", "…Asia/Karachi…"),
+        ("/subscribe security 09:00", "…09:00, every day, Asia/Karachi…(in 16 h)."),
+        ("/subscribe all 10:00 in Berlin", "…Europe/Berlin…"),
+        ("/subscribe security", "…Asia/Karachi…"),
+        ("/status", "…next digest: Tue 24 Nov, 08:00 (in 15 h)…"),
+    )
+
+
+async def test_the_zone_and_time_of_the_settings_are_the_usual_ones(services: Services) -> None:
+    told = {"BRIEFBOT_TIMEZONE": "Asia/Tokyo", "BRIEFBOT_DIGEST_TIME": "06:15"}
+    other = Services(
+        settings=load_settings({**told, "BRIEFBOT_BULLETS": "7"}),
+        store=services.store,
+        scorer=services.scorer,
+        builder=services.builder,
+        clock=services.clock,
+    )
+    await Chat(other).hears(
+        ("/subscribe energy", "…• 06:15, every day, Asia/Tokyo; up to 7 bullets a topic\n…")
+    )
+
+
+async def test_a_date_that_had_its_digest_gets_no_second_one(
+    chat: Chat, store: Store, clock: Clock
+) -> None:
+    await chat.say("/subscribe energy 08:00")
+    clock.forward(hours=21)
+    channel = await store.channels.find(chat.address)
+    assert channel is not None
+    (subscription,) = await store.subscriptions.of_channel(channel.id)
+    due = subscription.next_due
+    await store.digests.open(subscription, date(2026, 11, 24), due, due, late=False)
+    await chat.hears(("/subscribe energy 19:00", "…\nNext digest: Wed 25 Nov, 19:00 (in 34 h)."))
+
+
+async def test_subscribing_wakes_a_chat_that_was_given_up(
+    chat: Chat, store: Store, clock: Clock
+) -> None:
+    await chat.say("/subscribe energy 08:00")
+    channel = await store.channels.find(chat.address)
+    assert channel is not None
+    await store.channels.disable(channel.id, "bot was blocked by the user", now=clock())
+    await chat.hears(
+        ("/subscriptions", "…Digests have stopped: bot was blocked by the user. …"),
+        ("/status", "…have stopped: bot was blocked by the user.…"),
+        ("/subscribe energy 08:00", "Already subscribed…"),
+        ("/status", "…next digest: …"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/subscribe", "Say which topics…security, energy.\nTry /subscribe energy at 07:30 …"),
+        ("/subscribe 08:00", "Say which topics…"),
+        ("/subscribe oil 08:00", "I do not understand “oil”…Topics here: security, energy.\nTry …"),
+        ("/subscribe energy 25:00", "“25:00” is not a time of day…\nTry /subscribe…"),
+        ("/subscribe energy at half past seven", "I do not understand “half” after “at”: …"),
+        ("/subscribe energy at", "Say a time of day after “at”, …\nTry /subscribe…"),
+        ("/subscribe energy in", "Say which time zone: name a city, such as Karachi.\nTry …"),
+        ("/subscribe energy in Atlantis", "I know no time zone “Atlantis”.…\nTry /subscribe…"),
+        ("/subscriptions please", "I do not understand “please” here.\nTry /subscriptions"),
+    ],
+)
+async def test_a_wrong_word_changes_nothing_and_is_told(chat: Chat, typed: str, told: str) -> None:
+    await chat.hears((typed, told), ("/subscriptions", NONE_YET))
+
+
+async def test_a_chat_has_no_end_of_subscriptions(chat: Chat, clock: Clock) -> None:
+    for number in range(20):
+        clock.forward(minutes=1)
+        await chat.say(f"/topics add own{number}: word{number}")
+        await chat.say(f"/subscribe own{number}")
+    await chat.hears(("/subscribe energy", "A chat has 20 subscriptions at most.…"))
+
+
+async def test_the_only_subscription_needs_no_name_to_end(chat: Chat) -> None:
+    await chat.hears(
+        ("/unsubscribe", "This chat has no subscriptions."),
+        ("/subscribe energy security", "Subscribed…"),
+        (
+            "/unsubscribe",
+            "Unsubscribed from Energy and Security\n\nThis chat has no subscriptions now.",
+        ),
+        ("/subscriptions", NONE_YET),
+    )
+
+
+async def test_with_several_it_asks_which(chat: Chat) -> None:
+    await chat.say("/subscribe energy 08:00")
+    await chat.say("/subscribe security 09:00 weekdays")
+    await chat.hears(
+        (
+            "/unsubscribe",
+            (
+                "Which one?\n\n"
+                "• /unsubscribe energy ends 08:00, every day, UTC\n"
+                "• /unsubscribe security ends 09:00, Monday to Friday, UTC\n"
+                "• /unsubscribe all ends all"
+            ),
+        ),
+        (
+            "/unsubscribe Sec",
+            "Unsubscribed from Security\n\nStill subscribed to:\n• Energy: 08:00, every day, UTC",
+        ),
+        (
+            "/unsubscribe security",
+            "This chat is not subscribed to Security.\nIt is subscribed to Energy.",
+        ),
+        ("/unsubscribe oil", "I do not understand “oil”…\nTry /unsubscribe energy"),
+    )
+
+
+async def test_all_ends_all(chat: Chat) -> None:
+    await chat.say("/subscribe energy 08:00")
+    await chat.say("/subscribe security 09:00")
+    await chat.hears(
+        ("/unsubscribe all", "Unsubscribed from Energy and Security…no subscriptions now."),
+        ("/subscriptions", NONE_YET),
+    )
+
+
+async def test_a_topic_leaves_a_subscription_of_two(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy security 08:00", "Subscribed…"),
+        ("/unsubscribe energy", "Unsubscribed from Energy\n\nStill …\n• Security: 08:00, …"),
+    )
+
+
+async def test_topics_of_one_subscription_end_that_one_alone(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy 08:00", "Subscribed…"),
+        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/unsubscribe", "…• /unsubscribe energy security ends 09:00, every day, UTC…"),
+        (
+            "/unsubscribe security, energy",
+            (
+                "Unsubscribed from Energy and Security\n\n"
+                "Still subscribed to:\n• Energy: 08:00, every day, UTC"
+            ),
+        ),
+        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/unsubscribe energy", "…Still subscribed to:\n• Energy and Security: 09:00, …"),
+    )
+
+
+async def test_topics_of_no_one_subscription_end_everywhere(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy 08:00", "Subscribed…"),
+        ("/subscribe security 08:30", "Subscribed…"),
+        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/topics add storms: storm", "Topic added…"),
+        ("/subscribe energy storms 10:00", "Subscribed…"),
+        (
+            "/unsubscribe security storms",
+            "Unsubscribed from Security and Storms…\n• Energy: 08:00…",
+        ),
+        ("/unsubscribe from all topics", "Unsubscribed from Energy…no subscriptions now."),
+    )
+
+
+async def test_all_ends_more_than_the_subscription_of_all_topics(chat: Chat) -> None:
+    await chat.hears(
+        ("/subscribe energy 08:00", "Subscribed…"),
+        ("/subscribe all 09:00", "Subscribed…"),
+        ("/unsubscribe ALL, please", "…This chat has no subscriptions now."),
+    )
+
+
+async def test_no_chat_sees_or_ends_the_subscriptions_of_another(services: Services) -> None:
+    here = Chat(services, an_address("1"))
+    there = Chat(services, an_address("2"))
+    thread = Chat(services, an_address("1", thread="9"))
+    await here.say("/subscribe energy 08:00 in Karachi")
+    for other in (there, thread):
+        await other.hears(
+            ("/subscriptions", NONE_YET),
+            ("/unsubscribe all", "This chat has no subscriptions."),
+            ("/status", "…This chat has no subscriptions."),
+            ("/subscribe energy 09:00", "Subscribed to Energy\n\n• 09:00, every day, UTC…"),
+        )
+    await here.hears(("/subscriptions", "…• Energy: 08:00, every day, Asia/Karachi. …"))

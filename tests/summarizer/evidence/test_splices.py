@@ -1,0 +1,51 @@
+"""How a sentence is put together from its source's pieces."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.evidence.alignment import Alignment, align
+from summarizer.evidence.checker import check
+from summarizer.evidence.splices import held, joins
+from summarizer.language.text import read_once
+
+SOURCE = (
+    "The port of Varna reopened on Monday after a two-day strike by crane drivers. "
+    "The minister met the union in the capital. "
+    "A storm tore the roof off the old grain market in Kavar and hurt three traders."
+)
+
+
+def aligned(said: str) -> Alignment:
+    bullet = read_once(said)
+    found = align(bullet, range(len(bullet.words)), [read_once(SOURCE)])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "leaps", "backward"),
+    [
+        ("The port of Varna reopened on Monday after a two-day strike by crane drivers.", 0, 0),
+        ("The port of Varna reopened after a two-day strike by crane drivers.", 0, 0),
+        ("The port of Varna tore the roof off the old grain market in Kavar.", 1, 0),
+        ("After a two-day strike by crane drivers the port of Varna reopened.", 0, 1),
+        ("A minister met unions.", 0, 0),
+    ],
+)
+def test_it_counts_where_copied_pieces_are_joined_otherwise(
+    said: str, leaps: int, backward: int
+) -> None:
+    assert joins(aligned(said)) == (leaps, backward)
+
+
+def test_it_tells_how_much_of_a_sentence_the_closest_one_holds() -> None:
+    assert held(aligned("The port of Varna reopened on Monday.")) == 1
+    assert held(aligned("The port of Varna reopened, and traders were hurt.")) < 0.7
+
+
+def test_what_joins_two_events_is_less_likely_proved_than_what_shortens_one() -> None:
+    shortened = check("The port of Varna reopened after a strike by crane drivers.", [SOURCE])
+    joined = check("The minister met the union after a two-day strike by crane drivers.", [SOURCE])
+    assert shortened.proved
+    assert joined.score < shortened.score

@@ -1,0 +1,81 @@
+"""Names that change places about a small word are refused, not the same from the other side."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.evidence.checker import check
+
+CROSSED = {
+    "from one to the other": (
+        "Gas flows from Ildria to Marenda through the Amberline pipeline.",
+        "Gas flows from Marenda to Ildria through the Amberline pipeline.",
+    ),
+    "one, not the other": (
+        "Ildria, not Marenda, blocked the strait on Monday.",
+        "Marenda, not Ildria, blocked the strait on Monday.",
+    ),
+    "to one via the other": (
+        "Karsova handed the two men over to Ildria via Marenda on Monday.",
+        "Karsova handed the two men over to Marenda via Ildria on Monday.",
+    ),
+    "from one number to the other": (
+        "Output rose from 12 to 15 million tonnes in the year to May.",
+        "Output rose from 15 to 12 million tonnes in the year to May.",
+    ),
+    "a buyer for a seller": (
+        "Corrin Energy sold a 10% stake in the field to Amberline for $1.2 billion.",
+        "Corrin Energy bought a 10% stake in the field from Amberline for $1.2 billion.",
+    ),
+    "a seller for a buyer": (
+        "Corrin Energy sold a 10% stake in the field to Amberline for $1.2 billion.",
+        "Amberline sold a 10% stake in the field to Corrin Energy for $1.2 billion.",
+    ),
+    "more for less": (
+        "Last year Karsova bought more oil from Ildria than from Marenda, Lund said.",
+        "Last year Karsova bought more oil from Marenda than from Ildria, Lund said.",
+    ),
+}
+SAME = {
+    "the small word goes with its name": (
+        "Gas flows from Ildria to Marenda through the Amberline pipeline.",
+        "Gas flows to Marenda from Ildria through the Amberline pipeline.",
+    ),
+    "a list in another order": (
+        "Ships of Ildria and Marenda met on Monday off the coast of Karsova.",
+        "Ships of Marenda and Ildria met on Monday off the coast of Karsova.",
+    ),
+    "a day at another place": (
+        "On Monday, the police told Vesk Radio that two men were arrested in Almery.",
+        "The police told Vesk Radio on Monday that two men were arrested in Almery.",
+    ),
+    "bought for sold": (
+        "Corrin Energy sold a 10% stake in the field to Amberline for $1.2 billion.",
+        "Amberline bought a 10% stake in the field from Corrin Energy for $1.2 billion.",
+    ),
+    "received for gave": (
+        "Ildria gave 40 tanks to Marenda last week, the ministry in Vesk said.",
+        "Marenda received 40 tanks from Ildria last week, the ministry in Vesk said.",
+    ),
+    "beat for lost to": (
+        "Ildria lost to Marenda 2-1 in the final in Vesk on Sunday evening.",
+        "Marenda beat Ildria 2-1 in the final in Vesk on Sunday evening.",
+    ),
+    "less for more": (
+        "Last year Karsova bought more oil from Ildria than from Marenda, Lund said.",
+        "Last year Karsova bought less oil from Marenda than from Ildria, Lund said.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CROSSED)
+def test_names_in_one_another_s_place_are_refused(name: str) -> None:
+    source, said = CROSSED[name]
+    assert not check(said, [source]).proved
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_in_another_order_or_from_the_other_side_is_proved(name: str) -> None:
+    source, said = SAME[name]
+    verdict = check(said, [source])
+    assert verdict.proved, verdict.reason

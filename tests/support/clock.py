@@ -1,0 +1,21 @@
+"""A clock that the test holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tests.support.builders import NOW
+
+
+@dataclass(slots=True)
+class Clock:
+    """The present, which moves only when it is told to."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **length: float) -> None:
+        self.now += timedelta(**length)

@@ -1,0 +1,47 @@
+"""Talks to the bot as a person does: lines in, texts out, "…" for whatever stands between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.models import Address, Command, User
+from bot.render.text import reply_text
+from handlers import dispatch
+from handlers.services import Services
+from tests.support.builders import an_address
+
+PERSON = User("7", "Ada")
+OPERATOR = User("1", "Root", admin=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One chat with the bot."""
+
+    services: Services
+    address: Address = field(default_factory=an_address)
+    user: User = PERSON
+
+    async def say(self, typed: str) -> str:
+        """Send one line, `/command arguments`; returns the answer as a terminal shows it."""
+        name, _, args = typed.removeprefix("/").partition(" ")
+        command = Command(name, args, self.address, self.user, "News room")
+        reply = await dispatch.answer(self.services, command)
+        return "" if reply is None else reply_text(reply)
+
+    async def hears(self, *dialog: tuple[str, str]) -> None:
+        """Say each line and compare each answer; "…" stands for any text, also none."""
+        for typed, expected in dialog:
+            said = await self.say(typed)
+            assert matches(expected, said), f"{typed}\n--- expected\n{expected}\n--- said\n{said}"
+
+
+def matches(expected: str, said: str) -> bool:
+    """Whether the text is the expected one, with anything for each "…", wherever lines break."""
+    pieces = [re.escape(piece) for piece in _one_line(expected).split("…")]
+    return re.fullmatch(".*".join(pieces), _one_line(said)) is not None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

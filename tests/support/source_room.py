@@ -1,0 +1,106 @@
+"""A room with a web of its own: sources that behave as they are told, and who looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from bot.ingest.pipeline import Intake
+from bot.ingest.polite_client import Asking
+from bot.ingest.poll import Looking
+from bot.ingest.poller import Refresher, Report
+from bot.ingest.schedule import Notice
+from bot.ingest.source_admin import Desk
+from bot.models import Article, FetchState, Source, SourceKind, Window
+from bot.sources.http.client import Fetcher, FetchLimits
+from bot.store import Store
+from summarizer.topics.scorer import TopicScorer, load_topics
+from tests.fakes.web import LOOPBACK, Behaviour, FakeWeb, fake_web
+from tests.fakes.workshop import LocalWorkshop
+from tests.support.clock import Clock
+
+LIMITS = FetchLimits(total_seconds=1.0, connect_seconds=0.5, max_bytes=16_000_000)
+
+
+@dataclass
+class Room:
+    """Everything between the web and the store; the workshop works on the spot."""
+
+    store: Store
+    web: FakeWeb
+    clock: Clock
+    fetcher: Fetcher
+    told: list[Notice] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.asking = Asking(self.fetcher, pause=0)
+        self.workshop = LocalWorkshop(Intake(self.store, TopicScorer(load_topics())))
+        self.looking = Looking(self.store, self.asking, self.workshop, 2_000_000)
+        self.desk = Desk(self.store, self.asking, self.workshop, self.looking, self.clock)
+
+    async def tell(self, notice: Notice) -> None:
+        self.told.append(notice)
+
+    def refresher(self, progress: Callable[[Report], None] | None = None) -> Refresher:
+        return Refresher(self.store, self.looking, self.clock, tell=self.tell, progress=progress)
+
+    async def refresh(self) -> Report:
+        return await self.refresher().refresh_due()
+
+    async def add(
+        self,
+        behaviour: Behaviour,
+        name: str = "Wire",
+        *,
+        kind: SourceKind = SourceKind.FEED,
+        path: str | None = None,
+        category: str | None = None,
+    ) -> Source:
+        """A source that is due now and behaves so."""
+        url = self.web.on(path or f"/{name.lower()}", behaviour)
+        due = FetchState(next_at=self.clock())
+        host = f"{name.lower()}.example"
+        added = await self.store.sources.add(Source(name, kind, url, host, category, 1.0, due))
+        assert added is not None
+        return added
+
+    async def again(self, name: str = "Wire", **later: float) -> Source:
+        """Let time pass, look again, and return the source as it is then."""
+        self.clock.forward(**(later or {"days": 2}))
+        await self.store.sources.hasten(name, self.clock())
+        await self.refresh()
+        return await self.source(name)
+
+    async def source(self, name: str = "Wire") -> Source:
+        found = await self.store.sources.find(name)
+        assert found is not None
+        return found
+
+    async def articles(self) -> Sequence[Article]:
+        """All articles, by title."""
+        ever = Window(self.clock().replace(year=1990), self.clock().replace(year=2100))
+        found = await self.store.articles.in_window(ever, limit=10_000)
+        return sorted(found, key=lambda article: article.title)
+
+    async def titles(self) -> list[str]:
+        return [article.title for article in await self.articles()]
+
+
+@pytest.fixture
+async def room(sqlite_store: Store) -> AsyncIterator[Room]:
+    async with AsyncExitStack() as stack:
+        web = await stack.enter_async_context(fake_web())
+        fetcher = Fetcher(LIMITS, allowed_networks=LOOPBACK)
+        await stack.enter_async_context(fetcher)
+        yield Room(sqlite_store, web, Clock(), fetcher)
+
+
+@pytest.fixture
+async def patient(room: Room) -> AsyncIterator[Room]:
+    """The same room, in which no answer is too late."""
+    limits = replace(LIMITS, total_seconds=600.0)
+    async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
+        yield Room(room.store, room.web, room.clock, fetcher)
