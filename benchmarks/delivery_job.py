@@ -34,7 +34,7 @@ class Job:
 class Deaf:
     """The inbox of an adapter that does not listen."""
 
-    async def take(self, update_id: str, address: Address, command: str) -> bool:
+    async def claim(self, update_id: str, address: Address, command: str) -> bool:
         return False
 
     async def answered(self, update_id: str) -> None:

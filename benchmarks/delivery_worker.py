@@ -17,9 +17,9 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from benchmarks.delivery_job import Job, adapter
-from bot.delivery.dispatcher import Lanes
+from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limits import UNPACED, limits_of
-from bot.delivery.operator_notices import Notices
+from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
 from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
@@ -36,11 +36,11 @@ async def serve(job: Job) -> None:
     messenger = adapter(job.environ)
     messengers = {Platform(messenger.name): messenger}
     policy = Policy(LATE, timedelta(seconds=job.settle_seconds))
-    notices = Notices(store, messengers, (), clock)
+    notices = NoticeWriter(store, messengers, (), clock)
     outcomes = Outcomes(store, clock, policy, notices)
     sender = Sender(outcomes, messengers)
     limits = limits_of if job.paced else _unpaced
-    lanes = Lanes(store, sender, clock, limits=limits, workers=job.workers, poll_seconds=0.1)
+    lanes = Dispatcher(store, sender, clock, limits=limits, workers=job.workers, poll_seconds=0.1)
     recovery = Ticker(Recovery(outcomes, messengers).recover, job.recover_seconds)
     recovery.start()
     lanes.start()

@@ -2,8 +2,8 @@
 
 BENCH_FEEDS feeds (1000) of BENCH_ITEMS items (30), each on a host of its own, served by another
 process. The peer is a plain loop that asks one feed after the other with httpx, reads it with
-feedparser and stores each item, scored and in its story, through `Intake.put` in a database of the
-same schema; its second pass asks again with what the server said (ETag). Memory is what all
+feedparser and stores each item, scored and in its story, with `IngestPipeline.add` in a database of
+the same schema; its second pass asks again with what the server said (ETag). Memory is what all
 processes of the bot hold at most, each with all that it shares (RSS), sampled every 50 ms; beside
 it stands what the main process and its helpers held at that moment.
 """
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.ingest_web import address
 from benchmarks.report import Row
-from bot.cli.context import newsroom_for, services_for
+from bot.cli.context import ingest_for, services_for
 from bot.malloc import share_between_threads
 from bot.models import (
     Address,
@@ -45,7 +45,7 @@ from handlers import dispatch
 from handlers.services import Services
 
 if TYPE_CHECKING:  # the plain loop alone needs it, and its memory is not the bot's
-    from bot.ingest.pipeline import Intake
+    from bot.ingest.pipeline import IngestPipeline
 
 OURS, PEER = "briefbot", "plain loop"
 TERMINAL = Address(Platform.TERMINAL, "", "benchmark")
@@ -149,10 +149,10 @@ async def _in_a_store(web: Web, work: Callable[[Web, Store, str], Awaitable[Pass
 async def _plain(web: Web, store: Store, url: str) -> Passes:
     import httpx
 
-    from bot.ingest.pipeline import Intake
+    from bot.ingest.pipeline import IngestPipeline
     from summarizer.topics.scorer import TopicScorer, load_topics
 
-    intake = Intake(store, TopicScorer(load_topics()))
+    intake = IngestPipeline(store, TopicScorer(load_topics()))
     etags: dict[int, str] = {}
     found = Passes()
     with httpx.Client(trust_env=False) as client:
@@ -161,7 +161,9 @@ async def _plain(web: Web, store: Store, url: str) -> Passes:
     return found
 
 
-async def _plain_pass(web: Web, client: object, intake: Intake, etags: dict[int, str]) -> None:
+async def _plain_pass(
+    web: Web, client: object, intake: IngestPipeline, etags: dict[int, str]
+) -> None:
     import feedparser
     import httpx
 
@@ -176,7 +178,7 @@ async def _plain_pass(web: Web, client: object, intake: Intake, etags: dict[int,
             at = datetime.fromtimestamp(timegm(entry.published_parsed), UTC)
             text = entry.content[0].value.replace("<p>", "").replace("</p>", "\n\n")
             article = ParsedArticle(entry.title, text, url=entry.link, published_at=at)
-            await intake.put(article, source=f"S{feed}", now=datetime.now(UTC))
+            await intake.add(article, source=f"S{feed}", now=datetime.now(UTC))
 
 
 async def _refreshing(web: Web, store: Store, url: str) -> Passes:
@@ -188,11 +190,11 @@ async def _refreshing(web: Web, store: Store, url: str) -> Passes:
             Source(f"S{feed}", SourceKind.FEED, web.url(feed), address(feed), state=due)
         )
     found = Passes()
-    async with newsroom_for(settings, store, _now, url) as newsroom:
+    async with ingest_for(settings, store, _now, url) as ingest:
 
         async def refresh() -> None:
             await store.sources.hasten(None, _now())
-            await newsroom.refresher().refresh_due()
+            await ingest.poller().refresh_due()
 
         async with _watched(found, besides=web.process.pid):
             found.first = await _timed(refresh)

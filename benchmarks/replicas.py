@@ -27,7 +27,7 @@ from aiohttp import web
 from benchmarks.replicas_worker import REQUEST_SECONDS, settings_of
 from benchmarks.report import Row
 from bot.cli.context import services_for
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import Address, Platform, SendState
 from bot.sources.files.samples import sample_articles
 from bot.store import Store
@@ -177,9 +177,9 @@ async def _stock(store: Store, database: str, names: Sequence[str]) -> None:
     await store.migrate()
     due = datetime.now(UTC).replace(second=0, microsecond=0)
     services = services_for(settings_of(database, "http://127.0.0.1:1/api/"), store, lambda: due)
-    intake = Intake(store, services.scorer)
+    intake = IngestPipeline(store, services.scorer)
     for article in sample_articles(due):
-        await intake.put(article, source=None, now=due)
+        await intake.add(article, source=None, now=due)
     turns = asyncio.Semaphore(STOCKING)
 
     async def add(name: str) -> None:

@@ -21,7 +21,7 @@ import structlog
 from benchmarks.delivery_job import Deaf
 from bot.app import digests_for
 from bot.cli.context import services_for
-from bot.delivery.dispatcher import Lanes
+from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limits import UNPACED
 from bot.delivery.sender import Sender
 from bot.digests.service import Digests, Running
@@ -69,7 +69,9 @@ def _digests(services: Services) -> Digests:
     slack = SlackPlatform(services.settings, _silent, Deaf(), ())
     digests = digests_for(services, {Platform.SLACK: slack})
     sender = Sender(digests.recovery.outcomes, digests.recovery.messengers)
-    lanes = Lanes(services.store, sender, now, limits=_unpaced, workers=WORKERS, poll_seconds=0.2)
+    lanes = Dispatcher(
+        services.store, sender, now, limits=_unpaced, workers=WORKERS, poll_seconds=0.2
+    )
     preparer = replace(digests.preparer, made_ready=lanes.wake)
     return replace(digests, preparer=preparer, lanes=lanes)
 

@@ -29,7 +29,7 @@ from benchmarks.lexrank import as_in_readme
 from benchmarks.report import Row
 from benchmarks.stocked import fill, made_up, one_more
 from bot.cli.context import services_for
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import Address, Command, ParsedArticle, Platform, User
 from bot.store import Store
 from config.settings import load_settings
@@ -119,7 +119,7 @@ def _work(services: Services) -> dict[str, Work]:
 
 
 def _one_more(services: Services) -> Work:
-    intake = Intake(services.store, services.scorer)
+    intake = IngestPipeline(services.store, services.scorer)
     chance = random.Random(7)
 
     async def put() -> None:
@@ -127,7 +127,7 @@ def _one_more(services: Services) -> Work:
         event = random.Random(chance.randrange(500))
         article = one_more(event, chance, at, services.scorer)
         parsed = ParsedArticle(article.title, article.text, url=article.url, published_at=at)
-        await intake.put(parsed, source=None, now=services.clock())
+        await intake.add(parsed, source=None, now=services.clock())
 
     return put
 

@@ -88,7 +88,7 @@ def told(event: random.Random, chance: random.Random, at: datetime) -> ParsedArt
 
 
 async def fill(store: Store, articles: Sequence[Article]) -> None:
-    """Store many new articles quickly, each event's under one story, as `Intake` would in time."""
+    """Store many new articles quickly, each event's under one story, as ingestion does."""
     for start in range(0, len(articles), _AT_ONCE):
         await _insert(store, articles[start : start + _AT_ONCE])
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.clock import SharedClock
-from bot.delivery.dispatcher import POLL_SECONDS, Lanes
-from bot.delivery.operator_notices import Notices, operators
+from bot.delivery.dispatcher import POLL_SECONDS, Dispatcher
+from bot.delivery.operator_notices import NoticeWriter, operators
 from bot.delivery.outcomes import Outcomes, Policy
 from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
@@ -22,9 +22,9 @@ from bot.digests.contents import Contents
 from bot.digests.prepare import Preparer
 from bot.digests.service import Digests, Running
 from bot.errors import PlatformError
-from bot.inbox import Apologies, StoredInbox
-from bot.ingest.poller import Refresher
-from bot.ingest.schedule import Notice
+from bot.inbox import StoredInbox, UnansweredCommands
+from bot.ingest.poller import Poller
+from bot.ingest.schedule import SourceNotice
 from bot.models import Platform
 from bot.platforms.interfaces import Answer, Messenger
 from bot.scheduler import Ticker
@@ -74,7 +74,7 @@ class App:
         """What runs beside the digests."""
         services = self.services
         alone = services.store.in_one_file
-        apologies = Apologies(services.store, running, services.clock, alone=alone)
+        apologies = UnansweredCommands(services.store, running, services.clock, alone=alone)
         yield Ticker(apologies.tell, APOLOGY_SECONDS)
         if isinstance(services.clock, SharedClock):
             yield Ticker(services.clock.set, CLOCK_SECONDS)
@@ -130,7 +130,7 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
         from bot.platforms.telegram.adapter import TelegramPlatform
 
         inbox = StoredInbox(services.store, services.clock, Platform.TELEGRAM)
-        turn = partial(services.store.elections.turn, f"poll {settings.telegram_bot_id}")
+        turn = partial(services.store.leader_lock.hold, f"poll {settings.telegram_bot_id}")
         found.append(
             TelegramPlatform(settings, answer, menu=menu, inbox=inbox, commands=names, turn=turn)
         )
@@ -153,10 +153,10 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
         thread_to_chat=settings.thread_gone == "chat",
     )
     store, clock = services.store, services.clock
-    notices = Notices(store, messengers, operators(settings.admins), clock)
+    notices = NoticeWriter(store, messengers, operators(settings.admins), clock)
     outcomes = Outcomes(store, clock, policy, notices)
     poll = min(POLL_SECONDS, settings.tick_seconds)
-    lanes = Lanes(store, Sender(outcomes, messengers), clock, poll_seconds=poll)
+    lanes = Dispatcher(store, Sender(outcomes, messengers), clock, poll_seconds=poll)
     topics = {topic.name: topic for topic in services.scorer.topics}
     preparer = Preparer(
         store=store,
@@ -174,8 +174,8 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
 class Refreshing:
     """Keeps the sources fresh, from start to stop; does nothing where the settings say so."""
 
-    def __init__(self, refresher: Refresher | None, seconds: float) -> None:
-        self._refresher = refresher
+    def __init__(self, poller: Poller | None, seconds: float) -> None:
+        self._refresher = poller
         self._ticker = Ticker(self._tick, seconds)
 
     def start(self) -> None:
@@ -197,13 +197,13 @@ class Refreshing:
 def refreshing_for(services: Services, digests: Digests) -> Refreshing:
     """What looks at the sources, and tells the operators through the digests' notices."""
 
-    async def tell(told: Notice) -> None:
+    async def tell(told: SourceNotice) -> None:
         log.warning("source " + told.kind, source=told.source, text=told.text)
         await digests.notices.tell(f"Source {told.source} {told.text}")
 
-    settings, newsroom = services.settings, services.newsroom
-    refresher = newsroom.refresher(tell=tell) if newsroom and settings.refresh else None
-    return Refreshing(refresher, settings.tick_seconds)
+    settings, ingest = services.settings, services.ingest
+    poller = ingest.poller(tell=tell) if ingest and settings.refresh else None
+    return Refreshing(poller, settings.tick_seconds)
 
 
 async def run_until_stopped(

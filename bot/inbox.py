@@ -12,7 +12,7 @@ import structlog
 from bot.errors import StoreError
 from bot.models import Address, Platform
 from bot.platforms.interfaces import Messenger
-from bot.platforms.send_once import told
+from bot.platforms.send_once import send_line
 from bot.store import Store, Unanswered
 
 PROCESS = uuid4().hex
@@ -36,10 +36,10 @@ class StoredInbox:
     platform: Platform
     process: str = PROCESS
 
-    async def take(self, update_id: str, address: Address, command: str) -> bool:
+    async def claim(self, update_id: str, address: Address, command: str) -> bool:
         """Whether the update is new; asked again, it no longer is."""
         taken = Unanswered(update_id, address, command, self.clock())
-        return await self.store.inbox.take(taken, self.process)
+        return await self.store.inbox.claim(taken, self.process)
 
     async def answered(self, update_id: str) -> None:
         """Nothing more is to be said to it."""
@@ -50,7 +50,7 @@ class StoredInbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Apologies:
+class UnansweredCommands:
     """Tells people whose command a process took in that died before it answered.
 
     With `alone`, no other process shares the database: what another took in has certainly nobody
@@ -84,5 +84,5 @@ class Apologies:
             f"Sorry, I was interrupted before I could answer {what}. "
             "It may have taken effect or not: please look, and ask again."
         )
-        error = await told(self.messengers[missed.address.platform], missed.address, text)
+        error = await send_line(self.messengers[missed.address.platform], missed.address, text)
         return error is None or error.permanent or error.uncertain

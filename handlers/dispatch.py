@@ -37,8 +37,8 @@ async def answer(services: Services, command: Command) -> Reply | None:
     if not (asked.name or asked.args):
         return None
     now = services.clock()
-    if services.floods.held_back(asked, now):
-        return services.floods.told(asked, now)
+    if services.rate_limiter.held_back(asked, now):
+        return services.rate_limiter.refusal(asked, now)
     return await _carried_out(asked, services) if asked.name else HINT
 
 

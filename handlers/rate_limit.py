@@ -28,7 +28,7 @@ class _Minute:
 
 
 @dataclass(slots=True)
-class Floods:
+class RateLimiter:
     """Counts what people ask of this process; operators are not counted."""
 
     a_minute: int
@@ -38,7 +38,7 @@ class Floods:
         """Count the command; whether it is one too many."""
         return self._asked(command, now) > self.a_minute
 
-    def told(self, command: Command, now: datetime) -> Reply | None:
+    def refusal(self, command: Command, now: datetime) -> Reply | None:
         """What to say to the first command that is held back; nothing to those that follow it."""
         minute = self._minutes[_person(command)]
         if minute.asked > self.a_minute + 1:

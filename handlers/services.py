@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.briefing_builder import BriefingBuilder
-from bot.ingest.service import Newsroom
+from bot.ingest.service import IngestService
 from bot.store import Store
 from config.settings import Settings
-from handlers.rate_limit import Floods
+from handlers.rate_limit import RateLimiter
 from summarizer.topics.scorer import TopicScorer
 
 
@@ -18,7 +18,7 @@ from summarizer.topics.scorer import TopicScorer
 class Services:
     """The parts behind the command core. `clock` gives the present instant, aware UTC.
 
-    Without a `newsroom` no source can be asked.
+    Without a `ingest` no source can be asked.
     """
 
     settings: Settings
@@ -26,10 +26,10 @@ class Services:
     scorer: TopicScorer
     builder: BriefingBuilder
     clock: Callable[[], datetime]
-    newsroom: Newsroom | None = None
+    ingest: IngestService | None = None
     started_at: datetime = field(init=False)
-    floods: Floods = field(init=False)
+    rate_limiter: RateLimiter = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "started_at", self.clock())
-        object.__setattr__(self, "floods", Floods(self.settings.commands_a_minute))
+        object.__setattr__(self, "rate_limiter", RateLimiter(self.settings.commands_a_minute))

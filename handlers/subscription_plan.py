@@ -15,7 +15,7 @@ _DIGESTS_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SubscriptionPlan:
     """A subscription as it is to be, whole."""
 
     topics: tuple[str, ...]
@@ -25,9 +25,9 @@ class Plan:
     bullets: int
 
 
-def plan_of(subscription: Subscription) -> Plan:
+def plan_of(subscription: Subscription) -> SubscriptionPlan:
     """The plan that a stored subscription follows."""
-    return Plan(
+    return SubscriptionPlan(
         topics=subscription.topics,
         at=subscription.at,
         weekdays=subscription.weekdays,
@@ -42,7 +42,11 @@ def usual_time(channel: Channel, settings: Settings) -> time:
 
 
 async def save_plan(
-    plan: Plan, before: Subscription | None, channel: Channel, services: Services, now: datetime
+    plan: SubscriptionPlan,
+    before: Subscription | None,
+    channel: Channel,
+    services: Services,
+    now: datetime,
 ) -> Subscription:
     """Store a plan in the place of the subscription that it changes, or as a new one."""
     digests = await services.store.digests.history(channel.id, limit=_DIGESTS_LOOKED_AT)
@@ -59,7 +63,7 @@ async def save_plan(
     )
 
 
-def _first_due(plan: Plan, had: Collection[date], now: datetime) -> datetime:
+def _first_due(plan: SubscriptionPlan, had: Collection[date], now: datetime) -> datetime:
     """The first occurrence whose local date has had no digest: there is one a date at most."""
     found = next_occurrence(plan.at, plan.weekdays, plan.timezone, now)
     while found.local_date in had:

@@ -69,18 +69,18 @@ def ingest(
 async def _ingest_files(
     files: list[Path], read_as: Format, source: str | None, services: Services
 ) -> Counter[str]:
-    from bot.ingest.pipeline import Intake
+    from bot.ingest.pipeline import IngestPipeline
     from bot.sources.files.reader import Refusal, read_paths
 
     counts: Counter[str] = Counter()
-    intake = Intake(services.store, services.scorer)
+    intake = IngestPipeline(services.store, services.scorer)
     limit, now = services.settings.max_article_bytes, services.clock()
     for each in read_paths(files, read_as=read_as.value, max_bytes=limit, now=now):
         if isinstance(each, Refusal):
             counts["refused"] += 1
             _show_refusal(each.name, each.reason)
             continue
-        stored = await intake.put(each, source=source, now=services.clock())
+        stored = await intake.add(each, source=source, now=services.clock())
         counts[stored.value] += 1
         _show_progress(counts)
     return counts
@@ -89,8 +89,8 @@ async def _ingest_files(
 async def _ingest_url(
     url: str, read_as: Format, source: str | None, services: Services
 ) -> Counter[str]:
-    assert services.newsroom is not None
-    desk = services.newsroom.desk
+    assert services.ingest is not None
+    desk = services.ingest.desk
     try:
         stored = await desk.take_in(url, source=source, as_page=read_as is Format.HTML)
     except (FetchError, RefusedInput) as error:

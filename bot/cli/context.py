@@ -20,7 +20,7 @@ from bot.briefing_builder import BriefingBuilder
 from bot.cli.llm import editor_for
 from bot.clock import SharedClock
 from bot.errors import BriefbotError, UsageError
-from bot.ingest.service import Newsroom
+from bot.ingest.service import IngestService
 from bot.models import Topic, Window
 from bot.platforms.terminal import discard
 from bot.sources.http.client import Fetcher
@@ -96,8 +96,8 @@ async def opened(given: Settings, url: str | None = None) -> AsyncIterator[Servi
     try:
         await store.migrate()
         await clock.set()
-        async with newsroom_for(given, store, clock, database_url) as newsroom:
-            yield replace(services, newsroom=newsroom)
+        async with ingest_for(given, store, clock, database_url) as ingest:
+            yield replace(services, ingest=ingest)
     finally:
         if services.builder.editor is not None:
             await services.builder.editor.close()
@@ -116,12 +116,14 @@ def services_for(given: Settings, store: Store, clock: Callable[[], datetime]) -
     )
 
 
-def newsroom_for(
+def ingest_for(
     given: Settings, store: Store, clock: Callable[[], datetime], database_url: str
-) -> Newsroom:
+) -> IngestService:
     """Put together what keeps the articles coming."""
     fetcher = Fetcher(allowed_networks=given.allowed_networks, contact=given.contact)
-    return Newsroom(store, database_url, clock, fetcher, max_article_bytes=given.max_article_bytes)
+    return IngestService(
+        store, database_url, clock, fetcher, max_article_bytes=given.max_article_bytes
+    )
 
 
 def topics_named(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:

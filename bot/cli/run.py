@@ -89,12 +89,12 @@ async def _sampled(settings: Settings) -> AsyncIterator[Services]:
     with tempfile.TemporaryDirectory(prefix="briefbot-") as folder:
         url = f"sqlite:///{Path(folder) / 'sample.db'}"
         async with common.opened(settings, url=url) as services:
-            from bot.ingest.pipeline import Intake
+            from bot.ingest.pipeline import IngestPipeline
 
-            intake = Intake(services.store, services.scorer)
+            intake = IngestPipeline(services.store, services.scorer)
             at = services.clock()
             for article in sample_articles(at):
-                await intake.put(article, source=None, now=at)
+                await intake.add(article, source=None, now=at)
             yield services
 
 

@@ -149,11 +149,11 @@ def refresh(
     """Look once at every source that is due, as `briefbot run` does by itself."""
 
     async def work(services: Services) -> Report:
-        assert services.newsroom is not None
+        assert services.ingest is not None
         if everything:
             await services.store.sources.hasten(None, services.clock())
-        refresher = services.newsroom.refresher(progress=progress)
-        return await refresher.refresh_due()
+        poller = services.ingest.poller(progress=progress)
+        return await poller.refresh_due()
 
     report = _run(work)
     end_progress()
@@ -174,8 +174,8 @@ def _run(work: Callable[[Services], Any]) -> Any:
 
 
 def _desk(services: Services) -> Desk:
-    assert services.newsroom is not None
-    return services.newsroom.desk
+    assert services.ingest is not None
+    return services.ingest.desk
 
 
 async def _named(services: Services, name: str) -> Source:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.in_flight import Window
+from bot.delivery.in_flight import InFlightWindow
 from bot.delivery.limits import limits_of
 from bot.delivery.sender import Sender
 from bot.errors import StoreError
@@ -38,7 +38,7 @@ DRAIN_SECONDS = 5.0
 log = structlog.get_logger(__name__)
 
 
-class Lanes:
+class Dispatcher:
     """The loops that send. `limits` gives a lane's paces, `sleep` waits for a slot."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Lanes:
         self._sleep = sleep
         self._driven: dict[Lane, asyncio.Task[None]] = {}
         self._busy: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
-        self._windows: dict[Lane, Window] = {}
+        self._windows: dict[Lane, InFlightWindow] = {}
         self._more = asyncio.Event()
         self._stopping = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -170,7 +170,7 @@ class Lanes:
         if begun is None:
             return
         await self._until(part.at)
-        async with window.one():
+        async with window.slot():
             await self._sender.send(begun, part.channel)
         if begun.part < begun.parts:
             self.wake()
@@ -184,9 +184,9 @@ class Lanes:
             await deliveries.let_go(delivery)
         return begun
 
-    def _window(self, address: Address) -> Window:
+    def _window(self, address: Address) -> InFlightWindow:
         lane = (address.platform, address.workspace)
-        return self._windows.setdefault(lane, Window(self._limits(lane).a_second))
+        return self._windows.setdefault(lane, InFlightWindow(self._limits(lane).a_second))
 
     async def _until(self, instant: datetime) -> None:
         seconds = (instant - self._clock()).total_seconds()

@@ -13,7 +13,7 @@ HANGING = 2.0
 """A request that takes longer has arrived by now, or hangs: it stops nobody else any more."""
 
 
-class Window:
+class InFlightWindow:
     """Lets `most` messages a second through, or any number where it is None.
 
     It counts answers, which come after arrival: a pace alone spaces out how messages leave, and
@@ -33,7 +33,7 @@ class Window:
             wait = self._until_room(time.monotonic())
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
+    async def slot(self) -> AsyncIterator[None]:
         """Wait for room, then hold it while the message is on its way and a second longer."""
         await self.room()
         message = object()

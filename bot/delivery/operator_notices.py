@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.errors import DeliveryError
 from bot.models import Address, Platform
 from bot.platforms.interfaces import Messenger
-from bot.platforms.send_once import told
-from bot.store import Notice, Store
+from bot.platforms.send_once import send_line
+from bot.store import OperatorNotice, Store
 
 MOST = 10
 """So many lines are shown; the rest is counted."""
@@ -30,7 +30,7 @@ SHOWN = 5
 KEPT = timedelta(days=7)
 
 
-class Notices:
+class NoticeWriter:
     """Tells the operators what is stored for them; each line is in the log and the history too."""
 
     def __init__(
@@ -45,25 +45,27 @@ class Notices:
         self._operators = operators
         self._clock = clock
 
-    def of(self, line: str, channel_id: int | None = None) -> tuple[Notice, ...]:
+    def notices_for(self, line: str, channel_id: int | None = None) -> tuple[OperatorNotice, ...]:
         """The line for each operator, to be stored with what it is about."""
-        return tuple(Notice(each, line, channel_id) for each in self._operators)
+        return tuple(OperatorNotice(each, line, channel_id) for each in self._operators)
 
     async def tell(self, line: str) -> None:
         """Store this for the next flush."""
-        await self._store.notices.add(self.of(line), self._clock())
+        await self._store.notices.add(self.notices_for(line), self._clock())
 
     async def flush(self) -> None:
         """Send what has come together; what cannot be sent now comes with a later flush."""
         now = self._clock()
         stored = self._store.notices
-        taken = await stored.take(tuple(self._messengers), TOGETHER, now=now, held_until=now + HELD)
-        theirs = defaultdict[Address, dict[int, Notice]](dict)
+        taken = await stored.claim(
+            tuple(self._messengers), TOGETHER, now=now, held_until=now + HELD
+        )
+        theirs = defaultdict[Address, dict[int, OperatorNotice]](dict)
         for number, notice in taken.items():
             theirs[notice.to][number] = notice
         for address, own in theirs.items():
             lines = dict.fromkeys(each.text for each in own.values())
-            error = await told(self._messengers[address.platform], address, text_of([*lines]))
+            error = await send_line(self._messengers[address.platform], address, text_of([*lines]))
             over = {number for number, each in own.items() if _is_over(error, each.tries)}
             await stored.drop(over)
             wait = timedelta(seconds=error.retry_after or 0) if error else AGAIN

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.limits import held_by
-from bot.delivery.operator_notices import Notices
+from bot.delivery.operator_notices import NoticeWriter
 from bot.errors import DeliveryError
 from bot.models import Address, Channel, Delivery, SendState
 from bot.store import Store
@@ -42,7 +42,7 @@ class Outcomes:
     store: Store
     clock: Callable[[], datetime]
     policy: Policy
-    notices: Notices
+    notices: NoticeWriter
 
     async def sent(self, delivery: Delivery, message_id: str) -> None:
         """The platform has it."""
@@ -122,7 +122,9 @@ class Outcomes:
     async def _give_up(self, delivery: Delivery, channel: Channel, reason: str) -> None:
         """Disable the channel and end all that it was to get; the operators are told once."""
         now = self.clock()
-        told = self.notices.of(f"Digests to {named(channel)} have stopped: {reason}", channel.id)
+        told = self.notices.notices_for(
+            f"Digests to {named(channel)} have stopped: {reason}", channel.id
+        )
         await self.store.channels.disable(channel.id, reason, now=now, notices=told)
         await self.refused(delivery, reason)
         await self.store.digests.abandon(channel.id, reason, now=now)
@@ -152,7 +154,7 @@ class Outcomes:
             now=self.clock(),
             reason=reason,
             message_id=message_id,
-            notices=self.notices.of(line, delivery.channel_id) if line else (),
+            notices=self.notices.notices_for(line, delivery.channel_id) if line else (),
         )
 
 

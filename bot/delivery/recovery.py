@@ -15,7 +15,7 @@ from bot.delivery.outcomes import Outcomes
 from bot.errors import DeliveryError
 from bot.models import Channel, Delivery, Platform
 from bot.platforms.interfaces import Messenger
-from bot.store import Lane, Notice
+from bot.store import Lane, OperatorNotice
 
 LOOK_BACK = timedelta(days=1)
 """So long before its digest was due a part is looked for, in case a clock was put back since."""
@@ -56,10 +56,12 @@ class Recovery:
         limit = self.outcomes.policy.give_up_after
         reason = f"more than {limit / timedelta(hours=1):g} h late"
 
-        def telling(late: Collection[int]) -> Sequence[Notice]:
-            return self.outcomes.notices.of(f"{numbered(late)} given up: {reason}")
+        def notices_for(late: Collection[int]) -> Sequence[OperatorNotice]:
+            return self.outcomes.notices.notices_for(f"{numbered(late)} given up: {reason}")
 
-        await self.outcomes.store.deliveries.expire(now - limit, reason, now=now, telling=telling)
+        await self.outcomes.store.deliveries.expire(
+            now - limit, reason, now=now, notices_for=notices_for
+        )
 
     async def _recover_lane(self, stuck: Sequence[tuple[Delivery, Channel]]) -> None:
         """Settle a lane's parts one by one, until the platform asks for a pause."""

@@ -14,7 +14,7 @@ from bot.delivery.outcomes import Outcomes
 from bot.errors import StoreError
 from bot.models import Channel, Delivery, Platform, Receipt
 from bot.platforms.interfaces import Messenger
-from bot.platforms.send_once import asked
+from bot.platforms.send_once import send_once
 
 WRITE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 """The database is given so many seconds, one after the other, to take what became of a part."""
@@ -43,7 +43,7 @@ class Sender:
             reason = f"{channel.address.platform} is not running"
             write = partial(self.outcomes.again, delivery, channel, reason, None, now=now())
         else:
-            result = await asked(messenger, channel.address, delivery, self._settle_seconds / 2)
+            result = await send_once(messenger, channel.address, delivery, self._settle_seconds / 2)
             if isinstance(result, Receipt):
                 write = partial(self.outcomes.sent, delivery, result.message_id)
             else:

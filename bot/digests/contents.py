@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.briefing_builder import BriefingBuilder, Shared
 from bot.models import Briefing, Topic, Window
-from bot.store import Order, Store
+from bot.store import DigestRequest, Store
 from summarizer.briefing import BriefingRequest
 
 FIRST_WINDOW = timedelta(hours=24)
@@ -26,7 +26,7 @@ class Contents:
     builder: BriefingBuilder
     topics: Mapping[str, Topic]
 
-    async def of(self, order: Order, now: datetime, shared: Shared) -> Briefing:
+    async def briefing_for(self, order: DigestRequest, now: datetime, shared: Shared) -> Briefing:
         """Build what the order's digest holds, were it due now; it is not stored."""
         subscription, last = order.subscription, order.last_due
         since = max(last, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
@@ -49,9 +49,11 @@ class Contents:
 
     async def preview(self, subscription_id: int, now: datetime) -> Briefing | None:
         """As `of`, for a subscription by its number; None where there is none."""
-        order = (await self.store.orders.of([subscription_id])).get(subscription_id)
-        return await self.of(order, now, Shared()) if order else None
+        order = (await self.store.digest_requests.for_subscriptions([subscription_id])).get(
+            subscription_id
+        )
+        return await self.briefing_for(order, now, Shared()) if order else None
 
-    def _topics(self, order: Order) -> tuple[Topic, ...]:
+    def _topics(self, order: DigestRequest) -> tuple[Topic, ...]:
         known = {**self.topics, **{topic.name: topic for topic in order.own_topics}}
         return tuple(known[name] for name in order.subscription.topics if name in known)

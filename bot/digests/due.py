@@ -9,7 +9,7 @@ import structlog
 
 from bot.digests.calendar import Occurrence, latest_occurrence, next_due
 from bot.models import Digest, SendState, Subscription
-from bot.store import Opening, Store, Telling, nobody
+from bot.store import NewDigest, NoticesFor, Store, no_notices
 
 MARKED_LATE_AFTER = timedelta(minutes=10)
 _BATCH = 200
@@ -50,7 +50,7 @@ def too_late(behind: timedelta, late_limit: timedelta) -> str:
 
 
 async def open_due(
-    store: Store, now: datetime, late_limit: timedelta, telling: Telling = nobody
+    store: Store, now: datetime, late_limit: timedelta, notices_for: NoticesFor = no_notices
 ) -> list[Digest]:
     """Write digest rows for subscriptions that are due and move them on to their next dates.
 
@@ -69,11 +69,11 @@ async def open_due(
             await store.subscriptions.move_next_due(subscription, verdict.next_due)
         else:
             openings.append(_opening(subscription, verdict))
-    return await store.digests.open_all(openings, now=now, telling=telling)
+    return await store.digests.open_all(openings, now=now, notices_for=notices_for)
 
 
-def _opening(subscription: Subscription, verdict: Verdict) -> Opening:
-    return Opening(
+def _opening(subscription: Subscription, verdict: Verdict) -> NewDigest:
+    return NewDigest(
         subscription,
         verdict.occurrence.local_date,
         verdict.occurrence.at,

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.briefing_builder import Shared
-from bot.delivery.operator_notices import Notices
+from bot.delivery.operator_notices import NoticeWriter
 from bot.digests.calendar import quiet_end
 from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.errors import BriefbotError, StoreError
 from bot.models import Briefing, Channel, Digest, Platform, SendState
 from bot.platforms.interfaces import Messenger
-from bot.store import PREPARING, Order, Store
+from bot.store import PREPARING, DigestRequest, Store
 
 AT_ONCE = 50
 """Digests that are taken together, so that replicas share them, and built side by side."""
@@ -44,7 +44,7 @@ class Preparer:
     messengers: Mapping[Platform, Messenger]
     late_limit: timedelta
     clock: Callable[[], datetime]
-    notices: Notices
+    notices: NoticeWriter
     made_ready: Callable[[], None] = lambda: None
 
     async def prepare_pending(self, now: datetime) -> int:
@@ -55,7 +55,7 @@ class Preparer:
         ready, work = 0, _Work(now)
         while taken := await self._take(now):
             ids = {each.subscription_id for each in taken if each.subscription_id is not None}
-            orders = await self.store.orders.of(ids)
+            orders = await self.store.digest_requests.for_subscriptions(ids)
             ordered = ((each, orders.get(each.subscription_id or 0)) for each in taken)
             ready += sum(await asyncio.gather(*(self._prepare(*each, work) for each in ordered)))
             self.made_ready()
@@ -63,7 +63,7 @@ class Preparer:
 
     async def _take(self, now: datetime) -> list[Digest]:
         """Digests to prepare, held from this very moment: the look at `now` may take long."""
-        return await self.store.digests.take(
+        return await self.store.digests.claim(
             now,
             AT_ONCE,
             platforms=tuple(self.messengers),
@@ -71,14 +71,14 @@ class Preparer:
             held_until=self.clock() + PREPARING,
         )
 
-    async def _prepare(self, digest: Digest, order: Order | None, work: _Work) -> bool:
+    async def _prepare(self, digest: Digest, order: DigestRequest | None, work: _Work) -> bool:
         try:
             return await self._tried(digest, order, work)
         except StoreError as error:
             log.warning("digest waits for the database", digest=digest.id, error=str(error))
             return False
 
-    async def _tried(self, digest: Digest, order: Order | None, work: _Work) -> bool:
+    async def _tried(self, digest: Digest, order: DigestRequest | None, work: _Work) -> bool:
         """Prepare it, or write down why it cannot be; raises only StoreError."""
         try:
             return await self._prepare_one(digest, order, work)
@@ -92,7 +92,7 @@ class Preparer:
             await self._end(digest, SendState.FAILED, reason)
         return False
 
-    async def _prepare_one(self, digest: Digest, order: Order | None, work: _Work) -> bool:
+    async def _prepare_one(self, digest: Digest, order: DigestRequest | None, work: _Work) -> bool:
         messenger = self.messengers.get(order.channel.address.platform) if order else None
         if order is None or order.channel.disabled:
             await self._drop(digest, order)
@@ -109,7 +109,7 @@ class Preparer:
         if behind > self.late_limit:
             await self._end(digest, SendState.SKIPPED, too_late(behind, self.late_limit))
             return False
-        briefing = await self.contents.of(order, work.now, work.shared)
+        briefing = await self.contents.briefing_for(order, work.now, work.shared)
         late = digest.late or behind > MARKED_LATE_AFTER
         title = heading(replace(digest, late=late), order.subscription.timezone)
         look = (order.channel.address.platform, title, replace(briefing, id=""))
@@ -118,7 +118,7 @@ class Preparer:
         await self.store.briefings.add(briefing, order.channel.id)
         return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
 
-    async def _drop(self, digest: Digest, order: Order | None) -> None:
+    async def _drop(self, digest: Digest, order: DigestRequest | None) -> None:
         """Nobody wants it any more, as the operators know or need not."""
         reason = "the subscription has ended"
         if order is not None:
@@ -129,7 +129,9 @@ class Preparer:
     async def _end(self, digest: Digest, state: SendState, reason: str) -> None:
         """It does not go out, of which the operators are told."""
         ended = "failed" if state is SendState.FAILED else f"was {state}"
-        notices = self.notices.of(f"Digest {digest.id} {ended}: {reason}", digest.channel_id)
+        notices = self.notices.notices_for(
+            f"Digest {digest.id} {ended}: {reason}", digest.channel_id
+        )
         await self.store.digests.finish(
             digest.id, state, reason=reason, now=self.clock(), notices=notices
         )

@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery.dispatcher import Lanes
-from bot.delivery.operator_notices import Notices, numbered
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.operator_notices import NoticeWriter, numbered
 from bot.delivery.recovery import Recovery
 from bot.digests.due import open_due
 from bot.digests.prepare import Preparer
 from bot.digests.timezone_changes import recompute
 from bot.scheduler import Ticker
-from bot.store import Notice, Store
+from bot.store import OperatorNotice, Store
 
 LOOK_AFTER_SECONDS = 24 * 3600.0
 
@@ -29,8 +29,8 @@ class Digests:
     store: Store
     preparer: Preparer
     recovery: Recovery
-    lanes: Lanes
-    notices: Notices
+    lanes: Dispatcher
+    notices: NoticeWriter
     clock: Callable[[], datetime]
     late_limit: timedelta
 
@@ -49,9 +49,9 @@ class Digests:
             pass
         await self.preparer.prepare_pending(now)
 
-    def _skipped(self, ids: Collection[int]) -> Sequence[Notice]:
+    def _skipped(self, ids: Collection[int]) -> Sequence[OperatorNotice]:
         hours = self.late_limit / timedelta(hours=1)
-        return self.notices.of(f"{numbered(ids)} skipped: more than {hours:g} h late")
+        return self.notices.notices_for(f"{numbered(ids)} skipped: more than {hours:g} h late")
 
     async def look_after(self) -> None:
         """Let new time zone rules count, which come with a new version; forget old updates."""

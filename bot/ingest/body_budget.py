@@ -18,10 +18,10 @@ ALONE_SECONDS = 5.0
 """So long may a body take to arrive that grows while another waits for it."""
 
 
-class Share:
+class Reservation:
     """What one body takes of the room."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: BodyBudget) -> None:
         self.taken = 0
         self._room = room
         self._limit: asyncio.Timeout | None = None
@@ -33,7 +33,7 @@ class Share:
 
     async def grow(self, size: int) -> None:
         """Wait until the body may have so many bytes."""
-        if self._room.alone is not self and await self._room.take(size - self.taken, self):
+        if self._room.alone is not self and await self._room.reserve(size - self.taken, self):
             self.taken = size
 
     @asynccontextmanager
@@ -52,7 +52,7 @@ class Share:
         finally:
             self._limit = None
 
-    def hurry(self, seconds: float | None) -> None:
+    def set_deadline(self, seconds: float | None) -> None:
         """Let it have so many seconds more to arrive, or (None) as many as it may need."""
         if self._limit is None or self._limit.expired():
             return
@@ -60,21 +60,21 @@ class Share:
         self._limit.reschedule(None if seconds is None else now + seconds)
 
 
-class Room:
+class BodyBudget:
     """Bodies take what has really arrived of them. Where no room is left, the first who waits
     grows on alone, so that one always ends; and it must be quick while others wait."""
 
     def __init__(self, common: int = COMMON, alone_seconds: float = ALONE_SECONDS) -> None:
         self.free = common
-        self.alone: Share | None = None
+        self.alone: Reservation | None = None
         self._alone_seconds = alone_seconds
         self._turn = asyncio.Lock()
         self._freed = asyncio.Event()
 
     @asynccontextmanager
-    async def share(self) -> AsyncIterator[Share]:
+    async def share(self) -> AsyncIterator[Reservation]:
         """Gives what takes room for a body; all that it took is free again when the block ends."""
-        share = Share(self)
+        share = Reservation(self)
         try:
             yield share
         finally:
@@ -83,7 +83,7 @@ class Room:
                 self.alone = None
             self._freed.set()
 
-    async def take(self, size: int, who: Share) -> bool:
+    async def reserve(self, size: int, who: Reservation) -> bool:
         """Take so much of the common room; False where it is full, and `who` goes on alone."""
         async with self._turn:
             if self.free < size and self.alone is not None:
@@ -94,12 +94,12 @@ class Room:
             self.free -= size
             return True
 
-    async def _wait(self, size: int, alone: Share) -> None:
+    async def _wait(self, size: int, alone: Reservation) -> None:
         """Until there is room, or who grows alone has ended; it is in a hurry meanwhile."""
-        alone.hurry(self._alone_seconds)
+        alone.set_deadline(self._alone_seconds)
         try:
             while self.free < size and self.alone is not None:
                 self._freed.clear()
                 await self._freed.wait()
         finally:
-            alone.hurry(None)
+            alone.set_deadline(None)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import FetchError, LeftForLater, RefusedInput
-from bot.ingest.polite_client import Asking
+from bot.ingest.polite_client import PoliteClient
 from bot.ingest.seen_items import Fresh, Mark
 from bot.ingest.teasers import completed
 from bot.ingest.worker.messages import ReadJob
-from bot.ingest.worker.pool import Workshop
+from bot.ingest.worker.pool import WorkerPool
 from bot.models import Article, ParsedArticle, SourceKind
 from bot.sources.http.client import host_of
 
@@ -39,9 +39,11 @@ class Completed:
 class FullText:
     """Completes the teasers of one look at a source."""
 
-    def __init__(self, asking: Asking, workshop: Workshop, max_bytes: int, now: datetime) -> None:
+    def __init__(
+        self, asking: PoliteClient, worker_pool: WorkerPool, max_bytes: int, now: datetime
+    ) -> None:
         self._asking = asking
-        self._workshop = workshop
+        self._workshop = worker_pool
         self._max_bytes = max_bytes
         self._now = now
         self._asked = 0

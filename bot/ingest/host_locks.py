@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class HostTurns:
+class HostLocks:
     """Whoever wants to ask a host waits until those before are done; nothing is kept of a host
     that nobody asks."""
 
@@ -17,7 +17,7 @@ class HostTurns:
         self._users: Counter[str] = Counter()
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
+    async def lock(self, host: str) -> AsyncIterator[None]:
         """Hold the host."""
         lock = self._locks.setdefault(host, asyncio.Lock())
         self._users[host] += 1

@@ -27,13 +27,13 @@ class _Arriving:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class IngestPipeline:
     """Puts parsed articles into the store, scored and placed in a story."""
 
     store: Store
     scorer: TopicScorer
 
-    async def put(self, parsed: ParsedArticle, *, source: str | None, now: datetime) -> Stored:
+    async def add(self, parsed: ParsedArticle, *, source: str | None, now: datetime) -> Stored:
         """Store one article; an unchanged one costs a single read."""
         return (await self.put_many([parsed], source=source, now=now))[0]
 

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.ingest.body_budget import Room
-from bot.ingest.host_locks import HostTurns
+from bot.ingest.body_budget import BodyBudget
+from bot.ingest.host_locks import HostLocks
 from bot.sources.http.client import Fetched, Fetcher
 
 FEED = (
@@ -19,7 +19,7 @@ PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class PoliteClient:
     """Asks for feeds and pages, a host at a time; `pause` seconds lie between two pages of one.
 
     An answer takes room while its block lasts: read it there, let go of it, and ask for no other.
@@ -27,8 +27,8 @@ class Asking:
 
     fetcher: Fetcher
     pause: float = 1.0
-    room: Room = field(default_factory=Room)
-    _hosts: HostTurns = field(default_factory=HostTurns)
+    room: BodyBudget = field(default_factory=BodyBudget)
+    _hosts: HostLocks = field(default_factory=HostLocks)
 
     @asynccontextmanager
     async def feed(
@@ -42,7 +42,7 @@ class Asking:
                     etag=etag,
                     last_modified=last_modified,
                     accept=FEED,
-                    turn=self._hosts.turn,
+                    turn=self._hosts.lock,
                     room=share.grow,
                 )
             yield fetched
@@ -59,6 +59,6 @@ class Asking:
 
     @asynccontextmanager
     async def _after_pause(self, host: str) -> AsyncIterator[None]:
-        async with self._hosts.turn(host):
+        async with self._hosts.lock(host):
             await asyncio.sleep(self.pause)
             yield

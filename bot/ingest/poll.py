@@ -9,12 +9,12 @@ from datetime import datetime
 
 from bot.errors import RefusedInput
 from bot.ingest.full_text import FullText
-from bot.ingest.polite_client import Asking
-from bot.ingest.schedule import Answer
-from bot.ingest.seen_items import Fresh, Memory
+from bot.ingest.polite_client import PoliteClient
+from bot.ingest.schedule import FetchOutcome
+from bot.ingest.seen_items import Fresh, SeenItems
 from bot.ingest.teasers import is_wanted, own_address
 from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
-from bot.ingest.worker.pool import Workshop
+from bot.ingest.worker.pool import WorkerPool
 from bot.models import Article, Source, SourceKind
 from bot.models.identity import as_article
 from bot.sources.http.client import Fetched
@@ -22,13 +22,13 @@ from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PollResult:
     """A good look: what it taught, what to remember (None: as before), what was stored.
 
     `again` says that there is more to be had at once.
     """
 
-    answer: Answer
+    answer: FetchOutcome
     memory: str | None = None
     counts: Counts = field(default_factory=Counts)
     again: bool = False
@@ -39,26 +39,26 @@ class _Asked:
     """What came from `url`, read; None where it is what it was the last time."""
 
     url: str
-    answer: Answer
+    answer: FetchOutcome
     read: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
+class SourcePoll:
     """Looks at sources. Raises FetchError, RefusedInput and StoreError for what goes wrong."""
 
     store: Store
-    asking: Asking
-    workshop: Workshop
+    asking: PoliteClient
+    worker_pool: WorkerPool
     max_bytes: int
 
-    async def look(self, source: Source, now: datetime) -> Looked:
+    async def look(self, source: Source, now: datetime) -> PollResult:
         """Ask the source for what is new, and store it."""
         if source.kind is SourceKind.FOLDER:
             return await self._folder(source, now)
         asked = await self._asked(source, now)
         if asked.read is None:
-            return Looked(asked.answer)
+            return PollResult(asked.answer)
         if source.kind is SourceKind.PAGE:
             return await self._page(source, asked, asked.read, now)
         if asked.read.feed is None:
@@ -73,13 +73,13 @@ class Looking:
         `category` is for articles that name none.
         """
         wanted = await self._wanted(source, feed.fresh, now)
-        texts = FullText(self.asking, self.workshop, self.max_bytes, now)
+        texts = FullText(self.asking, self.worker_pool, self.max_bytes, now)
         done = await texts.complete(wanted)
         memory = feed.memory
         if done.postponed:
-            memory = Memory.from_text(memory).without(done.postponed).as_text()
+            memory = SeenItems.from_text(memory).without(done.postponed).as_text()
         articles = [replace(each, category=each.category or category) for each in done.articles]
-        return await self.workshop.store(StoreJob(tuple(articles), source, now)), memory
+        return await self.worker_pool.store(StoreJob(tuple(articles), source, now)), memory
 
     async def _asked(self, source: Source, now: datetime) -> _Asked:
         """Ask the source, and read what it has; the body is let go of here."""
@@ -94,15 +94,17 @@ class Looking:
                 return _Asked(fetched.url, answer)
             memory = await self.store.sources.memory(source.name)
             job = ReadJob(fetched.url, source.kind, now, fetched.charset, memory)
-            return _Asked(fetched.url, answer, await self.workshop.read(job, fetched.body))
+            return _Asked(fetched.url, answer, await self.worker_pool.read(job, fetched.body))
 
-    async def _kept(self, source: Source, feed: FeedRead, answer: Answer, now: datetime) -> Looked:
+    async def _kept(
+        self, source: Source, feed: FeedRead, answer: FetchOutcome, now: datetime
+    ) -> PollResult:
         counts, memory = await self.keep(feed, now, source=source.name, category=source.category)
         brought = counts.new + counts.changed
         taught = replace(answer, new=brought, dates=feed.dates, wait=feed.wait)
-        return Looked(taught, memory, counts)
+        return PollResult(taught, memory, counts)
 
-    async def _found(self, source: Source, read: Read, now: datetime) -> Looked:
+    async def _found(self, source: Source, read: Read, now: datetime) -> PollResult:
         """A page in place of the feed: follow the feed that it names, if none was ever here."""
         if not read.links or source.state.last_ok_at:
             raise RefusedInput(read.refused or "is not a feed")
@@ -111,7 +113,7 @@ class Looking:
             raise RefusedInput("is a web page, and what it names as its feed is none")
         return await self._kept(source, named.read.feed, named.answer, now)
 
-    async def _page(self, source: Source, asked: _Asked, read: Read, now: datetime) -> Looked:
+    async def _page(self, source: Source, asked: _Asked, read: Read, now: datetime) -> PollResult:
         if read.article is None:
             raise RefusedInput(read.refused or "has no article text")
         article = replace(
@@ -120,16 +122,18 @@ class Looking:
             category=source.category or read.article.category,
             url=own_address(source.url, asked.url, read.article.url),
         )
-        counts = await self.workshop.store(StoreJob((article,), source.name, now))
-        return Looked(replace(asked.answer, new=counts.new + counts.changed), None, counts)
+        counts = await self.worker_pool.store(StoreJob((article,), source.name, now))
+        return PollResult(replace(asked.answer, new=counts.new + counts.changed), None, counts)
 
-    async def _folder(self, source: Source, now: datetime) -> Looked:
+    async def _folder(self, source: Source, now: datetime) -> PollResult:
         memory = await self.store.sources.memory(source.name)
-        read = await self.workshop.read_folder(FolderJob(source.url, now, self.max_bytes, memory))
-        counts = await self.workshop.store(StoreJob(read.articles, source.name, now))
-        answer = Answer(source.url, new=counts.new + counts.changed)
+        read = await self.worker_pool.read_folder(
+            FolderJob(source.url, now, self.max_bytes, memory)
+        )
+        counts = await self.worker_pool.store(StoreJob(read.articles, source.name, now))
+        answer = FetchOutcome(source.url, new=counts.new + counts.changed)
         kept = read.memory if read.memory != memory else None
-        return Looked(answer, kept, counts, again=read.more)
+        return PollResult(answer, kept, counts, again=read.more)
 
     async def _wanted(
         self, source: str, fresh: Sequence[Fresh], now: datetime
@@ -147,7 +151,7 @@ def _unseen(source: Source, url: str) -> Source:
     return replace(source, kind=SourceKind.FEED, url=url, state=state)
 
 
-def _unchanged(source: Source, fetched: Fetched) -> Answer:
+def _unchanged(source: Source, fetched: Fetched) -> FetchOutcome:
     """A 304 may leave out what it said the last time: that stays."""
     told = _answer(source, fetched, source.state.body_hash)
     return replace(
@@ -157,8 +161,8 @@ def _unchanged(source: Source, fetched: Fetched) -> Answer:
     )
 
 
-def _answer(source: Source, fetched: Fetched, body_hash: str | None) -> Answer:
-    return Answer(
+def _answer(source: Source, fetched: Fetched, body_hash: str | None) -> FetchOutcome:
+    return FetchOutcome(
         url=fetched.moved_permanently_to or source.url,
         fresh_for=fetched.cache_max_age,
         etag=fetched.etag,

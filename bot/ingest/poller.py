@@ -11,8 +11,8 @@ from datetime import datetime
 import structlog
 
 from bot.errors import BriefbotError, FetchError, LeftForLater, StoreError
-from bot.ingest.poll import Looked, Looking
-from bot.ingest.schedule import Failure, Notice, answered, ended, failed, notice
+from bot.ingest.poll import PollResult, SourcePoll
+from bot.ingest.schedule import Failure, SourceNotice, answered, ended, failed, notice
 from bot.ingest.worker.messages import Counts
 from bot.models import Source, SourceKind
 from bot.sources.http.client import host_of
@@ -36,7 +36,7 @@ LOOK_AGAIN_SECONDS = 10.0
 STOP_SECONDS = 0.5
 """So long may looks that are nearly done take when the bot stops; the others are cut off."""
 
-Tell = Callable[[Notice], Awaitable[None]]
+Tell = Callable[[SourceNotice], Awaitable[None]]
 Looks = dict[asyncio.Task[None], ClaimedSource]
 
 log = structlog.get_logger(__name__)
@@ -52,13 +52,13 @@ class Report:
     trouble: str | None = None
 
 
-class Refresher:
+class Poller:
     """Keeps the sources fresh. Several may run, in one process or many, on one database."""
 
     def __init__(
         self,
         store: Store,
-        looking: Looking,
+        looking: SourcePoll,
         clock: Callable[[], datetime],
         *,
         tell: Tell | None = None,
@@ -168,7 +168,7 @@ class Refresher:
             log.exception("what a look has taught could not be kept or told", source=name)
             self._left(f"what a look at {name} has taught could not be kept or told")
 
-    async def _look(self, source: Source) -> Looked | Failure:
+    async def _look(self, source: Source) -> PollResult | Failure:
         try:
             return await self._looking.look(source, self._clock())
         except (LeftForLater, StoreError):
@@ -181,9 +181,9 @@ class Refresher:
             log.exception("a source could not be looked at", source=source.name)
             return Failure("could not be read; the log has the details")
 
-    async def _settle(self, claimed: ClaimedSource, done: Looked | Failure) -> None:
+    async def _settle(self, claimed: ClaimedSource, done: PollResult | Failure) -> None:
         now, before = self._clock(), claimed.source
-        if isinstance(done, Looked) and len(done.answer.url) > LONGEST_URL:
+        if isinstance(done, PollResult) and len(done.answer.url) > LONGEST_URL:
             done = Failure(f"has moved to an address of more than {LONGEST_URL:,} characters")
         spread = random.random()  # noqa: S311 - keeps sources from asking in step, hides nothing
         if isinstance(done, Failure):
@@ -228,7 +228,7 @@ def _seconds() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def _only_logged(told: Notice) -> None:
+async def _only_logged(told: SourceNotice) -> None:
     log.warning("source " + told.kind, source=told.source, text=told.text)
 
 

@@ -24,7 +24,7 @@ _DATES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchOutcome:
     """What an answer taught. Times are in seconds; `etag` and the like are those to keep.
 
     url        the address to ask from now on
@@ -74,7 +74,7 @@ class NoticeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class SourceNotice:
     """Something for the operators: which source, what happened, in a line."""
 
     kind: NoticeKind
@@ -82,7 +82,7 @@ class Notice:
     text: str
 
 
-def answered(source: Source, answer: Answer, now: datetime, spread: float) -> Source:
+def answered(source: Source, answer: FetchOutcome, now: datetime, spread: float) -> Source:
     """The source after a good answer; `spread` in 0..1 keeps sources from asking in step."""
     before = source.state
     brought = answer.new or (answer.dates and not before.last_new_at)
@@ -124,16 +124,16 @@ def ended(source: Source, reason: str) -> Source:
     return replace(source, state=state)
 
 
-def notice(before: Source, after: Source) -> Notice | None:
+def notice(before: Source, after: Source) -> SourceNotice | None:
     """What the operators should hear of a change, which is told once."""
     was, is_now = before.state, after.state
     if is_now.ended and not was.ended:
-        return Notice(NoticeKind.ENDED, after.name, f"is not asked any more: {is_now.ended}")
+        return SourceNotice(NoticeKind.ENDED, after.name, f"is not asked any more: {is_now.ended}")
     if is_now.given_up_at and not was.given_up_at:
         reason = f"fails and is only tried once a day: {is_now.error}"
-        return Notice(NoticeKind.GIVEN_UP, after.name, reason)
+        return SourceNotice(NoticeKind.GIVEN_UP, after.name, reason)
     if was.given_up_at and not is_now.given_up_at:
-        return Notice(NoticeKind.RECOVERED, after.name, "answers again")
+        return SourceNotice(NoticeKind.RECOVERED, after.name, "answers again")
     return None
 
 
@@ -165,7 +165,7 @@ def _observed(before: FetchState, new: int, now: datetime) -> float | None:
     return gap if before.every is None else 0.7 * before.every + 0.3 * gap
 
 
-def _pause(kind: SourceKind, state: FetchState, answer: Answer, now: datetime) -> timedelta:
+def _pause(kind: SourceKind, state: FetchState, answer: FetchOutcome, now: datetime) -> timedelta:
     if kind is SourceKind.FOLDER:
         return FOLDER_EVERY
     usual = timedelta(seconds=state.every) if state.every else USUAL_EVERY

@@ -26,13 +26,13 @@ class Fresh:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class SeenItems:
     """Marks, those of the latest look first."""
 
     marks: tuple[Mark, ...] = ()
 
     @classmethod
-    def from_text(cls, text: str | None) -> Memory:
+    def from_text(cls, text: str | None) -> SeenItems:
         """Read what `as_text` wrote; anything else is an empty memory."""
         try:
             marks = json.loads(text or "{}")
@@ -45,10 +45,10 @@ class Memory:
     def as_text(self) -> str:
         return json.dumps(dict(self.marks), separators=(",", ":"))
 
-    def without(self, marks: Iterable[Mark]) -> Memory:
+    def without(self, marks: Iterable[Mark]) -> SeenItems:
         """What is left when these are forgotten, so that their articles count as new again."""
         forgotten = set(marks)
-        return Memory(tuple(each for each in self.marks if each not in forgotten))
+        return SeenItems(tuple(each for each in self.marks if each not in forgotten))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,17 @@ class Sifted:
     """What is to be taken in, and what is remembered once it is."""
 
     fresh: tuple[Fresh, ...]
-    memory: Memory
+    memory: SeenItems
 
 
-def sift(entries: Sequence[Entry], memory: Memory) -> Sifted:
+def sift(entries: Sequence[Entry], memory: SeenItems) -> Sifted:
     """Leave out what was seen before, also under another guid, address or tracking parameter."""
     known = dict(memory.marks)
     marked = [Fresh(entry, _marks(entry)) for entry in entries]
     fresh = tuple(each for each in marked if not _is_known(each, known))
     latest = dict(mark for each in marked for mark in each.marks)
     older = ((name, mark) for name, mark in memory.marks if name not in latest)
-    return Sifted(fresh, Memory((*latest.items(), *older)[:MOST_MARKS]))
+    return Sifted(fresh, SeenItems((*latest.items(), *older)[:MOST_MARKS]))
 
 
 def _is_known(fresh: Fresh, known: dict[str, str]) -> bool:

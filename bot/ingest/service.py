@@ -8,11 +8,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from bot.ingest.polite_client import Asking
-from bot.ingest.poll import Looking
-from bot.ingest.poller import Refresher, Report, Tell
+from bot.ingest.polite_client import PoliteClient
+from bot.ingest.poll import SourcePoll
+from bot.ingest.poller import Poller, Report, Tell
 from bot.ingest.source_admin import Desk
-from bot.ingest.worker.pool import Workshop
+from bot.ingest.worker.pool import WorkerPool
 from bot.sources.http.client import Fetcher
 from bot.store import Store
 
@@ -20,7 +20,7 @@ PAGE_PAUSE = 1.0
 """Seconds between two pages that are asked of one host."""
 
 
-class Newsroom:
+class IngestService:
     """A context manager; nothing is connected or started before it is needed."""
 
     def __init__(
@@ -36,15 +36,15 @@ class Newsroom:
         self._store = store
         self._clock = clock
         self._fetcher = fetcher
-        self.workshop = Workshop(database_url)
-        asking = Asking(fetcher, page_pause)
-        self._looking = Looking(store, asking, self.workshop, max_article_bytes)
-        self.desk = Desk(store, asking, self.workshop, self._looking, clock)
+        self.worker_pool = WorkerPool(database_url)
+        asking = PoliteClient(fetcher, page_pause)
+        self._looking = SourcePoll(store, asking, self.worker_pool, max_article_bytes)
+        self.desk = Desk(store, asking, self.worker_pool, self._looking, clock)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self._fetcher)
-        await self._stack.enter_async_context(self.workshop)
+        await self._stack.enter_async_context(self.worker_pool)
         return self
 
     async def __aexit__(
@@ -55,8 +55,8 @@ class Newsroom:
     ) -> None:
         await self._stack.aclose()
 
-    def refresher(
+    def poller(
         self, *, tell: Tell | None = None, progress: Callable[[Report], None] | None = None
-    ) -> Refresher:
+    ) -> Poller:
         """What looks at the sources that are due."""
-        return Refresher(self._store, self._looking, self._clock, tell=tell, progress=progress)
+        return Poller(self._store, self._looking, self._clock, tell=tell, progress=progress)

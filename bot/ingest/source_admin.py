@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
-from bot.ingest.polite_client import Asking
-from bot.ingest.poll import Looking
+from bot.ingest.polite_client import PoliteClient
+from bot.ingest.poll import SourcePoll
 from bot.ingest.teasers import SHORTEST_PAGE
 from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
-from bot.ingest.worker.pool import Workshop
+from bot.ingest.worker.pool import WorkerPool
 from bot.models import FetchState, ParsedArticle, Source, SourceKind
 from bot.sources.http.client import host_of, web_address
 from bot.sources.text.clean import clean_line
@@ -59,16 +59,16 @@ class Desk:
     """Adds, checks and takes in. Every method may raise FetchError, RefusedInput or StoreError."""
 
     store: Store
-    asking: Asking
-    workshop: Workshop
-    looking: Looking
+    asking: PoliteClient
+    worker_pool: WorkerPool
+    looking: SourcePoll
     clock: Callable[[], datetime]
 
     async def probe(self, url: str) -> Probed:
         """Find out what is at an address: a feed, a page that names one, an article."""
         async with self.asking.feed(url) as fetched:
             job = ReadJob(fetched.url, None, self.clock(), fetched.charset)
-            read = await self.workshop.read(job, fetched.body)
+            read = await self.worker_pool.read(job, fetched.body)
             here = fetched.moved_permanently_to or web_address(url).url
         if read.feed:
             return Probed(here, read.feed.title, feed=read.feed)
@@ -154,12 +154,12 @@ class Desk:
             return counts
         assert probed.article is not None
         article = replace(probed.article, source=source or probed.article.source)
-        return await self.workshop.store(StoreJob((article,), source, now))
+        return await self.worker_pool.store(StoreJob((article,), source, now))
 
     async def _page(self, url: str) -> Probed:
         async with self.asking.page(url, self.looking.max_bytes) as fetched:
             job = ReadJob(fetched.url, SourceKind.PAGE, self.clock(), fetched.charset)
-            read = await self.workshop.read(job, fetched.body)
+            read = await self.worker_pool.read(job, fetched.body)
         if read.article is None:
             raise RefusedInput(f"{without_keys(url)} {read.refused}")
         return Probed(fetched.url, read.article.title, article=read.article)
@@ -170,7 +170,7 @@ class Desk:
             try:
                 async with self.asking.feed(link.url) as fetched:
                     job = ReadJob(fetched.url, SourceKind.FEED, self.clock(), fetched.charset)
-                    feed = (await self.workshop.read(job, fetched.body)).feed
+                    feed = (await self.worker_pool.read(job, fetched.body)).feed
             except (FetchError, RefusedInput):
                 continue
             if feed:
@@ -181,7 +181,7 @@ class Desk:
     async def _told(self, source: Source) -> str:
         if source.kind is SourceKind.FOLDER:
             job = FolderJob(source.url, self.clock(), self.looking.max_bytes)
-            folder = await self.workshop.read_folder(job)
+            folder = await self.worker_pool.read_folder(job)
             refused = f", refused: {folder.refused[0]}" if folder.refused else ""
             return f"{folder.files} files{refused}"
         if source.kind is SourceKind.PAGE:

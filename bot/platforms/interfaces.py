@@ -15,7 +15,7 @@ Answer = Callable[[Command], Awaitable[Reply | None]]
 class Inbox(Protocol):
     """What was handed over by a platform and is still to be answered."""
 
-    async def take(self, update_id: str, address: Address, command: str) -> bool:
+    async def claim(self, update_id: str, address: Address, command: str) -> bool:
         """Note an update before anything is done about it; false where it was noted before."""
         ...
 

@@ -16,7 +16,7 @@ LINE_SECONDS = 20.0
 log = structlog.get_logger(__name__)
 
 
-async def asked(
+async def send_once(
     messenger: Messenger, address: Address, delivery: Delivery, seconds: float
 ) -> Receipt | DeliveryError:
     """Send once; what takes longer or ends in an unexpected way may have arrived."""
@@ -32,10 +32,10 @@ async def asked(
         return DeliveryError("it is not known whether it arrived", uncertain=True)
 
 
-async def told(messenger: Messenger, address: Address, text: str) -> DeliveryError | None:
+async def send_line(messenger: Messenger, address: Address, text: str) -> DeliveryError | None:
     """Send a line that belongs to no digest; None where it has arrived."""
     line = Delivery(0, 0, 0, 1, 1, messenger.notice(text), SendState.SENDING)
-    result = await asked(messenger, address, line, LINE_SECONDS)
+    result = await send_once(messenger, address, line, LINE_SECONDS)
     if isinstance(result, Receipt):
         return None
     log.warning("a line was not sent", platform=address.platform, error=str(result))

@@ -89,7 +89,7 @@ def _briefing(
         )
 
 
-def _bullet(bullet: words.Numbered, proof: Bullet | None, margin: int) -> Iterator[_Row]:
+def _bullet(bullet: words.NumberedBullet, proof: Bullet | None, margin: int) -> Iterator[_Row]:
     said = f"{bullet.mark} — {bullet.text}" if bullet.mark else bullet.text
     yield from _wrapped(said, f"{bullet.number}. ".rjust(margin))
     if proof is not None:

@@ -32,7 +32,7 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedBullet:
     """A bullet, its number in the whole briefing, and what stands around its text.
 
     `mark` is "", "Ongoing", "Updated" or "Updated: " and the change. `outlets` holds at most
@@ -55,7 +55,7 @@ class Part:
 
     icon: str
     title: str
-    bullets: tuple[Numbered, ...]
+    bullets: tuple[NumberedBullet, ...]
     empty: str
 
 
@@ -164,11 +164,11 @@ def listed(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _numbered(number: int, bullet: Bullet, briefing: Briefing) -> Numbered:
+def _numbered(number: int, bullet: Bullet, briefing: Briefing) -> NumberedBullet:
     outlets = _outlets(bullet)
     shown = outlets[:OUTLETS_SHOWN]
     total = max(bullet.sources_count, len(outlets))
-    return Numbered(
+    return NumberedBullet(
         number=number,
         text=clean(bullet.text).strip(),
         status=bullet.status,

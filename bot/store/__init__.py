@@ -18,45 +18,45 @@ from bot.store.articles.story_placement import StoryPlacement
 from bot.store.chats.briefings import Briefings
 from bot.store.chats.channels import Channels
 from bot.store.chats.inbox import Inbox, Unanswered
-from bot.store.chats.operator_notices import Notice, Notices, Telling, nobody
+from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, OperatorNotices, no_notices
 from bot.store.chats.subscriptions import Subscriptions
-from bot.store.chats.told import Memory, news_of
+from bot.store.chats.told import ToldStories, news_of
 from bot.store.chats.topics import Topics
 from bot.store.db.copy import copy
 from bot.store.db.engine import Database
 from bot.store.db.migrate import bring_up_to_date, is_current
 from bot.store.delivery.deliveries import Deliveries
 from bot.store.delivery.delivery_claims import Claim, Claimed
-from bot.store.delivery.digest_requests import Order, Orders
-from bot.store.delivery.digests import PREPARING, Digests, Opening
+from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
+from bot.store.delivery.digests import PREPARING, Digests, NewDigest
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.llm.answer_cache import Answers
 from bot.store.llm.spending import Spending
 from bot.store.sources.sources import Sources, SourcesHealth
 
 if TYPE_CHECKING:
-    from bot.store.db.leader_lock import Elections
+    from bot.store.db.leader_lock import LeaderLock
 
 __all__ = [
     "PREPARING",
     "WHOLE_LANE",
     "Claim",
     "Claimed",
+    "DigestRequest",
     "Lane",
     "Limits",
-    "Notice",
-    "Opening",
-    "Order",
+    "NewDigest",
+    "NoticesFor",
+    "OperatorNotice",
     "Pace",
     "SearchHit",
     "SourcesHealth",
     "Store",
     "StoryCandidate",
     "StoryPlacement",
-    "Telling",
     "Unanswered",
     "news_of",
-    "nobody",
+    "no_notices",
 ]
 
 
@@ -77,21 +77,21 @@ class Store:
         self.subscriptions = Subscriptions(database)
         self.briefings = Briefings(database)
         self.digests = Digests(database)
-        self.orders = Orders(database)
+        self.digest_requests = DigestRequests(database)
         self.deliveries = Deliveries(database)
         self.paces = Paces(database)
-        self.told = Memory(database)
-        self.notices = Notices(database)
+        self.told = ToldStories(database)
+        self.notices = OperatorNotices(database)
         self.inbox = Inbox(database)
         self.spending = Spending(database)
         self.answers = Answers(database)
 
     @cached_property
-    def elections(self) -> Elections:
+    def leader_lock(self) -> LeaderLock:
         """Loaded where it is asked for: what it logs with takes memory, and few need it."""
-        from bot.store.db.leader_lock import Elections
+        from bot.store.db.leader_lock import LeaderLock
 
-        return Elections(self._database)
+        return LeaderLock(self._database)
 
     @classmethod
     def open(cls, url: str) -> Store:

@@ -20,7 +20,7 @@ from handlers.parsing.tokens import fold, shown
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import line
 from handlers.services import Services
-from handlers.subscription_plan import Plan, plan_of, save_plan, usual_time
+from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
 from handlers.time_format import next_time
 from summarizer.extractive.engine import NAME as EXTRACTIVE
 from summarizer.llm.engine import NAME as OPENAI
@@ -152,7 +152,9 @@ def _quiet_note(channel: Channel, _: Services) -> str:
 
 
 async def _move(
-    change: Callable[[Plan, Channel, Services], Plan], channel: Channel, services: Services
+    change: Callable[[SubscriptionPlan, Channel, Services], SubscriptionPlan],
+    channel: Channel,
+    services: Services,
 ) -> tuple[Line, ...]:
     """Let the chat's subscriptions follow; tells when each comes next."""
     now = services.clock()
@@ -170,15 +172,15 @@ async def _move(
     )
 
 
-def _timed(plan: Plan, channel: Channel, services: Services) -> Plan:
+def _timed(plan: SubscriptionPlan, channel: Channel, services: Services) -> SubscriptionPlan:
     return replace(plan, at=usual_time(channel, services.settings))
 
 
-def _zoned(plan: Plan, channel: Channel, _: Services) -> Plan:
+def _zoned(plan: SubscriptionPlan, channel: Channel, _: Services) -> SubscriptionPlan:
     return replace(plan, timezone=channel.timezone)
 
 
-def _sized(plan: Plan, channel: Channel, services: Services) -> Plan:
+def _sized(plan: SubscriptionPlan, channel: Channel, services: Services) -> SubscriptionPlan:
     return replace(plan, bullets=channel.bullets or services.settings.bullets)
 
 

@@ -109,9 +109,9 @@ async def _add(url: str, command: Command, services: Services) -> Reply:
         raise UsageError("Only those who run this bot may add a source.", "/sources")
     if not url or any(char.isspace() for char in url):
         raise UsageError("Say the address of a feed or page.", EXAMPLE)
-    if services.newsroom is None:
+    if services.ingest is None:
         raise BriefbotError("no source can be asked here")
-    source, probed = await services.newsroom.desk.add(url)
+    source, probed = await services.ingest.desk.add(url)
     what = found(probed, services.clock()) if probed else "not looked at yet"
     return Reply(
         title=f"Source added: {source.name}",

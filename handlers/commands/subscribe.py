@@ -16,7 +16,7 @@ from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
-from handlers.subscription_plan import Plan, plan_of, save_plan, usual_time
+from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
 from handlers.time_format import next_time, rhythm
 
 MOST = 20
@@ -57,10 +57,10 @@ def _meant(
 
 def _planned(
     ask: SubscribeAsk, before: Subscription | None, channel: Channel, settings: Settings
-) -> Plan:
+) -> SubscriptionPlan:
     """What was said, over what was so before, over the channel's and the bot's settings."""
     if before is None:
-        return Plan(
+        return SubscriptionPlan(
             topics=ask.topics,
             at=usual_time(channel, settings) if ask.at is None else ask.at,
             weekdays=ask.weekdays or DAILY,

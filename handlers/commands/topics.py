@@ -81,7 +81,9 @@ async def _add(asked: AddTopic, channel: Channel, services: Services, now: datet
         raise UsageError(f"{topic.title} is a built-in topic: choose another name.", EXAMPLE)
     own = {each.name for each in await services.store.topics.of_channel(channel.id)}
     if topic.name not in own and len(own) >= MOST:
-        raise UsageError(f"A chat has {MOST} topics of its own at most.", "/topics remove floods")
+        raise UsageError(
+            f"A chat has {MOST} topics of its own at most.", "/topics remove floods"
+        )
     await services.store.topics.add(topic)
     count = await _count(topic, Window(now - DAY, now), services)
     done = "changed" if topic.name in own else "added"

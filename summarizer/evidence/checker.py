@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.evidence.alignment import Alignment
-from summarizer.evidence.comparison import Reading, readings
+from summarizer.evidence.comparison import Comparison, readings
 from summarizer.evidence.facts import Absent, absent, bullet_names, dated
 from summarizer.evidence.omissions import cuts
 from summarizer.evidence.reasons import reason_against
@@ -52,7 +52,7 @@ class Examined:
     bullet: Text
     sources: Sequence[Text]
     absent: Sequence[Absent]
-    readings: Sequence[Reading]
+    readings: Sequence[Comparison]
 
     @property
     def likelihood(self) -> float:
@@ -104,7 +104,7 @@ def _verdict(found: Examined, score: float, reason: str | None) -> Verdict:
     return Verdict(proved, score, said, at, start, end)
 
 
-def _support(found: Sequence[Reading]) -> Alignment | None:
+def _support(found: Sequence[Comparison]) -> Alignment | None:
     """Where the sentence is that shares most words, in their order, with one of the bullet's."""
     aligned = [each.found for each in found if each.found]
     return max(aligned, key=lambda each: each.matched, default=None)

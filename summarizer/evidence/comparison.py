@@ -27,7 +27,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Comparison:
     """A sentence against its sources; `found` is None where they share no word with it.
 
     `runs` is the share of its three words in a row that a source has. Of its words that its source
@@ -71,7 +71,7 @@ class _Changes:
 
 def readings(
     bullet: Text, sources: Sequence[Text], names: Sequence[Name], dated: set[int]
-) -> list[Reading]:
+) -> list[Comparison]:
     """Every sentence of a bullet, held against its sources."""
     return [
         _reading(bullet, range(first, end), sources, names, dated)
@@ -82,20 +82,20 @@ def readings(
 
 def _reading(
     bullet: Text, words: range, sources: Sequence[Text], names: Sequence[Name], dated: set[int]
-) -> Reading:
+) -> Comparison:
     content = [at for at in words if bullet.words[at].word.content]
     runs, pairs = _runs(bullet, words, sources), _pairs(bullet, words, sources)
     capital = any(bullet.words[at].word.capital for at in words)
     found = align(bullet, words, sources)
     if found is None:
         lost = [Change(at) for at in content]
-        return Reading(words, runs, pairs, capital, inserted=lost)
+        return Comparison(words, runs, pairs, capital, inserted=lost)
     changes = _Changes()
     for edit in found.edits:
         _sort(found, edit, sources, changes)
     close, far = names_near(found, names)
     leaps, backward = joins(found)
-    return Reading(
+    return Comparison(
         words=words,
         runs=runs,
         pairs=pairs,

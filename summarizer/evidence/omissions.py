@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.evidence.alignment import Alignment
-from summarizer.evidence.comparison import Reading
+from summarizer.evidence.comparison import Comparison
 from summarizer.evidence.facts import Absent
 from summarizer.evidence.negation import denies
 from summarizer.evidence.reasons import left_out
@@ -52,7 +52,7 @@ _TAKEN_BACK = frozenset(
 _GOES_ON = frozenset(listed("and but while so yet as who which after before when because amid"))
 
 
-def cuts(found: Sequence[Reading], sources: Sequence[Text]) -> Iterator[Absent]:
+def cuts(found: Sequence[Comparison], sources: Sequence[Text]) -> Iterator[Absent]:
     """Each sentence that a source has only as a piece of one which does not say it for a fact."""
     for reading in found:
         if reading.found is None:

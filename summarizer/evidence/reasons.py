@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.evidence.comparison import Change, Reading
+from summarizer.evidence.comparison import Change, Comparison
 from summarizer.language.text import Text
 
 
-def reason_against(found: Sequence[Reading]) -> str:
+def reason_against(found: Sequence[Comparison]) -> str:
     """The gravest difference between a bullet's sentences and their sources."""
     reasons = [reason for each in found for reason in _reasons(each)]
     return min(reasons, default=(9, "its words are not put together so in the cited sources"))[1]
 
 
-def _reasons(reading: Reading) -> list[tuple[int, str]]:
+def _reasons(reading: Comparison) -> list[tuple[int, str]]:
     """What speaks against a sentence, with its rank, the gravest being 0."""
     aligned = reading.found
     if aligned is None:

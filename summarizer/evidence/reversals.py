@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.evidence.alignment import Alignment, Edit
-from summarizer.evidence.comparison import Reading
+from summarizer.evidence.comparison import Comparison
 from summarizer.evidence.facts import Absent
 from summarizer.evidence.reasons import instead, left_out
 from summarizer.evidence.swaps import is_converse
@@ -20,7 +20,7 @@ _NO_DENIAL = frozenset(listed("only just merely simply least doubt necessarily o
 """Beside these "not" denies nothing: "not only", "not least", "no doubt", "whether or not"."""
 
 
-def reversals(found: Sequence[Reading]) -> Iterator[Absent]:
+def reversals(found: Sequence[Comparison]) -> Iterator[Absent]:
     """Each sentence that is a source's, but for one word that says the contrary."""
     for reading in found:
         if reading.found is None or is_converse(reading.found):
@@ -30,7 +30,7 @@ def reversals(found: Sequence[Reading]) -> Iterator[Absent]:
             yield Absent("reversal", reason, reading.words.start)
 
 
-def _reversed(reading: Reading, found: Alignment) -> Iterator[str]:
+def _reversed(reading: Comparison, found: Alignment) -> Iterator[str]:
     bullet, source = found.bullet, found.source
     contrary = {each.new: each.old for each in (*reading.opposed, *reading.turned)}
     for edit in found.edits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Sequence
 
-from summarizer.evidence.comparison import Reading
+from summarizer.evidence.comparison import Comparison
 
 _MOST = 3
 _MOST_NAMES = 4
@@ -72,13 +72,13 @@ against a text makes up for the differences that it is charged with.
 """
 
 
-def likelihood(found: Sequence[Reading], absent: Collection[str]) -> float:
+def likelihood(found: Sequence[Comparison], absent: Collection[str]) -> float:
     """How likely a text is proved, 0 to 1; `absent` are the kinds of what no source has."""
     odds = BIAS + sum(w * f for w, f in zip(WEIGHTS, features(found, absent), strict=True))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
-def features(found: Sequence[Reading], absent: Collection[str]) -> tuple[float, ...]:
+def features(found: Sequence[Comparison], absent: Collection[str]) -> tuple[float, ...]:
     """What is known of a text with at least one word, in the order of FEATURES."""
     near = _near_verbatim(found)
     return (
@@ -106,11 +106,13 @@ def features(found: Sequence[Reading], absent: Collection[str]) -> tuple[float, 
     )
 
 
-def _near_verbatim(found: Sequence[Reading]) -> float:
+def _near_verbatim(found: Sequence[Comparison]) -> float:
     """Near 1 for a text that mostly copies its source, near 0 for one in words of its own."""
     runs = sum(each.runs for each in found) / len(found)
     return 1 / (1 + math.exp((_MIDDLE - runs) / _WIDTH))
 
 
-def _count(found: Sequence[Reading], of: Callable[[Reading], int], most: int = _MOST) -> float:
+def _count(
+    found: Sequence[Comparison], of: Callable[[Comparison], int], most: int = _MOST
+) -> float:
     return float(min(most, sum(map(of, found))))

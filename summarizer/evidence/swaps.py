@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from summarizer.evidence.actors import somebodies
 from summarizer.evidence.alignment import Alignment, Edit
-from summarizer.evidence.comparison import Reading
+from summarizer.evidence.comparison import Comparison
 from summarizer.evidence.facts import Absent
 from summarizer.evidence.roles import is_mutual
 from summarizer.language.dates import is_calendar
@@ -31,7 +31,7 @@ _CONVERSE = frozenset(
 _PASSIVE = frozenset(listed("by is are was were be been being"))
 
 
-def exchanged(found: Sequence[Reading]) -> Iterator[Absent]:
+def exchanged(found: Sequence[Comparison]) -> Iterator[Absent]:
     """Each sentence whose words are a source's, but for two names in one another's place."""
     for aligned in (each.found for each in found if each.found):
         if _has_converse(aligned):
@@ -44,7 +44,7 @@ def exchanged(found: Sequence[Reading]) -> Iterator[Absent]:
             break
 
 
-def settled(reading: Reading) -> Reading:
+def settled(reading: Comparison) -> Comparison:
     """A sentence as read, its words of the other side not charged where they say the same."""
     if reading.found is None or not is_converse(reading.found):
         return reading

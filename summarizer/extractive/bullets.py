@@ -10,7 +10,7 @@ from summarizer.casualties.comparison import disagreement
 from summarizer.casualties.counts import stated
 from summarizer.evidence.bullet_proof import unproved
 from summarizer.extractive import absolute_dates as dates
-from summarizer.extractive.candidates import Choice, Matter
+from summarizer.extractive.candidates import CandidateSentence, StoryMaterial
 from summarizer.extractive.citations import cite, support
 from summarizer.extractive.full_names import with_full_name
 from summarizer.extractive.salience import READ_CHARS
@@ -20,7 +20,7 @@ Wording = tuple[str, tuple[Citation, ...]]
 """What a bullet may say, and the sentences that prove it."""
 
 
-def write(matter: Matter, choice: Choice, read_at: datetime) -> Bullet:
+def write(matter: StoryMaterial, choice: CandidateSentence, read_at: datetime) -> Bullet:
     """Write the sentence chosen as a bullet for a reader at `read_at`, with its citations.
 
     Of the ways to word it, the one that tells most and is proved by its own quotes.
@@ -33,7 +33,7 @@ def write(matter: Matter, choice: Choice, read_at: datetime) -> Bullet:
     return bullet
 
 
-def _bullet(matter: Matter, choice: Choice, wording: Wording) -> Bullet:
+def _bullet(matter: StoryMaterial, choice: CandidateSentence, wording: Wording) -> Bullet:
     chosen, ranked = choice.candidate, matter.ranked
     text, own = wording
     told, differing = _with_disagreement(text, matter.about)
@@ -62,7 +62,9 @@ def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[C
     return told, [cite(count.article, count.sentence) for count in counts if count.sentence]
 
 
-def _wordings(matter: Matter, choice: Choice, read_at: datetime) -> Iterator[Wording]:
+def _wordings(
+    matter: StoryMaterial, choice: CandidateSentence, read_at: datetime
+) -> Iterator[Wording]:
     """The sentence as chosen, last, and before it with a lone surname and relative days in full."""
     article = choice.candidate.article
     plain = (choice.text, (cite(article, choice.candidate.sentence),))
@@ -71,7 +73,7 @@ def _wordings(matter: Matter, choice: Choice, read_at: datetime) -> Iterator[Wor
         yield from dict.fromkeys([(dated, cited), (text, cited)])
 
 
-def _with_name(matter: Matter, choice: Choice, plain: Wording) -> Wording:
+def _with_name(matter: StoryMaterial, choice: CandidateSentence, plain: Wording) -> Wording:
     """With a full name, and the sentence that gives it cited, where both can be had."""
     article, start = choice.candidate.article, choice.candidate.sentence.start
     named = with_full_name(choice.text, article.text[:start], article.text[:READ_CHARS])

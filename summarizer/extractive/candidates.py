@@ -49,24 +49,24 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ContentWords:
     """What a bullet says, for comparing two: content words, names and numbers."""
 
     stems: frozenset[str]
     marks: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> Said:
+    def of(cls, text: str) -> ContentWords:
         marks = {mark.lower() for mark in _NAME.findall(text) + _FIGURE.findall(text)}
         return cls(frozenset(stems(text)), frozenset(marks - NAMES))
 
-    def overlap(self, other: Said) -> float:
+    def overlap(self, other: ContentWords) -> float:
         """The share of the shorter one's words that both have."""
         return share(self.stems, other.stems)
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class StoryMaterial:
     """A story, its articles on the topic, and all their sentences."""
 
     ranked: Ranked
@@ -74,18 +74,18 @@ class Matter:
     sentences: tuple[Candidate, ...]
 
     @classmethod
-    def of(cls, ranked: Ranked, topic: Topic) -> Matter:
+    def of(cls, ranked: Ranked, topic: Topic) -> StoryMaterial:
         about = on_topic(ranked.story, topic)
         return cls(ranked, about, tuple(weigh(about)[0]))
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CandidateSentence:
     """A sentence as shortened, with what it says, how it fits the topic, and its score."""
 
     candidate: Candidate
     text: str
-    said: Said
+    said: ContentWords
     fit: float
     score: float
 
@@ -95,14 +95,14 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def choices(matter: Matter, fit: TopicFit, read_at: datetime) -> list[Choice]:
+def choices(matter: StoryMaterial, fit: TopicFit, read_at: datetime) -> list[CandidateSentence]:
     """Judge those sentences that can be read alone."""
     ranked = matter.ranked
     opening = _openings(matter.sentences)
     likely = sorted(matter.sentences, key=lambda each: -each.worth - opening.get(_place(each), 0.0))
     counts = [count.value for each in matter.about if (count := count_in(each, Counted.KILLED))]
-    told = Said.of(ranked.told) if ranked.told else None
-    elsewhere = tuple(Said.of(text) for text in ranked.elsewhere)
+    told = ContentWords.of(ranked.told) if ranked.told else None
+    elsewhere = tuple(ContentWords.of(text) for text in ranked.elsewhere)
     judge = _Judge(ranked, fit, opening, told, elsewhere, max(counts, default=0), read_at)
     judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT])]
     return sorted(judged, key=lambda each: (-each.score, each.text))
@@ -144,13 +144,13 @@ class _Judge:
     ranked: Ranked
     fit: TopicFit
     opening: Mapping[Place, float]
-    told: Said | None
-    elsewhere: tuple[Said, ...]
+    told: ContentWords | None
+    elsewhere: tuple[ContentWords, ...]
     toll: int
     read_at: datetime
 
-    def choice(self, each: Candidate, text: str) -> Choice:
-        said, fitting = Said.of(text), self.fit.of(text)
+    def choice(self, each: Candidate, text: str) -> CandidateSentence:
+        said, fitting = ContentWords.of(text), self.fit.of(text)
         score = (
             each.worth
             + (FIT * fitting if fitting else OFF_TOPIC)
@@ -158,7 +158,7 @@ class _Judge:
             + self._substance(each, text)
             + self._newness(each.article, said)
         )
-        return Choice(each, text, said, fitting, score)
+        return CandidateSentence(each, text, said, fitting, score)
 
     def _substance(self, each: Candidate, text: str) -> float:
         own = unquoted(text)
@@ -178,7 +178,7 @@ class _Judge:
             return False
         return dates.still_relative(dates.absolute(text, article.published_at, self.read_at))
 
-    def _newness(self, article: Article, said: Said) -> float:
+    def _newness(self, article: Article, said: ContentWords) -> float:
         first, last = (self.ranked.story.articles[at].published_at for at in (0, -1))
         span = last - first
         score = REPEATED * any(said.overlap(other) > 0.7 for other in self.elsewhere)

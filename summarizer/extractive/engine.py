@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.models import Article, Bullet, BulletStatus, Topic
 from summarizer.extractive.bullets import write
-from summarizer.extractive.candidates import Choice, Matter, Said, choices
+from summarizer.extractive.candidates import CandidateSentence, ContentWords, StoryMaterial, choices
 from summarizer.extractive.salience import WEIGHTS, weigh
 from summarizer.extractive.selection import in_turn
 from summarizer.ranking import Ranked
@@ -52,7 +52,7 @@ class ExtractiveSummarizer:
         else to say.
         """
         fit = TopicFit(topic)
-        told: list[Said] = []
+        told: list[ContentWords] = []
         firsts: list[Bullet] = []
         further: list[Bullet] = []
         again: list[Bullet] = []
@@ -60,11 +60,11 @@ class ExtractiveSummarizer:
         for ranked in stories:
             if len(firsts) == limit:
                 break
-            matter = Matter.of(ranked, topic)
+            matter = StoryMaterial.of(ranked, topic)
             found = _plainest_first(choices(matter, fit, read_at))
             if not found or any(_same(found[0].said, other) for other in told):
                 continue
-            if any(_same(found[0].said, Said.of(other)) for other in ranked.elsewhere):
+            if any(_same(found[0].said, ContentWords.of(other)) for other in ranked.elsewhere):
                 again.append(write(matter, found[0], read_at))
                 continue
             if is_nameless(found[0].text):
@@ -103,7 +103,7 @@ def select(
     return chosen
 
 
-def _plainest_first(found: Sequence[Choice]) -> list[Choice]:
+def _plainest_first(found: Sequence[CandidateSentence]) -> list[CandidateSentence]:
     """The sentences as they come, but first one that leaves nobody open, if about as good."""
     for each in found:
         good = each is found[0] or (each.fit and each.score >= PLAIN * found[0].score)
@@ -116,14 +116,16 @@ def _leaves_open(text: str) -> bool:
     return is_nameless(text) or is_vague(text)
 
 
-def _same(one: Said, other: Said) -> bool:
+def _same(one: ContentWords, other: ContentWords) -> bool:
     overlap, shared = one.overlap(other), one.marks & other.marks
     figure = any(sum(map(str.isdigit, mark)) > 2 for mark in shared)
     needed = SAME_WITH_FIGURE if figure else SAME if shared else CERTAINLY_SAME
     return overlap >= needed
 
 
-def _other_matters(found: Sequence[Choice], told: Sequence[Said]) -> Iterator[Choice]:
+def _other_matters(
+    found: Sequence[CandidateSentence], told: Sequence[ContentWords]
+) -> Iterator[CandidateSentence]:
     """Sentences on the topic, after the first, that tell of something clearly different."""
     taken = list(told)
     for choice in found[1:]:

@@ -41,7 +41,7 @@ _DEPTH = [math.log1p(index) / 5 for index in range(DEEPEST)]
 """How deep in its article a sentence stands, by its index."""
 
 
-class Reading(NamedTuple):
+class SentenceWords(NamedTuple):
     """A sentence as it was read: its content words, their pairs, and its length in words."""
 
     article: int
@@ -91,7 +91,7 @@ def weigh(
     ], value
 
 
-def read(articles: Sequence[Article]) -> list[Reading]:
+def read(articles: Sequence[Article]) -> list[SentenceWords]:
     """The sentences of the articles, each article to the same depth."""
     depth = min(DEEPEST, max(10, MOST_SENTENCES // max(1, len(articles))))
     return [
@@ -106,7 +106,7 @@ def titled(articles: Sequence[Article]) -> list[Grams]:
     return [_grams(article.title) for article in articles]
 
 
-def values(titles: Sequence[Grams], readings: Sequence[Reading]) -> Values:
+def values(titles: Sequence[Grams], readings: Sequence[SentenceWords]) -> Values:
     """What the content words, and the pairs of neighbours among them, are worth."""
     said: list[set[Gram]] = [set() for _ in titles]
     for each in readings:
@@ -125,7 +125,7 @@ def values(titles: Sequence[Grams], readings: Sequence[Reading]) -> Values:
 
 
 def features(
-    titles: Sequence[Grams], readings: Sequence[Reading], value: Values
+    titles: Sequence[Grams], readings: Sequence[SentenceWords], value: Values
 ) -> list[tuple[float, ...]]:
     """What is known of each sentence, in the order of WEIGHTS."""
     common = frozenset(value.common)
@@ -146,9 +146,9 @@ def features(
     ]
 
 
-def _reading(article: int, sentence: Sentence) -> Reading:
+def _reading(article: int, sentence: Sentence) -> SentenceWords:
     single, pairs = _grams(sentence.text)
-    return Reading(article, sentence, single, pairs, len(sentence.text.split()) or 1)
+    return SentenceWords(article, sentence, single, pairs, len(sentence.text.split()) or 1)
 
 
 def _grams(text: str) -> Grams:
@@ -166,7 +166,7 @@ def _title_shares(
 
 
 def _agreement(
-    readings: Sequence[Reading], masks: Sequence[int], articles: int
+    readings: Sequence[SentenceWords], masks: Sequence[int], articles: int
 ) -> list[tuple[float, float]]:
     """How like the likeliest sentence of every other article is: on average, and at most.
 

@@ -16,7 +16,7 @@ from summarizer.extractive import absolute_dates as dates
 from summarizer.language.content_words import stems
 from summarizer.language.sentences import split
 from summarizer.llm.languages import Language
-from summarizer.llm.prompts import Numbered, unfit
+from summarizer.llm.prompts import NumberedSentence, unfit
 from summarizer.llm.translation import mistranslated
 from summarizer.sentence_rules.standalone import fault as cannot_stand
 
@@ -120,7 +120,7 @@ def stripped(text: str) -> str:
 
 def refused(
     proposal: Proposal,
-    material: Sequence[Numbered],
+    material: Sequence[NumberedSentence],
     rules: str,
     read_at: datetime,
     language: Language | None = None,
@@ -146,15 +146,15 @@ def refused(
     return mistranslated(proposal.text, proposal.translation, language)
 
 
-def cited_by(proposal: Proposal, material: Sequence[Numbered]) -> list[Numbered]:
+def cited_by(proposal: Proposal, material: Sequence[NumberedSentence]) -> list[NumberedSentence]:
     """The sentences that a proposal cites and that there are, in its order."""
     by_number = {each.number: each for each in material}
     return [by_number[number] for number in proposal.cited if number in by_number]
 
 
 def needed(
-    proposal: Proposal, material: Sequence[Numbered], read_at: datetime
-) -> tuple[str, list[Numbered]]:
+    proposal: Proposal, material: Sequence[NumberedSentence], read_at: datetime
+) -> tuple[str, list[NumberedSentence]]:
     """The text of a proposal that was not refused, and no more sentences than prove it as well."""
     cited = cited_by(proposal, material)
     text = dated(proposal.text, cited, read_at)[0]
@@ -165,7 +165,7 @@ def needed(
     return text, cited
 
 
-def dated(text: str, cited: Sequence[Numbered], read_at: datetime) -> tuple[str, ...]:
+def dated(text: str, cited: Sequence[NumberedSentence], read_at: datetime) -> tuple[str, ...]:
     """The text with its days named, as each of the cited articles would mean them."""
     named = (dates.absolute(text, each.article.published_at, read_at) for each in cited)
     return tuple(dict.fromkeys(named))
@@ -187,7 +187,7 @@ def _unfit(proposal: Proposal, rules: str) -> str | None:
     return cannot_stand(sentences[0].text) if sentences else "it is empty"
 
 
-def _unproved(text: str, cited: Sequence[Numbered]) -> str | None:
+def _unproved(text: str, cited: Sequence[NumberedSentence]) -> str | None:
     known_texts = _sources(cited)
     known = set(stems(" ".join(known_texts)))
     said = stems(text)
@@ -197,11 +197,11 @@ def _unproved(text: str, cited: Sequence[Numbered]) -> str | None:
     return None if verdict.proved else verdict.reason
 
 
-def _verdict(text: str, cited: Sequence[Numbered]) -> Verdict:
+def _verdict(text: str, cited: Sequence[NumberedSentence]) -> Verdict:
     return check(text, _sources(cited))
 
 
-def _sources(cited: Sequence[Numbered]) -> list[str]:
+def _sources(cited: Sequence[NumberedSentence]) -> list[str]:
     return sources((each.article, each.sentence.text) for each in cited)
 
 

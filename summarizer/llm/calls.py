@@ -61,7 +61,7 @@ class Terms:
         return math.ceil(input_tokens * self.input_price + output_tokens * self.output_price)
 
 
-class Purse(Protocol):
+class Budget(Protocol):
     """Money that is put aside before a call and settled after it."""
 
     async def reserve(
@@ -75,14 +75,14 @@ class Purse(Protocol):
         ...
 
 
-class Memory(Protocol):
+class AnswerCache(Protocol):
     """Answers that were paid for."""
 
     async def get(self, key: str) -> KeptAnswer | None:
         """The answer under this key."""
         ...
 
-    async def put(self, key: str, kept: KeptAnswer, now: datetime) -> None:
+    async def add(self, key: str, kept: KeptAnswer, now: datetime) -> None:
         """Keep an answer under this key."""
         ...
 
@@ -97,8 +97,8 @@ class Calls:
         self,
         server: ModelServer,
         terms: Terms,
-        purse: Purse,
-        memory: Memory,
+        purse: Budget,
+        memory: AnswerCache,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.server = server
@@ -232,7 +232,7 @@ class Calls:
     async def _keep(self, key: str, call: ModelCall, now: datetime) -> None:
         """Nonsense is kept too: it was paid for, and the same question would bring it again."""
         kept = KeptAnswer(call.answer, call.input_tokens, call.output_tokens)
-        await self._memory.put(key, kept, now)
+        await self._memory.add(key, kept, now)
 
 
 def _key(call: ModelCall, messages: Sequence[Message]) -> str:

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from bot.models import Article, Briefing, Bullet, Dropped, Engine, ModelCall, Topic
 from summarizer.briefing import TopicMaterial, articles_used
 from summarizer.engine import Summarizer
-from summarizer.extractive.candidates import Said
+from summarizer.extractive.candidates import ContentWords
 from summarizer.extractive.citations import cite
 from summarizer.llm.answers import Proposal, Unreadable, cited_by, needed, read, refused
 from summarizer.llm.calls import NO_TIME, Calls
 from summarizer.llm.languages import LANGUAGES, Language, likeliest
 from summarizer.llm.prompts import (
     Message,
-    Numbered,
+    NumberedSentence,
     Prompt,
     again,
     answer_messages,
@@ -58,7 +58,7 @@ class _Task:
     subject: str
     prompt: Prompt
     messages: tuple[Message, ...]
-    material: tuple[Numbered, ...]
+    material: tuple[NumberedSentence, ...]
     local: tuple[Bullet, ...]
     most: int
     read_at: datetime
@@ -256,7 +256,7 @@ def judged(task: _Task, call: ModelCall) -> _Outcome:
     return _Outcome(tuple(good), tuple(dropped), (call,))
 
 
-def _into(language: str | None, material: Sequence[Numbered]) -> Language | None:
+def _into(language: str | None, material: Sequence[NumberedSentence]) -> Language | None:
     """The language to translate into; None where that is the sentences' own."""
     into = LANGUAGES.get(language or "")
     if into is None or not material:
@@ -268,7 +268,7 @@ def _into(language: str | None, material: Sequence[Numbered]) -> Language | None
 
 
 def _same(one: Proposal, other: Proposal) -> bool:
-    return Said.of(one.text).overlap(Said.of(other.text)) >= SAME
+    return ContentWords.of(one.text).overlap(ContentWords.of(other.text)) >= SAME
 
 
 def _by_story(bullets: Sequence[Bullet]) -> list[list[Bullet]]:

@@ -35,7 +35,7 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedSentence:
     """A stored sentence under the number by which a model may cite it."""
 
     number: int
@@ -64,19 +64,19 @@ def joined(one: Prompt, other: Prompt) -> Prompt:
     return Prompt(f"{one.text}\n\n{other.text}", f"{one.version}+{other.version}")
 
 
-def numbered(articles: Sequence[Article]) -> tuple[Numbered, ...]:
+def numbered(articles: Sequence[Article]) -> tuple[NumberedSentence, ...]:
     """The sentences of the newest articles that may be cited: whole, and addressed to nobody.
 
     A sentence that gives orders or speaks to its reader gets no number, so nothing rests on it.
     """
     newest = sorted(articles, key=lambda each: each.published_at, reverse=True)[:MOST_ARTICLES]
     found = [(article, sentence) for article in newest for sentence in _fit(article)]
-    return tuple(Numbered(at, article, each) for at, (article, each) in enumerate(found, 1))
+    return tuple(NumberedSentence(at, article, each) for at, (article, each) in enumerate(found, 1))
 
 
 def bullets_messages(
     prompt: Prompt,
-    material: Sequence[Numbered],
+    material: Sequence[NumberedSentence],
     topic: str,
     count: int,
     language: Language | None = None,
@@ -88,7 +88,7 @@ def bullets_messages(
 
 def answer_messages(
     prompt: Prompt,
-    material: Sequence[Numbered],
+    material: Sequence[NumberedSentence],
     question: str,
     language: Language | None = None,
 ) -> tuple[Message, ...]:
@@ -134,7 +134,7 @@ def unfit(text: str) -> bool:
     return is_boilerplate(text) or gives_orders(text)
 
 
-def _lines(material: Sequence[Numbered]) -> str:
+def _lines(material: Sequence[NumberedSentence]) -> str:
     """Each article's outlet and day once, then its sentences."""
     return "\n".join(
         f"{_heading(article)}\n" + "\n".join(_line(each) for each in sentences)
@@ -146,7 +146,7 @@ def _heading(article: Article) -> str:
     return f"{plain(article.source)[:60]}, {article.published_at:%Y-%m-%d}:"
 
 
-def _line(each: Numbered) -> str:
+def _line(each: NumberedSentence) -> str:
     return f"[{each.number}] {plain(each.sentence.text)}"
 
 

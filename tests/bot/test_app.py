@@ -11,7 +11,7 @@ import pytest
 from bot.app import App
 from bot.briefing_builder import BriefingBuilder
 from bot.errors import PlatformError
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import Platform, SendState
 from bot.store import Store, Unanswered
 from config.settings import Settings, load_settings
@@ -46,7 +46,7 @@ def clock() -> Clock:
 
 async def news(services: Services) -> None:
     """One article on energy and one on security, an hour old."""
-    intake = Intake(services.store, services.scorer)
+    intake = IngestPipeline(services.store, services.scorer)
     for title, text in (
         (
             "Marenda opens the Amberline gas pipeline",
@@ -63,7 +63,7 @@ async def news(services: Services) -> None:
             url=f"https://news.example/{title.split()[0]}",
             published_at=services.clock() - timedelta(hours=1),
         )
-        await intake.put(parsed, source=None, now=services.clock())
+        await intake.add(parsed, source=None, now=services.clock())
 
 
 @asynccontextmanager
@@ -116,7 +116,7 @@ async def test_who_asked_a_process_that_was_killed_hears_of_it_on_both_platforms
     settings = load_settings({**QUICK, **telegram.environ, **slack.environ})
     before = EARLY - timedelta(minutes=16)
     for address in (an_address("42"), an_address("C1", platform=Platform.SLACK, workspace="T1")):
-        assert await store.inbox.take(Unanswered("777", address, "subscribe", before), "killed")
+        assert await store.inbox.claim(Unanswered("777", address, "subscribe", before), "killed")
     async with running(store, settings, clock):
         told = [(await telegram.message(1)).text, (await slack.arrived(1))[0].text]
     assert all("interrupted before I could answer your “subscribe”" in each for each in told)

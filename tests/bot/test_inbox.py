@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from bot.errors import DeliveryError
-from bot.inbox import Apologies, StoredInbox
+from bot.inbox import StoredInbox, UnansweredCommands
 from bot.models import Address, Delivery, Platform, Receipt
 from bot.store import Store
 from tests.fakes.messenger import ScriptedMessenger
@@ -27,7 +27,7 @@ class Process:
         self.messenger = ScriptedMessenger()
         self.inbox = StoredInbox(store, clock, Platform.TELEGRAM, name)
         here = {Platform.TELEGRAM: self.messenger}
-        self.apologies = Apologies(store, here, clock, alone, name)
+        self.apologies = UnansweredCommands(store, here, clock, alone, name)
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -42,9 +42,9 @@ def clock() -> Clock:
 async def test_who_asked_before_a_kill_is_told_at_the_next_start(
     store: Store, clock: Clock
 ) -> None:
-    assert await Process(store, clock).inbox.take("17", CHAT, "brief")
+    assert await Process(store, clock).inbox.claim("17", CHAT, "brief")
     after = Process(store, clock)
-    assert not await after.inbox.take("17", CHAT, "brief")
+    assert not await after.inbox.claim("17", CHAT, "brief")
     for _ in range(3):
         await after.apologies.tell()
         clock.forward(minutes=20)
@@ -53,7 +53,7 @@ async def test_who_asked_before_a_kill_is_told_at_the_next_start(
 
 async def test_what_was_answered_needs_no_apology(store: Store, clock: Clock) -> None:
     before = Process(store, clock)
-    await before.inbox.take("17", CHAT, "brief")
+    await before.inbox.claim("17", CHAT, "brief")
     await before.inbox.answered("17")
     after = Process(store, clock)
     await after.apologies.tell()
@@ -66,7 +66,7 @@ async def test_fault_24_what_a_process_is_at_work_on_is_its_own(
 ) -> None:
     """However its clock jumps meanwhile."""
     process = Process(store, clock)
-    await process.inbox.take("17", CHAT, "brief")
+    await process.inbox.claim("17", CHAT, "brief")
     clock.forward(hours=hours)
     await process.apologies.tell()
     assert process.said == []
@@ -76,7 +76,7 @@ async def test_what_another_process_may_still_answer_is_left_to_it(
     store: Store, clock: Clock
 ) -> None:
     one, other = (Process(store, clock, alone=False) for _ in range(2))
-    await one.inbox.take("17", CHAT, "brief")
+    await one.inbox.claim("17", CHAT, "brief")
     clock.forward(minutes=14)
     await other.apologies.tell()
     assert other.said == []
@@ -87,7 +87,7 @@ async def test_what_another_process_may_still_answer_is_left_to_it(
 
 
 async def test_nobody_is_told_of_what_was_asked_long_ago(store: Store, clock: Clock) -> None:
-    await Process(store, clock).inbox.take("17", CHAT, "brief")
+    await Process(store, clock).inbox.claim("17", CHAT, "brief")
     clock.forward(hours=7)
     after = Process(store, clock)
     await after.apologies.tell()
@@ -95,7 +95,7 @@ async def test_nobody_is_told_of_what_was_asked_long_ago(store: Store, clock: Cl
 
 
 async def test_who_cannot_be_reached_at_the_start_is_told_later(store: Store, clock: Clock) -> None:
-    await Process(store, clock).inbox.take("17", CHAT, "brief")
+    await Process(store, clock).inbox.claim("17", CHAT, "brief")
     after = Process(store, clock)
     after.messenger.faults.extend([DeliveryError("no network"), DeliveryError("", retry_after=5)])
     for _ in range(4):
@@ -109,9 +109,9 @@ async def test_a_chat_that_is_gone_does_not_keep_the_others_waiting(
     store: Store, clock: Clock
 ) -> None:
     before = Process(store, clock)
-    await before.inbox.take("17", CHAT, "brief")
+    await before.inbox.claim("17", CHAT, "brief")
     clock.forward(seconds=1)
-    await before.inbox.take("18", an_address("43"), "")
+    await before.inbox.claim("18", an_address("43"), "")
     after = Process(store, clock)
     after.messenger.faults.append(DeliveryError("chat not found", permanent=True))
     await after.apologies.tell()
@@ -134,10 +134,12 @@ async def test_an_odd_failure_is_not_repeated_and_stops_nobody_else(
 ) -> None:
     before = Process(store, clock)
     for update in ("17", "18"):
-        await before.inbox.take(update, CHAT, "brief")
+        await before.inbox.claim(update, CHAT, "brief")
     after = Process(store, clock)
     after.messenger = Odd()
-    after.apologies = Apologies(store, {Platform.TELEGRAM: after.messenger}, clock, alone=True)
+    after.apologies = UnansweredCommands(
+        store, {Platform.TELEGRAM: after.messenger}, clock, alone=True
+    )
     for _ in range(4):
         await after.apologies.tell()
         clock.forward(minutes=20)

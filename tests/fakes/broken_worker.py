@@ -1,4 +1,4 @@
-"""A workshop that breaks: it does what the address of each job tells, and nothing else."""
+"""A worker that breaks: it does what the address of each job tells, and nothing else."""
 
 from __future__ import annotations
 

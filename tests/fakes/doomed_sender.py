@@ -12,9 +12,9 @@ from typing import NoReturn
 
 from benchmarks.delivery_job import Job, adapter
 from benchmarks.delivery_worker import LATE, clock
-from bot.delivery.dispatcher import Lanes
+from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limits import UNPACED
-from bot.delivery.operator_notices import Notices
+from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
 from bot.delivery.sender import Sender
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
@@ -60,9 +60,9 @@ async def send(moment: str, job: Job) -> None:
     messengers = {messenger.platform: messenger}
     policy = Policy(LATE, timedelta(minutes=1))
     store = Store.open(job.database)
-    notices = Notices(store, messengers, (), clock)
+    notices = NoticeWriter(store, messengers, (), clock)
     sender = Sender(Outcomes(store, clock, policy, notices), messengers)
-    await Lanes(store, sender, clock, limits=limits).send_ready()
+    await Dispatcher(store, sender, clock, limits=limits).send_ready()
 
 
 def die() -> NoReturn:

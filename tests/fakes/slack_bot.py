@@ -30,7 +30,7 @@ class RecordingCore:
             return await self.reply(command)
         return Reply(title=f"{command.name}!", lines=(Line((Span(command.args),)),))
 
-    async def take(self, update_id: str, address: Address, command: str) -> bool:
+    async def claim(self, update_id: str, address: Address, command: str) -> bool:
         self.updates.append(update_id)
         return self.updates.count(update_id) == 1
 

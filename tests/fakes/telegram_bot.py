@@ -28,7 +28,7 @@ class RecordingCore:
         self.commands.append(command)
         return await self.reply(command)
 
-    async def take(self, update_id: str, address: Address, command: str) -> bool:
+    async def claim(self, update_id: str, address: Address, command: str) -> bool:
         new = update_id not in self._seen
         self._seen.add(update_id)
         return new

@@ -11,7 +11,7 @@ import pytest
 
 from bot.models import Command, Platform, User
 from handlers import dispatch
-from handlers.rate_limit import MOST_PEOPLE, Floods
+from handlers.rate_limit import MOST_PEOPLE, RateLimiter
 from handlers.services import Services
 from tests.fakes import slack_bot, telegram_bot
 from tests.fakes.slack import FakeSlack
@@ -65,12 +65,12 @@ async def test_a_clock_that_was_put_back_holds_nobody_back(chat: Chat, clock: Cl
 
 
 def test_it_forgets_people_whose_minute_is_over() -> None:
-    floods, clock = Floods(MOST), Clock(NOW)
+    limiter, clock = RateLimiter(MOST), Clock(NOW)
     for number in range(MOST_PEOPLE):
-        floods.held_back(a_command(str(number)), clock())
+        limiter.held_back(a_command(str(number)), clock())
     clock.forward(minutes=2)
-    floods.held_back(a_command("new"), clock())
-    assert len(floods._minutes) == 1
+    limiter.held_back(a_command("new"), clock())
+    assert len(limiter._minutes) == 1
 
 
 async def test_fault_51_in_telegram_commands_and_small_talk_are_held_back(

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
-from bot.delivery.dispatcher import Lanes
-from bot.delivery.operator_notices import Notices
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
 from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
@@ -40,7 +40,7 @@ class Ledger:
         self.clock = Clock(DUE)
         self.operator = ScriptedMessenger()
         told = {**messengers, Platform.TERMINAL: self.operator}
-        self.notices = Notices(store, told, [OPERATOR], self.clock)
+        self.notices = NoticeWriter(store, told, [OPERATOR], self.clock)
         policy = policy or Policy(LIMIT, SETTLE)
         outcomes = Outcomes(store, self.clock, policy, self.notices)
         self.sender = Sender(outcomes, told, no_sleep)
@@ -50,7 +50,7 @@ class Ledger:
 
     def restart(self) -> None:
         """Send from now on as a new process would."""
-        self.lanes = Lanes(self.store, self.sender, self.clock, sleep=no_sleep)
+        self.lanes = Dispatcher(self.store, self.sender, self.clock, sleep=no_sleep)
 
     async def ready(self, address: Address, *, parts: int = 1) -> Digest:
         """A digest of its own subscription, whose parts say which they are."""

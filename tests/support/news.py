@@ -53,4 +53,4 @@ NEWS = (PIPELINE, STORM, ARREST, STORM_LATER)
 async def stored(store: Store, *articles: Article) -> None:
     """Put these articles into the store, or all four."""
     for article in articles or NEWS:
-        await store.articles.put(article)
+        await store.articles.add(article)

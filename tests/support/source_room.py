@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.ingest.pipeline import Intake
-from bot.ingest.polite_client import Asking
-from bot.ingest.poll import Looking
-from bot.ingest.poller import Refresher, Report
-from bot.ingest.schedule import Notice
+from bot.ingest.pipeline import IngestPipeline
+from bot.ingest.polite_client import PoliteClient
+from bot.ingest.poll import SourcePoll
+from bot.ingest.poller import Poller, Report
+from bot.ingest.schedule import SourceNotice
 from bot.ingest.source_admin import Desk
 from bot.models import Article, FetchState, Source, SourceKind, Window
 from bot.sources.http.client import Fetcher, FetchLimits
 from bot.store import Store
 from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.fakes.web import LOOPBACK, Behaviour, FakeWeb, fake_web
-from tests.fakes.workshop import LocalWorkshop
+from tests.fakes.worker_pool import LocalWorkerPool
 from tests.support.clock import Clock
 
 LIMITS = FetchLimits(total_seconds=1.0, connect_seconds=0.5, max_bytes=16_000_000)
@@ -27,28 +27,28 @@ LIMITS = FetchLimits(total_seconds=1.0, connect_seconds=0.5, max_bytes=16_000_00
 
 @dataclass
 class Room:
-    """Everything between the web and the store; the workshop works on the spot."""
+    """Everything between the web and the store; the worker works on the spot."""
 
     store: Store
     web: FakeWeb
     clock: Clock
     fetcher: Fetcher
-    told: list[Notice] = field(default_factory=list)
+    told: list[SourceNotice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.asking = Asking(self.fetcher, pause=0)
-        self.workshop = LocalWorkshop(Intake(self.store, TopicScorer(load_topics())))
-        self.looking = Looking(self.store, self.asking, self.workshop, 2_000_000)
-        self.desk = Desk(self.store, self.asking, self.workshop, self.looking, self.clock)
+        self.asking = PoliteClient(self.fetcher, pause=0)
+        self.worker_pool = LocalWorkerPool(IngestPipeline(self.store, TopicScorer(load_topics())))
+        self.looking = SourcePoll(self.store, self.asking, self.worker_pool, 2_000_000)
+        self.desk = Desk(self.store, self.asking, self.worker_pool, self.looking, self.clock)
 
-    async def tell(self, notice: Notice) -> None:
+    async def tell(self, notice: SourceNotice) -> None:
         self.told.append(notice)
 
-    def refresher(self, progress: Callable[[Report], None] | None = None) -> Refresher:
-        return Refresher(self.store, self.looking, self.clock, tell=self.tell, progress=progress)
+    def poller(self, progress: Callable[[Report], None] | None = None) -> Poller:
+        return Poller(self.store, self.looking, self.clock, tell=self.tell, progress=progress)
 
     async def refresh(self) -> Report:
-        return await self.refresher().refresh_due()
+        return await self.poller().refresh_due()
 
     async def add(
         self,

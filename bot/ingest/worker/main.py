@@ -1,4 +1,4 @@
-"""The workshop's own process: reads and stores what it is handed, until nobody hands it more.
+"""The worker's own process: reads and stores what it is handed, until nobody hands it more.
 
 Started by `bot.ingest.worker.pool`. A body that takes for ever to read costs this process alone.
 """
@@ -14,7 +14,7 @@ import sys
 from typing import BinaryIO
 
 from bot.errors import BriefbotError, StoreError
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.ingest.worker import tasks as bench
 from bot.ingest.worker.messages import Counts, FolderJob, Job, ReadJob, Refused, Result, StoreJob
 from bot.ingest.worker.protocol import HELLO, ORDER, READY, done, next_frame
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 class Worker:
     """Does jobs as they come: reads one at a time, stores beside it."""
 
-    def __init__(self, intake: Intake, output: asyncio.StreamWriter) -> None:
+    def __init__(self, intake: IngestPipeline, output: asyncio.StreamWriter) -> None:
         self._intake = intake
         self._output = output
         self._reading = asyncio.Lock()
@@ -55,7 +55,7 @@ class Worker:
         except MemoryError:
             return Refused("needs too much memory to be read")
         except Exception:
-            log.exception("a job of the workshop failed: %s", job.do)
+            log.exception("a job of the worker failed: %s", job.do)
             return Refused("cannot be read; the log has the details")
 
     async def _done(self, job: Job, body: bytes) -> Result:
@@ -79,7 +79,7 @@ async def work(source: BinaryIO, target: BinaryIO) -> None:
     if greeting is None:
         return
     store = Store.open(HELLO.validate_json(greeting[0]).database_url)
-    worker = Worker(Intake(store, TopicScorer(load_topics())), output)
+    worker = Worker(IngestPipeline(store, TopicScorer(load_topics())), output)
     output.write(done(READY, Counts()))
     tasks: set[asyncio.Task[None]] = set()
     while frame := await next_frame(reader):

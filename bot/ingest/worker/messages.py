@@ -1,4 +1,4 @@
-"""What the workshop is asked to do, and what it answers; plain values that survive a pipe."""
+"""What the worker is asked to do, and what it answers; plain values that survive a pipe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way to the workshop: jobs go out to a process of their own, results come back.
+"""The way to the worker: jobs go out to a process of their own, results come back.
 
 Reading the bodies of strangers may take long, or crash. A process that takes long with one is set
 aside, and another reads what others have sent; one that crashed is replaced, and what it was only
@@ -28,14 +28,14 @@ from bot.ingest.worker.messages import (
     Result,
     StoreJob,
 )
-from bot.ingest.worker.process import Late, Line, Lost
-from bot.ingest.worker.slow_read import Turn
+from bot.ingest.worker.process import WorkerLost, WorkerProcess, WorkerTimeout
+from bot.ingest.worker.slow_read import ReadSlot
 
 COMMAND = (sys.executable, "-P", "-m", "bot.ingest.worker.main")
 """`-P`: what the folder holds in which the bot was started is not taken for the bot's own code."""
 
 READ_SECONDS = 40.0
-"""A body that takes longer is given up; the workshop stands back for others, so it may be slow."""
+"""Seconds after which a body is given up, in slow mode too (`slow_read`)."""
 
 PATIENCE = 4.0
 """Seconds after which the reader of a body is set aside, so that others are read meanwhile.
@@ -57,7 +57,7 @@ log = structlog.get_logger(__name__)
 Expected = TypeVar("Expected", Read, FolderRead, Counts)
 
 
-class Workshop:
+class WorkerPool:
     """Reads and stores in another process; a context manager, for one event loop.
 
     The process starts with the first job. Every method raises RefusedInput for what cannot be
@@ -76,8 +76,8 @@ class Workshop:
         self._command = command
         self._read_seconds = read_seconds
         self._patience = patience
-        self._line: Line | None = None
-        self._aside: Line | None = None
+        self._line: WorkerProcess | None = None
+        self._aside: WorkerProcess | None = None
         self._place = asyncio.Lock()
         self._retiring: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
@@ -115,7 +115,7 @@ class Workshop:
         return _expected(await self._read(job, b""), FolderRead)
 
     async def store(self, job: StoreJob) -> Counts:
-        """Store articles; a workshop that is lost meanwhile is replaced and asked again, once.
+        """Store articles; a worker that is lost meanwhile is replaced and asked again, once.
 
         Nothing is read then: a body that breaks the reader breaks no store twice.
         """
@@ -130,8 +130,8 @@ class Workshop:
     async def _store(self, job: StoreJob) -> Result:
         try:
             return await self._ask(job)
-        except Lost:
-            log.info("the workshop was lost while it stored: it is asked again")
+        except WorkerLost:
+            log.info("the worker was lost while it stored: it is asked again")
         async with self._reading:
             return await self._ask_again(job)
 
@@ -143,9 +143,9 @@ class Workshop:
                     line = await self._opened()
                     turn.begin(line)
                     return await line.ask(job, body, self._read_seconds)
-                except Late as late:
+                except WorkerTimeout as late:
                     raise RefusedInput(f"cannot be read: the reader {late}") from late
-                except Lost as lost:
+                except WorkerLost as lost:
                     broke = lost
                     if turn.aside:
                         break
@@ -154,14 +154,14 @@ class Workshop:
             raise RefusedInput(f"cannot be read: the reader {broke}") from broke
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[Turn]:
+    async def _turn(self) -> AsyncIterator[ReadSlot]:
         """Hold the reader until the block ends, or until others have waited long enough."""
         async with self._next:
             while self._unstored >= UNSTORED:
                 self._stored.clear()
                 await self._stored.wait()
             await self._reading.acquire()
-        turn = Turn(self._patience, self._place, self._set_aside)
+        turn = ReadSlot(self._patience, self._place, self._set_aside)
         try:
             yield turn
         except asyncio.CancelledError:
@@ -178,14 +178,14 @@ class Workshop:
                 self._place.release()
                 self._part_with(turn.aside)
 
-    def _set_aside(self, line: Line) -> None:
+    def _set_aside(self, line: WorkerProcess) -> None:
         """Let others go on with another process."""
         if self._line is line:
             self._line = None
         self._aside = line
         self._reading.release()
 
-    def _part_with(self, line: Line) -> None:
+    def _part_with(self, line: WorkerProcess) -> None:
         """Ask a process for nothing more; it ends when what was asked is done."""
         if self._line is line:
             self._line = None
@@ -196,19 +196,19 @@ class Workshop:
     async def _ask_again(self, job: StoreJob) -> Result:
         try:
             return await self._ask(job)
-        except Lost as lost:
-            raise BriefbotError(f"articles could not be stored: the workshop {lost}") from lost
+        except WorkerLost as lost:
+            raise BriefbotError(f"articles could not be stored: the worker {lost}") from lost
 
     async def _ask(self, job: StoreJob) -> Result:
         return await (await self._opened()).ask(job, b"", STORE_SECONDS)
 
-    async def _opened(self) -> Line:
+    async def _opened(self) -> WorkerProcess:
         """The process; one that cannot be started is this machine's trouble, not a source's."""
         async with self._starting:
             if self._line is None or self._line.lost:
                 try:
-                    self._line = await Line.open(self._command, self._database_url)
-                except (Lost, OSError) as error:
+                    self._line = await WorkerProcess.open(self._command, self._database_url)
+                except (WorkerLost, OSError) as error:
                     log.warning("no process can be started to read with", error=str(error))
                     raise LeftForLater("no process could be started to read it") from error
             return self._line

@@ -1,4 +1,4 @@
-"""One process of the workshop, and the pipe to it."""
+"""One process of the worker, and the pipe to it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _STREAM_LIMIT = 1 << 20
 _STOP_SECONDS = 5.0
 
 
-class Lost(Exception):
+class WorkerLost(Exception):
     """The process ended, or was ended, before the result came; the text says how it ended."""
 
 
-class Late(Lost):
+class WorkerTimeout(WorkerLost):
     """The process was ended because this very job took too long."""
 
 
-class Line:
+class WorkerProcess:
     """Hands jobs to a process and gives their results back, in whatever order they come."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
@@ -47,8 +47,8 @@ class Line:
         line = cls(process)
         try:
             await line._answer(READY, START_SECONDS)
-        except Late as late:
-            raise Lost("did not start in time") from late
+        except WorkerTimeout as late:
+            raise WorkerLost("did not start in time") from late
         except asyncio.CancelledError:
             line.give_up("was not waited for")
             raise
@@ -105,10 +105,10 @@ class Line:
             late = f"took more than {seconds:g} s"
             self.give_up(late)
             await self._listening
-            raise Late(late) from error
+            raise WorkerTimeout(late) from error
         except ConnectionError as error:
             await self._listening
-            raise Lost(self._ended) from error
+            raise WorkerLost(self._ended) from error
         finally:
             self._waiting.pop(number, None)
 
@@ -123,4 +123,4 @@ class Line:
         await self._process.wait()
         for waiting in self._waiting.values():
             if not waiting.done():
-                waiting.set_exception(Lost(self._ended))
+                waiting.set_exception(WorkerLost(self._ended))

@@ -22,20 +22,20 @@ from bot.ingest.worker.messages import (
 )
 
 READY = 0
-"""The number of the first result: the workshop has what it needs."""
+"""The number of the first result: the worker has what it needs."""
 
 _LENGTHS = struct.Struct("<II")
 
 
 @dataclass(frozen=True, slots=True)
-class Hello:
-    """The first thing that a workshop is told."""
+class Handshake:
+    """The first thing that a worker is told."""
 
     database_url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Request:
     """A job with the number that its result will bear."""
 
     number: int
@@ -43,7 +43,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Response:
     """A result; one of these, told apart by the field that holds it."""
 
     number: int
@@ -57,33 +57,33 @@ class Done:
         return self.read or self.folder or self.counts or self.refused
 
 
-HELLO = TypeAdapter(Hello)
-ORDER = TypeAdapter(Order)
-DONE = TypeAdapter(Done)
+HELLO = TypeAdapter(Handshake)
+ORDER = TypeAdapter(Request)
+DONE = TypeAdapter(Response)
 
 
 def order(number: int, job: Job, body: bytes = b"") -> bytes:
     """A job as it is written."""
-    return _frame(ORDER.dump_json(Order(number, job)), body)
+    return _frame(ORDER.dump_json(Request(number, job)), body)
 
 
 def done(number: int, result: Result) -> bytes:
     """A result as it is written."""
     match result:
         case Read():
-            held = Done(number, read=result)
+            held = Response(number, read=result)
         case FolderRead():
-            held = Done(number, folder=result)
+            held = Response(number, folder=result)
         case Counts():
-            held = Done(number, counts=result)
+            held = Response(number, counts=result)
         case Refused():
-            held = Done(number, refused=result)
+            held = Response(number, refused=result)
     return _frame(DONE.dump_json(held), b"")
 
 
 def hello(database_url: str) -> bytes:
     """The greeting as it is written."""
-    return _frame(HELLO.dump_json(Hello(database_url)), b"")
+    return _frame(HELLO.dump_json(Handshake(database_url)), b"")
 
 
 async def next_frame(reader: asyncio.StreamReader) -> tuple[bytes, bytes] | None:

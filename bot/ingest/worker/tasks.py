@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from bot.errors import RefusedInput
-from bot.ingest.pipeline import Intake
-from bot.ingest.seen_items import Memory, sift
+from bot.ingest.pipeline import IngestPipeline
+from bot.ingest.seen_items import SeenItems, sift
 from bot.ingest.worker.messages import (
     Counts,
     FeedRead,
@@ -66,7 +66,7 @@ def read_folder(job: FolderJob) -> FolderRead:
     root = Path(job.path)
     if not root.is_dir():
         raise RefusedInput("there is no such folder")
-    known = dict(Memory.from_text(job.memory).marks)
+    known = dict(SeenItems.from_text(job.memory).marks)
     found = [(each, _mark(each)) for each in islice(walk(root), MOST_FILES)]
     fresh = [(each, mark) for each, mark in found if mark and known.get(mark[0]) != mark[1]]
     some = fresh[:FILES_AT_ONCE]
@@ -81,14 +81,14 @@ def read_folder(job: FolderJob) -> FolderRead:
     marks = tuple(mark for _, mark in found if mark and mark not in left)
     return FolderRead(
         articles=tuple(articles),
-        memory=Memory(marks).as_text(),
+        memory=SeenItems(marks).as_text(),
         files=len(found),
         refused=tuple(refused[:_REFUSALS_NAMED]),
         more=bool(left),
     )
 
 
-async def store(job: StoreJob, intake: Intake) -> Counts:
+async def store(job: StoreJob, intake: IngestPipeline) -> Counts:
     """Store articles, a transaction for some at a time."""
     counted: Counter[Stored] = Counter()
     for start in range(0, len(job.articles), AT_ONCE):
@@ -109,7 +109,7 @@ def _feed(job: ReadJob, body: bytes) -> Read:
         feed = read_feed(body, job.now, url=job.url, charset=job.charset, most=job.most)
     except RefusedInput as refused:
         return Read(refused=str(refused))
-    sifted = sift(feed.entries, Memory.from_text(job.memory))
+    sifted = sift(feed.entries, SeenItems.from_text(job.memory))
     memory = sifted.memory.as_text()
     return Read(FeedRead(feed.title, feed.total, sifted.fresh, memory, feed.dates, feed.wait))
 

@@ -19,8 +19,8 @@ from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
 from bot.platforms.interfaces import Answer, Inbox
 from bot.platforms.slack.api import Refused, SlackApi
-from bot.platforms.slack.commands import Identity, Typed, command
-from bot.platforms.slack.conversations import Places
+from bot.platforms.slack.commands import Identity, SlackInput, command
+from bot.platforms.slack.conversations import Conversations
 from bot.platforms.slack.events import bolt_app, over_http
 from bot.platforms.slack.replies import Replies
 from bot.platforms.slack.sender import deliver, look_up
@@ -73,7 +73,7 @@ class SlackPlatform:
             token.get_secret_value() if token else "",
             settings.request_seconds,
         )
-        self._places = Places(self._api)
+        self._places = Conversations(self._api)
         self._replies = Replies(self._api)
         self._app: AsyncApp | None = None
         self._socket: SlackSocket | None = None
@@ -185,16 +185,16 @@ class SlackPlatform:
     async def _http(self, request: Request) -> Response:
         return await over_http(self._app, request)
 
-    def _begin(self, me: Identity, typed: Typed) -> None:
+    def _begin(self, me: Identity, typed: SlackInput) -> None:
         task = asyncio.create_task(self._serve(me, typed))
         self._serving.add(task)
         task.add_done_callback(self._serving.discard)
 
-    async def _serve(self, me: Identity, typed: Typed) -> None:
+    async def _serve(self, me: Identity, typed: SlackInput) -> None:
         """Answer one line, once; whatever goes wrong is logged, and told where it can be."""
         line = command(typed, me.team, self._commands, self._settings.admins)
         try:
-            new = await self._inbox.take(typed.update_id, line.address, line.name)
+            new = await self._inbox.claim(typed.update_id, line.address, line.name)
         except Exception:
             log.exception("a line from Slack was not taken in", command=line.name)
             await self._say(typed, line, FAILED)
@@ -203,7 +203,7 @@ class SlackPlatform:
                 await self._say(typed, line, await self._reply(me, typed, line))
                 await self._inbox.answered(typed.update_id)
 
-    async def _reply(self, me: Identity, typed: Typed, line: Command) -> Reply | None:
+    async def _reply(self, me: Identity, typed: SlackInput, line: Command) -> Reply | None:
         try:
             line = replace(line, channel_title=await self._places.title(typed))
             reply = await self._answer(line)
@@ -214,7 +214,7 @@ class SlackPlatform:
             return FAILED
         return reply
 
-    async def _say(self, typed: Typed, line: Command, reply: Reply | None) -> None:
+    async def _say(self, typed: SlackInput, line: Command, reply: Reply | None) -> None:
         if reply is None:
             return
         try:

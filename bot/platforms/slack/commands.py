@@ -31,7 +31,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class SlackInput:
     """A line that came in, by whichever way. `update_id` is the same for every redelivery.
 
     `response_url` is there for a slash command only; its answer may be for the asker alone.
@@ -52,10 +52,10 @@ class Typed:
         return self.chat.startswith("D")
 
 
-def from_slash(body: Mapping[str, Any]) -> Typed:
+def from_slash(body: Mapping[str, Any]) -> SlackInput:
     """A slash command; its name stays in the text, for `command` to read."""
     title = str(body.get("channel_name") or "")
-    return Typed(
+    return SlackInput(
         update_id=f"slash:{body.get('trigger_id') or body.get('response_url')}",
         text=f"{body.get('command') or ''} {body.get('text') or ''}",
         chat=str(body.get("channel_id") or ""),
@@ -67,7 +67,7 @@ def from_slash(body: Mapping[str, Any]) -> Typed:
     )
 
 
-def from_event(body: Mapping[str, Any], me: Identity) -> Typed | None:
+def from_event(body: Mapping[str, Any], me: Identity) -> SlackInput | None:
     """A mention or a direct message; None for all that is not a person's word to the bot."""
     event: Mapping[str, Any] = body.get("event") or {}
     chat, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
@@ -79,7 +79,7 @@ def from_event(body: Mapping[str, Any], me: Identity) -> Typed | None:
         return None
     if str(event.get("subtype") or "") not in TYPED_BY_PEOPLE:
         return None
-    return Typed(
+    return SlackInput(
         update_id=f"event:{body.get('event_id') or f'{chat}:{ts}'}",
         text=str(event.get("text") or "").replace(f"<@{me.user}>", " "),
         chat=chat,
@@ -89,7 +89,7 @@ def from_event(body: Mapping[str, Any], me: Identity) -> Typed | None:
 
 
 def command(
-    typed: Typed, team: str, names: Collection[str], admins: Collection[str] = ()
+    typed: SlackInput, team: str, names: Collection[str], admins: Collection[str] = ()
 ) -> Command:
     """The command that a line stands for; `names` are the commands that there are.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.errors import DeliveryError
 from bot.models import Line, Reply, Span, Style
 from bot.platforms.slack.api import Refused, SlackApi
-from bot.platforms.slack.commands import Typed
+from bot.platforms.slack.commands import SlackInput
 
 OUTSIDE = frozenset(
     {"channel_not_found", "method_not_supported_for_channel_type", "not_in_channel"}
@@ -21,14 +21,14 @@ LOOK_UP_SECONDS = 2.0
 REMEMBERED = 1000
 
 
-class Places:
+class Conversations:
     """Names of channels, and whether the bot may post there."""
 
     def __init__(self, api: SlackApi) -> None:
         self._api = api
         self._titles: dict[str, str] = {}
 
-    async def title(self, typed: Typed) -> str:
+    async def title(self, typed: SlackInput) -> str:
         """The channel's name, or "" where Slack does not tell it soon."""
         if typed.title or typed.direct:
             return typed.title
@@ -43,7 +43,7 @@ class Places:
             self._titles[typed.chat] = str((found.get("channel") or {}).get("name") or "")
         return self._titles[typed.chat]
 
-    async def entered(self, typed: Typed, reply: Reply, name: str) -> Reply:
+    async def entered(self, typed: SlackInput, reply: Reply, name: str) -> Reply:
         """Enter the channel that has just subscribed, or add to the reply how to let the bot in."""
         if typed.direct or await self._inside(typed.chat):
             return reply

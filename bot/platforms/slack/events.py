@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.platforms.slack.api import SDK_LOG, SlackApi
-from bot.platforms.slack.commands import Identity, Typed, from_event, from_slash
+from bot.platforms.slack.commands import Identity, SlackInput, from_event, from_slash
 
 MAX_BODY = 1_000_000
 """Bytes of a request over HTTP; Slack's own stay far below."""
@@ -24,7 +24,7 @@ ANYTHING = re.compile(r".+", re.DOTALL)
 
 
 def bolt_app(
-    api: SlackApi, secret: str | None, me: Identity, begin: Callable[[Typed], None]
+    api: SlackApi, secret: str | None, me: Identity, begin: Callable[[SlackInput], None]
 ) -> AsyncApp:
     """A Bolt app that checks signatures where there is a secret, and acknowledges before any work.
 

@@ -11,7 +11,7 @@ from typing import Any
 from bot.errors import DeliveryError
 from bot.models import Command, Reply
 from bot.platforms.slack.api import SlackApi
-from bot.platforms.slack.commands import Typed
+from bot.platforms.slack.commands import SlackInput
 from bot.render.slack.messages import reply_messages
 
 SHARED = frozenset({"subscribe", "unsubscribe"})
@@ -28,13 +28,13 @@ class Replies:
 
     api: SlackApi
 
-    async def send(self, typed: Typed, command: Command, reply: Reply) -> None:
+    async def send(self, typed: SlackInput, command: Command, reply: Reply) -> None:
         """Send a reply, part after part; raises DeliveryError at the first that does not arrive."""
         private = bool(typed.response_url) and not shared(command, reply)
         for payload in reply_messages(reply):
             await self._send(typed, json.loads(payload), private=private)
 
-    async def _send(self, typed: Typed, message: Mapping[str, Any], *, private: bool) -> None:
+    async def _send(self, typed: SlackInput, message: Mapping[str, Any], *, private: bool) -> None:
         if typed.response_url and await self._responded(typed.response_url, message, private):
             return
         body = {**message, "channel": typed.chat}

@@ -19,7 +19,7 @@ from telegram.ext import TypeHandler, Updater
 from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Delivery, Platform, Receipt, Reply
 from bot.platforms.interfaces import Answer, Inbox
-from bot.platforms.telegram.conversation import Talk
+from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.errors import REFUSED, SECOND_POLLER, plain, quieten_sdk
 from bot.platforms.telegram.sender import application, post
 from bot.platforms.telegram.updates import UPDATE_KINDS
@@ -83,7 +83,7 @@ class TelegramPlatform:
         self._tried = asyncio.Event()
         self._ready = asyncio.Event()
         self._logged: dict[str, float] = {}
-        talk = Talk(
+        talk = Conversation(
             self._app.bot,
             answer,
             inbox,

@@ -14,7 +14,7 @@ from bot.errors import BriefbotError, DeliveryError
 from bot.models import Address, Reply
 from bot.platforms.interfaces import Answer, Inbox
 from bot.platforms.telegram.sender import post, typing
-from bot.platforms.telegram.updates import Heard, heard
+from bot.platforms.telegram.updates import Incoming, parse_update
 from bot.render.telegram.messages import reply_messages
 
 TRIES = 4
@@ -27,7 +27,7 @@ APOLOGY = Reply.saying("Sorry, that went wrong on my side. Please try again in a
 log = structlog.get_logger(__name__)
 
 
-class Talk:
+class Conversation:
     """Answers what is heard in the chats; the command core decides what to say."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Talk:
 
     async def take(self, update: Update, _: object = None) -> None:
         """Answer one update, after the earlier ones of its chat."""
-        found = heard(update, bot=self._bot.username, names=self._names, admins=self._admins)
+        found = parse_update(update, bot=self._bot.username, names=self._names, admins=self._admins)
         if found is None or self._for_others(found):
             return
         turn = self._turns.setdefault(found.address, asyncio.Lock())
@@ -59,17 +59,17 @@ class Talk:
                 await self._respond(found)
                 await self._inbox.answered(found.update_id)
 
-    def _for_others(self, found: Heard) -> bool:
+    def _for_others(self, found: Incoming) -> bool:
         """Whether a group's /command is none of ours and names no bot."""
         command = found.command
         if found.to_bot or not self._known:
             return False
         return command.name not in self._known
 
-    async def _taken(self, found: Heard) -> bool:
+    async def _taken(self, found: Incoming) -> bool:
         """Whether the update is new and noted; where it cannot be noted, that is said."""
         try:
-            return await self._inbox.take(found.update_id, found.address, found.command.name)
+            return await self._inbox.claim(found.update_id, found.address, found.command.name)
         except BriefbotError as error:
             log.warning("a command was refused", update=found.update_id, error=str(error))
             await self._say(found.address, reply_messages(Reply.saying(str(error))))
@@ -78,7 +78,7 @@ class Talk:
             await self._say(found.address, reply_messages(APOLOGY))
         return False
 
-    async def _respond(self, found: Heard) -> None:
+    async def _respond(self, found: Incoming) -> None:
         try:
             reply = await self._reply(found)
             payloads = reply_messages(reply) if reply is not None else ()
@@ -90,7 +90,7 @@ class Talk:
             payloads = reply_messages(APOLOGY)
         await self._say(found.address, payloads)
 
-    async def _reply(self, found: Heard) -> Reply | None:
+    async def _reply(self, found: Incoming) -> Reply | None:
         if not found.shows_actions:
             return await self._answer(found.command)
         async with typing(self._bot, found.address):

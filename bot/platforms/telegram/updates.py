@@ -19,7 +19,7 @@ _COMMAND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Incoming:
     """One update for this bot; in a private chat small talk is a command without a name.
 
     `to_bot` is false for a group's /command that names no bot and may be meant for another.
@@ -32,9 +32,9 @@ class Heard:
     shows_actions: bool
 
 
-def heard(
+def parse_update(
     update: Update, *, bot: str, names: Collection[str], admins: Collection[str]
-) -> Heard | None:
+) -> Incoming | None:
     """What an update asks of the bot called `bot`; None where it is not for it.
 
     `names` are the commands that also work without a slash in a private chat, `admins` the
@@ -53,7 +53,7 @@ def heard(
         return None
     said = _slashed(slashed) if slashed else _spoken(text, names)
     address = _address(message)
-    return Heard(
+    return Incoming(
         update_id=str(update.update_id),
         address=address,
         command=_command(*said, address, message, admins),

@@ -72,13 +72,13 @@ def _part(part: words.Part) -> Iterator[Unit]:
         opening = ()
 
 
-def _bullet(bullet: words.Numbered) -> Iterator[Block]:
+def _bullet(bullet: words.NumberedBullet) -> Iterator[Block]:
     mark = [Span(f"{bullet.mark} — ", Style.ITALIC)] if bullet.mark else []
     yield from rich_text([Span(f"{bullet.number}. ", Style.BOLD), *mark, Span(bullet.text)])
     yield from context(*_sources(bullet))
 
 
-def _sources(bullet: words.Numbered) -> Iterator[Block]:
+def _sources(bullet: words.NumberedBullet) -> Iterator[Block]:
     told = [bullet.when]
     if bullet.sources > 1:
         told.append(words.counted(bullet.sources, "source"))

@@ -43,7 +43,7 @@ def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
     yield Block(_footer(briefing))
 
 
-def _bullet(bullet: words.Numbered) -> tuple[Span, ...]:
+def _bullet(bullet: words.NumberedBullet) -> tuple[Span, ...]:
     mark = (Span(f"{MARKS.get(bullet.status)} "), Span(bullet.mark, Style.ITALIC), Span("\n"))
     return (
         Span(f"{bullet.number}.", Style.BOLD),
@@ -55,7 +55,7 @@ def _bullet(bullet: words.Numbered) -> tuple[Span, ...]:
     )
 
 
-def _sources(bullet: words.Numbered) -> Iterator[Span]:
+def _sources(bullet: words.NumberedBullet) -> Iterator[Span]:
     for outlet in bullet.outlets:
         if outlet is not bullet.outlets[0]:
             yield Span(", ", Style.ITALIC)

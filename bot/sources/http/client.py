@@ -16,7 +16,7 @@ from yarl import URL
 from bot.errors import FetchError
 from bot.sources.http.addresses import IPNetwork
 from bot.sources.http.body import BoundedBody
-from bot.sources.http.deadline import SMALL, MoreRoom, Turn, Waits, any_room, any_turn
+from bot.sources.http.deadline import SMALL, MoreRoom, PausableDeadline, Turn, any_room, any_turn
 from bot.sources.http.errors import trouble
 from bot.sources.http.headers import AnswerHeaders, read_headers
 from bot.sources.http.policy import (
@@ -69,7 +69,7 @@ class _Request:
 
     headers: CIMultiDict[str]
     max_bytes: int
-    waits: Waits
+    waits: PausableDeadline
 
 
 class Fetcher:
@@ -142,7 +142,7 @@ class Fetcher:
         address = web_address(url)
         headers = request_headers(self._agent, accept, etag, last_modified)
         limit = asyncio.timeout(self.limits.total_seconds)
-        waits = Waits(limit, turn, room)
+        waits = PausableDeadline(limit, turn, room)
         request = _Request(headers, max_bytes or self.limits.max_bytes, waits)
         try:
             async with limit:
@@ -156,7 +156,7 @@ class Fetcher:
         moved: str | None = None
         permanent = True
         for _ in range(self.limits.max_redirects + 1):
-            async with request.waits.turn(address.host):
+            async with request.waits.lock(address.host):
                 answer = await self._ask(address, request, for_good=permanent)
             if isinstance(answer, Fetched):
                 return replace(answer, moved_permanently_to=moved)

@@ -25,7 +25,7 @@ async def any_room(_: int) -> None:
     """The room of who may hold what comes."""
 
 
-class Waits:
+class PausableDeadline:
     """What a request waits for, while its limit stands still."""
 
     def __init__(self, limit: asyncio.Timeout, turn: Turn, room: MoreRoom) -> None:
@@ -34,7 +34,7 @@ class Waits:
         self._room = room
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
+    async def lock(self, host: str) -> AsyncIterator[None]:
         """Hold the host."""
         async with AsyncExitStack() as held:
             async with self._unhurried():

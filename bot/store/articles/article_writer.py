@@ -52,7 +52,7 @@ class Writing:
         self._worded = database.upsert(article_words, ["article_id"], ["title", "text"])
         self._seen = database.upsert(sources, ["name"], ["last_new_at"])
 
-    async def put(
+    async def add(
         self, connection: AsyncConnection, arrivals: Sequence[tuple[Article, StoryPlacement | None]]
     ) -> list[Stored]:
         """Write what is new or changed; an unchanged article only gets its topic scores."""

@@ -23,7 +23,7 @@ class Articles:
         self._database = database
         self._writing = Writing(database)
 
-    async def put(self, article: Article, story: StoryPlacement | None = None) -> Stored:
+    async def add(self, article: Article, story: StoryPlacement | None = None) -> Stored:
         """Store the article, its topic scores and its place in a story, in one transaction.
 
         Without `story`, a stored article keeps its story and a new one goes to `article.story_id`,
@@ -36,7 +36,7 @@ class Articles:
     ) -> list[Stored]:
         """Store several articles, each as `put` does, in one transaction; no id may come twice."""
         async with self._database.writing(durable=False) as connection:
-            return await self._writing.put(connection, arrivals)
+            return await self._writing.add(connection, arrivals)
 
     async def get(self, article_id: str) -> Article | None:
         found = await self.many([article_id])

@@ -13,7 +13,7 @@ from bot.models import Address, Channel
 from bot.store.chats.channel_move import move
 from bot.store.chats.channel_rows import ADDRESS, channel_of
 from bot.store.chats.inbox import CLOSED
-from bot.store.chats.operator_notices import Notice, keep_notices
+from bot.store.chats.operator_notices import OperatorNotice, keep_notices
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, inbox, paces
 
@@ -57,7 +57,7 @@ class Channels:
         return await self._one(_at(address))
 
     async def disable(
-        self, channel_id: int, reason: str, *, now: datetime, notices: Sequence[Notice] = ()
+        self, channel_id: int, reason: str, *, now: datetime, notices: Sequence[OperatorNotice] = ()
     ) -> bool:
         """Send nothing there any more, and remember why; false where that was so before.
 

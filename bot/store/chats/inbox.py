@@ -33,7 +33,7 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take(self, update: Unanswered, process: str) -> bool:
+    async def claim(self, update: Unanswered, process: str) -> bool:
         """Note an update that `process` is to answer; false where it was noted before."""
         row = {name: getattr(update.address, name) for name in ADDRESS}
         query = (

@@ -18,7 +18,7 @@ ADDRESS = ("platform", "workspace", "chat")
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class OperatorNotice:
     """A line for one operator; `channel_id` is the channel that it is about, if any.
 
     `tries` counts how often it was taken to be sent.
@@ -30,28 +30,28 @@ class Notice:
     tries: int = 0
 
 
-Telling = Callable[[Collection[int]], Sequence[Notice]]
+NoticesFor = Callable[[Collection[int]], Sequence[OperatorNotice]]
 """What is to be told of some digests, by their numbers."""
 
 
-def nobody(_: Collection[int]) -> Sequence[Notice]:
+def no_notices(_: Collection[int]) -> Sequence[OperatorNotice]:
     """Nobody is told."""
     return ()
 
 
-class Notices:
+class OperatorNotices:
     """The stored notices."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, wanted: Sequence[Notice], now: datetime) -> None:
+    async def add(self, wanted: Sequence[OperatorNotice], now: datetime) -> None:
         async with self._database.writing() as connection:
             await keep_notices(connection, wanted, now)
 
-    async def take(
+    async def claim(
         self, platforms: Collection[Platform], limit: int, *, now: datetime, held_until: datetime
-    ) -> dict[int, Notice]:
+    ) -> dict[int, OperatorNotice]:
         """Notices for these platforms by number, the oldest first; nobody else gets them for now.
 
         They come again once `held_until` is over, unless they are dropped.
@@ -91,7 +91,7 @@ class Notices:
 
 
 async def keep_notices(
-    connection: AsyncConnection, wanted: Sequence[Notice], now: datetime
+    connection: AsyncConnection, wanted: Sequence[OperatorNotice], now: datetime
 ) -> None:
     """Store notices in the caller's transaction."""
     rows = [
@@ -103,6 +103,6 @@ async def keep_notices(
         await connection.execute(insert(notices), rows)
 
 
-def _notice(row: Row[Any]) -> Notice:
+def _notice(row: Row[Any]) -> OperatorNotice:
     to = Address(Platform(row.platform), row.workspace, row.chat)
-    return Notice(to, row.text, row.channel_id, row.tries)
+    return OperatorNotice(to, row.text, row.channel_id, row.tries)

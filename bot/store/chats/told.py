@@ -13,7 +13,7 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import told
 
 
-class Memory:
+class ToldStories:
     """The latest that each channel was told of each story."""
 
     def __init__(self, database: Database) -> None:

@@ -34,14 +34,14 @@ _NOTICED = (
 log = structlog.get_logger(__name__)
 
 
-class Elections:
+class LeaderLock:
     """Who has the turn for a task."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     @asynccontextmanager
-    async def turn(
+    async def hold(
         self, task: str, *, look_seconds: float = LOOK_SECONDS
     ) -> AsyncIterator[asyncio.Event]:
         """Wait for the turn and hold it; the event says that it was lost with the connection."""

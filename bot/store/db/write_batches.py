@@ -13,7 +13,7 @@ MOST = 64
 """So many are written in one transaction."""
 
 
-class Together(Generic[Item, Result]):
+class BatchedWrites(Generic[Item, Result]):
     """Gathers items and has them written; each caller waits until its own is committed.
 
     An error of the transaction is every caller's of that batch: nothing of it was written.
@@ -24,7 +24,7 @@ class Together(Generic[Item, Result]):
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def put(self, item: Item) -> Result:
+    async def add(self, item: Item) -> Result:
         """Write one item and return its result."""
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, done))

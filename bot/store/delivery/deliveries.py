@@ -11,10 +11,10 @@ from sqlalchemy import Select, and_, bindparam, case, func, or_, select, tuple_,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Delivery, Platform, SendState
-from bot.store.chats.operator_notices import Notice, Telling, keep_notices, nobody
+from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, keep_notices, no_notices
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests
-from bot.store.db.write_batches import Together
+from bot.store.db.write_batches import BatchedWrites
 from bot.store.delivery import delivery_claims as claiming
 from bot.store.delivery.delivery_claims import COLUMNS, OPEN, Claim, delivery_of
 from bot.store.delivery.digest_close import close
@@ -34,7 +34,7 @@ class _End:
     now: datetime
     reason: str | None
     message_id: str | None
-    notices: Sequence[Notice]
+    notices: Sequence[OperatorNotice]
 
     @property
     def claim(self) -> Hold:
@@ -58,8 +58,8 @@ class Deliveries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._beginning = Together(self._begin)
-        self._settling = Together(self._settle)
+        self._beginning = BatchedWrites(self._begin)
+        self._settling = BatchedWrites(self._settle)
 
     async def lanes(self, now: datetime) -> list[Lane]:
         """The lanes that have parts to be sent."""
@@ -100,7 +100,7 @@ class Deliveries:
 
         None where it may not go: the claim has run out, or its chat or lane is held meanwhile.
         """
-        return await self._beginning.put((delivery, now))
+        return await self._beginning.add((delivery, now))
 
     async def let_go(self, delivery: Delivery) -> None:
         """Give back a part that was claimed and not begun."""
@@ -122,7 +122,7 @@ class Deliveries:
         now: datetime,
         reason: str | None = None,
         message_id: str | None = None,
-        notices: Sequence[Notice] = (),
+        notices: Sequence[OperatorNotice] = (),
     ) -> bool:
         """Set how it ended; false, and nothing changes, when the token does not hold it.
 
@@ -132,7 +132,7 @@ class Deliveries:
         if state in OPEN:
             raise ValueError(f"{state} is not an end: use put_off to try again")
         end = _End(delivery_id, token, state, now, reason, message_id, notices)
-        return await self._settling.put(end)
+        return await self._settling.add(end)
 
     async def put_off(
         self, delivery_id: int, token: str, not_before: datetime, reason: str
@@ -149,12 +149,12 @@ class Deliveries:
         reason: str,
         *,
         now: datetime,
-        telling: Telling = nobody,
+        notices_for: NoticesFor = no_notices,
     ) -> None:
         """End the parts of digests wanted before then that nobody has begun to send.
 
         Those never tried end as skipped for this reason, the others as failed for their own.
-        What `telling` makes of the digests' numbers is stored with it.
+        What `notices_for` makes of the digests' numbers is stored with it.
         """
         table = deliveries.c
         old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
@@ -168,7 +168,7 @@ class Deliveries:
             found = await connection.execute(query.values(**ended).returning(table.digest_id))
             if ids := set(found.scalars()):
                 await close(self._database, connection, ids, now)
-                await keep_notices(connection, telling(ids), now)
+                await keep_notices(connection, notices_for(ids), now)
 
     async def look_later(self, delivery: Delivery, not_before: datetime) -> None:
         """Leave a part that is still on its way out of `stuck` until then."""

@@ -21,7 +21,7 @@ OUT = (SendState.SENT, SendState.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DigestRequest:
     """A subscription, its channel, that one's own topics, and when its latest digest was due."""
 
     subscription: Subscription
@@ -30,13 +30,15 @@ class Order:
     last_due: datetime | None
 
 
-class Orders:
+class DigestRequests:
     """The stored orders."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of(self, subscription_ids: Collection[int]) -> dict[int, Order]:
+    async def for_subscriptions(
+        self, subscription_ids: Collection[int]
+    ) -> dict[int, DigestRequest]:
         """The orders by their subscriptions' numbers; what has ended is left out."""
         async with self._database.reading() as connection:
             found = await _subscriptions(connection, subscription_ids)
@@ -45,7 +47,7 @@ class Orders:
             topics = await _topics(connection, places)
             last = await _last_due(connection, subscription_ids)
         return {
-            each.id: Order(
+            each.id: DigestRequest(
                 each, channels_[each.channel_id], topics[each.channel_id], last.get(each.id)
             )
             for each in found

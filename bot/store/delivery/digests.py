@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.models import Digest, Platform, SendState, Subscription
-from bot.store.chats.operator_notices import Notice, Telling, keep_notices, nobody
+from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, keep_notices, no_notices
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests, subscriptions
 from bot.store.delivery.delivery_claims import OPEN
@@ -41,7 +41,7 @@ _move_on = (
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class NewDigest:
     """A digest to be stored, and when its subscription is due next."""
 
     subscription: Subscription
@@ -93,21 +93,21 @@ class Digests:
         None when that date has its digest, or the subscription is gone. A `next_due` that changed
         since `subscription` was read is left as it is. `now` dates a digest that is final at once.
         """
-        opening = Opening(subscription, local_date, due_at, next_due, late, state, reason)
+        opening = NewDigest(subscription, local_date, due_at, next_due, late, state, reason)
         opened = await self.open_all([opening], now=now)
         return opened[0] if opened else None
 
     async def open_all(
         self,
-        openings: Sequence[Opening],
+        openings: Sequence[NewDigest],
         *,
         now: datetime | None = None,
-        telling: Telling = nobody,
+        notices_for: NoticesFor = no_notices,
     ) -> list[Digest]:
         """Store digests as `open` does, in one transaction; returns those that are new.
 
         What another process is opening, or somebody is changing, is left to the next look. What
-        `telling` makes of the numbers of those that are skipped is stored with them.
+        `notices_for` makes of the numbers of those that are skipped is stored with them.
         """
         ids = [each.subscription.id for each in openings]
         async with self._database.writing() as connection:
@@ -131,10 +131,10 @@ class Digests:
             new = [each for row in opened.mappings() if (each := _digest(row))]
             skipped = [each.id for each in new if each.state is SendState.SKIPPED]
             if skipped and now:
-                await keep_notices(connection, telling(skipped), now)
+                await keep_notices(connection, notices_for(skipped), now)
         return sorted(new, key=lambda each: (each.due_at, each.id))
 
-    async def take(
+    async def claim(
         self,
         now: datetime,
         limit: int,
@@ -226,7 +226,7 @@ class Digests:
         *,
         now: datetime,
         reason: str | None = None,
-        notices: Sequence[Notice] = (),
+        notices: Sequence[OperatorNotice] = (),
     ) -> bool:
         """Set how an opened digest ended, and store the notices of it.
 

@@ -27,7 +27,7 @@ class Answers:
             row = (await connection.execute(query.where(table.key == key))).one_or_none()
         return None if row is None else KeptAnswer(*row)
 
-    async def put(self, key: str, kept: KeptAnswer, now: datetime) -> None:
+    async def add(self, key: str, kept: KeptAnswer, now: datetime) -> None:
         """Keep an answer; those that are too old are let go."""
         query = self._database.upsert(
             answers, ["key"], ["answer", "input_tokens", "output_tokens", "asked_at"]

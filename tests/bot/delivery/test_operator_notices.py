@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.operator_notices import Notices, numbered, operators
+from bot.delivery.operator_notices import NoticeWriter, numbered, operators
 from bot.digests.due import open_due
 from bot.errors import DeliveryError
 from bot.models import Platform, SendState
-from bot.store import Notice, Store
+from bot.store import OperatorNotice, Store
 from tests.bot.delivery.test_sender import Desk
 from tests.fakes.messenger import ScriptedMessenger
 from tests.support.builders import an_address
@@ -85,7 +85,7 @@ async def test_what_perhaps_reached_an_operator_is_told_three_times_at_most(stor
 
 async def test_an_odd_failure_at_one_operator_keeps_nothing_from_the_next(store: Store) -> None:
     ledger = a_ledger(store)
-    ledger.notices = Notices(store, {**ledger.sender.messengers}, BOTH, ledger.clock)
+    ledger.notices = NoticeWriter(store, {**ledger.sender.messengers}, BOTH, ledger.clock)
     odd = ledger.sender.messengers[Platform.TELEGRAM]
     assert isinstance(odd, ScriptedMessenger)
     odd.faults.append(RuntimeError("odd"))
@@ -133,13 +133,13 @@ async def test_to_forget_a_channel_is_to_forget_its_notices(store: Store) -> Non
 
 
 async def test_notices_wait_for_a_process_that_runs_their_platform(store: Store) -> None:
-    await store.notices.add([Notice(OPERATOR, "look here")], DUE)
+    await store.notices.add([OperatorNotice(OPERATOR, "look here")], DUE)
     here = [Platform.TELEGRAM]
     later = DUE + timedelta(minutes=2)
-    assert await store.notices.take(here, 9, now=DUE, held_until=later) == {}
-    found = await store.notices.take([Platform.TERMINAL], 9, now=DUE, held_until=later)
-    assert list(found.values()) == [Notice(OPERATOR, "look here", tries=1)]
-    assert await store.notices.take([Platform.TERMINAL], 9, now=DUE, held_until=later) == {}
+    assert await store.notices.claim(here, 9, now=DUE, held_until=later) == {}
+    found = await store.notices.claim([Platform.TERMINAL], 9, now=DUE, held_until=later)
+    assert list(found.values()) == [OperatorNotice(OPERATOR, "look here", tries=1)]
+    assert await store.notices.claim([Platform.TERMINAL], 9, now=DUE, held_until=later) == {}
 
 
 async def test_what_nobody_could_be_told_for_a_week_is_forgotten(store: Store) -> None:

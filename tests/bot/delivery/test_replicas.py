@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
-from bot.delivery.dispatcher import Lanes
+from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limits import UNPACED
-from bot.delivery.operator_notices import Notices
+from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
 from bot.delivery.sender import Sender
 from bot.digests.due import open_due
@@ -74,12 +74,14 @@ async def all_sent(store: Store) -> None:
         under_way = bool(await store.digests.sending(1))
 
 
-def a_replica(store: Store, platform: ScriptedMessenger) -> Lanes:
+def a_replica(store: Store, platform: ScriptedMessenger) -> Dispatcher:
     messengers = {Platform.TELEGRAM: platform}
     clock = Clock(DUE)
-    notices = Notices(store, messengers, (), clock)
+    notices = NoticeWriter(store, messengers, (), clock)
     sender = Sender(Outcomes(store, clock, Policy(LIMIT, SETTLE), notices), messengers)
-    return Lanes(store, sender, clock, limits=lambda _lane: UNPACED, workers=8, poll_seconds=0.05)
+    return Dispatcher(
+        store, sender, clock, limits=lambda _lane: UNPACED, workers=8, poll_seconds=0.05
+    )
 
 
 async def test_fault_25_two_replicas_with_a_thousand_due_rows_send_a_thousand(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.briefing_builder import BriefingBuilder
-from bot.delivery.dispatcher import Lanes
-from bot.delivery.operator_notices import Notices
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy, pause
 from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
@@ -15,7 +15,7 @@ from bot.digests.due import open_due
 from bot.digests.prepare import Preparer
 from bot.digests.service import Digests
 from bot.errors import DeliveryError
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import Delivery, Digest, Platform, Receipt, SendState
 from bot.store import Store
 from bot.store.delivery.digest_close import outcome
@@ -56,7 +56,7 @@ class Desk:
         topics = {topic.name: topic for topic in load_topics()}
         self.policy = policy or Policy(LIMIT, SETTLE)
         self.operator = ScriptedMessenger()
-        notices = Notices(
+        notices = NoticeWriter(
             store,
             {Platform.SLACK: self.operator},
             [an_address("U1", platform=Platform.SLACK)],
@@ -75,7 +75,7 @@ class Desk:
                 notices,
             ),
             Recovery(outcomes, messengers),
-            Lanes(store, sender, self.clock, sleep=no_sleep),
+            Dispatcher(store, sender, self.clock, sleep=no_sleep),
             notices,
             self.clock,
             LIMIT,
@@ -94,7 +94,7 @@ class Desk:
             title, text, url=url, published_at=self.clock() - timedelta(hours=1)
         )
         scorer = TopicScorer(load_topics())
-        await Intake(self.store, scorer).put(parsed, source=None, now=self.clock())
+        await IngestPipeline(self.store, scorer).add(parsed, source=None, now=self.clock())
 
     async def tick_at(self, now: datetime) -> None:
         self.clock.now = now

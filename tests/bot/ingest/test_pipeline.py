@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import Article, ParsedArticle, Stored
 from bot.models.identity import DEFAULT_SOURCE, as_article
 from bot.store import Store
@@ -31,68 +31,68 @@ BLAZE = ParsedArticle(
 
 
 @pytest.fixture
-def intake(store: Store) -> Intake:
-    return Intake(store, TopicScorer(load_topics()))
+def intake(store: Store) -> IngestPipeline:
+    return IngestPipeline(store, TopicScorer(load_topics()))
 
 
-async def put(intake: Intake, parsed: ParsedArticle) -> Article:
-    await intake.put(parsed, source=None, now=NOW)
+async def put(intake: IngestPipeline, parsed: ParsedArticle) -> Article:
+    await intake.add(parsed, source=None, now=NOW)
     found = await intake.store.articles.get(as_article(parsed, source=None, now=NOW).id)
     assert found is not None
     return found
 
 
-async def test_an_article_is_scored_and_placed_in_a_story(intake: Intake) -> None:
+async def test_an_article_is_scored_and_placed_in_a_story(intake: IngestPipeline) -> None:
     stored = await put(intake, FIRE)
     assert [score.topic for score in stored.topics] == ["energy"]
     assert stored.topics[0].reasons
     assert stored.story_id
 
 
-async def test_two_outlets_on_one_event_share_a_story(intake: Intake) -> None:
+async def test_two_outlets_on_one_event_share_a_story(intake: IngestPipeline) -> None:
     assert (await put(intake, FIRE)).story_id == (await put(intake, BLAZE)).story_id
 
 
-async def test_an_article_on_something_else_begins_a_story(intake: Intake) -> None:
+async def test_an_article_on_something_else_begins_a_story(intake: IngestPipeline) -> None:
     other = a_parsed_article("Choir wins the national prize", "A choir of bakers won it again.")
     assert (await put(intake, FIRE)).story_id != (await put(intake, other)).story_id
 
 
-async def test_what_is_put_again_is_new_changed_or_unchanged(intake: Intake) -> None:
+async def test_what_is_put_again_is_new_changed_or_unchanged(intake: IngestPipeline) -> None:
     results = [
-        await intake.put(each, source=None, now=NOW)
+        await intake.add(each, source=None, now=NOW)
         for each in (FIRE, FIRE, replace(FIRE, text=f"{FIRE.text} It may reopen in May."))
     ]
     assert results == [Stored.NEW, Stored.UNCHANGED, Stored.CHANGED]
 
 
-async def test_a_changed_article_stays_in_its_story(intake: Intake) -> None:
+async def test_a_changed_article_stays_in_its_story(intake: IngestPipeline) -> None:
     first = await put(intake, FIRE)
     again = await put(intake, replace(FIRE, text="The refinery at Estermouth will reopen in May."))
     assert again.story_id == first.story_id
     assert again.text.endswith("in May.")
 
 
-async def test_an_undated_article_keeps_the_date_of_its_first_sight(intake: Intake) -> None:
+async def test_an_undated_article_keeps_the_date_of_its_first_sight(intake: IngestPipeline) -> None:
     undated = replace(FIRE, published_at=None)
     assert (await put(intake, undated)).published_at == NOW
     later = NOW + timedelta(days=1)
-    assert await intake.put(undated, source=None, now=later) is Stored.UNCHANGED
+    assert await intake.add(undated, source=None, now=later) is Stored.UNCHANGED
 
 
-async def test_a_date_to_come_is_not_believed_again_at_every_ingest(intake: Intake) -> None:
+async def test_a_date_to_come_is_not_believed_again_at_every_ingest(intake: IngestPipeline) -> None:
     ahead = replace(FIRE, published_at=NOW + timedelta(hours=12))
     assert (await put(intake, ahead)).published_at == NOW
     later = NOW + timedelta(hours=2)
-    assert await intake.put(ahead, source=None, now=later) is Stored.UNCHANGED
+    assert await intake.add(ahead, source=None, now=later) is Stored.UNCHANGED
 
 
-async def test_two_files_with_one_title_and_day_are_two_articles(intake: Intake) -> None:
+async def test_two_files_with_one_title_and_day_are_two_articles(intake: IngestPipeline) -> None:
     first = replace(FIRE, url=None, origin="a.txt#1")
     second = replace(BLAZE, url=None, title=FIRE.title, origin="b.txt#1")
     for expected in (Stored.NEW, Stored.UNCHANGED):
-        assert await intake.put(first, source=None, now=NOW) is expected
-        assert await intake.put(second, source=None, now=NOW) is expected
+        assert await intake.add(first, source=None, now=NOW) is expected
+        assert await intake.add(second, source=None, now=NOW) is expected
 
 
 @pytest.mark.parametrize("years", [-7000, 80])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import ParsedArticle, Stored, Window
 from bot.sources.files.samples import sample_articles
 from bot.store import Store
@@ -19,8 +19,8 @@ ALWAYS = Window(datetime(1990, 1, 1, tzinfo=UTC), NOW + timedelta(days=1))
 
 
 @pytest.fixture
-def intake(store: Store) -> Intake:
-    return Intake(store, TopicScorer(load_topics()))
+def intake(store: Store) -> IngestPipeline:
+    return IngestPipeline(store, TopicScorer(load_topics()))
 
 
 def storms(*, hours: float = 0) -> list[ParsedArticle]:
@@ -43,7 +43,7 @@ def storms(*, hours: float = 0) -> list[ParsedArticle]:
     return [*reports, other]
 
 
-async def put(intake: Intake, *parsed: ParsedArticle) -> list[Stored]:
+async def put(intake: IngestPipeline, *parsed: ParsedArticle) -> list[Stored]:
     return await intake.put_many(parsed, source=None, now=NOW)
 
 
@@ -52,25 +52,25 @@ async def outlets(store: Store) -> list[list[str]]:
     return sorted(sorted(each.source for each in story.articles) for story in found)
 
 
-async def test_many_at_once_find_each_others_stories(store: Store, intake: Intake) -> None:
+async def test_many_at_once_find_each_others_stories(store: Store, intake: IngestPipeline) -> None:
     assert await put(intake, *storms()) == [Stored.NEW] * 4
     assert await outlets(store) == [["Coast Herald"], ["herald", "post", "wire"]]
 
 
-async def test_what_comes_later_joins_what_is_stored(store: Store, intake: Intake) -> None:
+async def test_what_comes_later_joins_what_is_stored(store: Store, intake: IngestPipeline) -> None:
     first, *others = storms()
     await put(intake, first)
     await put(intake, *others)
     assert await outlets(store) == [["Coast Herald"], ["herald", "post", "wire"]]
 
 
-async def test_putting_again_changes_nothing(store: Store, intake: Intake) -> None:
+async def test_putting_again_changes_nothing(store: Store, intake: IngestPipeline) -> None:
     await put(intake, *storms())
     assert await put(intake, *storms()) == [Stored.UNCHANGED] * 4
     assert await store.articles.count() == 4
 
 
-async def test_only_what_changed_is_written(store: Store, intake: Intake) -> None:
+async def test_only_what_changed_is_written(store: Store, intake: IngestPipeline) -> None:
     await put(intake, *storms())
     first, *others = storms()
     changed = replace(first, text=f"{first.text} Power is back.")
@@ -78,7 +78,7 @@ async def test_only_what_changed_is_written(store: Store, intake: Intake) -> Non
     assert await outlets(store) == [["Coast Herald"], ["herald", "post", "wire"]]
 
 
-async def test_one_article_given_twice_counts_once(store: Store, intake: Intake) -> None:
+async def test_one_article_given_twice_counts_once(store: Store, intake: IngestPipeline) -> None:
     first = storms()[0]
     again = replace(first, title="Another title")
     assert await put(intake, first, again) == [Stored.NEW, Stored.UNCHANGED]
@@ -86,15 +86,15 @@ async def test_one_article_given_twice_counts_once(store: Store, intake: Intake)
     assert article.title == first.title
 
 
-async def test_nothing_is_put_without_harm(intake: Intake) -> None:
+async def test_nothing_is_put_without_harm(intake: IngestPipeline) -> None:
     assert await put(intake) == []
 
 
 async def test_at_once_or_one_by_one_the_stories_are_the_same(sqlite_store: Store) -> None:
     samples = sample_articles(NOW)
-    intake = Intake(sqlite_store, TopicScorer(load_topics()))
+    intake = IngestPipeline(sqlite_store, TopicScorer(load_topics()))
     for each in samples:
-        await intake.put(each, source="one", now=NOW)
+        await intake.add(each, source="one", now=NOW)
     singly = await titles(sqlite_store)
     again = [replace(each, url=f"{each.url}?again", source="Again") for each in samples]
     await put(intake, *again)

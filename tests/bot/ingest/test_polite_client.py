@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import FetchError, LeftForLater
-from bot.ingest.body_budget import Room
-from bot.ingest.polite_client import Asking
+from bot.ingest.body_budget import BodyBudget
+from bot.ingest.polite_client import PoliteClient
 from bot.sources.http.client import Fetcher, FetchLimits
 from tests.fakes.web import (
     LOOPBACK,
@@ -46,23 +46,23 @@ async def web() -> AsyncIterator[FakeWeb]:
 
 
 @pytest.fixture
-async def asking() -> AsyncIterator[Asking]:
+async def asking() -> AsyncIterator[PoliteClient]:
     async with Fetcher(LIMITS, allowed_networks=LOOPBACK) as fetcher:
-        yield Asking(fetcher, pause=0, room=Room(MEGABYTE))
+        yield PoliteClient(fetcher, pause=0, room=BodyBudget(MEGABYTE))
 
 
 @pytest.fixture
-async def patient() -> AsyncIterator[Asking]:
+async def patient() -> AsyncIterator[PoliteClient]:
     """Asks without haste, but for those who keep others waiting."""
     limits = replace(LIMITS, total_seconds=600.0)
     async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
-        yield Asking(fetcher, pause=0, room=Room(MEGABYTE, alone_seconds=0.2))
+        yield PoliteClient(fetcher, pause=0, room=BodyBudget(MEGABYTE, alone_seconds=0.2))
 
 
 class Readers:
     """Those who ask and read, each in a moment; `most` bytes were held at once."""
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: PoliteClient) -> None:
         self.asking = asking
         self.held = self.most = 0
 
@@ -75,7 +75,9 @@ class Readers:
 
 
 @pytest.mark.parametrize("path", ["/large", "/packed"])
-async def test_only_so_many_bytes_are_held_at_once(web: FakeWeb, asking: Asking, path: str) -> None:
+async def test_only_so_many_bytes_are_held_at_once(
+    web: FakeWeb, asking: PoliteClient, path: str
+) -> None:
     readers = Readers(asking)
     hosts = [f"127.0.0.{1 + number % 3}" for number in range(12)]
     await asyncio.gather(*(readers.read(web.at(path, host)) for host in hosts))
@@ -83,7 +85,7 @@ async def test_only_so_many_bytes_are_held_at_once(web: FakeWeb, asking: Asking,
 
 
 async def test_who_waits_for_room_is_not_late_and_small_answers_need_none(
-    web: FakeWeb, asking: Asking
+    web: FakeWeb, asking: PoliteClient
 ) -> None:
     async with AsyncExitStack() as full:
         for host in ("127.0.0.1", "127.0.0.2"):
@@ -95,7 +97,7 @@ async def test_who_waits_for_room_is_not_late_and_small_answers_need_none(
     await waiting
 
 
-async def test_who_waits_for_a_host_is_not_late(web: FakeWeb, asking: Asking) -> None:
+async def test_who_waits_for_a_host_is_not_late(web: FakeWeb, asking: PoliteClient) -> None:
     begun = asyncio.Event()
 
     async def behave(asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -111,7 +113,9 @@ async def test_who_waits_for_a_host_is_not_late(web: FakeWeb, asking: Asking) ->
             await each
 
 
-async def test_a_large_answer_that_drips_gives_its_room_back(web: FakeWeb, asking: Asking) -> None:
+async def test_a_large_answer_that_drips_gives_its_room_back(
+    web: FakeWeb, asking: PoliteClient
+) -> None:
     web.on("/drip", trickle(HEAD + bytes(MEGABYTE // 2), b"x", 0.05))
     drips = [Readers(asking).read(web.at("/drip", f"127.0.0.{n}")) for n in (1, 2)]
     failed = await asyncio.gather(*drips, return_exceptions=True)
@@ -120,7 +124,7 @@ async def test_a_large_answer_that_drips_gives_its_room_back(web: FakeWeb, askin
 
 
 async def test_a_large_answer_that_stalls_keeps_no_other_waiting(
-    web: FakeWeb, patient: Asking
+    web: FakeWeb, patient: PoliteClient
 ) -> None:
     stalling = await stall(web, patient, "127.0.0.1", HALF)
     await asyncio.gather(*(Readers(patient).read(web.at("/large", "127.0.0.3")) for _ in range(3)))
@@ -128,7 +132,9 @@ async def test_a_large_answer_that_stalls_keeps_no_other_waiting(
     stalling.cancel()
 
 
-async def test_where_no_room_is_left_who_stalls_gives_way(web: FakeWeb, patient: Asking) -> None:
+async def test_where_no_room_is_left_who_stalls_gives_way(
+    web: FakeWeb, patient: PoliteClient
+) -> None:
     filling = await stall(web, patient, "127.0.0.1", HALF)
     web.on("/alone", stalled(HEAD + bytes(HALF + 1)))
     alone = asyncio.create_task(Readers(patient).read(web.at("/alone", "127.0.0.2")))
@@ -141,9 +147,9 @@ async def test_where_no_room_is_left_who_stalls_gives_way(web: FakeWeb, patient:
 
 
 async def test_where_nobody_waits_for_its_room_who_is_slow_has_its_time(
-    web: FakeWeb, patient: Asking
+    web: FakeWeb, patient: PoliteClient
 ) -> None:
-    patient = replace(patient, room=Room(MEGABYTE, alone_seconds=0))
+    patient = replace(patient, room=BodyBudget(MEGABYTE, alone_seconds=0))
     filling = await stall(web, patient, "127.0.0.1", HALF)
     alone, go_on = await grows_alone(web, patient, "127.0.0.2")
     await Readers(patient).read(web.at("/small", "127.0.0.3"))
@@ -153,9 +159,9 @@ async def test_where_nobody_waits_for_its_room_who_is_slow_has_its_time(
 
 
 async def test_who_is_slow_has_its_time_again_once_nobody_waits_any_more(
-    web: FakeWeb, patient: Asking
+    web: FakeWeb, patient: PoliteClient
 ) -> None:
-    patient = replace(patient, room=Room(MEGABYTE, alone_seconds=600))
+    patient = replace(patient, room=BodyBudget(MEGABYTE, alone_seconds=600))
     filling = await stall(web, patient, "127.0.0.1", HALF)
     alone, go_on = await grows_alone(web, patient, "127.0.0.2")
     growing = patient.room.alone
@@ -171,7 +177,7 @@ async def test_who_is_slow_has_its_time_again_once_nobody_waits_any_more(
 
 
 async def grows_alone(
-    web: FakeWeb, asking: Asking, host: str
+    web: FakeWeb, asking: PoliteClient, host: str
 ) -> tuple[asyncio.Task[None], asyncio.Event]:
     """Somebody whose body finds no room, and comes to its end once the event is set."""
     go_on = asyncio.Event()
@@ -188,7 +194,7 @@ async def grows_alone(
     return alone, go_on
 
 
-async def stall(web: FakeWeb, asking: Asking, host: str, size: int) -> asyncio.Task[None]:
+async def stall(web: FakeWeb, asking: PoliteClient, host: str, size: int) -> asyncio.Task[None]:
     """Somebody who holds room for so many bytes, and waits for more."""
     web.on("/stalled", stalled(HEAD + bytes(size)))
     stalling = asyncio.create_task(Readers(asking).read(web.at("/stalled", host)))
@@ -197,7 +203,7 @@ async def stall(web: FakeWeb, asking: Asking, host: str, size: int) -> asyncio.T
 
 
 async def test_a_host_that_many_lead_to_is_asked_once_at_a_time(
-    web: FakeWeb, asking: Asking
+    web: FakeWeb, asking: PoliteClient
 ) -> None:
     crowd = Crowd(answer(b"news"))
     web.on("/slow", crowd)
@@ -208,7 +214,7 @@ async def test_a_host_that_many_lead_to_is_asked_once_at_a_time(
 
 
 async def test_hosts_that_lead_to_each_other_keep_nobody_waiting(
-    web: FakeWeb, asking: Asking
+    web: FakeWeb, asking: PoliteClient
 ) -> None:
     web.on("/to-2", redirect(web.at("/small", "127.0.0.2")))
     web.on("/to-1", redirect(web.at("/small", "127.0.0.1")))

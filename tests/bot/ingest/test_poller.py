@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.ingest.body_budget import Room as Space
-from bot.ingest.polite_client import Asking
-from bot.ingest.poller import Refresher, Report
-from bot.ingest.schedule import Notice, NoticeKind, Standing, standing
+from bot.ingest.body_budget import BodyBudget as Space
+from bot.ingest.polite_client import PoliteClient
+from bot.ingest.poller import Poller, Report
+from bot.ingest.schedule import NoticeKind, SourceNotice, Standing, standing
 from bot.ingest.worker.messages import Counts
 from bot.models import FetchState, Source, SourceKind
 from tests.fakes.web import (
@@ -239,8 +239,8 @@ async def test_a_look_that_takes_long_keeps_its_source(
 async def test_a_look_that_takes_too_long_in_all_is_not_its_sources_failure(room: Room) -> None:
     await room.add(silence, "Slow")
     await room.add(answer(rss(item())), "Quick")
-    refresher = Refresher(room.store, room.looking, room.clock, look_seconds=0.3)
-    report = await refresher.refresh_due()
+    poller = Poller(room.store, room.looking, room.clock, look_seconds=0.3)
+    report = await poller.refresh_due()
     assert (report.looked, report.failed) == (1, 0)
     assert report.trouble == "a look at Slow took more than 0.3 s"
     assert (await room.source("Slow")).state.error is None
@@ -250,10 +250,10 @@ async def test_who_is_slow_while_others_wait_for_its_room_is_left_for_later(
     patient: Room,
 ) -> None:
     space = Space(HALF, alone_seconds=0)
-    looking = replace(patient.looking, asking=Asking(patient.fetcher, 0, space))
+    looking = replace(patient.looking, asking=PoliteClient(patient.fetcher, 0, space))
     head = b"HTTP/1.1 200 OK\r\n\r\n"
     before = await patient.add(stalled(head + bytes(HALF + 1)), "Slow")
-    running = asyncio.create_task(Refresher(patient.store, looking, patient.clock).refresh_due())
+    running = asyncio.create_task(Poller(patient.store, looking, patient.clock).refresh_due())
     await until(lambda: space.alone is not None)
     async with space.share() as other:
         await other.grow(HALF)
@@ -264,13 +264,13 @@ async def test_who_is_slow_while_others_wait_for_its_room_is_left_for_later(
 
 
 async def test_what_cannot_be_told_ends_no_refresh(room: Room) -> None:
-    async def broken(_: Notice) -> None:
+    async def broken(_: SourceNotice) -> None:
         raise ValueError("the chat is gone")
 
     for number in range(3):
         await room.add(answer(status=410), f"Gone{number}")
-    refresher = Refresher(room.store, room.looking, room.clock, tell=broken, at_once=1)
-    report = await refresher.refresh_due()
+    poller = Poller(room.store, room.looking, room.clock, tell=broken, at_once=1)
+    report = await poller.refresh_due()
     assert (report.looked, report.failed) == (3, 3)
 
 
@@ -290,11 +290,11 @@ async def test_a_slow_source_keeps_no_other_waiting_and_stopping_gives_it_back(
     await patient.add(silence, "Slow")
     await patient.add(answer(rss(item())), "Quick")
     one_done = asyncio.Event()
-    refresher = patient.refresher(progress=lambda _: one_done.set())
-    running = asyncio.create_task(refresher.refresh_due())
+    poller = patient.poller(progress=lambda _: one_done.set())
+    running = asyncio.create_task(poller.refresh_due())
     await one_done.wait()
     assert await patient.titles() == ["Grid operator fined"]
-    await refresher.stop()
+    await poller.stop()
     await running
     assert [each.source.name for each in await patient.store.sources.claim(NOW, 9)] == ["Slow"]
 

@@ -15,10 +15,10 @@ from bot.ingest.schedule import (
     FOLDER_EVERY,
     LATEST,
     SOONEST,
-    Answer,
     Failure,
-    Notice,
+    FetchOutcome,
     NoticeKind,
+    SourceNotice,
     Standing,
     answered,
     ended,
@@ -44,8 +44,8 @@ def a_source(kind: SourceKind = SourceKind.FEED, **state: object) -> Source:
     )
 
 
-def an_answer(**told: object) -> Answer:
-    return Answer("https://wire.example/rss", **told)  # type: ignore[arg-type]
+def an_answer(**told: object) -> FetchOutcome:
+    return FetchOutcome("https://wire.example/rss", **told)  # type: ignore[arg-type]
 
 
 def every(minutes: float, count: int = 10, newest: float = 0) -> tuple[datetime, ...]:
@@ -170,7 +170,7 @@ def test_a_good_answer_forgets_the_failures() -> None:
 
 def test_the_operators_hear_once_that_a_source_is_given_up_and_once_that_it_is_back() -> None:
     source = a_source()
-    told: list[Notice | None] = []
+    told: list[SourceNotice | None] = []
     for outcome in ["bad"] * 12 + ["good"] * 2:
         after = (
             failed(source, Failure("HTTP 500"), NOW, 0)
@@ -181,7 +181,7 @@ def test_the_operators_hear_once_that_a_source_is_given_up_and_once_that_it_is_b
         source = after
     kinds = [each.kind for each in told if each]
     assert kinds == [NoticeKind.GIVEN_UP, NoticeKind.RECOVERED]
-    assert next(each for each in told if each) == Notice(
+    assert next(each for each in told if each) == SourceNotice(
         NoticeKind.GIVEN_UP, "Wire", "fails and is only tried once a day: HTTP 500"
     )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.seen_items import MOST_MARKS, Memory, sift
+from bot.ingest.seen_items import MOST_MARKS, SeenItems, sift
 from bot.models import ParsedArticle
 from bot.sources.feeds.entry import Entry
 from tests.support.builders import ago
@@ -23,7 +23,7 @@ def an_entry(guid: str | None = "g-1", **changes: object) -> Entry:
 
 
 def fresh(*entries: Entry, after: tuple[Entry, ...] = ()) -> list[Entry]:
-    memory = sift(after, Memory()).memory
+    memory = sift(after, SeenItems()).memory
     return [each.entry for each in sift(entries, memory).fresh]
 
 
@@ -69,7 +69,7 @@ def test_an_article_known_by_its_guid_is_fresh_when_its_text_changes() -> None:
 
 
 def test_what_left_the_feed_is_still_known_when_it_comes_back() -> None:
-    memory = sift([an_entry()], Memory()).memory
+    memory = sift([an_entry()], SeenItems()).memory
     memory = sift(
         [an_entry("g-9", url="https://wire.example/9", title="x", text="y")], memory
     ).memory
@@ -77,7 +77,7 @@ def test_what_left_the_feed_is_still_known_when_it_comes_back() -> None:
 
 
 def test_the_memory_is_bounded() -> None:
-    memory = Memory()
+    memory = SeenItems()
     for number in range(3_000):
         entry = an_entry(f"g{number}", url=f"https://wire.example/{number}", text=str(number))
         memory = sift([entry], memory).memory
@@ -86,12 +86,12 @@ def test_the_memory_is_bounded() -> None:
 
 
 def test_what_is_forgotten_is_fresh_again() -> None:
-    (first,) = sift([an_entry()], Memory()).fresh
-    memory = sift([an_entry()], Memory()).memory.without(first.marks)
+    (first,) = sift([an_entry()], SeenItems()).fresh
+    memory = sift([an_entry()], SeenItems()).memory.without(first.marks)
     assert len(sift([an_entry()], memory).fresh) == 1
 
 
 @given(st.none() | st.text() | st.sampled_from(["[]", '{"a": 1}', "[" * 10_000, '"x"']))
 def test_any_memory_can_be_read(text: str | None) -> None:
-    memory = Memory.from_text(text)
-    assert Memory.from_text(memory.as_text()) == memory
+    memory = SeenItems.from_text(text)
+    assert SeenItems.from_text(memory.as_text()) == memory

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.ingest.service import Newsroom
+from bot.ingest.service import IngestService
 from bot.models import FetchState, Source, SourceKind
 from bot.sources.http.client import Fetcher
 from bot.store import Store
@@ -36,10 +36,10 @@ async def web() -> AsyncIterator[FakeWeb]:
 
 @pytest.fixture
 async def operator(services: Services, database_url: str) -> AsyncIterator[Chat]:
-    """A chat of somebody who runs the bot, with a newsroom that may ask the loopback."""
+    """A chat of somebody who runs the bot, with a ingest that may ask the loopback."""
     fetcher = Fetcher(allowed_networks=LOOPBACK)
-    async with Newsroom(services.store, database_url, services.clock, fetcher) as newsroom:
-        yield Chat(replace(services, newsroom=newsroom), user=OPERATOR)
+    async with IngestService(services.store, database_url, services.clock, fetcher) as ingest:
+        yield Chat(replace(services, ingest=ingest), user=OPERATOR)
 
 
 async def test_without_sources_it_says_how_to_get_some(chat: Chat) -> None:
@@ -143,7 +143,7 @@ async def test_only_operators_add_sources(operator: Chat, web: FakeWeb) -> None:
     assert web.asked == []
 
 
-async def test_without_a_newsroom_nothing_can_be_added(services: Services) -> None:
+async def test_without_ingestion_nothing_can_be_added(services: Services) -> None:
     chat = Chat(services, user=OPERATOR)
     await chat.hears(
         ("/sources add wire.example", "That did not work: no source can be asked here")

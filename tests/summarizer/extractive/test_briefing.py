@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import Article, Briefing, Bullet, BulletStatus, Coverage, Story, Told, Topic, Window
 from bot.sources.files.samples import sample_articles
 from bot.store import Store
@@ -187,7 +187,7 @@ async def test_the_sample_articles_make_a_briefing_worth_reading(sqlite_url: str
     week = Window(NOW - timedelta(days=7), NOW)
     store = Store.open(sqlite_url)
     for parsed in sample_articles(NOW):
-        await Intake(store, scorer).put(parsed, source=None, now=NOW)
+        await IngestPipeline(store, scorer).add(parsed, source=None, now=NOW)
     material = [
         TopicMaterial(topic, tuple(await store.stories.for_topic(topic.name, week)))
         for topic in scorer.topics

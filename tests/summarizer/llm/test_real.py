@@ -15,7 +15,7 @@ import pytest
 
 from bot.briefing_builder import BriefingBuilder
 from bot.cli.briefs import _audit_lines
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.models import Briefing
 from bot.render.text import briefing_text
 from bot.sources.files.samples import sample_articles
@@ -65,9 +65,9 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 async def stocked(sqlite_store: Store) -> Store:
-    intake = Intake(sqlite_store, TopicScorer(load_topics()))
+    intake = IngestPipeline(sqlite_store, TopicScorer(load_topics()))
     for article in sample_articles(NOW):
-        await intake.put(article, source=None, now=NOW)
+        await intake.add(article, source=None, now=NOW)
     return sqlite_store
 
 

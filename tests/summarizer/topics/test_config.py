@@ -46,7 +46,9 @@ def test_a_deployer_can_add_a_topic(tmp_path: Path) -> None:
 
 def test_a_higher_threshold_lets_fewer_articles_in(tmp_path: Path) -> None:
     file = tmp_path / "topics.toml"
-    file.write_text(GOOD.replace("[topics.floods]", "[topics.floods]\nthreshold = 5"), "utf-8")
+    file.write_text(
+        GOOD.replace("[topics.floods]", "[topics.floods]\nthreshold = 5"), "utf-8"
+    )
     assert not TopicScorer(load_topics(file)).score("Floods hit town", "")
 
 
@@ -79,7 +81,10 @@ def test_brackets_hold_alternatives(entry: str, phrases: tuple[str, ...]) -> Non
         (('["monsoon"]', '["m"]'), "topic floods, field strong.0"),
         (('["monsoon"]', "[7]"), "topic floods, field strong.0"),
         (('["monsoon"]', '["--"]'), "topic floods, field strong: '--' has no letters"),
-        (('["monsoon"]', '["floods"]'), "topic floods, field strong: 'floods' is in decisive"),
+        (
+            ('["monsoon"]', '["floods"]'),
+            "topic floods, field strong: 'floods' is in decisive",
+        ),
         (('["monsoon"]', '["(a|b"]'), "topic floods, field strong.0"),
         (('["monsoon"]', '["a|b"]'), "topic floods, field strong.0"),
         (("weak =", "week ="), "topic floods, field week"),
@@ -89,7 +94,10 @@ def test_brackets_hold_alternatives(entry: str, phrases: tuple[str, ...]) -> Non
         (("[topics.floods]", '[topics."two words"]'), "topic 'two words'"),
         (("[topics.floods]", "[floods]"), "field topics"),
         (("[topics.floods]", "[topics.floods"), "cannot be read"),
-        (('decisive = ["flood", "(burst|broken) dam"]\nstrong =', "against ="), "topic floods: "),
+        (
+            ('decisive = ["flood", "(burst|broken) dam"]\nstrong =', "against ="),
+            "topic floods: ",
+        ),
     ],
 )
 def test_it_names_the_topic_and_field_that_are_wrong(

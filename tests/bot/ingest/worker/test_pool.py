@@ -1,4 +1,4 @@
-"""The workshop's process: it does its work, is replaced when it breaks, and ends with the bot."""
+"""The worker process does its work, is replaced when it breaks, and ends with the bot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from bot.errors import LeftForLater, RefusedInput, StoreError
 from bot.ingest.worker.main import MEMORY
 from bot.ingest.worker.messages import Counts, FolderJob, Read, ReadJob, StoreJob
-from bot.ingest.worker.pool import COMMAND, Workshop
+from bot.ingest.worker.pool import COMMAND, WorkerPool
 from bot.ingest.worker.protocol import ORDER, order
 from bot.ingest.worker.tasks import read
 from bot.models import ParsedArticle, SourceKind
@@ -30,16 +30,16 @@ BROKEN = (sys.executable, "-m", "tests.fakes.broken_worker")
 
 
 @pytest.fixture
-async def workshop(database_url: str) -> AsyncIterator[Workshop]:
-    async with Workshop(database_url) as opened:
+async def worker_pool(database_url: str) -> AsyncIterator[WorkerPool]:
+    async with WorkerPool(database_url) as opened:
         yield opened
 
 
 @pytest.fixture
-async def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Workshop]:
+async def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[WorkerPool]:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(tmp_path)
-    async with Workshop("", read_seconds=60, command=BROKEN) as opened:
+    async with WorkerPool("", read_seconds=60, command=BROKEN) as opened:
         yield opened
 
 
@@ -48,31 +48,31 @@ def a_job(url: str = "https://wire.example/rss", kind: SourceKind | None = None)
 
 
 async def test_it_reads_and_stores_in_another_process(
-    workshop: Workshop, database_url: str, tmp_path: Path
+    worker_pool: WorkerPool, database_url: str, tmp_path: Path
 ) -> None:
-    read = await workshop.read(a_job(), rss(item("Zürich 🌍"), item("Two")))
+    read = await worker_pool.read(a_job(), rss(item("Zürich 🌍"), item("Two")))
     assert read.feed is not None
     articles = tuple(each.entry.article for each in read.feed.fresh)
     assert [each.title for each in articles] == ["Zürich 🌍", "Two"]
-    assert await workshop.store(StoreJob(articles, "Wire", NOW)) == Counts(new=2)
-    assert await workshop.store(StoreJob(articles, "Wire", NOW)) == Counts(unchanged=2)
+    assert await worker_pool.store(StoreJob(articles, "Wire", NOW)) == Counts(new=2)
+    assert await worker_pool.store(StoreJob(articles, "Wire", NOW)) == Counts(unchanged=2)
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "a.txt").write_text(f"Coal falls\n\n{LONG}")
-    files = await workshop.read_folder(FolderJob(str(folder), NOW, 1_000_000))
+    files = await worker_pool.read_folder(FolderJob(str(folder), NOW, 1_000_000))
     assert [each.title for each in files.articles] == ["Coal falls"]
-    assert workshop.pid != os.getpid()
+    assert worker_pool.pid != os.getpid()
     store = Store.open(database_url)
     assert await store.articles.count() == 2
     await store.close()
 
 
 async def test_a_file_named_bot_in_the_working_folder_is_not_run(
-    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    worker_pool: WorkerPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bot.py").write_text("raise SystemExit('a stranger')")
     monkeypatch.chdir(tmp_path)
-    assert (await workshop.read(a_job(), rss(item()))).feed is not None
+    assert (await worker_pool.read(a_job(), rss(item()))).feed is not None
 
 
 @pytest.mark.parametrize(
@@ -92,34 +92,36 @@ def test_what_is_no_feed_is_named_by_how_it_starts(body: bytes, what: str) -> No
     assert read(a_job(kind=SourceKind.FEED), body).refused == what
 
 
-async def test_it_refuses_in_words(workshop: Workshop) -> None:
+async def test_it_refuses_in_words(worker_pool: WorkerPool) -> None:
     with pytest.raises(RefusedInput, match="no such folder"):
-        await workshop.read_folder(FolderJob("/nowhere", NOW, 1_000))
+        await worker_pool.read_folder(FolderJob("/nowhere", NOW, 1_000))
 
 
-async def test_a_large_body_goes_through(workshop: Workshop) -> None:
+async def test_a_large_body_goes_through(worker_pool: WorkerPool) -> None:
     body = page("Report", LONG) + b" " * 8_000_000
-    read = await workshop.read(a_job(kind=SourceKind.PAGE), body)
+    read = await worker_pool.read(a_job(kind=SourceKind.PAGE), body)
     assert read.article is not None
 
 
-async def test_jobs_may_come_all_at_once(workshop: Workshop) -> None:
-    reads = await asyncio.gather(*(workshop.read(a_job(), rss(item(f"I{n}"))) for n in range(30)))
+async def test_jobs_may_come_all_at_once(worker_pool: WorkerPool) -> None:
+    reads = await asyncio.gather(
+        *(worker_pool.read(a_job(), rss(item(f"I{n}"))) for n in range(30))
+    )
     titles = [each.feed.fresh[0].entry.article.title for each in reads if each.feed]
     assert titles == [f"I{n}" for n in range(30)]
 
 
 async def test_a_database_in_the_way_is_told(tmp_path: Path) -> None:
-    async with Workshop(f"sqlite:///{tmp_path}/none/x.db") as workshop:
+    async with WorkerPool(f"sqlite:///{tmp_path}/none/x.db") as worker_pool:
         with pytest.raises(StoreError, match="unable to open"):
-            await workshop.store(StoreJob((a_parsed_article(),), "Wire", NOW))
+            await worker_pool.store(StoreJob((a_parsed_article(),), "Wire", NOW))
 
 
 @pytest.mark.parametrize(
     ("url", "seconds", "why"), [("hang", 1.5, "took more than 1.5 s"), ("crash", 60, "broke")]
 )
 async def test_a_body_that_breaks_the_reader_is_refused_and_the_next_is_read(
-    broken: Workshop, url: str, seconds: float, why: str
+    broken: WorkerPool, url: str, seconds: float, why: str
 ) -> None:
     patient, broken._read_seconds = broken._read_seconds, seconds
     with pytest.raises(RefusedInput, match=why):
@@ -128,12 +130,12 @@ async def test_a_body_that_breaks_the_reader_is_refused_and_the_next_is_read(
     assert (await broken.read(a_job("fine"), b"")).refused == "done"
 
 
-async def test_what_was_only_being_stored_is_asked_again(broken: Workshop) -> None:
+async def test_what_was_only_being_stored_is_asked_again(broken: WorkerPool) -> None:
     assert await broken.store(StoreJob((), "Wire", NOW)) == Counts(new=7)
 
 
 async def test_nothing_is_read_while_many_wait_to_be_stored(
-    broken: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    broken: WorkerPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / CRASHED).touch()
     monkeypatch.setattr("bot.ingest.worker.pool.UNSTORED", 1)
@@ -149,13 +151,13 @@ async def test_nothing_is_read_while_many_wait_to_be_stored(
 
 
 async def test_a_body_is_read_again_where_the_reader_may_have_broken_for_another(
-    broken: Workshop,
+    broken: WorkerPool,
 ) -> None:
     assert (await broken.read(a_job("crash once"), b"")).refused == "done"
 
 
 async def test_bodies_that_hang_one_after_another_let_a_slow_store_end(
-    broken: Workshop, tmp_path: Path
+    broken: WorkerPool, tmp_path: Path
 ) -> None:
     broken._read_seconds = 1.5
     (tmp_path / CRASHED).touch()
@@ -167,7 +169,7 @@ async def test_bodies_that_hang_one_after_another_let_a_slow_store_end(
 
 
 async def test_a_body_that_takes_long_keeps_no_other_waiting(
-    broken: Workshop, tmp_path: Path
+    broken: WorkerPool, tmp_path: Path
 ) -> None:
     (tmp_path / CRASHED).touch()
     hang = await hanging(broken)
@@ -177,7 +179,7 @@ async def test_a_body_that_takes_long_keeps_no_other_waiting(
     await give_up(broken, hang)
 
 
-async def test_bodies_that_take_long_are_not_given_up_for_each_other(broken: Workshop) -> None:
+async def test_bodies_that_take_long_are_not_given_up_for_each_other(broken: WorkerPool) -> None:
     broken._read_seconds = 1.5
     for each in [await hanging(broken), await hanging(broken)]:
         with pytest.raises(RefusedInput, match=r"took more than 1\.5 s"):
@@ -185,7 +187,7 @@ async def test_bodies_that_take_long_are_not_given_up_for_each_other(broken: Wor
 
 
 async def test_the_second_that_takes_long_is_set_aside_when_the_first_has_ended(
-    broken: Workshop,
+    broken: WorkerPool,
 ) -> None:
     first, second = await hanging(broken), await hanging(broken)
     fine = asyncio.create_task(broken.read(a_job("fine"), b""))
@@ -196,7 +198,7 @@ async def test_the_second_that_takes_long_is_set_aside_when_the_first_has_ended(
 
 
 async def test_a_body_that_nobody_waits_for_any_more_keeps_no_other_waiting(
-    broken: Workshop,
+    broken: WorkerPool,
 ) -> None:
     hang = asyncio.create_task(broken.read(a_job("hang"), b""))
     await until(lambda: broken.pid is not None)
@@ -206,7 +208,7 @@ async def test_a_body_that_nobody_waits_for_any_more_keeps_no_other_waiting(
 
 
 async def test_what_was_read_is_not_kept_back_by_what_is_being_stored(
-    broken: Workshop, tmp_path: Path
+    broken: WorkerPool, tmp_path: Path
 ) -> None:
     (tmp_path / CRASHED).touch()
     store = asyncio.create_task(broken.store(StoreJob((), "held", NOW)))
@@ -218,7 +220,7 @@ async def test_what_was_read_is_not_kept_back_by_what_is_being_stored(
     assert await store == Counts(new=7)
 
 
-async def hanging(broken: Workshop) -> asyncio.Task[Read]:
+async def hanging(broken: WorkerPool) -> asyncio.Task[Read]:
     """A body that takes for ever to read, alone with no patience."""
     broken._patience = 0.1
     await until(lambda: not broken._reading.locked())
@@ -228,7 +230,7 @@ async def hanging(broken: Workshop) -> asyncio.Task[Read]:
     return hang
 
 
-async def give_up(broken: Workshop, hang: asyncio.Task[Read]) -> None:
+async def give_up(broken: WorkerPool, hang: asyncio.Task[Read]) -> None:
     await until(lambda: broken._aside is not None)
     assert broken._aside is not None
     broken._aside.give_up("the test is over")
@@ -238,28 +240,28 @@ async def give_up(broken: Workshop, hang: asyncio.Task[Read]) -> None:
 
 async def test_a_limit_of_the_machine_on_memory_is_kept(database_url: str) -> None:
     limited = ("sh", "-c", f'ulimit -v {HARD_KIB}; exec "$@"', "sh", *COMMAND)
-    async with Workshop(database_url, command=limited) as workshop:
-        await workshop.read(a_job(), rss(item()))
-        limits = Path(f"/proc/{workshop.pid}/limits").read_text()  # noqa: ASYNC240
+    async with WorkerPool(database_url, command=limited) as worker_pool:
+        await worker_pool.read(a_job(), rss(item()))
+        limits = Path(f"/proc/{worker_pool.pid}/limits").read_text()  # noqa: ASYNC240
     (line,) = (each for each in limits.splitlines() if each.startswith("Max address space"))
     assert line.split()[3:5] == [str(MEMORY), str(HARD_KIB * 1024)]
 
 
-async def test_it_ends_with_the_bot(workshop: Workshop) -> None:
-    await workshop.read(a_job(), rss(item()))
-    pid = workshop.pid
+async def test_it_ends_with_the_bot(worker_pool: WorkerPool) -> None:
+    await worker_pool.read(a_job(), rss(item()))
+    pid = worker_pool.pid
     assert pid is not None
     os.kill(pid, signal.SIGINT)
     os.kill(pid, signal.SIGTERM)
-    assert (await workshop.read(a_job(), rss(item()))).feed is not None
-    await workshop.__aexit__(None, None, None)
+    assert (await worker_pool.read(a_job(), rss(item()))).feed is not None
+    await worker_pool.__aexit__(None, None, None)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
 
 
 async def test_an_unused_workshop_starts_nothing() -> None:
-    async with Workshop("sqlite:///nowhere.db") as workshop:
-        assert workshop.pid is None
+    async with WorkerPool("sqlite:///nowhere.db") as worker_pool:
+        assert worker_pool.pid is None
 
 
 def test_articles_survive_the_pipe() -> None:
@@ -275,6 +277,6 @@ def test_articles_survive_the_pipe() -> None:
 async def test_a_reader_that_cannot_be_started_is_not_the_sources_fault(
     command: tuple[str, ...],
 ) -> None:
-    async with Workshop("", command=command) as workshop:
+    async with WorkerPool("", command=command) as worker_pool:
         with pytest.raises(LeftForLater):
-            await workshop.read(a_job(), b"<rss/>")
+            await worker_pool.read(a_job(), b"<rss/>")

@@ -17,7 +17,7 @@ async def a_process(
     tg: FakeTelegram, core: RecordingCore, url: str
 ) -> AsyncIterator[TelegramPlatform]:
     store = Store.open(url)
-    turn = partial(store.elections.turn, "poll 123456", look_seconds=0.05)
+    turn = partial(store.leader_lock.hold, "poll 123456", look_seconds=0.05)
     platform = a_telegram_platform(core, settings_of(tg), turn=turn)
     await platform.start()
     try:

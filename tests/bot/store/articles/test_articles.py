@@ -24,7 +24,7 @@ FULL = an_article(
 
 
 async def test_it_gives_back_what_was_put(store: Store) -> None:
-    assert await store.articles.put(FULL, StoryPlacement("s1", "Headline")) is Stored.NEW
+    assert await store.articles.add(FULL, StoryPlacement("s1", "Headline")) is Stored.NEW
 
     best_first = tuple(reversed(FULL.topics))
     expected = replace(FULL, topics=best_first, story_id="s1")
@@ -38,11 +38,11 @@ async def test_it_knows_nothing_of_an_article_that_is_not_there(store: Store) ->
 
 
 async def test_it_says_unchanged_when_only_the_fetch_is_new(store: Store) -> None:
-    await store.articles.put(FULL)
+    await store.articles.add(FULL)
 
     again = replace(FULL, fetched_at=NOW + timedelta(hours=1))
 
-    assert await store.articles.put(again) is Stored.UNCHANGED
+    assert await store.articles.add(again) is Stored.UNCHANGED
     assert await store.articles.count() == 1
 
 
@@ -57,21 +57,21 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 async def test_it_stores_a_change(store: Store, change: dict[str, object]) -> None:
-    await store.articles.put(FULL, StoryPlacement("s1", "Headline"))
+    await store.articles.add(FULL, StoryPlacement("s1", "Headline"))
 
     changed: Article = replace(FULL, **change)  # type: ignore[arg-type]
 
-    assert await store.articles.put(changed) is Stored.CHANGED
+    assert await store.articles.add(changed) is Stored.CHANGED
     stored = await store.articles.get(FULL.id)
     assert stored == replace(changed, topics=tuple(reversed(FULL.topics)), story_id="s1")
 
 
 async def test_it_replaces_the_topic_scores_of_an_unchanged_article(store: Store) -> None:
-    await store.articles.put(FULL)
+    await store.articles.add(FULL)
 
     rescored = replace(FULL, topics=(a_score("energy", 0.5, "new words"),))
 
-    assert await store.articles.put(rescored) is Stored.UNCHANGED
+    assert await store.articles.add(rescored) is Stored.UNCHANGED
     stored = await store.articles.get(FULL.id)
     assert stored is not None
     assert stored.topics == (a_score("energy", 0.5, "new words"),)
@@ -79,8 +79,8 @@ async def test_it_replaces_the_topic_scores_of_an_unchanged_article(store: Store
 
 
 async def test_it_moves_the_topic_scores_with_the_date(store: Store) -> None:
-    await store.articles.put(an_article(topics=["energy"], published_at=ago(days=3)))
-    await store.articles.put(an_article(topics=["energy"], published_at=ago(hours=1)))
+    await store.articles.add(an_article(topics=["energy"], published_at=ago(days=3)))
+    await store.articles.add(an_article(topics=["energy"], published_at=ago(hours=1)))
 
     assert len(await store.articles.in_window(DAY, topic="energy")) == 1
     assert await store.articles.counts_by_topic(a_window(hours=96)) == {"energy": 1}
@@ -89,7 +89,7 @@ async def test_it_moves_the_topic_scores_with_the_date(store: Store) -> None:
 async def test_it_keeps_the_order_of_the_ids_and_skips_unknown_ones(store: Store) -> None:
     stored = [an_article(f"Title {number}") for number in range(3)]
     for each in stored:
-        await store.articles.put(each)
+        await store.articles.add(each)
 
     ids = [stored[2].id, "nowhere", stored[0].id, stored[2].id]
 
@@ -99,7 +99,7 @@ async def test_it_keeps_the_order_of_the_ids_and_skips_unknown_ones(store: Store
 async def test_it_lists_a_window_newest_first_and_leaves_out_its_end(store: Store) -> None:
     window = Window(ago(hours=3), ago(hours=1))
     for hours in (0.5, 1, 2, 3, 4):
-        await store.articles.put(an_article(f"{hours} h", published_at=ago(hours=hours)))
+        await store.articles.add(an_article(f"{hours} h", published_at=ago(hours=hours)))
 
     assert [each.title for each in await store.articles.in_window(window)] == ["2 h", "3 h"]
     assert [each.title for each in await store.articles.in_window(window, limit=1)] == ["2 h"]
@@ -107,10 +107,10 @@ async def test_it_lists_a_window_newest_first_and_leaves_out_its_end(store: Stor
 
 
 async def test_it_counts_sources_and_topics_of_a_window(store: Store) -> None:
-    await store.articles.put(an_article("One", source="A", topics=["energy", "security"]))
-    await store.articles.put(an_article("Two", source="A", topics=["energy"]))
-    await store.articles.put(an_article("Three", source="B"))
-    await store.articles.put(an_article("Old", source="C", published_at=ago(days=9)))
+    await store.articles.add(an_article("One", source="A", topics=["energy", "security"]))
+    await store.articles.add(an_article("Two", source="A", topics=["energy"]))
+    await store.articles.add(an_article("Three", source="B"))
+    await store.articles.add(an_article("Old", source="C", published_at=ago(days=9)))
 
     assert await store.articles.count_sources(DAY) == 2
     assert await store.articles.counts_by_topic(DAY) == {"energy": 2, "security": 1}
@@ -120,7 +120,7 @@ async def test_it_counts_sources_and_topics_of_a_window(store: Store) -> None:
 
 async def test_it_returns_every_instant_in_utc(store: Store) -> None:
     local = datetime(2026, 11, 23, 15, 30, 1, 234567, timezone(timedelta(hours=5, minutes=30)))
-    await store.articles.put(an_article(published_at=local))
+    await store.articles.add(an_article(published_at=local))
 
     stored = await store.articles.get(an_article().id)
 
@@ -139,8 +139,8 @@ async def test_it_drops_what_no_database_takes(store: Store) -> None:
         topics=[a_score("energy", 0.5, "rea\x00son\ud800")],
     )
 
-    assert await store.articles.put(hostile) is Stored.NEW
-    assert await store.articles.put(hostile) is Stored.UNCHANGED
+    assert await store.articles.add(hostile) is Stored.NEW
+    assert await store.articles.add(hostile) is Stored.UNCHANGED
     stored = await store.articles.get("hostile")
     assert stored is not None
     assert (stored.title, stored.text, stored.author) == ("NUL and  alone", "abc 👍", "")
@@ -152,14 +152,14 @@ async def test_it_takes_an_article_of_two_million_characters(store: Store) -> No
     words = " ".join(f"{number:x}{chr(0x4E00 + number % 9000)}" for number in range(280_000))
     huge = an_article("Huge", words[:2_000_000])
 
-    assert await store.articles.put(huge) is Stored.NEW
+    assert await store.articles.add(huge) is Stored.NEW
     assert await store.articles.get(huge.id) == huge
 
 
 async def test_it_takes_many_articles_at_once(store: Store) -> None:
     together = [an_article(f"Title {number % 5}", topics=["energy"]) for number in range(20)]
 
-    await asyncio.gather(*(store.articles.put(each) for each in together))
+    await asyncio.gather(*(store.articles.add(each) for each in together))
 
     assert await store.articles.count() == 5
     assert await store.articles.counts_by_topic(DAY) == {"energy": 5}

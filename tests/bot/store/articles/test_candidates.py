@@ -19,7 +19,7 @@ async def _put(
     store: Store, story_id: str, keys: list[str], *, hours: float = 2, features: bytes = b"f"
 ) -> None:
     article = an_article(f"{story_id} {hours} {features!r}", published_at=ago(hours=hours))
-    await store.articles.put(article, StoryPlacement(story_id, "Headline", keys, features))
+    await store.articles.add(article, StoryPlacement(story_id, "Headline", keys, features))
 
 
 def _ids(found: list[StoryCandidate]) -> list[str]:
@@ -103,7 +103,7 @@ async def test_two_articles_on_one_event_that_arrive_together_begin_one_story(
         async with store.stories.placing():
             found = await store.stories.candidates(["storm"], THREE_DAYS)
             story_id = found[0].story_id if found else f"s{number}"
-            await store.articles.put(article, StoryPlacement(story_id, "H", ["storm"]))
+            await store.articles.add(article, StoryPlacement(story_id, "H", ["storm"]))
 
     await asyncio.gather(*(place(number) for number in range(8)))
 

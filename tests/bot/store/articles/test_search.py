@@ -28,7 +28,7 @@ ARTICLES = {
 @pytest.fixture
 async def filled(store: Store) -> Store:
     for article in ARTICLES.values():
-        await store.articles.put(article)
+        await store.articles.add(article)
     return store
 
 
@@ -68,8 +68,8 @@ async def test_it_finds_what_is_asked_for(filled: Store) -> None:
 
 async def test_it_puts_a_title_before_a_mention(store: Store) -> None:
     filler = " ".join(f"word{number}" for number in range(50))
-    await store.articles.put(an_article("Something else", f"{filler} a reactor {filler}"))
-    await store.articles.put(an_article("A reactor stops", filler))
+    await store.articles.add(an_article("Something else", f"{filler} a reactor {filler}"))
+    await store.articles.add(an_article("A reactor stops", filler))
 
     hits = await store.search.find("reactor")
 
@@ -85,15 +85,15 @@ async def test_it_keeps_to_the_window_and_the_limit(filled: Store) -> None:
 
 
 async def test_it_forgets_the_words_that_an_article_lost(store: Store) -> None:
-    await store.articles.put(an_article("Title", "It told of a blackout."))
-    await store.articles.put(an_article("Title", "It told of a brownout."))
+    await store.articles.add(an_article("Title", "It told of a blackout."))
+    await store.articles.add(an_article("Title", "It told of a brownout."))
 
     assert await store.search.find("blackout") == []
     assert len(await store.search.find("brownout")) == 1
 
 
 async def test_it_searches_summaries_too(store: Store) -> None:
-    await store.articles.put(an_article("Title", "Text.", summary="A reactor stops."))
+    await store.articles.add(an_article("Title", "Text.", summary="A reactor stops."))
 
     assert len(await store.search.find("reactor")) == 1
 
@@ -155,7 +155,7 @@ async def test_hostile_text_is_only_words(filled: Store) -> None:
     for text in HOSTILE:
         await filled.search.find(text)
         await filled.search.matching([text, "storm"], DAY)
-        await filled.articles.put(an_article(text, text))
+        await filled.articles.add(an_article(text, text))
 
 
 QUERY_TEXT = st.one_of(
@@ -171,7 +171,7 @@ def test_any_text_may_be_searched_for(database_url: str) -> None:
     store = Store.open(database_url)
 
     async def search(text: str) -> None:
-        await store.articles.put(an_article(text, text))
+        await store.articles.add(an_article(text, text))
         hits = await store.search.find(text)
         assert all(len(hit.snippet) <= 202 for hit in hits)
         await store.search.matching([text], DAY)
@@ -183,7 +183,7 @@ def test_any_text_may_be_searched_for(database_url: str) -> None:
         def check(text: str) -> None:
             runner.run(search(text))
 
-        runner.run(store.articles.put(an_article("A title", "Some text with a b and é.")))
+        runner.run(store.articles.add(an_article("A title", "Some text with a b and é.")))
         check()
         runner.run(store.close())
 

@@ -25,7 +25,7 @@ async def _put(
         published_at=ago(hours=hours),
         topics=[a_score(topic, score)] if topic else [],
     )
-    await store.articles.put(article, StoryPlacement(story_id, f"Headline of {story_id}"))
+    await store.articles.add(article, StoryPlacement(story_id, f"Headline of {story_id}"))
     return article.id
 
 
@@ -111,9 +111,9 @@ async def test_it_knows_no_story_of_that_name(store: Store) -> None:
 
 
 async def test_a_new_headline_replaces_the_old_one_and_none_keeps_it(store: Store) -> None:
-    await store.articles.put(an_article("One"), StoryPlacement("s", "First"))
-    await store.articles.put(an_article("Two"), StoryPlacement("s", "Better"))
-    await store.articles.put(an_article("Three"), StoryPlacement("s"))
+    await store.articles.add(an_article("One"), StoryPlacement("s", "First"))
+    await store.articles.add(an_article("Two"), StoryPlacement("s", "Better"))
+    await store.articles.add(an_article("Three"), StoryPlacement("s"))
 
     story = await store.stories.get("s")
 
@@ -124,10 +124,10 @@ async def test_a_new_headline_replaces_the_old_one_and_none_keeps_it(store: Stor
 async def test_an_article_that_moves_leaves_its_old_story(store: Store) -> None:
     await _put(store, "old", hours=9, title="Stays")
     moving = an_article("Moves", published_at=ago(hours=2))
-    await store.articles.put(moving, StoryPlacement("old", "Old"))
+    await store.articles.add(moving, StoryPlacement("old", "Old"))
 
     changed = an_article("Moves", "Other text.", published_at=ago(hours=2))
-    await store.articles.put(changed, StoryPlacement("new", "New"))
+    await store.articles.add(changed, StoryPlacement("new", "New"))
 
     old, new = await store.stories.get("old"), await store.stories.get("new")
     assert old is not None
@@ -138,8 +138,8 @@ async def test_an_article_that_moves_leaves_its_old_story(store: Store) -> None:
 
 
 async def test_a_story_shrinks_when_its_article_gets_another_date(store: Store) -> None:
-    await store.articles.put(an_article(published_at=ago(hours=1)), StoryPlacement("s", "H"))
-    await store.articles.put(an_article(published_at=ago(hours=7)))
+    await store.articles.add(an_article(published_at=ago(hours=1)), StoryPlacement("s", "H"))
+    await store.articles.add(an_article(published_at=ago(hours=7)))
 
     story = await store.stories.get("s")
 

@@ -35,7 +35,7 @@ async def test_it_gives_back_a_briefing_as_it_was(store: Store) -> None:
 
 
 async def test_a_quote_is_still_where_it_was(store: Store) -> None:
-    await store.articles.put(HOSTILE)
+    await store.articles.add(HOSTILE)
     await store.briefings.add(FULL)
 
     stored, article = await store.briefings.get(FULL.id), await store.articles.get(HOSTILE.id)

@@ -17,7 +17,7 @@ SOON = NOW + timedelta(minutes=16)
 
 
 async def take(store: Store, update_id: str, address: Address = HERE, now: datetime = NOW) -> bool:
-    return await store.inbox.take(Unanswered(update_id, address, "brief", now), "dead")
+    return await store.inbox.claim(Unanswered(update_id, address, "brief", now), "dead")
 
 
 async def waiting(

@@ -25,7 +25,7 @@ async def test_it_takes_all_and_goes_on_counting(
     assert channel is not None
     await desk.store.told.remember(channel.id, [a_told()])
     article = an_article("Amberline pipeline opens", topics=["energy"])
-    await desk.store.articles.put(article)
+    await desk.store.articles.add(article)
     await desk.store.close()
     counts: dict[str, int] = {}
 

@@ -73,7 +73,7 @@ async def test_a_missing_database_is_named(postgresql_url: str) -> None:
 
 async def test_it_goes_on_after_the_server_dropped_its_connections(postgresql_url: str) -> None:
     store = Store.open(postgresql_url)
-    await store.articles.put(an_article())
+    await store.articles.add(an_article())
     with psycopg.connect(postgresql_url, autocommit=True) as admin:
         admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -132,7 +132,7 @@ async def test_fault_13_a_full_disk_is_told_and_nothing_is_half_written(sqlite_u
     event.listen(store._database.engine.sync_engine, "connect", shrink_disk)
 
     with pytest.raises(StoreError, match="make room on the disk"):
-        await store.articles.put(an_article(text="long " * 20_000))
+        await store.articles.add(an_article(text="long " * 20_000))
 
     assert await store.articles.count() == 0
     assert await store.search.find("long") == []
@@ -148,7 +148,7 @@ async def test_fault_13_a_busy_database_is_told(
         other.execute("BEGIN IMMEDIATE")
 
         with pytest.raises(StoreError, match="another process keeps it busy"):
-            await store.articles.put(an_article())
+            await store.articles.add(an_article())
 
         other.execute("ROLLBACK")
     assert await store.articles.count() == 0
@@ -177,7 +177,7 @@ async def test_it_works_in_memory() -> None:
     store = Store.open("sqlite://")
     await store.migrate()
 
-    await asyncio.gather(*(store.articles.put(an_article(f"Title {n}")) for n in range(9)))
+    await asyncio.gather(*(store.articles.add(an_article(f"Title {n}")) for n in range(9)))
 
     assert await store.articles.count() == 9
     await store.close()
@@ -185,12 +185,12 @@ async def test_it_works_in_memory() -> None:
 
 async def test_a_cancelled_write_leaves_nothing_and_blocks_nobody(store: Store) -> None:
     for steps in range(1, 40, 3):
-        writing = asyncio.create_task(store.articles.put(an_article("Cancelled", str(steps))))
+        writing = asyncio.create_task(store.articles.add(an_article("Cancelled", str(steps))))
         for _ in range(steps):
             await asyncio.sleep(0)
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
 
-    await store.articles.put(an_article("After"))
+    await store.articles.add(an_article("After"))
 
     assert len(await store.search.find("after")) == 1

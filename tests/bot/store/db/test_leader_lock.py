@@ -25,39 +25,39 @@ async def rivals(postgresql_url: str) -> AsyncIterator[tuple[Store, Store]]:
 
 
 async def test_a_process_alone_has_the_turn_at_once(store: Store) -> None:
-    async with asyncio.timeout(30), store.elections.turn("poll 1") as lost:
+    async with asyncio.timeout(30), store.leader_lock.hold("poll 1") as lost:
         assert not lost.is_set()
 
 
 async def test_the_second_waits_until_the_first_is_done(rivals: tuple[Store, Store]) -> None:
     one, other = rivals
-    async with one.elections.turn("poll 1", look_seconds=SOON):
+    async with one.leader_lock.hold("poll 1", look_seconds=SOON):
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.3), other.elections.turn("poll 1", look_seconds=SOON):
+            async with asyncio.timeout(0.3), other.leader_lock.hold("poll 1", look_seconds=SOON):
                 pass
-    async with asyncio.timeout(30), other.elections.turn("poll 1", look_seconds=SOON):
+    async with asyncio.timeout(30), other.leader_lock.hold("poll 1", look_seconds=SOON):
         pass
 
 
 async def test_turns_for_other_tasks_are_not_in_the_way(rivals: tuple[Store, Store]) -> None:
     one, other = rivals
     async with asyncio.timeout(30), AsyncExitStack() as stack:
-        await stack.enter_async_context(one.elections.turn("poll 1"))
-        await stack.enter_async_context(other.elections.turn("poll 2"))
+        await stack.enter_async_context(one.leader_lock.hold("poll 1"))
+        await stack.enter_async_context(other.leader_lock.hold("poll 2"))
 
 
 async def test_who_is_cut_off_is_told_and_another_takes_over(rivals: tuple[Store, Store]) -> None:
     one, other = rivals
-    async with asyncio.timeout(30), one.elections.turn("poll 1", look_seconds=SOON) as lost:
+    async with asyncio.timeout(30), one.leader_lock.hold("poll 1", look_seconds=SOON) as lost:
         await _cut_off_the_holder(other)
-        async with other.elections.turn("poll 1", look_seconds=SOON) as mine:
+        async with other.leader_lock.hold("poll 1", look_seconds=SOON) as mine:
             await lost.wait()
             assert not mine.is_set()
 
 
 async def test_fault_17_the_turn_of_a_killed_process_is_taken_over(postgresql_url: str) -> None:
     holder = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.fakes.turn_holder", postgresql_url, "poll 1"),
+        *(sys.executable, "-m", "tests.fakes.lock_holder", postgresql_url, "poll 1"),
         stdout=asyncio.subprocess.PIPE,
     )
     assert holder.stdout is not None
@@ -80,12 +80,12 @@ async def test_fault_17_the_turn_of_a_killed_process_is_taken_over(postgresql_ur
 
 async def test_a_turn_that_was_given_back_can_be_had_again(rivals: tuple[Store, Store]) -> None:
     for store in (*rivals, *rivals):
-        async with asyncio.timeout(30), store.elections.turn("poll 1", look_seconds=SOON):
+        async with asyncio.timeout(30), store.leader_lock.hold("poll 1", look_seconds=SOON):
             pass
 
 
 async def _a_turn(store: Store) -> None:
-    async with store.elections.turn("poll 1", look_seconds=SOON):
+    async with store.leader_lock.hold("poll 1", look_seconds=SOON):
         pass
 
 

@@ -37,11 +37,11 @@ async def test_it_makes_the_tables_of_the_schema(empty_database_url: str) -> Non
 
 
 async def test_it_changes_nothing_the_second_time(store: Store) -> None:
-    await store.articles.put(an_article())
+    await store.articles.add(an_article())
 
     await store.migrate()
 
-    assert await store.articles.put(an_article()) is Stored.UNCHANGED
+    assert await store.articles.add(an_article()) is Stored.UNCHANGED
     assert len(await store.search.find("storm")) == 1
 
 
@@ -49,7 +49,7 @@ async def test_replicas_may_start_at_once(empty_database_url: str) -> None:
     await asyncio.gather(*(_migrate(empty_database_url) for _ in range(4)))
 
     store = Store.open(empty_database_url)
-    assert await store.articles.put(an_article()) is Stored.NEW
+    assert await store.articles.add(an_article()) is Stored.NEW
     await store.close()
 
 

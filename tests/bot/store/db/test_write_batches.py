@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.errors import StoreError
-from bot.store.db.write_batches import MOST, Together
+from bot.store.db.write_batches import MOST, BatchedWrites
 
 
 class Writer:
@@ -29,10 +29,10 @@ class Writer:
 
 async def test_what_comes_while_one_is_under_way_goes_next_together() -> None:
     writer = Writer()
-    together = Together(writer.write)
-    first = asyncio.create_task(together.put(1))
+    together = BatchedWrites(writer.write)
+    first = asyncio.create_task(together.add(1))
     await writer.begun.wait()
-    others = [asyncio.create_task(together.put(item)) for item in range(2, MOST + 10)]
+    others = [asyncio.create_task(together.add(item)) for item in range(2, MOST + 10)]
     await asyncio.sleep(0)
     writer.let_go.set()
     assert await first == 2
@@ -43,16 +43,16 @@ async def test_what_comes_while_one_is_under_way_goes_next_together() -> None:
 async def test_an_error_is_told_to_all_of_its_batch_and_to_no_other() -> None:
     writer = Writer()
     writer.let_go.set()
-    together = Together(writer.write)
-    told = await asyncio.gather(*map(together.put, (1, 0)), return_exceptions=True)
+    together = BatchedWrites(writer.write)
+    told = await asyncio.gather(*map(together.add, (1, 0)), return_exceptions=True)
     assert [str(each) for each in told] == ["the disk is full"] * 2
-    assert await together.put(4) == 8
+    assert await together.add(4) == 8
 
 
 async def test_who_does_not_wait_any_more_leaves_the_others_alone() -> None:
     writer = Writer()
-    together = Together(writer.write)
-    impatient, patient = (asyncio.create_task(together.put(item)) for item in (1, 2))
+    together = BatchedWrites(writer.write)
+    impatient, patient = (asyncio.create_task(together.add(item)) for item in (1, 2))
     await writer.begun.wait()
     impatient.cancel()
     writer.let_go.set()

@@ -25,7 +25,7 @@ async def test_it_knows_whose_a_digest_is_and_when_the_last_one_was_due(desk: De
         assert digest is not None
         await desk.store.digests.finish(digest.id, state, now=due)
 
-    found = await desk.store.orders.of([mine.id, also.id, theirs.id, 999])
+    found = await desk.store.digest_requests.for_subscriptions([mine.id, also.id, theirs.id, 999])
 
     assert set(found) == {mine.id, also.id, theirs.id}
     assert found[mine.id].channel == found[also.id].channel == channel
@@ -41,5 +41,5 @@ async def test_what_has_ended_is_left_out(desk: Desk) -> None:
     channel = await desk.channel()
     subscription = await desk.subscription(channel)
     await desk.store.channels.forget(channel.id)
-    assert await desk.store.orders.of([subscription.id]) == {}
-    assert await desk.store.orders.of([]) == {}
+    assert await desk.store.digest_requests.for_subscriptions([subscription.id]) == {}
+    assert await desk.store.digest_requests.for_subscriptions([]) == {}

@@ -61,12 +61,12 @@ async def test_a_call_that_cost_more_than_reserved_is_counted_in_full(store: Sto
 
 async def test_it_recalls_an_answer_until_it_is_old(store: Store) -> None:
     kept = KeptAnswer('{"bullets": []}', 900, 12)
-    await store.answers.put("key", KeptAnswer("nothing", 1, 1), NOW)
-    await store.answers.put("key", kept, NOW)
+    await store.answers.add("key", KeptAnswer("nothing", 1, 1), NOW)
+    await store.answers.add("key", kept, NOW)
     assert await store.answers.get("key") == kept
     assert await store.answers.get("other") is None
 
-    await store.answers.put("other", kept, NOW + KEPT + timedelta(seconds=1))
+    await store.answers.add("other", kept, NOW + KEPT + timedelta(seconds=1))
 
     assert await store.answers.get("key") is None
 

@@ -12,6 +12,6 @@ async def test_it_knows_no_source_at_first(store: Store) -> None:
 
 async def test_it_knows_the_sources_of_the_articles(store: Store) -> None:
     for source in ("Beta", "Alpha", "Beta"):
-        await store.articles.put(an_article(f"By {source}", source=source))
+        await store.articles.add(an_article(f"By {source}", source=source))
 
     assert await store.sources.health(NOW) == SourcesHealth(2, ("Alpha", "Beta"), ())

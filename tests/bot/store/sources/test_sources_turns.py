@@ -66,14 +66,14 @@ async def test_a_name_that_is_taken_gets_a_number(store: Store) -> None:
 
 
 async def test_an_outlet_that_is_known_becomes_the_source(store: Store) -> None:
-    await store.articles.put(an_article(source="Wire"))
+    await store.articles.add(an_article(source="Wire"))
     assert await store.sources.all() == []
     await added(store, a_source("Wire"))
     assert (await store.sources.health(NOW)).total == 1
 
 
 async def test_what_is_removed_leaves_its_articles(store: Store) -> None:
-    await store.articles.put(an_article(source="Wire"))
+    await store.articles.add(an_article(source="Wire"))
     await added(store, a_source("Wire"))
     assert await store.sources.remove("Wire")
     assert not await store.sources.remove("Wire")

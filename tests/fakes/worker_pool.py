@@ -1,17 +1,17 @@
-"""The workshop without a process: the same work, done on the spot."""
+"""The worker without a process: the same work, done on the spot."""
 
 from __future__ import annotations
 
-from bot.ingest.pipeline import Intake
+from bot.ingest.pipeline import IngestPipeline
 from bot.ingest.worker import tasks as bench
 from bot.ingest.worker.messages import Counts, FolderJob, FolderRead, Read, ReadJob, StoreJob
-from bot.ingest.worker.pool import Workshop
+from bot.ingest.worker.pool import WorkerPool
 
 
-class LocalWorkshop(Workshop):
+class LocalWorkerPool(WorkerPool):
     """Reads and stores in the test's own process."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: IngestPipeline) -> None:
         super().__init__("")
         self._intake = intake
 
