@@ -1,4 +1,4 @@
-"""Articles in, and looking at what is stored: ingest, articles, stories, search."""
+"""Storing and listing articles: ingest, articles, stories, search."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import context as common
+from bot.cli import context, times
 from bot.errors import FetchError, RefusedInput, UsageError
 from bot.models import Article, Stored, Story
 from bot.render.json import articles_json, stories_json
@@ -29,12 +29,12 @@ class Format(StrEnum):
     FEED = "feed"
 
 
-Since = Annotated[str, typer.Option(help="24h, 7d, a date or an instant")]
-Until = Annotated[str | None, typer.Option(help="as --since; a date counts to its end")]
+Since = Annotated[str, typer.Option(help="24h, 7d, a date, or a date and time")]
+Until = Annotated[str | None, typer.Option(help="like --since; a date includes the whole day")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for scripts")]
 
 LONGEST_SOURCE = 100
-"""Characters of an outlet's name that are kept."""
+"""Most characters of an outlet's name."""
 
 
 def ingest(
@@ -42,22 +42,22 @@ def ingest(
         list[str], typer.Argument(metavar="PATH_OR_URL", help="files, folders, feeds or pages")
     ],
     read_as: Annotated[Format, typer.Option("--format", help="how to read them")] = Format.AUTO,
-    source: Annotated[str | None, typer.Option(help="the outlet, where none is named")] = None,
+    source: Annotated[str | None, typer.Option(help="outlet of articles that name none")] = None,
 ) -> None:
-    """Store articles from files, folders, feeds and pages; ingesting twice changes nothing."""
-    settings = common.settings()
+    """Store articles from files, folders, feeds and pages; repeating it changes nothing."""
+    settings = context.settings()
     files = [Path(path) for path in paths if not _is_url(path)]
     urls = [path for path in paths if _is_url(path)]
     outlet = clean_line(source or "", LONGEST_SOURCE) or None
 
     async def work() -> Counter[str]:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             counts = await _ingest_files(files, read_as, outlet, services)
             for url in urls:
                 counts += await _ingest_url(url, read_as, outlet, services)
             return counts
 
-    counts = common.run(work)
+    counts = context.run(work)
     if sys.stderr.isatty():
         typer.echo("\r\x1b[K", err=True, nl=False)
     kinds = (*(kind.value for kind in Stored), "refused")
@@ -73,14 +73,14 @@ async def _ingest_files(
     from bot.sources.files.reader import Refusal, read_paths
 
     counts: Counter[str] = Counter()
-    intake = IngestPipeline(services.store, services.scorer)
+    pipeline = IngestPipeline(services.store, services.scorer)
     limit, now = services.settings.max_article_bytes, services.clock()
     for each in read_paths(files, read_as=read_as.value, max_bytes=limit, now=now):
         if isinstance(each, Refusal):
             counts["refused"] += 1
             _show_refusal(each.name, each.reason)
             continue
-        stored = await intake.add(each, source=source, now=services.clock())
+        stored = await pipeline.add(each, source=source, now=services.clock())
         counts[stored.value] += 1
         _show_progress(counts)
     return counts
@@ -108,33 +108,33 @@ def _show_refusal(name: str, reason: str) -> None:
 
 
 def articles(
-    topic: Annotated[str | None, typer.Option(help="only those on this topic")] = None,
+    topic: Annotated[str | None, typer.Option(help="only articles on this topic")] = None,
     since: Since = "24h",
     until: Until = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000)] = 200,
     as_json: AsJson = False,
 ) -> None:
     """List stored articles, newest first, with their topic scores."""
-    settings = common.settings()
+    settings = context.settings()
 
     async def work() -> list[Article]:
-        async with common.opened(settings) as services:
-            window = common.window(since, until, settings.timezone)
+        async with context.opened(settings) as services:
+            window = times.window(since, until, settings.timezone)
             name = (
-                common.topic_named(topic, services.scorer.topics).name
+                context.topic_named(topic, services.scorer.topics).name
                 if topic is not None
                 else None
             )
             return await services.store.articles.in_window(window, topic=name, limit=limit)
 
-    found = common.run(work)
+    found = context.run(work)
     if as_json:
         typer.echo(articles_json(found))
         return
     for article in found:
         typer.echo(_line(article))
     if not found:
-        typer.echo("no articles in that time", err=True)
+        typer.echo("no articles in this period", err=True)
 
 
 def stories(
@@ -143,15 +143,15 @@ def stories(
     limit: Annotated[int, typer.Option(min=1, max=100_000)] = 200,
     as_json: AsJson = False,
 ) -> None:
-    """List stories, each with the articles that carry it."""
-    settings = common.settings()
+    """List stories, each with its articles."""
+    settings = context.settings()
 
     async def work() -> list[Story]:
-        async with common.opened(settings) as services:
-            window = common.window(since, until, settings.timezone)
+        async with context.opened(settings) as services:
+            window = times.window(since, until, settings.timezone)
             return await services.store.stories.in_window(window, limit=limit)
 
-    found = common.run(work)
+    found = context.run(work)
     if as_json:
         typer.echo(stories_json(found))
         return
@@ -160,7 +160,7 @@ def stories(
         for article in story.articles:
             typer.echo(f"    {_line(article)}")
     if not found:
-        typer.echo("no stories in that time", err=True)
+        typer.echo("no stories in this period", err=True)
 
 
 def search(
@@ -169,17 +169,17 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Search the stored articles, best match first."""
-    settings = common.settings()
+    settings = context.settings()
     query = " ".join(f'"{word}"' if " " in word else word for word in words)
 
     async def work() -> list[tuple[Article, str]]:
         if not any(character.isalnum() for character in query):
-            raise UsageError("there is no word to search for: write one, such as pipeline")
-        async with common.opened(settings) as services:
+            raise UsageError("no word to search for: write one, such as pipeline")
+        async with context.opened(settings) as services:
             hits = await services.store.search.find(query, limit=limit)
             return [(hit.article, hit.snippet) for hit in hits]
 
-    found = common.run(work)
+    found = context.run(work)
     if as_json:
         typer.echo(articles_json([article for article, _ in found]))
         return

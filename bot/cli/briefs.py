@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.briefing_builder import BriefingBuilder
-from bot.cli import context as common
+from bot.cli import context, times
 from bot.cli.articles import Since, Until
 from bot.errors import BriefbotError, SettingsError
 from bot.models import Briefing, ModelCall, Topic
@@ -24,7 +24,7 @@ from summarizer.briefing import BriefingRequest
 
 
 class Output(StrEnum):
-    """What a briefing is printed as."""
+    """The format in which a briefing is printed."""
 
     TEXT = "text"
     JSON = "json"
@@ -44,24 +44,25 @@ def brief(
     topics: Annotated[list[str] | None, typer.Argument(metavar="TOPIC")] = None,
     since: Since = "24h",
     until: Until = None,
-    bullets: Annotated[int | None, typer.Option(min=1, max=20, help="bullets a topic")] = None,
+    bullets: Annotated[int | None, typer.Option(min=1, max=20, help="bullets per topic")] = None,
     engine: Annotated[
-        EngineName | None, typer.Option(help="what writes them; openai where it is configured")
+        EngineName | None,
+        typer.Option(help="what writes the bullets; openai if configured"),
     ] = None,
     output: Annotated[
         Output,
         typer.Option(
             "--format",
-            help="telegram and slack print a JSON array of messages, each as it would be sent",
+            help="telegram and slack print a JSON array of the messages that would be sent",
         ),
     ] = Output.TEXT,
 ) -> None:
     """Print a briefing, on security and energy unless topics are named."""
-    settings = common.settings()
-    window = common.window(since, until, settings.timezone)
+    settings = context.settings()
+    window = times.window(since, until, settings.timezone)
 
     async def work() -> Briefing:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             request = BriefingRequest(
                 topics=_topics(topics or (), services.scorer.topics),
                 window=window,
@@ -71,21 +72,21 @@ def brief(
             builder = _with_engine(services.builder, engine)
             return await builder.build(request, channel_id=None, now=services.clock())
 
-    typer.echo(rendered(common.run(work), output))
+    typer.echo(rendered(context.run(work), output))
 
 
 def audit(briefing_id: Annotated[str, typer.Argument(metavar="BRIEFING_ID")]) -> None:
     """Show how a briefing was made: engine, articles, proof, and what was dropped and why."""
-    settings = common.settings()
+    settings = context.settings()
 
     async def work() -> Briefing:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             found = await services.store.briefings.get(briefing_id)
             if found is None:
-                raise BriefbotError(f"there is no briefing {briefing_id!r}")
+                raise BriefbotError(f"no briefing has the id {briefing_id!r}")
             return found
 
-    typer.echo("\n".join(_audit_lines(common.run(work))))
+    typer.echo("\n".join(_audit_lines(context.run(work))))
 
 
 def rendered(briefing: Briefing, output: Output) -> str:
@@ -97,7 +98,7 @@ def rendered(briefing: Briefing, output: Output) -> str:
     if output is Output.JSON:
         return briefing_json(briefing)
     if output is Output.HTML:
-        from bot.render.html import briefing_html  # takes memory, and no chat needs it
+        from bot.render.html import briefing_html  # imports jinja2, which only this format needs
 
         return briefing_html(briefing)
     return briefing_text(briefing, colour=sys.stdout.isatty())
@@ -113,7 +114,7 @@ def _with_engine(builder: BriefingBuilder, engine: EngineName | None) -> Briefin
 
 
 def _topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
-    return common.topics_named(names, known) if names else tuple(known)
+    return context.topics_named(names, known) if names else tuple(known)
 
 
 def _array(payloads: Sequence[str]) -> str:

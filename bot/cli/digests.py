@@ -1,4 +1,4 @@
-"""Digests on the command line: what would go out, what is due, what went."""
+"""Digests on the command line: preview, due, history, resend."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli import context as common
+from bot.cli import context
 from bot.digests.contents import Contents
 from bot.errors import BriefbotError
 from bot.models import Channel, Digest, Subscription
@@ -17,40 +17,42 @@ from bot.render.sanitize import clean
 from bot.render.text import briefing_text
 from handlers.services import Services
 
-MOST_HOURS = 87_600
+MAX_HOURS = 87_600
 """Ten years."""
 
-app = typer.Typer(no_args_is_help=True, help="Daily digests: preview, due, history, resend.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Daily digests: preview, due, history, resend."
+)
 
 
 @app.command()
 def preview(
     subscription: Annotated[int, typer.Argument(help="its number, as `digest due` prints it")],
 ) -> None:
-    """Print the digest that a subscription would get now; nothing is sent or remembered."""
-    settings = common.settings()
+    """Print the digest that a subscription would get now; sends and stores nothing."""
+    settings = context.settings()
 
     async def work() -> str:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             briefing = await _contents(services).preview(subscription, services.clock())
             if briefing is None:
-                raise BriefbotError(f"there is no subscription {subscription}")
+                raise BriefbotError(f"no subscription has the number {subscription}")
             return briefing_text(briefing)
 
-    typer.echo(common.run(work))
+    typer.echo(context.run(work))
 
 
 @app.command()
 def due(
     hours: Annotated[
-        float, typer.Option(min=0, max=MOST_HOURS, help="only those due within this time")
+        float, typer.Option(min=0, max=MAX_HOURS, help="only digests due within this many hours")
     ] = 24.0,
 ) -> None:
     """List the subscriptions by the time of their next digest."""
-    settings = common.settings()
+    settings = context.settings()
 
     async def work() -> list[str]:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             until = services.clock() + timedelta(hours=hours)
             found = await services.store.subscriptions.due(until)
             return [
@@ -58,42 +60,46 @@ def due(
                 for each in found
             ]
 
-    _print(common.run(work), f"no digest is due within {hours:g} h")
+    _print(context.run(work), f"no digest is due within {hours:g} h")
 
 
 @app.command()
 def history(
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 50,
 ) -> None:
-    """List the latest digests with what became of each."""
-    settings = common.settings()
+    """List the latest digests with the state of each."""
+    settings = context.settings()
 
     async def work() -> list[str]:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             found = await services.store.digests.history(limit=limit)
             return [
                 _history_line(each, await services.store.channels.get(each.channel_id))
                 for each in found
             ]
 
-    _print(common.run(work), "no digest has been due yet")
+    _print(context.run(work), "no digest has been due yet")
 
 
 @app.command()
 def resend(
     digest: Annotated[int, typer.Argument(help="its number, as `digest history` prints it")],
 ) -> None:
-    """Let go again what of a digest is not known to have arrived; the running bot sends it."""
-    settings = common.settings()
+    """Queue again the parts of a digest that are not known to have arrived; the bot sends them."""
+    settings = context.settings()
 
     async def work() -> int | None:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             return await services.store.digests.send_again(digest, services.clock())
 
-    parts = common.run(work)
+    parts = context.run(work)
     if parts is None:
-        common.fail(f"digest {digest} has arrived whole, is under way, or does not exist", status=1)
-    typer.echo(f"{parts} to be sent again" if parts else "to be built and sent anew")
+        context.fail(
+            f"digest {digest} was sent completely, is being sent, or does not exist", status=1
+        )
+    typer.echo(
+        f"{parts} parts will be sent again" if parts else "the digest will be built and sent again"
+    )
 
 
 def _contents(services: Services) -> Contents:
@@ -116,7 +122,7 @@ def _history_line(digest: Digest, channel: Channel | None) -> str:
 
 def _where(channel: Channel | None) -> str:
     if channel is None:
-        return "a channel that is gone"
+        return "a deleted channel"
     address = channel.address
     thread = f" thread {address.thread}" if address.thread else ""
     title = f" ({clean(channel.title)})" if channel.title else ""

@@ -1,4 +1,4 @@
-"""Is everything in order? Each finding comes with what to do about it."""
+"""Checks of the installation; each fault comes with its remedy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import adapters
-from bot.cli import context as common
+from bot.cli import context
 from bot.errors import BriefbotError
 from bot.models import Command, Reply
 from handlers.services import Services
@@ -20,30 +20,30 @@ STALE_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: whether it is well, and a line for a person."""
+    """The result of one check: whether it passed, and a line that explains it."""
 
-    well: bool
+    ok: bool
     text: str
 
 
 def doctor(
-    quick: Annotated[bool, typer.Option("--quick", help="settings and database only")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="only settings and database")] = False,
 ) -> None:
-    """Check settings, database, topics, articles, clock and tokens; say what to do about each."""
-    settings = common.settings()
+    """Check settings, database, topics, articles, clock and tokens; say how to mend each fault."""
+    settings = context.settings()
 
     async def work() -> list[Finding]:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             await services.store.check()
             found = [Finding(True, "settings and database are in order")]
             if not quick:
                 found += [_zones(), await _articles(services), *await _platforms(services)]
             return found
 
-    findings = common.run(work)
+    findings = context.run(work)
     for finding in findings:
-        typer.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.text}")
-    if not all(finding.well for finding in findings):
+        typer.echo(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.text}")
+    if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
 
 
@@ -57,7 +57,7 @@ def _zones() -> Finding:
 async def _articles(services: Services) -> Finding:
     newest = await services.store.articles.newest_at()
     if newest is None:
-        return Finding(False, "no article is stored: bring some in with `briefbot ingest PATH`")
+        return Finding(False, "no article is stored: add some with `briefbot ingest PATH`")
     age = services.clock() - newest
     hours = f"the newest article is {age / timedelta(hours=1):.0f} h old"
     return Finding(

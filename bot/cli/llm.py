@@ -1,4 +1,4 @@
-"""The language model behind the briefings, where the settings name one."""
+"""The language model that the settings name, if any."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MILLIONTHS = 1_000_000
 
 
 def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
-    """The configured model, paid from the store's purse; None where there is none."""
+    """The configured model, whose spending the store records; None if none is configured."""
     if not settings.llm_on or settings.openai_model is None:
         return None
     key = settings.openai_api_key
@@ -27,7 +27,7 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
 
 
 def terms_of(settings: Settings) -> Terms:
-    """Prices, caps and limits as the settings have them."""
+    """Prices, caps and limits from the settings; caps in millionths of a dollar."""
     return Terms(
         input_price=settings.llm_input_price,
         output_price=settings.llm_output_price,

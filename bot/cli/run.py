@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.app import App, digests_for, refreshing_for, run_until_stopped
-from bot.cli import context as common
+from bot.cli import context
 from bot.digests.service import Running
 from bot.models import Address, Command, Platform, User
 from bot.platforms.terminal import TerminalChat
@@ -32,23 +32,23 @@ DEMO = (
 
 
 def run() -> None:
-    """Run all that is configured; with no chat platform, open the terminal chat."""
-    settings = common.settings()
-    common.run(partial(_run, settings))
+    """Start the bot on every configured chat platform; with none, open the terminal chat."""
+    settings = context.settings()
+    context.run(partial(_run, settings))
 
 
 def chat(
     sample: Annotated[
-        bool, typer.Option("--sample", help="use a throw-away database of invented articles")
+        bool, typer.Option("--sample", help="use a temporary database of invented articles")
     ] = False,
 ) -> None:
-    """Chat in the terminal, one command a line; works from a pipe too."""
-    settings = common.settings()
-    common.run(partial(_chat, settings, sample=sample))
+    """Chat in the terminal, one command a line; also reads from a pipe."""
+    settings = context.settings()
+    context.run(partial(_chat, settings, sample=sample))
 
 
 async def _run(settings: Settings) -> None:
-    async with common.opened(settings) as services:
+    async with context.opened(settings) as services:
         if settings.telegram_on or settings.slack_on:
             app = App(services)
             await run_until_stopped(app.start, app.stop)
@@ -65,7 +65,7 @@ async def _run(settings: Settings) -> None:
 
 
 async def _chat(settings: Settings, *, sample: bool) -> None:
-    async with _sampled(settings) if sample else common.opened(settings) as services:
+    async with _sampled(settings) if sample else context.opened(settings) as services:
         await _terminal(services)
 
 
@@ -85,16 +85,16 @@ async def _terminal(services: Services) -> None:
 
 @asynccontextmanager
 async def _sampled(settings: Settings) -> AsyncIterator[Services]:
-    """A throw-away database that holds the sample articles, dated back from now."""
+    """Services on a temporary database with the sample articles, dated back from now."""
     with tempfile.TemporaryDirectory(prefix="briefbot-") as folder:
         url = f"sqlite:///{Path(folder) / 'sample.db'}"
-        async with common.opened(settings, url=url) as services:
+        async with context.opened(settings, url=url) as services:
             from bot.ingest.pipeline import IngestPipeline
 
-            intake = IngestPipeline(services.store, services.scorer)
+            pipeline = IngestPipeline(services.store, services.scorer)
             at = services.clock()
             for article in sample_articles(at):
-                await intake.add(article, source=None, now=at)
+                await pipeline.add(article, source=None, now=at)
             yield services
 
 

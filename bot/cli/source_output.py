@@ -1,4 +1,4 @@
-"""Sources as the command line prints them, and how far it has come with them."""
+"""How the command line prints sources and its progress."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from handlers.commands.sources import describe
 
 
 def source_line(source: Source, now: datetime) -> str:
-    """One line: how it does, its name and kind, why and when next, its address."""
+    """One line: state, name, kind, reason, next poll and address."""
     how, told = standing(source, now), clean(describe(source, now))
     name = f"{clean(source.name):32}  {source.kind:6}"
     return f"{how:8}  {name}  {told}  <{clean(source.url)}>"
 
 
 def source_record(source: Source, now: datetime) -> dict[str, Any]:
-    """A source for scripts."""
+    """A source as a JSON object; instants in ISO 8601."""
     state = source.state
     told = {name: getattr(source, name) for name in ("name", "url", "category", "weight")}
     how = {"kind": source.kind.value, "standing": standing(source, now).value}
@@ -36,17 +36,17 @@ def source_record(source: Source, now: datetime) -> dict[str, Any]:
 
 
 def progress(report: Report) -> None:
-    """Show how far a refresh has come."""
-    show_progress(f"{report.looked} sources looked at, {report.counts.new} new articles")
+    """Show the progress of a refresh."""
+    show_progress(f"{report.looked} sources polled, {report.counts.new} new articles")
 
 
 def show_progress(text: str) -> None:
-    """Overwrite the line on a terminal; say nothing in a pipe."""
+    """Overwrite the progress line on a terminal; print nothing in a pipe."""
     if sys.stderr.isatty():
         typer.echo(f"\r{text} …\x1b[K", err=True, nl=False)
 
 
 def end_progress() -> None:
-    """Clear that line."""
+    """Clear the progress line."""
     if sys.stderr.isatty():
         typer.echo("\r\x1b[K", err=True, nl=False)

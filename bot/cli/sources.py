@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli import context as common
+from bot.cli import context
 from bot.cli.source_output import end_progress, progress, show_progress, source_line, source_record
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
 from bot.ingest.poller import Report
@@ -21,12 +21,16 @@ from bot.render.sanitize import clean
 from handlers.commands.sources import found, ordered, summary
 from handlers.services import Services
 
-if TYPE_CHECKING:  # what reads lists takes memory: it is loaded where a command needs it
+if TYPE_CHECKING:  # imported by the commands that read or write lists
     from bot.sources.feeds.opml import Listed, Unlisted
 
-app = typer.Typer(no_args_is_help=True, help="Feeds, pages and folders that articles come from.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Feeds, pages and folders that articles come from.",
+)
 
-CHECKED_AT_ONCE = 50
+CONCURRENT_CHECKS = 50
 
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for scripts")]
 
@@ -34,12 +38,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="print JSON for scripts")]
 @app.command()
 def add(
     address: Annotated[str, typer.Argument(metavar="URL_OR_FOLDER", help="a feed, page or folder")],
-    name: Annotated[str | None, typer.Option(help="its own title, if left out")] = None,
-    category: Annotated[str | None, typer.Option(help="for articles that name none")] = None,
-    weight: Annotated[float, typer.Option(min=0, max=10, help="how much it counts")] = 1.0,
-    unchecked: Annotated[bool, typer.Option("--unchecked", help="add it without asking")] = False,
+    name: Annotated[str | None, typer.Option(help="the default is its own title")] = None,
+    category: Annotated[str | None, typer.Option(help="of articles that name none")] = None,
+    weight: Annotated[float, typer.Option(min=0, max=10, help="weight in the ranking")] = 1.0,
+    unchecked: Annotated[bool, typer.Option("--unchecked", help="do not fetch it first")] = False,
 ) -> None:
-    """Look at a feed, a page that names one, a single article, or a folder from now on."""
+    """Add a feed, a page that links to one, a single article, or a folder."""
     folder = Path(address).expanduser()
     is_folder = folder.is_dir() or address.startswith(("/", "./", "../", "~"))
 
@@ -51,7 +55,7 @@ def add(
         source, probed = await desk.add(
             address, name=name, category=category, weight=weight, unchecked=unchecked
         )
-        what = found(probed, services.clock()) if probed else "not looked at yet"
+        what = found(probed, services.clock()) if probed else "not fetched yet"
         return f"added {source.name}: {source.kind} {source.url} ({what})"
 
     typer.echo(clean(_run(work)))
@@ -59,7 +63,7 @@ def add(
 
 @app.command("list")
 def list_sources(as_json: AsJson = False) -> None:
-    """Show how each source does, why, and when it is looked at next; the troubled ones first."""
+    """List the sources with their state and next poll; failing ones first."""
 
     async def work(services: Services) -> list[str]:
         sources = await services.store.sources.all()
@@ -69,7 +73,7 @@ def list_sources(as_json: AsJson = False) -> None:
                 json.dumps([source_record(each, now) for each in ordered(sources, now)], indent=2)
             ]
         if not sources:
-            typer.echo("no sources yet: `briefbot sources import` takes the starter list", err=True)
+            typer.echo("no sources yet: `briefbot sources import` adds the starter list", err=True)
             return []
         typer.echo(summary(sources, now), err=True)
         return [source_line(each, now) for each in ordered(sources, now)]
@@ -80,7 +84,7 @@ def list_sources(as_json: AsJson = False) -> None:
 
 @app.command()
 def remove(name: Annotated[str, typer.Argument(metavar="NAME_OR_URL")]) -> None:
-    """Look at a source no more; the articles that it brought stay."""
+    """Remove a source; its articles stay."""
 
     async def work(services: Services) -> str:
         source = await _named(services, name)
@@ -94,7 +98,7 @@ def remove(name: Annotated[str, typer.Argument(metavar="NAME_OR_URL")]) -> None:
 def check(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME_OR_URL…]")] = None,
 ) -> None:
-    """Ask the sources now, all or those named, and say what is there or what failed and why."""
+    """Fetch all or the named sources now; say what was found, or what failed and why."""
 
     async def work(services: Services) -> list[Checked]:
         sources = [await _named(services, each) for each in names or ()]
@@ -105,7 +109,7 @@ def check(
         mark = "ok  " if each.well else "FAIL"
         typer.echo(f"{mark}  {clean(each.source.name)}: {clean(each.text)}")
     if not checked:
-        typer.echo("no sources yet: `briefbot sources import` takes the starter list", err=True)
+        typer.echo("no sources yet: `briefbot sources import` adds the starter list", err=True)
     if not all(each.well for each in checked):
         raise typer.Exit(1)
 
@@ -113,12 +117,12 @@ def check(
 @app.command("import")
 def import_opml(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE.opml]", help="the starter list, if left out")
+        Path | None, typer.Argument(metavar="[FILE.opml]", help="the default is the starter list")
     ] = None,
 ) -> None:
-    """Add the sources of an OPML list; outlines around them become their categories."""
+    """Add the sources of an OPML list; enclosing outlines become their categories."""
     if file is not None and not file.is_file():
-        common.fail(f"there is no file {file}", status=2)
+        context.fail(f"no such file: {file}", status=2)
     listed = _listed(file)
 
     async def work(services: Services) -> str:
@@ -144,9 +148,9 @@ def export() -> None:
 
 @app.command()
 def refresh(
-    everything: Annotated[bool, typer.Option("--all", help="also what is not due yet")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="also those not due yet")] = False,
 ) -> None:
-    """Look once at every source that is due, as `briefbot run` does by itself."""
+    """Poll every due source once, as `briefbot run` does periodically."""
 
     async def work(services: Services) -> Report:
         assert services.ingest is not None
@@ -158,19 +162,19 @@ def refresh(
     report = _run(work)
     end_progress()
     told = f"{report.counts.new} new, {report.counts.changed} changed"
-    typer.echo(f"{report.looked} sources looked at, {report.failed} failed: {told}")
+    typer.echo(f"{report.looked} sources polled, {report.failed} failed: {told}")
     if report.trouble:
-        common.fail(f"some sources were left for later: {report.trouble}", status=1)
+        context.fail(f"some sources were not polled: {report.trouble}", status=1)
 
 
 def _run(work: Callable[[Services], Any]) -> Any:
-    settings = common.settings()
+    settings = context.settings()
 
     async def opened() -> Any:
-        async with common.opened(settings) as services:
+        async with context.opened(settings) as services:
             return await work(services)
 
-    return common.run(opened)
+    return context.run(opened)
 
 
 def _desk(services: Services) -> Desk:
@@ -183,16 +187,16 @@ async def _named(services: Services, name: str) -> Source:
         source = await services.store.sources.find(each)
         if source is not None:
             return source
-    raise BriefbotError(f"there is no source {name!r}: `briefbot sources list` names them")
+    raise BriefbotError(f"no source is called {name!r}: `briefbot sources list` shows them")
 
 
 async def _checked(services: Services, sources: Sequence[Source]) -> list[Checked]:
-    turns = asyncio.Semaphore(CHECKED_AT_ONCE)
+    slots = asyncio.Semaphore(CONCURRENT_CHECKS)
     done = 0
 
     async def one(source: Source) -> Checked:
         nonlocal done
-        async with turns:
+        async with slots:
             checked = await _desk(services).check(source)
         done += 1
         show_progress(f"{done} of {len(sources)} sources checked")
@@ -226,4 +230,4 @@ def _listed(file: Path | None) -> list[Listed | Unlisted]:
     try:
         return read_opml(data)
     except RefusedInput as refused:
-        common.fail(f"{file} {refused}", status=1)
+        context.fail(f"{file} {refused}", status=1)

@@ -1,4 +1,4 @@
-"""Topics on the command line: what they are made of, and what they say of a text."""
+"""Topics on the command line: list, show, test."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import context as common
+from bot.cli import context
 from bot.render.sanitize import clean
 from summarizer.topics.scorer import TopicScorer, load_topics
 
-app = typer.Typer(no_args_is_help=True, help="Topics, and what they match.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Topics, and what they match.")
 
 
 @app.command("list")
 def list_topics() -> None:
-    """Name the built-in topics."""
+    """List the built-in topics."""
     for topic in load_topics():
         typer.echo(f"{topic.name:12} {topic.description}")
 
@@ -25,29 +25,29 @@ def list_topics() -> None:
 @app.command()
 def show(name: str) -> None:
     """Show a topic's terms with their weights, and its exclusions."""
-    common.settings()
+    context.settings()
 
     async def work() -> None:
-        topic = common.topic_named(name, load_topics())
+        topic = context.topic_named(name, load_topics())
         typer.echo(f"{topic.title}: {topic.description}")
         for term, weight in sorted(topic.terms.items(), key=lambda each: (-each[1], each[0])):
             typer.echo(f"  {weight:5.2f}  {term}")
         for exclusion in topic.exclusions:
             typer.echo(f"    not  {exclusion}")
 
-    common.run(work)
+    context.run(work)
 
 
 @app.command("test")
 def explain(
     file: Annotated[
-        Path | None, typer.Argument(help="a text file; standard input if left out")
+        Path | None, typer.Argument(help="a text file; the default is standard input")
     ] = None,
-    title: Annotated[str, typer.Option(help="the title, if it is not the text's first line")] = "",
+    title: Annotated[str, typer.Option(help="the default is the first line of the text")] = "",
 ) -> None:
-    """Say which topics a text is about, and why."""
+    """Show which topics a text is about, and why."""
     if file is not None and not file.is_file():
-        common.fail(f"there is no file {file}", status=2)
+        context.fail(f"no such file: {file}", status=2)
     raw = file.read_bytes() if file else sys.stdin.buffer.read() if sys.stdin else b""
     text = raw.decode("utf-8", "replace")
     first, _, rest = text.strip().partition("\n")

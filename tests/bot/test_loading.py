@@ -26,7 +26,7 @@ print(json.dumps(sorted(sys.modules)))
 @pytest.mark.parametrize(
     ("module", "name", "needless"),
     [
-        ("bot.cli", "main", (*READERS, *SELDOM)),
+        ("bot.cli.run", "run", (*READERS, *SELDOM)),
         ("bot.ingest.worker.main", "work", ("trafilatura", "feedparser", *SELDOM, *CHAT)),
     ],
 )

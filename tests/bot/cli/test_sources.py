@@ -46,9 +46,9 @@ async def test_a_source_is_added_looked_at_and_removed(shell: WebShell, web: Fak
     added, _ = await shell.run("sources", "add", start, "--category", "Energy")
     assert added.startswith(f"added Harbour Wire: feed {url} (2 items")
     looked, _ = await shell.run("sources", "refresh")
-    assert looked == "1 sources looked at, 0 failed: 2 new, 0 changed\n"
+    assert looked == "1 sources polled, 0 failed: 2 new, 0 changed\n"
     again, _ = await shell.run("sources", "refresh", "--all")
-    assert again == "1 sources looked at, 0 failed: 0 new, 0 changed\n"
+    assert again == "1 sources polled, 0 failed: 0 new, 0 changed\n"
     listed, told = await shell.run("sources", "list")
     assert listed.startswith("healthy   Harbour Wire")
     assert told == "1 source: 1 healthy\n"
@@ -102,7 +102,7 @@ async def test_a_refresh_that_the_database_keeps_waiting_says_so(
         other.execute("SELECT pg_advisory_lock(%s)", [CLAIM_LOCK])
         done = await asyncio.to_thread(shell, "sources", "refresh", **database)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "briefbot: some sources were left for later: " in done.stderr
+    assert "briefbot: some sources were not polled: " in done.stderr
 
 
 BROKEN = {

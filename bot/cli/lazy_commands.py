@@ -1,0 +1,58 @@
+"""Commands that are listed at once and imported only when they run."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer._click.core import Command as ClickCommand
+from typer._click.core import Context
+from typer.core import TyperCommand, TyperGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command's name, the line that the list of commands shows, and where its code is.
+
+    `target` is `module:name`, where the name is a function or a group of commands.
+    """
+
+    name: str
+    summary: str
+    target: str
+
+    def load(self) -> ClickCommand:
+        """Import the command's module; returns the command with all its options."""
+        module, _, name = self.target.partition(":")
+        found = getattr(importlib.import_module(module), name)
+        if not isinstance(found, typer.Typer):
+            single = typer.Typer(add_completion=False)
+            single.command(self.name)(found)
+            found = single
+        command = typer.main.get_command(found)
+        command.name = self.name
+        return command
+
+
+def lazy_group(entries: Iterable[Entry]) -> type[TyperGroup]:
+    """A class of command groups that holds these entries, in this order."""
+    table = {entry.name: entry for entry in entries}
+
+    class LazyGroup(TyperGroup):
+        """Lists its commands from the table and imports the one that runs."""
+
+        def __init__(self, **attributes: Any) -> None:
+            super().__init__(**attributes)
+            for entry in table.values():
+                self.add_command(TyperCommand(entry.name, help=entry.summary))
+
+        def resolve_command(
+            self, ctx: Context, args: list[str]
+        ) -> tuple[str | None, ClickCommand | None, list[str]]:
+            name, command, rest = super().resolve_command(ctx, args)
+            return name, table[name].load() if name in table else command, rest
+
+    return LazyGroup
