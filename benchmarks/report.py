@@ -1,4 +1,4 @@
-"""What a benchmark found, as rows that people and machines can read."""
+"""Results of a benchmark as rows, printed as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def as_json(rows: Sequence[Row]) -> str:
 
 
 def as_table(rows: Sequence[Row]) -> str:
-    """A table a data set, one line a system, in the order given."""
+    """One table for each data set, one line for each system, in the given order."""
     return "\n\n".join(
         _table(data, [row for row in rows if row.data == data])
         for data in dict.fromkeys(row.data for row in rows)

@@ -65,7 +65,7 @@ WEIGHTS = (
     -1.36,  # quotation absent
 )
 BIAS = -1.04
-"""Fitted by `python -m benchmarks.evidence_weights`.
+"""Fitted by `python -m benchmarks.fitting.evidence`.
 
 A text in words of its own differs in many places without being wrong: that "pairs held" counts
 against a text makes up for the differences that it is charged with.

@@ -25,7 +25,7 @@ Grams = tuple[frozenset[str], frozenset[Gram]]
 """The content words of a text, and their pairs."""
 
 WEIGHTS = (1.75, 0.1, 0.1, -0.4, 0.45, -1.3, -0.25)
-"""What a unit of each feature is worth, as `features` lists them; `benchmarks.fit` fits them."""
+"""Weight of each feature, in the order of `features`; fitted by `benchmarks.fitting.salience`."""
 
 AVERAGE = 0.75
 """The worth of an average sentence of a story; the weights tell how much more or less."""

@@ -30,7 +30,7 @@ WEIGHTS = {
     "hours apart, log": -1.78,
     "undated": -0.56,
 }
-"""What each figure adds to the log odds, learned by `python -m benchmarks.story_weights`.
+"""What each figure adds to the log odds, learned by `python -m benchmarks.fitting.stories`.
 
 Three are set by hand: that of copies, so that one joins its original in a story of any size, and
 those of places, since the sets learned from have few events of one kind in several places, where

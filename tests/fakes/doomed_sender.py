@@ -10,8 +10,8 @@ import sys
 from datetime import timedelta
 from typing import NoReturn
 
-from benchmarks.delivery_job import Job, adapter
-from benchmarks.delivery_worker import LATE, clock
+from benchmarks.delivery.job import Job, adapter
+from benchmarks.delivery.worker import LATE, clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limits import UNPACED
 from bot.delivery.operator_notices import NoticeWriter

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.delivery_kills import Kills, kill_and_count
+from benchmarks.delivery.kills import Kills, kill_and_count
 from bot.models import Platform, SendState
 
 CYCLES = 6

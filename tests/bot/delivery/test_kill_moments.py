@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from benchmarks.delivery_job import Job, adapter
-from benchmarks.delivery_parts import Stock, all_parts, strict_server
+from benchmarks.delivery.job import Job, adapter
+from benchmarks.delivery.stock import Stock, all_parts, strict_server
 from bot.models import Platform, SendState
 from bot.store import Store
 from tests.fakes.doomed_sender import MOMENTS

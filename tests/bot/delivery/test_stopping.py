@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from benchmarks.delivery_job import adapter
-from benchmarks.delivery_parts import Stock, all_parts, strict_server
+from benchmarks.delivery.job import adapter
+from benchmarks.delivery.stock import Stock, all_parts, strict_server
 from bot.models import Platform, SendState
 from bot.store import Store
 from tests.fakes.slack import FakeSlack

@@ -49,7 +49,7 @@ def run(files: list[Path]) -> list[Row]:
 
 
 def read_claims(path: Path) -> list[Claim]:
-    """The rows of a file; raises ValueError when it is of another kind."""
+    """The claims of a file; raises ValueError for another format."""
     rows = read_jsonl(path)
     found = set(rows[0]) if rows else set()
     if not {"doc", "summary", "label"} <= found:
@@ -62,7 +62,7 @@ def read_claims(path: Path) -> list[Claim]:
 
 
 def balanced(claims: Sequence[Claim], said: Sequence[bool]) -> float:
-    """The mean of the shares of proved and of unproved claims that are judged rightly, in %."""
+    """Balanced accuracy in per cent: the mean recall of proved and of unproved claims."""
     shares = []
     for kind in (True, False):
         judged = [it for claim, it in zip(claims, said, strict=True) if claim.proved is kind]

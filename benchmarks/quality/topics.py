@@ -36,7 +36,7 @@ class Labelled:
 
 
 def run(files: list[Path]) -> list[Row]:
-    """Rows for each file and each topic that it has labels for."""
+    """One row for each system, file and labelled topic."""
     if not files:
         raise ValueError("topics: name a file with title, text and a label named after a topic")
     return [row for path in files for row in _file(path)]
@@ -103,7 +103,7 @@ def _best(scores: Sequence[float], labels: Sequence[bool]) -> float:
 
 
 def _figures(scores: Sequence[float], labels: Sequence[bool], threshold: float) -> dict[str, float]:
-    """F1, precision and recall; where nothing is on the topic, the share of false alarms."""
+    """F1, precision and recall; if no article is on the topic, the share of false alarms."""
     called = [score >= threshold for score in scores]
     hits = sum(both for both in map(min, called, labels))
     wrong, missed = sum(called) - hits, sum(labels) - hits

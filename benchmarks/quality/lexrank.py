@@ -16,11 +16,11 @@ from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
-from benchmarks.bullets import Cluster, System, enough
+from benchmarks.quality.bullets import Cluster, System, enough
 
 
 class _Words:
-    """As `nltk.word_tokenize`, with a Punkt that needs no data."""
+    """Like `nltk.word_tokenize`, with a Punkt that needs no data."""
 
     def __init__(self, punkt: PunktSentenceTokenizer) -> None:
         self._punkt = punkt
@@ -40,7 +40,7 @@ class _WithoutData(Tokenizer):  # type: ignore[misc]  # sumy has no types
 
 
 def as_in_readme() -> tuple[str, System]:
-    """What to call the peer on this machine, and the peer, with all made that is made once."""
+    """The name of the peer on this machine, and the peer with its tokenizers ready."""
     try:
         name, tokenizer = "sumy LexRank", Tokenizer("english")
     except LookupError:

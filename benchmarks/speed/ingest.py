@@ -1,4 +1,4 @@
-"""Feeds into the store: a first pass, an unchanged second one, and `/brief` meanwhile; no files.
+"""Feeds into the store: a first pass, an unchanged second one, and `/brief` at the same time.
 
 BENCH_FEEDS feeds (1000) of BENCH_ITEMS items (30), each on a host of its own, served by another
 process. The peer is a plain loop that asks one feed after the other with httpx, reads it with
@@ -25,8 +25,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.ingest_web import address
 from benchmarks.report import Row
+from benchmarks.speed.feed_server import address
 from bot.cli.context import ingest_for, services_for
 from bot.malloc import share_between_threads
 from bot.models import (
@@ -55,7 +55,7 @@ _BETWEEN_BRIEFS, _BRIEFS, _SAMPLED = 0.2, 30, 0.05
 
 @dataclass
 class Web:
-    """The server's process, its port, and how to have it publish anew."""
+    """The process of the feed server, and its port."""
 
     process: subprocess.Popen[str]
     port: int
@@ -75,7 +75,7 @@ class Web:
 
 @dataclass
 class Passes:
-    """Seconds that the passes took, articles that were stored, the most memory held, in MB."""
+    """Seconds of each pass, articles stored, and peak memory in MB."""
 
     first: float = 0.0
     second: float = 0.0
@@ -87,7 +87,7 @@ class Passes:
 
 
 def run(files: list[Path]) -> list[Row]:
-    """The product and the plain loop, one after the other, on the same feeds."""
+    """Measure the product and then the plain loop on the same feeds; takes no files."""
     if files:
         raise ValueError("ingest: reads no files; BENCH_FEEDS and BENCH_ITEMS set the size")
     feeds = int(os.environ.get("BENCH_FEEDS", "1000"))
@@ -122,7 +122,7 @@ def _row(data: str, name: str, found: Passes, peer: Passes) -> Row:
 
 @contextmanager
 def _serving(feeds: int, items: int) -> Iterator[Web]:
-    command = [sys.executable, "-m", "benchmarks.ingest_web", str(feeds), str(items)]
+    command = [sys.executable, "-m", "benchmarks.speed.feed_server", str(feeds), str(items)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdin
@@ -208,7 +208,7 @@ async def _refreshing(web: Web, store: Store, url: str) -> Passes:
 
 @asynccontextmanager
 async def _watched(found: Passes, *, besides: int) -> AsyncIterator[None]:
-    """Keep the most memory that this process and its children hold, but for one of them."""
+    """Record the peak memory of this process and its children, except the feed server."""
 
     async def watch() -> None:
         while True:
@@ -223,7 +223,7 @@ async def _watched(found: Passes, *, besides: int) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _asking(services: Services, times: list[float]) -> AsyncIterator[None]:
-    """Ask for a briefing again and again, and keep how long each took."""
+    """Request briefings repeatedly and record the seconds of each."""
 
     async def ask() -> None:
         while True:
@@ -265,7 +265,7 @@ def _family() -> list[int]:
 
 
 def _resident(pid: int) -> float:
-    """Megabytes that a process holds; 0 where it has gone."""
+    """Resident memory of a process in MB; 0 if it has ended."""
     try:
         pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
     except (FileNotFoundError, ProcessLookupError):

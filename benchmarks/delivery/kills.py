@@ -7,8 +7,8 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 
-from benchmarks.delivery_job import Job
-from benchmarks.delivery_parts import (
+from benchmarks.delivery.job import Job
+from benchmarks.delivery.stock import (
     REQUEST_SECONDS,
     SETTLE_SECONDS,
     Stock,
@@ -25,12 +25,12 @@ from benchmarks.delivery_parts import (
 from bot.models import Platform, SendState
 
 SHORTEST, LONGEST = 0.1, 0.8
-"""A sender lives so many seconds, counted from its fork."""
+"""Shortest and longest life of a sender, in seconds from its fork."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kills:
-    """What was left when all had ended: of `parts`, by how often each arrived and how it ended."""
+    """The outcome: parts lost, parts that arrived more than once, and parts in each state."""
 
     parts: int
     kills: int

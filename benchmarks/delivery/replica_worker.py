@@ -1,4 +1,4 @@
-"""All that digests need as a process to be killed: `python -m benchmarks.replicas_worker URL`.
+"""A digest replica as a process that can be killed: `python -m benchmarks.delivery.replica_worker`.
 
 Reads lines on standard input. Each holds the address of a Slack API and forks a process that opens,
 builds, sends and recovers digests until it is killed; its number is printed. The end of input ends
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import structlog
 
-from benchmarks.delivery_job import Deaf
+from benchmarks.delivery.job import SilentInbox
 from bot.app import digests_for
 from bot.cli.context import services_for
 from bot.delivery.dispatcher import Dispatcher
@@ -34,19 +34,19 @@ from handlers.services import Services
 REQUEST_SECONDS = 2.0
 TICK_SECONDS = 0.5
 WORKERS = 24
-"""Requests under way at once in each process."""
+"""Concurrent requests of each process."""
 
 
 async def serve(database: str, slack_url: str) -> None:
-    """Do all that digests ask for until the process is killed, or its parent is gone."""
+    """Build and send digests until the process is killed or its parent ends."""
     settings = settings_of(database, slack_url)
     services = services_for(settings, Store.open(database), now)
     Running(_digests(services), TICK_SECONDS).start()
-    nursery = os.getppid()
+    parent = os.getppid()
     alive = True
     while alive:
         await asyncio.sleep(1)
-        alive = os.getppid() == nursery
+        alive = os.getppid() == parent
 
 
 def settings_of(database: str, slack_url: str) -> Settings:
@@ -65,8 +65,8 @@ def now() -> datetime:
 
 
 def _digests(services: Services) -> Digests:
-    """As the bot puts them together, but without a pace."""
-    slack = SlackPlatform(services.settings, _silent, Deaf(), ())
+    """The digest services of the bot, without rate limits."""
+    slack = SlackPlatform(services.settings, _silent, SilentInbox(), ())
     digests = digests_for(services, {Platform.SLACK: slack})
     sender = Sender(digests.recovery.outcomes, digests.recovery.messengers)
     lanes = Dispatcher(
@@ -77,7 +77,7 @@ def _digests(services: Services) -> Digests:
 
 
 def main() -> None:
-    """Fork a replica for each line, from a process that has imported everything."""
+    """Fork one replica for each line of standard input, after importing everything once."""
     database = sys.argv[1]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

@@ -81,7 +81,7 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def read_clusters(path: Path) -> list[Cluster]:
-    """Every cluster of a file; raises ValueError naming the line that is none."""
+    """Every cluster of a file; raises ValueError with the number of an invalid line."""
     clusters = [_cluster(path, number, row) for number, row in enumerate(read_jsonl(path), 1)]
     if not clusters:
         raise ValueError(f"{path} holds no clusters")
@@ -123,7 +123,7 @@ def cut(sentences: Sequence[str], budget: int) -> str:
 def rouge(
     scorer: RougeScorer, cuts: Sequence[str], clusters: Sequence[Cluster]
 ) -> dict[str, float]:
-    """Mean F1 of what was chosen against the editor's summary, in per cent, by metric."""
+    """Mean F1 of the chosen sentences against the editor's summary, in per cent, by metric."""
     totals = dict.fromkeys(METRICS, 0.0)
     for chosen, cluster in zip(cuts, clusters, strict=True):
         references = ["\n".join(s.text for s in split(each)) for each in cluster.references]
@@ -134,7 +134,7 @@ def rouge(
 
 
 def ours(cluster: Cluster) -> list[str]:
-    """What briefbot chooses."""
+    """Sentences chosen by briefbot."""
     return select(cluster.articles, cluster.budget)
 
 

@@ -1,4 +1,4 @@
-"""Four replicas on one PostgreSQL, killed again and again while thousands of digests are due.
+"""Four replicas on one PostgreSQL, killed repeatedly while thousands of digests are due.
 
 Each replica opens, builds, sends and recovers, as `briefbot run` does, but without a pace; the
 local Slack loses answers and carries some requests out after their time-out. BENCH_DUE (default
@@ -24,7 +24,7 @@ from pathlib import Path
 import psycopg
 from aiohttp import web
 
-from benchmarks.replicas_worker import REQUEST_SECONDS, settings_of
+from benchmarks.delivery.replica_worker import REQUEST_SECONDS, settings_of
 from benchmarks.report import Row
 from bot.cli.context import services_for
 from bot.ingest.pipeline import IngestPipeline
@@ -38,10 +38,10 @@ from tests.support.postgres import running_server
 
 REPLICAS = 4
 KILL_SECONDS = (2.0, 4.0)
-"""So often one of the replicas is killed and another is started in its place."""
+"""Shortest and longest time between two kills."""
 
 KILLING_SHARE, KILLING_SECONDS = 0.9, 240.0
-"""The kills end when so much has arrived, or after so long; then the replicas finish."""
+"""Kills stop at this share of arrivals or after this time; then the replicas finish."""
 
 PATIENCE = 600.0
 ANALYZE_SECONDS = 10.0
@@ -51,7 +51,7 @@ STOCKING = 8
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What arrived: of `due` digests, and how many of the messages each replica sent."""
+    """Arrivals of `due` digests, and the messages that each replica sent."""
 
     due: int
     kills: int
@@ -74,7 +74,7 @@ class Outcome:
 
 
 class BusySlack(FakeSlack):
-    """Has a port for each replica, loses answers, and carries some requests out too late."""
+    """Listens on a port for each replica, loses some answers and carries some requests out late."""
 
     def __init__(self, channels: Sequence[str], seed: int) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class BusySlack(FakeSlack):
         self._chance = random.Random(seed)
 
     async def listen(self, ports: int) -> list[str]:
-        """Listen on so many ports more; returns the address of the API on each."""
+        """Listen on `count` more ports; returns the API address of each."""
         assert self._runner is not None
         for _ in range(ports):
             await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -105,7 +105,7 @@ class BusySlack(FakeSlack):
 
 @dataclass
 class Herd:
-    """Replicas, forked from one process that has everything loaded."""
+    """Replicas, forked from one process that has imported everything."""
 
     nursery: subprocess.Popen[str]
     alive: dict[str, int] = field(default_factory=dict)
@@ -144,7 +144,7 @@ def run(files: list[Path]) -> list[Row]:
 
 
 async def kill_replicas(database: str, due: int, chance: random.Random) -> Outcome:
-    """Let replicas share what is due under kills, then let them finish, and count."""
+    """Let replicas share due digests under kills, let them finish, and count."""
     names = [f"C{1000 + number}" for number in range(due)]
     store = Store.open(database)
     slack = BusySlack(names, due)
@@ -172,7 +172,7 @@ async def kill_replicas(database: str, due: int, chance: random.Random) -> Outco
 
 
 async def _stock(store: Store, database: str, names: Sequence[str]) -> None:
-    """Sample articles, and a subscription for each channel that became due this minute."""
+    """Sample articles, and one subscription for each channel, due this minute."""
     _say(f"storing {len(names)} subscriptions")
     await store.migrate()
     due = datetime.now(UTC).replace(second=0, microsecond=0)
@@ -212,7 +212,7 @@ async def _under_kills(
 
 
 async def _finished(store: Store, due: int) -> None:
-    """Wait until every digest has ended, or nothing more can be expected."""
+    """Wait until every digest has ended, or until none has ended for a long time."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         await asyncio.sleep(0.5)
@@ -223,7 +223,7 @@ async def _finished(store: Store, due: int) -> None:
 
 @asynccontextmanager
 async def _herd(database: str) -> AsyncIterator[Herd]:
-    """A nursery of replicas, all gone at the end."""
+    """Replicas that are all killed at the end."""
     herd = Herd(_nursery(database))
     try:
         await asyncio.to_thread(herd.line)
@@ -234,7 +234,7 @@ async def _herd(database: str) -> AsyncIterator[Herd]:
 
 @asynccontextmanager
 async def _analyzed(database: str) -> AsyncIterator[None]:
-    """Count rows now and then, as a server's autovacuum does: its plans depend on that."""
+    """Run ANALYZE periodically, like autovacuum: query plans depend on its counts."""
 
     async def work() -> None:
         async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
@@ -251,7 +251,7 @@ async def _analyzed(database: str) -> AsyncIterator[None]:
 
 
 def _nursery(database: str) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-m", "benchmarks.replicas_worker", database]
+    arguments = [sys.executable, "-m", "benchmarks.delivery.replica_worker", database]
     return subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 

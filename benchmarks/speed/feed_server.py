@@ -1,7 +1,7 @@
 """A server of many feeds, each on a loopback address of its own, in a process of its own.
 
-Run as `python -m benchmarks.ingest_web FEEDS ITEMS`: prints its port when it is ready. The first
-edition is there at once, and for every line that it reads it publishes another, all items new.
+Run as `python -m benchmarks.speed.feed_server FEEDS ITEMS`; it prints its port when it is ready.
+Each line on standard input replaces all items by new ones.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from html import escape
 from bot.models import ParsedArticle
 
 _SAME_EVENT = 4
-"""So many feeds tell of one event."""
+"""Feeds that report the same event."""
 
 
 def address(feed: int) -> str:
-    """The loopback address that a feed has for itself."""
+    """The loopback address of one feed."""
     return f"127.8.{feed // 250}.{feed % 250 + 1}"
 
 
@@ -43,7 +43,7 @@ class Feeds:
         }
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer what is asked on one connection, whatever the path."""
+        """Answer every request of one connection, for any path."""
         host = writer.get_extra_info("sockname")[0]
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             while not writer.is_closing():
@@ -62,7 +62,9 @@ class Feeds:
 
 
 def _feed(edition: int, feed: int, items: int, now: datetime) -> bytes:
-    from benchmarks.stocked import told  # who only wants an address does not load all this
+    from benchmarks.speed.store_filling import (
+        told,  # who only wants an address does not load all this
+    )
 
     chance = random.Random(f"{edition} {feed}")
     articles = [

@@ -1,4 +1,4 @@
-"""Stores filled with made-up articles, for measuring how cost grows with what is stored."""
+"""Fills stores with generated articles, to measure how cost grows with their number."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _MORE = (
 
 
 def made_up(count: int, until: datetime, scorer: TopicScorer) -> Iterator[Article]:
-    """So many articles, oldest first, ARTICLES_A_DAY of them on the last day, scored."""
+    """`count` scored articles, oldest first, ARTICLES_A_DAY on each day."""
     chance = random.Random(count)
     step = timedelta(days=1) / ARTICLES_A_DAY
     for number in range(count):
@@ -67,13 +67,13 @@ def made_up(count: int, until: datetime, scorer: TopicScorer) -> Iterator[Articl
 def one_more(
     event: random.Random, chance: random.Random, at: datetime, scorer: TopicScorer
 ) -> Article:
-    """An article on the event that the first generator stands for, told as the second likes."""
+    """An article on the event of the first generator, worded by the second one."""
     article = as_article(told(event, chance, at), source=None, now=at)
     return replace(article, topics=scorer.score(article.title, article.text))
 
 
 def told(event: random.Random, chance: random.Random, at: datetime) -> ParsedArticle:
-    """The same as an outlet publishes it."""
+    """The event as one outlet reports it."""
     words = {
         "place": _name(event, 2),
         "firm": f"{_name(event, 2)} {_name(event, 1)}",
@@ -88,7 +88,7 @@ def told(event: random.Random, chance: random.Random, at: datetime) -> ParsedArt
 
 
 async def fill(store: Store, articles: Sequence[Article]) -> None:
-    """Store many new articles quickly, each event's under one story, as ingestion does."""
+    """Store many articles quickly, with one story for each event, as ingestion does."""
     for start in range(0, len(articles), _AT_ONCE):
         await _insert(store, articles[start : start + _AT_ONCE])
 

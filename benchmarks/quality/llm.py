@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rouge_score.rouge_scorer import RougeScorer
 
-from benchmarks.bullets import METRICS, Cluster, cut, read_clusters, rouge
+from benchmarks.quality.bullets import METRICS, Cluster, cut, read_clusters, rouge
 from benchmarks.report import Row
 from bot.cli.llm import editor_for
 from bot.models import Bullet, ModelCall, Story, Topic, TopicScore
@@ -29,14 +29,14 @@ from summarizer.extractive.engine import select
 from summarizer.llm.engine import NAME, LlmSummarizer, Written
 
 PATIENCE = 120.0
-"""Seconds that the model has for a cluster: what it writes is scored, and how long it took told."""
+"""Seconds that the model may take for one cluster."""
 
 TOPIC = Topic("news", "News", "Any news.", {})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One cluster as both engines tell it, and how long the model took."""
+    """One cluster summarized by both engines, and the seconds that the model took."""
 
     local: tuple[str, ...]
     written: Written

@@ -1,4 +1,4 @@
-"""What delivery is measured with: stocked ledgers, strict servers, workers to kill."""
+"""The equipment of delivery benchmarks: stored digests, strict servers, workers to kill."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from datetime import time as clock_time
 
 from aiohttp import web
 
-from benchmarks.delivery_job import Job
+from benchmarks.delivery.job import Job
 from bot.models import Address, Delivery, Platform, SendState
 from bot.store import Store
 from tests.fakes.slack import FakeSlack
@@ -29,14 +29,14 @@ from tests.support.builders import a_briefing
 
 REQUEST_SECONDS = 0.5
 LATE_SECONDS = 1.2
-"""A late server may carry a request out so long after it came, which is past its time-out."""
+"""Seconds by which a late server delays a request, longer than the sender's time-out."""
 
 SETTLE_SECONDS = 1.5
 ALL_DAYS = range(7)
 
 
 class LateSlack(FakeSlack):
-    """Loses answers, and carries some requests out only after their sender has given up."""
+    """Loses some answers and carries some requests out after the sender's time-out."""
 
     def __init__(self, seed: int) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class LateSlack(FakeSlack):
 
 
 class Stock:
-    """A ledger that is filled with digests ready to go, each part with a text of its own."""
+    """Adds digests that are ready to send; each part has a unique text."""
 
     def __init__(self, store: Store, platform: Platform) -> None:
         self._store = store
@@ -87,10 +87,10 @@ class Stock:
 
 
 class Workers:
-    """Processes that send, forked from one that has everything loaded."""
+    """Sending processes, forked from one that has imported everything."""
 
     def __init__(self, job: Job) -> None:
-        arguments = [sys.executable, "-m", "benchmarks.delivery_worker", job.text()]
+        arguments = [sys.executable, "-m", "benchmarks.delivery.worker", job.text()]
         self._nursery = subprocess.Popen(
             arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -129,7 +129,7 @@ class Workers:
 
 @asynccontextmanager
 async def workers(job: Job) -> AsyncIterator[Workers]:
-    """A nursery of workers, all gone at the end."""
+    """Workers that are all killed at the end."""
     made = Workers(job)
     try:
         await made.ready()
@@ -142,7 +142,7 @@ async def workers(job: Job) -> AsyncIterator[Workers]:
 async def strict_server(
     platform: Platform, chats: Sequence[str], *, late: bool = False
 ) -> AsyncIterator[FakeTelegram | FakeSlack]:
-    """A server of the platform that knows these chats."""
+    """A fake server of the platform that knows these chats."""
     if platform is Platform.TELEGRAM:
         async with FakeTelegram() as telegram:
             for chat in chats:
@@ -156,12 +156,12 @@ async def strict_server(
 
 
 def texts(server: FakeTelegram | FakeSlack) -> Counter[str]:
-    """How often each text arrived."""
+    """Each text with the number of its arrivals."""
     return Counter(sent.text for sent in server.sent)
 
 
 async def ended(store: Store, seconds: float) -> bool:
-    """Wait until no digest is under way; false when that takes too long."""
+    """Wait until no digest is being sent; returns false after `seconds`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if not await store.digests.sending(1):

@@ -1,4 +1,4 @@
-"""Fits the weights of `summarizer.evidence.scoring`: `python -m benchmarks.evidence_weights FILE…`.
+"""Fits the weights of `summarizer.evidence.scoring`: `python -m benchmarks.fitting.evidence FILE…`.
 
 A logistic regression on what the product's own code finds in each summary. Every origin of
 every file counts the same, and in it the proved and the unproved summaries. Folds are documents:
@@ -18,15 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.evidence import Claim, balanced, best_cut, read_claims
+from benchmarks.quality.evidence import Claim, balanced, best_cut, read_claims
 from summarizer.evidence.checker import examine
 from summarizer.evidence.scoring import FEATURES, features
 
 FOLDS = 6
 STRENGTH = 0.1
 LEAST_KIND = 60
-"""A kind of which there are fewer counts less: the 26 proved texts of one origin would else weigh
-as much as 200 of another."""
+"""Origins with fewer texts of a kind weigh less: otherwise 26 texts of one origin would weigh as
+much as 200 of another."""
 
 Floats = NDArray[np.float64]
 
@@ -61,7 +61,7 @@ class Weights:
 
 
 def main(paths: Sequence[Path]) -> None:
-    """Fit on all files at once, in and out of fold, and print what came out."""
+    """Fit on all files, in and out of fold, and print the results."""
     samples = [_sample(path) for path in paths]
     fitted = _fit(samples)
     held_out = [_fit(samples, fold) for fold in range(FOLDS)]

@@ -1,4 +1,4 @@
-"""The ledger without any pace, beside bare jobs of procrastinate that make the same requests."""
+"""Messages a second without rate limits, beside procrastinate jobs with the same requests."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import time
 
 import procrastinate
 
-from benchmarks.delivery_job import Job, adapter
-from benchmarks.delivery_parts import Stock, chat_name, opened, texts, workers
+from benchmarks.delivery.job import Job, adapter
+from benchmarks.delivery.stock import Stock, chat_name, opened, texts, workers
 from bot.models import Address, Delivery, Platform, SendState
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_faults import Call
@@ -36,7 +36,7 @@ class SlowSlack(FakeSlack):
 
 
 async def ledger(url: str, count: int) -> Figures:
-    """Send so many stored parts, each to a chat of its own; `a second` is the rate."""
+    """Send `count` stored parts to as many chats; returns parts a second as `a second`."""
     chats = [chat_name(Platform.SLACK, number) for number in range(count)]
     server = SlowSlack(chats)
     async with opened(url) as store, server:
@@ -68,7 +68,7 @@ async def _rate(job: Job, server: SlowSlack, count: int) -> Figures:
 
 
 async def work(job: Job) -> None:
-    """Do the jobs of the queue until the process is killed."""
+    """Run the jobs of the queue until the process is killed."""
     messenger = adapter(job.environ)
     queue = _queue(job.database)
 

@@ -4,7 +4,7 @@ Bullets are timed from the articles as the store has them (titles and texts as s
 sentences chosen, with nothing kept from one cluster to the next but what each library keeps of
 words: for briefbot splitting, its words and their stems, weighing, choosing and rewording
 (`summarizer.extractive.engine.select`); for sumy all that its README shows
-(`benchmarks.lexrank`). Making
+(`benchmarks.quality.lexrank`). Making
 tokenizers and stemmers is timed for neither. "Bare" is sumy spared its parser and NLTK's words: it
 is given briefbot's sentences and words by one regular expression. Twenty clusters at a time are put
 to all in turn, and the medians of processor time count: on a busy machine the longer a call takes,
@@ -24,10 +24,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.bullets import Cluster, System, lexrank, ours, read_clusters
-from benchmarks.lexrank import as_in_readme
+from benchmarks.quality.bullets import Cluster, System, lexrank, ours, read_clusters
+from benchmarks.quality.lexrank import as_in_readme
 from benchmarks.report import Row
-from benchmarks.stocked import fill, made_up, one_more
+from benchmarks.speed.store_filling import fill, made_up, one_more
 from bot.cli.context import services_for
 from bot.ingest.pipeline import IngestPipeline
 from bot.models import Address, Command, ParsedArticle, Platform, User
@@ -80,7 +80,7 @@ def _against_lexrank(file: Path) -> list[Row]:
 
 
 async def _growth() -> list[Row]:
-    """The same work in a small store and in a large one, in turn."""
+    """The same work in a small store and in a large one, alternating."""
     now = datetime.now(UTC)
     async with AsyncExitStack() as stack:
         stocked = [await stack.enter_async_context(_stocked(size, now)) for size in SIZES]
@@ -133,7 +133,7 @@ def _one_more(services: Services) -> Work:
 
 
 async def _usual(works: Sequence[Work]) -> list[float]:
-    """The medians of REPEATS runs after a warm-up, in turn, in milliseconds."""
+    """The median milliseconds of REPEATS alternating runs, after a warm-up."""
     times: list[list[float]] = [[] for _ in works]
     for repeat in range(REPEATS + 1):
         for own, work in zip(times, works, strict=True):

@@ -1,4 +1,4 @@
-"""What a delivery worker is told to do."""
+"""The task of a delivery worker, and the adapter that it sends with."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from config.settings import load_settings
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a worker is to do: the platform by its settings, paced or as fast as it can.
+    """The task of one worker: the platform by its settings, with or without rate limits.
 
-    Without `ledger` it does bare jobs of a queue instead, to compare with.
+    Without `ledger` the worker runs plain queue jobs instead, for comparison.
     """
 
     database: str
@@ -31,22 +31,22 @@ class Job:
         return json.dumps(asdict(self))
 
 
-class Deaf:
+class SilentInbox:
     """The inbox of an adapter that does not listen."""
 
     async def claim(self, update_id: str, address: Address, command: str) -> bool:
         return False
 
     async def answered(self, update_id: str) -> None:
-        """Nothing was taken."""
+        """Does nothing: no command was claimed."""
 
 
 def adapter(environ: dict[str, str]) -> TelegramPlatform | SlackPlatform:
-    """The real adapter, to send with; it does not listen."""
+    """The real adapter of the configured platform; it sends and does not listen."""
     settings = load_settings(environ, Path("/nonexistent"))
     if settings.telegram_on:
-        return TelegramPlatform(settings, _silent, menu=(), inbox=Deaf())
-    return SlackPlatform(settings, _silent, Deaf(), ())
+        return TelegramPlatform(settings, _silent, menu=(), inbox=SilentInbox())
+    return SlackPlatform(settings, _silent, SilentInbox(), ())
 
 
 async def _silent(_command: Command) -> Reply | None:

@@ -1,4 +1,4 @@
-"""Fit the weights of summarizer/salience.py: `python -m benchmarks.fit FILE…`.
+"""Fit the weights of `extractive.salience`: `python -m benchmarks.fitting.salience FILE…`.
 
 Ridge regression of what a sentence shares with the editor's summary (its precision in words and in
 pairs of words) on the features of the product's own code, each less its mean over the cluster, so
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
 
-from benchmarks.bullets import LEADS_BUDGET, METRICS, Cluster, cut, read_clusters, rouge
+from benchmarks.quality.bullets import LEADS_BUDGET, METRICS, Cluster, cut, read_clusters, rouge
 from bot.models import Article
 from summarizer.extractive import salience
 from summarizer.extractive.engine import select

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.delivery_job import Job
-from benchmarks.delivery_kills import Kills, kill_and_count
-from benchmarks.delivery_parts import Stock, chat_name, ended, opened, strict_server, texts, workers
-from benchmarks.delivery_speed import bare_jobs, ledger
+from benchmarks.delivery.job import Job
+from benchmarks.delivery.kills import Kills, kill_and_count
+from benchmarks.delivery.stock import Stock, chat_name, ended, opened, strict_server, texts, workers
+from benchmarks.delivery.throughput import bare_jobs, ledger
 from benchmarks.report import Row
 from bot.models import Platform, SendState
 from tests.fakes.slack import FakeSlack
@@ -28,13 +28,13 @@ from tests.fakes.telegram import FakeTelegram
 from tests.support.postgres import PostgresMissing, running_server
 
 IDEAL = {Platform.TELEGRAM: 30.0, Platform.SLACK: 4.0}
-"""Messages a second that the limits allow at best."""
+"""Most messages a second that the platform allows."""
 
 PATIENCE = 120.0
 
 
 def run(files: list[Path]) -> list[Row]:
-    """Measure kills, pace and throughput on each engine; takes no files."""
+    """Measure kills, pace and throughput on each database engine; takes no files."""
     if files:
         raise ValueError(f"{files[0]}: delivery is measured without files")
     kills = int(os.environ.get("BENCH_KILLS", "500"))
@@ -59,7 +59,7 @@ def _progress(what: str) -> Iterator[None]:
 
 
 def databases() -> Iterator[tuple[str, Iterator[str]]]:
-    """Each engine with addresses of empty databases."""
+    """Each database engine with addresses of empty databases."""
     with tempfile.TemporaryDirectory(prefix="briefbot-bench-") as folder:
         yield "sqlite", (f"sqlite:///{folder}/{number}.db" for number in range(1000))
     try:
@@ -97,7 +97,7 @@ def _pace_row(engine: str, platform: Platform, url: str, chats: int) -> Row:
 
 
 async def pace(url: str, platform: Platform, count: int) -> dict[str, float]:
-    """Send one message to each of so many chats at the platform's pace."""
+    """Send one message to each of `count` chats within the platform's limits."""
     chats = [chat_name(platform, number) for number in range(count)]
     async with opened(url) as store, strict_server(platform, chats) as server:
         await Stock(store, platform).add(chats, 1)
@@ -120,7 +120,7 @@ async def pace(url: str, platform: Platform, count: int) -> dict[str, float]:
 
 
 def violations(server: FakeTelegram | FakeSlack) -> int:
-    """How often a documented limit was broken; Slack's: 1 a second in a channel."""
+    """Violations of documented limits; for Slack, 1 message a second in a channel."""
     if isinstance(server, FakeTelegram):
         return server.violations.total()
     last: dict[str, float] = {}
@@ -132,7 +132,7 @@ def violations(server: FakeTelegram | FakeSlack) -> int:
 
 
 def _speed_rows(engine: str, urls: Iterator[str], count: int) -> Iterator[Row]:
-    """Without any pace: what it costs to claim, mark and settle each part, beside bare jobs."""
+    """Throughput without rate limits: claim, mark and settle each part, beside plain jobs."""
     data = f"{count} messages without a pace, answered in 50 ms, {engine}"
     with _progress(data):
         own = asyncio.run(ledger(next(urls), count))
@@ -146,7 +146,7 @@ def _speed_rows(engine: str, urls: Iterator[str], count: int) -> Iterator[Row]:
 
 
 def _held_row(engine: str, urls: Iterator[str], chats: int) -> Row:
-    """How much later the others' messages arrive when one chat is to wait for 300 s."""
+    """How much later other chats get their messages while one chat must wait 300 s."""
     data = f"one of {chats} chats held for 300 s, telegram"
     with _progress(f"{data}, {engine}"):
         free = asyncio.run(latencies(next(urls), chats, held=False))
@@ -156,7 +156,7 @@ def _held_row(engine: str, urls: Iterator[str], chats: int) -> Row:
 
 
 async def latencies(url: str, count: int, *, held: bool) -> list[float]:
-    """Seconds from the start to the arrival in each chat but the first, which may be held."""
+    """Seconds until arrival in each chat but the first, which may have to wait."""
     platform = Platform.TELEGRAM
     chats = [chat_name(platform, number) for number in range(count)]
     async with opened(url) as store, strict_server(platform, chats) as server:

@@ -1,4 +1,4 @@
-"""The sending half of the bot as a process to be killed: `python -m benchmarks.delivery_worker`.
+"""The sender of the bot as a process that can be killed: `python -m benchmarks.delivery.worker`.
 
 Reads lines on standard input. Each `start` forks a process that sends until it is killed, and
 prints its number; the end of input ends this one.
@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from benchmarks.delivery_job import Job, adapter
+from benchmarks.delivery.job import Job, adapter
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limits import UNPACED, limits_of
 from bot.delivery.operator_notices import NoticeWriter
@@ -31,7 +31,7 @@ LATE = timedelta(hours=6)
 
 
 async def serve(job: Job) -> None:
-    """Send and recover until the process is killed, or the one that it was forked from is gone."""
+    """Send and recover until the process is killed or its parent ends."""
     store = Store.open(job.database)
     messenger = adapter(job.environ)
     messengers = {Platform(messenger.name): messenger}
@@ -56,7 +56,7 @@ def clock() -> datetime:
 
 
 def main() -> None:
-    """Fork a worker for each line, from a process that has imported everything."""
+    """Fork one worker for each line of standard input, after importing everything once."""
     job = Job(**json.loads(sys.argv[1]))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)
@@ -71,7 +71,7 @@ def main() -> None:
 
 
 async def _bare(job: Job) -> None:
-    from benchmarks.delivery_speed import work  # what it needs, only the benchmarks install
+    from benchmarks.delivery.throughput import work  # what it needs, only the benchmarks install
 
     await work(job)
 

@@ -1,4 +1,4 @@
-"""Learns the weights of stories: `python -m benchmarks.story_weights FILE…`.
+"""Learns the weights of stories: `python -m benchmarks.fitting.stories FILE…`.
 
 Articles are played in order of time, first into the true stories, then into those that the weights
 learned so far make of them; a logistic regression learns to tell the right story at each step.
@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.quality.stories import Labelled, b_cubed, read
 from benchmarks.report import read_jsonl
-from benchmarks.stories import Labelled, b_cubed, read
 from summarizer.stories.assignment import within_reach
 from summarizer.stories.clustering import StoryIndex, features, keys
 from summarizer.stories.similarity import EVIDENCE, Figures, evidence
@@ -45,7 +45,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was seen while a file was played: a row for each story that an article might join."""
+    """Training rows of one file: one for each story that an article might join."""
 
     figures: Figures
     right: NDArray[np.bool_]
@@ -54,7 +54,7 @@ class Played:
 
 
 def play(articles: Sequence[Labelled], judge: Judge | None) -> Played:
-    """Play a file through the index; without a judge every article goes where it belongs."""
+    """Replay a file through the index; without a judge every article joins its labelled story."""
     index, events = StoryIndex(), defaultdict[str, Counter[str]](Counter)
     rows: list[Figures] = []
     right: list[bool] = []
@@ -78,7 +78,7 @@ def play(articles: Sequence[Labelled], judge: Judge | None) -> Played:
 
 
 def learn(plays: Sequence[Sequence[Played]], fold: int | None = None) -> Weights:
-    """Fit on what was played, leaving out a fold; each file counts the same."""
+    """Fit on the replayed rows except one fold; every file has the same weight."""
     chosen = [(each, each.fold != fold) for file in plays for each in file]
     figures = np.vstack([each.figures[kept] for each, kept in chosen])
     right = np.concatenate([each.right[kept] for each, kept in chosen])

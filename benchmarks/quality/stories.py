@@ -42,7 +42,7 @@ def run(files: list[Path]) -> list[Row]:
 
 
 def read(path: Path) -> list[Labelled]:
-    """The articles of a file in order of time; raises ValueError when it is of another kind."""
+    """The articles of a file by time; raises ValueError for another format."""
     rows = read_jsonl(path)
     found = set(rows[0]) if rows else set()
     if not {"event", "title", "text", "date"} <= found:

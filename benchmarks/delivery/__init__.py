@@ -1,0 +1,1 @@
+"""Digests under kills and at full load."""

@@ -1,0 +1,1 @@
+"""Scripts that fit the weights of the summarizer on labelled sets."""

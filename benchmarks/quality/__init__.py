@@ -1,0 +1,1 @@
+"""How good topics, stories, bullets and proofs are, beside peers."""
