@@ -18,7 +18,7 @@ from bot.models import Source, SourceKind
 from bot.sources.http.client import host_of
 from bot.sources.text.urls import LONGEST_URL, without_keys
 from bot.store import Store
-from bot.store.sources.sources import ClaimedSource
+from bot.store.sources.records import ClaimedSource
 
 AT_ONCE = 100
 """So many sources are looked at at once."""

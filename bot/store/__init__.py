@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.errors import StoreError
 from bot.models import StoryCandidate
-from bot.store.articles.articles import Articles
+from bot.store.articles.records import Articles
 from bot.store.articles.search import Search, SearchHit
 from bot.store.articles.stories import Stories
 from bot.store.articles.story_placement import StoryPlacement
@@ -25,14 +25,14 @@ from bot.store.chats.topics import Topics
 from bot.store.db.copy import copy
 from bot.store.db.engine import Database
 from bot.store.db.migrate import bring_up_to_date, is_current
+from bot.store.delivery.claims import Claim, Claimed
 from bot.store.delivery.deliveries import Deliveries
-from bot.store.delivery.delivery_claims import Claim, Claimed
 from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
 from bot.store.delivery.digests import PREPARING, Digests, NewDigest
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.llm.answer_cache import Answers
 from bot.store.llm.spending import Spending
-from bot.store.sources.sources import Sources, SourcesHealth
+from bot.store.sources.records import Sources, SourcesHealth
 
 if TYPE_CHECKING:
     from bot.store.db.leader_lock import LeaderLock

@@ -12,7 +12,7 @@ from sqlalchemy import column as named
 from sqlalchemy import table as bare
 
 from bot.models import Article, Window
-from bot.store.articles.article_rows import load_articles, within
+from bot.store.articles.rows import load_articles, within
 from bot.store.articles.search_text import folded, parsed, snippet
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_words, articles

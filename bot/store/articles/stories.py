@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Story, StoryCandidate, Window
-from bot.store.articles.article_rows import AT_ONCE, load_articles, newest_members, within
+from bot.store.articles.rows import AT_ONCE, load_articles, newest_members, within
 from bot.store.articles.story_placement import Placing
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories

@@ -12,7 +12,7 @@ from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import StoryCandidate, Window
-from bot.store.articles.article_rows import newest_members, within
+from bot.store.articles.rows import newest_members, within
 from bot.store.db.engine import Database
 from bot.store.db.schema import articles, stories, story_keys
 from bot.store.db.types import LONGEST_NAME, storable

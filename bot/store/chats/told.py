@@ -8,7 +8,7 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Briefing, Told
-from bot.store.articles.article_rows import AT_ONCE
+from bot.store.articles.rows import AT_ONCE
 from bot.store.db.engine import Database
 from bot.store.db.schema import told
 

@@ -15,8 +15,8 @@ from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, keep_no
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests
 from bot.store.db.write_batches import BatchedWrites
-from bot.store.delivery import delivery_claims as claiming
-from bot.store.delivery.delivery_claims import COLUMNS, OPEN, Claim, delivery_of
+from bot.store.delivery import claims as claiming
+from bot.store.delivery.claims import COLUMNS, OPEN, Claim, delivery_of
 from bot.store.delivery.digest_close import close
 from bot.store.delivery.rate_limits import Lane, Limits
 

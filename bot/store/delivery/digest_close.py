@@ -19,7 +19,7 @@ from bot.store.chats.briefings import read_briefings
 from bot.store.chats.told import keep, news_of
 from bot.store.db.engine import Database
 from bot.store.db.schema import deliveries, digests
-from bot.store.delivery.delivery_claims import OPEN
+from bot.store.delivery.claims import OPEN
 
 TOLD = frozenset({SendState.SENT, SendState.UNCERTAIN})
 """A digest that ended so has told its channel what it holds, or may have."""

@@ -23,7 +23,7 @@ from bot.models import Digest, Platform, SendState, Subscription
 from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, keep_notices, no_notices
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests, subscriptions
-from bot.store.delivery.delivery_claims import OPEN
+from bot.store.delivery.claims import OPEN
 from bot.store.delivery.digest_close import close
 from bot.store.delivery.rate_limits import CLOCK_JUMP
 

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from bot.models import Article, Stored, Window
-from bot.store.articles.article_rows import load_articles, within
-from bot.store.articles.article_writer import Writing
+from bot.store.articles.rows import load_articles, within
 from bot.store.articles.story_placement import StoryPlacement
+from bot.store.articles.writer import Writing
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles
 

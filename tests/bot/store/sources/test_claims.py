@@ -11,7 +11,7 @@ import pytest
 from bot.models import FetchState, Source, SourceKind
 from bot.store import SourcesHealth, Store
 from bot.store.sources.due import FURTHEST, LEASE
-from bot.store.sources.sources import ClaimedSource
+from bot.store.sources.records import ClaimedSource
 from tests.support.builders import NOW, ago, an_article
 
 OVER = timedelta(seconds=-1)

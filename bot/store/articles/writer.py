@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Stored, TopicScore
-from bot.store.articles.article_rows import load_articles
+from bot.store.articles.rows import load_articles
 from bot.store.articles.search_text import folded
 from bot.store.articles.story_placement import Placing, StoryPlacement
 from bot.store.db.engine import Database
