@@ -1,1 +1,1 @@
-"""How many were killed or hurt, as texts state it."""
+"""Numbers of people killed or injured, as texts state them."""

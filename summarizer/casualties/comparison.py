@@ -1,4 +1,4 @@
-"""How many died or were hurt, compared across articles: where outlets differ, what rose."""
+"""Compares casualty numbers across articles: where outlets differ, and what rose."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAMES = {Counted.KILLED: "death toll", Counted.INJURED: "number of injured"}
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What an article counts, and the sentence that says so; None where only its title does."""
+    """A casualty number of an article and its sentence, or None where only the title states it."""
 
     value: int
     article: Article
@@ -31,7 +31,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Outlets that give different numbers for the same at about the same time."""
+    """Outlets that give different numbers for one event at about the same time."""
 
     counted: Counted
     low: Count
@@ -42,7 +42,7 @@ class Disagreement:
 
 
 def count_in(article: Article, counted: Counted) -> Count | None:
-    """What an article's first sentences, or its title, state of its own event."""
+    """The number that an article's first sentences, or its title, give for its own event."""
     for sentence in split(article.text[:READ], article.language)[:_LEAD]:
         found = stated_as(sentence.text, counted)
         if found is not None:
@@ -54,10 +54,10 @@ def count_in(article: Article, counted: Counted) -> Count | None:
 
 
 def disagreement(articles: Sequence[Article]) -> Disagreement | None:
-    """Where outlets' latest articles, within hours of each other, count differently.
+    """The outlets whose latest articles, within hours of each other, give different numbers.
 
-    A rounded number differs from none: "over 70" and "73" may be the same. Nor do three soldiers
-    differ from five rebels, nor what was told before from what a toll is said to have risen to.
+    Rounded numbers are left out ("over 70" and "73" may be the same), and so are numbers of
+    different people (three soldiers, five rebels) and a toll that is said to have risen.
     """
     latest = {article.source: article for article in sorted(articles, key=lambda a: a.published_at)}
     newest = max((article.published_at for article in latest.values()), default=None)
@@ -75,13 +75,13 @@ def disagreement(articles: Sequence[Article]) -> Disagreement | None:
 
 
 def _risen(low: Count, high: Count) -> bool:
-    """Whether the greater number is said to be what the other has become since."""
+    """Whether the later article says that the number rose."""
     later = high.article.published_at > low.article.published_at
     return later and high.sentence is not None and _RISES.search(high.sentence.text) is not None
 
 
 def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
-    """What later articles raise, in words: "death toll rises to 31 from 24"; no rounded number."""
+    """The rise of a number in words: "death toll rises to 31 from 24"; rounded ones are skipped."""
     lines = [line for text in known for line in text[:READ].splitlines()]
     for counted, name in _NAMES.items():
         before = [told for line in lines if (told := stated_as(line, counted))]

@@ -101,7 +101,7 @@ _GOES_ON = re.compile(
     r"(?!(?: [A-Za-z’'-]+){0,5} (?:injur|wound|hurt|missing|hospital|arrest|detain|rescu|displac))",
     re.IGNORECASE,
 )
-"""More of the same after a figure: "14 workers and two pilots"."""
+"""A second group of people after a number: "14 workers and two pilots"."""
 _ROUNDED = re.compile(
     r"\b(?:more than|over|about|around|some|nearly|almost|up to|as many as|roughly|dozens?)"
     r"(?: the lives of)? $",
@@ -122,7 +122,7 @@ _NEAR = 40
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """Every count of people killed or injured that a text states outright."""
+    """Every number of people killed or injured that a text states."""
     if not _HINT.search(text):
         return
     for counted, pattern in _PATTERNS.items():
@@ -137,7 +137,7 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def _counts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], int]]:
-    """What a pattern finds, with the group of its number, but for numbers that are in doubt."""
+    """The matches of a pattern, each with the group of its number; doubtful numbers are skipped."""
     at = 0
     while found := pattern.search(text, at):
         group = next(place for place, number in enumerate(found.groups(), 1) if number)
@@ -149,20 +149,20 @@ def _counts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str]
 
 
 def _who(text: str, at: int) -> str:
-    """The noun behind a number; "" for people in general or where none is plain."""
+    """The noun after a number; "" for people in general or where the noun is unclear."""
     found = _COUNTED_NOUN.match(text, at)
     noun = found[1].split()[-1].lower() if found and found[1] else ""
     return "" if noun in _ANYBODY else noun
 
 
 def stated(text: str, counted: Counted) -> int | None:
-    """The first count of a kind that a text states; None where it adds up two or states none."""
+    """The first number of a kind in a text; None where there is none or two must be added."""
     found = stated_as(text, counted)
     return found.value if found else None
 
 
 def stated_as(text: str, counted: Counted) -> Figure | None:
-    """The first count of a kind that a text states, as it does; None as for `stated`."""
+    """The first figure of a kind in a text; None as for `stated`."""
     text = text[:READ]
     found = [each for each in figures(text) if each.counted is counted]
     if not found or _OTHER_COUNT.search(text):

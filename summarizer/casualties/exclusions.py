@@ -1,4 +1,4 @@
-"""Numbers beside "killed" that count something else, or of which the text denies it."""
+"""Numbers beside "killed" that count something else or that the text denies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CALLED_UNTRUE = re.compile(
 _NOT_QUITE = re.compile(
     r"\b(?:almost|nearly|narrowly|feared|presumed|believed|it|he|she|they|we)\b", re.IGNORECASE
 )
-"""Between a number and its verb: who almost died, or another who did: "one looks as if it died"."""
+"""Words between a number and its verb that make the number doubtful: "12 almost died"."""
 
 _CLAIMS = re.compile(r"claim", re.IGNORECASE)
 _LIVES = re.compile(r"(?: [\w’'-]+){0,2} lives\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ _PART_OF = re.compile(
     r"(?:(?: [a-z]+){0,2} of (?:[\w’'-]+ ){0,3}| in )$",
     re.IGNORECASE,
 )
-"""Before the number of those among whom some died: "12 of the 30", "one in five"."""
+"""Words before the number of a whole group: "12 of the 30", "one in five"."""
 
 _DATE_BEFORE = re.compile(rf"{A_MONTH}\.? $")
 _DATE_BEHIND = re.compile(rf" {A_MONTH}")
@@ -70,7 +70,7 @@ _NOBODY_DONE_TO = re.compile(
 
 
 def counts_no_people(found: re.Match[str], group: int) -> bool:
-    """Whether the number of a match, its `group`, may be no count of who was killed or hurt.
+    """Whether the number of a match, its `group`, may not be a number of people killed or injured.
 
     The first group is a number before its verb: "12 were killed", but also "Flight 12".
     """
@@ -93,7 +93,7 @@ def counts_no_people(found: re.Match[str], group: int) -> bool:
 
 
 def _is_label(near: str, text: str, at: int, end: int) -> bool:
-    """Whether a number is a date's or a name's: "Sept. 11", "Boeing 737"."""
+    """Whether a number belongs to a date or a name: "Sept. 11", "Boeing 737"."""
     if _DATE_BEFORE.search(near) or _DATE_BEHIND.match(text, end) or _LABEL.search(near):
         return True
     name = _NAME_BEFORE.search(near)
@@ -103,7 +103,7 @@ def _is_label(near: str, text: str, at: int, end: int) -> bool:
 
 
 def _does(said: str, text: str, end: int) -> bool:
-    """Whether those counted killed others: "two bombs killed 15"."""
+    """Whether the number counts the killers: "two bombs killed 15"."""
     verb = _DID.search(said)
     passive = verb is None or (verb[1] or "").strip().lower() in _BEEN
     return not passive and _NOBODY_DONE_TO.match(text, end) is None

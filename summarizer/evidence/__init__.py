@@ -1,1 +1,1 @@
-"""Is a bullet proved by what it cites?"""
+"""Decides whether a bullet is proved by what it cites."""

@@ -1,4 +1,4 @@
-"""Who in a text may do something or have it done to them: names, and nouns for people."""
+"""Finds who can act in a text: names, and nouns for people."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ACTOR = re.compile(
 
 
 def is_somebody(text: Text, at: int) -> bool:
-    """Whether a word names a place, a person or a company, or a kind of people."""
+    """Whether a word names a place, a person, a company or a kind of people."""
     word = text.words[at].word
     if place_of(word.low) is not None:
         return True
@@ -45,12 +45,12 @@ def is_somebody(text: Text, at: int) -> bool:
 
 @lru_cache(maxsize=16_384)
 def is_actor(low: str) -> bool:
-    """Whether a noun tells of people or of what acts as they do."""
+    """Whether a noun stands for people or for a body that acts, such as "court"."""
     return low not in _NO_ACTOR and _ACTOR.fullmatch(low) is not None
 
 
 def somebodies(text: Text, words: range) -> frozenset[str]:
-    """Who is named among some words: places by their one form, others by their stems."""
+    """The actors among some words: places by their canonical form, others by their stems."""
     span = text.words[words.start : words.stop]
     where = {at: name for first, last, name in placed(span) for at in range(first, last + 1)}
     return frozenset(

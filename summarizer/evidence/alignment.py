@@ -1,4 +1,4 @@
-"""Where a source tells what a sentence of a bullet says, and how the two differ."""
+"""Finds the source sentence closest to a bullet's sentence, and how the two differ."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 from summarizer.language.text import Text
 
 _PAIR = 0.5
-"""What two words in a row are worth in choosing a sentence."""
+"""The weight of a shared word pair when a source sentence is chosen."""
 
 _BESIDE = 1.15
 _MORE = 2
@@ -24,8 +24,8 @@ _LONGEST_OLD, _LONGEST_NEW = 5, 4
 class Edit:
     """A difference from a source's sentence: its words `old` (tokens of the source) became `new`.
 
-    Both are token ranges, the end excluded. `tight` is true of a small difference among words that
-    are the same.
+    Both are token ranges, the end excluded. `tight` is true of a small difference between equal
+    words.
     """
 
     old: range
@@ -35,11 +35,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A sentence of a bullet beside the source that tells it best.
+    """A bullet's sentence with the source closest to it.
 
-    `main` is the source's closest sentence, `chosen` that one with up to two more that hold words
-    that it has not. `words` are the bullet's tokens; `matched` says how many stand in `main` in the
-    same order.
+    `main` is the closest source sentence; `chosen` adds up to two sentences with the words that
+    `main` lacks. `words` are the bullet's tokens; `matched` counts those in `main` in the same
+    order.
     """
 
     bullet: Text
@@ -52,17 +52,17 @@ class Alignment:
 
     @property
     def content(self) -> list[int]:
-        """The bullet's tokens that carry matter."""
+        """The bullet's content words, as tokens."""
         return [at for at in self.words if self.bullet.words[at].word.content]
 
     def near(self, spread: int = 1) -> set[int]:
-        """The sentences around the closest one."""
+        """The closest sentence and its neighbours."""
         last = len(self.source.sentences) - 1
         return set(range(max(0, self.main - spread), min(last, self.main + spread) + 1))
 
 
 def align(bullet: Text, words: range, sources: Sequence[Text]) -> Alignment | None:
-    """Find the source and sentence that tell a sentence best; None where no word is shared."""
+    """Find the source sentence closest to a bullet's sentence; None where no word is shared."""
     best: tuple[float, Text, int] | None = None
     for source in sources:
         points = _points(bullet, words, source)
@@ -80,7 +80,7 @@ def align(bullet: Text, words: range, sources: Sequence[Text]) -> Alignment | No
 
 
 def _points(bullet: Text, words: range, source: Text) -> dict[int, float]:
-    """What each sentence of a source shares with a sentence: rare words count most."""
+    """The overlap of each source sentence with a bullet's sentence; rare words count most."""
     points: dict[int, float] = defaultdict(float)
     for at in words:
         if bullet.words[at].word.content and (places := source.sentences_of.get(bullet.stems[at])):
@@ -99,7 +99,7 @@ def _worth(source: Text, places: Collection[int]) -> float:
 
 
 def _chosen(bullet: Text, words: range, source: Text, main: int) -> list[int]:
-    """The closest sentence, and those that hold most of what it lacks."""
+    """The closest sentence, then those with most of the words that it lacks."""
     chosen = [main]
     need = [
         stemmed
@@ -121,7 +121,7 @@ def _chosen(bullet: Text, words: range, source: Text, main: int) -> list[int]:
 
 
 def _edits(bullet: Text, words: range, source: Text, main: int) -> tuple[list[Edit], int]:
-    """How a sentence differs from the closest one of a source, and how many words they share."""
+    """The edits from the closest source sentence to a sentence, and how many words are shared."""
     first, end = source.sentences[main]
     steps = LCSseq.opcodes(
         list(source.stems[first:end]), list(bullet.stems[words.start : words.stop])
@@ -153,7 +153,7 @@ def _edits(bullet: Text, words: range, source: Text, main: int) -> tuple[list[Ed
 
 
 def _is_tight(span: tuple[int, int, int, int], around: tuple[int, int], length: int) -> bool:
-    """Whether an edit is small and stands among at least three words that are the same."""
+    """Whether an edit is small and has at least three equal words around it."""
     a, b, c, d = span
     before = around[0] if around[0] else int(c == 0)
     after = around[1] if around[1] else int(d == length)

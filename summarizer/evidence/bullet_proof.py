@@ -1,4 +1,4 @@
-"""Whether a bullet may be sent: its quotes are verbatim and its text is proved by what it cites."""
+"""Decides whether a bullet may be sent: verbatim quotes, and a text proved by them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DIFFER = re.compile(r" ([\d,]+) to ([\d,]+) (killed|injured), sources differ\.$
 
 
 def unproved(bullet: Bullet, articles: Mapping[str, Article]) -> str | None:
-    """Why a bullet may not be sent, or None; `articles` are those that it may cite, by id."""
+    """The reason why a bullet may not be sent, or None; `articles` by id are those it may cite."""
     if not bullet.citations:
         return "it cites nothing"
     quotes: list[tuple[Article, str]] = []
@@ -27,7 +27,7 @@ def unproved(bullet: Bullet, articles: Mapping[str, Article]) -> str | None:
 
 
 def sources(quotes: Iterable[tuple[Article, str]]) -> list[str]:
-    """What a bullet may say: for each article its quotes alone, and the days that they mean."""
+    """The texts that may prove a bullet: each article's quotes, and with days written out."""
     texts: dict[str, list[str]] = {}
     for article, quote in quotes:
         days = relative_days.dated(quote, article.published_at)

@@ -1,10 +1,10 @@
-"""Is a bullet proved by the texts that it cites? One checker for every engine.
+"""Checks whether a bullet is proved by the texts that it cites; one checker for every engine.
 
-A number, date, name or quotation that no source has is never proved; nor is a sentence with one
-word turned round, or a piece cut out of a sentence that denies it. What else a source says word for
-word always is. Between the two, each sentence is held against the source's closest sentences, and
-what was changed decides. It judges by words and their order, not by reasoning: a claim that needs
-two facts put together counts as not proved.
+A number, date, name or quotation that no source has is refused, and so is a sentence with one word
+reversed or one cut out of a sentence that denies it. Other verbatim text is always proved. Between
+the two, each sentence is compared with the closest sentences of the source, and the differences
+decide. The checker compares words and their order; it does not reason: a claim that combines two
+facts counts as not proved.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from summarizer.language.text import Text, read, read_once
 from summarizer.language.tokens import LONGEST, visible
 
 LEAST = 0.5
-"""From this likelihood on a text counts as proved."""
+"""The lowest likelihood of a proved text."""
 
 LONGEST_BULLET = 5_000
-"""How many characters a text may have to be judged; a bullet has a few hundred."""
+"""The most characters of a text to judge; a bullet has a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a text is proved, how likely (0..1), why or why not in words for a reader.
+    """Whether a text is proved, its likelihood (0..1) and the reason, for a reader.
 
     `sources[source][start:end]` is the sentence that supports it best, where there is one.
     """
@@ -47,7 +47,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A text beside its sources: what none of them has, and how each sentence reads in them."""
+    """A text with its sources, what they lack, and the comparison of each sentence."""
 
     bullet: Text
     sources: Sequence[Text]
@@ -56,7 +56,7 @@ class Examined:
 
     @property
     def likelihood(self) -> float:
-        """How likely the text is proved, 0 to 1."""
+        """The likelihood that the text is proved, 0 to 1."""
         return likelihood(self.readings, {each.kind for each in self.absent})
 
 
@@ -76,7 +76,7 @@ def check(text: str, sources: Sequence[str]) -> Verdict:
 
 
 def examine(text: str, sources: Sequence[str]) -> Examined:
-    """Hold a text against its sources, without a verdict; of what is too long, the beginning."""
+    """Compare a text with its sources, without a verdict; a long text is cut."""
     bullet = read_once(visible(text[:LONGEST_BULLET]))
     known = [read(source) for source in sources]
     if not bullet.words:
@@ -87,7 +87,7 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
 
 
 def _verbatim(found: Examined) -> bool:
-    """Whether one source says all of it in one piece."""
+    """Whether one source has the whole text in one piece."""
     return any(found.bullet.lettered in source.lettered for source in found.sources)
 
 
@@ -95,7 +95,7 @@ def _verdict(found: Examined, score: float, reason: str | None) -> Verdict:
     proved = reason is None
     if reason and any(len(each.text) == LONGEST for each in found.sources):
         reason += f" (of a source only {LONGEST:,} characters are read)"
-    said = reason or "its numbers, names and words are in the cited sources, put together as there"
+    said = reason or "its numbers, names and words are in the cited sources, combined as there"
     support = _support(found.readings)
     if support is None:
         return Verdict(proved, score, said)
@@ -105,6 +105,6 @@ def _verdict(found: Examined, score: float, reason: str | None) -> Verdict:
 
 
 def _support(found: Sequence[Comparison]) -> Alignment | None:
-    """Where the sentence is that shares most words, in their order, with one of the bullet's."""
+    """The alignment with the most shared words."""
     aligned = [each.found for each in found if each.found]
     return max(aligned, key=lambda each: each.matched, default=None)

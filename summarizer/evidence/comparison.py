@@ -1,4 +1,4 @@
-"""What is found when a sentence of a bullet is held against its sources."""
+"""Compares a sentence of a bullet with its sources."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SLACK = 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word of a bullet, by its token, and the source's word in whose place it stands, if any."""
+    """A word of a bullet and the source's word that it replaces, if any; both are tokens."""
 
     new: int
     old: int | None = None
@@ -28,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A sentence against its sources; `found` is None where they share no word with it.
+    """A sentence compared with its sources; `found` is None where no word is shared.
 
     `runs` is the share of its three words in a row that a source has. Of its words that its source
     does not have so: `opposed` contradict, `swapped` belong elsewhere in the source, `replaced` and
@@ -72,7 +72,7 @@ class _Changes:
 def readings(
     bullet: Text, sources: Sequence[Text], names: Sequence[Name], dated: set[int]
 ) -> list[Comparison]:
-    """Every sentence of a bullet, held against its sources."""
+    """Compare every sentence of a bullet with its sources."""
     return [
         _reading(bullet, range(first, end), sources, names, dated)
         for first, end in bullet.sentences
@@ -133,7 +133,7 @@ def _pairs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
 
 
 def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes) -> None:
-    """Put every word that an edit brings where it belongs."""
+    """Sort every new word of an edit by kind."""
     bullet, source = found.bullet, found.source
     into.turned.extend(_turned(found, edit))
     told = [at for at in edit.old if source.words[at].word.content]
@@ -159,7 +159,7 @@ def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes)
 
 
 def _same_numbers(found: Alignment, edit: Edit) -> Iterator[int]:
-    """The words of an edit that state a number which it takes the place of, in another form."""
+    """The words of an edit that write the replaced number in another form."""
     for said in found.bullet.quantities:
         if said.last in edit.new and any(
             agrees(said, known) for known in found.source.quantities if known.last in edit.old

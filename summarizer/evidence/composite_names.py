@@ -1,4 +1,4 @@
-"""Names put together from parts of others: "Barack Smith" of Barack Jones and John Smith."""
+"""Finds names made of parts of others: "Barack Smith" from Barack Jones and John Smith."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WITHIN = frozenset(listed("and of the de del der den di da du la le el al bin i
 
 
 def put_together(bullet: Text, name: Name, sources: Sequence[Text]) -> bool:
-    """Whether two words of a name stand side by side in no source, but each beside another."""
+    """Whether two words of a name are adjacent in no source, but each is in another name."""
     for at in range(name.first, name.last):
         one, other = bullet.words[at], bullet.words[at + 1]
         if bullet.folded[one.end : other.start] != " ":
@@ -31,7 +31,7 @@ def put_together(bullet: Text, name: Name, sources: Sequence[Text]) -> bool:
 
 
 def _is_part(word: Word) -> bool:
-    """Whether a word is part of a name as first names and surnames are."""
+    """Whether a word can be a first name or a surname."""
     return (
         word.capital
         and not word.acronym

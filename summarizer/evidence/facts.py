@@ -1,4 +1,4 @@
-"""What must be in a source for a bullet to be proved: its numbers, dates, names and quotations."""
+"""Finds the numbers, dates, names and quotations of a bullet that no source has."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from summarizer.language.tokens import Token, fold
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Something that a bullet states and its sources do not; `first` is the token that has it."""
+    """A fact of a bullet that its sources lack; `first` is its first token."""
 
     kind: str
     reason: str
@@ -63,7 +63,7 @@ def _absent_dates(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
 
 
 def _states(source: Text, said: Day) -> bool:
-    """Whether a source states a day: its year, if any, with it or in the same sentence."""
+    """Whether a source states a day, with its year beside it or in the same sentence."""
     return any(
         same_day(said, each)
         and (said.year == each.year or said.year is None or _beside(source, each, said.year))
@@ -109,7 +109,7 @@ def _proved(said: Quantity, sources: Sequence[Text]) -> bool:
 
 
 def _turned_counts(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
-    """Numbers of killed that the sources give for injured, and the other way round."""
+    """Numbers of killed that the sources give for injured, or the reverse."""
     said = list(figures(bullet.text))
     known = [each for source in sources for each in _counts(source.text)] if said else []
     for each in said:
@@ -154,7 +154,7 @@ def _absent_names(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
 def _turned_acts(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
     for each in turned(bullet, sources):
         verb = each.source.said(each.known.at, each.known.at)
-        reason = f'the source has who does what to whom the other way round at "{_short(verb)}"'
+        reason = f'the source has agent and object the other way round at "{_short(verb)}"'
         yield Absent("act", reason, each.said.at)
 
 
@@ -178,7 +178,7 @@ def _unnamed(bullet: Text, at: int, sources: Sequence[Text]) -> bool:
 
 
 def _as_acronym(run: Sequence[Token], sources: Sequence[Text]) -> bool:
-    """Whether the sources know a long name by its initials alone."""
+    """Whether the sources have only the initials of a long name."""
     if len(run) < 2:
         return False
     initials = "".join(token.word.low[0] for token in run)

@@ -1,4 +1,4 @@
-"""Words that turn a sentence's meaning: denials, hedges, and small words of direction."""
+"""Words that reverse or weaken a sentence: denials, hedges, prepositions of direction."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _BEFORE, _AFTER = 7, 3
 
 
 def denies(text: Text, at: int) -> bool:
-    """Whether a word denies outright, as "not" does; not the "never" of "never-ending"."""
+    """Whether a word is a negation such as "not"; the "never" of "never-ending" is not."""
     token = text.words[at]
     return token.word.low in _DENIALS and text.folded[token.end : token.end + 1] != "-"
 
@@ -72,7 +72,7 @@ def _denied_near(text: Text, places: Iterable[int]) -> bool:
 
 
 def added_denials(found: Alignment) -> Iterator[int]:
-    """The bullet's denials of what its source says without any."""
+    """The bullet's negations that its source lacks."""
     bullet, source = found.bullet, found.source
     known = {place for each in found.chosen for place in range(*source.sentences[each])}
     for at in found.words:
@@ -91,7 +91,7 @@ def added_denials(found: Alignment) -> Iterator[int]:
 
 
 def dropped_denials(found: Alignment) -> Iterator[int]:
-    """The source's denials of what the bullet says without any, in the closest sentence."""
+    """The negations of the closest source sentence that the bullet lacks."""
     bullet, source = found.bullet, found.source
     first, end = source.sentences[found.main]
     for at in range(first, end):

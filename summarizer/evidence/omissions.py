@@ -1,4 +1,4 @@
-"""A piece of a source's sentence whose rest took it back: "Hale denied that Reeve paid"."""
+"""Finds pieces of a source's sentence that the rest denies: "Hale denied that Reeve paid"."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PARTIES = frozenset(
         ),
     )
 )
-"""What they say is no fact without them."""
+"""A statement of these parties needs its speaker."""
 
 _TAKEN_BACK = frozenset(
     map(
@@ -53,7 +53,7 @@ _GOES_ON = frozenset(listed("and but while so yet as who which after before when
 
 
 def cuts(found: Sequence[Comparison], sources: Sequence[Text]) -> Iterator[Absent]:
-    """Each sentence that a source has only as a piece of one which does not say it for a fact."""
+    """Each sentence that a source has only inside a sentence that does not assert it."""
     for reading in found:
         if reading.found is None:
             continue
@@ -66,7 +66,7 @@ def cuts(found: Sequence[Comparison], sources: Sequence[Text]) -> Iterator[Absen
 
 
 def _pieces(bullet: Text, words: range, sources: Sequence[Text]) -> Iterator[tuple[Text, range]]:
-    """Where sources have a sentence's words in one piece."""
+    """The places where a source has a sentence's words in one piece."""
     stems = list(bullet.stems[words.start : words.stop])
     for source in sources:
         for at in _begins(source, stems)[:_MOST_PLACES]:
@@ -81,7 +81,7 @@ def _begins(source: Text, stems: Sequence[str]) -> Sequence[int]:
 
 
 def _piece(found: Alignment) -> Iterator[tuple[Text, range]]:
-    """What the closest sentence has of a sentence that is mostly a shorter form of it."""
+    """The part of the closest sentence that a mostly copied sentence covers."""
     if found.matched < _MOSTLY * len(found.words):
         return
     start, end = found.source.sentences[found.main]
@@ -94,7 +94,7 @@ def _piece(found: Alignment) -> Iterator[tuple[Text, range]]:
 
 
 def _veto(source: Text, piece: range) -> int | None:
-    """The word before or behind a piece, in its sentence, by which it is no fact."""
+    """The word around a piece that keeps it from being asserted, if any."""
     before, after = _before(source, piece.start), _after(source, piece.stop)
     party = not _PARTIES.isdisjoint(source.stems[at] for at in before)
     linked = bool(before) and source.words[before[-1]].word.low in _THAT
@@ -108,7 +108,7 @@ def _veto(source: Text, piece: range) -> int | None:
 
 
 def _before(source: Text, end: int) -> range:
-    """The few words of the same clause that govern what begins here; a condition's are all."""
+    """The words of the same clause that govern what begins here; all of them in a condition."""
     first = start = source.sentences[source.where[end]][0]
     for place in range(first, end):
         opens = place == first or _parted(source, place)
@@ -123,7 +123,7 @@ def _before(source: Text, end: int) -> range:
 
 
 def _after(source: Text, start: int) -> range:
-    """The words that go on from a piece, up to the next clause."""
+    """The words after a piece, up to the next clause."""
     end = min(source.sentences[source.where[start - 1]][1], start + _AFTER)
     for place in range(start, end):
         goes_on = source.words[place].word.low in _GOES_ON
@@ -133,6 +133,6 @@ def _after(source: Text, start: int) -> range:
 
 
 def _parted(source: Text, at: int) -> bool:
-    """Whether a comma or the like stands before a word."""
+    """Whether a comma or similar mark precedes a word."""
     gap = source.folded[source.words[at - 1].end : source.words[at].start]
     return any(mark in gap for mark in ",;:()")

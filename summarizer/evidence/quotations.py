@@ -1,4 +1,4 @@
-"""Quotations in a bullet, to be found letter for letter in a source."""
+"""Finds quotations, which must be in a source letter for letter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEFT_OUT = re.compile(r"\.{2,}|…|\[[^\[\]]{0,80}\]")
 
 
 def quotations(text: str) -> Iterator[str]:
-    """What stands between quotation marks; single marks count around two words or more."""
+    """The texts between quotation marks; single marks count around two words or more."""
     for found in _DIRECTED.finditer(text):
         yield (found[1] or found[2]).strip()
     rest = _DIRECTED.sub(" ", text)
@@ -37,7 +37,7 @@ def _single(part: str) -> Iterator[str]:
 
 
 def pieces(quoted: str) -> list[str]:
-    """A quotation without its ellipses and the bracketed words of an editor."""
+    """The parts of a quotation between ellipses and an editor's brackets."""
     return [piece for piece in _LEFT_OUT.split(quoted) if piece.strip()]
 
 

@@ -1,8 +1,8 @@
-"""What "yesterday" and "on Tuesday" may mean in a quote, to check days that a bullet gives.
+"""Lists the days that "yesterday" and "on Tuesday" can mean in a quote.
 
-`dates` decides which day a bullet tells; this works out on its own which days a quote allows. A
-day gone by needs a verb in the past in the weekday's clause, a day to come one that looks ahead;
-with both ("a vote due on Friday was put off") it is left open.
+The extractive engine decides which day a bullet states; this module checks it independently. A
+past day needs a past verb in the weekday's clause, a future day a verb about the future; with
+both ("a vote due on Friday was put off") the day stays open.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _OPENS_WITH_TIME = re.compile(rf"\W*(?:on|in|at|early|late|earlier|{A_DAY})\b", 
 
 
 def dated(quote: str, published_at: datetime) -> tuple[str, ...]:
-    """The quote with its relative days, weeks, months and years named in each way it allows."""
+    """The quote with its relative days, weeks, months and years written out, in each reading."""
     if len(quote) > _MOST_CHARS:
         return ()
     made = (_one_way(quote, published_at.date(), way) for way in (0, -1))
@@ -48,7 +48,7 @@ def dated(quote: str, published_at: datetime) -> tuple[str, ...]:
 
 
 def _one_way(quote: str, written: date, way: int) -> str:
-    """The quote with the first, or the last, of the meanings that each of its days may have."""
+    """The quote with the first, or the last, reading of each relative day."""
     return _SAID.sub(lambda found: ([*_meant(found, written)] or [found[0]])[way], quote)
 
 
@@ -87,9 +87,9 @@ def _span(unit: str, written: date, shift: int) -> str:
 
 
 def _looks(text: str, at: int) -> tuple[bool, bool]:
-    """Whether a day may be gone by, and whether it may be to come, by the verbs of its clause.
+    """Whether a day can be past, and whether it can be future, by the verbs of its clause.
 
-    Where the clause has none, that before it counts; of a day that opens the sentence, that after.
+    A clause without verbs uses the clause before it, or after a day that opens the sentence.
     """
     edges = [0, *(found.start() for found in _PARTS.finditer(text)), len(text)]
     clauses = [text[start:end] for start, end in pairwise(edges)]

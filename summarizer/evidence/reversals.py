@@ -1,4 +1,4 @@
-"""One word that turns a source's sentence round: "fell" for "rose", or a "not" left out."""
+"""Finds one word that reverses a source's sentence: "fell" for "rose", or "not" left out."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _LONGEST_DENIAL = _WITH_SMALL = 2
 _STATES = frozenset(map(stem, listed("say said confirm admit announce acknowledge")))
 _DENIES = frozenset(map(stem, listed("deny denied reject refuse refute dispute")))
 _NO_DENIAL = frozenset(listed("only just merely simply least doubt necessarily or"))
-"""Beside these "not" denies nothing: "not only", "not least", "no doubt", "whether or not"."""
+"""Words beside which "not" is not a negation: "not only", "no doubt", "whether or not"."""
 
 
 def reversals(found: Sequence[Comparison]) -> Iterator[Absent]:
-    """Each sentence that is a source's, but for one word that says the contrary."""
+    """Each sentence that equals a source's sentence except for one contrary word."""
     for reading in found:
         if reading.found is None or is_converse(reading.found):
             continue
@@ -46,7 +46,7 @@ def _reversed(reading: Comparison, found: Alignment) -> Iterator[str]:
 
 
 def _denies(told: str, said: str) -> bool:
-    """Whether one word states and the other denies; either way round it is another news."""
+    """Whether one word states and the other denies."""
     return (told in _STATES and said in _DENIES) or (told in _DENIES and said in _STATES)
 
 
@@ -58,7 +58,7 @@ def _is_one(text: Text, words: range) -> bool:
 
 
 def _left_out(found: Alignment, edit: Edit, at: int) -> bool:
-    """Whether an edit only takes a denial away from words that stay."""
+    """Whether an edit only removes a negation."""
     if at not in edit.old or edit.new or not edit.tight or len(edit.old) > _LONGEST_DENIAL:
         return False
     words = found.source.words[max(0, at - 1) : at + 2]

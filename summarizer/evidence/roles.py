@@ -1,7 +1,7 @@
-"""Who does what to whom, as far as the order of words tells it.
+"""Reads who does what to whom from the word order.
 
-A verb between two actors has its doers before it and the others after it; in the passive it is the
-other way round. Only what is plain is read so; where an actor is not found, nothing is said.
+A verb between two actors has its agents before it and its patients after it; a passive verb has
+them reversed. Unclear sentences are not read, and where an actor is missing nothing is reported.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ _MUTUAL = frozenset(
         ),
     )
 )
-"""Verbs that say the same of both sides."""
+"""Verbs that are symmetric: "met", "agreed"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A verb, by its token, with those who do it and those to whom it is done; both by name."""
+    """A verb, by its token, with the stems of its agents and of its patients."""
 
     at: int
     doers: frozenset[str]
@@ -64,7 +64,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """An act of a bullet, and the act of a source that has it the other way round."""
+    """An act of a bullet, and the source's act with agents and patients reversed."""
 
     said: Act
     source: Text
@@ -72,7 +72,7 @@ class Turned:
 
 
 def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
-    """Every act of a bullet that the sources tell only with doers and others changed about."""
+    """Every act of a bullet that the sources have only with agents and patients reversed."""
     for at in range(len(bullet.words)):
         stemmed = bullet.stems[at]
         if is_mutual(stemmed) or not (_may_act(bullet, at) and _is_verb(bullet, at)):
@@ -95,7 +95,7 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
 
 
 def is_mutual(stemmed: str) -> bool:
-    """Whether a verb says the same of both its sides, as "met" does."""
+    """Whether a verb is symmetric, as "met" is."""
     return stemmed in _MUTUAL
 
 
@@ -109,7 +109,7 @@ def _reversed(said: Act, known: Act) -> bool:
 
 
 def _may_act(text: Text, at: int) -> bool:
-    """Whether a word may be a verb at all: one of matter, and nobody."""
+    """Whether a word can be a verb: a content word that is not an actor."""
     word = text.words[at].word
     return (word.content or word.low in _SPEAKS) and not word.capital and not is_actor(word.low)
 
@@ -133,7 +133,7 @@ def _is_verb(text: Text, at: int) -> bool:
 
 
 def _act(text: Text, at: int) -> Act | None:
-    """The act at a word, where both sides of it are plain."""
+    """The act at a word, where agents and patients are clear."""
     if not _may_act(text, at):
         return None
     before = somebodies(text, _before(text, at))
@@ -178,7 +178,7 @@ def _without_aside(text: Text, at: int, first: int) -> int:
 
 
 def _after(text: Text, at: int, stops: frozenset[str]) -> range:
-    """The words of a clause from here on, up to any of `stops` or what a second verb begins."""
+    """The words of a clause from here to any of `stops` or to a second verb."""
     end = min(text.sentences[text.where[at - 1]][1], at + _REACH)
     place, found = at, False
     while place < end and not _parted(text, place - 1):
@@ -191,7 +191,7 @@ def _after(text: Text, at: int, stops: frozenset[str]) -> range:
 
 
 def _agent(text: Text, at: int) -> range | None:
-    """Who does it in the passive: the words behind "by"."""
+    """The agent of a passive verb: the words after "by"."""
     passive = _is_passive(text, at)
     for place in range(at + 1, min(len(text.words), at + (_REACH if passive else 3))):
         low = text.words[place].word.low

@@ -1,4 +1,4 @@
-"""How likely a text is proved, from what was found in its sentences: one logistic formula."""
+"""The likelihood that a text is proved: one logistic formula over named features."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FEATURES = (
     "name absent",
     "quotation absent",
 )
-"""What `features` gives, in its order."""
+"""The names of what `features` returns, in order."""
 
 WEIGHTS = (
     -0.80,  # written without capitals
@@ -67,8 +67,8 @@ WEIGHTS = (
 BIAS = -1.04
 """Fitted by `python -m benchmarks.fitting.evidence`.
 
-A text in words of its own differs in many places without being wrong: that "pairs held" counts
-against a text makes up for the differences that it is charged with.
+A paraphrase differs in many places without being wrong: the negative weight of "pairs held"
+makes up for the differences that are counted against it.
 """
 
 
@@ -79,7 +79,7 @@ def likelihood(found: Sequence[Comparison], absent: Collection[str]) -> float:
 
 
 def features(found: Sequence[Comparison], absent: Collection[str]) -> tuple[float, ...]:
-    """What is known of a text with at least one word, in the order of FEATURES."""
+    """The features of a text with at least one word, in the order of FEATURES."""
     near = _near_verbatim(found)
     return (
         float(not any(each.capital for each in found)),
@@ -107,7 +107,7 @@ def features(found: Sequence[Comparison], absent: Collection[str]) -> tuple[floa
 
 
 def _near_verbatim(found: Sequence[Comparison]) -> float:
-    """Near 1 for a text that mostly copies its source, near 0 for one in words of its own."""
+    """Near 1 for a text that mostly copies its source, near 0 for a paraphrase."""
     runs = sum(each.runs for each in found) / len(found)
     return 1 / (1 + math.exp((_MIDDLE - runs) / _WIDTH))
 

@@ -1,4 +1,4 @@
-"""How a sentence is put together from pieces of its source: what was joined, and what was moved."""
+"""Counts the pieces of a source that a sentence joins or moves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PIECE = 3
 
 
 def joins(found: Alignment) -> tuple[int, int]:
-    """How often a copied piece is followed by one of another sentence, and by an earlier one."""
+    """How often a copied piece is followed by one of another sentence, and by an earlier piece."""
     source = found.source
     leaps = backward = 0
     for one, other in pairwise(_pieces(found)):
@@ -22,14 +22,14 @@ def joins(found: Alignment) -> tuple[int, int]:
 
 
 def held(found: Alignment) -> float:
-    """The share of a sentence's words of matter that the source's closest sentence has."""
+    """The share of a sentence's content words that the closest source sentence has."""
     content, told = found.content, found.source.sentences_of
     has = sum(found.main in told.get(found.bullet.stems[at], ()) for at in content)
     return has / len(content) if content else 1.0
 
 
 def _pieces(found: Alignment) -> Iterator[int]:
-    """Where the source has the runs of three and more words that a sentence copies from it."""
+    """The places in the source of each run of three or more words that a sentence copies."""
     stems, source = found.bullet.stems[found.words.start : found.words.stop], found.source
     at = last = 0
     while at + _PIECE <= len(stems):
@@ -43,7 +43,7 @@ def _pieces(found: Alignment) -> Iterator[int]:
 
 
 def _size(stems: Sequence[str], at: int, source: Text, place: int) -> int:
-    """How many words from here on are those of the source from a place on; at least a piece."""
+    """The length of a copied run in words."""
     size = _PIECE
     most = min(len(stems) - at, len(source.stems) - place)
     while size < most and stems[at + size] == source.stems[place + size]:

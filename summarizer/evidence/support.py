@@ -1,4 +1,4 @@
-"""How far the words, names and numbers of a sentence are borne out by its source."""
+"""Counts the words, names and numbers of a sentence that its source supports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BULLET_REACH, _SOURCE_REACH = 4, 6
 
 
 def reworded(found: Alignment) -> int:
-    """How many words stand for others of the source that go with the same neighbours."""
+    """The number of words that replace a source's word and keep its neighbours."""
     bullet, source = found.bullet, found.source
     content = found.content
     known = [_told_in(bullet, source, at) for at in content]
@@ -31,7 +31,7 @@ def reworded(found: Alignment) -> int:
 
 
 def _told_in(bullet: Text, source: Text, at: int) -> frozenset[int]:
-    """The source's sentences that have a word, or where not, another form or word for it."""
+    """The source's sentences that have a word, or else a related form or a synonym."""
     stemmed = bullet.stems[at]
     if stemmed in source.sentences_of:
         return source.sentences_of[stemmed]
@@ -50,7 +50,7 @@ def missing(bullet: Text, at: int, sources: Sequence[Text]) -> bool:
 
 
 def names_near(found: Alignment, names: Sequence[Name]) -> tuple[int, int]:
-    """How many names stand where the source tells the sentence, and how many only far away."""
+    """The number of names near the aligned sentence, and of names around the chosen sentences."""
     near = found.near()
     around = near | set(found.chosen)
     close = far = 0
@@ -69,7 +69,7 @@ def names_near(found: Alignment, names: Sequence[Name]) -> tuple[int, int]:
 def misplaced_numbers(
     found: Alignment, sources: Sequence[Text], dated: set[int]
 ) -> Iterator[Quantity]:
-    """The numbers that a source has, but never beside any of the words that they stand beside."""
+    """The numbers that a source has, but never near the same words."""
     for said in found.bullet.quantities:
         if said.first not in found.words or said.first in dated:
             continue

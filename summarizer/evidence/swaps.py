@@ -1,4 +1,4 @@
-"""Two names that have changed places among words that stayed: "Reeve sold Vesk to Hale"."""
+"""Finds two exchanged names between unchanged words: "Reeve sold Vesk to Hale"."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ _CONVERSE = frozenset(
         larger|smaller bigger|smaller older|younger before|after above|below ahead|behind"""
     )
 )
-"""Words that say the same when their two sides change places."""
+"""Words that mean the same when their two sides are exchanged."""
 
 _PASSIVE = frozenset(listed("by is are was were be been being"))
 
 
 def exchanged(found: Sequence[Comparison]) -> Iterator[Absent]:
-    """Each sentence whose words are a source's, but for two names in one another's place."""
+    """Each sentence that equals a source's sentence except for two exchanged names."""
     for aligned in (each.found for each in found if each.found):
         if _has_converse(aligned):
             continue
         for one, other in [*_exchanges(aligned), *_crossings(aligned)]:
             said = aligned.bullet.said(one[0], one[-1])
             told = aligned.bullet.said(other[0], other[-1])
-            reason = f"'{said[:40]}' and '{told[:40]}' stand in one another's place"
+            reason = f"'{said[:40]}' and '{told[:40]}' have changed places"
             yield Absent("act", reason, one[0])
             break
 
 
 def settled(reading: Comparison) -> Comparison:
-    """A sentence as read, its words of the other side not charged where they say the same."""
+    """The comparison without contrary words where they only state the converse."""
     if reading.found is None or not is_converse(reading.found):
         return reading
     return replace(reading, opposed=(), turned=(), swapped=())
 
 
 def _exchanges(found: Alignment) -> Iterator[tuple[range, range]]:
-    """Each two passages of a bullet of which one has the name that the other had."""
+    """Each two edits of which one brings the name that the other removed."""
     changed = [edit for edit in found.edits if edit.tight and edit.old and edit.new]
     for one, other in combinations(changed, 2):
         if _exchange(found, one, other):
@@ -60,10 +60,10 @@ def _exchanges(found: Alignment) -> Iterator[tuple[range, range]]:
 
 
 def _crossings(found: Alignment) -> Iterator[tuple[range, range]]:
-    """Each two names with a small word between that changed about it: "from Mali to Libya".
+    """Each two names exchanged around a small word: "from Mali to Libya".
 
-    To the alignment one name stays, and the other one is gone on one side of it and new on the
-    other. Where the small word goes with its name ("to Mali from Libya"), nothing has changed.
+    The alignment keeps one name and moves the other across it. Where the small word moves with its
+    name ("to Mali from Libya"), nothing has changed.
     """
     bullet, source = found.bullet, found.source
     gone = [edit for edit in found.edits if not edit.new]
@@ -84,7 +84,7 @@ def _stems(text: Text, words: range) -> list[str]:
 
 
 def _small(text: Text, words: range) -> bool:
-    """Whether a word beside a name sets it apart from another, as "and" and "met" do not."""
+    """Whether the small word beside a name is asymmetric, unlike "and" and "met"."""
     small = [at for at in words if not (text.words[at].word.capital or text.words[at].word.numeral)]
     return bool(small) and not any(
         text.words[at].word.low in _JOINS or is_mutual(text.stems[at]) for at in small
@@ -92,7 +92,7 @@ def _small(text: Text, words: range) -> bool:
 
 
 def is_converse(found: Alignment) -> bool:
-    """Whether a sentence says the same from the other side: "Hale sold to Reeve"."""
+    """Whether a sentence states the converse: "Hale sold to Reeve" for "Reeve bought from Hale"."""
     return _has_converse(found) and any([*_exchanges(found), *_crossings(found)])
 
 
@@ -127,14 +127,14 @@ def _names(text: Text, words: range) -> frozenset[str]:
 
 
 def _is_passive(found: Alignment, one: Edit, other: Edit) -> bool:
-    """Whether a sentence was made passive or active, so that its names had to change places."""
+    """Whether the voice changed between active and passive, so that names had to move."""
     said = {found.bullet.words[at].word.low for at in (*one.new, *other.new)}
     told = {found.source.words[at].word.low for at in (*one.old, *other.old)}
     return not _PASSIVE.isdisjoint(said ^ told)
 
 
 def _are_equals(source: Text, one: Edit, other: Edit) -> bool:
-    """Whether the names only stand in a list, or on the sides of a verb like "met"."""
+    """Whether the names are only listed, or joined by a symmetric verb such as "met"."""
     between = range(one.old.stop, other.old.start)
     matter = [at for at in between if source.words[at].word.low not in _JOINS]
     return all(source.words[at].word.capital or is_mutual(source.stems[at]) for at in matter)

@@ -15,7 +15,7 @@ MONTHS = (
 
 
 NAMES = frozenset(name.lower() for name in (*DAYS, *MONTHS))
-"""Days and months, in lower case: names that tell no two events apart."""
+"""Days and months in lower case."""
 
 
 A_MONTH = (
@@ -29,4 +29,4 @@ AGO = (
     r"(?<!half )(?<!or )(?<!to )(?<!and )"
     r"(?P<count>a|one|two|three|four|five|six|[1-6]) days? ago"
 )
-"""So many days and no more: not "about two days ago", nor "one or two"."""
+"""An exact number of days: not "about two days ago" or "one or two days ago"."""

@@ -1,4 +1,4 @@
-"""Words for comparing sentences: folded and lightly stemmed, with those that say nothing known."""
+"""Words for comparing sentences: folded, lightly stemmed, without stop words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = "’“”‘—–"
-"""The marks that most often keep an English text from being ASCII, which is read faster."""
+"""The most frequent non-ASCII marks of English; ASCII text is read faster."""
 
 _ASCII = bytes(ord(chr(n).lower()) if chr(n).isalnum() else ord(" ") for n in range(128)) * 2
 _ENDINGS = ("ments", "ment", "ings", "ing", "ed", "es", "ly", "s")
@@ -26,7 +26,7 @@ STOP = frozenset(
         we were what when where which while who whom why will with would you your""",
     )
 )
-"""English words that say nothing about a sentence's matter."""
+"""English stop words."""
 
 
 def words(text: str) -> list[str]:
@@ -56,7 +56,7 @@ _STOPPED = frozenset(map(stem, STOP))
 
 
 class _Content(dict[str, str]):
-    """The stem of each word, or nothing where it says nothing; starts anew when it is full."""
+    """A cache from words to stems, "" for stop words; it is cleared when it is full."""
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KEPT:

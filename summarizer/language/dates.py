@@ -1,4 +1,4 @@
-"""Days, months, weekdays and times of day that a text names."""
+"""Reads days, months, weekdays and times of day in a text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ZONES = frozenset(listed("gmt utc bst est edt cet cest pst pdt hours local"))
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A month with the day and the year where they are named; tokens `first` to `last`."""
+    """A month with its day and year, where the text has them; tokens `first` to `last`."""
 
     month: int
     day: int | None
@@ -51,7 +51,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day, as the minutes after midnight that it may mean."""
+    """A time of day, as the minutes after midnight that it can mean."""
 
     minutes: frozenset[int]
     first: int
@@ -70,7 +70,7 @@ def days(folded: str, words: Sequence[Token]) -> list[Day]:
 
 
 def weekday(token: Token) -> str | None:
-    """The weekday that a word names, by its full name."""
+    """The full name of the weekday that a word names."""
     low = token.word.low
     name = _WEEKDAYS.get(low)
     return name if name and (token.word.capital or low not in _SMALL_TOO) else None
@@ -107,7 +107,7 @@ def _around(folded: str, words: Sequence[Token], at: int) -> Day:
 
 
 def _numeric(folded: str, words: Sequence[Token], at: int) -> Day | None:
-    """2026-09-03, or 03/09/2026 read day first where both readings are possible."""
+    """2026-09-03 or 03/09/2026; the day comes first where both readings are possible."""
     if at + 2 >= len(words):
         return None
     one, two, three = words[at : at + 3]

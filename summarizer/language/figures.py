@@ -1,4 +1,4 @@
-"""A number written in figures, and the words that multiply one."""
+"""Reads a number in figures, and the words that multiply it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCALES = {
     **dict.fromkeys(["billion", "bn", "b", "bln"], 1e9),
     **dict.fromkeys(["trillion", "tn", "trn"], 1e12),
 }
-"""What a word or a letter behind a number multiplies it by."""
+"""The factor of a word or letter after a number."""
 
 _FIGURE = re.compile(r"^(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
 _THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$")
@@ -24,7 +24,7 @@ _MOST_DIGITS = 18
 
 @lru_cache(maxsize=16_384)
 def figure(low: str) -> tuple[float, float, str] | None:
-    """A token of figures as value, worth of its last figure, and what is written onto it."""
+    """The value of a token of figures, the unit of its last digit, and its suffix."""
     found = _FIGURE.match(low)
     if not found or len(found[1]) > _MOST_DIGITS:
         return None
@@ -39,7 +39,7 @@ def figure(low: str) -> tuple[float, float, str] | None:
 
 
 def _step(written: str) -> float:
-    """What the last figure before the zeros is worth: 100 in "1200"."""
+    """The unit of the last digit before trailing zeros: 100 in "1200"."""
     whole, dot, tail = written.partition(".")
     if dot:
         return float(10.0 ** -len(tail))

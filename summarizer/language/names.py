@@ -1,4 +1,4 @@
-"""Names in a text, and the forms in which one name may be written."""
+"""Finds names in a text, and the forms of one name."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ east west northern southern eastern western central upper lower sea ocean river 
 street road avenue airport station club united town i day"""
     )
 )
-"""Words that are written with a capital beside names without naming anyone."""
+"""Titles and generic nouns that are capitalised beside names."""
 
 _DIFFERENT = frozenset({"mr", "mrs", "ms", "i", "st", "dr"})
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A run of capitalised words, tokens `first` to `last`; `place` is its one form if known."""
+    """A run of capitalised words, tokens `first` to `last`; `place` is its known canonical form."""
 
     text: str
     first: int
@@ -52,7 +52,7 @@ _OPENING = {form[0] for form in _PLACES if len(form) > 1}
 
 
 def placed(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """The places and peoples that a text names: first and last token, and the one form."""
+    """The places and peoples in a text: first token, last token, canonical form."""
     for at, token in enumerate(words):
         low = token.word.low
         if low in _SINGLE:
@@ -66,12 +66,12 @@ def placed(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
 
 
 def place_of(low: str) -> str | None:
-    """The one form of a place or people that a single word names."""
+    """The canonical form of a place or people that a single word names."""
     return _SINGLE.get(low)
 
 
 def acronyms(folded: str, words: Sequence[Token]) -> frozenset[str]:
-    """The initials of every run of capitalised words, connectors left out and kept."""
+    """The initials of every run of capitalised words, with and without connectors."""
     found: set[str] = set()
     for run in _runs(folded, words):
         for begin in range(min(len(run) - 1, 12)):
@@ -154,11 +154,11 @@ def _is_name(folded: str, words: Sequence[Token], at: int, starts: frozenset[int
 
 
 def _shouts(words: Sequence[Token]) -> bool:
-    """Whether nearly every word has a capital, as in a headline, so that capitals say nothing."""
+    """Whether nearly every word is capitalised, as in a headline."""
     long = [token.word.capital for token in words if len(token.word.low) > 3]
     return len(long) > 5 and sum(long) > 0.8 * len(long)
 
 
 def is_title(low: str) -> bool:
-    """Whether a capitalised word only goes with names."""
+    """Whether a capitalised word is a title or a generic noun."""
     return low in _TITLES

@@ -1,4 +1,4 @@
-"""The quantities of a text, whether in figures or in words."""
+"""Reads the quantities of a text, in figures or in words."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _STARTS = (
 )
 _SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₽": "rub", "₴": "uah"}
 _NO_UNITS = frozenset({"won", "real", "try", "rand"})
-"""Currencies that are everyday words where no figure stands before a sign."""
+"""Currencies that are also everyday words."""
 
 _SIGN_BEFORE = re.compile(r"([$€£¥₹₽₴])\s?$")
 
@@ -118,14 +118,14 @@ def _figures(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
 
 
 def _ordinal(words: Sequence[Token], at: int) -> Quantity | None:
-    """A place in an order; a fraction ("a third of") is none."""
+    """An ordinal; a fraction ("a third of") is skipped."""
     value = _ORDINALS[words[at].word.low]
     fraction = at + 1 < len(words) and words[at + 1].word.low == "of"
     return None if fraction else Quantity(value, value, None, Comparator.EXACT, at, at, 1.0)
 
 
 def _half(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
-    """Half of a great number ("half a million"); any other half is none."""
+    """Half of a large scale ("half a million"); any other half is skipped."""
     last = at + 1
     if last < len(words) and words[last].word.low in {"a", "an"}:
         last += 1
@@ -156,14 +156,14 @@ def _spelled(folded: str, words: Sequence[Token], at: int) -> Quantity | None:
 
 
 def _fits(here: float, following: float) -> bool:
-    """Whether one number word carries on another: "sixty" and "five", not "five" and "six"."""
+    """Whether a number word continues another: "sixty" and "five", not "five" and "six"."""
     if here == 0 or (here % 100 == 0 and here):
         return True
     return here % 10 == 0 and here % 100 >= 20 and following < 10
 
 
 def _joins(words: Sequence[Token], place: int) -> bool:
-    """Whether an "and" stands within a number: "one hundred and five"."""
+    """Whether an "and" is part of a number: "one hundred and five"."""
     before = words[place - 1].word.low in SCALES
     return before and place + 1 < len(words) and words[place + 1].word.low in _CARDINALS
 

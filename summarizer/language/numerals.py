@@ -26,11 +26,11 @@ NUMBER = (
     rf"(?<!no )(?<![\w.,$€£-])(?!(?:19|20)\d\d\b)({NUMERAL})"
     rf"(?![\w%-]|[.,]\d| (?:{_UNITS})\b)"
 )
-"""One that counts things: no part of a longer number, no year, share, length or time."""
+"""A number that counts things: not a part of a longer number, a year, a share or a measure."""
 
 
 def value(number: str) -> int:
-    """What a number that `NUMBER` found comes to."""
+    """The value of a number that `NUMBER` found."""
     total = 0
     for part in re.split(r" and |[ -]", number.lower()):
         if part in _SCALES:
@@ -41,7 +41,7 @@ def value(number: str) -> int:
 
 
 def is_round(number: str) -> bool:
-    """Whether a number is told in hundreds, thousands or dozens alone."""
+    """Whether a number is in whole hundreds, thousands or dozens."""
     return number.lower().split()[-1] in _SCALES
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from summarizer.language.word_lists import lines, listed
 
 UNITS = {form: line.split()[0] for line in lines("units") for form in line.split()}
-"""The one form of each unit, by each of its forms."""
+"""The canonical form of each unit, by each of its forms."""
 
 CURRENCIES = frozenset(
     listed(
@@ -28,7 +28,7 @@ _BASES = {
     "metre": ("millimetre", 1e3),
     "km": ("millimetre", 1e6),
 }
-"""Units that are told in one another, each as so many of the smallest."""
+"""Convertible units, with their factor to the smallest unit."""
 
 _SPANS_OF_TIME = frozenset(listed("second minute hour day week month year decade century"))
 _NEAR = 0.05
@@ -52,7 +52,7 @@ _OPPOSITE = {Comparator.OVER: Comparator.UNDER, Comparator.UNDER: Comparator.OVE
 class Quantity:
     """A number that a text states, `low` to `high` where it is vague ("dozens").
 
-    `first` and `last` are the tokens that state it; `step` is the worth of its last figure.
+    `first` and `last` are its tokens; `step` is the unit of its last digit.
     """
 
     low: float

@@ -10,11 +10,11 @@ _MARKS = re.compile(r"[“”«»(){}\[\]「」『』]")
 _SINGLE = re.compile(
     r"(?P<opens>(?<!\w)‘(?=[^\W\d]|[\d“\"]))|(?P<closes>(?<=[.,!?;:…”])’(?!\w))|(?<=\w)’(?!\w)"
 )
-"""A single mark that opens a quotation, one that closes it, and one that may: "the ministers’"."""
+"""A single mark that opens a quotation, closes it, or may close it: "the ministers’"."""
 
 _LOW_FIRST = re.compile(r"„([^„“”]*)[“”]")
 _INWARD = re.compile(r"»([^«»]*)«")
-"""Quotations as German, Polish and others have them."""
+"""Quotation marks of German, Polish and other languages."""
 
 _ANY_MARK = re.compile(r"[\"“„«»‘']")
 _QUOTED = re.compile(
@@ -24,7 +24,7 @@ _QUOTED = re.compile(
 
 
 def balanced(text: str) -> bool:
-    """Whether every quotation mark and bracket has its partner, in order; apostrophes need none."""
+    """Whether quotation marks and brackets are balanced; apostrophes are ignored."""
     text = _LOW_FIRST.sub(r"“\1”", text) if "„" in text else text
     text = _INWARD.sub(r"«\1»", text) if "»" in text else text
     if text.count('"') % 2 or "„" in text or not _singles_match(text):
@@ -58,12 +58,12 @@ def _singles_match(text: str) -> bool:
 
 
 def unquoted(text: str) -> str:
-    """The text with each quotation replaced by a mark, so that only the writer's own words stay."""
+    """The text with each quotation replaced by a mark."""
     return _QUOTED.sub("”", text) if _ANY_MARK.search(text) else text
 
 
 def quotations(text: str) -> frozenset[str]:
-    """What stands in quotation marks, without them and without a mark at its end."""
+    """The quoted texts, without quotation marks and final punctuation."""
     if not _ANY_MARK.search(text):
         return frozenset()
     return frozenset(found[0][1:-1].strip(" ,.;:") for found in _QUOTED.finditer(text))

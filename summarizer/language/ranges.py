@@ -1,4 +1,4 @@
-"""Two numbers that are the ends of a range: "$2-3 billion"."""
+"""Reads number ranges: "$2-3 billion"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from summarizer.language.tokens import Token
 
 
 def ranges(folded: str, words: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
-    """Lend both ends of a range what is written once: "$2-3 billion"."""
+    """Give both ends of a range the scale and unit that are written once."""
     for place, (low, high) in enumerate(pairwise(found)):
         if low.vague or high.vague or not _spans(folded, words, low, high):
             continue

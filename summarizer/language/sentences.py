@@ -1,4 +1,4 @@
-"""Text into sentences with exact offsets."""
+"""Splits text into sentences with exact offsets."""
 
 from __future__ import annotations
 
@@ -81,9 +81,9 @@ def _lines(text: str, begin: int, finish: int) -> Iterator[Span]:
 
 
 def _edges(block: str, language: str) -> list[int]:
-    """Where sentences begin, and the end of the last.
+    """The start of each sentence, and the end of the last.
 
-    Joins what was parted after an abbreviation or an exclamation; puts quotation marks right.
+    Wrong splits after abbreviations are joined; quotation marks go to their own side.
     """
     edges = [0]
     start = 0
@@ -96,9 +96,9 @@ def _edges(block: str, language: str) -> list[int]:
 
 
 def _pieces(block: str, language: str) -> list[str]:
-    """As the library parts them: all of the block, in order.
+    """The library's segments of a block, in order.
 
-    A giant block is given to it in parts: with some texts its time grows with the square.
+    A giant block is passed in parts, because the library's time can be quadratic.
     """
     pieces: list[str] = []
     while block:
@@ -112,7 +112,7 @@ def _pieces(block: str, language: str) -> list[str]:
 
 
 def _end_before(block: str, most: int) -> int:
-    """After the last sentence that ends so early, or the last word, or there."""
+    """The last sentence end before `most`, else the last word end, else `most`."""
     return block.rfind(". ", 0, most) + 1 or block.rfind(" ", 0, most) + 1 or most
 
 
@@ -129,7 +129,7 @@ def _one_sentence(before: str, after: str) -> bool:
 
 
 def _edge(before: str, begin: int, after: str, start: int) -> int:
-    """Where one sentence ends and the next begins, with each quotation mark on its own side."""
+    """The border between two sentences, with each quotation mark on its own side."""
     if before.endswith(_OPENING) and (opening := _OPENING_LEFT_BEHIND.search(before)):
         return begin + opening.start()
     if closing := _CLOSING_LEFT_OVER.match(after):

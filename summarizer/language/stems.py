@@ -1,4 +1,4 @@
-"""English words cut to what their inflections share, and to what their relatives share."""
+"""Reduces English words to the stem of their inflections and the root of their family."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _bare(lemma: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def root(stemmed: str) -> str:
-    """What relatives share: "invas" of "invasion", "announc" of "announcement"."""
+    """The root of a word family: "invas" of "invasion", "announc" of "announcement"."""
     for suffix in _SUFFIXES:
         if stemmed.endswith(suffix) and len(stemmed) - len(suffix) >= 4:
             return stemmed[: -len(suffix)]

@@ -1,4 +1,4 @@
-"""All that the evidence checker knows of one text, read once and kept for a while."""
+"""A text analysed once for the evidence checker, with a cache."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text's words, where its sentences begin and end among them, and what they state.
+    """The words and sentences of a text, indexed, with its quantities, days and places.
 
     `sentences` are token ranges, the end excluded, and `spans` their characters; `where` is each
     word's sentence, and `sentences_of` and `sentences_of_pair` those of a stem and of two in a row.
@@ -71,12 +71,12 @@ class Text:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def read(text: str) -> Text:
-    """Read a source and keep it: any text at all, up to LONGEST characters."""
+    """Analyse a source and cache it; at most LONGEST characters."""
     return read_once(text)
 
 
 def read_once(text: str) -> Text:
-    """Read a text without keeping it."""
+    """Analyse a text without caching it."""
     text = text[:LONGEST]
     folded = fold(text)
     words = tokens(folded)

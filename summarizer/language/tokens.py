@@ -1,4 +1,4 @@
-"""A text as words with exact offsets, folded so that the same words compare as the same."""
+"""Splits a text into folded words with exact offsets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from summarizer.language.stems import stem
 from summarizer.language.word_lists import listed
 
 LONGEST = 50_000
-"""How many characters of a source are read."""
+"""The most characters of a source that are read."""
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPECIAL = {
@@ -42,13 +42,13 @@ NUMERALS = frozenset(
         dozen hundred thousand lakh million crore billion trillion"""
     )
 )
-"""Words that count; "one" has other uses."""
+"""Number words; "one" has other uses."""
 
 _ACRONYMS = {"us": "usa", "who": "WHO", "it": "IT", "is": "IS"}
 """Acronyms that are small words when not in capitals."""
 
 _EMPTY = frozenset(map(stem, STOP)) | frozenset(listed("would could also mr mrs ms"))
-"""Stems that carry no matter of their own."""
+"""Stems that are not content words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Word:
 
     `low` is lower case without possessive; `capital` is true of "Iran"; `acronym` of "US" and
     "U.S."; `digits` of a token that starts with a figure; `numeral` of that and of "twenty";
-    `content` of any other word that carries matter of its own.
+    `content` of any other content word.
     """
 
     low: str
@@ -78,7 +78,7 @@ class Token(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text with quotation marks, dashes, widths and accents made plain; same length."""
+    """The text with plain quotation marks, dashes, widths and accents; the length is kept."""
     if text.isascii():
         return text
     return _NOT_ASCII.sub(lambda found: _plain(found[0]), text)
@@ -95,7 +95,7 @@ def _plain(char: str) -> str:
 
 
 def visible(text: str) -> str:
-    """A bullet's text composed and without characters that a reader cannot see."""
+    """A bullet's text in composed form, without invisible characters."""
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 

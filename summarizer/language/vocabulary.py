@@ -1,4 +1,4 @@
-"""Which words may stand for one another, and which contradict each other."""
+"""Says which words are synonyms and which contradict each other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ADJECTIVE_ENDINGS = ("abl", "ibl", "ent", "ant", "at", "iv", "al", "ur", "ect",
 
 
 def _load() -> tuple[dict[str, dict[int, frozenset[int]]], frozenset[str]]:
-    """Each stem with its lines and the sides of them that it stands on; and all written forms."""
+    """Each stem with its lines and sides in the word list; and all written forms."""
     found: dict[str, dict[int, frozenset[int]]] = defaultdict(dict)
     written: set[str] = set()
     for number, line in enumerate(lines("words")):
@@ -65,7 +65,7 @@ def alike(stemmed: str) -> frozenset[str]:
 
 
 def related_in(stemmed: str, others: Iterable[str]) -> list[str]:
-    """Those of the stems that belong to one family of words with another."""
+    """The stems of the same word family."""
     return [other for other in others if related(stemmed, other)]
 
 
@@ -93,6 +93,6 @@ def _negates(prefix: str, short: str, long: str) -> bool:
 
 
 def _met(one: str, other: str) -> list[tuple[frozenset[int], frozenset[int]]]:
-    """The sides on which two stems stand, for each line that has both."""
+    """The sides of two stems, for each line that has both."""
     first, second = _LINES.get(one, _NONE), _LINES.get(other, _NONE)
     return [(first[line], second[line]) for line in first.keys() & second.keys()]

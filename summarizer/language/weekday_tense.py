@@ -1,4 +1,4 @@
-"""Which day a weekday's name means in a sentence, by the tense of the verb that governs it."""
+"""Resolves a weekday's name to a day by the tense of the verb that governs it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HAD = re.compile(r"\bhad\b[^,;:]*$")
 _GOES_BACK = re.compile(r"\b(?:after|because|since|following)\b")
 _GOES_ON = re.compile(r"\b(?:and|then|before)\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|told)\b[^,;:]*$")
-"""How a later day of a sentence stands to an earlier one."""
+"""How the second day of a sentence relates to the first."""
 
 _LOOKS_AHEAD = re.compile(
     r"\b(?:ahead of|before (?!(?:dawn|noon|midnight|sunrise|sunset)\b))[^,.;]*$", re.IGNORECASE
@@ -27,7 +27,7 @@ _SPEECH = re.compile(
     r"|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*))?)"
     r"(?: (?:in|at|on|during|to|by|via|through|from|outside|near|late|early|earlier)\b[^,;:]*)?,? ?"
 )
-"""Who said it to whom and where, up to the day on which it was said."""
+"""A verb of speech with its listeners and place, up to the day."""
 
 _MADE_KNOWN = re.compile(
     r"(?:announced|warned|confirmed|claimed|promised|pledged|vowed|threatened|predicted|agreed|"
@@ -38,7 +38,7 @@ _RIGHT_BEHIND = re.compile(
     r"\w+(?: (?:(?:the|to|of|as) )*[A-Z][\w.’'-]*(?: \([^()]*\))?)*"
     r"(?: (?:in|at|during|from|outside|near|late|early|earlier)\b[^,;:]*?)?(?: on)? "
 )
-"""What made something known, to whom it did by name, and where, up to the day."""
+"""A verb of announcing with its listeners and place, up to the day."""
 
 _MAYBE_PRESENT = frozenset(
     ("cut", "hit", "put", "let", "shut", "set", "quit", "beat", "burst", "cost", "hurt", "spread")
@@ -48,7 +48,7 @@ _TOLD_BEFORE = re.compile(
     r"[^,;:]*$"
 )
 _NEW_PREDICATE = re.compile(r", [a-z]+s\b[^,;:]*$")
-"""A comma, and what may be a verb in the present: "Hale, who resigned, sails on Monday"."""
+"""A comma and a possible present verb: "Hale, who resigned, sails on Monday"."""
 
 _ADVERB = re.compile(r"(?: [a-z]+ly)? ")
 _TENSE = re.compile(
@@ -75,7 +75,7 @@ _TENSE = re.compile(
 
 
 def day_meant(found: re.Match[str], written: date) -> date | None:
-    """The day meant by a weekday's name; None where that is in doubt."""
+    """The day that a weekday's name means; None where it is ambiguous."""
     day = _day_by_verb(found, written)
     if day is None or day > written:
         return day
@@ -100,7 +100,7 @@ def day_meant(found: re.Match[str], written: date) -> date | None:
 def _out_of_order(
     text: str, one: tuple[int, int], other: tuple[int, int], first: date, second: date
 ) -> bool:
-    """Whether two days gone by cannot both be right: who was shot on Monday died after it."""
+    """Whether two past days contradict the order of events: a death follows its shooting."""
     between = text[one[1] : other[0]]
     if re.search(r"\bhad\b", between):
         return second >= first
@@ -131,7 +131,7 @@ def _day_by_verb(found: re.Match[str], written: date) -> date | None:
 
 
 def _verb_next(text: str, at: int) -> re.Match[str] | None:
-    """The verb right behind the day: "The Senate on Tuesday narrowly rejected it"."""
+    """The verb right after the day: "The Senate on Tuesday narrowly rejected it"."""
     adverb = _ADVERB.match(text, at)
     verb = _TENSE.match(text, adverb.end()) if adverb else None
     return verb if verb and not verb["unclear"] else None
@@ -150,7 +150,7 @@ def _verb_after(text: str, found: re.Match[str]) -> re.Match[str] | None:
 
 
 def _governs(verb: re.Match[str], at: int) -> bool:
-    """Whether a day is that of the verb before it: not in "Hale said banks cut rates on Monday"."""
+    """Whether a day belongs to the verb before it: not in "Hale said banks cut on Monday"."""
     text, past = verb.string, verb["past"]
     so_far = text[verb.start() : at]
     if past in {"said", "told"}:

@@ -1,4 +1,4 @@
-"""Word lists, from strings in the program and from data files beside it."""
+"""Reads word lists from strings and from data files."""
 
 from __future__ import annotations
 
