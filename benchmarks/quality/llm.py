@@ -44,7 +44,7 @@ class Told:
 
 
 def run(files: list[Path]) -> list[Row]:
-    """Two rows a file: the local engine, and the model with the local engine behind it."""
+    """Two rows a file: the local engine, and the model with the local engine as fallback."""
     if not files:
         raise ValueError("llm: name at least one file of clusters with their summaries")
     settings = load_settings()

@@ -1,1 +1,1 @@
-"""The engine that lets a language model write."""
+"""Bullets written by a language model."""

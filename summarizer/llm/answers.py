@@ -1,4 +1,4 @@
-"""What a language model answered: read, cleaned, and judged before anybody else sees it."""
+"""Reads, cleans and checks a model's answer before any other code uses it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from summarizer.sentence_rules.standalone import fault as cannot_stand
 
 
 def schema(*, translated: bool) -> dict[str, object]:
-    """The form of an answer, as a server that enforces JSON schemas takes it."""
+    """The JSON schema of an answer."""
     text: dict[str, object] = {"type": "string"}
     texts = {"text": text} | ({"translation": text} if translated else {})
     numbers = {"type": "array", "items": {"type": "integer"}}
@@ -42,7 +42,7 @@ def _object(properties: dict[str, object]) -> dict[str, object]:
 LONGEST_WORDS = 60
 MOST_CITED = 6
 SAME_LANGUAGE = 0.5
-"""So many of a bullet's words stand in the sentences that it cites, or it is another language."""
+"""A bullet shares at least this part of its words with its sentences if it has their language."""
 
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
@@ -63,10 +63,10 @@ _LEAK_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A bullet as a model wrote it, and the numbers of the sentences that it says prove it.
+    """A bullet as a model wrote it, with the numbers of the sentences that it cites.
 
-    `text` and `translation` have lost links, mentions, markup and control characters; `raw`, which
-    is both, has them still.
+    `text` and `translation` have no links, mentions, markup or control characters; `raw` is both
+    as they came.
     """
 
     raw: str
@@ -76,7 +76,7 @@ class Proposal:
 
 
 class Unreadable(ValueError):
-    """The answer is not the JSON that was asked for; the text says in what."""
+    """The answer is not the JSON that was asked for; the message says why."""
 
 
 class _Bullet(BaseModel):
@@ -93,7 +93,7 @@ def read(answer: str) -> tuple[Proposal, ...]:
     """The bullets of an answer, also from inside a code fence; raises Unreadable."""
     found = _OBJECT.search(_THOUGHT.sub("", answer))
     if found is None:
-        raise Unreadable("the answer is empty" if not answer.strip() else "the answer is no JSON")
+        raise Unreadable("the answer is empty" if not answer.strip() else "the answer is not JSON")
     try:
         parsed = _Answer.model_validate_json(found[0])
     except ValidationError as error:
@@ -125,13 +125,13 @@ def refused(
     read_at: datetime,
     language: Language | None = None,
 ) -> str | None:
-    """Why a proposal may not become a bullet, or None; proof is asked of the cited sentences.
+    """The reason to refuse a proposal, or None; the cited sentences have to prove it.
 
-    Where a language is asked for, the translation is held against the text that was proved.
+    Where a language is given, the translation is compared with the text that was proved.
     """
     cited = cited_by(proposal, material)
     if len(cited) < len(proposal.cited):
-        return "it cites a sentence that there is not"
+        return "it cites a sentence that does not exist"
     if not cited:
         return "it cites no sentence"
     reason = _unfit(proposal, rules)
@@ -139,7 +139,7 @@ def refused(
         return reason
     texts = dated(proposal.text, cited, read_at)
     if len(texts) > 1:
-        return "it says a day that its sentences do not share"
+        return "it names a day on which its sentences differ"
     reason = _unproved(texts[0], cited)
     if reason is not None or language is None:
         return reason
@@ -147,7 +147,7 @@ def refused(
 
 
 def cited_by(proposal: Proposal, material: Sequence[NumberedSentence]) -> list[NumberedSentence]:
-    """The sentences that a proposal cites and that there are, in its order."""
+    """The existing sentences that a proposal cites, in its order."""
     by_number = {each.number: each for each in material}
     return [by_number[number] for number in proposal.cited if number in by_number]
 
@@ -155,7 +155,7 @@ def cited_by(proposal: Proposal, material: Sequence[NumberedSentence]) -> list[N
 def needed(
     proposal: Proposal, material: Sequence[NumberedSentence], read_at: datetime
 ) -> tuple[str, list[NumberedSentence]]:
-    """The text of a proposal that was not refused, and no more sentences than prove it as well."""
+    """The text of an accepted proposal, and the fewest cited sentences that prove it as well."""
     cited = cited_by(proposal, material)
     text = dated(proposal.text, cited, read_at)[0]
     for each in reversed(cited[:]):
@@ -166,13 +166,13 @@ def needed(
 
 
 def dated(text: str, cited: Sequence[NumberedSentence], read_at: datetime) -> tuple[str, ...]:
-    """The text with its days named, as each of the cited articles would mean them."""
+    """The text with its days as dates, one version for each different reading of its articles."""
     named = (dates.absolute(text, each.article.published_at, read_at) for each in cited)
     return tuple(dict.fromkeys(named))
 
 
 def _unfit(proposal: Proposal, rules: str) -> str | None:
-    """What is wrong with a text whatever its sources are."""
+    """What is wrong with a text, whatever its sources say."""
     if _ADDRESS.search(_folded(proposal.raw)) or _SLACK_MARK.search(proposal.raw):
         return "it carries a link or a mention"
     if _MENTION.search(proposal.raw):
@@ -192,7 +192,7 @@ def _unproved(text: str, cited: Sequence[NumberedSentence]) -> str | None:
     known = set(stems(" ".join(known_texts)))
     said = stems(text)
     if sum(stem in known for stem in said) < SAME_LANGUAGE * len(said):
-        return "it is in another language than its sentences, or not about them"
+        return "it is in another language than its sentences, or on another subject"
     verdict = check(text, known_texts)
     return None if verdict.proved else verdict.reason
 
@@ -217,7 +217,7 @@ def _proposal(bullet: _Bullet) -> Proposal:
 
 
 def _folded(text: str) -> str:
-    """Wide letters and dots as plain ones, invisible characters gone: as a link would work."""
+    """Wide letters and dots as plain ones, without invisible characters, as browsers read links."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(each for each in plain if _visible(each))
 
@@ -227,7 +227,7 @@ def _visible(char: str) -> bool:
 
 
 def _repeats(text: str, rules: str) -> bool:
-    """Whether so many words in a row are those of the rules."""
+    """Whether it has eight words in a row from the rules."""
     words, given = (_WORD.findall(each.lower()) for each in (text, rules))
     runs = {tuple(given[at : at + _LEAK_WORDS]) for at in range(len(given) - _LEAK_WORDS + 1)}
     return any(

@@ -1,4 +1,4 @@
-"""Every question to a model goes through here: kept answers, money, breaker, bound, retries."""
+"""Every call to a model goes through here: cache, budget, circuit breaker, concurrency, retries."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from summarizer.llm.client import Completion, ModelFault, ModelServer, Trouble
 from summarizer.llm.prompts import Message
 
 MOST_TOKENS = 700
-"""Tokens that one answer may have."""
+"""Most tokens in one answer."""
 
 OVERHEAD_TOKENS = 200
-"""What a server's chat template may add to the words that it is given."""
+"""Tokens that a server's chat template may add to a prompt."""
 
 TRIES = 3
 FIRST_WAIT = 0.5
 
 SHORTEST = 0.5
-"""Seconds that must be left for a call to be worth its money."""
+"""No call is made with fewer seconds left."""
 
-NO_TIME = "there was no time left to ask"
+NO_TIME = "no time was left for the call"
 
 SLOW_SHARE = 0.8
-"""An answer that takes longer than this share of the time counts as a failure."""
+"""An answer that takes longer than this share of the time limit counts as a failure."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +46,7 @@ log = structlog.get_logger(__name__)
 class Terms:
     """Prices in dollars a million tokens, caps in millionths of a dollar, seconds for a briefing.
 
-    `parallel` calls at most are under way at once.
+    `parallel` is the number of calls that may run concurrently.
     """
 
     input_price: float
@@ -62,53 +62,53 @@ class Terms:
 
 
 class Budget(Protocol):
-    """Money that is put aside before a call and settled after it."""
+    """Money that is reserved before a call and settled after it."""
 
     async def reserve(
         self, amount: int, *, day_cap: int, month_cap: int, now: datetime
     ) -> Reservation | None:
-        """Put an amount aside; None where it would pass a cap."""
+        """Reserve an amount; None where that would exceed a cap."""
         ...
 
     async def settle(self, reservation: Reservation, cost: int) -> None:
-        """Replace what was put aside by what it has cost."""
+        """Replace the reserved amount by the actual cost."""
         ...
 
 
 class AnswerCache(Protocol):
-    """Answers that were paid for."""
+    """Answers that models gave before."""
 
     async def get(self, key: str) -> KeptAnswer | None:
         """The answer under this key."""
         ...
 
     async def add(self, key: str, kept: KeptAnswer, now: datetime) -> None:
-        """Keep an answer under this key."""
+        """Store an answer under this key."""
         ...
 
 
 class Calls:
-    """Asks one model server, within the terms; an answer once paid for is not bought again.
+    """Calls one model server within the terms; the same question is paid for once.
 
-    Instants that limit a call are those of `clock`: seconds that only go forward.
+    Deadlines are in seconds of `clock`, which is monotonic.
     """
 
     def __init__(
         self,
         server: ModelServer,
         terms: Terms,
-        purse: Budget,
-        memory: AnswerCache,
+        budget: Budget,
+        cache: AnswerCache,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.server = server
         self.terms = terms
         self.clock = clock
         self.breaker = Breaker(clock)
-        self._purse = purse
-        self._memory = memory
-        self._places = asyncio.Semaphore(terms.parallel)
-        self._asked: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._budget = budget
+        self._cache = cache
+        self._slots = asyncio.Semaphore(terms.parallel)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def ask(
         self,
@@ -119,19 +119,21 @@ class Calls:
         now: datetime,
         until: float,
     ) -> ModelCall:
-        """Ask, or recall; each bullet is to be `translated` as well where that is said.
+        """Answer from the cache or the server; with `translated`, bullets have translations.
 
-        A call without an answer says why in `fault`. Raises nothing else.
+        A call without an answer says why in `fault`. Raises nothing.
         """
         key = _key(call, messages)
-        lock = self._asked.setdefault(key, asyncio.Lock())
+        lock = self._locks.setdefault(key, asyncio.Lock())
         try:
             async with lock:
-                kept = await self._memory.get(key)
+                kept = await self._cache.get(key)
                 if kept is not None:
                     return _recalled(call, kept)
-                done = await self._bought(call, messages, schema(translated=translated), now, until)
-                await self._keep(key, done, now)
+                done = await self._call_server(
+                    call, messages, schema(translated=translated), now, until
+                )
+                await self._store(key, done, now)
                 return done
         except ModelFault as fault:
             log.warning("model not used", subject=call.subject, reason=str(fault))
@@ -139,21 +141,21 @@ class Calls:
         except BriefbotError as error:
             log.warning("model not used", subject=call.subject, reason=str(error))
             return replace(call, fault="the database did not answer")
-        except Exception as error:  # noqa: BLE001 - no answer may keep a briefing back
+        except Exception as error:  # noqa: BLE001 - a briefing never waits for a model that fails
             kind = type(error).__name__
             log.error("model call crashed", subject=call.subject, kind=kind)  # noqa: TRY400 - a traceback may hold the key
-            return replace(call, fault=f"asking the model failed here ({kind})")
+            return replace(call, fault=f"the call failed inside briefbot ({kind})")
 
     def new_call(self, subject: str, prompt_version: str) -> ModelCall:
-        """A call that has not been made yet."""
+        """A call that was not sent yet."""
         parameters = json.dumps(self.server.parameters(MOST_TOKENS), sort_keys=True)
         return ModelCall(subject, self.server.model, prompt_version, parameters, answer="")
 
     async def close(self) -> None:
-        """End the connections."""
+        """Close the connections."""
         await self.server.close()
 
-    async def _bought(
+    async def _call_server(
         self,
         call: ModelCall,
         messages: Sequence[Message],
@@ -161,25 +163,25 @@ class Calls:
         now: datetime,
         until: float,
     ) -> ModelCall:
-        async with self._places:
+        async with self._slots:
             if not self.breaker.closed():
                 raise ModelFault(Trouble.UNREACHABLE, f"the model {self.breaker.state}")
             if until - self.clock() < SHORTEST:
                 raise ModelFault(Trouble.UNREACHABLE, NO_TIME)
-            reservation = await self._reserved(messages, now)
+            reservation = await self._reserve(messages, now)
             began = self.clock()
             try:
-                done = await self._patiently(messages, form, until)
+                done = await self._complete_with_retries(messages, form, until)
             except ModelFault as fault:
                 self.breaker.failed(str(fault), for_long=fault.trouble.lasting)
                 if not fault.trouble.may_cost:
-                    await self._purse.settle(reservation, 0)
+                    await self._budget.settle(reservation, 0)
                 raise
             seconds = self.clock() - began
             self._judge(done, seconds)
             tokens = _tokens(done, messages)
             cost = self.terms.cost(*tokens)
-            await self._purse.settle(reservation, cost)
+            await self._budget.settle(reservation, cost)
         return replace(
             call,
             answer=done.text,
@@ -190,20 +192,20 @@ class Calls:
             fault="the answer was cut off" if done.cut_off else None,
         )
 
-    async def _reserved(self, messages: Sequence[Message], now: datetime) -> Reservation:
+    async def _reserve(self, messages: Sequence[Message], now: datetime) -> Reservation:
         terms = self.terms
         most = terms.cost(_most_tokens(messages), MOST_TOKENS)
-        reservation = await self._purse.reserve(
+        reservation = await self._budget.reserve(
             most, day_cap=terms.day_cap, month_cap=terms.month_cap, now=now
         )
         if reservation is None:
-            raise ModelFault(Trouble.QUOTA, "the day's or the month's money is spent")
+            raise ModelFault(Trouble.QUOTA, "the budget of the day or the month is spent")
         return reservation
 
-    async def _patiently(
+    async def _complete_with_retries(
         self, messages: Sequence[Message], form: dict[str, object], until: float
     ) -> Completion:
-        """Ask again where the server says that it is busy, as long as there is time."""
+        """Retry while the server says that it is busy and time is left."""
         for tried in range(TRIES):
             left = until - self.clock()
             if left < SHORTEST:
@@ -229,14 +231,14 @@ class Calls:
         else:
             self.breaker.succeeded()
 
-    async def _keep(self, key: str, call: ModelCall, now: datetime) -> None:
-        """Nonsense is kept too: it was paid for, and the same question would bring it again."""
+    async def _store(self, key: str, call: ModelCall, now: datetime) -> None:
+        """Store an answer; an unreadable one too, as the same question would bring it again."""
         kept = KeptAnswer(call.answer, call.input_tokens, call.output_tokens)
-        await self._memory.add(key, kept, now)
+        await self._cache.add(key, kept, now)
 
 
 def _key(call: ModelCall, messages: Sequence[Message]) -> str:
-    """Changes with model, prompt, parameters, and every word that the model is given."""
+    """The cache key: it changes with model, prompt version, parameters and messages."""
     said = [[each.role, each.content] for each in messages]
     whole = json.dumps([call.model, call.prompt_version, call.parameters, said])
     return hashlib.sha256(whole.encode()).hexdigest()
@@ -253,12 +255,12 @@ def _recalled(call: ModelCall, kept: KeptAnswer) -> ModelCall:
 
 
 def _most_tokens(messages: Sequence[Message]) -> int:
-    """No tokenizer makes more tokens than there are bytes."""
+    """An upper bound: no tokenizer makes more tokens than there are bytes."""
     length = sum(len(each.content.encode("utf-8", "replace")) for each in messages)
     return length + OVERHEAD_TOKENS
 
 
 def _tokens(done: Completion, messages: Sequence[Message]) -> tuple[int, int]:
-    """What the server counted, or the most that it can have been."""
+    """Tokens in and out as the server counted them, else their upper bounds."""
     given = done.input_tokens if done.input_tokens is not None else _most_tokens(messages)
     return given, done.output_tokens if done.output_tokens is not None else MOST_TOKENS

@@ -1,4 +1,4 @@
-"""A switch that keeps the bot from asking a model server that does not do its work."""
+"""A circuit breaker: stops calls to a model server that keeps failing."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 FAILURES = 3
-"""So many failures in a row open the breaker."""
+"""Failures in a row that open the breaker."""
 
 SHORT_PAUSE = 60.0
 LONG_PAUSE = 900.0
-"""Seconds: the first pause after failures, and the one after quota or a refused key."""
+"""Seconds without calls after failures, and after a spent quota or a refused key."""
 
 
 @dataclass(slots=True)
 class Breaker:
-    """Open after repeated failure, slowness or a spent quota; closes by itself.
+    """Opens after repeated failures, slow answers or a spent quota; closes after a good answer.
 
-    When a pause is over one call is let through: it closes the breaker, or doubles the pause.
-    `clock` gives seconds that only go forward.
+    After a pause it allows one trial call, which closes the breaker or doubles the pause.
+    `clock` returns monotonic seconds.
     """
 
     clock: Callable[[], float]
@@ -30,7 +30,7 @@ class Breaker:
     _reason: str = ""
 
     def closed(self) -> bool:
-        """Whether a call may be made; the first one after a pause is the only one for a while."""
+        """Whether a call may be made; after a pause, one trial call is allowed."""
         if not self._open:
             return True
         if self.clock() < self._until:
@@ -40,11 +40,11 @@ class Breaker:
         return True
 
     def succeeded(self) -> None:
-        """Note a good answer in good time."""
+        """Record a good answer that came in time."""
         self._failures, self._pause, self._open, self._trying = 0, SHORT_PAUSE, False, False
 
     def failed(self, reason: str, *, for_long: bool = False) -> None:
-        """Note a failure; `for_long` where nothing but a person or a new day will help."""
+        """Record a failure; `for_long` where only a person or a new day can help."""
         self._failures += 1
         if for_long:
             self._pause = LONG_PAUSE
@@ -56,7 +56,7 @@ class Breaker:
 
     @property
     def state(self) -> str:
-        """In words, for an operator."""
+        """The state in words, for operators."""
         left = self._until - self.clock()
         if not self._open:
             return "is asked"

@@ -1,4 +1,4 @@
-"""The one door to the `openai` package: a question to a model server, its answer or its fault."""
+"""The HTTP client for model servers; the only module that imports `openai`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CONNECT_SECONDS = 3.0
 
 
 class Trouble(Enum):
-    """What kind of fault it is: whether to ask again, and whether the call may have cost money."""
+    """The kind of a fault, which decides about retries and about the reserved money."""
 
     RATE = "rate limit"
     SERVER = "server error"
@@ -34,17 +34,17 @@ class Trouble(Enum):
 
     @property
     def passing(self) -> bool:
-        """Whether the same call may well succeed a moment later."""
+        """Whether the same call may succeed a moment later."""
         return self in {Trouble.RATE, Trouble.SERVER}
 
     @property
     def lasting(self) -> bool:
-        """Whether only a person, a payment or a new period will help."""
+        """Whether only a person, a payment or a new budget period can help."""
         return self in {Trouble.QUOTA, Trouble.DENIED}
 
     @property
     def may_cost(self) -> bool:
-        """Whether the server may have done, and charged for, the work."""
+        """Whether the server may have charged for the call."""
         return self in {Trouble.SLOW, Trouble.LOST}
 
 
@@ -59,7 +59,7 @@ class ModelFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A model's words as they came; tokens are None where the server does not count them."""
+    """A model's answer as it came; tokens are None where the server does not count them."""
 
     text: str
     input_tokens: int | None
@@ -68,13 +68,13 @@ class Completion:
 
 
 def _forms(schema: dict[str, object]) -> tuple[dict[str, Any] | None, ...]:
-    """How JSON may be asked for, the strictest way first."""
+    """The ways to ask for JSON, strictest first."""
     named = {"name": "bullets", "strict": True, "schema": schema}
     return {"type": "json_schema", "json_schema": named}, {"type": "json_object"}, None
 
 
 class ModelServer:
-    """An OpenAI-compatible server and one of its models; `key` is sent to it and shown nowhere.
+    """An OpenAI-compatible server and one of its models; `key` is never logged or shown.
 
     Asks for JSON by schema where the server knows it, else by JSON mode, else by words alone.
     """
@@ -99,7 +99,7 @@ class ModelServer:
         seconds: float,
         schema: dict[str, object],
     ) -> Completion:
-        """Ask once, for an answer of this schema, for so many seconds in all; raises ModelFault."""
+        """One completion in this schema within `seconds`; raises ModelFault."""
         try:
             async with asyncio.timeout(seconds):
                 return await self._in_known_form(messages, max_tokens, seconds, schema)
@@ -107,7 +107,7 @@ class ModelServer:
             raise ModelFault(Trouble.SLOW, f"no answer within {seconds:.0f} s") from None
 
     async def close(self) -> None:
-        """End the connections."""
+        """Close the connections."""
         if self._client is not None:
             await self._client.close()
             self._client = None
@@ -171,7 +171,7 @@ class ModelServer:
         return _read(answer.content)
 
     async def _opened(self) -> AsyncOpenAI:
-        """The client; its package takes a second to load, which must not hold up the loop."""
+        """The client; `openai` is imported in a thread, as that takes a second."""
         if self._client is None:
             await asyncio.to_thread(import_module, "openai")
         if self._client is None:
@@ -208,7 +208,7 @@ class _Body(BaseModel):
 
 
 def _read(content: bytes) -> Completion:
-    """The parts of a body that matter; raises ModelFault where it is something else."""
+    """The completion in a response body; raises ModelFault where there is none."""
     try:
         body = _Body.model_validate_json(content)
         first = body.choices[0]
@@ -224,12 +224,12 @@ def _read(content: bytes) -> Completion:
 
 
 def _counted(tokens: int) -> int | None:
-    """No server gives money back."""
+    """A token count, or None where it is negative."""
     return tokens if tokens >= 0 else None
 
 
 def _fault(status: int, codes: Set[str | None], headers: Any) -> ModelFault:
-    """What a status means; a quota that is used up comes as 429 too, and waiting does not help."""
+    """The fault for an HTTP status; a used-up quota has status 429 too, and is not retried."""
     if codes & _QUOTA_CODES or status == 402:
         return ModelFault(Trouble.QUOTA, f"the quota is used up (status {status})")
     if status == 429:

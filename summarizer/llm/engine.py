@@ -1,4 +1,4 @@
-"""The engine that lets a language model write: grounded, proved, and replaced where it fails."""
+"""The engine that lets a language model write bullets, and replaces those that are not proved."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from summarizer.llm.prompts import (
     Message,
     NumberedSentence,
     Prompt,
-    again,
     answer_messages,
     bullets_messages,
     joined,
     load_prompt,
     numbered,
+    retry_messages,
 )
 from summarizer.ranking import Ranked, on_topic
 
 NAME = "openai"
 
 SAME = 0.8
-"""Two bullets on one story that share so much of the shorter one's words say the same."""
+"""Two bullets of a story that share this part of the shorter one's words are the same."""
 
 MOST_ANSWERS = 3
-"""Bullets that answer one question."""
+"""Most bullets in an answer to a question."""
 
 GRACE = 1.0
-"""Seconds that writing may take beyond what the terms allow the model."""
+"""Seconds that the engine may take beyond the model's time limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Bullets, those that were not good enough, and what the model was asked for them."""
+    """The bullets, what was refused, and the calls that were made."""
 
     bullets: tuple[Bullet, ...]
     dropped: tuple[Dropped, ...]
@@ -53,7 +53,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What a model is to write about, and from which sentences."""
+    """One question to a model and the sentences that it may use."""
 
     subject: str
     prompt: Prompt
@@ -73,10 +73,10 @@ class _Outcome:
 
 
 class LlmSummarizer:
-    """Lets a model tell the stories that the local engine has chosen, one question a story.
+    """Lets a model write the stories that the local engine chose, one call a story.
 
-    A bullet that cannot be used is asked for once more with the reason; then the local engine's
-    stands in its place, labelled as such. The same where model, money or time run out.
+    A refused bullet is asked for a second time with the reason. If that fails, or the model, the
+    money or the time runs out, the local engine's bullet stays and is labelled as such.
     """
 
     name = NAME
@@ -91,7 +91,7 @@ class LlmSummarizer:
 
     @property
     def model(self) -> str:
-        """The model's name, as its server knows it."""
+        """The model's name on its server."""
         return self.calls.server.model
 
     @property
@@ -115,9 +115,9 @@ class LlmSummarizer:
         now: datetime,
         language: str | None = None,
     ) -> Briefing:
-        """The briefing with the model's bullets in the places of those that it has.
+        """The briefing with the model's bullets in place of the local ones.
 
-        They are in `language` where one is named, unless that is a story's own.
+        They are translated into `language` where that is given and the story has another.
         """
         by_topic = {each.topic.name: each for each in material}
         told = [(by_topic[each.topic], each.bullets) for each in briefing.sections]
@@ -146,18 +146,18 @@ class LlmSummarizer:
         read_at: datetime,
         language: str | None = None,
     ) -> Written:
-        """As many bullets in the same order; a story that the model cannot tell keeps its own."""
+        """The same number of bullets in the same order; where the model fails, the local bullet."""
         tasks = [
             self._task(material, list(bullets), read_at, language)
             for material, all_bullets in told
             for bullets in _by_story(all_bullets)
         ]
         until = self.calls.clock() + self.calls.terms.seconds
-        outcomes = await asyncio.gather(*(self._done(task, until) for task in tasks))
+        outcomes = await asyncio.gather(*(self._run(task, until) for task in tasks))
         put = {
             id(local): bullet
             for task, outcome in zip(tasks, outcomes, strict=True)
-            for local, bullet in _put_in(task, outcome)
+            for local, bullet in _replacements(task, outcome)
         }
         return Written(
             bullets=tuple(put[id(each)] for _, bullets in told for each in bullets),
@@ -173,18 +173,18 @@ class LlmSummarizer:
         read_at: datetime,
         language: str | None = None,
     ) -> Written:
-        """Answer a question from these articles alone; no bullets where they do not answer it."""
+        """Answer a question from these articles alone; no bullets if they do not answer it."""
         material = numbered(articles)
         into = _into(language, material)
         prompt = self._rules(self._answer_prompt, into)
         messages = answer_messages(prompt, material, question, into)
         task = _Task("question", prompt, messages, material, (), MOST_ANSWERS, read_at, into)
-        outcome = await self._done(task, self.calls.clock() + self.calls.terms.seconds)
+        outcome = await self._run(task, self.calls.clock() + self.calls.terms.seconds)
         bullets = tuple(_answering(task, each) for each in outcome.good)
         return Written(bullets, outcome.dropped, outcome.calls)
 
     async def close(self) -> None:
-        """End the connections."""
+        """Close the connections."""
         await self.calls.close()
 
     def _rules(self, prompt: Prompt, into: Language | None) -> Prompt:
@@ -205,8 +205,8 @@ class LlmSummarizer:
         messages = bullets_messages(prompt, sentences, material.topic.title, most, into)
         return _Task(story.id, prompt, messages, sentences, tuple(local), most, read_at, into)
 
-    async def _done(self, task: _Task, until: float) -> _Outcome:
-        """Ask; what is refused, ask for once more."""
+    async def _run(self, task: _Task, until: float) -> _Outcome:
+        """Ask the model, and once more for the bullets that are refused."""
         if not task.material:
             return _Outcome()
         call = await self._ask(task, task.messages, until)
@@ -215,7 +215,7 @@ class LlmSummarizer:
             return first
         reasons = [(each.text, each.reason) for each in first.dropped]
         second = judged(
-            task, await self._ask(task, again(task.messages, call.answer, reasons), until)
+            task, await self._ask(task, retry_messages(task.messages, call.answer, reasons), until)
         )
         return _Outcome(
             (*first.good, *second.good)[: task.most],
@@ -236,7 +236,7 @@ class LlmSummarizer:
 
 
 def judged(task: _Task, call: ModelCall) -> _Outcome:
-    """What of an answer may be used, and why the rest may not."""
+    """The bullets of an answer that may be used, and why the others may not."""
     if call.fault and not call.answer:
         return _Outcome(calls=(call,))
     try:
@@ -257,7 +257,7 @@ def judged(task: _Task, call: ModelCall) -> _Outcome:
 
 
 def _into(language: str | None, material: Sequence[NumberedSentence]) -> Language | None:
-    """The language to translate into; None where that is the sentences' own."""
+    """The language to translate into; None if the sentences are in it."""
     into = LANGUAGES.get(language or "")
     if into is None or not material:
         return None
@@ -278,16 +278,16 @@ def _by_story(bullets: Sequence[Bullet]) -> list[list[Bullet]]:
     return list(found.values())
 
 
-def _put_in(task: _Task, outcome: _Outcome) -> Iterator[tuple[Bullet, Bullet]]:
+def _replacements(task: _Task, outcome: _Outcome) -> Iterator[tuple[Bullet, Bullet]]:
     """Each local bullet of the task, with the model's where there is one."""
     good = iter(outcome.good)
     for local in task.local:
         proposal = next(good, None)
-        yield local, local if proposal is None else _told(local, task, proposal)
+        yield local, local if proposal is None else _bullet_of(local, task, proposal)
 
 
-def _told(local: Bullet, task: _Task, proposal: Proposal) -> Bullet:
-    """A proposal as a bullet; all but its words is the database's."""
+def _bullet_of(local: Bullet, task: _Task, proposal: Proposal) -> Bullet:
+    """A proposal as a bullet; everything but its words comes from the database."""
     text, cited = needed(proposal, task.material, task.read_at)
     return replace(
         local,
@@ -308,4 +308,4 @@ def _answering(task: _Task, proposal: Proposal) -> Bullet:
         sources_count=len({each.article.source for each in cited}),
         citations=(),
     )
-    return _told(bare, task, proposal)
+    return _bullet_of(bare, task, proposal)

@@ -1,4 +1,4 @@
-"""Languages that a briefing may be written in: their names, and how their writing looks."""
+"""The languages that a briefing may be written in: their names and scripts."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ zh Chinese 中文 CJK
 """
 
 LIKELIEST = 3
-"""A text may be in so many languages that it looks like most; short ones are hard to tell."""
+"""How many of the likeliest languages are considered; short texts are ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its code, its name in English and in itself, the scripts that it is written in.
+    """A language: code, English name, own name, and scripts.
 
     A script is the first word of its letters' Unicode names.
     """
@@ -86,11 +86,11 @@ class Language:
 
     @property
     def latin(self) -> bool:
-        """Whether it is written with the letters of English."""
+        """Whether its script is Latin."""
         return "LATIN" in self.scripts
 
     def written(self, text: str) -> bool:
-        """Whether letters of its scripts outnumber all others; Latin names may stand among them."""
+        """Whether a text is mostly in its scripts; Latin names are allowed in others."""
         found = [script_of(each) for each in text if each.isalpha()]
         own = sum(script in self.scripts for script in found)
         return own > len(found) / 2 if self.latin else own > len(found) / 3
@@ -102,7 +102,7 @@ def _language(line: str) -> Language:
 
 
 LANGUAGES = {each.code: each for each in map(_language, _TABLE.strip().splitlines())}
-"""The languages by their codes."""
+"""The languages by code."""
 
 
 def script_of(letter: str) -> str:
@@ -111,9 +111,9 @@ def script_of(letter: str) -> str:
 
 
 def likeliest(text: str) -> list[str]:
-    """The codes of the languages that a text looks like most, the likeliest first.
+    """The codes of the likeliest languages of a text, the likeliest first.
 
-    What tells them apart takes a moment and 130 MB to load, so only who translates loads it.
+    The detector takes 130 MB, so it is imported only here, where a translation is checked.
     """
     import py3langid
 

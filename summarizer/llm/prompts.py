@@ -1,4 +1,4 @@
-"""What a language model is given: the rules, and a story's sentences, numbered and fenced."""
+"""What a language model is sent: the rules, and a story's sentences, numbered and fenced."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "prompts"
 
 MOST_ARTICLES = 5
 MOST_SENTENCES = 8
-"""Sentences of one article that a model is given."""
+"""Most sentences of one article in a prompt."""
 
 LONGEST = 600
 _READ_CHARS = 30_000
@@ -28,7 +28,7 @@ _READ_CHARS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The rules that a model is given, and their version, which changes with their text."""
+    """The rules for a model, and their version, which changes with their text."""
 
     text: str
     version: str
@@ -36,7 +36,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class NumberedSentence:
-    """A stored sentence under the number by which a model may cite it."""
+    """A stored sentence and the number by which a model may cite it."""
 
     number: int
     article: Article
@@ -45,14 +45,14 @@ class NumberedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn of the talk with a model."""
+    """One message of a conversation with a model."""
 
     role: str
     content: str
 
 
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:
-    """The prompt `name.md` of a deployer's folder where it is there, else the one shipped."""
+    """The prompt `name.md` from the operator's folder if it exists there, else the one shipped."""
     own = folder / f"{name}.md" if folder else None
     path = own if own and own.is_file() else FOLDER / f"{name}.md"
     text = path.read_text(encoding="utf-8").strip()
@@ -60,14 +60,14 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
 
 
 def joined(one: Prompt, other: Prompt) -> Prompt:
-    """Both sets of rules, one after the other."""
+    """Both sets of rules in one prompt."""
     return Prompt(f"{one.text}\n\n{other.text}", f"{one.version}+{other.version}")
 
 
 def numbered(articles: Sequence[Article]) -> tuple[NumberedSentence, ...]:
-    """The sentences of the newest articles that may be cited: whole, and addressed to nobody.
+    """The sentences of the newest articles that may be cited.
 
-    A sentence that gives orders or speaks to its reader gets no number, so nothing rests on it.
+    A sentence that gives orders or addresses its reader gets no number, so no bullet can cite it.
     """
     newest = sorted(articles, key=lambda each: each.published_at, reverse=True)[:MOST_ARTICLES]
     found = [(article, sentence) for article in newest for sentence in _fit(article)]
@@ -81,7 +81,7 @@ def bullets_messages(
     count: int,
     language: Language | None = None,
 ) -> tuple[Message, ...]:
-    """Ask for `count` bullets on a topic, in a language of the reader's where one is given."""
+    """Ask for `count` bullets on a topic, translated where a language is given."""
     task = f"Topic: {plain(topic)}. Bullets wanted: {count}.{_into(language)}"
     return _messages(prompt, f"{task}\n{_fenced('sentences', _lines(material))}")
 
@@ -102,10 +102,10 @@ def _into(language: Language | None) -> str:
     return f" Translate into: {language.name}." if language else ""
 
 
-def again(
+def retry_messages(
     messages: Sequence[Message], answer: str, refused: Sequence[tuple[str, str]]
 ) -> tuple[Message, ...]:
-    """Ask once more, saying why bullets were refused."""
+    """Ask a second time, with the reasons why bullets were refused."""
     listed = "\n".join(f"- {text!r}: {reason}" for text, reason in refused)
     request = (
         f"These bullets were refused:\n{listed}\n"
@@ -130,12 +130,12 @@ def _fit(article: Article) -> Iterator[Sentence]:
 
 
 def unfit(text: str) -> bool:
-    """Whether a sentence is page furniture or an order: no bullet, and nothing to prove one."""
+    """Whether a sentence is boilerplate or an order, which is neither a bullet nor proof of one."""
     return is_boilerplate(text) or gives_orders(text)
 
 
 def _lines(material: Sequence[NumberedSentence]) -> str:
-    """Each article's outlet and day once, then its sentences."""
+    """Each article's outlet and day, then its sentences."""
     return "\n".join(
         f"{_heading(article)}\n" + "\n".join(_line(each) for each in sentences)
         for article, sentences in groupby(material, key=lambda each: each.article)
@@ -151,6 +151,6 @@ def _line(each: NumberedSentence) -> str:
 
 
 def _fenced(name: str, text: str) -> str:
-    """Between marks that the text cannot hold: they are made from it."""
+    """The text between marks that it cannot contain, as they are hashes of it."""
     mark = f"{name}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}"
     return f"<{mark}>\n{text}\n</{mark}>"

@@ -1,6 +1,6 @@
-"""What of a translation can be checked against the proved text that it translates.
+"""Checks a translation against the proved text that it translates.
 
-Figures, names, quotations, length, and which language it is in; not what its other words mean.
+Compares figures, names, quotations, length and language; not the meaning of other words.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from summarizer.llm.languages import Language, likeliest
 from summarizer.sentence_rules.instructions import gives_orders
 
 LONGEST = 1.5
-"""A translation has at most so many letters for each one of its original ..."""
+"""Most characters of a translation for each character of its original ..."""
 
 SPARE = 30
-"""... and so many more: there is no room to add a statement."""
+"""... plus this many, which leaves no room for another statement."""
 
 _FIGURE = re.compile(r"\d+(?:[.,'’٫٬ \u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W\d_](?:[\w.’'&-]*\w)?")
@@ -42,7 +42,7 @@ _CALENDAR = frozenset(
 
 
 def mistranslated(text: str, translation: str, language: Language) -> str | None:
-    """Why a translation may not be told, or None; `text` is proved and in the sources' language."""
+    """The reason to refuse a translation, or None; `text` is proved, in the sources' language."""
     if not translation:
         return f"it has no translation into {language.name}"
     if not is_in(translation, language, text):
@@ -62,9 +62,9 @@ def mistranslated(text: str, translation: str, language: Language) -> str | None
 
 
 def is_in(translation: str, language: Language, text: str) -> bool:
-    """Whether a text is in the language, in its writing, and not just the original again.
+    """Whether a text is in the language and its script, and is not the original repeated.
 
-    Names in the letters of the original say nothing of its language, where it has others.
+    Latin names are left out of the check where the language has another script.
     """
     if not language.written(translation):
         return False
@@ -87,7 +87,7 @@ def _figures_differ(text: str, translation: str) -> str | None:
 
 
 def _figures(text: str) -> Set[str]:
-    """Every figure without its separators, in the digits of English."""
+    """Every figure without separators, in ASCII digits."""
     return {
         "".join(str(unicodedata.decimal(each)) for each in found if each.isdecimal())
         for found in _FIGURE.findall(text)
@@ -109,7 +109,7 @@ def _names_differ(text: str, translation: str, language: Language) -> str | None
 
 
 def _names(text: str) -> Iterator[str]:
-    """Words with a capital that do not open a sentence, or that another capital follows."""
+    """Capitalised words that do not start a sentence, or that a capitalised word follows."""
     found = list(_WORD.finditer(text))
     for at, word in enumerate(found):
         low = word[0].lower()

@@ -1,4 +1,4 @@
-"""An OpenAI-compatible server on loopback whose model says what the test wants."""
+"""An OpenAI-compatible server on loopback; the test decides what its model answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WANTED = re.compile(r"Bullets wanted: (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the model was sent."""
+    """A request as the model received it."""
 
     system: str
     user: str
@@ -37,10 +37,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole HTTP answer; `content` makes a chat completion of a text.
+    """An HTTP response; with `content`, a chat completion of that text.
 
-    With `drip` it comes byte after byte, so many seconds apart; with `cut` the connection ends
-    halfway.
+    `drip` is the seconds between single bytes; `cut` closes the connection halfway.
     """
 
     status: int = 200
@@ -60,7 +59,7 @@ Model = Callable[[Question], Answer]
 
 @dataclass
 class FakeOpenAi:
-    """The server: its address, the model that answers, and what was asked of it."""
+    """The server: its address, its model, and the requests that it received."""
 
     model: Model
     url: str = ""
@@ -143,13 +142,13 @@ def completion(answer: Answer) -> str:
 
 
 def bullets(*said: tuple[str, list[int]]) -> Answer:
-    """An answer in the form that is asked for."""
+    """An answer in the requested form."""
     listed = [{"text": text, "sentences": cited} for text, cited in said]
     return Answer(content=json.dumps({"bullets": listed}))
 
 
 def translated(*said: tuple[str, str, list[int]]) -> Answer:
-    """An answer in the form that is asked for where a language is."""
+    """An answer in the requested form with translations."""
     listed = [
         {"text": text, "translation": other, "sentences": cited} for text, other, cited in said
     ]
@@ -157,13 +156,13 @@ def translated(*said: tuple[str, str, list[int]]) -> Answer:
 
 
 def honest(question: Question) -> Answer:
-    """Repeats the first sentences, each with its number."""
+    """Answers with the first sentences and their numbers."""
     found = list(question.sentences.items())[: question.wanted]
     return bullets(*((text, [number]) for number, text in found))
 
 
 def failing(status: int, code: str = "", **headers: str) -> Model:
-    """A model that is never reached: each call ends with this status."""
+    """A server that answers every call with this status."""
     error = {"message": "It says sk-secret-key-123", "type": code or "error", "code": code or None}
     body = json.dumps({"error": error})
     return lambda _: Answer(status=status, body=body, headers=headers)

@@ -1,1 +1,1 @@
-"""What language models cost and answered."""
+"""Spending on language models, and their cached answers."""

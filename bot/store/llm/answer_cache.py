@@ -1,4 +1,4 @@
-"""What language models have answered before, so that nothing is paid for twice."""
+"""Cached answers of language models, so that no question is paid for twice."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import answers
 
 KEPT = timedelta(days=45)
-"""An answer that is older is asked for again; no briefing looks back so far."""
+"""Older answers are deleted; no briefing looks back so far."""
 
 
 class Answers:
-    """The kept answers, by a key that changes with model, prompt and story."""
+    """Cached answers by a key that changes with model, prompt and story."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -28,7 +28,7 @@ class Answers:
         return None if row is None else KeptAnswer(*row)
 
     async def add(self, key: str, kept: KeptAnswer, now: datetime) -> None:
-        """Keep an answer; those that are too old are let go."""
+        """Store an answer, and delete those that are too old."""
         query = self._database.upsert(
             answers, ["key"], ["answer", "input_tokens", "output_tokens", "asked_at"]
         ).values(

@@ -1,4 +1,4 @@
-"""Money for language models: reserved before a call, settled after it, never past the caps.
+"""Money for language models: reserved before a call, settled after it, never above the caps.
 
 Amounts are millionths of a dollar; days and months are those of UTC.
 """
@@ -18,18 +18,18 @@ from bot.store.db.schema import spending
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a day and its month have cost so far; what is reserved counts."""
+    """Cost of a day and of its month so far, reservations included."""
 
     day: int
     month: int
 
 
 class _PastTheCap(Exception):
-    """Drops the transaction in which one of the periods has no room."""
+    """Rolls back a transaction in which a period would exceed its cap."""
 
 
 class Spending:
-    """What was spent, by period."""
+    """Spending by period."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -37,9 +37,9 @@ class Spending:
     async def reserve(
         self, amount: int, *, day_cap: int, month_cap: int, now: datetime
     ) -> Reservation | None:
-        """Put an amount aside for a call; None where it would pass one of the caps.
+        """Reserve an amount for a call; None where that would exceed a cap.
 
-        What a crash leaves unsettled stays counted as spent.
+        A reservation that a crash leaves unsettled counts as spent.
         """
         caps = dict(zip(_periods(now), (day_cap, month_cap), strict=True))
         try:
@@ -51,7 +51,7 @@ class Spending:
         return Reservation(tuple(caps), amount)
 
     async def settle(self, reservation: Reservation, cost: int) -> None:
-        """Replace what was reserved by what the call has cost."""
+        """Replace a reservation by the cost of the call."""
         table = spending.c
         query = (
             update(spending)
@@ -70,7 +70,7 @@ class Spending:
         return Spent(amounts.get(day, 0), amounts.get(month, 0))
 
     async def _add(self, connection: AsyncConnection, period: str, amount: int, cap: int) -> None:
-        """Periods are taken in one order by all, so that two transactions never wait in a ring."""
+        """Add to a period; callers go through periods in one order, so no deadlock occurs."""
         table = spending.c
         new = self._database.insert(spending).values(period=period, amount=0, calls=0)
         await connection.execute(new.on_conflict_do_nothing(index_elements=["period"]))

@@ -71,7 +71,7 @@ async def test_a_story_that_grew_is_asked_for_again(sqlite_store: Store) -> None
 
 
 INVENTED: dict[str, tuple[str, list[int], str]] = {
-    "an absent sentence": (TOLD, [99], "it cites a sentence that there is not"),
+    "an absent sentence": (TOLD, [99], "it cites a sentence that does not exist"),
     "no sentence": (TOLD, [], "it cites no sentence"),
     "a number": (TOLD.replace("40,000", "90,000"), [1], "90,000"),
     "a name": (TOLD.replace("the grid operator", "Ivan Petrov"), [1], "name"),
@@ -275,7 +275,7 @@ async def test_fault_46_spending_never_passes_the_cap(store: Store) -> None:
     assert len(at.server.asked) < 20
     assert {call.fault for each in made for call in each.calls} == {
         None,
-        "the day's or the month's money is spent",
+        "the budget of the day or the month is spent",
     }
 
 
