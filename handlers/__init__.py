@@ -1,1 +1,1 @@
-"""Answers people."""
+"""The commands that people type in a chat, and their answers."""

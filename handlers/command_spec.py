@@ -1,4 +1,4 @@
-"""What a command is, to the table, to /help and to the platforms' menus."""
+"""The description of one command, for /help and the platforms' menus."""
 
 from __future__ import annotations
 

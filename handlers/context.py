@@ -1,4 +1,4 @@
-"""Who is asking: the channel behind a command, its topics, its latest briefing."""
+"""The channel that a command came from, with its topics and its latest briefing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from handlers.services import Services
 
 
 async def channel_of(command: Command, services: Services) -> Channel:
-    """Return the channel that a command came from; a new one gets the zone of the settings."""
+    """Return the channel of a command; a new channel gets the default time zone."""
     return await services.store.channels.ensure(
         command.address, title=command.channel_title, timezone=services.settings.timezone
     )
 
 
 async def topics_of(channel: Channel, services: Services) -> tuple[Topic, ...]:
-    """Return the topics that a channel may name: the built-in ones, then its own."""
+    """Return the topics of a channel: the built-in ones, then its own."""
     own = await services.store.topics.of_channel(channel.id)
     return (*services.scorer.topics, *own)
 
@@ -38,6 +38,6 @@ async def bullet_asked_for(
 
 
 def titles(names: Iterable[str], topics: Sequence[Topic]) -> str:
-    """Return the topics' titles as a sentence lists them; one that is gone keeps its name."""
+    """Return the titles of topics, joined by commas and "and"; a removed topic keeps its name."""
     known = {topic.name: topic.title for topic in topics}
     return listed([known.get(name, name) for name in names])

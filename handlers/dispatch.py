@@ -1,4 +1,4 @@
-"""The one door to the command core: a command in, a reply out, whatever happens in between."""
+"""The single entry point of the command core: takes a command and returns a reply."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ _BY_NAME = {spec.name: spec for spec in COMMANDS}
 
 
 async def answer(services: Services, command: Command) -> Reply | None:
-    """Answer a command; what went wrong is told in the reply. None where nothing is to be said.
+    """Answer a command; errors are reported in the reply. None means no answer.
 
-    A command without a name is small talk.
+    A command without a name is plain text that names no command.
     """
-    asked = _plain(command)
+    asked = _normalized(command)
     if not (asked.name or asked.args):
         return None
     now = services.clock()
-    if services.rate_limiter.held_back(asked, now):
+    if services.rate_limiter.exceeded(asked, now):
         return services.rate_limiter.refusal(asked, now)
-    return await _carried_out(asked, services) if asked.name else HINT
+    return await _execute(asked, services) if asked.name else HINT
 
 
-async def _carried_out(asked: Command, services: Services) -> Reply:
+async def _execute(asked: Command, services: Services) -> Reply:
     spec = _BY_NAME.get(asked.name)
     if spec is None:
         return _usage(unknown_command(asked.name, COMMANDS), spec)
@@ -59,8 +59,8 @@ async def _carried_out(asked: Command, services: Services) -> Reply:
         return _apology(reference)
 
 
-def _plain(command: Command) -> Command:
-    """The command without slash, capitals and the @name that a group chat puts behind it."""
+def _normalized(command: Command) -> Command:
+    """Return the command without slash, capitals and the @name that group chats append."""
     name = command.name.strip().lstrip("/").partition("@")[0].lower()
     return replace(command, name=name, args=command.args.strip())
 

@@ -1,4 +1,4 @@
-"""Who asks too much at once is asked to wait: so many commands a minute from one person."""
+"""A limit on the number of commands per person and minute."""
 
 from __future__ import annotations
 
@@ -11,62 +11,62 @@ from handlers.reply_lines import line
 
 MINUTE = timedelta(minutes=1)
 MOST_PEOPLE = 10_000
-"""So many are remembered before those whose minute is over are forgotten."""
+"""Size of the table at which expired entries are removed."""
 
 Person = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Minute:
-    """When a person's minute began, and how often they have asked in it."""
+    """The start of a person's current minute and the number of commands in it."""
 
     began: datetime
     asked: int = 0
 
-    def lasts(self, now: datetime) -> bool:
+    def is_current(self, now: datetime) -> bool:
         return timedelta(0) <= now - self.began < MINUTE
 
 
 @dataclass(slots=True)
 class RateLimiter:
-    """Counts what people ask of this process; operators are not counted."""
+    """Counts commands per person in this process; operators are exempt."""
 
     a_minute: int
     _minutes: dict[Person, _Minute] = field(default_factory=dict)
 
-    def held_back(self, command: Command, now: datetime) -> bool:
-        """Count the command; whether it is one too many."""
-        return self._asked(command, now) > self.a_minute
+    def exceeded(self, command: Command, now: datetime) -> bool:
+        """Count the command and return whether it exceeds the limit."""
+        return self._count(command, now) > self.a_minute
 
     def refusal(self, command: Command, now: datetime) -> Reply | None:
-        """What to say to the first command that is held back; nothing to those that follow it."""
+        """Return the answer to the first command over the limit; later ones get no answer."""
         minute = self._minutes[_person(command)]
         if minute.asked > self.a_minute + 1:
             return None
         seconds = ceil((minute.began + MINUTE - now) / timedelta(seconds=1))
         return Reply(
             lines=(
-                line(
-                    f"That is a lot at once: I answer {self.a_minute} commands a minute a person."
-                ),
-                line(f"Please ask again in {seconds} s; until then I say nothing more."),
+                line(f"Too many commands: I answer {self.a_minute} per person and minute."),
+                line(f"Please try again in {seconds} s; I do not answer before then."),
             )
         )
 
-    def _asked(self, command: Command, now: datetime) -> int:
+    def _count(self, command: Command, now: datetime) -> int:
         if command.user.admin:
             return 0
         person = _person(command)
         minute = self._minutes.get(person)
-        if minute is None or not minute.lasts(now):
-            self._forget(now)
+        if minute is None or not minute.is_current(now):
+            self._remove_expired(now)
             minute = _Minute(now)
         self._minutes[person] = _Minute(minute.began, minute.asked + 1)
         return minute.asked + 1
 
-    def _forget(self, now: datetime) -> None:
+    def _remove_expired(self, now: datetime) -> None:
         if len(self._minutes) >= MOST_PEOPLE:
-            self._minutes = {who: each for who, each in self._minutes.items() if each.lasts(now)}
+            self._minutes = {
+                who: each for who, each in self._minutes.items() if each.is_current(now)
+            }
 
 
 def _person(command: Command) -> Person:

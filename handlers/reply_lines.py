@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.models import Line, Span, Style
 
 GAP = Line(())
-"""An empty line, which parts paragraphs."""
+"""An empty line between paragraphs."""
 
 
 def line(*parts: str | Span) -> Line:
@@ -19,17 +19,17 @@ def item(*parts: str | Span) -> Line:
 
 
 def bold(text: str) -> Span:
-    """Text that stands out."""
+    """Bold text."""
     return Span(text, Style.BOLD)
 
 
 def code(text: str) -> Span:
-    """Something to type."""
+    """Text that the reader can type."""
     return Span(text, Style.CODE)
 
 
 def linked(text: str, url: str | None) -> Span:
-    """A link where there is an address; renderers decide whether it is fit to be one."""
+    """Text with a link; renderers leave out links that are not safe."""
     return Span(text, url=url)
 
 

@@ -1,4 +1,4 @@
-"""What the handlers are given; the composition root fills it in."""
+"""The dependencies of the handlers, filled in by the composition root."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from summarizer.topics.scorer import TopicScorer
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The parts behind the command core. `clock` gives the present instant, aware UTC.
+    """The dependencies of the command core. `clock` returns the current time, aware UTC.
 
-    Without a `ingest` no source can be asked.
+    Without `ingest`, no source can be added.
     """
 
     settings: Settings

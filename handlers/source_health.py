@@ -1,4 +1,4 @@
-"""How fresh the news is, in lines that /brief and /status share."""
+"""The age of the news and the health of sources, for /brief and /status."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from handlers.reply_lines import code, line
 from handlers.time_format import length, local_time
 
 NAMED = 5
-"""So many sources that fail, or are stale, are named; the rest are a number."""
+"""Failing or stale sources listed by name; the others are only counted."""
 
 
 def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
-    """Tell how old the newest stored article is."""
+    """Return a line with the age of the newest stored article."""
     if newest is None:
         return line(
-            "No article is stored yet: whoever runs this bot brings some in with ",
+            "No article is stored yet. The operator of this bot adds some with ",
             code("briefbot ingest"),
             ".",
         )
@@ -29,7 +29,7 @@ def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
 
 
 def sources_lines(health: SourcesHealth) -> tuple[Line, ...]:
-    """Tell how many sources are healthy, and name some of those that are not; nothing of none."""
+    """Return the number of healthy sources and the names of some others; empty without sources."""
     if not health.total:
         return ()
     said = [f"{len(health.healthy)} healthy"]

@@ -1,4 +1,4 @@
-"""When a channel's digests come and how long they are: a plan, and saving it."""
+"""The time, days and length of a subscription, and how it is stored."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DIGESTS_LOOKED_AT = 50
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionPlan:
-    """A subscription as it is to be, whole."""
+    """The complete values of a subscription to be stored."""
 
     topics: tuple[str, ...]
     at: time
@@ -26,7 +26,7 @@ class SubscriptionPlan:
 
 
 def plan_of(subscription: Subscription) -> SubscriptionPlan:
-    """The plan that a stored subscription follows."""
+    """Return the plan of a stored subscription."""
     return SubscriptionPlan(
         topics=subscription.topics,
         at=subscription.at,
@@ -37,7 +37,7 @@ def plan_of(subscription: Subscription) -> SubscriptionPlan:
 
 
 def usual_time(channel: Channel, settings: Settings) -> time:
-    """When the channel's digests come where nothing else is said."""
+    """Return the default digest time of a channel."""
     return channel.digest_time or time.fromisoformat(settings.digest_time)
 
 
@@ -48,7 +48,7 @@ async def save_plan(
     services: Services,
     now: datetime,
 ) -> Subscription:
-    """Store a plan in the place of the subscription that it changes, or as a new one."""
+    """Store a plan: replace the subscription `before`, or add a new one."""
     digests = await services.store.digests.history(channel.id, limit=_DIGESTS_LOOKED_AT)
     had = {each.local_date for each in digests if before and each.subscription_id == before.id}
     return await services.store.subscriptions.add(
@@ -64,7 +64,7 @@ async def save_plan(
 
 
 def _first_due(plan: SubscriptionPlan, had: Collection[date], now: datetime) -> datetime:
-    """The first occurrence whose local date has had no digest: there is one a date at most."""
+    """Return the first occurrence on a local date that has had no digest yet."""
     found = next_occurrence(plan.at, plan.weekdays, plan.timezone, now)
     while found.local_date in had:
         found = next_occurrence(plan.at, plan.weekdays, plan.timezone, found.at)

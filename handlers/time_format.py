@@ -1,4 +1,4 @@
-"""Instants, ages and weekdays in words, as a chat reads them."""
+"""Instants, ages and weekdays as text for chats."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DAY_SETS = {EVERY_DAY: "every day", WORKDAYS: "Monday to Friday", WEEKEND: "wee
 
 
 def local_time(instant: datetime, timezone: str, now: datetime) -> str:
-    """Return "Tue 24 Nov, 07:30" in the zone; the year is told where it is not this one."""
+    """Return "Tue 24 Nov, 07:30" in the zone; another year is included."""
     zone = ZoneInfo(timezone)
     local = instant.astimezone(zone)
     year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
@@ -32,7 +32,7 @@ def local_clock(instant: datetime, timezone: str) -> str:
 
 
 def length(delta: timedelta) -> str:
-    """Return a length of time as a person rounds it: "5 min", "14 h", "3 days"."""
+    """Return a rounded length of time: "5 min", "14 h", "3 days"."""
     minutes = max(0, round(delta / timedelta(minutes=1)))
     if minutes < 90:
         return f"{minutes} min"
@@ -51,12 +51,12 @@ def days_title(weekdays: frozenset[int]) -> str:
 
 
 def rhythm(subscription: Subscription) -> str:
-    """Return when a subscription comes: "07:30, every day, Asia/Karachi"."""
+    """Return the schedule of a subscription: "07:30, every day, Asia/Karachi"."""
     days = days_title(subscription.weekdays)
     return f"{subscription.at:%H:%M}, {days}, {zone_title(subscription.timezone)}"
 
 
 def next_time(subscription: Subscription, now: datetime) -> str:
-    """Return when its next digest comes: "Tue 24 Nov, 07:30 (in 14 h)"."""
+    """Return the time of the next digest: "Tue 24 Nov, 07:30 (in 14 h)"."""
     due = subscription.next_due
     return f"{local_time(due, subscription.timezone, now)} ({until(due, now)})"

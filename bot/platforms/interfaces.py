@@ -1,4 +1,4 @@
-"""The narrow interfaces between the chats and everything else."""
+"""The interfaces between the chat platforms and the rest of the bot."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import Protocol
 from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
 
 Answer = Callable[[Command], Awaitable[Reply | None]]
-"""The command core, as an adapter sees it: None means that nothing is to be said."""
+"""The command core as seen by an adapter; None means no answer."""
 
 
 class Inbox(Protocol):
-    """What was handed over by a platform and is still to be answered."""
+    """The stored updates of a platform."""
 
     async def claim(self, update_id: str, address: Address, command: str) -> bool:
-        """Note an update before anything is done about it; false where it was noted before."""
+        """Store an update before it is processed; false if it was stored before."""
         ...
 
     async def answered(self, update_id: str) -> None:
-        """It is done with: its answer was sent, or cannot be."""
+        """Mark an update as done: its answer was sent, or cannot be sent."""
         ...
 
 
 class Messenger(Protocol):
-    """Sends what is stored. Decides nothing, retries nothing.
+    """Sends stored messages, without any retry.
 
-    `traceable` says whether `find` can tell what became of a send whose answer was lost.
+    `traceable` says whether `find` can look up a message whose response was lost.
     """
 
     traceable: bool
@@ -37,31 +37,31 @@ class Messenger(Protocol):
         ...
 
     def notice(self, text: str) -> str:
-        """Render a line for the bot's operators as a payload."""
+        """Render a notice to the operators as a payload."""
         ...
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Send one stored part.
 
-        Raises DeliveryError: `permanent` when the channel is gone for good, `uncertain` when the
-        platform may have taken the message, `retry_after` when it asked for a pause, none of the
-        three when the message certainly was not taken and may be sent again.
+        Raises DeliveryError: `permanent` when the channel no longer exists, `uncertain` when the
+        platform may have accepted the message, `retry_after` when it asked for a pause, none of
+        the three when the message was not accepted and may be sent again.
         """
         ...
 
     async def find(
         self, address: Address, delivery: Delivery, since: datetime | None = None
     ) -> Receipt | None:
-        """Look up a part whose answer was lost: None where it has certainly not arrived.
+        """Look up a part whose response was lost; None if it has not arrived.
 
         It was sent no earlier than `since`. Only called where `traceable`. Raises DeliveryError
-        when nobody can look at present, or not far enough.
+        when the lookup fails or is incomplete.
         """
         ...
 
 
 class ChatPlatform(Protocol):
-    """One running adapter: reads commands, passes them to the core, writes the replies."""
+    """One adapter: reads commands, passes them to the core and sends the replies."""
 
     name: str
 
@@ -70,9 +70,9 @@ class ChatPlatform(Protocol):
         ...
 
     async def start(self) -> None:
-        """Connect and begin to answer; raises PlatformError with the remedy."""
+        """Connect and start answering; raises PlatformError with the remedy."""
         ...
 
     async def stop(self) -> None:
-        """Stop taking commands, finish what was begun, disconnect."""
+        """Stop accepting commands, finish those in progress, disconnect."""
         ...

@@ -27,10 +27,10 @@ _HISTORY = 500
 
 
 class TerminalChat:
-    """Answers the commands on `stdin` in their order, and prints this channel's digests.
+    """Answers the commands on `stdin` in order, and prints this channel's digests.
 
-    On a terminal there is a prompt, with the readline history of this run; in a pipe there is none,
-    and an empty line parts two answers. Everything printed has lost its control characters.
+    On a terminal there is a prompt with history; in a pipe there is none, and an empty line
+    separates two answers. Control characters are removed from all output.
     """
 
     name = "terminal"
@@ -56,7 +56,7 @@ class TerminalChat:
         self._prompting = False
 
     async def run(self) -> None:
-        """Answer until the input ends, `quit`, or Ctrl-C; PlatformError where nothing can print."""
+        """Answer until the input ends, `quit`, or Ctrl-C; PlatformError if output fails."""
         chat = asyncio.create_task(self._chat())
         with _cancelled_by_signals(chat), self._terminal():
             try:
@@ -69,7 +69,7 @@ class TerminalChat:
                 discard(self._stdout)
             except OSError as error:
                 discard(self._stdout)
-                raise PlatformError(f"no answer can be printed: {error.strerror}") from error
+                raise PlatformError(f"answers cannot be printed: {error.strerror}") from error
 
     def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
         """Render a digest as one payload."""
@@ -77,24 +77,24 @@ class TerminalChat:
         return (json.dumps({"text": text}, ensure_ascii=False),)
 
     def notice(self, text: str) -> str:
-        """Render a line for the bot's operators."""
+        """Render a notice to the operators."""
         return json.dumps({"text": text}, ensure_ascii=False)
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
-        """Print one stored part; raises DeliveryError when nobody reads any more."""
+        """Print one stored part; raises DeliveryError when the output is closed."""
         if address != self._address:
-            raise DeliveryError("another terminal asked for this digest", permanent=True)
+            raise DeliveryError("this digest belongs to another terminal", permanent=True)
         try:
             self._print(json.loads(delivery.payload)["text"])
         except OSError as error:
-            raise DeliveryError(f"the terminal is gone: {error.strerror}") from error
+            raise DeliveryError(f"the terminal is closed: {error.strerror}") from error
         return Receipt(f"terminal-{delivery.id}")
 
     async def find(
         self, address: Address, delivery: Delivery, since: datetime | None = None
     ) -> Receipt | None:
-        """Never called: nobody can tell what was printed."""
-        raise DeliveryError("a terminal cannot be asked what it has shown", uncertain=True)
+        """Never called: a terminal has no history."""
+        raise DeliveryError("a terminal has no history to look up", uncertain=True)
 
     async def _chat(self) -> None:
         if self._interactive:
@@ -112,7 +112,7 @@ class TerminalChat:
             self._print(reply_text(reply, colour=self._colour))
 
     def _print(self, text: str) -> None:
-        """Write one answer or digest; a prompt that waits is written again below it."""
+        """Write one answer or digest; a waiting prompt is written again below it."""
         before = "\n" if self._prompting or (self._said and not self._interactive) else ""
         after = "\n" if self._interactive else ""
         again = PROMPT if self._prompting else ""
@@ -121,7 +121,7 @@ class TerminalChat:
         self._said = True
 
     async def _next_line(self) -> str | None:
-        """Wait for a line in a thread that no exit has to wait for; None at the end of input."""
+        """Wait for a line in a daemon thread; None at the end of input."""
         loop = asyncio.get_running_loop()
         line: asyncio.Future[str | None] = loop.create_future()
 
@@ -131,7 +131,7 @@ class TerminalChat:
 
         def read() -> None:
             typed = self._read()
-            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            with contextlib.suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(hand_over, typed)
 
         self._prompting = self._interactive
@@ -149,7 +149,7 @@ class TerminalChat:
 
     @contextlib.contextmanager
     def _terminal(self) -> Iterator[None]:
-        """Switch the history on, and leave the terminal as it was found."""
+        """Enable the history, and restore the terminal afterwards."""
         if not self._interactive:
             yield
             return
@@ -167,7 +167,7 @@ class TerminalChat:
 
 
 def _forgiving(stream: TextIO | None) -> TextIO:
-    """Let what is no text, or cannot be shown, become marks; a closed stream is an empty one."""
+    """Replace undecodable characters; a closed stream is treated as empty."""
     if stream is None:
         return io.StringIO()
     if isinstance(stream, io.TextIOWrapper):
@@ -176,14 +176,14 @@ def _forgiving(stream: TextIO | None) -> TextIO:
 
 
 def discard(stream: TextIO) -> None:
-    """Let what is still buffered for a stream that takes no more go nowhere: a quiet exit."""
+    """Discard the buffer of a broken stream, so that the exit is silent."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextlib.contextmanager
 def _cancelled_by_signals(task: asyncio.Task[None]) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end the task for as long as this lasts."""
+    """Cancel the task on Ctrl-C or SIGTERM inside the block."""
     loop = asyncio.get_running_loop()
     numbers = (signal.SIGINT, signal.SIGTERM)
     for number in numbers:

@@ -1,4 +1,4 @@
-"""The web server for what comes over HTTP: webhooks, and a health check."""
+"""The web server for webhooks and the health check."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot.errors import PlatformError
 
 STOP_SECONDS = 3
-"""Requests that have begun get so long to end."""
+"""Seconds that requests in progress get to finish at shutdown."""
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 class WebServer:
     """Serves the platforms' routes and /healthz on one address until it is stopped.
 
-    After `start` its `port` is the one that the system chose where 0 was asked for.
+    With port 0, `port` is the actual port after `start`.
     """
 
     def __init__(self, host: str, port: int, routes: Sequence[BaseRoute]) -> None:
@@ -44,7 +44,7 @@ class WebServer:
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Listen; raises PlatformError where the address is taken or not ours."""
+        """Listen; raises PlatformError if the address is in use or not available."""
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         try:
             self._socket = socket.create_server((self.host, self.port), family=family)
@@ -55,10 +55,10 @@ class WebServer:
             ) from error
         self.port = self._socket.getsockname()[1]
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
-        log.info("web server listens", host=self.host, port=self.port)
+        log.info("web server listening", host=self.host, port=self.port)
 
     async def stop(self) -> None:
-        """Finish the requests that have begun, then close."""
+        """Finish the requests in progress, then close."""
         self._server.should_exit = True
         if self._serving is not None:
             await self._serving
@@ -67,7 +67,7 @@ class WebServer:
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to the composition root."""
+    """A server without signal handlers: the composition root has them."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Hostile text made plain: what every renderer does to it before its own escaping."""
+"""Removal of hidden characters and unsafe links, before a renderer's own escaping."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 LONGEST_URL = 2000
-"""Longer addresses are not linked; the outlet's name is shown without one."""
+"""Maximum length of a linked address in characters."""
 
 _JOINED = "[\u0600-\u1dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 _STRAY_JOINER = f"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})"
@@ -20,7 +20,7 @@ _HIDDEN = re.compile(
 )
 """Control, bidi, zero-width, tag and filler characters, non-characters and lone surrogates.
 
-Joiners stay inside emoji and inside the scripts that cannot be written without them.
+Joiners are kept inside emoji and inside scripts that need them.
 """
 _SPACES = re.compile(r"\s+")
 _ZWJ = "\u200d"
@@ -37,14 +37,14 @@ _MARKUP = re.compile(r'["<>|`{}^]')
 
 
 def clean(text: str) -> str:
-    """The visible characters of a text on one line; an edge space stays, for spans in a row."""
+    """Return the visible characters of a text on one line; spaces at the ends are kept."""
     return _SPACES.sub(" ", _HIDDEN.sub("", text))
 
 
 def link(url: str | None) -> str | None:
-    """The address, fit for an attribute, if it is http or https with a full host and no user name.
+    """Return the address for an attribute, if it is http(s) with a full host and no user name.
 
-    A host without a dot is nobody's on the web, and Telegram drops such a link silently.
+    Hosts without a dot are refused: Telegram drops such links silently.
     """
     if not url or len(url) > LONGEST_URL or _HIDDEN.search(url) or not _LINKABLE.fullmatch(url):
         return None
@@ -56,7 +56,7 @@ def link(url: str | None) -> str | None:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """What a reader sees as single characters: emoji sequences, flags, letters with accents."""
+    """Split a text into visible characters: emoji sequences, flags, letters with accents."""
     start, flags = 0, 0
     for at, char in enumerate(text):
         flag = "\U0001f1e6" <= char <= "\U0001f1ff"
@@ -69,9 +69,9 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def cut(text: str, limit: int, size: Callable[[str], int] = len) -> tuple[str, ...]:
-    """Cut a text into parts of at most `limit`, at a space where one is near, never in a cluster.
+    """Split a text into parts of at most `limit`, at a space if one is near, not inside a cluster.
 
-    Joined, the parts are the text. `size` must be additive; a cluster over the limit is cut too.
+    Joined, the parts are the text. `size` must be additive; only a too large cluster is split.
     """
     parts: list[str] = []
     part: list[str] = []
@@ -89,12 +89,12 @@ def cut(text: str, limit: int, size: Callable[[str], int] = len) -> tuple[str, .
 
 
 def utf16(text: str) -> int:
-    """The length of a text in UTF-16 code units."""
+    """Return the length of a text in UTF-16 code units."""
     return len(text) + sum(char > "\uffff" for char in text)
 
 
 def _extends(before: str, char: str) -> bool:
-    """Whether a character belongs to the one before it."""
+    """Return whether a character belongs to the one before it."""
     return (
         _ZWJ in (before, char)
         or "\U0001f3fb" <= char <= "\U0001f3ff"
@@ -111,7 +111,7 @@ def _at_most(found: Iterator[str], limit: int, size: Callable[[str], int]) -> It
 
 
 def _after_last_space(part: list[str]) -> list[str]:
-    """The end of a part that a cut at its last space leaves over; empty if that space is far."""
+    """Return the text after the last space of a part; empty if there is no space near its end."""
     for back, cluster in enumerate(reversed(part[len(part) // 2 :])):
         if cluster == " ":
             return part[len(part) - back :]

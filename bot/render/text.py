@@ -85,7 +85,7 @@ def _briefing(
     yield from _wrapped(f"{words.coverage(briefing)}.", paint=_Paint.DIM)
     if hint and briefing.bullets:
         yield _Row(
-            f"{words.PROOF_COMMAND} {min(2, len(briefing.bullets))} for the proof", _Paint.DIM
+            f"{words.PROOF_COMMAND} {min(2, len(briefing.bullets))} shows the evidence", _Paint.DIM
         )
 
 

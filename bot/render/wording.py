@@ -1,4 +1,4 @@
-"""The words that every renderer shares, as data: each escapes and arranges them in its own way."""
+"""The texts shared by all renderers, as data; each renderer escapes and arranges them."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from bot.models import Briefing, Bullet, BulletStatus, Section
 from bot.render.sanitize import clean, link
 
 OUTLETS_SHOWN = 2
-"""So many outlets are named under a bullet; the rest are a number."""
+"""Outlets named under a bullet; the others are counted."""
 
 FAILING_SHOWN = 3
-"""So many failing sources are named under a briefing; the rest are a number."""
+"""Failing sources named under a briefing; the others are counted."""
 
 ICONS = {"security": "🛡️", "energy": "⚡"}
 OTHER_ICON = "📰"
 
 PROOF_COMMAND = "/why"
-"""Followed by a bullet's number it shows that bullet's proof."""
+"""The command that shows the evidence of a bullet, followed by its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A source's clean name and, where the stored address is fit to be a link, that address."""
+    """A source's clean name and its address, if that is safe to link."""
 
     name: str
     url: str | None
@@ -33,7 +33,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class NumberedBullet:
-    """A bullet, its number in the whole briefing, and what stands around its text.
+    """A bullet, its number in the whole briefing, and the texts around it.
 
     `mark` is "", "Ongoing", "Updated" or "Updated: " and the change. `outlets` holds at most
     OUTLETS_SHOWN of the `sources`, `more` counts the others; `when` is in the briefing's zone.
@@ -51,7 +51,7 @@ class NumberedBullet:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section ready to be arranged; `empty` is said in place of bullets where there are none."""
+    """A section; `empty` is the text shown when there are no bullets."""
 
     icon: str
     title: str
@@ -60,7 +60,7 @@ class Part:
 
 
 def parts(briefing: Briefing) -> Iterator[Part]:
-    """The briefing's sections, bullets numbered through all of them."""
+    """Return the briefing's sections with bullets numbered across them."""
     number = 0
     for section in briefing.sections:
         first = number + 1
@@ -76,13 +76,13 @@ def parts(briefing: Briefing) -> Iterator[Part]:
 
 
 def heading(briefing: Briefing, given: str | None = None) -> str:
-    """The first line: the given one, or "Security and Energy"."""
+    """Return the first line: the given one, or "Security and Energy"."""
     titles = [clean(section.title).strip() for section in briefing.sections]
     return clean(given or "").strip() or listed(titles) or "Briefing"
 
 
 def span(briefing: Briefing) -> str:
-    """What it covers: "the last 24 hours", or its two instants where it does not end now."""
+    """Return its time span: "the last 24 hours", or two instants if it does not end now."""
     window = briefing.window
     if abs(briefing.created_at - window.until) > timedelta(hours=1):
         return f"{moment(window.since, briefing)} to {moment(window.until, briefing)}"
@@ -93,19 +93,19 @@ def span(briefing: Briefing) -> str:
 
 
 def during(briefing: Briefing) -> str:
-    """When its news is from, inside a sentence: "in the last 24 hours", "from 07:00 to 09:00"."""
+    """Return its time span inside a sentence: "in the last 24 hours", "from 07:00 to 09:00"."""
     covered = span(briefing)
     return f"in {covered}" if covered.startswith("the ") else f"from {covered}"
 
 
 def dateline(briefing: Briefing) -> str:
-    """When and for when: "Mon 23 Nov 2026, 07:30 · the last 24 hours · Asia/Karachi"."""
+    """Return date, span and zone: "Mon 23 Nov 2026, 07:30 · the last 24 hours · Asia/Karachi"."""
     made = briefing.created_at.astimezone(ZoneInfo(briefing.timezone))
     return f"{made:%a} {made.day} {made:%b %Y, %H:%M} · {span(briefing)} · {briefing.timezone}"
 
 
 def moment(instant: datetime, briefing: Briefing) -> str:
-    """An instant in the briefing's zone, as short as its date allows: "07:10", "22 Nov, 07:10"."""
+    """Return an instant in the briefing's zone, as short as possible: "07:10", "22 Nov, 07:10"."""
     zone = ZoneInfo(briefing.timezone)
     local, made = instant.astimezone(zone), briefing.created_at.astimezone(zone)
     if local.date() == made.date():
@@ -116,12 +116,12 @@ def moment(instant: datetime, briefing: Briefing) -> str:
 
 
 def coverage(briefing: Briefing) -> str:
-    """What it was made from, and by what: "From 9 of 412 articles, 14 sources; not reached: …"."""
+    """Return what it was made from and by: "From 9 of 412 articles, 14 sources; not reached: …"."""
     return "; ".join(filter(None, [_made_from(briefing), wording(briefing)]))
 
 
 def wording(briefing: Briefing) -> str:
-    """Which bullets a language model has worded, where one was asked; else nothing."""
+    """Return which bullets a language model wrote; empty if none was used."""
     if not briefing.calls:
         return ""
     local = [
@@ -130,8 +130,8 @@ def wording(briefing: Briefing) -> str:
         if bullet.engine != briefing.engine.name
     ]
     if not briefing.engine.model:
-        return "worded by the local engine: the language model gave nothing that could be used"
-    said = f"worded by {clean(briefing.engine.model).strip()}"
+        return "written by the local engine: the language model gave no usable answer"
+    said = f"written by {clean(briefing.engine.model).strip()}"
     if local:
         said += f", {listed(local)} by the local engine"
     if briefing.engine.language:
@@ -155,12 +155,12 @@ def _made_from(briefing: Briefing) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number and its noun: "1 source", "1,204 articles"."""
+    """Return a number and its noun: "1 source", "1,204 articles"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def listed(names: list[str]) -> str:
-    """Names as a person lists them: "a, b and c"."""
+    """Join names: "a, b and c"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 

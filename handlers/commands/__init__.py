@@ -1,4 +1,4 @@
-"""COMMANDS is the table of contents: every chat, menu and /help reads it."""
+"""COMMANDS is the table of all chat commands, used by chats, menus and /help."""
 
 from __future__ import annotations
 
@@ -60,21 +60,21 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="subscriptions",
         usage="/subscriptions",
-        summary="what this chat gets, and when next",
+        summary="the digests of this chat, with the next dates",
         example="/subscriptions",
         handle=subscriptions.handle,
     ),
     CommandSpec(
         name="topics",
         usage="/topics [add name: words|remove name]",
-        summary="topics and how much news they have; add your own",
+        summary="topics with article counts; add your own",
         example=own_topics.EXAMPLE,
         handle=topics.handle,
     ),
     CommandSpec(
         name="why",
         usage="/why N",
-        summary="what proves bullet N of the latest briefing",
+        summary="the evidence for bullet N of a briefing",
         example="/why 2",
         handle=why.handle,
     ),
@@ -95,35 +95,35 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="ask",
         usage="/ask QUESTION",
-        summary="an answer from stored articles, with its proof",
+        summary="an answer from stored articles, with quotations",
         example=ask.EXAMPLE,
         handle=ask.handle,
     ),
     CommandSpec(
         name="sources",
         usage="/sources [add address]",
-        summary="where the articles come from, and how each source does",
+        summary="the sources of the articles, and their health",
         example="/sources",
         handle=sources.handle,
     ),
     CommandSpec(
         name="settings",
         usage="/settings [time|zone|quiet|length|language|engine] [value]",
-        summary="what this chat has chosen, and choosing",
+        summary="show or change the settings of this chat",
         example=settings.EXAMPLE,
         handle=settings.handle,
     ),
     CommandSpec(
         name="status",
         usage="/status",
-        summary="how fresh the news is, and what comes next",
+        summary="the age of the news and the next digest",
         example="/status",
         handle=status.handle,
     ),
     CommandSpec(
         name="resend",
         usage="/resend N",
-        summary="operators: send again what of digest N may be missing",
+        summary="operators: send the missing parts of digest N again",
         example=resend.EXAMPLE,
         handle=resend.handle,
         menu=False,

@@ -1,4 +1,4 @@
-"""/ask QUESTION: an answer from stored articles alone, with the sentences that prove it."""
+"""/ask QUESTION: an answer from stored articles only, with the sentences that support it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXAMPLE = "/ask How many homes lost power in the storm?"
 
 LOOKS_BACK = timedelta(days=30)
 LOOKED_AT = 200
-"""Articles with any of the words that are compared, and those of them that are read closely."""
+"""Articles that are compared with the question."""
 
 READ = 8
 SHOWN = 3
@@ -30,7 +30,7 @@ LONGEST = 300
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Answer from the articles of the last 30 days, or say that they do not hold the answer."""
+    """Answer from the articles of the last 30 days, or say that they do not answer it."""
     question = command.args.strip()
     words = question_words(question[: LONGEST + 1])
     if not words:
@@ -56,7 +56,7 @@ async def _written(
     services: Services,
     now: datetime,
 ) -> tuple[Bullet, ...] | None:
-    """What the language model answers, nothing where the articles do not; None without a model."""
+    """Return the answer of the language model, empty where there is none; None without a model."""
     editor = services.builder.editor
     if editor is None or not articles or channel.engine == EXTRACTIVE:
         return None
@@ -68,7 +68,7 @@ async def _written(
 
 def _by_model(bullets: Sequence[Bullet], channel: Channel, now: datetime) -> Reply:
     lines = [each for bullet in bullets for each in _entry(bullet, channel, now)]
-    note = line("Written by a language model; each sentence is proved by those quoted under it.")
+    note = line("Written by a language model; the quoted sentences support each statement.")
     return Reply(title="Answer", lines=tuple(lines[1:]), note=(note,))
 
 

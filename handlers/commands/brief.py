@@ -20,7 +20,7 @@ LONGER = timedelta(days=7)
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Build the briefing that was asked for; what it tells is remembered for the next one."""
+    """Build the requested briefing and remember what it told."""
     now = services.clock()
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)

@@ -11,13 +11,13 @@ from handlers.parsing.tokens import either, nearest, shown, split
 from handlers.reply_lines import GAP, code, item, line
 
 WELCOME = (
-    "I read the news and brief you on security and energy: short bullets, each proved by a "
-    "sentence from its sources."
+    "I read the news and send briefings on security and energy: short bullets, each supported by "
+    "a quoted sentence from its sources."
 )
 
 
 def start_reply(table: Sequence[CommandSpec]) -> Reply:
-    """Say what this is and what to type first."""
+    """Introduce the bot and the first commands to try."""
     first = [spec for spec in table if spec.name in {"brief", "subscribe", "help"}]
     return Reply(
         title="Welcome to briefbot",
@@ -31,7 +31,7 @@ def start_reply(table: Sequence[CommandSpec]) -> Reply:
 
 
 def help_reply(table: Sequence[CommandSpec], args: str) -> Reply:
-    """List the commands, or tell all about the one that is named."""
+    """List the commands, or describe the named one."""
     words = split(args, "/help")
     if not words:
         lines = [item(code(spec.usage), f": {spec.summary}") for spec in table]
@@ -44,7 +44,7 @@ def help_reply(table: Sequence[CommandSpec], args: str) -> Reply:
 
 
 def unknown_command(name: str, table: Sequence[CommandSpec]) -> UsageError:
-    """Tell that there is no such command, and which ones it resembles."""
+    """Return the error for an unknown command, with similar names."""
     close = nearest(name, [spec.name for spec in table])
     hint = f" Did you mean {either(close)}?" if close else ""
     return UsageError(f"I know no command {shown(name.lstrip('/'))}.{hint}", "/help")

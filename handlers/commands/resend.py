@@ -1,4 +1,4 @@
-"""/resend: what of a digest is not known to have arrived goes out again; for operators."""
+"""/resend N: send the missing parts of a digest again; operators only."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ EXAMPLE = "/resend 12"
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Let the digest go again; it leaves with the next look at what is ready."""
+    """Mark the parts of a digest to be sent again."""
     if not command.user.admin:
-        return Reply(lines=(line("Only the bot's operators may send a digest again."),))
+        return Reply(lines=(line("Only operators of this bot can send a digest again."),))
     number = command.args.strip().removeprefix("#")
     if not (number.isascii() and number.isdigit()):
-        raise UsageError("Say which digest, by the number in the notice.", EXAMPLE)
+        raise UsageError("Give the number of the digest, as in the notice.", EXAMPLE)
     parts = await services.store.digests.send_again(int(number), services.clock())
     if parts is None:
-        told = f"Digest {number} has arrived whole, is under way, or does not exist."
+        told = f"Digest {number} was sent completely, is being sent, or does not exist."
     elif parts == 0:
-        told = f"Digest {number} is built and sent now."
+        told = f"Digest {number} will be built and sent now."
     else:
         told = f"{counted(parts, 'part')} of digest {number} will be sent again."
     return Reply(lines=(line(told),))

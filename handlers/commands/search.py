@@ -1,4 +1,4 @@
-"""/search: stored articles by their words."""
+"""/search: full-text search in the stored articles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def handle(command: Command, services: Services) -> Reply:
     """Find articles with all the words; "a phrase" and -not are understood."""
     query = command.args.strip()
     if not any(char.isalnum() for char in query):
-        raise UsageError("Say what to search for.", EXAMPLE)
+        raise UsageError("Write the words to search for.", EXAMPLE)
     now = services.clock()
     channel = await channel_of(command, services)
     hits = await services.store.search.find(query, limit=SHOWN + 1)
@@ -30,7 +30,10 @@ async def handle(command: Command, services: Services) -> Reply:
         return Reply(lines=_nothing(query))
     lines = [each for hit in hits[:SHOWN] for each in _entry(hit, channel, now)]
     if len(hits) > SHOWN:
-        lines += (GAP, line(f"There are more: these {SHOWN} fit best. Add a word to narrow it."))
+        lines += (
+            GAP,
+            line("There are more results. Add a word to narrow the search."),
+        )
     return Reply(title=f"Articles with {shown(query, 100)}", lines=tuple(lines[1:]))
 
 
@@ -44,5 +47,5 @@ def _entry(hit: SearchHit, channel: Channel, now: datetime) -> tuple[Line, ...]:
 def _nothing(query: str) -> tuple[Line, ...]:
     return (
         line(f"No stored article has {shown(query, 100)}."),
-        line("All the words must occur: leave one out, or try ", code(EXAMPLE)),
+        line("An article must contain all the words. Remove one, or try ", code(EXAMPLE)),
     )

@@ -1,4 +1,4 @@
-"""/settings: what a chat may choose for itself, shown and changed."""
+"""/settings: show and change the settings of a chat."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from handlers.services import Services
 EXAMPLE = "/settings time 08:00"
 
 USUAL = frozenset({"default", "reset", "usual", "none", "normal", "standard"})
-"""Values that take a chat's own choice back."""
+"""Values that restore the default."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Show the chat's settings, tell about one of them, or change it."""
+    """Show all settings of the chat, describe one, or change it."""
     channel = await channel_of(command, services)
     name, value = (*command.args.split(maxsplit=1), "", "")[:2]
     if not name:
@@ -42,7 +42,7 @@ def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
         lines=(
             _entry(setting, channel, services),
             line(setting.about),
-            line("Change it: ", code(setting.example), "; take the usual one: ", code(back)),
+            line("Change it: ", code(setting.example), "; restore the default: ", code(back)),
         ),
     )
 
@@ -54,7 +54,9 @@ async def _changed(setting: Setting, value: str, channel: Channel, services: Ser
     await services.store.digests.bring_forward(channel.id, services.clock())
     told = await setting.follow(after, services) if setting.follow else ()
     return Reply(
-        title=f"Setting changed: {setting.name}" if after != channel else "As it was before",
+        title=f"Setting changed: {setting.name}"
+        if after != channel
+        else f"Setting unchanged: {setting.name}",
         lines=(_entry(setting, after, services), *told, *_notes(setting, after, services)),
     )
 

@@ -1,4 +1,4 @@
-"""The table of what a chat may choose: how each setting is shown, read, and what follows."""
+"""The table of settings: how each one is shown, parsed and applied."""
 
 from __future__ import annotations
 
@@ -27,12 +27,11 @@ from summarizer.llm.engine import NAME as OPENAI
 from summarizer.llm.languages import LANGUAGES
 
 NEEDS_MODEL = (
-    "That needs a language model, and none is configured here: briefings stay in the language of "
-    "their sources, in the words of the local engine. Whoever runs this bot can set OPENAI_MODEL, "
-    "and OPENAI_API_KEY or OPENAI_BASE_URL."
+    "That needs a language model, and none is configured here. Briefings keep the language and the "
+    "sentences of their sources. The operator of this bot can configure a model."
 )
 AS_PUBLISHED = frozenset({"original", "as published", "off", "source", "sources"})
-"""Values that leave the language as it is."""
+"""Values that switch translation off."""
 
 _LOCAL = frozenset({"extractive", "local", "off", "no", "without"})
 _MODEL = frozenset({"openai", "model", "llm", "ai", "on", "yes"})
@@ -40,10 +39,10 @@ _MODEL = frozenset({"openai", "model", "llm", "ai", "on", "yes"})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of the table.
+    """One setting.
 
-    `read` makes the channel as it is to be from what was typed, or raises UsageError; `usual`
-    takes the choice back. `follow` does what else the change asks for, and tells it; `note` warns.
+    `read` returns the changed channel for a typed value, or raises UsageError; `usual` restores
+    the default. `follow` updates what depends on it and reports that; `note` returns a warning.
     """
 
     name: str
@@ -83,7 +82,7 @@ def _read_engine(text: str, channel: Channel, services: Services) -> Channel:
         return replace(channel, engine=EXTRACTIVE)
     if said not in _MODEL:
         raise UsageError(
-            f"There is no engine {shown(text)}: there are {EXTRACTIVE} and {OPENAI}.",
+            f"There is no engine {shown(text)}. Engines: {EXTRACTIVE}, {OPENAI}.",
             "/settings engine extractive",
         )
     _needs_model(services)
@@ -125,7 +124,7 @@ def _shown_engine(channel: Channel, services: Services) -> str:
     if editor is None:
         return f"{EXTRACTIVE}; no language model is configured"
     if channel.engine == EXTRACTIVE:
-        return f"{EXTRACTIVE}; the language model {editor.model} is not asked"
+        return f"{EXTRACTIVE}; the language model {editor.model} is not used"
     return f"{OPENAI}: the language model {editor.model}"
 
 
@@ -141,14 +140,14 @@ def _language_note(channel: Channel, services: Services) -> str:
         )
     return (
         "Titles, quotations and names stay as published. Figures, names and quotations are "
-        "checked, the rest of a translation is the model's word; /why N shows the original."
+        "checked; the rest of a translation is not. /why N shows the original."
     )
 
 
 def _quiet_note(channel: Channel, _: Services) -> str:
     if channel.quiet_until is None:
         return ""
-    return f"A digest that is due in quiet hours comes at {channel.quiet_until:%H:%M}."
+    return f"A digest that is due in quiet hours is sent at {channel.quiet_until:%H:%M}."
 
 
 async def _move(
@@ -156,7 +155,7 @@ async def _move(
     channel: Channel,
     services: Services,
 ) -> tuple[Line, ...]:
-    """Let the chat's subscriptions follow; tells when each comes next."""
+    """Apply the change to the chat's subscriptions; returns a line with the next digest."""
     now = services.clock()
     known = await services.store.subscriptions.of_channel(channel.id)
     moved = [
@@ -168,7 +167,7 @@ async def _move(
     soonest = min(moved, key=lambda each: each.next_due)
     digests = counted(len(moved), "subscription")
     return (
-        line(f"{digests} of this chat changed with it; next digest {next_time(soonest, now)}."),
+        line(f"This also changed {digests} of this chat; next digest {next_time(soonest, now)}."),
     )
 
 
@@ -187,7 +186,7 @@ def _sized(plan: SubscriptionPlan, channel: Channel, services: Services) -> Subs
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="time",
-        about="When the digests of this chat come; /subscribe may say another time for one.",
+        about="The time of this chat's digests; /subscribe can set another time for one of them.",
         example="/settings time 08:00",
         shown=_shown_time,
         read=_read_time,
@@ -197,7 +196,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="zone",
-        about="The time zone that all times in this chat are in: a city, a country or a zone.",
+        about="The time zone of this chat: a city, a country or a zone name.",
         example="/settings zone Karachi",
         shown=lambda channel, _: zone_title(channel.timezone),
         read=_read_zone,
@@ -207,7 +206,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="quiet",
-        about="Hours in which no digest comes; one that is due in them comes when they end.",
+        about="Hours without digests; a digest due in them is sent when they end.",
         example="/settings quiet 22:00-07:00",
         shown=_shown_quiet,
         read=_read_quiet,
@@ -217,7 +216,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="length",
-        about="How many bullets a topic has at most: short, long, or a number.",
+        about="The maximum number of bullets per topic: short, long, or a number.",
         example="/settings length short",
         shown=_shown_length,
         read=_read_length,
@@ -227,7 +226,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="language",
-        about="The language that bullets are written in, by a language model: a code or a name.",
+        about="The language of the bullets, written by a language model: a code or a name.",
         example="/settings language ur",
         shown=_shown_language,
         read=_read_language,
@@ -237,7 +236,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="engine",
-        about=f"What words the bullets: {EXTRACTIVE}, the local engine, or {OPENAI}, a model.",
+        about=f"What writes the bullets: {EXTRACTIVE} (no model) or {OPENAI} (a language model).",
         example="/settings engine extractive",
         shown=_shown_engine,
         read=_read_engine,
@@ -246,4 +245,4 @@ SETTINGS: tuple[Setting, ...] = (
         note=_language_note,
     ),
 )
-"""What a chat may choose, in the order in which it is shown."""
+"""All settings, in display order."""

@@ -1,4 +1,4 @@
-"""/sources: where the articles come from, how each source does, and adding one."""
+"""/sources: list the sources with their health, or add one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handlers.services import Services
 from handlers.time_format import length, until
 
 SHOWN = 15
-"""So many troubled sources, and so many healthy ones, are shown in a chat."""
+"""Maximum number of unhealthy sources, and of healthy ones, shown in a chat."""
 
 ORDER = (
     Standing.GIVEN_UP,
@@ -27,11 +27,11 @@ ORDER = (
     Standing.NEW,
     Standing.HEALTHY,
 )
-"""What needs somebody comes first."""
+"""Display order: sources that need attention first."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Show the sources and their health; operators may add one by its address."""
+    """List the sources and their health; operators can add one by its address."""
     verb, _, rest = command.args.partition(" ")
     match verb.lower():
         case "" | "list":
@@ -42,31 +42,31 @@ async def handle(command: Command, services: Services) -> Reply:
 
 
 def describe(source: Source, now: datetime) -> str:
-    """Say how a source does and when it is tried next: "newest 2 h old, next in 35 min"."""
+    """Describe a source's health and next poll: "newest 2 h old, next in 35 min"."""
     state = source.state
     how = standing(source, now)
     if how is Standing.ENDED:
-        return f"never looked at again: {state.ended}"
+        return f"no longer polled: {state.ended}"
     next_look = f"next {until(state.next_at, now)}" if state.next_at else "never again"
     if state.error:
         times = f" ({state.failures} times)" if state.failures > 1 else ""
         return f"{state.error}{times}; {next_look}"
     if how is Standing.NEW:
-        return f"not looked at yet; {next_look}"
+        return f"not polled yet; {next_look}"
     newest = f"newest {length(now - state.last_new_at)} old" if state.last_new_at else "empty"
-    silent = f"answers, but {newest}, far more than usual" if how is Standing.STALE else newest
+    silent = f"answers, but {newest}, much older than usual" if how is Standing.STALE else newest
     return f"{silent}; {next_look}"
 
 
 def summary(sources: Sequence[Source], now: datetime) -> str:
-    """Count the sources by how they do: "50 sources: 2 failing, 48 healthy"."""
+    """Count the sources by health: "50 sources: 2 failing, 48 healthy"."""
     counts = Counter(standing(each, now) for each in sources)
     named = [f"{counts[how]} {how}" for how in ORDER if counts[how]]
     return f"{counted(len(sources), 'source')}: {listed(named)}"
 
 
 def ordered(sources: Sequence[Source], now: datetime) -> list[Source]:
-    """Put those that need somebody first."""
+    """Sort sources, those that need attention first."""
     return sorted(sources, key=lambda each: (ORDER.index(standing(each, now)), each.name.lower()))
 
 
@@ -74,8 +74,8 @@ def _list(sources: Sequence[Source], now: datetime) -> Reply:
     if not sources:
         return Reply(
             lines=(
-                line("No source is looked at yet."),
-                line("Whoever runs this bot adds one with ", code(EXAMPLE), "."),
+                line("There are no sources yet."),
+                line("The operator of this bot adds one with ", code(EXAMPLE), "."),
             )
         )
     calm = {Standing.HEALTHY, Standing.NEW}
@@ -95,7 +95,7 @@ def _entries(sources: Sequence[Source], now: datetime) -> list[Line]:
 
 
 def _named(source: Source) -> tuple[str | Span, ...]:
-    """Its name, linked unless its address holds a key that is nobody's business."""
+    """Return its name, linked unless its address contains a secret key."""
     if source.kind is SourceKind.FOLDER:
         return (source.name,)
     shown = without_keys(source.url)
@@ -106,13 +106,13 @@ def _named(source: Source) -> tuple[str | Span, ...]:
 
 async def _add(url: str, command: Command, services: Services) -> Reply:
     if not command.user.admin:
-        raise UsageError("Only those who run this bot may add a source.", "/sources")
+        raise UsageError("Only operators of this bot can add a source.", "/sources")
     if not url or any(char.isspace() for char in url):
-        raise UsageError("Say the address of a feed or page.", EXAMPLE)
+        raise UsageError("Write the address of a feed or page.", EXAMPLE)
     if services.ingest is None:
-        raise BriefbotError("no source can be asked here")
+        raise BriefbotError("sources cannot be added here")
     source, probed = await services.ingest.desk.add(url)
-    what = found(probed, services.clock()) if probed else "not looked at yet"
+    what = found(probed, services.clock()) if probed else "not polled yet"
     return Reply(
         title=f"Source added: {source.name}",
         lines=(
@@ -123,7 +123,7 @@ async def _add(url: str, command: Command, services: Services) -> Reply:
 
 
 def found(probed: Probed, now: datetime) -> str:
-    """Say what was found at an address: "30 items, newest 2 h old"."""
+    """Describe what was found at an address: "30 items, newest 2 h old"."""
     if probed.feed is None:
         return f"one article, “{probed.title}”; the page names no feed"
     newest = max(probed.feed.dates, default=None)

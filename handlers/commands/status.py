@@ -1,4 +1,4 @@
-"""/status: how the bot is doing, and for its operators what it is doing."""
+"""/status: the state of the news and the digests; operators also see internals."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FAULTS_SHOWN = 3
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Tell how fresh the news is and what this chat gets next; operators also see the works."""
+    """Report the age of the news and this chat's next digest; operators also see internals."""
     nothing_more(command.args, "/status")
     now = services.clock()
     channel = await channel_of(command, services)
@@ -68,14 +68,14 @@ def _troubles(history: Sequence[Digest], now: datetime) -> list[Line]:
     return [
         item(
             f"The digest of {each.local_date:%a} {each.local_date.day} {each.local_date:%b}: "
-            f"{each.state}, {each.reason or 'no reason is known'}."
+            f"{each.state}, {each.reason or 'reason unknown'}."
         )
         for each in lately[:_FAULTS_SHOWN]
     ]
 
 
 async def _works(services: Services, now: datetime) -> list[Line]:
-    """What the operators see: database, queue, versions, uptime; no text of any chat."""
+    """Return what only operators see: database, queue, versions, uptime; no chat texts."""
     store = services.store
     waiting, sending = await store.digests.pending(), await store.digests.sending()
     lately = await store.digests.history(limit=_DIGESTS_LOOKED_AT)
@@ -94,7 +94,7 @@ async def _works(services: Services, now: datetime) -> list[Line]:
 
 
 async def _model(services: Services, now: datetime) -> list[Line]:
-    """The language model, where there is one: how it does, and what it has cost."""
+    """Return the state and the cost of the language model, where there is one."""
     editor, settings = services.builder.editor, services.settings
     if editor is None:
         return []

@@ -14,7 +14,7 @@ from handlers.services import Services
 from handlers.time_format import local_clock, local_day
 
 SHOWN = 30
-"""Articles that one answer lists: the newest."""
+"""Maximum number of articles in one answer; the newest are kept."""
 
 
 async def handle(command: Command, services: Services) -> Reply:

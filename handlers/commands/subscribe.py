@@ -1,4 +1,4 @@
-"""/subscribe: a daily digest for the channel, or a change to one."""
+"""/subscribe: add or change a daily digest of the channel."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usu
 from handlers.time_format import next_time, rhythm
 
 MOST = 20
-"""Subscriptions that one channel may have."""
+"""Maximum number of subscriptions per channel."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -43,22 +43,22 @@ async def handle(command: Command, services: Services) -> Reply:
 def _meant(
     ask: SubscribeAsk, known: Sequence[Subscription], topics: Sequence[Topic]
 ) -> Subscription | None:
-    """The subscription to change: that of the same topics, or the only one if none were named."""
+    """Return the subscription with the same topics, or the only one if no topic was named."""
     if ask.topics:
         same = [each for each in known if set(each.topics) == set(ask.topics)]
         if not same and len(known) >= MOST:
-            raise UsageError(f"A chat has {MOST} subscriptions at most.", "/unsubscribe all")
+            raise UsageError(f"A chat can have at most {MOST} subscriptions.", "/unsubscribe all")
         return same[0] if same else None
     if len(known) == 1 and ask != SubscribeAsk((), None, None, None, None):
         return known[0]
     names = ", ".join(topic.name for topic in topics)
-    raise UsageError(f"Say which topics to subscribe to. Topics here: {names}.", EXAMPLE)
+    raise UsageError(f"Name one or more topics. Topics here: {names}.", EXAMPLE)
 
 
 def _planned(
     ask: SubscribeAsk, before: Subscription | None, channel: Channel, settings: Settings
 ) -> SubscriptionPlan:
-    """What was said, over what was so before, over the channel's and the bot's settings."""
+    """Combine the typed values with the previous ones, else with the channel's and the defaults."""
     if before is None:
         return SubscriptionPlan(
             topics=ask.topics,
@@ -79,7 +79,7 @@ def _planned(
 async def _prepare_channel(
     channel: Channel, ask: SubscribeAsk, known: Sequence[Subscription], services: Services
 ) -> None:
-    """Let the first zone that is named be the channel's; wake a channel that was given up."""
+    """Set the channel's zone from its first subscription; enable a disabled channel."""
     first = not known or channel.timezone == services.settings.timezone
     if ask.timezone and ask.timezone != channel.timezone and first:
         await services.store.channels.set_timezone(channel.id, ask.timezone)
@@ -111,5 +111,5 @@ def _zone_hint(subscription: Subscription) -> Line:
     return line(
         f"Times are in {zone_title(subscription.timezone)}; ",
         code(example),
-        " moves them to another zone.",
+        " changes the zone.",
     )

@@ -1,4 +1,4 @@
-"""/subscriptions: what this chat gets, and when next."""
+"""/subscriptions: the digests of this chat and their next dates."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ async def handle(command: Command, services: Services) -> Reply:
         for each in known
     ]
     if channel.disabled:
-        lines.append(line(f"Digests have stopped: {channel.disabled}. Subscribing again resumes."))
+        lines.append(line(f"Digests have stopped: {channel.disabled}. Subscribe again to resume."))
     return Reply(title="Subscriptions of this chat", lines=tuple(lines))

@@ -1,4 +1,4 @@
-"""/topics: the topics that may be named here, and the channel's own ones."""
+"""/topics: list all topics of a channel, and add or remove its own."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from handlers.services import Services
 from summarizer.topics.scorer import TopicScorer, own_topic
 
 MOST = 20
-"""Topics of its own that one channel may have."""
+"""Maximum number of own topics per channel."""
 
 COUNTED_MOST = 400
-"""Articles that are looked at to count those on a channel's own topic."""
+"""Maximum number of articles scored to count a channel's own topic."""
 
 DAY = timedelta(hours=24)
 
@@ -82,7 +82,7 @@ async def _add(asked: AddTopic, channel: Channel, services: Services, now: datet
     own = {each.name for each in await services.store.topics.of_channel(channel.id)}
     if topic.name not in own and len(own) >= MOST:
         raise UsageError(
-            f"A chat has {MOST} topics of its own at most.", "/topics remove floods"
+            f"A chat can have at most {MOST} topics of its own.", "/topics remove floods"
         )
     await services.store.topics.add(topic)
     count = await _count(topic, Window(now - DAY, now), services)
@@ -90,8 +90,8 @@ async def _add(asked: AddTopic, channel: Channel, services: Services, now: datet
     return Reply(
         title=f"Topic {done}: {topic.title}",
         lines=(
-            line(f"It looks for {topic.description}."),
-            line(f"{counted(count, 'article')} on it in the last day."),
+            line(f"It matches {topic.description}."),
+            line(f"{counted(count, 'article')} in the last day."),
             line(code(f"/brief {topic.name} 7d"), " or ", code(f"/subscribe {topic.name}")),
         ),
     )
@@ -106,13 +106,13 @@ async def _remove(asked: RemoveTopic, channel: Channel, services: Services) -> R
 
 
 def _own(name: str, topics: Sequence[Topic]) -> Topic:
-    """The channel's own topic of this name; raises UsageError for any other."""
+    """Return the channel's own topic of this name; raises UsageError for any other."""
     meant = [each for each in topics if fold(name) in (fold(each.name), fold(each.title))]
     if not meant:
         own = [each.name for each in topics if each.channel_id is not None]
         close = f" Did you mean {either(near)}?" if (near := nearest(name, own)) else ""
-        there = f"This chat's own topics: {', '.join(own)}." if own else "This chat has none."
-        raise UsageError(f"There is no own topic {shown(name)}.{close} {there}", "/topics")
+        there = f"This chat's own topics: {', '.join(own)}." if own else "It has no own topics."
+        raise UsageError(f"This chat has no topic {shown(name)}.{close} {there}", "/topics")
     if meant[0].channel_id is None:
-        raise UsageError(f"{meant[0].title} is a built-in topic and stays.", "/topics")
+        raise UsageError(f"{meant[0].title} is a built-in topic and cannot be removed.", "/topics")
     return meant[0]

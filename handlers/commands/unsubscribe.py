@@ -1,4 +1,4 @@
-"""/unsubscribe: no more digests on a topic, or none at all."""
+"""/unsubscribe: end the digests on a topic, or all of them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ EXAMPLE = "/unsubscribe energy"
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """End what is named, with nothing named the only subscription, or ask which.
+    """End the named topics; without names end the only subscription, or ask which one.
 
-    The topics of one subscription end that one; any others end wherever they are.
+    The exact topics of a subscription end that one; others are removed from all.
     """
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
@@ -47,7 +47,7 @@ def _subscribed(known: Sequence[Subscription]) -> tuple[str, ...]:
 
 
 def _with_gone(topics: Sequence[Topic], subscribed: Sequence[str]) -> tuple[Topic, ...]:
-    """The topics that may be named, those included that exist in a subscription only."""
+    """Return the known topics and those that only exist in a subscription."""
     names = {topic.name for topic in topics}
     gone = (Topic(name, name, "", {}) for name in subscribed if name not in names)
     return (*topics, *gone)

@@ -1,4 +1,4 @@
-"""/why N: what proves bullet N."""
+"""/why N: the evidence for bullet N."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers.time_format import local_time
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Quote the sentences that prove a bullet of this chat's latest briefing, with their links."""
+    """Quote the sentences that support a bullet, with their links."""
     channel = await channel_of(command, services)
     number, bullet = await bullet_asked_for(command, channel, services)
     published = local_time(bullet.published_at, channel.timezone, services.clock())
@@ -24,7 +24,7 @@ async def handle(command: Command, services: Services) -> Reply:
             line(f"{published} · {counted(bullet.sources_count, 'source')} on this story"),
             *(each for citation in bullet.citations for each in _proof(citation)),
         ),
-        note=(line(code(f"/story {number}"), " tells its story over time."),),
+        note=(line(code(f"/story {number}"), " shows its story over time."),),
     )
 
 

@@ -1,4 +1,4 @@
-"""What people type, read forgivingly and never guessed at: a word is understood or a UsageError.
+"""Parsers of command arguments: every word is understood, or UsageError is raised.
 
-Everything here is pure; `now` and the channel's zone and topics are arguments.
+All functions are pure; `now`, the channel's zone and its topics are arguments.
 """

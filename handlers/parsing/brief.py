@@ -23,7 +23,7 @@ FILLERS = (
 
 @dataclass(frozen=True, slots=True)
 class BriefAsk:
-    """What /brief was asked for; None and no topics stand for the usual."""
+    """The arguments of /brief; None and no topics mean the defaults."""
 
     topics: tuple[str, ...]
     window: Window | None
@@ -51,7 +51,7 @@ def parse_brief(text: str, topics: Sequence[Topic], spans: Spans) -> BriefAsk:
 def _unknown(word: Word, topics: Sequence[Topic]) -> UsageError:
     if word.key.isdecimal():
         return UsageError(
-            f"What does {shown(word.text)} count? Write hours as 24h, days as 7d, "
+            f"What does {shown(word.text)} mean? Write hours as 24h, days as 7d, "
             "a length as 5 bullets.",
             EXAMPLE,
         )

@@ -1,4 +1,4 @@
-"""How long a briefing is to be: `short`, `long`, `7 bullets`, `top 5`."""
+"""The length of a briefing: `short`, `long`, `7 bullets`, `top 5`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEADS = frozenset({"top", "max", "most"})
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """How many bullets a topic is to have at most."""
+    """The maximum number of bullets per topic."""
 
     most: int
 
@@ -40,7 +40,5 @@ def read_bullets(words: Sequence[Word]) -> Found[Bullets] | None:
     if not (number.isdecimal() and len(number) < 9 and (lead or named)):
         return None
     if not 1 <= int(number) <= MOST:
-        raise UsageError(
-            f"{shown(words[lead].text)} bullets are not possible: a topic has 1 to {MOST}."
-        )
+        raise UsageError(f"{shown(words[lead].text)} bullets are not possible: choose 1 to {MOST}.")
     return Found(lead + 1 + int(named), Bullets(int(number)))

@@ -9,16 +9,16 @@ _FILLERS = frozenset({"bullet", "number", "no", "nr", "story", "the"})
 
 
 def parse_number(text: str, command: str, count: int) -> int:
-    """Read a bullet's number from 1 to `count`; may be left out where there is one bullet."""
+    """Read a bullet's number from 1 to `count`; optional where there is one bullet."""
     example = f"/{command} {min(2, count)}"
     words = [word for word in split(text, example) if word.key not in _FILLERS]
     if not words and count == 1:
         return 1
     if not words:
-        raise UsageError(f"Say which bullet, by its number: 1 to {count}.", example)
+        raise UsageError(f"Give the number of a bullet, from 1 to {count}.", example)
     if len(words) > 1:
         choices = either([f"/{command} {word.key}" for word in words[:3] if word.key.isdecimal()])
-        raise UsageError("One bullet at a time, please.", choices.split(" or ")[0] or example)
+        raise UsageError("Give the number of one bullet only.", choices.split(" or ")[0] or example)
     number = words[0].key
     if not number.isdecimal():
         raise UsageError(f"{shown(words[0].text)} is not the number of a bullet.", example)

@@ -1,4 +1,4 @@
-"""Dates as people name them: `today`, `monday`, `2026-11-01`, `1 Nov`, `November 1st 2025`."""
+"""Dates as people write them: `today`, `monday`, `2026-11-01`, `1 Nov`, `November 1st 2025`."""
 
 from __future__ import annotations
 
@@ -60,5 +60,5 @@ def _date(words: Sequence[Word], year: int, month: int, day: int) -> date:
         given = None
     if given is None or year not in _YEARS:
         said = shown(" ".join(word.text for word in words))
-        raise UsageError(f"{said} is no date: write one such as 2026-11-01.")
+        raise UsageError(f"{said} is not a valid date. Write one such as 2026-11-01.")
     return given

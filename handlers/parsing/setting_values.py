@@ -1,4 +1,4 @@
-"""One value of a setting, as typed: a time of day, a time zone, a length, a language."""
+"""Parsers of setting values: a time of day, a time zone, a length, a language."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def read_quiet_hours(text: str, example: str) -> tuple[time, time] | None:
         return None
     ends = [each for each in _UNTIL.split(said) if each.strip()]
     if len(ends) != 2:
-        raise UsageError("Say from when until when it is to be quiet.", example)
+        raise UsageError("Write the start and the end of the quiet hours.", example)
     start, end = (read_clock(each, example) for each in ends)
     if start == end:
-        raise UsageError("Quiet hours must end: name two different times of day.", example)
+        raise UsageError("The start and the end of quiet hours must differ.", example)
     return start, end
 
 
@@ -63,7 +63,7 @@ def read_zone_name(text: str, example: str) -> str:
     values = _values(said, [read_zone, _FILLERS], _no_zone, example)
     zone = only(values, Zone, "A chat has one time zone: name one.", example)
     if zone is None:
-        raise UsageError("Say which time zone: name a city, such as Karachi.", example)
+        raise UsageError("Name a time zone or a city, such as Karachi.", example)
     return zone.name
 
 
@@ -86,7 +86,9 @@ def read_language(text: str, example: str) -> Language:
     close = nearest(said, [each.name for each in LANGUAGES.values()], whole=True)
     hint = f" Did you mean {either(close)}?" if close else ""
     codes = ", ".join(LANGUAGES)
-    raise UsageError(f"I know no language {shown(text)}.{hint} I know: {codes}.", example)
+    raise UsageError(
+        f"I do not know the language {shown(text)}.{hint} Languages: {codes}.", example
+    )
 
 
 def _language_names() -> dict[str, Language]:
@@ -118,4 +120,4 @@ def _no_zone(word: Word) -> str:
 
 
 def _no_length(word: Word) -> str:
-    return f"{shown(word.text)} is no length: write short, long, or 1 to {MOST}."
+    return f"{shown(word.text)} is not a length: write short, long, or 1 to {MOST}."

@@ -26,7 +26,7 @@ FILLERS = (
 
 @dataclass(frozen=True, slots=True)
 class SubscribeAsk:
-    """What /subscribe was asked for; None and no topics stand for what was not said."""
+    """The arguments of /subscribe; None and no topics mean not given."""
 
     topics: tuple[str, ...]
     at: time | None
@@ -64,7 +64,7 @@ def _time(values: Sequence[object]) -> time | None:
     at = only(values, At, "A subscription has one time of day: name one.", EXAMPLE)
     part = only(values, PartOfDay, "Name one time of day, such as 07:30.", EXAMPLE)
     if at is None and part is not None:
-        raise UsageError("Say the hour as well, such as 07:30 or 7:30 pm.", EXAMPLE)
+        raise UsageError("Write the hour as well, such as 07:30 or 7:30 pm.", EXAMPLE)
     return in_part(at, part) if at else None
 
 

@@ -28,7 +28,7 @@ _AFTER_MINUTES = frozenset({"hrs", "hours"})
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A time of day; `sure` is false where "in the evening" may still move it."""
+    """A time of day; `sure` is false where a part of the day may still move it."""
 
     at: time
     sure: bool = True
@@ -36,7 +36,7 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class PartOfDay:
-    """The twelve hours that a time is meant to be in; those of a night reach into the next day."""
+    """A range of twelve hours; that of the night continues into the next day."""
 
     start: int
 
@@ -62,11 +62,11 @@ def read_time(words: Sequence[Word]) -> Found[At] | None:
 
 
 def read_no_time(words: Sequence[Word]) -> None:
-    """Complain of what follows "at", where no other reader knew it as a time."""
+    """Raise UsageError for "at" without a time of day."""
     if words[0].key not in _MARKS:
         return
     if len(words) == 1:
-        raise UsageError(f"Say a time of day after “{words[0].text}”, such as 07:30.")
+        raise UsageError(f"Write a time of day after “{words[0].text}”, such as 07:30.")
     raise UsageError(
         f"I do not understand {shown(words[1].text)} after “{words[0].text}”: "
         "write a time of day, such as 07:30 or 7:30 pm."

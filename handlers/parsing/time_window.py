@@ -1,4 +1,4 @@
-"""Spans of time to look back on: `48h`, `yesterday`, `since monday`, `from 1 nov to 5 nov`."""
+"""Past time spans: `48h`, `yesterday`, `since monday`, `from 1 nov to 5 nov`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Reads spans for somebody in `timezone`, at the instant `now`; none longer than `longest`."""
+    """Reads time spans in `timezone`, relative to `now`, up to the length `longest`."""
 
     now: datetime
     timezone: str
@@ -113,17 +113,17 @@ class Spans:
     def _back(self, length: timedelta) -> datetime:
         if not _A_MINUTE <= length <= self.longest:
             raise UsageError(
-                f"A briefing looks back on a minute at least and {self.longest.days} days at most."
+                f"A briefing covers at least a minute and at most {self.longest.days} days."
             )
         return self.now - length
 
     def _window(self, since: datetime, until: datetime) -> Window:
         if since >= self.now:
-            raise UsageError("That is still to come: a briefing looks back.")
+            raise UsageError("That is in the future: a briefing covers the past.")
         if since >= until:
             raise UsageError("That span ends before it begins.")
         if until - since > self.longest + _A_DAY:
-            raise UsageError(f"That span is too long: {self.longest.days} days are the most.")
+            raise UsageError(f"That span is too long: the maximum is {self.longest.days} days.")
         return Window(since, min(until, self.now))
 
     @property

@@ -1,4 +1,4 @@
-"""Text → words, and words → what readers make of them."""
+"""Splitting text into words, and reading words with a list of readers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 LONGEST = 1_000
-"""Characters that a command's arguments may have."""
+"""Maximum length of a command's arguments in characters."""
 
 _EDGES = "\"'`´“”„‘’«»()[]{}<>.!?¿¡…:@#*"
 _GAPS = re.compile(r"[\s,;，、；،؛|]+")
@@ -33,26 +33,26 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T_co]):
-    """What a reader made of the first `length` words."""
+    """The value that a reader found in the first `length` words."""
 
     length: int
     value: T_co
 
 
 Reader = Callable[[Sequence[Word]], "Found[T] | None"]
-"""Looks at the beginning of the words; None when it knows nothing of them. May raise UsageError."""
+"""Reads a value from the first words; None if they are something else. May raise UsageError."""
 
 
 def fold(text: str) -> str:
-    """Return the text as it is compared: no case, accents, odd widths or foreign digits."""
+    """Return the text for comparison, without case, accents, width variants and foreign digits."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(_folded(char) for char in plain if not unicodedata.combining(char))
 
 
 def split(text: str, example: str | None = None) -> tuple[Word, ...]:
-    """Cut text at spaces, commas and the like; marks around a word are dropped."""
+    """Split text at spaces and commas; punctuation around a word is dropped."""
     if len(text) > LONGEST:
-        raise UsageError(f"That is too long: {LONGEST} characters are the most I read.", example)
+        raise UsageError(f"That is too long: write at most {LONGEST} characters.", example)
     pieces = _GAPS.split(clean(unicodedata.normalize("NFKC", text)))
     bare = (piece.strip(_EDGES) for piece in pieces)
     return tuple(Word(piece, fold(piece)) for piece in bare if piece and fold(piece))
@@ -63,7 +63,7 @@ def read(
     readers: Sequence[Reader[T]],
     unknown: Callable[[Word], UsageError],
 ) -> list[T]:
-    """Read all the words, at each place with the first reader that knows what stands there."""
+    """Read all the words; at each position the first reader that matches is used."""
     values: list[T] = []
     at = 0
     while at < len(words):
@@ -94,7 +94,7 @@ def phrase(words: Sequence[Word], known: Mapping[str, T], longest: int = 4) -> F
 
 
 def skipping(fillers: str) -> Reader[None]:
-    """Make a reader that passes over these words, which carry no meaning in a command."""
+    """Make a reader that skips these filler words."""
     known = frozenset(fillers.split())
     return lambda words: Found(1, None) if words[0].key in known else None
 
@@ -102,7 +102,7 @@ def skipping(fillers: str) -> Reader[None]:
 def nearest(
     word: str, names: Iterable[str], *, cutoff: float = 65, whole: bool = False
 ) -> list[str]:
-    """Return three names at most that look like the word, or have it in them unless `whole`."""
+    """Return at most three names that look like the word, or contain it unless `whole`."""
     folded = {fold(name): name for name in names}
     hits = process.extract(
         fold(word)[:80],
@@ -115,7 +115,7 @@ def nearest(
 
 
 def shown(text: str, longest: int = 40) -> str:
-    """Return a typed word as an answer quotes it: in quotation marks, cut where it is long."""
+    """Return a typed word in quotation marks, shortened to `longest` characters."""
     seen = clean(text)
     return f"“{seen if len(seen) <= longest else seen[: longest - 1] + '…'}”"
 

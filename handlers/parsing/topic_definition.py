@@ -43,7 +43,7 @@ class RemoveTopic:
 
 
 def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic:
-    """Read the arguments of /topics; raises UsageError with a right example."""
+    """Read the arguments of /topics; raises UsageError with an example."""
     verb, rest = (*text.split(maxsplit=1), "", "")[:2]
     key = fold(verb)
     if key in _LIST and not rest:
@@ -52,7 +52,7 @@ def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic
         return _add(rest, spans)
     if key in _REMOVE:
         if not rest:
-            raise UsageError("Say which topic to remove.", "/topics remove floods")
+            raise UsageError("Name the topic to remove.", "/topics remove floods")
         return RemoveTopic(rest.strip().strip("\"'“”"))
     raise UsageError(
         f"I do not understand {shown(verb)}: write add, remove, or nothing to list the topics.",
@@ -72,7 +72,7 @@ def _add(text: str, spans: Spans) -> AddTopic:
 
 
 def _reserved(name: str, spans: Spans) -> bool:
-    """Tell whether the name would be read as a time, a day, a length or a filler word."""
+    """Return whether the name would be read as a time, a day, a length or a filler word."""
     readers: list[Reader[object]] = [
         exact(()),
         read_bullets,

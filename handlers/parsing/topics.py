@@ -1,4 +1,4 @@
-"""Topic names as people type them: any case, the title, or an unmistakable beginning."""
+"""Topic names as people type them: in any case, the title, or a unique prefix."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FILLERS = "a and digest digests for from me news of please the topic topics & +
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Names of known topics that were asked for."""
+    """Names of known topics."""
 
     names: tuple[str, ...]
 
@@ -43,7 +43,7 @@ def exact(topics: Sequence[Topic]) -> Reader[Topics]:
 
 
 def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
-    """Make a reader of the first letters of one topic's name or title; of two, it is an error."""
+    """Make a reader of unique prefixes of topic names and titles; others raise UsageError."""
 
     def reader(words: Sequence[Word]) -> Found[Topics] | None:
         start = words[0].key
@@ -64,19 +64,19 @@ def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
 def unknown_word(
     word: Word, topics: Sequence[Topic], others: Sequence[str], kinds: str, example: str
 ) -> UsageError:
-    """Tell which word was not understood, what it resembles, and which topics there are."""
+    """Return the error for an unknown word, with similar names and the known topics."""
     names = [topic.name for topic in topics]
     close = nearest(word.text, [*names, *others])
     hint = f" Did you mean {either(close)}?" if close else ""
     return UsageError(
-        f"I do not understand {shown(word.text)}: it is no {kinds} that I know.{hint} "
+        f"I do not understand {shown(word.text)}: it is not a {kinds} that I know.{hint} "
         f"Topics here: {', '.join(names)}.",
         example,
     )
 
 
 def parse_names(text: str, topics: Sequence[Topic], example: str) -> tuple[str, ...]:
-    """Read nothing but topic names, or "all"; raises UsageError naming what was not understood."""
+    """Read topic names or "all"; raises UsageError naming what was not understood."""
     readers: list[Reader[object]] = [exact(topics), skipping(_FILLERS), beginning(topics)]
     words = split(text, example)
     return named(
@@ -85,7 +85,7 @@ def parse_names(text: str, topics: Sequence[Topic], example: str) -> tuple[str, 
 
 
 def says_all(text: str) -> bool:
-    """Tell whether names that were understood were given as "all"."""
+    """Return whether the text contains "all" or the like."""
     words = split(text)
     everything = dict.fromkeys(_ALL, True)
     return any(phrase(words[at:], everything) for at in range(len(words)))

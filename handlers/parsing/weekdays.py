@@ -59,7 +59,7 @@ def read_days(words: Sequence[Word]) -> Found[Days] | None:
     """Read a set of days, a range, one day, or "except" with any of these."""
     if phrase(words, dict.fromkeys(_OTHER_RHYTHMS, True)):
         raise UsageError(
-            f"{shown(words[0].text)} is not possible: a digest comes once a day, "
+            f"{shown(words[0].text)} is not possible: a digest is sent once a day, "
             "on the days of the week that you name (daily, weekdays, or mon,thu)."
         )
     return _except(words) if words[0].key in _EXCEPT else _days(words)
@@ -71,7 +71,7 @@ def one_day(key: str) -> int | None:
 
 
 def combined(said: Sequence[Days]) -> frozenset[int] | None:
-    """Join what was said; None where no day was named. Raises UsageError when no day is left."""
+    """Combine days; None where no day was named. Raises UsageError when no day is left."""
     if not said:
         return None
     added = frozenset[int]().union(*(each.days for each in said if not each.less))

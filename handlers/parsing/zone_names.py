@@ -60,7 +60,7 @@ _ALIASES = {
     "Pacific/Honolulu": "hst, hawaii",
     "UTC": "utc, gmt, z, zulu, coordinated universal time",
 }
-"""Capitals, large cities and abbreviations that are no zone's own name, yet leave no doubt."""
+"""Unambiguous capitals, large cities and abbreviations that are not zone names themselves."""
 
 _COUNTRIES = {
     "united states": "us, usa, united states of america, america",

@@ -47,7 +47,7 @@ def read_zone(words: Sequence[Word]) -> Found[Zone] | None:
         used = tail.length if tail else _country(after, found.value)
         return Found(lead + found.length + used, found.value)
     if lead and not rest:
-        raise UsageError("Say which time zone: name a city, such as Karachi.")
+        raise UsageError("Name a time zone or a city, such as Karachi.")
     if rest and (lead or "/" in rest[0].key):
         raise _unknown(rest)
     return None
@@ -122,4 +122,4 @@ def _unknown(words: Sequence[Word]) -> UsageError:
     two = " ".join(word.text for word in words[:2])
     close = like(two, cutoff=85) or like(words[0].text, cutoff=75)
     hint = f" Did you mean {either(close)}?" if close else ""
-    return UsageError(f"I know no time zone {shown(words[0].text)}.{hint}")
+    return UsageError(f"I do not know the time zone {shown(words[0].text)}.{hint}")

@@ -39,7 +39,7 @@ async def test_fault_44_a_briefing_in_chat_arrives_and_says_who_worded_it(
         said = await chat.say("/brief energy security 7d")
 
     assert "40,000 homes" in said
-    assert "worded by the local engine: the language model gave nothing that could be used" in (
+    assert "written by the local engine: the language model gave no usable answer" in (
         " ".join(said.split())
     )
     assert at.server.asked
@@ -50,7 +50,7 @@ async def test_a_briefing_in_chat_names_the_model_that_worded_it(
 ) -> None:
     await stored(store)
     async with desk(store, honest) as at:
-        assert "; worded by stub." in await Chat(_with(services, at)).say("/brief energy 7d")
+        assert "; written by stub." in await Chat(_with(services, at)).say("/brief energy 7d")
 
 
 @pytest.mark.parametrize("case", [*USELESS, "working"])

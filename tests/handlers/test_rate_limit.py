@@ -21,7 +21,7 @@ from tests.support.clock import Clock
 from tests.support.dialog import OPERATOR, Chat
 
 MOST = 3
-HELD = f"That is a lot at once: I answer {MOST} commands a minute a person. …"
+HELD = f"Too many commands: I answer {MOST} per person and minute. …"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def test_fault_51_a_flood_is_told_once_to_wait_and_then_ignored_until_its_
     for _ in range(MOST):
         await chat.hears(("/help", "Commands …"))
     clock.forward(seconds=50)
-    await chat.hears(("/brief", HELD + "ask again in 10 s…"), ("/brief", ""), ("hello", ""))
+    await chat.hears(("/brief", HELD + "try again in 10 s…"), ("/brief", ""), ("hello", ""))
     clock.forward(seconds=10)
     await chat.hears(("/help", "Commands …"))
 
@@ -67,13 +67,13 @@ async def test_a_clock_that_was_put_back_holds_nobody_back(chat: Chat, clock: Cl
 def test_it_forgets_people_whose_minute_is_over() -> None:
     limiter, clock = RateLimiter(MOST), Clock(NOW)
     for number in range(MOST_PEOPLE):
-        limiter.held_back(a_command(str(number)), clock())
+        limiter.exceeded(a_command(str(number)), clock())
     clock.forward(minutes=2)
-    limiter.held_back(a_command("new"), clock())
+    limiter.exceeded(a_command("new"), clock())
     assert len(limiter._minutes) == 1
 
 
-async def test_fault_51_in_telegram_commands_and_small_talk_are_held_back(
+async def test_fault_51_in_telegram_commands_and_small_talk_are_limited(
     services: Services,
 ) -> None:
     core = telegram_bot.RecordingCore()
@@ -83,11 +83,11 @@ async def test_fault_51_in_telegram_commands_and_small_talk_are_held_back(
             tg.type(text)
         tg.type("/help", user=43, chat=tg_group(tg))
         texts = [(await tg.message(number)).text for number in range(1, 6)]
-    assert sum("a lot at once" in text for text in texts) == 1
+    assert sum("Too many commands" in text for text in texts) == 1
     assert len(tg.sent) == 5
 
 
-async def test_fault_51_in_slack_they_are_held_back(services: Services) -> None:
+async def test_fault_51_in_slack_they_are_limited(services: Services) -> None:
     async with FakeSlack() as slack, a_slack(slack, services):
         for _ in range(MOST + 3):
             await slack.direct("help")
@@ -95,7 +95,7 @@ async def test_fault_51_in_slack_they_are_held_back(services: Services) -> None:
         sent = await slack.arrived(MOST + 2)
     texts = [each.text for each in sent]
     assert len(texts) == MOST + 2
-    assert sum("a lot at once" in text for text in texts) == 1
+    assert sum("Too many commands" in text for text in texts) == 1
 
 
 @asynccontextmanager

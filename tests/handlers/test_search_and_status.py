@@ -34,14 +34,14 @@ async def test_search_shows_the_best_and_says_that_there_are_more(chat: Chat, st
     await stored(store, *(an_article(f"Dam number {n}") for n in range(7)))
     said = await chat.say("/search dam")
     assert said.count("https://") == 5
-    assert said.endswith("There are more: these 5 fit best. Add a word to narrow it.")
+    assert said.endswith("There are more results. Add a word to narrow the search.")
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("/search", "Say what to search for.\nTry /search …"),
-        ('/search "" -', "Say what to search for.…"),
+        ("/search", "Write the words to search for.\nTry /search …"),
+        ('/search "" -', "Write the words to search for.…"),
         ("/search zebra", "No stored article has “zebra”.\n…"),
         ('/search a" OR NEAR( *:', "No stored article…"),
         ("/search " + "word " * 500, "No stored article…"),
@@ -70,7 +70,7 @@ async def test_status_tells_everybody_how_fresh_the_news_is(chat: Chat, store: S
 
 async def test_status_of_an_empty_bot(chat: Chat) -> None:
     await chat.hears(
-        ("/status", "Status\n\nNo article is stored yet: …\nThis chat has no subscriptions."),
+        ("/status", "Status\n\nNo article is stored yet. …\nThis chat has no subscriptions."),
         ("/status now", "I do not understand “now” here.\nTry /status"),
     )
 

@@ -21,7 +21,7 @@ async def test_why_quotes_the_proof_with_its_link(chat: Chat, store: Store) -> N
             (
                 "Why bullet 1\n\n…nine men…\nMon 23 Nov, 07:00 · 1 source on this story\n\n"
                 f"“…nine men…”\n— {ARREST.title} (Border Times)\n{ARREST.url}\n\n"
-                "/story 1 tells its story over time."
+                "/story 1 shows its story over time."
             ),
         ),
         ("/why 2", "Why bullet 2\n\n…“…40,000 homes…”\n…"),
@@ -87,7 +87,7 @@ async def test_without_a_briefing_it_says_to_ask_for_one(chat: Chat, clock: Cloc
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("/why", "Say which bullet, by its number: 1 to 2.\nTry /why 2"),
+        ("/why", "Give the number of a bullet, from 1 to 2.\nTry /why 2"),
         ("/why 7", "The latest briefing here has bullets 1 to 2, not “7”.\nTry /why 2"),
         ("/story one", "“one” is not the number of a bullet.\nTry /story 2"),
     ],

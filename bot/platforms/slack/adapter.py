@@ -32,11 +32,11 @@ PATH = "/slack/events"
 """Where Slack posts commands and events when there is no app token."""
 
 START_SECONDS = 5.0
-"""Starting waits so long for Slack; after that it goes on trying in the background."""
+"""Seconds that `start` waits for Slack; connecting continues in the background."""
 
 WATCH_SECONDS = 30.0
 DRAIN_SECONDS = 10.0
-"""Stopping waits so long for answers that are under way."""
+"""Seconds that `stop` waits for answers in progress."""
 
 LONGEST_PAUSE = 60.0
 FAILED = Reply.saying("Something went wrong and was logged. Please try again.")
@@ -47,7 +47,7 @@ log = structlog.get_logger(__name__)
 class SlackPlatform:
     """One workspace, by Socket Mode where there is an app token, else over HTTP on `routes`.
 
-    `inbox` takes each update once; `commands` are the names that a line may begin with.
+    `inbox` accepts each update once; `commands` are the names that a line may start with.
     """
 
     name = "slack"
@@ -84,7 +84,7 @@ class SlackPlatform:
 
     @property
     def routes(self) -> tuple[Route, ...]:
-        """What the web server has to serve: nothing in Socket Mode."""
+        """The routes for the web server; none in Socket Mode."""
         if self._settings.slack_app_token is not None:
             return ()
         return (Route(PATH, self._http, methods=["POST"]),)
@@ -92,25 +92,25 @@ class SlackPlatform:
     async def check(self) -> str:
         """Ask Slack for the bot's name; raises PlatformError with the remedy."""
         try:
-            return f"@{(await self._introduced()).name}"
+            return f"@{(await self._identity()).name}"
         except DeliveryError as error:
             raise PlatformError(f"Slack cannot be reached: {error}") from error
 
     async def start(self) -> None:
-        """Connect, or go on trying in the background where Slack cannot be reached right now."""
+        """Connect; if Slack cannot be reached, retry in the background."""
         if not self._api.token:
             raise PlatformError("SLACK_BOT_TOKEN is missing: copy the bot token (xoxb-…) there")
-        self._connecting = asyncio.create_task(self._connect_at_last())
+        self._connecting = asyncio.create_task(self._connect_with_retries())
         try:
             async with asyncio.timeout(START_SECONDS):
                 await self._tried.wait()
         except TimeoutError:
-            log.warning("Slack is slow to answer; trying on")
+            log.warning("Slack responds slowly; connecting in the background")
         if self._refusal is not None:
             raise self._refusal
 
     async def stop(self) -> None:
-        """Take nothing more, finish the answers under way, disconnect."""
+        """Stop accepting input, finish the answers in progress, disconnect."""
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
@@ -128,7 +128,7 @@ class SlackPlatform:
         return briefing_messages(briefing, heading)
 
     def notice(self, text: str) -> str:
-        """Render a line for the bot's operators."""
+        """Render a notice to the operators."""
         return reply_messages(Reply.saying(text))[0]
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
@@ -138,19 +138,19 @@ class SlackPlatform:
     async def find(
         self, address: Address, delivery: Delivery, since: datetime | None = None
     ) -> Receipt | None:
-        """Look whether a part arrived, no longer ago than `since`; raises DeliveryError."""
+        """Look up a part that was sent after `since`; raises DeliveryError."""
         return await look_up(self._api, address, delivery, since)
 
-    async def _connect_at_last(self) -> None:
+    async def _connect_with_retries(self) -> None:
         pause = 1.0
         while True:
             try:
                 await self._connect()
             except PlatformError as error:
                 self._refusal = error
-                log.warning("Slack was not started", error=str(error))
+                log.warning("Slack not started", error=str(error))
             except DeliveryError as error:
-                log.warning("Slack cannot be reached yet; trying on", error=str(error))
+                log.warning("Slack cannot be reached; retrying", error=str(error))
                 self._tried.set()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -159,8 +159,8 @@ class SlackPlatform:
             return
 
     async def _connect(self) -> None:
-        """Introduce the bot and begin to listen; raises PlatformError for a refused token."""
-        me = await self._introduced()
+        """Identify the bot and start listening; raises PlatformError for a refused token."""
+        me = await self._identity()
         begin = partial(self._begin, me)
         app_token, secret = self._settings.slack_app_token, self._settings.slack_signing_secret
         if app_token is None:
@@ -172,7 +172,7 @@ class SlackPlatform:
         with _accepted("SLACK_APP_TOKEN", "an app-level token (xapp-…) with connections:write"):
             await self._socket.open()
 
-    async def _introduced(self) -> Identity:
+    async def _identity(self) -> Identity:
         with _accepted("SLACK_BOT_TOKEN", "the Bot User OAuth Token (xoxb-…) of the installed app"):
             found = await self._api.ask("auth.test")
         return Identity(
@@ -191,12 +191,12 @@ class SlackPlatform:
         task.add_done_callback(self._serving.discard)
 
     async def _serve(self, me: Identity, typed: SlackInput) -> None:
-        """Answer one line, once; whatever goes wrong is logged, and told where it can be."""
+        """Answer one line once; errors are logged and reported to the user."""
         line = command(typed, me.team, self._commands, self._settings.admins)
         try:
             new = await self._inbox.claim(typed.update_id, line.address, line.name)
         except Exception:
-            log.exception("a line from Slack was not taken in", command=line.name)
+            log.exception("Slack input not stored", command=line.name)
             await self._say(typed, line, FAILED)
         else:
             if new:
@@ -210,7 +210,7 @@ class SlackPlatform:
             if reply is not None and line.name == "subscribe" and reply.title:
                 reply = await self._places.entered(typed, reply, me.name)
         except Exception:
-            log.exception("a line from Slack was not answered", command=line.name)
+            log.exception("Slack input not answered", command=line.name)
             return FAILED
         return reply
 
@@ -220,12 +220,12 @@ class SlackPlatform:
         try:
             await self._replies.send(typed, line, reply)
         except DeliveryError as error:
-            log.warning("a reply did not arrive in Slack", command=line.name, error=str(error))
+            log.warning("Slack reply not sent", command=line.name, error=str(error))
 
 
 @contextmanager
 def _accepted(setting: str, remedy: str) -> Iterator[None]:
-    """Turn Slack's no to a token into what to do about it; its passing troubles pass through."""
+    """Convert a refused token into a PlatformError with the remedy; let other errors pass."""
     try:
         yield
     except Refused as refusal:

@@ -1,6 +1,6 @@
-"""Calls of Slack's Web API, and what each failure means: every one leaves here as DeliveryError.
+"""Calls of Slack's Web API; every failure is raised as DeliveryError.
 
-A call never repeats itself after a lost answer: the SDK's default handler would post twice.
+A call is never retried after a lost response: the SDK's default handler would post twice.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ PERMANENT = frozenset(
         "token_revoked",
     }
 )
-"""The channel, or the whole workspace, is out of reach for good; so is any `restricted_action…`."""
+"""The channel or the workspace cannot be reached again; also any `restricted_action…`."""
 
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Part of the call may have succeeded."""
 
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 DEFAULT_PAUSE = 30.0
-"""Seconds to wait where a rate limit does not say how long."""
+"""Seconds to wait after a rate limit without Retry-After."""
 
 TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, ValueError, AttributeError)
-"""What a call may raise; the SDK raises AttributeError for a 200 that is not JSON."""
+"""Exceptions of a call; the SDK raises AttributeError for a 200 that is not JSON."""
 
 _SECRETS = re.compile(r"(xox[a-z]-|xapp-|ticket=|/response/|/commands/)[\w%.-]+")
 
 
 class Refused(DeliveryError):
-    """Slack understood and said no; `code` is its own word for why."""
+    """Slack refused the call; `code` is its error code."""
 
     def __init__(self, code: str, *, permanent: bool = False, uncertain: bool = False) -> None:
         super().__init__(f"Slack answered {code}", permanent=permanent, uncertain=uncertain)
@@ -54,7 +54,7 @@ class Refused(DeliveryError):
 
 
 class _Redacted(logging.Filter):
-    """One line a record, without tokens and without the addresses that work as such."""
+    """Reduces records to one line without tokens and secret addresses."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = _SECRETS.sub(r"\1…", record.getMessage()), None
@@ -63,14 +63,14 @@ class _Redacted(logging.Filter):
 
 
 SDK_LOG = logging.getLogger(f"{__name__}.sdk")
-"""For everything in the SDK: it takes this logger's level and filters for its own."""
+"""The logger for the SDK, which copies its level and filters."""
 
 SDK_LOG.setLevel(logging.ERROR)
 SDK_LOG.addFilter(_Redacted())
 
 
 class SlackApi:
-    """One token's view of the Web API. Nothing is kept open between calls."""
+    """The Web API with one token. No connection is kept open between calls."""
 
     def __init__(self, base_url: str, token: str, seconds: float) -> None:
         self.base_url = base_url
@@ -78,7 +78,7 @@ class SlackApi:
         self.seconds = seconds
 
     async def post(self, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Call a method that changes something: once, whatever happens."""
+        """Call a method that changes something; it is never retried."""
         try:
             async with self._client() as client:
                 return _data(await client.api_call(method, json=dict(body)))
@@ -86,7 +86,7 @@ class SlackApi:
             raise failure(error) from error
 
     async def ask(self, method: str, **params: str | int) -> Mapping[str, Any]:
-        """Call a method that may be called again, which is done once after a rate limit."""
+        """Call a method that only reads; it is retried once after a rate limit."""
         try:
             async with self._client(AsyncRateLimitErrorRetryHandler()) as client:
                 return _data(await client.api_call(method, data=params))
@@ -94,7 +94,7 @@ class SlackApi:
             raise failure(error) from error
 
     async def respond(self, response_url: str, body: Mapping[str, Any]) -> bool:
-        """Post to a response_url; False where its uses or its time are over."""
+        """Post to a response_url; False if it has expired or is used up."""
         try:
             async with self._session() as session:
                 client = AsyncWebhookClient(
@@ -119,24 +119,24 @@ class SlackApi:
             )
 
     def _session(self) -> aiohttp.ClientSession:
-        """A session for one call: a connection left over from earlier may be dead already."""
+        """Return a session for one call: an older connection may be dead."""
         timeout = aiohttp.ClientTimeout(total=self.seconds, connect=self.seconds / 2)
         return aiohttp.ClientSession(timeout=timeout)
 
 
 def failure(error: Exception) -> DeliveryError:
-    """What an exception of a call means; the message is fit to be shown and stored."""
+    """Convert an exception of a call; its message contains no secrets."""
     if isinstance(error, SlackApiError):
         return _refusal(error.response)
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
         return DeliveryError("Slack cannot be reached")
     if isinstance(error, TimeoutError):
-        return DeliveryError("Slack did not answer in time", uncertain=True)
-    return DeliveryError("Slack's answer was lost", uncertain=True)
+        return DeliveryError("Slack did not respond in time", uncertain=True)
+    return DeliveryError("Slack's response was lost", uncertain=True)
 
 
 def _refusal(response: Any) -> DeliveryError:
-    """Read an answer that is not ok; it is the SDK's own, or aiohttp's where it was not JSON."""
+    """Convert a failed response, the SDK's or (if it was not JSON) aiohttp's."""
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
     data = getattr(response, "data", None)
     code = str(data.get("error") or "") if isinstance(data, dict) else ""

@@ -1,4 +1,4 @@
-"""What people type in Slack, as Command; pure, no Slack library."""
+"""Slack input → Command; pure, without the Slack library."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from bot.models import Address, Command, Platform, User
 
 DEFAULT = "brief"
-"""The command of a line that does not begin with a command's name."""
+"""The command of a line that does not start with a command's name."""
 
 TYPED_BY_PEOPLE = frozenset({"", "thread_broadcast", "file_share", "me_message"})
-"""The subtypes of a message that somebody wrote; the rest tell of joins, edits and removals."""
+"""Subtypes of messages written by people; the others report joins, edits and removals."""
 
 _MARKUP = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
@@ -22,7 +22,7 @@ _BEFORE = " \t\r\n\xa0,:;"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the bot is, as auth.test says."""
+    """The bot's identity, from auth.test."""
 
     team: str
     user: str
@@ -32,9 +32,9 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class SlackInput:
-    """A line that came in, by whichever way. `update_id` is the same for every redelivery.
+    """One received line. `update_id` is the same for every redelivery.
 
-    `response_url` is there for a slash command only; its answer may be for the asker alone.
+    Only slash commands have a `response_url`; their answer may be visible to the asker only.
     """
 
     update_id: str
@@ -48,12 +48,12 @@ class SlackInput:
 
     @property
     def direct(self) -> bool:
-        """Whether it was written to the bot alone."""
+        """Whether it is a direct message to the bot."""
         return self.chat.startswith("D")
 
 
 def from_slash(body: Mapping[str, Any]) -> SlackInput:
-    """A slash command; its name stays in the text, for `command` to read."""
+    """Convert a slash command; its name stays in the text."""
     title = str(body.get("channel_name") or "")
     return SlackInput(
         update_id=f"slash:{body.get('trigger_id') or body.get('response_url')}",
@@ -68,7 +68,7 @@ def from_slash(body: Mapping[str, Any]) -> SlackInput:
 
 
 def from_event(body: Mapping[str, Any], me: Identity) -> SlackInput | None:
-    """A mention or a direct message; None for all that is not a person's word to the bot."""
+    """Convert a mention or a direct message; None for all other events."""
     event: Mapping[str, Any] = body.get("event") or {}
     chat, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
     user = str(event.get("user") or "")
@@ -91,10 +91,10 @@ def from_event(body: Mapping[str, Any], me: Identity) -> SlackInput | None:
 def command(
     typed: SlackInput, team: str, names: Collection[str], admins: Collection[str] = ()
 ) -> Command:
-    """The command that a line stands for; `names` are the commands that there are.
+    """Convert a line into a command; `names` are the known commands.
 
-    Its address is the channel, also for a line in a thread: "why 2" under a digest means that
-    digest, and a subscription is the channel's. Only the answer goes into the thread.
+    Its address is the channel, also for a line in a thread: a subscription belongs to the channel.
+    Only the answer goes into the thread.
     """
     name, args = parse(plain(typed.text), names)
     return Command(
@@ -109,7 +109,7 @@ def command(
 def parse(text: str, names: Collection[str]) -> tuple[str, str]:
     """Split "/brief subscribe energy" or "subscribe energy" into the command's name and the rest.
 
-    A line that begins with no command's name is a briefing: "energy 24h".
+    A line that starts with no command's name is a briefing: "energy 24h".
     """
     first, rest = _split(text)
     if first == f"/{DEFAULT}":
@@ -119,7 +119,7 @@ def parse(text: str, names: Collection[str]) -> tuple[str, str]:
 
 
 def plain(text: str) -> str:
-    """What was typed, without the markup that Slack made of it: links, names, entities, quotes."""
+    """Return the typed text without Slack's markup: links, names, entities, quotes."""
     shown = _MARKUP.sub(_shown, text)
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         shown = shown.replace(entity, char)

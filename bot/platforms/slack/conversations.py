@@ -1,4 +1,4 @@
-"""What Slack tells about a conversation, asked as seldom and as patiently as an answer allows."""
+"""Conversation names and membership, from conversations.info, cached."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from bot.platforms.slack.commands import SlackInput
 OUTSIDE = frozenset(
     {"channel_not_found", "method_not_supported_for_channel_type", "not_in_channel"}
 )
-"""Slack's words for a channel that the bot is not in and cannot enter by itself."""
+"""Error codes for a channel that the bot is not in and cannot join."""
 
 LOOK_UP_SECONDS = 2.0
-"""An answer does not wait longer than this for what Slack tells about a channel."""
+"""Timeout in seconds of a lookup while a user waits for an answer."""
 
 REMEMBERED = 1000
 
 
 class Conversations:
-    """Names of channels, and whether the bot may post there."""
+    """Channel names and the bot's membership."""
 
     def __init__(self, api: SlackApi) -> None:
         self._api = api
         self._titles: dict[str, str] = {}
 
     async def title(self, typed: SlackInput) -> str:
-        """The channel's name, or "" where Slack does not tell it soon."""
+        """Return the channel's name, or "" if Slack does not return it in time."""
         if typed.title or typed.direct:
             return typed.title
         if typed.chat not in self._titles:
@@ -44,15 +44,15 @@ class Conversations:
         return self._titles[typed.chat]
 
     async def entered(self, typed: SlackInput, reply: Reply, name: str) -> Reply:
-        """Enter the channel that has just subscribed, or add to the reply how to let the bot in."""
+        """Join the channel that has just subscribed, or add to the reply how to invite the bot."""
         if typed.direct or await self._inside(typed.chat):
             return reply
-        said = Span("Digests cannot arrive here before I am in this channel. Type ")
+        said = Span("I cannot send digests here until I am in this channel. Type ")
         hint = Line((said, Span(f"/invite @{name}", Style.BOLD)))
         return replace(reply, note=(*reply.note, hint))
 
     async def _inside(self, chat: str) -> bool:
-        """Whether the bot is in a channel or has just joined it; not being told counts as yes."""
+        """Return whether the bot is in a channel or has joined it; unknown counts as yes."""
         try:
             async with asyncio.timeout(2 * LOOK_UP_SECONDS):
                 found = await self._api.ask("conversations.info", channel=chat)

@@ -1,4 +1,4 @@
-"""What Slack hands over, by socket or HTTP: checked, acknowledged at once, passed on as Typed."""
+"""Slack requests, by socket or HTTP: verified, acknowledged, passed on as SlackInput."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.platforms.slack.api import SDK_LOG, SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, from_event, from_slash
 
 MAX_BODY = 1_000_000
-"""Bytes of a request over HTTP; Slack's own stay far below."""
+"""Maximum size of an HTTP request in bytes."""
 
 ANYTHING = re.compile(r".+", re.DOTALL)
 
@@ -26,9 +26,9 @@ ANYTHING = re.compile(r".+", re.DOTALL)
 def bolt_app(
     api: SlackApi, secret: str | None, me: Identity, begin: Callable[[SlackInput], None]
 ) -> AsyncApp:
-    """A Bolt app that checks signatures where there is a secret, and acknowledges before any work.
+    """Return a Bolt app that verifies signatures if there is a secret, and acknowledges first.
 
-    The bot's identity is known already, so no request to Slack stands before an acknowledgement.
+    The bot's identity is already known, so no request to Slack precedes an acknowledgement.
     """
 
     async def authorize() -> AuthorizeResult:
@@ -64,7 +64,7 @@ def bolt_app(
 
 
 async def over_http(app: AsyncApp | None, request: Request) -> Response:
-    """Answer one request from Slack; 401 for a forged or stale one, 503 before the bot is ready."""
+    """Answer one HTTP request; 401 if it is forged or stale, 503 before the bot is ready."""
     if app is None:
         return PlainTextResponse("not ready", status_code=503)
     body = bytearray()
@@ -75,7 +75,7 @@ async def over_http(app: AsyncApp | None, request: Request) -> Response:
                 return PlainTextResponse("too large", status_code=413)
         text = body.decode("utf-8")
     except (ClientDisconnect, UnicodeDecodeError):
-        return PlainTextResponse("not a request of Slack's", status_code=400)
+        return PlainTextResponse("not a Slack request", status_code=400)
     if not request.headers.get("x-slack-request-timestamp", "").isdecimal():
         return PlainTextResponse("no timestamp", status_code=401)
     answer = await app.async_dispatch(to_async_bolt_request(request, text.encode()))

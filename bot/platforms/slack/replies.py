@@ -1,4 +1,4 @@
-"""Replies back to where a line was typed: by response_url, in its thread, or to the asker alone."""
+"""Sends replies by response_url, in the thread, or to the asker only."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from bot.platforms.slack.commands import SlackInput
 from bot.render.slack.messages import reply_messages
 
 SHARED = frozenset({"subscribe", "unsubscribe"})
-"""Commands that change what the whole channel receives, so everybody sees what was done."""
+"""Commands that change what the channel receives; their answers are visible to all."""
 
 PAUSES = 3
 LONGEST_PAUSE = 60.0
-"""A reply waits so often, and each time so many seconds at most, for a rate limit to pass."""
+"""Maximum number and length in seconds of pauses for a rate limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """Sends replies; a slash command's goes to its response_url as long as Slack takes it."""
+    """Sends replies; a slash command's go to its response_url while that is valid."""
 
     api: SlackApi
 
     async def send(self, typed: SlackInput, command: Command, reply: Reply) -> None:
-        """Send a reply, part after part; raises DeliveryError at the first that does not arrive."""
+        """Send all parts of a reply; raises DeliveryError at the first failure."""
         private = bool(typed.response_url) and not shared(command, reply)
         for payload in reply_messages(reply):
             await self._send(typed, json.loads(payload), private=private)
@@ -46,7 +46,7 @@ class Replies:
             await self._post("chat.postMessage", body)
 
     async def _post(self, method: str, body: Mapping[str, Any]) -> None:
-        """Post once, after the pauses that Slack asks for; those messages it did not take."""
+        """Post once; a rate-limited message was not accepted and is sent again after the pause."""
         for _ in range(PAUSES):
             try:
                 await self.api.post(method, body)
@@ -69,14 +69,14 @@ class Replies:
 
 
 def shared(command: Command, reply: Reply) -> bool:
-    """Whether everybody in the channel should see the answer to a slash command.
+    """Return whether the answer to a slash command is visible to the whole channel.
 
-    A reply without a title tells of a mistake, which is the asker's own business.
+    A reply without a title reports a mistake, which only the asker needs to see.
     """
     return reply.briefing is not None or (_changes(command) and bool(reply.title))
 
 
 def _changes(command: Command) -> bool:
-    """Whether a command that is carried out changes the channel: of some, only with a value."""
+    """Return whether a command changes the channel; some do only with a value."""
     named = len(command.args.split()) > 1
     return command.name in SHARED or (command.name in {"settings", "topics"} and named)

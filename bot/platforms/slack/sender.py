@@ -1,4 +1,4 @@
-"""Digest parts out, and found again: each carries its delivery's id as message metadata."""
+"""Sends digest parts and looks them up: each has its delivery's id as message metadata."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.models import Address, Delivery, Receipt
 from bot.platforms.slack.api import SlackApi
 
 EVENT_TYPE = "briefbot_delivery"
-"""The type of the metadata. Everybody in a workspace can read it, so nothing secret goes in."""
+"""Event type of the metadata, which everybody in the workspace can read: no secrets."""
 
 PAGE = 200
 PAGES = 50
-"""So many pages of a conversation are looked through at most."""
+"""Maximum number of pages that a lookup reads."""
 
 CLOCKS_APART = timedelta(minutes=2)
-"""How far Slack's clock may be from ours."""
+"""Tolerated difference between Slack's clock and ours."""
 
 
 async def deliver(api: SlackApi, address: Address, delivery: Delivery) -> Receipt:
@@ -39,9 +39,9 @@ async def deliver(api: SlackApi, address: Address, delivery: Delivery) -> Receip
 async def look_up(
     api: SlackApi, address: Address, delivery: Delivery, since: datetime | None
 ) -> Receipt | None:
-    """Find a part in its conversation; raises DeliveryError where that does not settle it.
+    """Find a part in its conversation; raises DeliveryError if the lookup is incomplete.
 
-    What lies beyond the last page may hold the part, so it is never said to be missing then.
+    Pages beyond the limit may contain the part, so it is not reported as missing then.
     """
     params: dict[str, str | int] = {
         "channel": address.chat,
@@ -62,11 +62,11 @@ async def look_up(
         if not cursor:
             return None
         params["cursor"] = str(cursor)
-    raise DeliveryError("the conversation is too long to be looked through to its end")
+    raise DeliveryError("the conversation is too long to be searched completely")
 
 
 def _label(delivery: Delivery) -> dict[str, str | int]:
-    """What names a part; the hash tells it from one of another database with the same id."""
+    """Return the metadata of a part; the hash distinguishes databases with the same ids."""
     return {
         "delivery": delivery.id,
         "digest": delivery.digest_id,

@@ -1,4 +1,4 @@
-"""Socket Mode, watched: the SDK's reconnect can leave a socket that is open and says nothing.
+"""Socket Mode with a watchdog: the SDK's reconnect can leave an open but silent socket.
 
 https://github.com/slackapi/bolt-python/issues/1529, …/python-slack-sdk/issues/1701
 """
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 
 class SlackSocket:
-    """One live connection: opened, looked after, replaced when it is dead or silent."""
+    """One connection, checked regularly and replaced when it is dead or silent."""
 
     def __init__(self, app: AsyncApp, bot: SlackApi, app_token: str, watch_seconds: float) -> None:
         self._app = app
@@ -30,16 +30,16 @@ class SlackSocket:
         self._opener = SlackApi(bot.base_url, app_token, bot.seconds)
         self._watch_seconds = watch_seconds
         self._handler: AsyncSocketModeHandler | None = None
-        self._greeted: ClientWebSocketResponse | None = None
+        self._hello_from: ClientWebSocketResponse | None = None
         self._watch: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
-        """Connect; raises DeliveryError, `Refused` where the app token is not accepted."""
+        """Connect; raises DeliveryError, or `Refused` if the app token is not accepted."""
         await self._connect()
-        self._watch = asyncio.create_task(self._look_after())
+        self._watch = asyncio.create_task(self._watch_connection())
 
     async def close(self) -> None:
-        """Stop watching and disconnect; what was not acknowledged Slack delivers again."""
+        """Stop the watchdog and disconnect; Slack redelivers what was not acknowledged."""
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
@@ -51,7 +51,7 @@ class SlackSocket:
         client = AsyncWebClient(self._opener.token, self._opener.base_url, seconds, logger=SDK_LOG)
         handler = AsyncSocketModeHandler(self._app, self._opener.token, SDK_LOG, client)
         handler.client.wss_uri = str(opened["url"])
-        handler.client.message_listeners.append(self._heard)
+        handler.client.message_listeners.append(self._on_message)
         self._handler = handler
         try:
             async with asyncio.timeout(self._bot.seconds):
@@ -65,35 +65,35 @@ class SlackSocket:
         if handler is not None:
             await handler.close_async()  # type: ignore[no-untyped-call]  # bare in the SDK
 
-    async def _heard(self, client: Any, message: dict[str, Any], raw: str | None) -> None:
+    async def _on_message(self, client: Any, message: dict[str, Any], raw: str | None) -> None:
         if message.get("type") == "hello":
-            self._greeted = client.current_session
+            self._hello_from = client.current_session
 
-    async def _look_after(self) -> None:
-        """Replace the connection when it was found unwell twice in a row."""
-        unwell = 0
+    async def _watch_connection(self) -> None:
+        """Replace the connection after two failed checks in a row."""
+        failures = 0
         while True:
             await asyncio.sleep(self._watch_seconds)
-            unwell = 0 if await self._well() else unwell + 1
-            if unwell < 2:
+            failures = 0 if await self._healthy() else failures + 1
+            if failures < 2:
                 continue
-            log.warning("the Slack socket is silent; connecting anew")
+            log.warning("Slack socket is silent; reconnecting")
             try:
                 await self._disconnect()
                 await self._connect()
             except DeliveryError as error:
                 log.warning("Slack cannot be reached", error=str(error))
 
-    async def _well(self) -> bool:
-        """Whether the connection lives; asking Slack who we are also keeps it from going quiet."""
+    async def _healthy(self) -> bool:
+        """Return whether the connection works; the auth.test call also checks the token."""
         try:
             await self._bot.ask("auth.test")
         except DeliveryError as error:
-            log.warning("Slack did not answer the watchdog", error=str(error))
+            log.warning("Slack did not respond to the watchdog", error=str(error))
         if self._handler is None:
             return False
         client = self._handler.client
         session = getattr(client, "current_session", None)
         receiver = getattr(client, "message_receiver", None)
         alive = receiver is not None and not receiver.done()
-        return alive and await client.is_connected() and self._greeted is session
+        return alive and await client.is_connected() and self._hello_from is session

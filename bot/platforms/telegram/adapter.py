@@ -1,4 +1,4 @@
-"""Telegram: one bot, by long polling or a webhook, and the messenger of its digests."""
+"""Telegram: one bot, by long polling or webhook, and the sender of its digests."""
 
 from __future__ import annotations
 
@@ -28,37 +28,37 @@ from bot.render.telegram.messages import briefing_messages, reply_messages
 from config.settings import Settings
 
 START_SECONDS = 5.0
-"""`start` returns after so long, connected or not; connecting then goes on by itself."""
+"""Seconds after which `start` returns; connecting continues in the background."""
 
 STOP_POLLING_SECONDS, STOP_SECONDS = 2.0, 7.0
-"""Confirming what was fetched, and answers that have begun, get so long."""
+"""Timeouts in seconds for confirming fetched updates, and for answers in progress."""
 
 POLL = timedelta(seconds=25)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 QUIET_SECONDS = 3600.0
-"""The same fault of polling is logged once in so many seconds."""
+"""Interval in seconds at which the same polling error is logged."""
 
 DESCRIPTION_LENGTH = 256
-"""A command's description in the menu."""
+"""Maximum length of a command's description in the menu."""
 
 Turn = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
-"""Waits until this process is the one that polls; the event says that it no longer is."""
+"""Waits until this process may poll; the event is set when it may no longer."""
 
 log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
 async def always() -> AsyncIterator[asyncio.Event]:
-    """The turn of a process that is alone."""
+    """The turn of a single process."""
     yield asyncio.Event()
 
 
 class TelegramPlatform:
-    """The adapter. `menu` holds names and summaries of the commands to show in the chats.
+    """The adapter. `menu` has the names and summaries of commands for Telegram's menu.
 
-    `commands` names all there are: in a group other /commands are left to other bots.
-    `inbox` takes each update once, so that a repeated one has no effect.
-    `turn` chooses among processes the one that polls: Telegram bears no two.
+    `commands` are all commands: in a group, others are ignored, as they belong to other bots.
+    `inbox` accepts each update once, so that a repeated one has no effect.
+    `turn` elects the process that polls: Telegram allows one poller per bot.
     """
 
     name = Platform.TELEGRAM.value
@@ -95,7 +95,7 @@ class TelegramPlatform:
 
     @property
     def routes(self) -> list[Route]:
-        """What the web server must serve: the webhook, where one is set."""
+        """The routes for the web server: the webhook, if one is set."""
         url, secret = self._settings.telegram_webhook_url, self._settings.telegram_webhook_secret
         return [webhook_route(url, secret.get_secret_value(), self._put)] if url and secret else []
 
@@ -110,10 +110,10 @@ class TelegramPlatform:
             raise PlatformError(f"Telegram cannot be reached: {plain(error)}") from None
 
     async def start(self) -> None:
-        """Connect and begin to answer; an unreachable Telegram is tried again in the background.
+        """Connect and start answering; if Telegram cannot be reached, retry in the background.
 
-        A process that polls in turn with others may have to wait for its turn meanwhile.
-        Raises PlatformError where Telegram refuses the token or the webhook.
+        With several processes, this one may wait for its turn to poll.
+        Raises PlatformError if Telegram refuses the token or the webhook.
         """
         self._connecting = asyncio.create_task(self._connect())
         waits = {asyncio.create_task(each.wait()) for each in (self._tried, self._ready)}
@@ -129,7 +129,7 @@ class TelegramPlatform:
             raise
 
     async def stop(self) -> None:
-        """Stop taking updates, finish the answers that have begun, disconnect."""
+        """Stop accepting updates, finish the answers in progress, disconnect."""
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
@@ -143,7 +143,7 @@ class TelegramPlatform:
         return briefing_messages(briefing, heading)
 
     def notice(self, text: str) -> str:
-        """Render a line for the bot's operators."""
+        """Render a notice to the operators."""
         return reply_messages(Reply.saying(text))[0]
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
@@ -154,35 +154,35 @@ class TelegramPlatform:
         self, _address: Address, _delivery: Delivery, _since: datetime | None = None
     ) -> Receipt | None:
         """Never called: a bot cannot read a chat's history."""
-        raise DeliveryError("Telegram cannot be asked what has arrived", uncertain=True)
+        raise DeliveryError("Telegram has no lookup of sent messages", uncertain=True)
 
     async def _connect(self) -> None:
         for step in (self._app.initialize, self._app.start, self._offer_menu):
-            await self._patiently(step)
+            await self._with_retries(step)
         if self._app.updater is None:
-            await self._patiently(self._set_webhook)
-            self._answers()
+            await self._with_retries(self._set_webhook)
+            self._connected()
         while self._app.updater is not None:
             await self._poll_in_turn(self._app.updater)
 
     async def _poll_in_turn(self, updater: Updater) -> None:
-        """Wait for the turn, and poll until it is lost."""
+        """Wait for the turn, then poll until it is lost."""
         self._ready.set()
         async with self._turn() as lost:
             try:
-                await self._patiently(partial(self._start_polling, updater))
-                self._answers()
+                await self._with_retries(partial(self._start_polling, updater))
+                self._connected()
                 await lost.wait()
             finally:
                 if updater.running:
                     await _within(STOP_POLLING_SECONDS, updater.stop())
 
-    def _answers(self) -> None:
+    def _connected(self) -> None:
         self._ready.set()
-        log.info("telegram answers", bot=self._app.bot.username)
+        log.info("telegram connected", bot=self._app.bot.username)
 
-    async def _patiently(self, step: Callable[[], Awaitable[Any]]) -> None:
-        """Carry out a step, again and again while Telegram cannot be reached."""
+    async def _with_retries(self, step: Callable[[], Awaitable[Any]]) -> None:
+        """Run a step, with retries while Telegram cannot be reached."""
         pause = FIRST_PAUSE
         while True:
             try:
@@ -190,7 +190,7 @@ class TelegramPlatform:
             except (InvalidToken, BadRequest) as error:
                 raise self._refusal(error) from None  # the SDK's error text names the token
             except TelegramError as error:
-                log.warning("telegram cannot be reached yet", error=plain(error), again_in=pause)
+                log.warning("telegram cannot be reached", error=plain(error), retry_in=pause)
                 self._tried.set()
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
@@ -202,7 +202,7 @@ class TelegramPlatform:
         if isinstance(error, InvalidToken):
             text = REFUSED
         if self._tried.is_set():
-            log.error("telegram is given up", error=text)
+            log.error("telegram stopped", error=text)
         return PlatformError(text)
 
     async def _start_polling(self, updater: Updater) -> None:
@@ -226,22 +226,22 @@ class TelegramPlatform:
         try:
             await self._app.bot.set_my_commands(menu)
         except BadRequest as error:
-            log.error("the command menu was refused", error=plain(error))  # noqa: TRY400 - the text says it all
+            log.error("command menu refused", error=plain(error))  # noqa: TRY400 - the text says it all
 
     async def _put(self, update: dict[str, Any]) -> None:
         await self._app.update_queue.put(Update.de_json(update, self._app.bot))
 
     def _polling_failed(self, error: TelegramError) -> None:
-        """Log a fault of polling, but the same one seldom; the SDK polls on, ever slower."""
+        """Log a polling error, the same one rarely; the SDK continues with back-off."""
         text = SECOND_POLLER if isinstance(error, Conflict) else plain(error)
         now = time.monotonic()
         if now - self._logged.get(text, -QUIET_SECONDS) >= QUIET_SECONDS:
             self._logged[text] = now
-            log.warning("telegram cannot be polled", error=text)
+            log.warning("telegram polling failed", error=text)
 
 
 async def _within(seconds: float, work: Coroutine[Any, Any, None]) -> None:
-    """Let work take so long at most; what Telegram says at the end is of no more use."""
+    """Await work with a timeout; Telegram errors at shutdown are ignored."""
     with suppress(TimeoutError, TelegramError):
         async with asyncio.timeout(seconds):
             await work

@@ -1,4 +1,4 @@
-"""Updates → commands → answers: one at a time in each chat, each update once."""
+"""Updates → commands → answers: in order within each chat, each update once."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from bot.render.telegram.messages import reply_messages
 TRIES = 4
 SHORT_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
-"""An answer waits at most so many seconds where Telegram asks for a pause; then it is given up."""
+"""Longest pause in seconds that an answer waits for a rate limit."""
 
-APOLOGY = Reply.saying("Sorry, that went wrong on my side. Please try again in a minute.")
+APOLOGY = Reply.saying("Sorry, something went wrong. Please try again in a minute.")
 
 log = structlog.get_logger(__name__)
 
 
 class Conversation:
-    """Answers what is heard in the chats; the command core decides what to say."""
+    """Passes updates to the command core and sends its answers."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Conversation:
         self._turns: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, update: Update, _: object = None) -> None:
-        """Answer one update, after the earlier ones of its chat."""
+        """Answer one update, after earlier ones of the same chat."""
         found = parse_update(update, bot=self._bot.username, names=self._names, admins=self._admins)
         if found is None or self._for_others(found):
             return
@@ -60,21 +60,21 @@ class Conversation:
                 await self._inbox.answered(found.update_id)
 
     def _for_others(self, found: Incoming) -> bool:
-        """Whether a group's /command is none of ours and names no bot."""
+        """Return whether a group's /command is unknown and names no bot."""
         command = found.command
         if found.to_bot or not self._known:
             return False
         return command.name not in self._known
 
     async def _taken(self, found: Incoming) -> bool:
-        """Whether the update is new and noted; where it cannot be noted, that is said."""
+        """Store the update; False if it is a repetition or cannot be stored, which is reported."""
         try:
             return await self._inbox.claim(found.update_id, found.address, found.command.name)
         except BriefbotError as error:
-            log.warning("a command was refused", update=found.update_id, error=str(error))
+            log.warning("command refused", update=found.update_id, error=str(error))
             await self._say(found.address, reply_messages(Reply.saying(str(error))))
         except Exception:
-            log.exception("a command could not be noted", update=found.update_id)
+            log.exception("command not stored", update=found.update_id)
             await self._say(found.address, reply_messages(APOLOGY))
         return False
 
@@ -83,10 +83,10 @@ class Conversation:
             reply = await self._reply(found)
             payloads = reply_messages(reply) if reply is not None else ()
         except BriefbotError as error:
-            log.warning("a command was refused", update=found.update_id, error=str(error))
+            log.warning("command refused", update=found.update_id, error=str(error))
             payloads = reply_messages(Reply.saying(str(error)))
         except Exception:
-            log.exception("a command failed", update=found.update_id)
+            log.exception("command failed", update=found.update_id)
             payloads = reply_messages(APOLOGY)
         await self._say(found.address, payloads)
 
@@ -101,15 +101,15 @@ class Conversation:
             for payload in payloads:
                 address = await self._post(address, payload)
         except DeliveryError as error:
-            log.warning("an answer was not sent", chat=address.chat, error=str(error))
+            log.warning("answer not sent", chat=address.chat, error=str(error))
 
     async def _post(self, address: Address, payload: str) -> Address:
-        """Post patiently, but never twice what may have arrived; returns where the chat is now."""
+        """Post with retries, but never twice what may have arrived; returns the chat's address."""
         for _ in range(TRIES - 1):
             try:
                 await post(self._bot, address, payload)
             except DeliveryError as error:
-                if not _worth_another_try(error):
+                if not _may_retry(error):
                     raise
                 address = replace(address, chat=error.migrate_to or address.chat)
                 await asyncio.sleep(_pause(error))
@@ -119,7 +119,7 @@ class Conversation:
         return address
 
 
-def _worth_another_try(error: DeliveryError) -> bool:
+def _may_retry(error: DeliveryError) -> bool:
     return not error.permanent and not error.uncertain and _pause(error) <= LONGEST_PAUSE
 
 

@@ -1,4 +1,4 @@
-"""The SDK's errors → what a sender has to know, in words without the token."""
+"""The SDK's errors → DeliveryError, with messages that do not contain the token."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ GONE = (
     "chat not found",
     THREAD_GONE,
 )
-"""Refusals after which a chat, or a forum topic, is never reached again."""
+"""Errors after which a chat or a forum topic cannot be reached again."""
 
 UNSENT = (
     httpx.ConnectError,
@@ -42,10 +42,10 @@ UNSENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-"""Failures before a byte of the request was written."""
+"""Errors before the request was written."""
 
 DEFAULT_PAUSE = 30.0
-"""Seconds to wait where Telegram asks for a pause and names none."""
+"""Seconds to wait after a rate limit without a duration."""
 
 _TOKEN = re.compile(r"\d+:[\w-]{10,}|(?<=/bot)[^/\s]+", re.ASCII)
 
@@ -58,7 +58,7 @@ SECOND_POLLER = (
 
 
 def delivery_error(error: TelegramError) -> DeliveryError:
-    """What became of a message whose sending ended in this error."""
+    """Convert an error of a send request."""
     text = f"Telegram: {plain(error)}"
     match error:
         case RetryAfter():
@@ -87,17 +87,17 @@ def pause(error: RetryAfter) -> float:
 
 
 def plain(error: BaseException) -> str:
-    """An error's own words, any bot token in them blotted out."""
+    """Return an error's message without any bot token."""
     return without_token(str(error)) or type(error).__name__
 
 
 def without_token(text: str) -> str:
-    """A text with everything that looks like a bot token blotted out."""
+    """Return a text with bot tokens replaced."""
     return _TOKEN.sub("<token>", text)
 
 
 class NoToken(logging.Filter):
-    """Blots bot tokens out of the SDK's log records, and keeps its long tracebacks to a line."""
+    """Removes bot tokens and tracebacks from the SDK's log records."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always keep the record."""
@@ -109,7 +109,7 @@ class NoToken(logging.Filter):
 
 
 def quieten_sdk() -> None:
-    """Keep tokens out of what the SDK and its HTTP client log; the latter logs each address."""
+    """Keep tokens out of the log of the SDK and of its HTTP client, which logs addresses."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("telegram")]:

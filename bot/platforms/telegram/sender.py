@@ -1,4 +1,4 @@
-"""One stored message → one request to Telegram; nothing is decided or tried again here."""
+"""One stored message → one request to Telegram, without retries."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from config.settings import Settings
 
 CONNECTIONS = 64
 AT_ONCE = 256
-"""So many updates are worked on at the same time."""
+"""Updates processed concurrently."""
 
 TYPING_AFTER = 0.7
 TYPING_EVERY = 4.5
-"""Seconds; Telegram shows "typing" for five."""
+"""Delays in seconds; Telegram shows "typing" for five."""
 
 TelegramApp = Application[Any, Any, Any, Any, Any, Any]
 
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 def application(settings: Settings) -> TelegramApp:
-    """The SDK's application: our addresses and time limits, no job queue, no pacing of its own."""
+    """Return the SDK's application with our addresses and timeouts, without job queue or pacing."""
     assert settings.telegram_bot_token is not None
     api = settings.telegram_api_url.rstrip("/")
     builder = (
@@ -63,7 +63,7 @@ async def post(bot: Bot, address: Address, payload: str) -> Receipt:
 
 @asynccontextmanager
 async def typing(bot: Bot, address: Address) -> AsyncIterator[None]:
-    """Show "typing" in a chat for as long as the work inside takes, once it takes a moment."""
+    """Show "typing" in a chat while the block runs, after a short delay."""
     task = asyncio.create_task(_keep_typing(bot, address))
     try:
         yield
@@ -81,7 +81,7 @@ async def _keep_typing(bot: Bot, address: Address) -> None:
             )
             await asyncio.sleep(TYPING_EVERY)
     except TelegramError as error:
-        log.debug("typing could not be shown", error=plain(error))
+        log.debug("typing not shown", error=plain(error))
 
 
 def _requests(seconds: float, connections: int) -> HTTPXRequest:

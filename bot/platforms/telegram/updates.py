@@ -1,4 +1,4 @@
-"""A Telegram update → what was asked of the bot. Pure: decides nothing about the answer."""
+"""Telegram update → Command; pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from telegram import Chat, Message, Update
 from bot.models import Address, Command, Platform, User
 
 UPDATE_KINDS = ("message", "channel_post")
-"""What is asked of Telegram; edits, reactions and all the rest never come."""
+"""The kinds of updates requested from Telegram."""
 
 _COMMAND = re.compile(
     r"/(?P<name>[a-zA-Z0-9_]{1,32})(?:@(?P<bot>[a-zA-Z0-9_]+))?(?:\s+(?P<args>.*))?", re.DOTALL
@@ -20,9 +20,9 @@ _COMMAND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update for this bot; in a private chat small talk is a command without a name.
+    """One update for this bot; in a private chat plain text is a command without a name.
 
-    `to_bot` is false for a group's /command that names no bot and may be meant for another.
+    `to_bot` is false for a group's /command without a bot name, which may be for another bot.
     """
 
     update_id: str
@@ -35,11 +35,11 @@ class Incoming:
 def parse_update(
     update: Update, *, bot: str, names: Collection[str], admins: Collection[str]
 ) -> Incoming | None:
-    """What an update asks of the bot called `bot`; None where it is not for it.
+    """Convert an update; None if it is not for the bot called `bot`.
 
     `names` are the commands that also work without a slash in a private chat, `admins` the
-    operators as in the settings. Edits, other bots and a channel's automatic copy into its
-    discussion group are not heard.
+    operators as in the settings. Edits, messages of other bots and automatic forwards of a channel
+    into its discussion group are ignored.
     """
     message = update.message or update.channel_post
     if message is None or message.text is None or _relayed(message):
@@ -76,12 +76,12 @@ def _relayed(message: Message) -> bool:
 
 
 def _valid(text: str) -> str:
-    """A text without lone surrogates, which JSON can carry and nothing else can."""
+    """Return a text without lone surrogates, which cannot be stored."""
     return text.encode("utf-8", "ignore").decode()
 
 
 def _is_bot(message: Message) -> bool:
-    """Whether another bot speaks; an anonymous admin speaks through a bot, but as the chat."""
+    """Return whether a bot wrote it; an anonymous admin writes through a bot, as the chat."""
     sender = message.from_user
     return sender is not None and sender.is_bot and message.sender_chat is None
 
@@ -94,7 +94,7 @@ def _address(message: Message) -> Address:
 def _command(
     name: str, args: str, address: Address, message: Message, admins: Collection[str]
 ) -> Command:
-    """The command; who speaks as a chat is named after the chat, never after its pseudo-user."""
+    """Return the command; a sender that writes as a chat is named after that chat."""
     title = _valid(message.chat.effective_name or "")
     if message.sender_chat is not None or message.from_user is None:
         chat = message.sender_chat or message.chat

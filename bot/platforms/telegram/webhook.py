@@ -1,4 +1,4 @@
-"""The one route that Telegram posts updates to."""
+"""The route that Telegram posts updates to."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from starlette.routing import Route
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 Put = Callable[[dict[str, Any]], Awaitable[None]]
-"""Takes an update as Telegram wrote it."""
+"""Accepts an update in Telegram's JSON format."""
 
 
 def webhook_route(url: str, secret: str, put: Put) -> Route:
-    """A route on the path of `url`: 401 without the secret, 403 with a wrong one, else 200."""
+    """Return a route on the path of `url`: 401 without the secret, 403 if it is wrong, else 200."""
 
     async def take(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER)

@@ -36,15 +36,15 @@ MAX_FALLBACK = 4000
 """Characters of `text`, which notifications and screen readers use."""
 
 Block = dict[str, Any]
-"""One block as Slack's JSON has it; it does not leave the Slack renderer but as JSON text."""
+"""One block in Slack's JSON format; only used inside the Slack renderer."""
 
 DIVIDER: Block = {"type": "divider"}
 
 NOTHING_SAID = "·"
-"""The fallback of a message without words: Slack refuses an empty one."""
+"""The fallback text of a message without words: Slack refuses an empty one."""
 
 MORE = "\n…"
-"""The end of a fallback that leaves lines out."""
+"""The end of a shortened fallback text."""
 
 _NEW_LINE: Block = {"type": "text", "text": "\n"}
 
@@ -52,18 +52,18 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LABEL = str.maketrans(
     {"&": "&amp;", "<": "‹", ">": "›", "|": "¦", "*": "∗", "_": "＿", "~": "∼", "`": "ˋ", "@": "＠"}
 )
-"""A link's label in mrkdwn: what has no escape there, or is read differently, gets a lookalike."""
+"""Replacements for a link's label in mrkdwn, which has no escapes for these characters."""
 
 _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
 
 
 def escaped(text: str) -> str:
-    """Plain text for a field that Slack reads for `<…>`: mentions and links stay literal."""
+    """Escape plain text for a field in which Slack parses `<…>`."""
     return text.translate(_ESCAPES)
 
 
 def link_markup(label: str, url: str) -> str:
-    """A link for mrkdwn, its label shown as it is; the address must come from `plain.link`."""
+    """A link for mrkdwn, its label shown as it is; the address must come from `sanitize.link`."""
     shown = _SHORTCODE.sub("∶", label).translate(_LABEL)
     return f"<{url.replace('&', '&amp;')}|{shown}>"
 
@@ -80,17 +80,17 @@ def header(text: str) -> Iterator[Block]:
 
 
 def plain(text: str) -> Block:
-    """Small print that is shown as it is."""
+    """A plain_text element."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def marked(text: str) -> Block:
-    """Small print in mrkdwn: words of ours and what `link_markup` made."""
+    """A mrkdwn element, for trusted text and the result of `link_markup`."""
     return {"type": "mrkdwn", "text": text}
 
 
 def context(*elements: Block) -> Iterator[Block]:
-    """A line of small print."""
+    """A context line."""
     for first in range(0, len(elements), MAX_CONTEXT_ELEMENTS):
         some = elements[first : first + MAX_CONTEXT_ELEMENTS]
         yield {"type": "context", "elements": list(some)}

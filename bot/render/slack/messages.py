@@ -102,7 +102,7 @@ def _footer(briefing: Briefing) -> Iterator[Block]:
     yield plain(shortened(words.coverage(briefing), MAX_SMALL_PRINT))
     if briefing.bullets:
         example = min(2, len(briefing.bullets))
-        yield marked(f"`{slash(words.PROOF_COMMAND)} {example}` for the proof")
+        yield marked(f"`{slash(words.PROOF_COMMAND)} {example}` shows the evidence")
 
 
 def _titled(title: str) -> Iterator[Unit]:

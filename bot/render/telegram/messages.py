@@ -1,4 +1,4 @@
-"""A briefing or a reply as Telegram messages: which words stand where, and what stays together."""
+"""Briefings and replies as Telegram messages."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _footer(briefing: Briefing) -> tuple[Span, ...]:
         return (coverage,)
     example = min(2, len(briefing.bullets))
     command = Span(f"{words.PROOF_COMMAND} {example}", Style.CODE)
-    return coverage, Span("\n"), command, Span(" for the proof")
+    return coverage, Span("\n"), command, Span(" shows the evidence")
 
 
 def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:

@@ -1,1 +1,1 @@
-"""Channels, their subscriptions and what they were told."""
+"""Channels, their subscriptions, topics, briefings and told stories."""

@@ -1,4 +1,4 @@
-"""Briefings, kept whole so that each bullet can be explained later."""
+"""Briefings, stored completely so that each bullet can be explained later."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Briefings:
         self._database = database
 
     async def add(self, briefing: Briefing, channel_id: int | None = None) -> None:
-        """Store the briefing, as made for the channel where one asked for it."""
+        """Store a briefing, with its channel if there is one."""
         row = {
             "id": briefing.id,
             "channel_id": channel_id,
@@ -35,7 +35,7 @@ class Briefings:
         return await self._one(select(briefings.c.body).where(briefings.c.id == briefing_id))
 
     async def latest(self, channel_id: int) -> Briefing | None:
-        """The channel's newest briefing: the one whose bullets it numbers."""
+        """Return the channel's newest briefing."""
         query = select(briefings.c.body).where(briefings.c.channel_id == channel_id)
         return await self._one(
             query.order_by(briefings.c.created_at.desc(), briefings.c.id.desc()).limit(1)
@@ -48,7 +48,7 @@ class Briefings:
 
 
 async def read_briefings(connection: AsyncConnection, ids: Sequence[str]) -> list[Briefing]:
-    """Those of the briefings that there are, in the caller's transaction."""
+    """Return the stored briefings with these ids, in the caller's transaction."""
     if not ids:
         return []
     query = select(briefings.c.body).where(briefings.c.id.in_(ids)).order_by(briefings.c.id)

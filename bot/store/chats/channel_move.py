@@ -1,4 +1,4 @@
-"""A channel's address changes: its rows go along, into a channel that is there already."""
+"""Changing a channel's address, which merges it with a channel at the new address."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _ANY_NUMBER = (briefings, digests, deliveries, notices)
 
 
 async def move(connection: AsyncConnection, channel_id: int, address: dict[str, str]) -> int:
-    """Give the channel this address, in the caller's transaction; returns the id it has then.
+    """Set the channel's address, in the caller's transaction; returns its new id.
 
-    Where both have the same (topics of a subscription, own topic, story), the one there stays.
+    Of duplicates (topics of a subscription, own topic, story) the one at the new address is kept.
     """
     there = select(channels.c.id).where(
         *(channels.c[name] == value for name, value in address.items())
@@ -39,7 +39,7 @@ async def move(connection: AsyncConnection, channel_id: int, address: dict[str, 
         )
         return channel_id
     for table, name in _ONCE_A_CHANNEL:
-        await _bring(connection, table, name, channel_id, other)
+        await _reassign(connection, table, name, channel_id, other)
     for table in _ANY_NUMBER:
         mine = table.c.channel_id == channel_id
         await connection.execute(update(table).where(mine).values(channel_id=other))
@@ -47,7 +47,7 @@ async def move(connection: AsyncConnection, channel_id: int, address: dict[str, 
     return other
 
 
-async def _bring(
+async def _reassign(
     connection: AsyncConnection, table: Table, name: Column[str], source: int, target: int
 ) -> None:
     theirs = table.alias("theirs")

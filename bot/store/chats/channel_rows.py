@@ -1,4 +1,4 @@
-"""Rows of channels, as the channels they are."""
+"""Conversion of channel rows."""
 
 from __future__ import annotations
 

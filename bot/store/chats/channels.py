@@ -21,7 +21,7 @@ SETTINGS = (
     *("timezone", "digest_time", "bullets", "language", "engine"),
     *("quiet_from", "quiet_until"),
 )
-"""What a channel may choose for itself."""
+"""The columns that hold a channel's settings."""
 
 
 class Channels:
@@ -31,9 +31,9 @@ class Channels:
         self._database = database
 
     async def ensure(self, address: Address, *, title: str, timezone: str) -> Channel:
-        """The channel at this address, made where it is new.
+        """Return the channel at this address; it is created if new.
 
-        A known one takes the title, unless that is empty, and keeps its own time zone.
+        An existing one gets the title, unless that is empty, and keeps its time zone.
         """
         async with self._database.writing() as connection:
             await connection.execute(
@@ -59,9 +59,9 @@ class Channels:
     async def disable(
         self, channel_id: int, reason: str, *, now: datetime, notices: Sequence[OperatorNotice] = ()
     ) -> bool:
-        """Send nothing there any more, and remember why; false where that was so before.
+        """Disable the channel for a reason; false if it was disabled before.
 
-        The notices are stored with it, where it was not so before.
+        The notices are stored in the same transaction, unless it was disabled before.
         """
         enabled = (channels.c.id == channel_id) & channels.c.disabled.is_(None)
         query = update(channels).where(enabled).values(disabled=reason).returning(channels.c.id)
@@ -75,23 +75,23 @@ class Channels:
         await self._set(channel_id, disabled=None)
 
     async def change(self, before: Channel, after: Channel) -> None:
-        """Store the settings in which the two differ, and no other."""
+        """Store the settings that differ."""
         said = {name: getattr(after, name) for name in SETTINGS}
         values = {name: said[name] for name in said if said[name] != getattr(before, name)}
         if values:
             await self._set(before.id, **values)
 
     async def set_timezone(self, channel_id: int, timezone: str) -> None:
-        """Set the channel's own zone; its subscriptions keep theirs."""
+        """Set the channel's time zone; its subscriptions keep theirs."""
         await self._set(channel_id, timezone=timezone)
 
     async def move(self, channel_id: int, address: Address) -> None:
-        """Give the channel another address; one that is there already takes all that it has."""
+        """Change the channel's address; it is merged with a channel at the new address."""
         async with self._database.writing() as connection:
             await move(connection, channel_id, _row(address))
 
     async def move_chat(self, address: Address, chat: str) -> None:
-        """A chat has another id now: rewrite it in the channels of all its threads."""
+        """Change the id of a chat, in the channels of all its threads."""
         here = [channels.c[name] == getattr(address, name) for name in ADDRESS[:3]]
         async with self._database.writing() as connection:
             rows = await connection.execute(select(channels.c.id, channels.c.thread).where(*here))
@@ -100,7 +100,7 @@ class Channels:
                 await move(connection, channel_id, _row(there))
 
     async def forget(self, channel_id: int) -> None:
-        """Erase the channel and all that belongs to it."""
+        """Delete the channel and all its data."""
         mine = channels.c.id == channel_id
         address = select(channels.c.platform, channels.c.workspace, channels.c.chat).where(mine)
         pace = tuple_(paces.c.platform, paces.c.workspace, paces.c.chat)

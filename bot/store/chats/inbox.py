@@ -1,4 +1,4 @@
-"""Which updates a chat platform has handed over before, and which still wait for an answer."""
+"""The updates received from chat platforms, and which of them are not answered yet."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import inbox
 
 CLOSED = dict.fromkeys(["open_since", "workspace", "chat", "thread", "command", "process"])
-"""What is forgotten of an update that needs no answer any more."""
+"""The columns that are cleared when an update is answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A command that was taken in and not answered; its name is "" for small talk."""
+    """A stored command without an answer; its name is "" for plain text."""
 
     update_id: str
     address: Address
@@ -28,13 +28,13 @@ class Unanswered:
 
 
 class Inbox:
-    """The updates that were taken in."""
+    """The stored updates."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def claim(self, update: Unanswered, process: str) -> bool:
-        """Note an update that `process` is to answer; false where it was noted before."""
+        """Store an update to be answered by `process`; false if it was stored before."""
         row = {name: getattr(update.address, name) for name in ADDRESS}
         query = (
             self._database.insert(inbox)
@@ -53,7 +53,7 @@ class Inbox:
             return (await connection.execute(query)).first() is not None
 
     async def answered(self, platform: Platform, update_id: str) -> None:
-        """It is done with: where it came from is forgotten."""
+        """Mark an update as answered and clear where it came from."""
         mine = (inbox.c.platform == platform) & (inbox.c.update_id == update_id)
         async with self._database.writing() as connection:
             await connection.execute(update(inbox).where(mine).values(CLOSED))
@@ -68,9 +68,9 @@ class Inbox:
         now: datetime,
         limit: int = 100,
     ) -> list[Unanswered]:
-        """What other processes than `but_of` took in, before then or at all, and did not answer.
+        """Return updates of processes other than `but_of` that are not answered.
 
-        Nobody else gets it until `held_until`.
+        With `before`, only older ones. They are reserved for the caller until `held_until`.
         """
         table = inbox.c
         open_ = and_(table.open_since.is_not(None), table.process != but_of)
@@ -91,7 +91,7 @@ class Inbox:
         return [_unanswered(each) for each in found]
 
     async def forget(self, before: datetime) -> None:
-        """Drop what was seen before then; platforms redeliver for a day at most."""
+        """Delete updates received before then; platforms redeliver for at most a day."""
         async with self._database.writing() as connection:
             await connection.execute(delete(inbox).where(inbox.c.seen_at < before))
 

@@ -1,4 +1,4 @@
-"""What the bot's operators are to be told: kept until they were, whoever dies meanwhile."""
+"""Notices to the operators, stored until they are sent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ADDRESS = ("platform", "workspace", "chat")
 class OperatorNotice:
     """A line for one operator; `channel_id` is the channel that it is about, if any.
 
-    `tries` counts how often it was taken to be sent.
+    `tries` counts the attempts to send it.
     """
 
     to: Address
@@ -31,11 +31,11 @@ class OperatorNotice:
 
 
 NoticesFor = Callable[[Collection[int]], Sequence[OperatorNotice]]
-"""What is to be told of some digests, by their numbers."""
+"""Returns the notices about digests, by their numbers."""
 
 
 def no_notices(_: Collection[int]) -> Sequence[OperatorNotice]:
-    """Nobody is told."""
+    """Return no notices."""
     return ()
 
 
@@ -52,9 +52,9 @@ class OperatorNotices:
     async def claim(
         self, platforms: Collection[Platform], limit: int, *, now: datetime, held_until: datetime
     ) -> dict[int, OperatorNotice]:
-        """Notices for these platforms by number, the oldest first; nobody else gets them for now.
+        """Return notices for these platforms by id, oldest first, reserved for the caller.
 
-        They come again once `held_until` is over, unless they are dropped.
+        Unless they are dropped, they can be claimed again after `held_until`.
         """
         table = notices.c
         free = or_(table.held_until.is_(None), table.held_until <= now)
@@ -74,18 +74,18 @@ class OperatorNotices:
         return {row.id: _notice(row) for row in found}
 
     async def hold(self, ids: Collection[int], until: datetime) -> None:
-        """Let them come again from then on."""
+        """Make them available again from then on."""
         query = update(notices).where(notices.c.id.in_(ids)).values(held_until=until)
         async with self._database.writing() as connection:
             await connection.execute(query)
 
     async def drop(self, ids: Collection[int]) -> None:
-        """They were told, or cannot be."""
+        """Delete notices that were sent, or cannot be."""
         async with self._database.writing() as connection:
             await connection.execute(delete(notices).where(notices.c.id.in_(ids)))
 
     async def forget(self, before: datetime) -> None:
-        """Drop what nobody could be told since then."""
+        """Delete notices from before then."""
         async with self._database.writing() as connection:
             await connection.execute(delete(notices).where(notices.c.at < before))
 

@@ -1,4 +1,4 @@
-"""Subscriptions: which channel gets which topics, and when next."""
+"""Subscriptions: the topics of each channel's digests and their next dates."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Subscriptions:
         now: datetime,
         next_due: datetime,
     ) -> Subscription:
-        """Store a subscription; one of the channel for the same topics is replaced in its place."""
+        """Store a subscription; one of the channel with the same topics is replaced."""
         values = {
             "topics": list(topics),
             "at": at,
@@ -63,12 +63,12 @@ class Subscriptions:
             return await _of_channel(connection, channel_id)
 
     async def all(self, limit: int = 1000, after: int = 0) -> list[Subscription]:
-        """Every subscription with a greater number than `after`, oldest first."""
+        """Return subscriptions with an id greater than `after`, oldest first."""
         query = select(*COLUMNS).where(subscriptions.c.id > after).order_by(subscriptions.c.id)
         return await self._many(query.limit(limit))
 
     async def due(self, now: datetime, limit: int = 1000) -> list[Subscription]:
-        """Those due by now, the longest due first; none of a disabled channel."""
+        """Return those due by now, oldest first, without disabled channels."""
         query = (
             select(*COLUMNS)
             .join(channels, channels.c.id == subscriptions.c.channel_id)
@@ -78,7 +78,7 @@ class Subscriptions:
         return await self._many(query.limit(limit))
 
     async def set_next_due(self, subscription_id: int, instant: datetime) -> None:
-        """Set when it is due next, and open no digest."""
+        """Set the next date without opening a digest."""
         async with self._database.writing() as connection:
             await connection.execute(
                 update(subscriptions)
@@ -87,7 +87,7 @@ class Subscriptions:
             )
 
     async def move_next_due(self, subscription: Subscription, instant: datetime) -> bool:
-        """Set when it is due next; false where it was changed since it was read."""
+        """Set the next date; false if it was changed since it was read."""
         table = subscriptions.c
         unchanged = (table.id == subscription.id) & (table.next_due == subscription.next_due)
         query = update(subscriptions).where(unchanged).values(next_due=instant)
@@ -97,9 +97,9 @@ class Subscriptions:
     async def remove(
         self, channel_id: int, topics: Sequence[str] | None = None
     ) -> list[Subscription]:
-        """End these topics, or all where None is given; returns what changed, as it was before.
+        """End these topics, or all for None; returns the changed subscriptions as they were before.
 
-        A subscription that loses its last topic goes; so does one that becomes equal to another.
+        A subscription without topics is deleted, and one that becomes equal to another.
         """
         async with self._database.writing() as connection:
             stored = await _of_channel(connection, channel_id)
@@ -115,7 +115,7 @@ class Subscriptions:
             return changed
 
     async def remove_one(self, subscription_id: int) -> None:
-        """End this subscription alone, whatever others have of its topics."""
+        """End this subscription only, even if others have the same topics."""
         async with self._database.writing() as connection:
             await _shrink(connection, subscription_id, [])
 
@@ -140,7 +140,7 @@ async def _shrink(connection: AsyncConnection, subscription_id: int, topics: lis
 
 
 def _set(topics: Iterable[str]) -> str:
-    """The same short text for the same topics in any order and number."""
+    """Return a hash that is the same for the same topics in any order."""
     return sha256(json.dumps(sorted(set(topics))).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""What each channel was told, so that it is not told the same again."""
+"""The stories that each channel was told, so that digests do not repeat them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from bot.store.db.schema import told
 
 
 class ToldStories:
-    """The latest that each channel was told of each story."""
+    """The latest text that each channel was told about each story."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def remember(self, channel_id: int, news: Sequence[Told]) -> None:
-        """Keep the latest text a story; that a digest told it is never forgotten."""
+        """Store the latest text per story; `by_digest` stays true once set."""
         async with self._database.writing() as connection:
             await keep(self._database, connection, channel_id, news)
 
     async def of_channel(self, channel_id: int, story_ids: Sequence[str]) -> dict[str, Told]:
-        """What the channel was told of these stories; the others are left out."""
+        """Return what the channel was told about these stories; unknown ones are left out."""
         found: dict[str, Told] = {}
         columns = (told.c.story_id, told.c.text, told.c.at, told.c.by_digest)
         mine = select(*columns).where(told.c.channel_id == channel_id)
@@ -38,7 +38,7 @@ class ToldStories:
 
 
 def news_of(briefing: Briefing, *, by_digest: bool) -> list[Told]:
-    """What a channel that reads the briefing has been told, by story, as of when it was made."""
+    """Return what a briefing tells, one entry per story."""
     texts: dict[str, str] = {}
     for bullet in briefing.bullets:
         before = texts.get(bullet.story_id)
@@ -50,7 +50,7 @@ def news_of(briefing: Briefing, *, by_digest: bool) -> list[Told]:
 async def keep(
     database: Database, connection: AsyncConnection, channel_id: int, news: Sequence[Told]
 ) -> None:
-    """Write news into a channel's memory, in the caller's transaction."""
+    """Store what a channel was told, in the caller's transaction."""
     rows = [
         {
             "channel_id": channel_id,

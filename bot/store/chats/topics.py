@@ -1,4 +1,4 @@
-"""The topics that a channel made for itself."""
+"""The topics defined by channels."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Topics:
             )
 
     async def of_channel(self, channel_id: int) -> list[Topic]:
-        """The channel's own topics by name."""
+        """Return the channel's own topics, by name."""
         table = channel_topics
         query = select(table).where(table.c.channel_id == channel_id).order_by(table.c.name)
         async with self._database.reading() as connection:
@@ -39,7 +39,7 @@ class Topics:
             return [topic_of(row) for row in rows]
 
     async def remove(self, channel_id: int, name: str) -> bool:
-        """Remove the topic; false when there is none of that name."""
+        """Remove the topic; false if there is none with that name."""
         table = channel_topics.c
         query = delete(channel_topics).where(table.channel_id == channel_id, table.name == name)
         async with self._database.writing() as connection:

@@ -139,10 +139,14 @@ CALL = ModelCall("s", "gpt-9", "bullets-1", "{}", "")
 @pytest.mark.parametrize(
     ("engines", "engine", "told"),
     [
-        (["extractive", "extractive"], None, "worded by the local engine: the language model gave"),
-        (["openai", "openai"], MODEL, "worded by gpt-9"),
+        (
+            ["extractive", "extractive"],
+            None,
+            "written by the local engine: the language model gave",
+        ),
+        (["openai", "openai"], MODEL, "written by gpt-9"),
         (["openai"], replace(MODEL, language="ur"), "gpt-9; of a translation only figures, names"),
-        (["openai", "extractive", "extractive"], MODEL, "worded by gpt-9, 2 and 3 by the local e"),
+        (["openai", "extractive", "extractive"], MODEL, "written by gpt-9, 2 and 3 by the local e"),
     ],
 )
 def test_it_tells_who_worded_what(engines: list[str], engine: Engine | None, told: str) -> None:

@@ -17,7 +17,8 @@ async def test_a_briefing_has_both_topics_of_the_last_day(chat: Chat, store: Sto
             "/brief",
             (
                 "Briefing\nMon 23 Nov 2026, 12:00 · the last 24 hours · UTC\n\nSECURITY\n"
-                "1. …nine men…Border Times…ENERGY\n2. …homes…Coast Herald…\n/why 2 for the proof"
+                "1. …nine men…Border Times…ENERGY\n2. …homes…Coast Herald…\n"
+                "/why 2 shows the evidence"
             ),
         )
     )
@@ -79,7 +80,7 @@ async def test_a_store_without_articles_says_how_to_bring_some_in(chat: Chat) ->
         (
             "/brief",
             (
-                "No news on Security or Energy in the last 24 hours.\nNo article is stored yet: …"
+                "No news on Security or Energy in the last 24 hours.\nNo article is stored yet. …"
                 "briefbot ingest."
             ),
         )
@@ -112,7 +113,7 @@ async def test_no_news_tells_how_old_the_newest_article_is(
             "I do not understand “enrgy”…Did you mean energy? Topics here: security, …",
         ),
         ("/brief energy tomorrow", "I do not understand “tomorrow”…"),
-        ("/brief 400d", "A briefing looks back…31 days at most.\nTry /brief energy 48h short"),
+        ("/brief 400d", "A briefing covers…at most 31 days.\nTry /brief energy 48h short"),
         ("/brief energy \x1b[31mred", "I do not understand “31mred”…"),
     ],
 )

@@ -33,7 +33,7 @@ async def test_every_example_in_the_table_is_understood(chat: Chat, example: str
 
 async def test_the_start_says_what_it_is_and_what_to_type(chat: Chat) -> None:
     await chat.hears(
-        ("/start", "Welcome to briefbot\n\n…proved…/brief energy…/subscribe energy…/help…")
+        ("/start", "Welcome to briefbot\n\n…supported…/brief energy…/subscribe energy…/help…")
     )
 
 

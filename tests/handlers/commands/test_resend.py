@@ -33,9 +33,9 @@ async def test_an_operator_sends_again_what_may_be_missing(chat: Chat, desk: Des
     operator = replace(chat, user=OPERATOR)
     await operator.hears(
         (f"/resend {number}", f"1 part of digest {number} will be sent again."),
-        (f"/resend {number}", f"Digest {number} has arrived whole, is under way, …"),
-        ("/resend 999", "Digest 999 has arrived whole, is under way, or does not exist."),
-        ("/resend it", "…Say which digest…"),
+        (f"/resend {number}", f"Digest {number} was sent completely, is being sent, …"),
+        ("/resend 999", "Digest 999 was sent completely, is being sent, or does not exist."),
+        ("/resend it", "Give the number of the digest…"),
     )
     [part] = await desk.claim()
     assert part.payload == f"{number}/2"
@@ -43,5 +43,5 @@ async def test_an_operator_sends_again_what_may_be_missing(chat: Chat, desk: Des
 
 async def test_nobody_else_does(chat: Chat, desk: Desk) -> None:
     number = await uncertain(desk)
-    await chat.hears((f"/resend {number}", "Only the bot's operators may send a digest again."))
+    await chat.hears((f"/resend {number}", "Only operators of this bot can send a digest again."))
     assert await desk.claim() == []

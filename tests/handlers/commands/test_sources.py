@@ -43,7 +43,7 @@ async def operator(services: Services, database_url: str) -> AsyncIterator[Chat]
 
 
 async def test_without_sources_it_says_how_to_get_some(chat: Chat) -> None:
-    await chat.hears(("/sources", "No source is looked at yet.…/sources add https://…"))
+    await chat.hears(("/sources", "There are no sources yet.…/sources add https://…"))
 
 
 async def test_it_shows_at_a_glance_who_is_well_and_who_is_not(chat: Chat, store: Store) -> None:
@@ -64,11 +64,11 @@ async def test_it_shows_at_a_glance_who_is_well_and_who_is_not(chat: Chat, store
                 "• Broken – failing: the server is in trouble (HTTP 500) (3 times); "
                 "next in 20 min\n"
                 "https://broken.example/rss\n"
-                "• Silent – stale: answers, but newest 9 days old, far more than usual; "
+                "• Silent – stale: answers, but newest 9 days old, much older than usual; "
                 "next in 20 min\nhttps://silent.example/rss\n"
-                "• Gone – ended: never looked at again: gone for good\n"
+                "• Gone – ended: no longer polled: gone for good\n"
                 "https://gone.example/rss\n\n"
-                "• Young – new: not looked at yet; next in 20 min\nhttps://young.example/rss\n"
+                "• Young – new: not polled yet; next in 20 min\nhttps://young.example/rss\n"
                 "• Desk – healthy: newest 60 min old; next in 20 min\n"
                 "• Well – healthy: newest 2 h old; next in 20 min\nhttps://well.example/rss"
             ),
@@ -99,15 +99,15 @@ async def test_an_operator_adds_a_feed_by_its_address(operator: Chat, web: FakeW
             f"Source added: Harbour Wire\n\nFeed: 2 items, newest 3 h old\n{url}",
         ),
         (f"/sources add {url}", "That address is a source already: Harbour Wire.\n…"),
-        ("/sources", "1 source: 1 new\n\n• Harbour Wire – new: not looked at yet; next now\n…"),
+        ("/sources", "1 source: 1 new\n\n• Harbour Wire – new: not polled yet; next now\n…"),
     )
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("/sources add", "Say the address of a feed or page.\nTry /sources add https://…"),
-        ("/sources add two words", "Say the address of a feed or page.…"),
+        ("/sources add", "Write the address of a feed or page.\nTry /sources add https://…"),
+        ("/sources add two words", "Write the address of a feed or page.…"),
         ("/sources add ftp://x/", "That did not work: ftp://x/ is neither http nor https"),
         ("/sources add http://10.0.0.1/", "…10.0.0.1 is a private address"),
         ("/sources add http://127.1/", "…spells an Internet address in an unusual way"),
@@ -139,12 +139,12 @@ async def test_a_key_in_an_address_is_shown_to_no_chat(operator: Chat, web: Fake
 async def test_only_operators_add_sources(operator: Chat, web: FakeWeb) -> None:
     url = web.on("/rss", answer(rss(item())))
     stranger = Chat(operator.services)
-    await stranger.hears((f"/sources add {url}", "Only those who run this bot may add a source.…"))
+    await stranger.hears((f"/sources add {url}", "Only operators of this bot can add a source.…"))
     assert web.asked == []
 
 
 async def test_without_ingestion_nothing_can_be_added(services: Services) -> None:
     chat = Chat(services, user=OPERATOR)
     await chat.hears(
-        ("/sources add wire.example", "That did not work: no source can be asked here")
+        ("/sources add wire.example", "That did not work: sources cannot be added here")
     )

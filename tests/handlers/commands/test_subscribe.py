@@ -24,7 +24,7 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
                 "Subscribed to Energy\n\n"
                 "• 08:00, every day, UTC; up to 5 bullets a topic\n"
                 "First digest: Tue 24 Nov, 08:00 (in 20 h).\n"
-                "Times are in UTC; /subscribe energy in Karachi moves them to another zone."
+                "Times are in UTC; /subscribe energy in Karachi changes the zone."
             ),
         ),
         (
@@ -151,14 +151,20 @@ async def test_subscribing_wakes_a_chat_that_was_given_up(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("/subscribe", "Say which topics…security, energy.\nTry /subscribe energy at 07:30 …"),
-        ("/subscribe 08:00", "Say which topics…"),
+        (
+            "/subscribe",
+            "Name one or more topics…security, energy.\nTry /subscribe energy at 07:30 …",
+        ),
+        ("/subscribe 08:00", "Name one or more topics…"),
         ("/subscribe oil 08:00", "I do not understand “oil”…Topics here: security, energy.\nTry …"),
         ("/subscribe energy 25:00", "“25:00” is not a time of day…\nTry /subscribe…"),
         ("/subscribe energy at half past seven", "I do not understand “half” after “at”: …"),
-        ("/subscribe energy at", "Say a time of day after “at”, …\nTry /subscribe…"),
-        ("/subscribe energy in", "Say which time zone: name a city, such as Karachi.\nTry …"),
-        ("/subscribe energy in Atlantis", "I know no time zone “Atlantis”.…\nTry /subscribe…"),
+        ("/subscribe energy at", "Write a time of day after “at”, …\nTry /subscribe…"),
+        ("/subscribe energy in", "Name a time zone or a city, such as Karachi.\nTry …"),
+        (
+            "/subscribe energy in Atlantis",
+            "I do not know the time zone “Atlantis”.…\nTry /subscribe…",
+        ),
         ("/subscriptions please", "I do not understand “please” here.\nTry /subscriptions"),
     ],
 )
@@ -171,7 +177,7 @@ async def test_a_chat_has_no_end_of_subscriptions(chat: Chat, clock: Clock) -> N
         clock.forward(minutes=1)
         await chat.say(f"/topics add own{number}: word{number}")
         await chat.say(f"/subscribe own{number}")
-    await chat.hears(("/subscribe energy", "A chat has 20 subscriptions at most.…"))
+    await chat.hears(("/subscribe energy", "A chat can have at most 20 subscriptions.…"))
 
 
 async def test_the_only_subscription_needs_no_name_to_end(chat: Chat) -> None:

@@ -40,13 +40,13 @@ async def test_a_chat_makes_changes_and_removes_its_own_topic(chat: Chat, store:
         (
             ADD,
             (
-                "Topic added: Storms\n\nIt looks for storm, high-voltage line, -hurricane.\n"
-                "2 articles on it in the last day.\n/brief storms 7d or /subscribe storms"
+                "Topic added: Storms\n\nIt matches storm, high-voltage line, -hurricane.\n"
+                "2 articles in the last day.\n/brief storms 7d or /subscribe storms"
             ),
         ),
         ("/topics", "…• Storms, 2 articles. this chat's own: storm, high-voltage line, -hurr…"),
         ("/brief storms", "…STORMS\n1. …homes…"),
-        ("/topics add Storms: pylon", "Topic changed: Storms\n\nIt looks for pylon.\n0 articles…"),
+        ("/topics add Storms: pylon", "Topic changed: Storms\n\nIt matches pylon.\n0 articles…"),
         ("/subscribe storms 08:00", "Subscribed to Storms…"),
         (
             "/topics remove storms",
@@ -55,7 +55,7 @@ async def test_a_chat_makes_changes_and_removes_its_own_topic(chat: Chat, store:
         ("/subscriptions", "This chat has no subscriptions yet.…"),
         (
             "/topics remove storms",
-            "There is no own topic “storms”. This chat has none.\nTry /topics",
+            "This chat has no topic “storms”. It has no own topics.\nTry /topics",
         ),
     )
 
@@ -68,7 +68,7 @@ async def test_a_chat_makes_changes_and_removes_its_own_topic(chat: Chat, store:
         ("/topics add two words: oil", "A topic's name has 1 to 32 letters…"),
         ("/topics add storms: , ,", "Say at least one word or phrase…"),
         ("/topics add daily: oil", "“daily” means something else in commands…"),
-        ("/topics remove energy", "Energy is a built-in topic and stays.…"),
+        ("/topics remove energy", "Energy is a built-in topic and cannot be removed.…"),
         ("/topics paint", "I do not understand “paint”…"),
     ],
 )
@@ -91,7 +91,7 @@ async def test_a_chat_has_no_end_of_topics(chat: Chat, clock: Clock) -> None:
         clock.forward(minutes=1)
         await chat.say(f"/topics add own{number}: word{number}")
     await chat.hears(
-        ("/topics add more: word", "A chat has 20 topics of its own at most.…"),
+        ("/topics add more: word", "A chat can have at most 20 topics of its own.…"),
         ("/topics add own3: word", "Topic changed: Own3…"),
     )
 
@@ -101,7 +101,7 @@ async def test_no_chat_sees_the_topics_of_another(services: Services) -> None:
     await here.say(ADD)
     await there.hears(
         ("/brief storms", "I do not understand “storms”…Topics here: security, energy.…"),
-        ("/topics remove storms", "There is no own topic “storms”…"),
+        ("/topics remove storms", "This chat has no topic “storms”…"),
     )
     assert "Storms" not in await there.say("/topics")
     assert "Storms" in await here.say("/topics")

@@ -76,7 +76,7 @@ def test_the_only_bullet_needs_no_number() -> None:
         ("8", "bullets 1 to 7"),
         ("0", "bullets 1 to 7"),
         ("two", "“two” is not the number"),
-        ("1 2", "One bullet at a time"),
+        ("1 2", "number of one bullet only"),
         ("-1", "“-1” is not the number"),
         ("9" * 500, "bullets 1 to 7"),
     ],
@@ -112,7 +112,7 @@ def test_topics_reads_its_verbs(text: str, expected: object) -> None:
     ("text", "told"),
     [
         ("add floods", "a colon"),
-        ("remove", "which topic"),
+        ("remove", "the topic to remove"),
         ("paint it", "“paint”"),
         ("add daily: x", "means something else"),
         ("add news: x", "means something else"),

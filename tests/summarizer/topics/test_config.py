@@ -46,9 +46,7 @@ def test_a_deployer_can_add_a_topic(tmp_path: Path) -> None:
 
 def test_a_higher_threshold_lets_fewer_articles_in(tmp_path: Path) -> None:
     file = tmp_path / "topics.toml"
-    file.write_text(
-        GOOD.replace("[topics.floods]", "[topics.floods]\nthreshold = 5"), "utf-8"
-    )
+    file.write_text(GOOD.replace("[topics.floods]", "[topics.floods]\nthreshold = 5"), "utf-8")
     assert not TopicScorer(load_topics(file)).score("Floods hit town", "")
 
 

@@ -72,10 +72,7 @@ def test_it_reads_what_people_type(
 def test_it_refuses_what_cannot_be_a_topic(name: str, words: str, complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint) as refused:
         own_topic(name, words, 1)
-    assert (
-        refused.value.example
-        == '/topics add floods: flood, "flash flood", monsoon, -insurance'
-    )
+    assert refused.value.example == '/topics add floods: flood, "flash flood", monsoon, -insurance'
 
 
 @pytest.mark.parametrize(

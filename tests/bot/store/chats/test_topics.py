@@ -21,9 +21,7 @@ async def test_it_gives_back_a_topic_as_it_was(desk: Desk) -> None:
 
 async def test_it_replaces_a_topic_of_the_same_name(desk: Desk) -> None:
     channel = await desk.channel()
-    await desk.store.topics.add(
-        a_topic("floods", terms={"flood": 1.0}, channel_id=channel.id)
-    )
+    await desk.store.topics.add(a_topic("floods", terms={"flood": 1.0}, channel_id=channel.id))
     better = a_topic("floods", terms={"flood": 1.0, "dyke": 1.0}, channel_id=channel.id)
 
     await desk.store.topics.add(better)
