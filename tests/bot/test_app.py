@@ -17,11 +17,11 @@ from bot.store import Store, Unanswered
 from config.settings import Settings, load_settings
 from handlers.services import Services
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.support.builders import a_parsed_article, an_address
 from tests.support.clock import Clock
+from tests.support.scorer import built_in_scorer
 
 EARLY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 QUICK = {"BRIEFBOT_TICK_SECONDS": "0.05", "BRIEFBOT_REQUEST_SECONDS": "2"}
@@ -71,7 +71,7 @@ async def running(store: Store, settings: Settings, clock: Clock) -> AsyncIterat
     services = Services(
         settings=settings,
         store=store,
-        scorer=TopicScorer(load_topics()),
+        scorer=built_in_scorer(),
         builder=BriefingBuilder(store, ExtractiveSummarizer()),
         clock=clock,
     )

@@ -9,9 +9,9 @@ from bot.store import Store
 from config.settings import load_settings
 from handlers.services import Services
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.support.clock import Clock
 from tests.support.dialog import Chat
+from tests.support.scorer import built_in_scorer
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def services(store: Store, clock: Clock) -> Services:
     return Services(
         settings=load_settings({}),
         store=store,
-        scorer=TopicScorer(load_topics()),
+        scorer=built_in_scorer(),
         builder=BriefingBuilder(store, ExtractiveSummarizer()),
         clock=clock,
     )

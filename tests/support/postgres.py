@@ -33,6 +33,30 @@ QUICK = {
 }
 """Nothing of it has to survive a crash of the machine."""
 
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+LAYOUT = """
+SELECT relname, relkind, attname, atttypid, attnotnull FROM pg_class
+LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0
+WHERE relnamespace = 'public'::regnamespace ORDER BY relname, attnum
+"""
+"""Every table, index and sequence with its columns."""
+
+_TABLES = """
+SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'alembic_version'
+AND relnamespace = 'public'::regnamespace
+"""
+TABLES = f"{_TABLES} AND pg_relation_size(oid) > 0"
+GROWN = f"{_TABLES} AND pg_relation_size(oid) > 65536"
+"""Tables that are better cut than left with deleted rows."""
+
+RESTART = """
+SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence
+"""
+
 
 class PostgresMissing(Exception):
     """PostgreSQL cannot be started here; the text says why."""
@@ -44,6 +68,7 @@ class PostgresServer:
     def __init__(self, port: int) -> None:
         self._port = port
         self._made = 0
+        self._layouts: dict[str, list[Any]] = {}
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self._port}/{database}"
@@ -54,6 +79,26 @@ class PostgresServer:
         name = f"test_{self._made}"
         self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
         return name
+
+    def empty(self, database: str, template: str) -> bool:
+        """Delete all rows and restart all numbers; false where it is no longer as the template."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(END_OTHERS)
+            if connection.execute(LAYOUT).fetchall() != self._layout(template):
+                return False
+            connection.execute("SET session_replication_role = replica")
+            for (table,) in connection.execute(TABLES).fetchall():
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            for (table,) in connection.execute(GROWN).fetchall():
+                connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
+            connection.execute(RESTART)
+        return True
+
+    def _layout(self, template: str) -> list[Any]:
+        if template not in self._layouts:
+            with psycopg.connect(self.url(template)) as connection:
+                self._layouts[template] = connection.execute(LAYOUT).fetchall()
+        return self._layouts[template]
 
     def drop(self, database: str) -> None:
         self._run("DROP DATABASE {} WITH (FORCE)", database)

@@ -17,10 +17,10 @@ from bot.ingest.source_admin import Desk
 from bot.models import Article, FetchState, Source, SourceKind, Window
 from bot.sources.http.client import Fetcher, FetchLimits
 from bot.store import Store
-from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.fakes.web import LOOPBACK, Behaviour, FakeWeb, fake_web
 from tests.fakes.worker_pool import LocalWorkerPool
 from tests.support.clock import Clock
+from tests.support.scorer import built_in_scorer
 
 LIMITS = FetchLimits(total_seconds=1.0, connect_seconds=0.5, max_bytes=16_000_000)
 
@@ -37,7 +37,7 @@ class Room:
 
     def __post_init__(self) -> None:
         self.asking = PoliteClient(self.fetcher, pause=0)
-        self.worker_pool = LocalWorkerPool(IngestPipeline(self.store, TopicScorer(load_topics())))
+        self.worker_pool = LocalWorkerPool(IngestPipeline(self.store, built_in_scorer()))
         self.looking = SourcePoll(self.store, self.asking, self.worker_pool, 2_000_000)
         self.desk = Desk(self.store, self.asking, self.worker_pool, self.looking, self.clock)
 

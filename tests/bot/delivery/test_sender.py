@@ -20,10 +20,11 @@ from bot.models import Delivery, Digest, Platform, Receipt, SendState
 from bot.store import Store
 from bot.store.delivery.digest_close import outcome
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.scorer import load_topics
 from tests.fakes.messenger import ScriptedMessenger
 from tests.support.builders import a_parsed_article, an_address
 from tests.support.clock import Clock
+from tests.support.scorer import built_in_scorer
 from tests.support.store_desk import claim_all
 
 DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
@@ -93,7 +94,7 @@ class Desk:
         parsed = a_parsed_article(
             title, text, url=url, published_at=self.clock() - timedelta(hours=1)
         )
-        scorer = TopicScorer(load_topics())
+        scorer = built_in_scorer()
         await IngestPipeline(self.store, scorer).add(parsed, source=None, now=self.clock())
 
     async def tick_at(self, now: datetime) -> None:

@@ -11,8 +11,8 @@ from bot.ingest.pipeline import IngestPipeline
 from bot.models import Article, ParsedArticle, Stored
 from bot.models.identity import DEFAULT_SOURCE, as_article
 from bot.store import Store
-from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.support.builders import NOW, a_parsed_article, ago
+from tests.support.scorer import built_in_scorer
 
 FIRE = ParsedArticle(
     "Fire shuts the oil refinery at Estermouth",
@@ -32,7 +32,7 @@ BLAZE = ParsedArticle(
 
 @pytest.fixture
 def intake(store: Store) -> IngestPipeline:
-    return IngestPipeline(store, TopicScorer(load_topics()))
+    return IngestPipeline(store, built_in_scorer())
 
 
 async def put(intake: IngestPipeline, parsed: ParsedArticle) -> Article:

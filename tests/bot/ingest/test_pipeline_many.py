@@ -12,15 +12,15 @@ from bot.ingest.pipeline import IngestPipeline
 from bot.models import ParsedArticle, Stored, Window
 from bot.sources.files.samples import sample_articles
 from bot.store import Store
-from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.support.builders import NOW, a_parsed_article, ago
+from tests.support.scorer import built_in_scorer
 
 ALWAYS = Window(datetime(1990, 1, 1, tzinfo=UTC), NOW + timedelta(days=1))
 
 
 @pytest.fixture
 def intake(store: Store) -> IngestPipeline:
-    return IngestPipeline(store, TopicScorer(load_topics()))
+    return IngestPipeline(store, built_in_scorer())
 
 
 def storms(*, hours: float = 0) -> list[ParsedArticle]:
@@ -92,7 +92,7 @@ async def test_nothing_is_put_without_harm(intake: IngestPipeline) -> None:
 
 async def test_at_once_or_one_by_one_the_stories_are_the_same(sqlite_store: Store) -> None:
     samples = sample_articles(NOW)
-    intake = IngestPipeline(sqlite_store, TopicScorer(load_topics()))
+    intake = IngestPipeline(sqlite_store, built_in_scorer())
     for each in samples:
         await intake.add(each, source="one", now=NOW)
     singly = await titles(sqlite_store)

@@ -17,9 +17,10 @@ from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.extractive.engine import ExtractiveSummarizer
 from summarizer.extractive.shortening import LIMIT
 from summarizer.ranking import Ranked
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.scorer import load_topics
 from tests.support.builders import DAY, NOW, a_story, a_told, a_topic, ago, an_article
 from tests.support.paths import SHARED
+from tests.support.scorer import built_in_scorer
 
 SEEDS = SHARED / "seeds"
 COVERAGE = Coverage(10, 0, 3, (), None)
@@ -178,12 +179,12 @@ def _seed() -> Article:
     lines = next(SEEDS.glob("*.txt")).read_text("utf-8").split("\n")
     body = [line.strip() for line in lines[8:] if line.strip()]
     text = "\n\n".join(body)
-    scores = TopicScorer(load_topics()).score(lines[2], text)
+    scores = built_in_scorer().score(lines[2], text)
     return an_article(lines[2], text, published_at=datetime(2024, 9, 4, tzinfo=UTC), topics=scores)
 
 
 async def test_the_sample_articles_make_a_briefing_worth_reading(sqlite_url: str) -> None:
-    scorer = TopicScorer(load_topics())
+    scorer = built_in_scorer()
     week = Window(NOW - timedelta(days=7), NOW)
     store = Store.open(sqlite_url)
     for parsed in sample_articles(NOW):

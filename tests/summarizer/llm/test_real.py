@@ -25,8 +25,9 @@ from summarizer.extractive.engine import ExtractiveSummarizer
 from summarizer.llm.calls import Calls, Terms
 from summarizer.llm.client import ModelServer
 from summarizer.llm.engine import LlmSummarizer
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.scorer import load_topics
 from tests.support.builders import NOW, a_window
+from tests.support.scorer import built_in_scorer
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("BRIEFBOT_TEST_LLM") != "1", reason="asks a real model: run `make test-llm`"
@@ -65,7 +66,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 async def stocked(sqlite_store: Store) -> Store:
-    intake = IngestPipeline(sqlite_store, TopicScorer(load_topics()))
+    intake = IngestPipeline(sqlite_store, built_in_scorer())
     for article in sample_articles(NOW):
         await intake.add(article, source=None, now=NOW)
     return sqlite_store

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.scorer import TopicScorer
 from tests.support.paths import SHARED
+from tests.support.scorer import built_in_scorer
 
 FILE = Path(__file__).with_suffix(".toml")
 ARTICLES = {each["name"]: each for each in tomllib.loads(FILE.read_text("utf-8"))["articles"]}
@@ -17,7 +18,7 @@ SEEDS = sorted(SHARED.joinpath("seeds").glob("*.txt"))
 
 @pytest.fixture(scope="module")
 def scorer() -> TopicScorer:
-    return TopicScorer(load_topics())
+    return built_in_scorer()
 
 
 @pytest.mark.parametrize("name", ARTICLES)

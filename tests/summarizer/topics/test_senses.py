@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.scorer import TopicScorer
+from tests.support.scorer import built_in_scorer
 
 LINES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def scorer() -> TopicScorer:
-    return TopicScorer(load_topics())
+    return built_in_scorer()
 
 
 def topics_of(scorer: TopicScorer, title: str, text: str = "") -> set[str]:
