@@ -191,7 +191,7 @@ class Refreshing:
 
     async def _tick(self) -> None:
         assert self._refresher is not None
-        await self._refresher.refresh_due()
+        await self._refresher.poll_due()
 
 
 def refreshing_for(services: Services, digests: Digests) -> Refreshing:
@@ -202,7 +202,7 @@ def refreshing_for(services: Services, digests: Digests) -> Refreshing:
         await digests.notices.tell(f"Source {told.source} {told.text}")
 
     settings, ingest = services.settings, services.ingest
-    poller = ingest.poller(tell=tell) if ingest and settings.refresh else None
+    poller = ingest.poller(notify=tell) if ingest and settings.refresh else None
     return Refreshing(poller, settings.tick_seconds)
 
 

@@ -194,7 +194,7 @@ async def _refreshing(web: Web, store: Store, url: str) -> Passes:
 
         async def refresh() -> None:
             await store.sources.hasten(None, _now())
-            await ingest.poller().refresh_due()
+            await ingest.poller().poll_due()
 
         async with _watched(found, besides=web.process.pid):
             found.first = await _timed(refresh)

@@ -90,9 +90,9 @@ async def _ingest_url(
     url: str, read_as: Format, source: str | None, services: Services
 ) -> Counter[str]:
     assert services.ingest is not None
-    desk = services.ingest.desk
+    desk = services.ingest.admin
     try:
-        stored = await desk.take_in(url, source=source, as_page=read_as is Format.HTML)
+        stored = await desk.ingest_url(url, source=source, as_page=read_as is Format.HTML)
     except (FetchError, RefusedInput) as error:
         _show_refusal(url, str(error))
         return Counter(refused=1)

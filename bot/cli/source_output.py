@@ -37,7 +37,7 @@ def source_record(source: Source, now: datetime) -> dict[str, Any]:
 
 def progress(report: Report) -> None:
     """Show the progress of a refresh."""
-    show_progress(f"{report.looked} sources polled, {report.counts.new} new articles")
+    show_progress(f"{report.polled} sources polled, {report.counts.new} new articles")
 
 
 def show_progress(text: str) -> None:

@@ -15,14 +15,14 @@ from bot.cli import context
 from bot.cli.source_output import end_progress, progress, show_progress, source_line, source_record
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
 from bot.ingest.poller import Report
-from bot.ingest.source_admin import Checked, Desk, url_of
+from bot.ingest.source_admin import Checked, SourceAdmin, url_of
 from bot.models import Source
 from bot.render.sanitize import clean
 from handlers.commands.sources import found, ordered, summary
 from handlers.services import Services
 
 if TYPE_CHECKING:  # imported by the commands that read or write lists
-    from bot.sources.feeds.opml import Listed, Unlisted
+    from bot.sources.feeds.opml import OpmlRefusal, OpmlSource
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -157,12 +157,12 @@ def refresh(
         if everything:
             await services.store.sources.hasten(None, services.clock())
         poller = services.ingest.poller(progress=progress)
-        return await poller.refresh_due()
+        return await poller.poll_due()
 
     report = _run(work)
     end_progress()
     told = f"{report.counts.new} new, {report.counts.changed} changed"
-    typer.echo(f"{report.looked} sources polled, {report.failed} failed: {told}")
+    typer.echo(f"{report.polled} sources polled, {report.failed} failed: {told}")
     if report.trouble:
         context.fail(f"some sources were not polled: {report.trouble}", status=1)
 
@@ -177,9 +177,9 @@ def _run(work: Callable[[Services], Any]) -> Any:
     return context.run(opened)
 
 
-def _desk(services: Services) -> Desk:
+def _desk(services: Services) -> SourceAdmin:
     assert services.ingest is not None
-    return services.ingest.desk
+    return services.ingest.admin
 
 
 async def _named(services: Services, name: str) -> Source:
@@ -207,20 +207,20 @@ async def _checked(services: Services, sources: Sequence[Source]) -> list[Checke
     return checked
 
 
-async def _take(listed: Listed | Unlisted, services: Services) -> str:
-    from bot.sources.feeds.opml import Listed, Unlisted
+async def _take(listed: OpmlSource | OpmlRefusal, services: Services) -> str:
+    from bot.sources.feeds.opml import OpmlRefusal, OpmlSource
 
-    reason = listed.reason if isinstance(listed, Unlisted) else ""
+    reason = listed.reason if isinstance(listed, OpmlRefusal) else ""
     try:
-        if isinstance(listed, Listed):
-            return "added" if await _desk(services).add_listed(listed) else "known"
+        if isinstance(listed, OpmlSource):
+            return "added" if await _desk(services).add_from_opml(listed) else "known"
     except (FetchError, UsageError) as refused:
         reason = str(refused)
     typer.echo(f"refused {clean(listed.name)}: {clean(reason)}", err=True)
     return "refused"
 
 
-def _listed(file: Path | None) -> list[Listed | Unlisted]:
+def _listed(file: Path | None) -> list[OpmlSource | OpmlRefusal]:
     from bot.sources.feeds.opml import LARGEST, read_opml
 
     if file is None:

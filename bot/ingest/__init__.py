@@ -1,1 +1,1 @@
-"""Sources are looked at when they are due: asked, read, stored. What to do is decided elsewhere."""
+"""Polling of sources: fetch, read, store."""

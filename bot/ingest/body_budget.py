@@ -1,4 +1,4 @@
-"""Room for what strangers send: so many bytes are held at once, until they have been read."""
+"""A memory budget for response bodies that have not been read yet."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from contextlib import asynccontextmanager
 from bot.errors import LeftForLater
 
 COMMON = 16 * 1024 * 1024
-"""Bytes of large bodies that grow beside each other; small ones need no room, see fetch_waits.
+"""The bytes that large bodies share; small ones need no budget (bot.sources.http.deadline).
 
-Once these are taken, one body at a time may grow on, up to the most that any body may have.
+When it is used up, one body at a time may still grow, up to the limit of a single body.
 """
 
 ALONE_SECONDS = 5.0
-"""So long may a body take to arrive that grows while another waits for it."""
+"""The seconds that a body may take to arrive while another one waits for it."""
 
 
 class Reservation:
-    """What one body takes of the room."""
+    """The part of the budget that one body takes."""
 
     def __init__(self, room: BodyBudget) -> None:
         self.taken = 0
@@ -28,17 +28,17 @@ class Reservation:
 
     @property
     def ends_at(self) -> float | None:
-        """When its time is over, by the event loop's clock, while it is in a hurry."""
+        """The deadline by the event loop's clock, while another body waits."""
         return self._limit.when() if self._limit else None
 
     async def grow(self, size: int) -> None:
-        """Wait until the body may have so many bytes."""
+        """Wait until the body may have `size` bytes."""
         if self._room.alone is not self and await self._room.reserve(size - self.taken, self):
             self.taken = size
 
     @asynccontextmanager
     async def arriving(self) -> AsyncIterator[None]:
-        """The body arrives while the block lasts; raises LeftForLater where others had to wait."""
+        """The body arrives within the block; raises LeftForLater if others had to wait too long."""
         limit = asyncio.timeout(None)
         try:
             async with limit:
@@ -53,7 +53,7 @@ class Reservation:
             self._limit = None
 
     def set_deadline(self, seconds: float | None) -> None:
-        """Let it have so many seconds more to arrive, or (None) as many as it may need."""
+        """Set the remaining seconds to arrive; None removes the deadline."""
         if self._limit is None or self._limit.expired():
             return
         now = asyncio.get_running_loop().time()
@@ -61,8 +61,8 @@ class Reservation:
 
 
 class BodyBudget:
-    """Bodies take what has really arrived of them. Where no room is left, the first who waits
-    grows on alone, so that one always ends; and it must be quick while others wait."""
+    """Bodies reserve the bytes that have arrived. When the budget is used up, the first body that
+    waits grows alone, so that one always ends; it has a deadline while others wait."""
 
     def __init__(self, common: int = COMMON, alone_seconds: float = ALONE_SECONDS) -> None:
         self.free = common
@@ -73,7 +73,7 @@ class BodyBudget:
 
     @asynccontextmanager
     async def share(self) -> AsyncIterator[Reservation]:
-        """Gives what takes room for a body; all that it took is free again when the block ends."""
+        """Give a reservation for one body; it is released when the block ends."""
         share = Reservation(self)
         try:
             yield share
@@ -84,7 +84,7 @@ class BodyBudget:
             self._freed.set()
 
     async def reserve(self, size: int, who: Reservation) -> bool:
-        """Take so much of the common room; False where it is full, and `who` goes on alone."""
+        """Take `size` bytes of the budget; False if it is used up, and `who` grows alone."""
         async with self._turn:
             if self.free < size and self.alone is not None:
                 await self._wait(size, self.alone)
@@ -95,7 +95,7 @@ class BodyBudget:
             return True
 
     async def _wait(self, size: int, alone: Reservation) -> None:
-        """Until there is room, or who grows alone has ended; it is in a hurry meanwhile."""
+        """Wait for free bytes, or for the end of the body that grows alone; it gets a deadline."""
         alone.set_deadline(self._alone_seconds)
         try:
             while self.free < size and self.alone is not None:

@@ -1,4 +1,4 @@
-"""Teasers made whole: their pages are asked for, some at a look, and a host that balks is left."""
+"""Full text for teasers: fetch their pages, a limited number per poll; skip failing hosts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.errors import FetchError, LeftForLater, RefusedInput
 from bot.ingest.polite_client import PoliteClient
-from bot.ingest.seen_items import Fresh, Mark
+from bot.ingest.seen_items import FreshEntry, Mark
 from bot.ingest.teasers import completed
 from bot.ingest.worker.messages import ReadJob
 from bot.ingest.worker.pool import WorkerPool
@@ -17,41 +17,41 @@ from bot.models import Article, ParsedArticle, SourceKind
 from bot.sources.http.client import host_of
 
 MOST_PAGES = 20
-"""So many pages are asked for in one look at a source; the others wait for the next."""
+"""Pages fetched in one poll of a source; the others wait for the next poll."""
 
 MOST_FAILURES = 2
-"""After so many failures a host's other pages are left alone until the next look."""
+"""The number of failures after which a host's other pages wait for the next poll."""
 
 SECONDS = 120.0
-"""Time for all pages of one look."""
+"""The time limit for all pages of one poll."""
 
 _HTML = frozenset({"text/html", "application/xhtml+xml", None})
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """Articles as whole as they could be had; `postponed` marks those to be tried again."""
+    """Articles with full text where available; `postponed` marks those to try again."""
 
     articles: tuple[ParsedArticle, ...]
     postponed: tuple[Mark, ...]
 
 
 class FullText:
-    """Completes the teasers of one look at a source."""
+    """Fetch the full text of the teasers of one poll."""
 
     def __init__(
-        self, asking: PoliteClient, worker_pool: WorkerPool, max_bytes: int, now: datetime
+        self, client: PoliteClient, worker_pool: WorkerPool, max_bytes: int, now: datetime
     ) -> None:
-        self._asking = asking
-        self._workshop = worker_pool
+        self._client = client
+        self._worker_pool = worker_pool
         self._max_bytes = max_bytes
         self._now = now
         self._asked = 0
         self._failures: dict[str, int] = {}
         self._until = asyncio.get_running_loop().time() + SECONDS
 
-    async def complete(self, wanted: Sequence[tuple[Fresh, Article | None]]) -> Completed:
-        """Give each its whole text; a stored article is not replaced by its teaser."""
+    async def complete(self, wanted: Sequence[tuple[FreshEntry, Article | None]]) -> Completed:
+        """Give each its full text; a stored article is not replaced by its teaser."""
         articles: list[ParsedArticle] = []
         postponed: list[Mark] = []
         for fresh, known in wanted:
@@ -65,7 +65,7 @@ class FullText:
         return Completed(tuple(articles), tuple(postponed))
 
     async def _whole(self, teaser: ParsedArticle) -> tuple[ParsedArticle | None, bool]:
-        """The whole article or None, and whether to try again at the next look."""
+        """The full article or None, and whether to try again at the next poll."""
         if teaser.url is None:
             return None, False
         try:
@@ -85,15 +85,15 @@ class FullText:
 
     def _is_enough(self, host: str) -> bool:
         late = asyncio.get_running_loop().time() > self._until
-        balks = self._failures.get(host, 0) >= MOST_FAILURES
-        return late or balks or self._asked >= MOST_PAGES
+        failing = self._failures.get(host, 0) >= MOST_FAILURES
+        return late or failing or self._asked >= MOST_PAGES
 
     async def _page(self, teaser: ParsedArticle, url: str) -> ParsedArticle | None:
-        async with self._asking.page(url, self._max_bytes) as fetched:
+        async with self._client.page(url, self._max_bytes) as fetched:
             if fetched.content_type not in _HTML:
                 return None
             job = ReadJob(fetched.url, SourceKind.PAGE, self._now, fetched.charset)
-            read = await self._workshop.read(job, fetched.body)
+            read = await self._worker_pool.read(job, fetched.body)
         return completed(teaser, read.article, fetched.url) if read.article else None
 
 
@@ -102,5 +102,5 @@ def _is_passing(error: FetchError) -> bool:
 
 
 def _weight(error: FetchError) -> int:
-    """A host that asks to be left alone is left alone at once."""
+    """A host that asks clients to wait counts as failed at once."""
     return MOST_FAILURES if error.status in {403, 429, 503} or error.retry_after else 1

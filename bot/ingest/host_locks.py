@@ -9,8 +9,7 @@ from contextlib import asynccontextmanager
 
 
 class HostLocks:
-    """Whoever wants to ask a host waits until those before are done; nothing is kept of a host
-    that nobody asks."""
+    """A lock for each host; hosts without users are forgotten."""
 
     def __init__(self) -> None:
         self._locks: dict[str, asyncio.Lock] = {}
@@ -18,7 +17,7 @@ class HostLocks:
 
     @asynccontextmanager
     async def lock(self, host: str) -> AsyncIterator[None]:
-        """Hold the host."""
+        """Wait for the host and hold it."""
         lock = self._locks.setdefault(host, asyncio.Lock())
         self._users[host] += 1
         try:

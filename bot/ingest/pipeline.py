@@ -1,4 +1,4 @@
-"""Parsed articles on their way into the store: identity, topics, story."""
+"""Store parsed articles with their identity, topics and story."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from summarizer.topics.scorer import TopicScorer
 
 @dataclass(frozen=True, slots=True)
 class _Arriving:
-    """A new or changed article with what tells its story; `known` as it was stored before."""
+    """A new or changed article with its story features; `known` is the stored version."""
 
     article: Article
     known: Article | None
@@ -28,21 +28,21 @@ class _Arriving:
 
 @dataclass(frozen=True, slots=True)
 class IngestPipeline:
-    """Puts parsed articles into the store, scored and placed in a story."""
+    """Scores parsed articles, assigns them to stories and stores them."""
 
     store: Store
     scorer: TopicScorer
 
     async def add(self, parsed: ParsedArticle, *, source: str | None, now: datetime) -> Stored:
-        """Store one article; an unchanged one costs a single read."""
-        return (await self.put_many([parsed], source=source, now=now))[0]
+        """Store one article; an unchanged one costs one read."""
+        return (await self.add_many([parsed], source=source, now=now))[0]
 
-    async def put_many(
+    async def add_many(
         self, parsed: Sequence[ParsedArticle], *, source: str | None, now: datetime
     ) -> list[Stored]:
-        """Store several articles in few steps, each as `put` would, oldest first.
+        """Store several articles in one batch, oldest first.
 
-        Of those that are one and the same article the first counts.
+        Of several versions of one article the first is used.
         """
         given = [(as_article(each, source=source, now=now), each) for each in parsed]
         known = {each.id: each for each in await self.store.articles.many([a.id for a, _ in given])}
@@ -66,13 +66,13 @@ class IngestPipeline:
             return {}
         async with self.store.stories.placing():
             placed = await self._placements(arriving)
-            done = await self.store.articles.put_many(placed)
+            done = await self.store.articles.add_many(placed)
         return {article.id: each for (article, _), each in zip(placed, done, strict=True)}
 
     async def _placements(
         self, arriving: Sequence[_Arriving]
     ) -> list[tuple[Article, StoryPlacement | None]]:
-        """The story of each; later articles may join what earlier ones have begun."""
+        """The story of each; later articles may join stories begun by earlier ones."""
         stored = await self._candidates([each for each in arriving if not each.known])
         begun = _Begun()
         placed: list[tuple[Article, StoryPlacement | None]] = []
@@ -94,7 +94,7 @@ class IngestPipeline:
     async def _candidates(
         self, arriving: Sequence[_Arriving]
     ) -> dict[str, list[stories.Candidate]]:
-        """What the store has for each, asked once for all that were published on one day."""
+        """The stored story candidates of each, with one query for all articles of one day."""
         found: dict[str, list[stories.Candidate]] = {}
         for _, day in groupby(arriving, key=lambda each: each.article.published_at.date()):
             members = list(day)
@@ -108,7 +108,7 @@ class IngestPipeline:
 
 
 class _Begun:
-    """The stories that a batch itself has begun or joined, looked up by their keys."""
+    """The stories that a batch has begun or joined, indexed by key."""
 
     def __init__(self) -> None:
         self._stories: dict[str, stories.Candidate] = {}
@@ -124,7 +124,7 @@ class _Begun:
     def among(
         self, stored: Sequence[stories.Candidate], keys: Sequence[str]
     ) -> list[stories.Candidate]:
-        """The stored candidates as they are by now, and those of the batch that share a key."""
+        """The stored candidates, updated by the batch, and its own stories that share a key."""
         shared = dict.fromkeys(story for key in keys for story in self._holders.get(key, ()))
         grown = [self._grown(each) for each in stored]
         present = {each.story_id for each in stored}
@@ -144,7 +144,7 @@ def _candidate(stored: StoryCandidate) -> stories.Candidate:
 
 @lru_cache(maxsize=1_000)
 def _unpacked(features: bytes) -> stories.StoryFeatures:
-    """Remembered, for the articles of one day meet the same stories again and again."""
+    """Cached: the articles of one day are compared with the same stories many times."""
     return stories.StoryFeatures.from_bytes(features)
 
 

@@ -1,4 +1,4 @@
-"""How sources are asked: politely, with what was learnt the last time, and not too much at once."""
+"""Polite HTTP requests: one at a time for each host, conditional, within a memory budget."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 @dataclass(frozen=True, slots=True)
 class PoliteClient:
-    """Asks for feeds and pages, a host at a time; `pause` seconds lie between two pages of one.
+    """Fetches feeds and pages, one request at a time for each host, `pause` seconds between pages.
 
-    An answer takes room while its block lasts: read it there, let go of it, and ask for no other.
+    An answer takes memory while its block lasts: read it there and start no other request.
     """
 
     fetcher: Fetcher
@@ -34,7 +34,7 @@ class PoliteClient:
     async def feed(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> AsyncIterator[Fetched]:
-        """Ask for a feed, or a page that may name one; raises FetchError or LeftForLater."""
+        """Fetch a feed, or a page that may link to one; raises FetchError or LeftForLater."""
         async with self.room.share() as share:
             async with share.arriving():
                 fetched = await self.fetcher.fetch(
@@ -49,7 +49,7 @@ class PoliteClient:
 
     @asynccontextmanager
     async def page(self, url: str, max_bytes: int) -> AsyncIterator[Fetched]:
-        """Ask for an article's page after a pause; raises FetchError or LeftForLater."""
+        """Fetch an article's page after a pause; raises FetchError or LeftForLater."""
         async with self.room.share() as share:
             async with share.arriving():
                 fetched = await self.fetcher.fetch(

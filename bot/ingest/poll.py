@@ -1,4 +1,4 @@
-"""One look at one source: ask, read, store, and say what came of it. Settles nothing."""
+"""One poll of one source: fetch, read, store. Does not update the source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.errors import RefusedInput
 from bot.ingest.full_text import FullText
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.schedule import FetchOutcome
-from bot.ingest.seen_items import Fresh, SeenItems
+from bot.ingest.seen_items import FreshEntry, SeenItems
 from bot.ingest.teasers import is_wanted, own_address
 from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
 from bot.ingest.worker.pool import WorkerPool
@@ -23,9 +23,9 @@ from bot.store import Store
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """A good look: what it taught, what to remember (None: as before), what was stored.
+    """A successful poll: the outcome, the new memory (None: unchanged), the counts.
 
-    `again` says that there is more to be had at once.
+    `again` says that more is available at once.
     """
 
     answer: FetchOutcome
@@ -36,7 +36,7 @@ class PollResult:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What came from `url`, read; None where it is what it was the last time."""
+    """The content of `url`; `read` is None where it is unchanged."""
 
     url: str
     answer: FetchOutcome
@@ -45,15 +45,15 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class SourcePoll:
-    """Looks at sources. Raises FetchError, RefusedInput and StoreError for what goes wrong."""
+    """Polls sources. Raises FetchError, RefusedInput and StoreError."""
 
     store: Store
-    asking: PoliteClient
+    client: PoliteClient
     worker_pool: WorkerPool
     max_bytes: int
 
-    async def look(self, source: Source, now: datetime) -> PollResult:
-        """Ask the source for what is new, and store it."""
+    async def poll(self, source: Source, now: datetime) -> PollResult:
+        """Fetch what is new and store it."""
         if source.kind is SourceKind.FOLDER:
             return await self._folder(source, now)
         asked = await self._asked(source, now)
@@ -68,12 +68,12 @@ class SourcePoll:
     async def keep(
         self, feed: FeedRead, now: datetime, *, source: str, category: str | None = None
     ) -> tuple[Counts, str]:
-        """Store what is fresh in a feed, teasers made whole; also gives the memory to keep.
+        """Store the new entries of a feed with full text; returns counts and the new memory.
 
         `category` is for articles that name none.
         """
         wanted = await self._wanted(source, feed.fresh, now)
-        texts = FullText(self.asking, self.worker_pool, self.max_bytes, now)
+        texts = FullText(self.client, self.worker_pool, self.max_bytes, now)
         done = await texts.complete(wanted)
         memory = feed.memory
         if done.postponed:
@@ -82,9 +82,9 @@ class SourcePoll:
         return await self.worker_pool.store(StoreJob(tuple(articles), source, now)), memory
 
     async def _asked(self, source: Source, now: datetime) -> _Asked:
-        """Ask the source, and read what it has; the body is let go of here."""
+        """Fetch and read the source; the body is released here."""
         state = source.state
-        async with self.asking.feed(
+        async with self.client.feed(
             source.url, etag=state.etag, last_modified=state.last_modified
         ) as fetched:
             if fetched.not_modified:
@@ -105,12 +105,12 @@ class SourcePoll:
         return PollResult(taught, memory, counts)
 
     async def _found(self, source: Source, read: Read, now: datetime) -> PollResult:
-        """A page in place of the feed: follow the feed that it names, if none was ever here."""
+        """A page in place of the feed: follow its feed link, unless a feed was read here before."""
         if not read.links or source.state.last_ok_at:
             raise RefusedInput(read.refused or "is not a feed")
         named = await self._asked(_unseen(source, read.links[0].url), now)
         if named.read is None or named.read.feed is None:
-            raise RefusedInput("is a web page, and what it names as its feed is none")
+            raise RefusedInput("is a web page, and its feed link does not lead to a feed")
         return await self._kept(source, named.read.feed, named.answer, now)
 
     async def _page(self, source: Source, asked: _Asked, read: Read, now: datetime) -> PollResult:
@@ -136,9 +136,9 @@ class SourcePoll:
         return PollResult(answer, kept, counts, again=read.more)
 
     async def _wanted(
-        self, source: str, fresh: Sequence[Fresh], now: datetime
-    ) -> list[tuple[Fresh, Article | None]]:
-        """What is to be stored, each with the article that is stored in its place so far."""
+        self, source: str, fresh: Sequence[FreshEntry], now: datetime
+    ) -> list[tuple[FreshEntry, Article | None]]:
+        """The entries to store, each with the article stored under the same identity."""
         ids = [as_article(each.entry.article, source=source, now=now).id for each in fresh]
         known = {each.id: each for each in await self.store.articles.many(ids)} if ids else {}
         paired = [(each, known.get(one)) for each, one in zip(fresh, ids, strict=True)]
@@ -146,13 +146,13 @@ class SourcePoll:
 
 
 def _unseen(source: Source, url: str) -> Source:
-    """The source at an address that was never asked."""
+    """The source at a URL that was never requested."""
     state = replace(source.state, etag=None, last_modified=None, body_hash=None)
     return replace(source, kind=SourceKind.FEED, url=url, state=state)
 
 
 def _unchanged(source: Source, fetched: Fetched) -> FetchOutcome:
-    """A 304 may leave out what it said the last time: that stays."""
+    """A 304 may omit validators of the last answer: those are kept."""
     told = _answer(source, fetched, source.state.body_hash)
     return replace(
         told,

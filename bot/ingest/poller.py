@@ -1,4 +1,4 @@
-"""Looks at every source that is due, many at once, and settles what came of it."""
+"""Poll every source that is due, concurrently, and store the outcome."""
 
 from __future__ import annotations
 
@@ -20,74 +20,74 @@ from bot.sources.text.urls import LONGEST_URL, without_keys
 from bot.store import Store
 from bot.store.sources.records import ClaimedSource
 
-AT_ONCE = 100
-"""So many sources are looked at at once."""
+CONCURRENT = 100
+"""Sources polled concurrently."""
 
-LOOK_SECONDS = 900.0
-"""Each step of a look has a limit of its own. One that takes so long in all has waited for others,
-or hangs: that is not held against its source."""
+POLL_SECONDS = 900.0
+"""The time limit of one poll. Each step has its own limit too; a poll that reaches this one has
+waited for others or hangs, so it does not count as a failure of the source."""
 
 RENEW_SECONDS = 15.0
-"""So often the leases of what is being looked at are renewed: those of a dead process are not."""
+"""The interval of lease renewal; the leases of a dead process end."""
 
-LOOK_AGAIN_SECONDS = 10.0
-"""While some looks take long, others that come due are not kept waiting."""
+CLAIM_SECONDS = 10.0
+"""The interval at which due sources are claimed while other polls are running."""
 
 STOP_SECONDS = 0.5
-"""So long may looks that are nearly done take when the bot stops; the others are cut off."""
+"""The seconds that running polls may take when the bot stops; then they are cancelled."""
 
-Tell = Callable[[SourceNotice], Awaitable[None]]
-Looks = dict[asyncio.Task[None], ClaimedSource]
+Notify = Callable[[SourceNotice], Awaitable[None]]
+Polls = dict[asyncio.Task[None], ClaimedSource]
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a refresh has done so far; `trouble` says why sources were left for later."""
+    """The result of a refresh so far; `trouble` says why sources were postponed."""
 
-    looked: int = 0
+    polled: int = 0
     failed: int = 0
     counts: Counts = field(default_factory=Counts)
     trouble: str | None = None
 
 
 class Poller:
-    """Keeps the sources fresh. Several may run, in one process or many, on one database."""
+    """Polls due sources. Several pollers may share one database."""
 
     def __init__(
         self,
         store: Store,
-        looking: SourcePoll,
+        source_poll: SourcePoll,
         clock: Callable[[], datetime],
         *,
-        tell: Tell | None = None,
+        notify: Notify | None = None,
         progress: Callable[[Report], None] | None = None,
-        at_once: int = AT_ONCE,
-        look_seconds: float = LOOK_SECONDS,
+        concurrent: int = CONCURRENT,
+        poll_seconds: float = POLL_SECONDS,
     ) -> None:
         self._store = store
-        self._looking = looking
+        self._source_poll = source_poll
         self._clock = clock
-        self._tell = tell or _only_logged
+        self._notify = notify or _only_logged
         self._progress = progress or _silent
-        self._at_once = at_once
-        self._look_seconds = look_seconds
+        self._concurrent = concurrent
+        self._poll_seconds = poll_seconds
         self._renewed_at = 0.0
         self._stopped = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._report = Report()
 
-    async def refresh_due(self) -> Report:
-        """Look at what is due until nothing is; what comes due meanwhile is looked at too."""
+    async def poll_due(self) -> Report:
+        """Poll due sources until none is left, including those that become due meanwhile."""
         self._report = Report()
         self._idle.clear()
         self._renewed_at = _seconds()
-        running: Looks = {}
+        running: Polls = {}
         try:
             while not self._stopped.is_set():
-                running |= await self._begun(self._at_once - len(running))
+                running |= await self._begun(self._concurrent - len(running))
                 if not running:
                     break
                 await self._renew(running)
@@ -98,12 +98,12 @@ class Poller:
         return self._report
 
     async def stop(self) -> None:
-        """Begin nothing more, finish what is nearly done, give the rest back."""
+        """Start no more polls, let running ones finish briefly, release the rest."""
         self._stopped.set()
         await self._idle.wait()
 
-    async def _begun(self, free: int) -> Looks:
-        if free < max(1, self._at_once // 4):
+    async def _begun(self, free: int) -> Polls:
+        if free < max(1, self._concurrent // 4):
             return {}
         try:
             claimed = await self._store.sources.claim(self._clock(), free)
@@ -113,7 +113,7 @@ class Poller:
             return {}
         return {asyncio.create_task(self._guarded(each)): each for each in claimed}
 
-    async def _renew(self, running: Looks) -> None:
+    async def _renew(self, running: Polls) -> None:
         if _seconds() < self._renewed_at + RENEW_SECONDS:
             return
         self._renewed_at = _seconds()
@@ -122,19 +122,19 @@ class Poller:
         except StoreError as error:
             log.warning("leases could not be renewed", error=str(error))
 
-    async def _some_done(self, running: Looks) -> Looks:
+    async def _some_done(self, running: Polls) -> Polls:
         stopped = asyncio.create_task(self._stopped.wait())
         try:
             await asyncio.wait(
                 {*running, stopped},
-                timeout=LOOK_AGAIN_SECONDS,
+                timeout=CLAIM_SECONDS,
                 return_when=asyncio.FIRST_COMPLETED,
             )
         finally:
             stopped.cancel()
         return {task: claimed for task, claimed in running.items() if not task.done()}
 
-    async def _finish(self, running: Looks) -> None:
+    async def _finish(self, running: Polls) -> None:
         if not running:
             return
         _, late = await asyncio.wait(running, timeout=STOP_SECONDS)
@@ -143,34 +143,34 @@ class Poller:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _guarded(self, claimed: ClaimedSource) -> None:
-        """One look, whatever happens; a source whose look is cut off is given back.
+        """Poll one source and handle every error; a cancelled poll releases its source.
 
-        One that cannot be settled is looked at again once its lease has ended.
+        A source that cannot be updated is polled again once its lease has ended.
         """
         name = claimed.source.name
         try:
-            async with asyncio.timeout(self._look_seconds):
-                done = await self._look(claimed.source)
+            async with asyncio.timeout(self._poll_seconds):
+                done = await self._poll(claimed.source)
             await self._settle(claimed, done)
         except asyncio.CancelledError:
             await self._store.sources.release(claimed)
             raise
         except TimeoutError:
-            log.warning("a source waits: its look took too long", source=name)
-            self._left(f"a look at {name} took more than {self._look_seconds:g} s")
+            log.warning("poll cancelled: it took too long", source=name)
+            self._left(f"a poll of {name} took more than {self._poll_seconds:g} s")
         except LeftForLater as error:
-            log.debug("a source is left for later", source=name, error=str(error))
+            log.debug("source postponed", source=name, error=str(error))
             self._left(str(error))
         except StoreError as error:
-            log.warning("a source waits for the database", source=name, error=str(error))
+            log.warning("source waits for the database", source=name, error=str(error))
             self._left(str(error))
         except Exception:
-            log.exception("what a look has taught could not be kept or told", source=name)
-            self._left(f"what a look at {name} has taught could not be kept or told")
+            log.exception("poll result could not be stored", source=name)
+            self._left(f"the result of polling {name} could not be stored")
 
-    async def _look(self, source: Source) -> PollResult | Failure:
+    async def _poll(self, source: Source) -> PollResult | Failure:
         try:
-            return await self._looking.look(source, self._clock())
+            return await self._source_poll.poll(source, self._clock())
         except (LeftForLater, StoreError):
             raise
         except FetchError as error:
@@ -178,7 +178,7 @@ class Poller:
         except BriefbotError as error:
             return Failure(str(error))
         except Exception:
-            log.exception("a source could not be looked at", source=source.name)
+            log.exception("source could not be polled", source=source.name)
             return Failure("could not be read; the log has the details")
 
     async def _settle(self, claimed: ClaimedSource, done: PollResult | Failure) -> None:
@@ -198,10 +198,10 @@ class Poller:
         self._count(counts, failure=isinstance(done, Failure))
         told = notice(before, after)
         if settled and told:
-            await self._tell(told)
+            await self._notify(told)
 
     async def _moved(self, before: Source, after: Source) -> Source:
-        """The source at its new address; one that another source has already ends this one."""
+        """The source at its new URL; if another source has that URL, this one ends."""
         if after.url == before.url or after.kind is SourceKind.FOLDER:
             return after
         other = await self._store.sources.find(after.url)
@@ -214,7 +214,7 @@ class Poller:
         before = self._report
         self._report = replace(
             before,
-            looked=before.looked + 1,
+            polled=before.polled + 1,
             failed=before.failed + failure,
             counts=before.counts + counts,
         )
@@ -233,4 +233,4 @@ async def _only_logged(told: SourceNotice) -> None:
 
 
 def _silent(_: Report) -> None:
-    """Nobody watches."""
+    """The default progress callback."""

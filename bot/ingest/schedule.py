@@ -1,4 +1,4 @@
-"""When a source is asked next, and what its answers make of it; decides only, asks nobody."""
+"""When a source is polled next, and its state after each poll. Pure decisions."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.models import FetchState, Source, SourceKind
 SOONEST = timedelta(minutes=10)
 LATEST = timedelta(hours=6)
 DAY = timedelta(days=1)
-"""No cache header and no ttl keeps a source from being asked for longer."""
+"""The maximum delay that cache headers or a ttl can cause."""
 
 FOLDER_EVERY = timedelta(minutes=1)
 FIRST_RETRY = timedelta(minutes=5)
 USUAL_EVERY = timedelta(hours=2)
-"""Taken for the time between two articles where a source does not tell it."""
+"""The assumed time between two articles of a source with unknown spacing."""
 
 _JITTER = 0.1
 _DATES = 20
@@ -25,13 +25,13 @@ _DATES = 20
 
 @dataclass(frozen=True, slots=True)
 class FetchOutcome:
-    """What an answer taught. Times are in seconds; `etag` and the like are those to keep.
+    """The outcome of a successful poll. Times are in seconds; the validators are those to store.
 
-    url        the address to ask from now on
-    new        how many articles it brought, or changed
-    dates      when its articles were published, newest first
-    fresh_for  how long its server calls the answer fresh
-    wait       how long the feed itself asks to be left alone
+    url        the URL for later requests
+    new        the number of new and changed articles
+    dates      the publication dates of its articles, newest first
+    fresh_for  the cache lifetime that the server states
+    wait       the minimum interval that the feed asks for
     """
 
     url: str
@@ -46,7 +46,7 @@ class FetchOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there was no answer. `gone` ends the source, `refused` is not mended by trying again."""
+    """Why a poll failed. `gone` ends the source; `refused` will not change by trying again."""
 
     reason: str
     gone: bool = False
@@ -55,7 +55,7 @@ class Failure:
 
 
 class Standing(StrEnum):
-    """How a source does, in a word."""
+    """The health of a source."""
 
     NEW = "new"
     HEALTHY = "healthy"
@@ -66,7 +66,7 @@ class Standing(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What the operators are told of a source, once each time that it happens."""
+    """The changes of a source that operators are told once."""
 
     GIVEN_UP = "given up"
     RECOVERED = "recovered"
@@ -75,7 +75,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceNotice:
-    """Something for the operators: which source, what happened, in a line."""
+    """A message for operators about one source."""
 
     kind: NoticeKind
     source: str
@@ -83,7 +83,7 @@ class SourceNotice:
 
 
 def answered(source: Source, answer: FetchOutcome, now: datetime, spread: float) -> Source:
-    """The source after a good answer; `spread` in 0..1 keeps sources from asking in step."""
+    """The source after a successful poll; `spread` in 0..1 spreads the polls of many sources."""
     before = source.state
     brought = answer.new or (answer.dates and not before.last_new_at)
     newest = max(answer.dates, default=now) if brought else before.last_new_at
@@ -104,8 +104,7 @@ def answered(source: Source, answer: FetchOutcome, now: datetime, spread: float)
 
 
 def failed(source: Source, failure: Failure, now: datetime, spread: float) -> Source:
-    """The source after a failure: tried later each time, at last once a day, and then no more
-    often until it answers."""
+    """The source after a failure: the delay doubles up to one day until a poll succeeds."""
     before = source.state
     state = replace(before, error=failure.reason, failures=before.failures + 1)
     if failure.gone:
@@ -119,16 +118,16 @@ def failed(source: Source, failure: Failure, now: datetime, spread: float) -> So
 
 
 def ended(source: Source, reason: str) -> Source:
-    """The source, never to be asked again."""
+    """The source, never polled again."""
     state = replace(source.state, next_at=None, ended=reason, error=reason)
     return replace(source, state=state)
 
 
 def notice(before: Source, after: Source) -> SourceNotice | None:
-    """What the operators should hear of a change, which is told once."""
+    """The notice to operators about a change, or None."""
     was, is_now = before.state, after.state
     if is_now.ended and not was.ended:
-        return SourceNotice(NoticeKind.ENDED, after.name, f"is not asked any more: {is_now.ended}")
+        return SourceNotice(NoticeKind.ENDED, after.name, f"is not polled any more: {is_now.ended}")
     if is_now.given_up_at and not was.given_up_at:
         reason = f"fails and is only tried once a day: {is_now.error}"
         return SourceNotice(NoticeKind.GIVEN_UP, after.name, reason)
@@ -138,7 +137,7 @@ def notice(before: Source, after: Source) -> SourceNotice | None:
 
 
 def standing(source: Source, now: datetime) -> Standing:
-    """How the source does at this instant."""
+    """The health of the source at this instant."""
     state = source.state
     if state.ended:
         return Standing.ENDED
@@ -150,7 +149,7 @@ def standing(source: Source, now: datetime) -> Standing:
 
 
 def spacing(dates: Sequence[datetime]) -> float | None:
-    """The usual seconds between two of the newest articles; None where they tell nothing."""
+    """The mean seconds between the newest articles; None with fewer than three dates."""
     newest = sorted(set(dates), reverse=True)[:_DATES]
     if len(newest) < 3:
         return None
@@ -158,7 +157,7 @@ def spacing(dates: Sequence[datetime]) -> float | None:
 
 
 def _observed(before: FetchState, new: int, now: datetime) -> float | None:
-    """The usual seconds between two articles, as the bot itself has seen them come."""
+    """The mean seconds between two articles as observed by the bot."""
     if not new or not before.last_new_at:
         return before.every
     gap = max(60.0, (now - before.last_new_at).total_seconds() / new)

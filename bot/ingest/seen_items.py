@@ -1,4 +1,4 @@
-"""What was seen of a source, so that only what is new or changed is taken in again."""
+"""Marks of seen entries, so that only new or changed ones are processed."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from bot.models import ParsedArticle
 from bot.sources.feeds.entry import MOST_ITEMS, Entry
 
 MOST_MARKS = 6 * MOST_ITEMS
-"""So many marks are kept, those of the latest look first; an article leaves up to three."""
+"""The maximum number of marks, newest poll first; an article has up to three."""
 
 Mark = tuple[str, str]
-"""A name under which an article may come back, and what its title and text were."""
+"""An identifier of an article and a hash of its title and text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fresh:
-    """An entry to be taken in, and its marks."""
+class FreshEntry:
+    """An entry to process, and its marks."""
 
     entry: Entry
     marks: tuple[Mark, ...]
@@ -27,13 +27,13 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class SeenItems:
-    """Marks, those of the latest look first."""
+    """Marks, newest poll first."""
 
     marks: tuple[Mark, ...] = ()
 
     @classmethod
     def from_text(cls, text: str | None) -> SeenItems:
-        """Read what `as_text` wrote; anything else is an empty memory."""
+        """Parse the output of `as_text`; anything else gives an empty memory."""
         try:
             marks = json.loads(text or "{}")
         except (ValueError, RecursionError):
@@ -46,31 +46,31 @@ class SeenItems:
         return json.dumps(dict(self.marks), separators=(",", ":"))
 
     def without(self, marks: Iterable[Mark]) -> SeenItems:
-        """What is left when these are forgotten, so that their articles count as new again."""
+        """Remove marks, so that their articles count as new again."""
         forgotten = set(marks)
         return SeenItems(tuple(each for each in self.marks if each not in forgotten))
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
-    """What is to be taken in, and what is remembered once it is."""
+class FilteredEntries:
+    """The entries to process, and the memory to store afterwards."""
 
-    fresh: tuple[Fresh, ...]
+    fresh: tuple[FreshEntry, ...]
     memory: SeenItems
 
 
-def sift(entries: Sequence[Entry], memory: SeenItems) -> Sifted:
-    """Leave out what was seen before, also under another guid, address or tracking parameter."""
+def filter_seen(entries: Sequence[Entry], memory: SeenItems) -> FilteredEntries:
+    """Remove entries seen before, also under another guid, URL or tracking parameter."""
     known = dict(memory.marks)
-    marked = [Fresh(entry, _marks(entry)) for entry in entries]
+    marked = [FreshEntry(entry, _marks(entry)) for entry in entries]
     fresh = tuple(each for each in marked if not _is_known(each, known))
     latest = dict(mark for each in marked for mark in each.marks)
     older = ((name, mark) for name, mark in memory.marks if name not in latest)
-    return Sifted(fresh, SeenItems((*latest.items(), *older)[:MOST_MARKS]))
+    return FilteredEntries(fresh, SeenItems((*latest.items(), *older)[:MOST_MARKS]))
 
 
-def _is_known(fresh: Fresh, known: dict[str, str]) -> bool:
-    """Seen with the same words under any name; or under its guid with the same title, moved."""
+def _is_known(fresh: FreshEntry, known: dict[str, str]) -> bool:
+    """Whether the same text was seen under any identifier, or its guid with the same title."""
     (identity, mark), *others = fresh.marks
     if any(known.get(name) == now for name, now in fresh.marks):
         return True
@@ -80,7 +80,7 @@ def _is_known(fresh: Fresh, known: dict[str, str]) -> bool:
 
 
 def _marks(entry: Entry) -> tuple[Mark, ...]:
-    """The name that is its identity comes first."""
+    """The marks of an entry, its identity first."""
     article = entry.article
     mark = _hash(article.title)[:8] + _hash(article.text)[:8]
     address = article.url if article.key is None else None
@@ -96,5 +96,5 @@ def _hash(text: str) -> str:
 
 
 def file_entry(article: ParsedArticle, name: str) -> Entry:
-    """A file's article as an entry: the file's name tells it from the others."""
+    """A file's article as an entry identified by the file's name."""
     return Entry(article, guid=name, partial=False)

@@ -1,4 +1,4 @@
-"""All that keeps the articles coming, put together: what asks, what reads, what refreshes."""
+"""The ingestion service: HTTP client, worker pool, polling and administration of sources."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Self
 
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.poll import SourcePoll
-from bot.ingest.poller import Poller, Report, Tell
-from bot.ingest.source_admin import Desk
+from bot.ingest.poller import Notify, Poller, Report
+from bot.ingest.source_admin import SourceAdmin
 from bot.ingest.worker.pool import WorkerPool
 from bot.sources.http.client import Fetcher
 from bot.store import Store
 
 PAGE_PAUSE = 1.0
-"""Seconds between two pages that are asked of one host."""
+"""Seconds between two page requests to one host."""
 
 
 class IngestService:
-    """A context manager; nothing is connected or started before it is needed."""
+    """A context manager; connections and processes are opened on first use."""
 
     def __init__(
         self,
@@ -37,9 +37,9 @@ class IngestService:
         self._clock = clock
         self._fetcher = fetcher
         self.worker_pool = WorkerPool(database_url)
-        asking = PoliteClient(fetcher, page_pause)
-        self._looking = SourcePoll(store, asking, self.worker_pool, max_article_bytes)
-        self.desk = Desk(store, asking, self.worker_pool, self._looking, clock)
+        client = PoliteClient(fetcher, page_pause)
+        self._source_poll = SourcePoll(store, client, self.worker_pool, max_article_bytes)
+        self.admin = SourceAdmin(store, client, self.worker_pool, self._source_poll, clock)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -56,7 +56,7 @@ class IngestService:
         await self._stack.aclose()
 
     def poller(
-        self, *, tell: Tell | None = None, progress: Callable[[Report], None] | None = None
+        self, *, notify: Notify | None = None, progress: Callable[[Report], None] | None = None
     ) -> Poller:
-        """What looks at the sources that are due."""
-        return Poller(self._store, self._looking, self._clock, tell=tell, progress=progress)
+        """A poller of due sources."""
+        return Poller(self._store, self._source_poll, self._clock, notify=notify, progress=progress)

@@ -1,4 +1,4 @@
-"""What people do with sources: add one, check one, take in a single address."""
+"""Administration of sources: add, check, and ingest a single URL."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.sources.text.urls import LONGEST_URL, without_keys
 from bot.store import Store
 
 if TYPE_CHECKING:  # reading lists takes memory, and only the command line does so
-    from bot.sources.feeds.opml import Listed
+    from bot.sources.feeds.opml import OpmlSource
 
 EXAMPLE = "/sources add https://krebsonsecurity.com/feed/"
 
@@ -33,7 +33,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?![0-9])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """What an address turned out to be: a feed (with how many items), or one article."""
+    """The content found at a URL: a feed or one article."""
 
     url: str
     title: str
@@ -47,7 +47,7 @@ class Probed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How a source does right now: whether well, and a line that says what is there or why not."""
+    """The result of a check: success, and a line about the content or the error."""
 
     source: Source
     well: bool
@@ -55,18 +55,18 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Adds, checks and takes in. Every method may raise FetchError, RefusedInput or StoreError."""
+class SourceAdmin:
+    """Adds, checks and ingests. Every method may raise FetchError, RefusedInput or StoreError."""
 
     store: Store
-    asking: PoliteClient
+    client: PoliteClient
     worker_pool: WorkerPool
-    looking: SourcePoll
+    source_poll: SourcePoll
     clock: Callable[[], datetime]
 
     async def probe(self, url: str) -> Probed:
-        """Find out what is at an address: a feed, a page that names one, an article."""
-        async with self.asking.feed(url) as fetched:
+        """Find what is at a URL: a feed, a page that links to one, or an article."""
+        async with self.client.feed(url) as fetched:
             job = ReadJob(fetched.url, None, self.clock(), fetched.charset)
             read = await self.worker_pool.read(job, fetched.body)
             here = fetched.moved_permanently_to or web_address(url).url
@@ -77,9 +77,7 @@ class Desk:
             return found
         if read.article is None or len(read.article.text) < SHORTEST_PAGE:
             why = read.refused or "has no article text"
-            raise RefusedInput(
-                f"{without_keys(here)} holds no feed or article and names no feed: it {why}"
-            )
+            raise RefusedInput(f"{without_keys(here)} has no feed, article or feed link: it {why}")
         return Probed(here, read.article.title, article=read.article)
 
     async def add(
@@ -91,9 +89,9 @@ class Desk:
         weight: float = 1.0,
         unchecked: bool = False,
     ) -> tuple[Source, Probed | None]:
-        """Add a feed or page, found by its address or by the page that names it.
+        """Add a feed or page by its URL, or by a page that links to a feed.
 
-        Raises UsageError where it is there already. `unchecked` adds it without asking.
+        Raises UsageError if it exists. `unchecked` adds it without a request.
         """
         address = web_address(url_of(url)).url
         await self._check_new(address)
@@ -113,7 +111,7 @@ class Desk:
     async def add_folder(
         self, path: Path, *, name: str | None = None, category: str | None = None, weight: float
     ) -> Source:
-        """Watch a folder: what appears in it or changes is taken in."""
+        """Add a folder: its new and changed files are ingested."""
         folder = await asyncio.to_thread(_folder, path)
         source = Source(
             name=clean_line(name or folder.name, 100) or "Folder",
@@ -126,8 +124,8 @@ class Desk:
         )
         return await self._added(source)
 
-    async def add_listed(self, listed: Listed) -> Source | None:
-        """Add a source of a list without asking; None where it is there already."""
+    async def add_from_opml(self, listed: OpmlSource) -> Source | None:
+        """Add a source of a list without a request; None if it exists."""
         _check_length(listed.url)
         host = host_of(listed.url)
         state = FetchState(next_at=self.clock())
@@ -138,26 +136,26 @@ class Desk:
         )
 
     async def check(self, source: Source) -> Checked:
-        """Ask a source now and say how it does; stores nothing."""
+        """Poll a source now and report the result; stores nothing."""
         try:
             return Checked(source, True, await self._told(source))
         except BriefbotError as error:
             return Checked(source, False, str(error))
 
-    async def take_in(self, url: str, *, source: str | None, as_page: bool = False) -> Counts:
-        """Store what an address holds: all items of a feed, or one article."""
+    async def ingest_url(self, url: str, *, source: str | None, as_page: bool = False) -> Counts:
+        """Store the content of a URL: all items of a feed, or one article."""
         probed = await self._page(url) if as_page else await self.probe(url)
         now = self.clock()
         if probed.feed:
             outlet = source or probed.title or host_of(probed.url)
-            counts, _ = await self.looking.keep(probed.feed, now, source=outlet)
+            counts, _ = await self.source_poll.keep(probed.feed, now, source=outlet)
             return counts
         assert probed.article is not None
         article = replace(probed.article, source=source or probed.article.source)
         return await self.worker_pool.store(StoreJob((article,), source, now))
 
     async def _page(self, url: str) -> Probed:
-        async with self.asking.page(url, self.looking.max_bytes) as fetched:
+        async with self.client.page(url, self.source_poll.max_bytes) as fetched:
             job = ReadJob(fetched.url, SourceKind.PAGE, self.clock(), fetched.charset)
             read = await self.worker_pool.read(job, fetched.body)
         if read.article is None:
@@ -165,10 +163,10 @@ class Desk:
         return Probed(fetched.url, read.article.title, article=read.article)
 
     async def _named(self, read: Read) -> Probed | None:
-        """The first feed that a page names and that is one."""
+        """The first feed link of a page that leads to a feed."""
         for link in read.links[:_LINKS_TRIED]:
             try:
-                async with self.asking.feed(link.url) as fetched:
+                async with self.client.feed(link.url) as fetched:
                     job = ReadJob(fetched.url, SourceKind.FEED, self.clock(), fetched.charset)
                     feed = (await self.worker_pool.read(job, fetched.body)).feed
             except (FetchError, RefusedInput):
@@ -180,7 +178,7 @@ class Desk:
 
     async def _told(self, source: Source) -> str:
         if source.kind is SourceKind.FOLDER:
-            job = FolderJob(source.url, self.clock(), self.looking.max_bytes)
+            job = FolderJob(source.url, self.clock(), self.source_poll.max_bytes)
             folder = await self.worker_pool.read_folder(job)
             refused = f", refused: {folder.refused[0]}" if folder.refused else ""
             return f"{folder.files} files{refused}"
@@ -189,7 +187,7 @@ class Desk:
             return f"one article: {page.title}"
         probed = await self.probe(source.url)
         if probed.feed is None:
-            raise RefusedInput("is a web page that names no feed")
+            raise RefusedInput("is a web page without a feed link")
         newest = max(probed.feed.dates, default=None)
         dated = f", the newest of {newest:%Y-%m-%d %H:%M}Z" if newest else ", undated"
         moved = f" (at {without_keys(probed.url)})" if probed.url != source.url else ""
@@ -211,7 +209,7 @@ class Desk:
 
 
 def url_of(typed: str) -> str:
-    """The address that somebody typed, perhaps without https://."""
+    """The URL for typed text, which may lack https://."""
     text = typed.strip()
     return text if _SCHEME.match(text) else f"https://{text}"
 
@@ -219,10 +217,10 @@ def url_of(typed: str) -> str:
 def _folder(path: Path) -> Path:
     folder = path.resolve()
     if not folder.is_dir():
-        raise UsageError(f"{path} is no folder")
+        raise UsageError(f"{path} is not a folder")
     return folder
 
 
 def _check_length(url: str) -> None:
     if len(url.encode()) > LONGEST_URL:
-        raise UsageError(f"An address may have {LONGEST_URL:,} characters at most.")
+        raise UsageError(f"An address may have at most {LONGEST_URL:,} characters.")

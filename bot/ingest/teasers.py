@@ -1,4 +1,4 @@
-"""Teasers and their pages: which pages are worth asking for, and what becomes of both."""
+"""Teasers and their pages: which entries to store, and how to merge teaser and page."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from bot.sources.text.limits import LONGEST_SUMMARY
 from bot.sources.text.urls import clean_url
 
 SHORTEST_PAGE = 200
-"""A page with fewer characters than this has hidden its article, or has none."""
+"""A page with fewer characters has no article, or hides it."""
 
 MUCH_LONGER = 1.5
-"""An article that another source brought is replaced by a text so many times as long."""
+"""The factor in length by which a text replaces the article of another source."""
 
 _AMP = re.compile(r"^(?:www|m|mobile|amp)\.")
 _SLUG = re.compile(r"[^/?=&]{8,}")
 
 
 def is_wanted(entry: Entry, known: Article | None, source: str) -> bool:
-    """Whether an entry is to be stored, given the article that is stored under its identity.
+    """Whether to store an entry, given the article stored under its identity.
 
-    What another source has brought stays, unless this one has much more of it.
+    The article of another source stays, unless this text is much longer.
     """
     outlet = entry.article.source or source
     if known is None or known.source == outlet:
@@ -34,8 +34,8 @@ def is_wanted(entry: Entry, known: Article | None, source: str) -> bool:
 
 
 def completed(teaser: ParsedArticle, page: ParsedArticle, url: str) -> ParsedArticle | None:
-    """The article with the text of its page, which came from `url` in the end; None if that is
-    no better than the teaser. What the feed says of title and date counts for more."""
+    """The article with the text of its page at the final URL `url`; None if that is not better
+    than the teaser. The feed's title and date take precedence."""
     if len(page.text) < max(SHORTEST_PAGE, len(teaser.text)):
         return None
     summary = teaser.summary or (teaser.text if teaser.text != teaser.title else None)
@@ -51,10 +51,10 @@ def completed(teaser: ParsedArticle, page: ParsedArticle, url: str) -> ParsedArt
 
 
 def own_address(link: str | None, final: str, canonical: str | None) -> str | None:
-    """The article's own address: the canonical one where it plainly means the same article, else
-    where a link to another site led, else the link.
+    """The article's URL: the canonical one where it clearly names the same article, else the
+    target of a link to another site, else the link.
 
-    Sites call their front page canonical by mistake, and others call someone else's page so.
+    Some sites declare their front page or another site's page as canonical by mistake.
     """
     reached = clean_url(final) or link
     slugs = _SLUG.findall(_path(reached))

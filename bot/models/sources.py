@@ -1,4 +1,4 @@
-"""Where articles come from, and how that goes."""
+"""Sources of articles and their state."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 STALE_AFTER = 10
-"""A source is stale when it has been silent for so many times its usual pause, ..."""
+"""A source is stale when it has been silent for this many times its usual interval, ..."""
 STALE_AT_LEAST = timedelta(days=2)
-"""... and at least for so long."""
+"""... and at least for this time."""
 
 
 class SourceKind(StrEnum):
@@ -22,12 +22,12 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FetchState:
-    """What the last looks at a source have taught; `every` is the seconds between two articles.
+    """The state of a source after its last polls; `every` is the mean seconds between two articles.
 
-    error        why the last look failed, or None
-    failures     how many looks have failed in a row
-    given_up_at  since when it is only tried once a day, or None
-    ended        why it is never tried again, or None; `next_at` is None then
+    error        why the last poll failed, or None
+    failures     the number of polls that failed in a row
+    given_up_at  since when it is polled only once a day, or None
+    ended        why it is never polled again, or None; `next_at` is None then
     body_hash    of the last answer, for servers that know neither ETag nor Last-Modified
     """
 
@@ -44,7 +44,7 @@ class FetchState:
     last_new_at: datetime | None = None
 
     def is_stale(self, now: datetime) -> bool:
-        """Whether it answers well but has been silent for far longer than it used to be."""
+        """Whether it answers but has been silent for far longer than usual."""
         if self.error or self.ended or not (self.every and self.last_new_at):
             return False
         usual = timedelta(seconds=self.every)
@@ -53,9 +53,9 @@ class FetchState:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where articles come from by themselves; `url` is an address, or a folder's path.
+    """A source that is polled; `url` is a URL or the path of a folder.
 
-    `host` names what may be asked only once at a time.
+    Only one source of a `host` is polled at a time.
     """
 
     name: str

@@ -111,7 +111,7 @@ async def _add(url: str, command: Command, services: Services) -> Reply:
         raise UsageError("Write the address of a feed or page.", EXAMPLE)
     if services.ingest is None:
         raise BriefbotError("sources cannot be added here")
-    source, probed = await services.ingest.desk.add(url)
+    source, probed = await services.ingest.admin.add(url)
     what = found(probed, services.clock()) if probed else "not polled yet"
     return Reply(
         title=f"Source added: {source.name}",

@@ -13,7 +13,7 @@ from bot.ingest.polite_client import PoliteClient
 from bot.ingest.poll import SourcePoll
 from bot.ingest.poller import Poller, Report
 from bot.ingest.schedule import SourceNotice
-from bot.ingest.source_admin import Desk
+from bot.ingest.source_admin import SourceAdmin
 from bot.models import Article, FetchState, Source, SourceKind, Window
 from bot.sources.http.client import Fetcher, FetchLimits
 from bot.store import Store
@@ -36,19 +36,21 @@ class Room:
     told: list[SourceNotice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.asking = PoliteClient(self.fetcher, pause=0)
+        self.client = PoliteClient(self.fetcher, pause=0)
         self.worker_pool = LocalWorkerPool(IngestPipeline(self.store, built_in_scorer()))
-        self.looking = SourcePoll(self.store, self.asking, self.worker_pool, 2_000_000)
-        self.desk = Desk(self.store, self.asking, self.worker_pool, self.looking, self.clock)
+        self.source_poll = SourcePoll(self.store, self.client, self.worker_pool, 2_000_000)
+        self.admin = SourceAdmin(
+            self.store, self.client, self.worker_pool, self.source_poll, self.clock
+        )
 
     async def tell(self, notice: SourceNotice) -> None:
         self.told.append(notice)
 
     def poller(self, progress: Callable[[Report], None] | None = None) -> Poller:
-        return Poller(self.store, self.looking, self.clock, tell=self.tell, progress=progress)
+        return Poller(self.store, self.source_poll, self.clock, notify=self.tell, progress=progress)
 
     async def refresh(self) -> Report:
-        return await self.poller().refresh_due()
+        return await self.poller().poll_due()
 
     async def add(
         self,

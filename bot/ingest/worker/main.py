@@ -1,6 +1,6 @@
-"""The worker's own process: reads and stores what it is handed, until nobody hands it more.
+"""The worker process: reads bodies and stores articles until the pipe closes.
 
-Started by `bot.ingest.worker.pool`. A body that takes for ever to read costs this process alone.
+Started by `bot.ingest.worker.pool`. A body that hangs the reader affects this process only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from bot.errors import BriefbotError, StoreError
 from bot.ingest.pipeline import IngestPipeline
-from bot.ingest.worker import tasks as bench
+from bot.ingest.worker import tasks
 from bot.ingest.worker.messages import Counts, FolderJob, Job, ReadJob, Refused, Result, StoreJob
 from bot.ingest.worker.protocol import HELLO, ORDER, READY, done, next_frame
 from bot.malloc import share_between_threads
@@ -23,7 +23,7 @@ from bot.store import Store
 from summarizer.topics.scorer import TopicScorer, load_topics
 
 POLITE = 10
-"""How much this process stands back for those that answer people."""
+"""The nice value: processes that answer people run first."""
 
 MEMORY = 2 * 1024**3
 """Bytes of address space: a body that needs more is refused."""
@@ -31,19 +31,19 @@ MEMORY = 2 * 1024**3
 _STREAM_LIMIT = 1 << 20
 
 log = logging.getLogger(__name__)
-"""The standard library's: structlog, with what it loads, would take 10 MB of this process."""
+"""The standard library's logger: structlog would take 10 MB of this process."""
 
 
 class Worker:
-    """Does jobs as they come: reads one at a time, stores beside it."""
+    """Runs jobs: reads one body at a time and stores concurrently."""
 
-    def __init__(self, intake: IngestPipeline, output: asyncio.StreamWriter) -> None:
-        self._intake = intake
+    def __init__(self, pipeline: IngestPipeline, output: asyncio.StreamWriter) -> None:
+        self._pipeline = pipeline
         self._output = output
         self._reading = asyncio.Lock()
 
     async def do(self, number: int, job: Job, body: bytes) -> None:
-        """Do one job and write its result, whatever happens."""
+        """Run one job and write its result; every error becomes a result."""
         self._output.write(done(number, await self._result(job, body)))
         await self._output.drain()
 
@@ -55,21 +55,21 @@ class Worker:
         except MemoryError:
             return Refused("needs too much memory to be read")
         except Exception:
-            log.exception("a job of the worker failed: %s", job.do)
+            log.exception("worker job failed: %s", job.do)
             return Refused("cannot be read; the log has the details")
 
     async def _done(self, job: Job, body: bytes) -> Result:
         if isinstance(job, StoreJob):
-            return await bench.store(job, self._intake)
+            return await tasks.store(job, self._pipeline)
         async with self._reading:
             if isinstance(job, ReadJob):
-                return await asyncio.to_thread(bench.read, job, body)
+                return await asyncio.to_thread(tasks.read, job, body)
             assert isinstance(job, FolderJob)
-            return await asyncio.to_thread(bench.read_folder, job)
+            return await asyncio.to_thread(tasks.read_folder, job)
 
 
-async def work(source: BinaryIO, target: BinaryIO) -> None:
-    """Do all that comes in; ends when the other side is gone, leaving what was begun."""
+async def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """Run all incoming jobs; ends when the pipe closes, without waiting for running jobs."""
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader(limit=_STREAM_LIMIT)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), source)
@@ -81,24 +81,24 @@ async def work(source: BinaryIO, target: BinaryIO) -> None:
     store = Store.open(HELLO.validate_json(greeting[0]).database_url)
     worker = Worker(IngestPipeline(store, TopicScorer(load_topics())), output)
     output.write(done(READY, Counts()))
-    tasks: set[asyncio.Task[None]] = set()
+    running: set[asyncio.Task[None]] = set()
     while frame := await next_frame(reader):
         order = ORDER.validate_json(frame[0])
         task = asyncio.create_task(worker.do(order.number, order.job, frame[1]))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-    os._exit(0)  # a thread may be reading without end, and what was not committed is rolled back
+        running.add(task)
+        task.add_done_callback(running.discard)
+    os._exit(0)  # a reading thread may hang, and uncommitted writes are rolled back
 
 
 def _bound_memory() -> None:
-    """Within what the machine's own limit leaves: only root may raise that."""
+    """Limit the address space; the hard limit of the system may be lower."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def main() -> None:
-    """Run until the pipe closes: signals are for the process that holds its other end."""
+    """Run until the pipe closes; signals are handled by the parent process."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     os.nice(POLITE)
@@ -106,7 +106,7 @@ def main() -> None:
     _bound_memory()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    asyncio.run(work(sys.stdin.buffer, output))
+    asyncio.run(serve(sys.stdin.buffer, output))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the worker is asked to do, and what it answers; plain values that survive a pipe."""
+"""Jobs for the worker and their results: plain serialisable values."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.ingest.seen_items import Fresh
+from bot.ingest.seen_items import FreshEntry
 from bot.models import ParsedArticle, SourceKind
 from bot.sources.feeds.entry import MOST_ITEMS, FeedLink
 
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
-    """Read a body that came from `url`; kind None finds out what it is. `memory` is text."""
+    """Read a body that came from `url`; with kind None the kind is detected."""
 
     url: str
     kind: SourceKind | None
@@ -26,11 +26,11 @@ class ReadJob:
 
 @dataclass(frozen=True, slots=True)
 class FeedRead:
-    """A feed: what is fresh against the memory, and the memory to keep once that is stored."""
+    """A feed: its new entries, and the memory to keep once they are stored."""
 
     title: str
     total: int
-    fresh: tuple[Fresh, ...]
+    fresh: tuple[FreshEntry, ...]
     memory: str
     dates: tuple[datetime, ...]
     wait: float | None
@@ -38,7 +38,7 @@ class FeedRead:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a body turned out to be: a feed, an article, or a page that names feeds.
+    """The content of a body: a feed, an article, or a page with feed links.
 
     `refused` says why it is neither feed nor article.
     """
@@ -51,7 +51,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class FolderJob:
-    """Read what is new or changed in a folder."""
+    """Read the new and changed files of a folder."""
 
     path: str
     now: datetime
@@ -62,7 +62,7 @@ class FolderJob:
 
 @dataclass(frozen=True, slots=True)
 class FolderRead:
-    """A folder's new articles; `more` says that others wait for the next look."""
+    """A folder's new articles; `more` says that others wait for the next poll."""
 
     articles: tuple[ParsedArticle, ...]
     memory: str
@@ -83,7 +83,7 @@ class StoreJob:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What storing did."""
+    """The number of articles by outcome."""
 
     new: int = 0
     changed: int = 0
@@ -99,7 +99,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The job cannot be done, and why; `by_store` where the database is the reason."""
+    """The job failed with this reason; `by_store` marks a database error."""
 
     reason: str
     by_store: bool = False

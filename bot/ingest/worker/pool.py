@@ -1,8 +1,7 @@
-"""The way to the worker: jobs go out to a process of their own, results come back.
+"""Runs reading and storing jobs in a worker process.
 
-Reading the bodies of strangers may take long, or crash. A process that takes long with one is set
-aside, and another reads what others have sent; one that crashed is replaced, and what it was only
-storing is asked of the next one again.
+Reading untrusted bodies may take long or crash. A process that takes long with one is set aside and
+a new one reads the others; a crashed process is replaced and its store jobs are repeated.
 """
 
 from __future__ import annotations
@@ -32,25 +31,25 @@ from bot.ingest.worker.process import WorkerLost, WorkerProcess, WorkerTimeout
 from bot.ingest.worker.slow_read import ReadSlot
 
 COMMAND = (sys.executable, "-P", "-m", "bot.ingest.worker.main")
-"""`-P`: what the folder holds in which the bot was started is not taken for the bot's own code."""
+"""`-P`: modules in the current folder are never imported instead of the bot's own."""
 
 READ_SECONDS = 40.0
-"""Seconds after which a body is given up, in slow mode too (`slow_read`)."""
+"""Seconds after which reading a body is abandoned, also when set aside (`slow_read`)."""
 
 PATIENCE = 4.0
-"""Seconds after which the reader of a body is set aside, so that others are read meanwhile.
+"""Seconds after which the process that reads a body is set aside, so that others are read.
 
-One at a time: the next that takes long is waited for until the first has ended.
+Only one process is set aside at a time: the next slow one blocks until the first has ended.
 """
 
 STORE_SECONDS = 120.0
 STORES_AT_ONCE = 2
 
 UNSTORED = 6
-"""While so many wait to be stored nothing more is read: as bodies they take less memory."""
+"""The number of waiting store jobs at which reading pauses: unread bodies take less memory."""
 
 _BREAKS = 2
-"""A body that breaks the reader so many times is refused."""
+"""The number of crashes after which a body is refused."""
 
 log = structlog.get_logger(__name__)
 
@@ -60,8 +59,8 @@ Expected = TypeVar("Expected", Read, FolderRead, Counts)
 class WorkerPool:
     """Reads and stores in another process; a context manager, for one event loop.
 
-    The process starts with the first job. Every method raises RefusedInput for what cannot be
-    read, and StoreError where the database is in the way.
+    The process starts with the first job. Every method raises RefusedInput for unreadable input
+    and StoreError for database errors.
     """
 
     def __init__(
@@ -76,7 +75,7 @@ class WorkerPool:
         self._command = command
         self._read_seconds = read_seconds
         self._patience = patience
-        self._line: WorkerProcess | None = None
+        self._worker: WorkerProcess | None = None
         self._aside: WorkerProcess | None = None
         self._place = asyncio.Lock()
         self._retiring: set[asyncio.Task[None]] = set()
@@ -96,28 +95,28 @@ class WorkerPool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for line in (self._line, self._aside):
-            if line is not None:
-                await line.close()
+        for worker in (self._worker, self._aside):
+            if worker is not None:
+                await worker.close()
         await asyncio.gather(*self._retiring)
 
     @property
     def pid(self) -> int | None:
-        """The process's id, once it runs."""
-        return self._line.pid if self._line else None
+        """The process id, or None before the first job."""
+        return self._worker.pid if self._worker else None
 
     async def read(self, job: ReadJob, body: bytes) -> Read:
-        """Read a body. One that takes too long, or breaks the reader, is refused."""
+        """Read a body. One that takes too long or crashes the reader is refused."""
         return _expected(await self._read(job, body), Read)
 
     async def read_folder(self, job: FolderJob) -> FolderRead:
-        """Read what is new in a folder."""
+        """Read the new files of a folder."""
         return _expected(await self._read(job, b""), FolderRead)
 
     async def store(self, job: StoreJob) -> Counts:
-        """Store articles; a worker that is lost meanwhile is replaced and asked again, once.
+        """Store articles; if the worker is lost, the job is repeated once in a new one.
 
-        Nothing is read then: a body that breaks the reader breaks no store twice.
+        Nothing is read meanwhile, so that a body cannot crash the same store job twice.
         """
         self._unstored += 1
         try:
@@ -131,65 +130,65 @@ class WorkerPool:
         try:
             return await self._ask(job)
         except WorkerLost:
-            log.info("the worker was lost while it stored: it is asked again")
+            log.info("worker lost while storing; the job is repeated")
         async with self._reading:
             return await self._ask_again(job)
 
     async def _read(self, job: Job, body: bytes) -> Result:
-        """A reader that took too long is the body's fault; one that broke may be another's."""
-        async with self._turn() as turn:
+        """A timeout is the body's fault; a crash may be caused by another body."""
+        async with self._slot() as slot:
             for _ in range(_BREAKS):
                 try:
-                    line = await self._opened()
-                    turn.begin(line)
-                    return await line.ask(job, body, self._read_seconds)
+                    worker = await self._opened()
+                    slot.begin(worker)
+                    return await worker.ask(job, body, self._read_seconds)
                 except WorkerTimeout as late:
                     raise RefusedInput(f"cannot be read: the reader {late}") from late
                 except WorkerLost as lost:
                     broke = lost
-                    if turn.aside:
+                    if slot.aside:
                         break
                 finally:
-                    turn.end()
+                    slot.end()
             raise RefusedInput(f"cannot be read: the reader {broke}") from broke
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[ReadSlot]:
-        """Hold the reader until the block ends, or until others have waited long enough."""
+    async def _slot(self) -> AsyncIterator[ReadSlot]:
+        """Hold the reader until the block ends, or until it is set aside."""
         async with self._next:
             while self._unstored >= UNSTORED:
                 self._stored.clear()
                 await self._stored.wait()
             await self._reading.acquire()
-        turn = ReadSlot(self._patience, self._place, self._set_aside)
+        slot = ReadSlot(self._patience, self._place, self._set_aside)
         try:
-            yield turn
+            yield slot
         except asyncio.CancelledError:
-            if turn.line and turn.line is not turn.aside:
-                self._part_with(turn.line)
-            if turn.line:
-                turn.line.give_up("was reading what nobody waits for")
+            if slot.worker and slot.worker is not slot.aside:
+                self._part_with(slot.worker)
+            if slot.worker:
+                slot.worker.give_up("was reading for a cancelled poll")
             raise
         finally:
-            if turn.aside is None:
+            if slot.aside is None:
                 self._reading.release()
             else:
                 self._aside = None
                 self._place.release()
-                self._part_with(turn.aside)
+                self._part_with(slot.aside)
 
-    def _set_aside(self, line: WorkerProcess) -> None:
-        """Let others go on with another process."""
-        if self._line is line:
-            self._line = None
-        self._aside = line
+    def _set_aside(self, worker: WorkerProcess) -> None:
+        """Let others continue with another process."""
+        if self._worker is worker:
+            self._worker = None
+        self._aside = worker
         self._reading.release()
 
-    def _part_with(self, line: WorkerProcess) -> None:
-        """Ask a process for nothing more; it ends when what was asked is done."""
-        if self._line is line:
-            self._line = None
-        retiring = asyncio.create_task(line.retire())
+    def _part_with(self, worker: WorkerProcess) -> None:
+        """Give a process no more jobs; it ends when its jobs are done."""
+        if self._worker is worker:
+            self._worker = None
+        retiring = asyncio.create_task(worker.retire())
         self._retiring.add(retiring)
         retiring.add_done_callback(self._retiring.discard)
 
@@ -203,15 +202,15 @@ class WorkerPool:
         return await (await self._opened()).ask(job, b"", STORE_SECONDS)
 
     async def _opened(self) -> WorkerProcess:
-        """The process; one that cannot be started is this machine's trouble, not a source's."""
+        """The running process; a failure to start one is not the fault of a source."""
         async with self._starting:
-            if self._line is None or self._line.lost:
+            if self._worker is None or self._worker.lost:
                 try:
-                    self._line = await WorkerProcess.open(self._command, self._database_url)
+                    self._worker = await WorkerProcess.open(self._command, self._database_url)
                 except (WorkerLost, OSError) as error:
-                    log.warning("no process can be started to read with", error=str(error))
+                    log.warning("worker process cannot be started", error=str(error))
                     raise LeftForLater("no process could be started to read it") from error
-            return self._line
+            return self._worker
 
 
 def _expected(result: Result, kind: type[Expected]) -> Expected:

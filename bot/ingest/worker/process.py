@@ -1,4 +1,4 @@
-"""One process of the worker, and the pipe to it."""
+"""A worker process and the pipe to it."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ from bot.ingest.worker.messages import Job, Result
 from bot.ingest.worker.protocol import DONE, READY, hello, next_frame, order
 
 START_SECONDS = 60.0
-"""So long may a process take until it is ready, on a machine that has much else to do."""
+"""The seconds that a process may take to start on a busy machine."""
 
 _STREAM_LIMIT = 1 << 20
 _STOP_SECONDS = 5.0
 
 
 class WorkerLost(Exception):
-    """The process ended, or was ended, before the result came; the text says how it ended."""
+    """The process ended before the result came; the message says how."""
 
 
 class WorkerTimeout(WorkerLost):
-    """The process was ended because this very job took too long."""
+    """The process was killed because this job took too long."""
 
 
 class WorkerProcess:
-    """Hands jobs to a process and gives their results back, in whatever order they come."""
+    """Sends jobs to a process and returns their results, in any order."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._numbers = count(1)
         self._waiting: dict[int, asyncio.Future[Result]] = {}
-        self._ended = "broke"
+        self._ended = "crashed"
         self._listening = asyncio.create_task(self._listen())
 
     @classmethod
     async def open(cls, command: Sequence[str], database_url: str) -> Self:
-        """Start the process and wait until it is ready; raises Lost where it will not be."""
+        """Start the process and wait until it is ready; raises WorkerLost."""
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             *command, stdin=pipe, stdout=pipe, limit=_STREAM_LIMIT
         )
         assert process.stdin is not None
         process.stdin.write(hello(database_url))
-        line = cls(process)
+        worker = cls(process)
         try:
-            await line._answer(READY, START_SECONDS)
+            await worker._answer(READY, START_SECONDS)
         except WorkerTimeout as late:
             raise WorkerLost("did not start in time") from late
         except asyncio.CancelledError:
-            line.give_up("was not waited for")
+            worker.give_up("was cancelled at its start")
             raise
-        return line
+        return worker
 
     @property
     def pid(self) -> int:
@@ -64,26 +64,26 @@ class WorkerProcess:
         return self._listening.done()
 
     async def ask(self, job: Job, body: bytes, seconds: float) -> Result:
-        """Have a job done; raises Lost, or Late and ends the process where it takes longer."""
+        """Run a job; raises WorkerLost, or kills the process and raises WorkerTimeout."""
         assert self._process.stdin is not None
         number = next(self._numbers)
         self._process.stdin.write(order(number, job, body))
         return await self._answer(number, seconds)
 
     def give_up(self, why: str) -> None:
-        """End the process; what waits for it is lost, for this reason."""
+        """Kill the process; its pending jobs raise WorkerLost with this reason."""
         if self._process.returncode is None:
             self._ended = why
             self._process.kill()
 
     async def retire(self) -> None:
-        """Close once all that was asked is done."""
+        """Close once all pending jobs are done."""
         while self._waiting:
             await asyncio.wait(list(self._waiting.values()))
         await self.close()
 
     async def close(self) -> None:
-        """Hang up, and wait until the process has gone."""
+        """Close the pipe and wait until the process has ended."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         try:
@@ -93,7 +93,7 @@ class WorkerProcess:
         await self._listening
 
     async def _answer(self, number: int, seconds: float) -> Result:
-        """What comes under this number; raises as `ask` does."""
+        """The result with this number; raises as `ask` does."""
         assert self._process.stdin is not None
         result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting[number] = result
@@ -113,7 +113,7 @@ class WorkerProcess:
             self._waiting.pop(number, None)
 
     async def _listen(self) -> None:
-        """Pass the results on; when the process is gone, what waits for it is lost."""
+        """Deliver results; when the process has ended, pending jobs raise WorkerLost."""
         assert self._process.stdout is not None
         while frame := await next_frame(self._process.stdout):
             done = DONE.validate_json(frame[0])

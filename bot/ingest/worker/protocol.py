@@ -1,4 +1,4 @@
-"""Jobs and results on a pipe: two lengths, a header in JSON, a body as it is."""
+"""The wire format of jobs and results: two lengths, a JSON header, a raw body."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from bot.ingest.worker.messages import (
 )
 
 READY = 0
-"""The number of the first result: the worker has what it needs."""
+"""The number of the first result: the worker is ready."""
 
 _LENGTHS = struct.Struct("<II")
 
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """The first thing that a worker is told."""
+    """The first message to a worker."""
 
     database_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A job with the number that its result will bear."""
+    """A job with the number of its result."""
 
     number: int
     job: Annotated[Union[ReadJob, FolderJob, StoreJob], Field(discriminator="do")]  # noqa: UP007
@@ -44,7 +44,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A result; one of these, told apart by the field that holds it."""
+    """A result; exactly one of the fields after `number` is set."""
 
     number: int
     read: Read | None = None
@@ -63,12 +63,12 @@ DONE = TypeAdapter(Response)
 
 
 def order(number: int, job: Job, body: bytes = b"") -> bytes:
-    """A job as it is written."""
+    """Encode a job."""
     return _frame(ORDER.dump_json(Request(number, job)), body)
 
 
 def done(number: int, result: Result) -> bytes:
-    """A result as it is written."""
+    """Encode a result."""
     match result:
         case Read():
             held = Response(number, read=result)
@@ -82,12 +82,12 @@ def done(number: int, result: Result) -> bytes:
 
 
 def hello(database_url: str) -> bytes:
-    """The greeting as it is written."""
+    """Encode the handshake."""
     return _frame(HELLO.dump_json(Handshake(database_url)), b"")
 
 
 async def next_frame(reader: asyncio.StreamReader) -> tuple[bytes, bytes] | None:
-    """The next header and body; None when the other side is gone."""
+    """The next header and body; None at the end of the stream."""
     try:
         header, body = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
         return await reader.readexactly(header), await reader.readexactly(body)

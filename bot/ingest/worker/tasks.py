@@ -1,4 +1,4 @@
-"""Where the heavy work is done: bytes read, articles stored. Asks no network."""
+"""The work of the worker: read bytes, store articles. No network access."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.errors import RefusedInput
 from bot.ingest.pipeline import IngestPipeline
-from bot.ingest.seen_items import SeenItems, sift
+from bot.ingest.seen_items import SeenItems, filter_seen
 from bot.ingest.worker.messages import (
     Counts,
     FeedRead,
@@ -30,13 +30,13 @@ from bot.sources.pages.feed_links import feeds_on
 from bot.sources.text.clean import clean_line
 
 AT_ONCE = 50
-"""So many articles are stored in one transaction."""
+"""Articles stored in one transaction."""
 
 FILES_AT_ONCE = 200
-"""So many new files of a folder are read in one look."""
+"""New files of a folder read in one poll."""
 
 MOST_FILES = 20_000
-"""So many files of a folder are remembered; what lies beyond is not read."""
+"""The maximum number of files read in a folder."""
 
 _REFUSALS_NAMED = 20
 _SNIFFED = 4096
@@ -46,7 +46,7 @@ _LIST = re.compile(_BEFORE + rb"<opml\b", re.IGNORECASE | re.DOTALL)
 
 
 def read(job: ReadJob, body: bytes) -> Read:
-    """Read a body: a feed, unless a page is asked for; else an article and the feeds it names."""
+    """Read a body: a feed, unless a page is expected; else an article and its feed links."""
     if not body.strip():
         return Read(refused="is empty")
     if job.kind is not SourceKind.PAGE and is_feed(body):
@@ -62,7 +62,7 @@ def read(job: ReadJob, body: bytes) -> Read:
 
 
 def read_folder(job: FolderJob) -> FolderRead:
-    """Read the files that are new or changed since the memory, some at a time."""
+    """Read the files that are not in the memory, a limited number at a time."""
     root = Path(job.path)
     if not root.is_dir():
         raise RefusedInput("there is no such folder")
@@ -88,17 +88,17 @@ def read_folder(job: FolderJob) -> FolderRead:
     )
 
 
-async def store(job: StoreJob, intake: IngestPipeline) -> Counts:
-    """Store articles, a transaction for some at a time."""
+async def store(job: StoreJob, pipeline: IngestPipeline) -> Counts:
+    """Store articles in batches, one transaction each."""
     counted: Counter[Stored] = Counter()
     for start in range(0, len(job.articles), AT_ONCE):
         some = job.articles[start : start + AT_ONCE]
-        counted.update(await intake.put_many(some, source=job.source, now=job.now))
+        counted.update(await pipeline.add_many(some, source=job.source, now=job.now))
     return Counts(counted[Stored.NEW], counted[Stored.CHANGED], counted[Stored.UNCHANGED])
 
 
 def _no_feed(start: bytes) -> str:
-    """What a body is that is none, by how it starts."""
+    """The reason why a body is not a feed, by its start."""
     if _LIST.match(start):
         return "is a list of feeds (OPML): use briefbot sources import"
     return "is a web page, not a feed" if _PAGE.match(start) else "is not a feed"
@@ -109,7 +109,7 @@ def _feed(job: ReadJob, body: bytes) -> Read:
         feed = read_feed(body, job.now, url=job.url, charset=job.charset, most=job.most)
     except RefusedInput as refused:
         return Read(refused=str(refused))
-    sifted = sift(feed.entries, SeenItems.from_text(job.memory))
+    sifted = filter_seen(feed.entries, SeenItems.from_text(job.memory))
     memory = sifted.memory.as_text()
     return Read(FeedRead(feed.title, feed.total, sifted.fresh, memory, feed.dates, feed.wait))
 
@@ -120,7 +120,7 @@ def _outcomes(found: list[Found], root: Path, job: FolderJob) -> Iterator[Parsed
 
 
 def _mark(found: Found) -> tuple[str, str] | None:
-    """The file's name and how it was last written; None for what is no file of the folder."""
+    """The file's name and its time and size; None for what is not a file of the folder."""
     if found.refused:
         return None
     try:

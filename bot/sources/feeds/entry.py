@@ -1,4 +1,4 @@
-"""What a feed holds, as plain values: those who only pass it on load nothing that reads feeds."""
+"""Feed entries as plain values, in a module that imports no parser."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from bot.models import ParsedArticle
 
 MOST_ITEMS = 500
-"""So many of a feed's newest items are read."""
+"""The maximum number of items read from a feed, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as its feed gives it.
+    """An article as given by its feed.
 
-    guid     what the feed calls it, where no other entry is called the same
-    partial  the text is but a teaser, or missing: the page has the article
+    guid     the feed's identifier, where no other entry has the same one
+    partial  the text is a teaser or missing: the page has the article
     """
 
     article: ParsedArticle

@@ -1,4 +1,4 @@
-"""A feed's raw items to parsed articles, each with what tells it from the others."""
+"""Convert raw feed items to parsed articles with a distinct identity each."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 from bot.sources.text.urls import clean_url
 
 TEASER = 600
-"""A description that is shorter than this many characters is taken for a teaser."""
+"""A description shorter than this many characters counts as a teaser."""
 
 SHORT = 280
-"""Content that calls itself whole and is shorter than this is a teaser all the same."""
+"""Full content shorter than this many characters counts as a teaser too."""
 
 _CUT_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|learn) more|continue reading|full (?:story|article))"
@@ -37,7 +37,7 @@ _EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)\s*")
 
 
 def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:
-    """The usable items in the feed's order, each article once."""
+    """The usable items in the feed's order, without repeated articles."""
     made = [entry for item in feed.items if (entry := _entry(item, feed, url, now))]
     return _told_apart(_once(made), feed.link)
 
@@ -72,7 +72,7 @@ def _is_partial(text: str, *, whole: bool) -> bool:
 
 
 def _url(link: str) -> str | None:
-    """The address to show; one with spaces or letters of other scripts is spelt out."""
+    """The URL to show; spaces and non-ASCII letters are percent-encoded."""
     cleaned = clean_url(link)
     if cleaned and cleaned.isascii():
         return cleaned
@@ -83,7 +83,7 @@ def _url(link: str) -> str | None:
 
 
 def _outlet(item: RawItem, url: str) -> str | None:
-    """The outlet that an item was taken over from, if that is not the feed's own."""
+    """The original outlet of a syndicated item, if it differs from the feed's own."""
     name = clean_line(html_text(item.outlet), 100)
     theirs, ours = _site(item.outlet_url), _site(url)
     return name if name and theirs and theirs != ours else None
@@ -107,7 +107,7 @@ def _language(raw: str) -> str | None:
 
 
 def _once(made: Sequence[Entry]) -> list[Entry]:
-    """Of entries with one title and one address, or text where there is none, the first."""
+    """Keep the first of the entries with equal title and URL (or text, without a URL)."""
     seen: dict[tuple[str, str], Entry] = {}
     for entry in made:
         article = entry.article
@@ -116,7 +116,7 @@ def _once(made: Sequence[Entry]) -> list[Entry]:
 
 
 def _told_apart(made: Sequence[Entry], home: str) -> tuple[Entry, ...]:
-    """Give each its identity: its address, or its guid where the address says too little."""
+    """Give each entry its identity: its URL, or its guid where the URL is not distinct."""
     by_url, by_guid = defaultdict(set), defaultdict(set)
     for entry in made:
         by_url[entry.article.url].add(entry.article.title)

@@ -1,4 +1,4 @@
-"""Feeds that are not well-formed, read by feedparser, which forgives almost anything, slowly."""
+"""Malformed feeds, read by feedparser: it accepts almost anything but is slow."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from bot.errors import RefusedInput
 from bot.sources.feeds.raw import RawFeed, RawItem, newest
 
 LARGEST = 1_500_000
-"""Characters of a broken feed that are read: feedparser takes up to 6 s for a million."""
+"""The maximum size in characters: feedparser takes up to 6 s for a million."""
 
 
-def read_broken(text: str, most: int, now: datetime) -> RawFeed:
-    """Read what can be read; raises RefusedInput where that is nothing, or would take too long."""
+def read_malformed(text: str, most: int, now: datetime) -> RawFeed:
+    """Read a malformed feed; raises RefusedInput if it is unreadable or too long."""
     if len(text) > LARGEST:
-        raise RefusedInput("is not well-formed, and too large to be mended")
+        raise RefusedInput("is not well-formed, and is too large to repair")
     if "<!entity" in text.lower():
         raise RefusedInput("is not well-formed, and declares entities, which are not read")
     told = _parsed(text)
@@ -43,7 +43,7 @@ def _parsed(text: str) -> Any:
             data, response_headers=kind, sanitize_html=False, resolve_relative_uris=False
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise RefusedInput("is not well-formed, and cannot be mended") from error
+        raise RefusedInput("is not well-formed, and cannot be repaired") from error
 
 
 def _item(entry: dict[str, Any]) -> RawItem:
@@ -67,6 +67,6 @@ def _says_something(item: RawItem) -> bool:
 
 
 def _text(told: dict[str, Any], name: str) -> str:
-    """One value as it is stored: feedparser's own look-up takes one date for another."""
+    """One value as stored: feedparser's own look-up substitutes one date for another."""
     value = dict.get(told, name)
     return value if isinstance(value, str) else ""

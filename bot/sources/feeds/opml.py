@@ -1,4 +1,4 @@
-"""Lists of sources as OPML (http://opml.org/spec2.opml): read from anywhere, written for anyone."""
+"""Lists of sources as OPML (http://opml.org/spec2.opml), read and written."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from lxml import etree  # lxml ships no types
 
 from bot.errors import FetchError, RefusedInput
 from bot.models import Source, SourceKind
-from bot.sources.feeds.xml import mended, xml_text
+from bot.sources.feeds.xml import repaired, xml_text
 from bot.sources.http.url import web_address
 from bot.sources.text.clean import clean_line
 
 MOST_OUTLINES = 10_000
 LARGEST = 10_000_000
-"""Bytes of a list that are read."""
+"""The maximum size of a list in bytes."""
 
 _BETWEEN = " / "
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class OpmlSource:
     """One source on a list; `category` joins the outlines around it, "Energy / Grid"."""
 
     name: str
@@ -32,29 +32,29 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlisted:
-    """An outline that cannot be taken, and why."""
+class OpmlRefusal:
+    """An outline that was refused, and why."""
 
     name: str
     reason: str
 
 
-def read_opml(data: bytes) -> list[Listed | Unlisted]:
-    """Read a list; raises RefusedInput where it is none. Each address comes once."""
+def read_opml(data: bytes) -> list[OpmlSource | OpmlRefusal]:
+    """Read a list; raises RefusedInput if it is not OPML. Each URL occurs once."""
     if len(data) > LARGEST:
         raise RefusedInput(f"has {len(data):,} bytes, more than the {LARGEST:,} allowed")
     body = _root(xml_text(data)).find("{*}body")
     if body is None:
         raise RefusedInput("is not OPML: it has no body")
-    found: dict[str, Listed | Unlisted] = {}
+    found: dict[str, OpmlSource | OpmlRefusal] = {}
     for outline, category in _outlines(body):
         each = _listed(outline, category)
-        found.setdefault(each.url if isinstance(each, Listed) else f"-{len(found)}", each)
+        found.setdefault(each.url if isinstance(each, OpmlSource) else f"-{len(found)}", each)
     return list(found.values())
 
 
 def write_opml(sources: Iterable[Source], title: str = "briefbot sources") -> str:
-    """Write feeds and pages as a list, by category; folders are left out."""
+    """Write feeds and pages as a list by category; folders are omitted."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
     body = etree.SubElement(root, "body")
@@ -72,11 +72,11 @@ def write_opml(sources: Iterable[Source], title: str = "briefbot sources") -> st
 
 
 def _root(text: str) -> Any:
-    """Whole or mended; depth and entities are bounded as in feeds."""
+    """Parse the list, repaired if needed; depth and entities are bounded as in feeds."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    for version in (text, mended(text)):
+    for version in (text, repaired(text)):
         try:
             root = etree.fromstring(version.encode("utf-8", "replace"), parser)
         except (etree.LxmlError, ValueError):
@@ -87,7 +87,7 @@ def _root(text: str) -> Any:
 
 
 def _outlines(body: Any) -> Iterator[tuple[Any, str | None]]:
-    """Every outline that names an address, with the names of those that it stands in."""
+    """Every outline with a URL, with the names of the outlines around it."""
     for number, outline in enumerate(body.iter("{*}outline")):
         if number >= MOST_OUTLINES:
             raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
@@ -96,15 +96,15 @@ def _outlines(body: Any) -> Iterator[tuple[Any, str | None]]:
             yield outline, clean_line(_BETWEEN.join(filter(None, reversed(around))), 100) or None
 
 
-def _listed(outline: Any, category: str | None) -> Listed | Unlisted:
+def _listed(outline: Any, category: str | None) -> OpmlSource | OpmlRefusal:
     raw = _address(outline)
     name = _name(outline)
     try:
         url = web_address(raw).url
     except FetchError as refused:
-        return Unlisted(name or clean_line(raw, 100), str(refused))
+        return OpmlRefusal(name or clean_line(raw, 100), str(refused))
     own = clean_line(str(outline.get("category") or "").strip("/,"), 100)
-    return Listed(name, url, category or own or None)
+    return OpmlSource(name, url, category or own or None)
 
 
 def _address(outline: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a feed says, before anything is made of it; every text is HTML as it was given."""
+"""Feed values before any conversion; every text is HTML as given."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.sources.text.dates import parse_date
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
-    """One item or entry; what it does not say is empty."""
+    """One item or entry; a missing value is an empty string."""
 
     title: str = ""
     link: str = ""
@@ -28,13 +28,13 @@ class RawItem:
 
     @property
     def date(self) -> str:
-        """When it was published, or else changed."""
+        """The publication date, or else the date of the last change."""
         return self.published or self.updated
 
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed with its newest items; `total` counts all that it has, `wait` is in seconds."""
+    """A feed with its newest items; `total` counts all items, `wait` is in seconds."""
 
     title: str = ""
     link: str = ""
@@ -45,7 +45,7 @@ class RawFeed:
 
 
 class Newest:
-    """Holds the newest of the items that pass by, and not many more."""
+    """Keep the newest items of a stream in bounded memory."""
 
     def __init__(self, most: int, now: datetime) -> None:
         self.total = 0
@@ -63,7 +63,7 @@ class Newest:
         return tuple(self._cut())
 
     def _cut(self) -> list[RawItem]:
-        """The newest, in the feed's own order; its first ones where any bears no date."""
+        """The newest items in the feed's order; the first ones where any item is undated."""
         if len(self._items) <= self._most:
             return self._items
         dates = [parse_date(item.date, self._now) for item in self._items]
@@ -75,7 +75,7 @@ class Newest:
 
 
 def newest(items: Iterable[RawItem], most: int, now: datetime) -> tuple[tuple[RawItem, ...], int]:
-    """The newest items and how many there were."""
+    """The newest items and the total number of items."""
     held = Newest(most, now)
     for item in items:
         held.add(item)
@@ -83,5 +83,5 @@ def newest(items: Iterable[RawItem], most: int, now: datetime) -> tuple[tuple[Ra
 
 
 def first(texts: Iterator[str] | Iterable[str]) -> str:
-    """The first text that says anything, trimmed."""
+    """The first text that is not blank, trimmed."""
     return next((text for each in texts if (text := each.strip())), "")

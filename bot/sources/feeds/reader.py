@@ -1,4 +1,4 @@
-"""Feeds to articles: RSS, Atom, RDF and JSON Feed, whole or broken."""
+"""Read feeds into articles: RSS, Atom, RDF and JSON Feed, well-formed or not."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.errors import RefusedInput
 from bot.sources.feeds.entry import MOST_ITEMS, Entry
 from bot.sources.feeds.items import entries
 from bot.sources.feeds.json_feed import read_json_feed
-from bot.sources.feeds.malformed import read_broken
+from bot.sources.feeds.malformed import read_malformed
 from bot.sources.feeds.raw import RawFeed
 from bot.sources.feeds.rss_atom import read_markup
-from bot.sources.feeds.xml import Broken, mended, xml_text
+from bot.sources.feeds.xml import MalformedXml, repaired, xml_text
 from bot.sources.text.clean import clean_line
 from bot.sources.text.dates import parse_date
 from bot.sources.text.encoding import decode
@@ -31,12 +31,12 @@ _JSON = re.compile(r"\s*\{")
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as it can be used.
+    """A feed that was read.
 
-    entries  its newest items, in the feed's order, at most as many as were asked for
-    total    how many items it has, usable or not
-    dates    when the entries were published, newest first, as far as they say
-    wait     the seconds that it asks to be left alone between two looks, or None
+    entries  its newest items in the feed's order, up to the requested number
+    total    the number of all its items, usable or not
+    dates    the known publication dates of its items, newest first
+    wait     the minimum number of seconds between two polls that it asks for, or None
     """
 
     title: str
@@ -48,7 +48,7 @@ class Feed:
 
 
 def is_feed(data: bytes) -> bool:
-    """Whether the bytes begin as a feed does; they may still turn out to be unreadable."""
+    """Whether the bytes start like a feed; reading may still fail."""
     try:
         head = decode(data[:_SNIFFED])
     except RefusedInput:
@@ -94,12 +94,12 @@ def _read(data: bytes, charset: str | None, url: str, most: int, now: datetime) 
         return read_json_feed(text, url, most, now)
     try:
         return read_markup(text, url, most, now)
-    except Broken:
-        return _mended(mended(text), url, most, now)
+    except MalformedXml:
+        return _repaired(repaired(text), url, most, now)
 
 
-def _mended(text: str, url: str, most: int, now: datetime) -> RawFeed:
+def _repaired(text: str, url: str, most: int, now: datetime) -> RawFeed:
     try:
         return read_markup(text, url, most, now)
-    except Broken:
-        return read_broken(text, most, now)
+    except MalformedXml:
+        return read_malformed(text, most, now)

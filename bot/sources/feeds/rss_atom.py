@@ -40,7 +40,7 @@ Fields = defaultdict[str, list[Any]]
 
 
 def read_markup(text: str, url: str, most: int, now: datetime) -> RawFeed:
-    """Read a well-formed document; raises RefusedInput for any other, and for what is no feed."""
+    """Read a well-formed feed; raises MalformedXml, or RefusedInput if it is not a feed."""
     held = Newest(most, now)
     feed = None
     for element in elements(text, *_ITEMS, *_FEEDS):
@@ -91,7 +91,7 @@ def _feed(element: Any, url: str) -> RawFeed:
 
 
 def _fields(element: Any) -> Fields:
-    """The children by name, those of the usual namespaces under their usual prefixes."""
+    """The children by name, with the usual prefix of each known namespace."""
     found: Fields = defaultdict(list)
     for child in element:
         if not isinstance(child.tag, str):
@@ -117,7 +117,7 @@ def _markup(found: Sequence[Any]) -> str:
 
 
 def _as_html(element: Any) -> str:
-    """The content as HTML. Atom says what kind its text is, RSS does not, and means HTML."""
+    """The content as HTML: Atom declares the type of its text; in RSS the text is HTML."""
     kind = str(element.get("type") or "").lower()
     atom = "atom" in str(element.tag).lower()
     if kind == "xhtml" or len(element):
@@ -154,7 +154,7 @@ def _href(link: Any) -> str:
 
 
 def _rank(link: Any) -> int:
-    """RSS's own link, then Atom's to the page; one to anything else (itself, a comment) last."""
+    """RSS's own link first, then Atom's alternate link; links to other things last."""
     if not link.get("href"):
         return 0
     return 1 if link.get("rel", "alternate") == "alternate" else 9
@@ -175,7 +175,7 @@ def _category(found: Sequence[Any]) -> str:
 
 
 def _outlet(source: Any) -> str:
-    """The outlet that an item was taken over from: RSS's text, or the title of Atom's source."""
+    """The original outlet of a syndicated item: RSS's text, or the title of Atom's source."""
     if source is None:
         return ""
     titles = [each for each in source if _local(each) == "title"]
@@ -183,7 +183,7 @@ def _outlet(source: Any) -> str:
 
 
 def _wait(told: Fields) -> float | None:
-    """How long the feed asks to be left alone between two looks, in seconds."""
+    """The minimum number of seconds between two polls that the feed asks for."""
     minutes = _number(_plain(told["ttl"]))
     if minutes:
         return minutes * 60

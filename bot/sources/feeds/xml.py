@@ -1,4 +1,4 @@
-"""XML of strangers, read without entities, without network, and only so deep."""
+"""Untrusted XML, read without external entities or network access, to a bounded depth."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));|(\w{1,32});)?"
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
-class Broken(RefusedInput):
-    """A document that is not well-formed: perhaps it can be mended."""
+class MalformedXml(RefusedInput):
+    """The document is not well-formed; it may be repairable."""
 
 
 def xml_text(data: bytes, charset: str | None = None) -> str:
     """The document as text without declaration and document type.
 
-    Raises RefusedInput for what is not text, and for a document that declares entities.
+    Raises RefusedInput for binary data, and for a document that declares entities.
     """
     declared = _DECLARED.search(data[:1024])
     named = charset or (declared[1].decode("ascii") if declared else None)
@@ -42,9 +42,9 @@ def xml_text(data: bytes, charset: str | None = None) -> str:
 
 
 def elements(text: str, *tags: str) -> Iterator[Any]:
-    """The elements with these local names, each when it ends; raises Broken at a fault.
+    """Yield the elements with these local names as each ends; raises MalformedXml at an error.
 
-    What ended before the fault was given out. The caller clears what it has read.
+    Elements that ended before the error have been yielded. The caller clears them.
     """
     source = io.BytesIO(text.encode("utf-8", "replace"))
     walk = etree.iterparse(
@@ -64,12 +64,11 @@ def elements(text: str, *tags: str) -> Iterator[Any]:
     except (etree.LxmlError, ValueError) as error:
         if "depth" in str(error):
             raise RefusedInput("is nested deeper than any feed") from error
-        raise Broken(f"is not well-formed XML{_place(error)}") from error
+        raise MalformedXml(f"is not well-formed XML{_place(error)}") from error
 
 
-def mended(text: str) -> str:
-    """The document with its usual faults undone: what stands before it, HTML's entities, bare
-    ampersands, characters that XML forbids."""
+def repaired(text: str) -> str:
+    """Repair usual errors: leading junk, HTML entities, bare ampersands, invalid characters."""
     start = max(text.find("<"), 0)
     declaration = _DECLARATION.match(text, start)
     body = _INVALID.sub("", text[declaration.end() if declaration else start :])
@@ -88,7 +87,7 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def _without_doctype(text: str) -> str:
-    """The text without its document types: XML allows one, strangers write more."""
+    """The text without document types: XML allows one, some feeds have more."""
     kept: list[str] = []
     at = 0
     while True:

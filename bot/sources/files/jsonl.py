@@ -1,4 +1,4 @@
-"""Articles in JSONL, one object a line, and in JSON, one object or a list of them."""
+"""Articles in JSONL (one object a line) and in JSON (one object or a list)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def parse_json(text: str, now: datetime) -> ParsedArticle:
-    """Read one object; raises RefusedInput saying what is wrong with it."""
+    """Parse one object; raises RefusedInput with the reason."""
     return as_article(read_json(text), now)
 
 
 def as_article(record: Any, now: datetime) -> ParsedArticle:
-    """Check one record of an article; fields that it need not have are dropped where unreadable."""
+    """Convert one record; unreadable optional fields are dropped. Raises RefusedInput."""
     if not isinstance(record, Mapping):
         raise RefusedInput("is not a JSON object")
     text = clean_text(_required_text(record))

@@ -14,7 +14,7 @@ from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 
 _LONGEST_SECTION = 60
 _HEADER_LINES = 5
-"""How many lines below the title may come before the date."""
+"""The maximum number of lines between title and date."""
 _DATE_LABEL = re.compile(
     r"^(?:(?:last )?(?:published|updated|posted|date|dated)\b( on| at)?:?)\s*", re.I
 )
@@ -24,7 +24,7 @@ _UNLIKE_TITLE = re.compile(r"[.:;,]$")
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What stands above the body; `lines` is how many lines it takes, blank ones not counted."""
+    """The lines above the body; `lines` counts them without blank ones."""
 
     lines: int
     published_at: datetime | None = None
@@ -33,7 +33,7 @@ class _Header:
 
 
 def parse_plain(text: str, now: datetime) -> ParsedArticle:
-    """Read one article; all but title and body may be missing, else RefusedInput is raised."""
+    """Parse one article; raises RefusedInput where title or body is missing."""
     lines = clean_lines(text)
     filled = [line for line in lines if line]
     if not filled:
@@ -65,7 +65,7 @@ def _top(filled: list[str], now: datetime) -> _Header:
 
 
 def _section(lines: list[str], now: datetime) -> str | None:
-    """The first line, if it is in capitals and the next one can be the title."""
+    """The first line, if it is in capitals and the next line can be the title."""
     if len(lines) < 3 or not lines[0].isupper() or len(lines[0]) > _LONGEST_SECTION:
         return None
     after = lines[1]
@@ -74,7 +74,7 @@ def _section(lines: list[str], now: datetime) -> str | None:
 
 
 def _header(rest: list[str], now: datetime) -> _Header:
-    """The title, the lines down to the date, the title again; 0 lines if the first is no title."""
+    """The title, the lines down to the date and the repeated title; 0 lines without a title."""
     title, near = rest[0], rest[1 : _HEADER_LINES + 1]
     if len(title) > LONGEST_TITLE:
         return _Header(0)

@@ -1,4 +1,4 @@
-"""Files and folders to articles; what cannot be taken is refused by name, the rest goes in."""
+"""Read files and folders into articles; each refused part is named with the reason."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from bot.sources.text.json import read_json
 
 LARGEST_JSONL = 100
 LARGEST_FEED = 8
-"""How many times larger than one article a file of many may be."""
+"""The size limits of files with many articles, as multiples of the limit of one."""
 
 _SNIFFED = 4096
 _MOST_REFUSALS = 100
-"""How many lines may fail before the first article; after them the file is something else."""
+"""The number of refused lines without one article after which reading stops."""
 _BY_SUFFIX = {
     ".txt": "text",
     ".text": "text",
@@ -51,7 +51,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something that was not taken in: its name (with the line, in JSONL) and why."""
+    """A refused file, line or record: its name and the reason."""
 
     name: str
     reason: str
@@ -68,8 +68,9 @@ def read_paths(
     read_as: str = "auto",
     within: Path | None = None,
 ) -> Iterator[Outcome]:
-    """Read files and folders; `read_as` is auto, text, html, json, jsonl or feed.
+    """Yield the articles and refusals of files and folders.
 
+    `read_as` is auto, text, html, json, jsonl or feed.
     No article may exceed `max_bytes`. Nothing outside of `within`, if it is given, is read.
     """
     for path in paths:
@@ -84,7 +85,7 @@ def read_paths(
 def parse(
     data: bytes, read_as: str, name: str, *, now: datetime, max_bytes: int = 2_000_000
 ) -> list[Outcome]:
-    """Read the articles in one file's bytes; `name` shows in refusals and may tell the format."""
+    """Read the articles in one file's bytes; `name` is for refusals and to detect the format."""
     return list(_guarded(io.BytesIO(data), len(data), read_as, name, max_bytes, now))
 
 
@@ -105,7 +106,7 @@ def _read(found: Found, read_as: str, max_bytes: int, now: datetime) -> Iterator
 
 
 def _with_origin(outcomes: Iterable[Outcome], name: str) -> Iterator[Outcome]:
-    """Name the file that each article is from, and count those of one title and time in it."""
+    """Set the origin of each article: the file name, with a number where title and time repeat."""
     seen: Counter[tuple[str, datetime | None]] = Counter()
     for each in outcomes:
         if isinstance(each, Refusal):
@@ -200,7 +201,7 @@ def _json_line(line: bytes | None, name: str, max_bytes: int, now: datetime) -> 
 
 
 def _bounded_lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
-    """Lines, with None for one that is longer than `max_bytes`, which is never held whole."""
+    """Yield lines; None stands for one longer than `max_bytes`, which is never held in memory."""
     while line := file.readline(max_bytes + 1):
         if len(line) <= max_bytes or line.endswith(b"\n"):
             yield line
@@ -211,7 +212,7 @@ def _bounded_lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
 
 
 def _sniffed(head: bytes, name: str) -> str:
-    """The format: by content where that is plain, else by suffix, else text."""
+    """The format: by content where it is clear, else by suffix, else text."""
     suffix = _BY_SUFFIX.get(PurePath(name).suffix.lower())
     if suffix in {"jsonl", "html"}:
         return suffix

@@ -1,4 +1,4 @@
-"""Files on this machine, opened so that no name can lead elsewhere or stall the reader."""
+"""Local files, opened so that links cannot lead outside and no reader blocks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OUTSIDE = "is a link that leads outside its folder: name the file that it points
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name that was met: a file to be opened, or why it is refused."""
+    """A path found in a walk: a file to open, or the reason why it is refused."""
 
     path: Path
     root: Path
@@ -25,10 +25,10 @@ class Found:
 
 
 def walk(path: Path, within: Path | None = None) -> Iterator[Found]:
-    """The files at or under a path, sorted by name; hidden ones below it are left out.
+    """Yield the files at or under a path, sorted by name; hidden files in folders are skipped.
 
-    Nothing that leads out of `within` is followed; without it the bound is the given folder, or
-    the folder of the given file.
+    Links that lead out of `within` are not followed; by default that is the given folder, or the
+    folder of the given file.
     """
     root = (within or path.parent).resolve()
     try:
@@ -50,7 +50,7 @@ def walk(path: Path, within: Path | None = None) -> Iterator[Found]:
 
 @contextmanager
 def opened(found: Found) -> Iterator[tuple[BinaryIO, int]]:
-    """The open file and its size in bytes; raises RefusedInput, and never waits for a writer."""
+    """Open the file and get its size in bytes. Raises RefusedInput; never waits for a writer."""
     try:
         target = found.path.resolve(strict=True)
         if not target.is_relative_to(found.root):
@@ -83,7 +83,7 @@ def _walk_folder(folder: Path, root: Path) -> Iterator[Found]:
 
 
 def _linked(path: Path, root: Path) -> Iterator[Found]:
-    """A link to a file inside is read, one to a folder inside is met where that folder is."""
+    """A link to a file inside is read; a folder inside is read where it is, not through links."""
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:

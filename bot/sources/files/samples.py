@@ -1,4 +1,4 @@
-"""The invented articles that a new user tries the bot on."""
+"""The invented sample articles for a first try of the bot."""
 
 from __future__ import annotations
 

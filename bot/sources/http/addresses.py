@@ -1,4 +1,4 @@
-"""Which Internet addresses a stranger's link may lead to: public ones, however they are spelt."""
+"""Which IP addresses an untrusted URL may lead to: public ones, in any spelling."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _FORBIDDEN: tuple[tuple[IPNetwork, str], ...] = tuple(
 
 
 def forbidden(address: str, allowed: Sequence[IPNetwork] = ()) -> str | None:
-    """Why no connection to `address` may be made, as in "10.0.0.1 is a private address", or None.
+    """The reason why `address` must not be connected ("10.0.0.1 is a private address"), or None.
 
-    IPv4 inside IPv6 is judged as the IPv4 that it leads to. What lies in `allowed` may be reached.
+    IPv4 inside IPv6 is checked as that IPv4 address. Networks in `allowed` are permitted.
     """
     try:
         ip = ip_address(address)
@@ -64,7 +64,7 @@ def forbidden(address: str, allowed: Sequence[IPNetwork] = ()) -> str | None:
 
 
 def _led_to(ip: IPAddress) -> Iterable[IPAddress]:
-    """The addresses that must all be public for `ip` to be: the IPv4 inside of it as well."""
+    """The addresses that must all be public: `ip` and any IPv4 address inside it."""
     if isinstance(ip, IPv4Address):
         return (ip,)
     number = int(ip)

@@ -1,4 +1,4 @@
-"""The one door to untrusted addresses: who is asked, how long, how much, and what came back."""
+"""The HTTP client for untrusted URLs, with limits on time, size, redirects and addresses."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MOST_HEADERS = 128
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """What one request may cost, redirects and all."""
+    """The limits of one request, redirects included."""
 
     total_seconds: float = 20.0
     connect_seconds: float = 10.0
@@ -48,12 +48,12 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched(AnswerHeaders):
-    """An answer that may be used.
+    """A usable response.
 
-    url                   where it came from in the end
-    body                  unpacked; empty if `not_modified`
-    moved_permanently_to  the address to ask from now on, or None
-    not_modified          the server says that nothing changed since etag or last_modified
+    url                   the final URL after redirects
+    body                  decompressed; empty if `not_modified`
+    moved_permanently_to  the URL for later requests, or None
+    not_modified          unchanged since the given etag or last_modified
     """
 
     url: str
@@ -65,7 +65,7 @@ class Fetched(AnswerHeaders):
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What the hops of one request have in common."""
+    """What all hops of one request share."""
 
     headers: CIMultiDict[str]
     max_bytes: int
@@ -73,7 +73,7 @@ class _Request:
 
 
 class Fetcher:
-    """Asks http and https addresses of strangers; a context manager, for one event loop.
+    """Requests untrusted http and https URLs; a context manager, for one event loop.
 
     Connects to public addresses and those in `allowed_networks` only, judged at every connection.
     Sends no cookies, no credentials, and uses no proxy. Does not pace: one request at a time for

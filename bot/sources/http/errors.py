@@ -1,4 +1,4 @@
-"""The HTTP client's errors, told in words that a user may read."""
+"""The HTTP client's errors as messages for users."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TOLD: tuple[tuple[type[BaseException], str], ...] = (
 
 
 def trouble(error: Exception, host: str) -> FetchError:
-    """The error to raise for what the client raised; never repeats what the server wrote."""
+    """Convert a client error to a FetchError; the message never repeats text from the server."""
     cause = getattr(error, "os_error", None)
     if isinstance(cause, ForbiddenAddress):
         return FetchError(f"{host} may not be asked: {cause}", refused=True)

@@ -1,4 +1,4 @@
-"""What the headers of an answer say, read without trust."""
+"""Response headers, parsed defensively."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 LONGEST_WAIT = 7 * 86_400.0
-"""No server may ask to be left alone, or call an answer fresh, for longer (in seconds)."""
+"""The maximum of Retry-After and cache lifetimes, in seconds."""
 
 _TYPE = re.compile(r"\s*([a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60})\s*(?:;|$)", re.I)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([a-z0-9][\w.:-]{0,39})", re.I | re.ASCII)
@@ -21,11 +21,11 @@ _UNCACHED = re.compile(r"(?:^|[,\s])no-(?:cache|store)(?:$|[,\s])", re.I)
 
 @dataclass(frozen=True, slots=True)
 class AnswerHeaders:
-    """What matters of an answer's headers. Times are in seconds from now, at most LONGEST_WAIT.
+    """The relevant response headers. Times are in seconds from now, at most LONGEST_WAIT.
 
     etag, last_modified  to be sent back with the next request, verbatim
     cache_max_age        how long the answer stays fresh; 0 if it must not be kept
-    retry_after          how long the server asks to be left alone
+    retry_after          how long the server asks clients to wait
     """
 
     content_type: str | None
@@ -37,7 +37,7 @@ class AnswerHeaders:
 
 
 def read_headers(headers: Mapping[str, str]) -> AnswerHeaders:
-    """Read them; what is missing or makes no sense is None. `headers` ignores case in names."""
+    """Parse them; a missing or invalid value is None. `headers` ignores case in names."""
     content_type = headers.get("Content-Type", "")
     mime, charset = _TYPE.match(content_type), _CHARSET.search(content_type)
     return AnswerHeaders(
@@ -51,7 +51,7 @@ def read_headers(headers: Mapping[str, str]) -> AnswerHeaders:
 
 
 def sendable(value: str | None) -> str | None:
-    """A validator as it was received, or None if it is none that a request may carry."""
+    """The validator as received, or None if a request cannot carry it."""
     return _validator(value)
 
 
@@ -72,7 +72,7 @@ def _fresh_for(headers: Mapping[str, str]) -> float | None:
 
 
 def _seconds_until(value: str | None, date: str | None) -> float | None:
-    """Seconds, or the distance of a date from the server's own clock, which may well be wrong."""
+    """Seconds, or the distance of a date from the server's own clock, which may be wrong."""
     text = (value or "").strip()
     if _AGE.fullmatch(text):
         return _clamped(float(text))

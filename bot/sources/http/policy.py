@@ -1,4 +1,4 @@
-"""What is asked and what may be taken: pure decisions on the headers of requests and answers."""
+"""Pure decisions on request and response headers."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An answer that only says where to ask, from now on if `permanent`."""
+    """A redirect to another URL."""
 
     location: str
     permanent: bool
 
 
 def user_agent(contact: str | None) -> str:
-    """The bot's name and version, with the operator's address to write to; ValueError if odd."""
+    """The bot's name and version, with the operator's contact. Raises ValueError."""
     name = f"briefbot/{version('briefbot')}"
     if not contact:
         return name
@@ -47,7 +47,7 @@ def user_agent(contact: str | None) -> str:
 def request_headers(
     agent: str, accept: str, etag: str | None, last_modified: str | None
 ) -> CIMultiDict[str]:
-    """All that a server is told; a validator that no request may carry is left out."""
+    """The request headers; invalid validators are omitted."""
     headers = CIMultiDict({"User-Agent": agent, "Accept": accept, "Accept-Encoding": "gzip"})
     for name, value in zip(_CONDITIONS, (etag, last_modified), strict=True):
         if sendable(value):
@@ -58,7 +58,7 @@ def request_headers(
 def judged(
     status: int, headers: CIMultiDictProxy[str], asked: CIMultiDict[str], max_bytes: int
 ) -> Redirect | None:
-    """Where the answer leads, or None if its body may be read; raises FetchError for the rest."""
+    """The redirect of an answer, or None if its body may be read; raises FetchError otherwise."""
     if status in _REDIRECTS and headers.get("Location"):
         return Redirect(headers["Location"], status in _PERMANENT)
     conditional = any(name in asked for name in _CONDITIONS)
@@ -74,7 +74,7 @@ def judged(
 
 
 def is_gzipped(headers: CIMultiDictProxy[str]) -> bool:
-    """Whether the body is gzip; raises FetchError for another encoding, or one within another."""
+    """Whether the body is gzip; raises FetchError for another or a nested encoding."""
     names = [
         name
         for line in headers.getall("Content-Encoding", [])
@@ -84,7 +84,7 @@ def is_gzipped(headers: CIMultiDictProxy[str]) -> bool:
     if not names:
         return False
     if names not in (["gzip"], ["x-gzip"]):
-        raise FetchError("the answer is packed in a way that was not asked for")
+        raise FetchError("the answer has a content encoding that was not requested")
     return True
 
 

@@ -1,4 +1,4 @@
-"""The gate before every connection: names are looked up and addresses judged, each time anew."""
+"""Guarded DNS look-up and sockets: addresses are checked at every connection."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from bot.sources.http.addresses import IPNetwork, forbidden
 AddrInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple]  # type: ignore[type-arg]
 
 _MOST_ADDRESSES = 8
-"""How many addresses of one name are tried; a name with hundreds would be a way to spray them."""
+"""The maximum number of addresses tried for one name, so that no name can spray connections."""
 
 
 class ForbiddenAddress(OSError):
-    """A socket was asked for that leads where no stranger's link may lead."""
+    """A connection to a forbidden address was attempted."""
 
 
 def guarded_sockets(allowed: Sequence[IPNetwork]) -> Callable[[AddrInfo], socket.socket]:
-    """A maker of sockets that raises ForbiddenAddress for the address about to be connected."""
+    """Return a socket factory that raises ForbiddenAddress for a forbidden address."""
 
     def make(info: AddrInfo) -> socket.socket:
         family, kind, protocol, _, address = info
@@ -37,7 +37,7 @@ def guarded_sockets(allowed: Sequence[IPNetwork]) -> Callable[[AddrInfo], socket
 
 
 class GuardedResolver(AbstractResolver):
-    """Refuses a name if any of its addresses is forbidden: no mixed answer slips through."""
+    """Refuse a name if any of its addresses is forbidden, mixed answers included."""
 
     def __init__(self, inner: AbstractResolver, allowed: Sequence[IPNetwork]) -> None:
         self._inner = inner
@@ -59,10 +59,10 @@ class GuardedResolver(AbstractResolver):
 
 
 class SystemResolver(AbstractResolver):
-    """The machine's own look-up, in a thread for each name.
+    """The system resolver, in one thread for each name.
 
-    A pool would let a few names whose servers never answer hold up all others, and a look-up that
-    hangs must not hold up the end of the process either.
+    In a thread pool a few names whose servers never answer would block all others, and a hanging
+    look-up must not delay the end of the process either.
     """
 
     async def resolve(
@@ -74,7 +74,7 @@ class SystemResolver(AbstractResolver):
         return await asyncio.wrap_future(answer)
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Nothing to close."""
 
 
 def _look_up(

@@ -1,4 +1,4 @@
-"""The addresses that may be asked for: parsed once, strictly, and spelt as they are connected."""
+"""Strict parsing of the URLs that may be requested."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _BLOCKED_PORTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """An address in its one spelling; `host` is in lower-case ASCII, without brackets."""
+    """A normalised URL; `host` is lower-case ASCII without brackets."""
 
     url: str
     scheme: str
@@ -42,10 +42,10 @@ class WebAddress:
 
 
 def web_address(raw: str) -> WebAddress:
-    """Read an http or https address; raises FetchError, refused, saying what is wrong with it.
+    """Parse an http or https URL; raises FetchError (refused) with the reason.
 
-    The fragment is dropped; spaces and other letters in path and query are percent-encoded. What a
-    name leads to is judged when it is connected, not here.
+    The fragment is dropped; spaces and other letters in path and query are percent-encoded. The
+    address of a name is checked at connect, not here.
     """
     text = raw.strip()
     if not text or len(text) > LONGEST or _NEVER.search(text):
@@ -78,7 +78,7 @@ def host_of(url: str) -> str:
 def redirected(address: WebAddress, location: str) -> WebAddress:
     """Where an answer of `address` leads; raises FetchError, refused, for what may not be asked.
 
-    Does not lead from https back to http: who listed https counts on it.
+    Refuses a redirect from https to http.
     """
     if _NEVER.search(location) or len(location) > LONGEST:
         raise _refused(address.url, "redirects to what is not a web address")

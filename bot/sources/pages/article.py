@@ -1,4 +1,4 @@
-"""A web page to one article: the main text and what the page says about itself."""
+"""Extract one article from a web page: the main text and the metadata."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 from bot.sources.text.urls import clean_url
 
 for _library in ("trafilatura", "htmldate"):
-    logging.getLogger(_library).setLevel(logging.CRITICAL)  # a refusal tells what they would log
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # the refusal says what they would log
 
 MOST_ELEMENTS = 15_000
 DEEPEST = 100
 MOST_ATTRIBUTES = 60_000
 MOST_ON_ONE_TAG = 100
-"""What a page may hold. Beyond these the tree and the extractor take quadratic time: 50,000
+"""The maximum size of a page. Beyond it the tree and the extractor take quadratic time: 50,000
 attributes on one tag took 23 s, 100,000 nested paragraphs 32 s."""
 
 _EXTRACTOR_FAULTS = (
@@ -36,7 +36,7 @@ _EXTRACTOR_FAULTS = (
     ValueError,
     etree.LxmlError,
 )
-"""What a library may raise that was written for pages as they should be."""
+"""What the extractor may raise on unusual pages."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,64})"')
@@ -52,7 +52,7 @@ _DATES = (
 
 
 class _Bounds:
-    """Counts what the parser meets, before any tree is made of it."""
+    """Count elements and attributes before a tree is built."""
 
     def __init__(self) -> None:
         self._elements = 0
@@ -80,7 +80,7 @@ class _Bounds:
 def parse_page(
     data: bytes, now: datetime, *, url: str | None = None, charset: str | None = None
 ) -> ParsedArticle:
-    """Read the article on a page; `charset` is what its server said. Raises RefusedInput."""
+    """Read the article on a page; `charset` is the server's label. Raises RefusedInput."""
     declared = _CHARSET.search(data[:4096])
     named = charset or (declared[1].decode("ascii") if declared else None)
     tree = _tree(decode(data, named))

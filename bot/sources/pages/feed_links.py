@@ -1,4 +1,4 @@
-"""The feeds that a web page names: from a page's address to what can be followed."""
+"""The feed links of a web page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import decode
 
 MOST = 20
-"""So many feeds of one page are named."""
+"""The maximum number of feed links of one page."""
 
 _READ = 1_000_000
 _TYPES = {
@@ -33,7 +33,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 
 
 class _Links:
-    """Collects what the parser meets: links that the page declares, and those that look like it."""
+    """Collect declared feed links, and links that look like feeds."""
 
     def __init__(self) -> None:
         self.base = ""
@@ -61,7 +61,7 @@ class _Links:
 
 
 def feeds_on(data: bytes, url: str, charset: str | None = None) -> tuple[FeedLink, ...]:
-    """The feeds that the page at `url` names, the likeliest first; none where it is no page."""
+    """The feed links of the page at `url`, the most likely first; empty if it is not a page."""
     declared = _CHARSET.search(data[:4096])
     named = charset or (declared[1].decode("ascii") if declared else None)
     try:

@@ -1,1 +1,1 @@
-"""Bytes and text of strangers, cleaned."""
+"""Cleaning of untrusted bytes and text."""

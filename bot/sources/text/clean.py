@@ -1,4 +1,4 @@
-"""Untrusted text made plain: valid UTF-8, NFC, nothing invisible, paragraphs apart."""
+"""Clean untrusted text: valid Unicode, NFC, no invisible characters, separate paragraphs."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _MISREAD = re.compile("[ÂÃâ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]*")
-"""Characters that are visible and composed as they stand: most lines have no others."""
+"""Visible composed characters: most lines have no others."""
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _WRAPPED_AT = range(40, 101)
-"""How long a line is that an editor or a mail program has broken."""
+"""The line lengths at which editors and mail programs wrap."""
 
 
 def clean_text(raw: str) -> str:
-    """A text of one or more paragraphs, each on one line, parted by one blank line.
+    """Clean a text; its paragraphs are single lines separated by one blank line.
 
-    Lines that were wrapped at a fixed width are joined again; any other line is a paragraph.
+    Lines wrapped at a fixed width are joined; any other line is a paragraph.
     """
     blocks = (list(lines) for filled, lines in groupby(clean_lines(raw), bool) if filled)
     paragraphs = (paragraph for block in blocks for paragraph in _unwrapped(block))
@@ -31,7 +31,7 @@ def clean_text(raw: str) -> str:
 
 
 def clean_line(raw: str, limit: int) -> str:
-    """A text on one line of at most `limit` characters; what is cut ends with an ellipsis."""
+    """Clean a text into one line of at most `limit` characters; a shortened one ends with "…"."""
     line = " ".join(each for each in clean_lines(raw) if each)
     line = unicodedata.normalize("NFC", line)
     if len(line) <= limit:
@@ -42,7 +42,7 @@ def clean_line(raw: str, limit: int) -> str:
 
 
 def clean_lines(raw: str) -> list[str]:
-    """The lines of a text, each made plain and trimmed; a blank line is the empty string."""
+    """The cleaned and trimmed lines of a text; a blank line is the empty string."""
     text = _SURROGATE.sub("", _joined_surrogates(raw))
     text = _well_read(text)
     return [_visible(line) for line in _LINE_ENDS.sub("\n", text).split("\n")]
@@ -63,7 +63,7 @@ def _joined_surrogates(text: str) -> str:
 
 
 def _visible(line: str) -> str:
-    """Without what cannot be seen; twice where joiners stay, for what a joiner touched may go."""
+    """Remove invisible characters; twice with joiners, since their neighbours may be removed."""
     if _PLAIN.fullmatch(line):
         return " ".join(line.split())
     seen = clean(_well_read(clean(line))).strip()

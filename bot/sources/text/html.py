@@ -1,4 +1,4 @@
-"""The HTML inside feeds made plain: paragraphs of text, whatever the markup."""
+"""HTML fragments from feeds converted to plain paragraphs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree  # lxml ships no types
 
 LONGEST_HTML = 300_000
-"""Characters of one item's markup that are read."""
+"""The maximum number of characters read of one item's markup."""
 
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#\w]")
 _LONG_TAG = re.compile(r"<[^<>]{4000,}>?")
@@ -35,7 +35,7 @@ _SILENT = frozenset(
 
 
 class _Text:
-    """Collects what the parser meets: text, and a line break where a block begins or ends."""
+    """Collect text, with a line break where a block begins or ends."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -60,7 +60,7 @@ class _Text:
 
 
 def html_text(markup: str) -> str:
-    """The text of a piece of HTML, a paragraph a line; plain text comes back as it is."""
+    """Convert an HTML fragment to text; plain text is returned unchanged."""
     if not _MARKUP.search(markup):
         return markup
     bounded = _LONG_TAG.sub(" ", markup[:LONGEST_HTML]).replace("\0", "")

@@ -1,4 +1,4 @@
-"""JSON of strangers, read with limits."""
+"""Untrusted JSON, read with limits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.errors import RefusedInput
 
 
 def read_json(text: str) -> Any:
-    """Any JSON value; raises RefusedInput, also for one that is nested without end."""
+    """Parse any JSON value; raises RefusedInput, also where the nesting is too deep."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

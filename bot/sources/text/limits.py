@@ -1,4 +1,4 @@
-"""How long titles and summaries may be."""
+"""The maximum lengths of titles and summaries."""
 
 from __future__ import annotations
 

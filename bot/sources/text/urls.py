@@ -1,4 +1,4 @@
-"""Addresses of articles: what may be shown and linked, and one spelling for one page."""
+"""Article URLs: validation, and one spelling for each page."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _HEX = re.compile(r"(?=.*[0-9])[0-9a-f]{16,}", re.IGNORECASE)
 
 
 def clean_url(raw: str | None) -> str | None:
-    """The address without fragment and tracking parameters; None unless it is plain http(s).
+    """The URL without fragment and tracking parameters; None unless it is plain http(s).
 
-    An address with a user name, a wrong port or characters that no address has is None.
+    A URL with a user name, an invalid port or forbidden characters is None.
     """
     url = (raw or "").strip()
     if (
@@ -52,16 +52,16 @@ def clean_url(raw: str | None) -> str | None:
 
 
 def without_keys(url: str) -> str:
-    """The address as anybody may see it: no user name, no query, no key in its path.
+    """The URL as anyone may see it: no user name, no query, no key in its path.
 
-    What looks like a key is cut short, "/rss/4f1c…/feed"; it is no address to be followed then.
+    A segment that looks like a key is shortened, "/rss/4f1c…/feed"; such a URL cannot be requested.
     """
     shown = _USER.sub("//…@", url.partition("?")[0], count=1)
     return _SEGMENT.sub(lambda part: f"{part[0][:4]}…" if _is_key(part[0]) else part[0], shown)
 
 
 def _is_key(segment: str) -> bool:
-    """Letters and digits as no word has them, by chance or as a number in hexadecimal."""
+    """Whether a segment looks random, or is a long hexadecimal number."""
     if _HEX.fullmatch(segment.replace("-", "").replace("_", "")):
         return True
     return any(_is_random(word) for word in _WORD.findall(segment) if len(word) >= 12)

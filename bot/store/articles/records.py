@@ -1,4 +1,4 @@
-"""Articles as they were published, with their topic scores and their words for search."""
+"""Stored articles with their topic scores and search index."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from bot.models import Article, Stored, Window
 from bot.store.articles.rows import load_articles, within
 from bot.store.articles.story_placement import StoryPlacement
-from bot.store.articles.writer import Writing
+from bot.store.articles.writer import ArticleWriter
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles
 
@@ -21,7 +21,7 @@ class Articles:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._writing = Writing(database)
+        self._writer = ArticleWriter(database)
 
     async def add(self, article: Article, story: StoryPlacement | None = None) -> Stored:
         """Store the article, its topic scores and its place in a story, in one transaction.
@@ -29,21 +29,21 @@ class Articles:
         Without `story`, a stored article keeps its story and a new one goes to `article.story_id`,
         where that is set. An unchanged article keeps its story too; its topic scores are replaced.
         """
-        return (await self.put_many([(article, story)]))[0]
+        return (await self.add_many([(article, story)]))[0]
 
-    async def put_many(
+    async def add_many(
         self, arrivals: Sequence[tuple[Article, StoryPlacement | None]]
     ) -> list[Stored]:
-        """Store several articles, each as `put` does, in one transaction; no id may come twice."""
+        """Store several articles in one transaction; ids must be distinct."""
         async with self._database.writing(durable=False) as connection:
-            return await self._writing.add(connection, arrivals)
+            return await self._writer.add(connection, arrivals)
 
     async def get(self, article_id: str) -> Article | None:
         found = await self.many([article_id])
         return found[0] if found else None
 
     async def many(self, ids: Sequence[str]) -> list[Article]:
-        """The articles with these ids, in this order; unknown ids are left out."""
+        """The articles with these ids, in this order; unknown ids are omitted."""
         async with self._database.reading() as connection:
             return await load_articles(connection, ids)
 

@@ -1,4 +1,4 @@
-"""Rows of articles, as the articles they are; shared by whatever finds articles."""
+"""Convert article rows to articles."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
 
 AT_ONCE = 500
-"""Rows that one statement asks for by their ids."""
+"""The maximum number of ids in one statement."""
 
 COLUMNS = [column for column in articles.columns if column.name != "features"]
 
 
 async def load_articles(connection: AsyncConnection, ids: Sequence[str]) -> list[Article]:
-    """The articles with these ids, in this order; those that are not there are left out."""
+    """The articles with these ids, in this order; unknown ids are omitted."""
     rows: dict[str, RowMapping] = {}
     scores: dict[str, list[TopicScore]] = defaultdict(list)
     for some in _batches(dict.fromkeys(ids)):
@@ -33,12 +33,12 @@ async def load_articles(connection: AsyncConnection, ids: Sequence[str]) -> list
 
 
 def within(column: ColumnElement[Any], window: Window) -> ColumnElement[bool]:
-    """The condition that an instant lies in the window."""
+    """The SQL condition that an instant lies in the window."""
     return (column >= window.since) & (column < window.until)
 
 
 def newest_members(database: Database, window: Window, count: int) -> ColumnElement[Any]:
-    """For a query of stories: the ids of each one's newest articles in the window, newest first."""
+    """A column for story queries: the ids of the newest articles in the window, newest first."""
     table = articles.c
     newest = (
         select(table.id)

@@ -1,4 +1,4 @@
-"""Full-text search over articles; SQLite's FTS5 and PostgreSQL's tsvector behind one door."""
+"""Full-text search over articles, with SQLite's FTS5 or PostgreSQL's tsvector."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ WEIGHTS = (4.0, 1.0)
 """What a word in the title counts, and one in the text."""
 
 MOST_TERMS = 200
-"""Words and phrases that one search takes."""
+"""The maximum number of terms in one search."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article that was found, and the part of its text that shows why."""
+    """A found article and the matching part of its text."""
 
     article: Article
     snippet: str
@@ -86,9 +86,9 @@ class Search:
 
 
 def _stored_with(number: ColumnElement[int], window: Window) -> ColumnElement[bool]:
-    """The span of numbers in which all of the window's articles lie: far quicker to look through.
+    """The range of numbers of the window's articles, which is faster to scan.
 
-    Articles are numbered as they come in, so that a window of recent days is a short span.
+    Articles are numbered as they are stored, so that recent days are a short range.
     """
     numbers = (
         select(article_words.c.number)
@@ -102,7 +102,7 @@ def _stored_with(number: ColumnElement[int], window: Window) -> ColumnElement[bo
 
 
 def _in_sqlite(wanted: Sequence[str], unwanted: Sequence[str], *, every: bool) -> Select[Any]:
-    """Every phrase is quoted: FTS5 reads a bare one as a column or an operator."""
+    """Quote every phrase: FTS5 reads a bare one as a column or an operator."""
     expression = (" AND " if every else " OR ").join(f'"{phrase}"' for phrase in wanted)
     if unwanted:
         expression = f"({expression}) NOT (" + " OR ".join(f'"{each}"' for each in unwanted) + ")"

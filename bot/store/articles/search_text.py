@@ -1,4 +1,4 @@
-"""Text as search sees it: words without accents, case or punctuation, alike on both engines."""
+"""Text normalised for search: words without accents, case or punctuation, on both engines."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Query:
 
 
 def folded(text: str, limit: int = 1_000_000) -> str:
-    """The text's words, parted by single spaces, at most `limit` characters.
+    """The text's words, separated by single spaces, at most `limit` characters.
 
-    Han and Kana are written without spaces: each character counts as a word there.
+    In Han and Kana, which have no spaces, each character is a word.
     """
     some = text[: 4 * limit]
     words = _ASCII_WORD.findall(some.lower()) if some.isascii() else _words(some)
@@ -42,7 +42,7 @@ def folded(text: str, limit: int = 1_000_000) -> str:
 
 
 def parsed(query: str) -> Query:
-    """What a person asks for: words, "a phrase", -not; any text is a query."""
+    """Parse a query: words, "a phrase", -not; any text is valid."""
     wanted: list[str] = []
     unwanted: list[str] = []
     for minus, phrase, word in _TERM.findall(query.translate(_QUOTES)[:LONGEST_QUERY]):

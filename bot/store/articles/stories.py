@@ -13,15 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Story, StoryCandidate, Window
 from bot.store.articles.rows import AT_ONCE, load_articles, newest_members, within
-from bot.store.articles.story_placement import Placing
+from bot.store.articles.story_placement import StoryPlacer
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
 
 PER_STORY = 12
-"""Articles that a story brings along, unless all are asked for."""
+"""The number of articles loaded with a story, unless all are requested."""
 
 PLACING_LOCK = 0x706C6163
-"""Names the advisory lock under which replicas place articles in turn."""
+"""The advisory lock under which replicas place articles."""
 
 ALWAYS = Window(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
@@ -31,14 +31,14 @@ class Stories:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._joining = Placing(database)
+        self._joining = StoryPlacer(database)
         self._placing = asyncio.Lock()
 
     @asynccontextmanager
     async def placing(self) -> AsyncIterator[None]:
-        """Keep others from placing articles between `candidates` and `articles.put`.
+        """Prevent concurrent placing between `candidates` and `articles.add`.
 
-        Without it, two articles on one event that arrive together begin two stories.
+        Otherwise two articles on one event that arrive together would begin two stories.
         """
         async with self._placing:
             if self._database.sqlite:
@@ -65,7 +65,7 @@ class Stories:
         per_key: int = 40,
         limit: int = 40,
     ) -> list[list[StoryCandidate]]:
-        """For the keys of each of several articles, what `candidates` finds for them."""
+        """The result of `candidates` for the keys of each of several articles."""
         async with self._database.reading() as connection:
             return await self._joining.candidates(
                 connection, wanted, window, per_key=per_key, limit=limit
@@ -74,7 +74,7 @@ class Stories:
     async def for_topic(self, topic: str, window: Window, *, limit: int = 60) -> list[Story]:
         """Stories with an article on the topic in the window: most sources, best score, newest.
 
-        Each brings its newest articles in the window, on whatever topic, oldest first.
+        Each has its newest articles in the window, on any topic, oldest first.
         """
         scored = article_topics.c
         found = (

@@ -1,4 +1,4 @@
-"""Where an article belongs: the stories it may join, and its place in one."""
+"""The assignment of articles to stories."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bot.store.db.schema import articles, stories, story_keys
 from bot.store.db.types import LONGEST_NAME, storable
 
 MEMBERS = 12
-"""Newest articles of a candidate that are compared."""
+"""The number of newest articles of a candidate that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryPlacement:
-    """The story an article joins, made when it is new.
+    """The story of an article; a new story is created.
 
     `headline` None keeps the story's present one. `keys` are what later articles may share.
     """
@@ -34,8 +34,8 @@ class StoryPlacement:
     features: bytes = b""
 
 
-class Placing:
-    """Finds stories to join, and joins them; works inside the transactions of others."""
+class StoryPlacer:
+    """Finds and joins stories inside the transaction of the caller."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -61,7 +61,7 @@ class Placing:
     async def join(
         self, connection: AsyncConnection, placed: Sequence[tuple[StoryPlacement, datetime]]
     ) -> None:
-        """Make the stories, or let them reach to these instants; remember their keys."""
+        """Create the stories or extend them to these instants; store their keys."""
         rows = [(story.headline is None, _story_row(story, seen_at)) for story, seen_at in placed]
         kept = [row for keeps, row in rows if keeps]
         renamed = [row for keeps, row in rows if not keeps]
@@ -75,7 +75,7 @@ class Placing:
                 await connection.execute(statement, some)
 
     async def refresh(self, connection: AsyncConnection, story_id: str) -> None:
-        """Set anew when the story was seen, from the articles it has, if it has any."""
+        """Recompute first and last seen from the story's articles, if it has any."""
         members = articles.c.story_id == story_id
         first = select(func.min(articles.c.published_at)).where(members).scalar_subquery()
         last = select(func.max(articles.c.published_at)).where(members).scalar_subquery()
@@ -137,7 +137,7 @@ class Placing:
 
 
 def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
-    """Stories by the keys that they share, a key counting the less the more stories have it."""
+    """Rank stories by shared keys; a key counts less the more stories have it."""
     pairs = set(shared)
     holders = Counter(key for key, _ in pairs)
     weights: dict[str, float] = defaultdict(float)
@@ -147,7 +147,7 @@ def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
 
 
 def _holders(database: Database, keys: Sequence[str], window: Window, per_key: int) -> Select[Any]:
-    """Each key with the stories that had it last. A row stands for a day: whole days count."""
+    """Each key with its newest stories. A row stands for one day, so whole days are compared."""
     given = database.rows(list(dict.fromkeys(keys)))
     table = story_keys.c
     days = Window(_midnight(window.since), _midnight(window.until) + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Articles on their way into the tables: a feed's worth in a few statements."""
+"""Write articles in batches with few statements."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.models import Article, Stored, TopicScore
 from bot.store.articles.rows import load_articles
 from bot.store.articles.search_text import folded
-from bot.store.articles.story_placement import Placing, StoryPlacement
+from bot.store.articles.story_placement import StoryPlacement, StoryPlacer
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, article_words, articles, sources
 from bot.store.db.types import LONGEST_NAME, storable
 
 SEARCHED = 200_000
-"""Folded characters of an article that search sees: PostgreSQL indexes at most 1 MB of words."""
+"""The maximum number of indexed characters: PostgreSQL indexes at most 1 MB of words."""
 
 PUBLISHED = [
     each.name
     for each in fields(Article)
     if each.name not in {"id", "fetched_at", "topics", "story_id"}
 ]
-"""What makes an article another one than it was."""
+"""The fields that make an article changed."""
 
 PLACE = ["story_id", "features"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """An article to be written, as it was before (None when it is new), and its story."""
+    """An article to write, its stored version (None if new), and its story."""
 
     article: Article
     before: Article | None
     story: StoryPlacement | None
 
 
-class Writing:
-    """Writes articles; works inside the transactions of others."""
+class ArticleWriter:
+    """Writes articles inside the transaction of the caller."""
 
     def __init__(self, database: Database) -> None:
-        self._placing = Placing(database)
+        self._placing = StoryPlacer(database)
         changes = [*PUBLISHED, "fetched_at"]
         self._changed = database.upsert(articles, ["id"], changes)
         self._placed = database.upsert(articles, ["id"], changes + PLACE)
@@ -55,7 +55,7 @@ class Writing:
     async def add(
         self, connection: AsyncConnection, arrivals: Sequence[tuple[Article, StoryPlacement | None]]
     ) -> list[Stored]:
-        """Write what is new or changed; an unchanged article only gets its topic scores."""
+        """Write new and changed articles; an unchanged one only gets its topic scores."""
         given = [(_storable(article), story) for article, story in arrivals]
         stored = await load_articles(connection, [article.id for article, _ in given])
         before = {article.id: article for article in stored}
@@ -98,7 +98,7 @@ class Writing:
             await self._placing.refresh(connection, story_id)
 
     async def _score(self, connection: AsyncConnection, article: Article) -> None:
-        """Make the article's topics exactly these, even while another process does the same."""
+        """Replace the article's topics, safely while another process does the same."""
         table = article_topics.c
         gone = table.topic.not_in([each.topic for each in article.topics])
         query = delete(article_topics).where(table.article_id == article.id, gone)
@@ -115,7 +115,7 @@ def _row(change: _Change) -> dict[str, Any]:
 
 
 def _scores(found: Sequence[Article]) -> list[dict[str, Any]]:
-    """Rows in one order for every process, so that none waits for another in a circle."""
+    """Rows in the same order in every process, to avoid deadlocks."""
     return [
         {
             "article_id": article.id,
@@ -147,7 +147,7 @@ def _stored(article: Article, before: dict[str, Article], written: set[str]) -> 
 
 
 def _kept(article: Article, before: dict[str, Article]) -> StoryPlacement | None:
-    """Where a new article says itself that it belongs."""
+    """The story that a new article names itself."""
     if article.id in before or not article.story_id:
         return None
     return StoryPlacement(article.story_id, article.title)
@@ -158,7 +158,7 @@ def _published(article: Article) -> list[Any]:
 
 
 def _storable(article: Article) -> Article:
-    """The article as it will come back: comparable with what is stored."""
+    """The article as the database will return it, for comparison."""
     texts: dict[str, Any] = {
         each.name: storable(value)
         for each in fields(article)

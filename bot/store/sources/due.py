@@ -1,4 +1,4 @@
-"""Whose turn it is: the sources that are due, one of each host."""
+"""Queries for the sources that are due, one for each host."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import sources
 
 LEASE = timedelta(minutes=1)
-"""Who claims a source has so long, unless it renews the lease; then another may take it up."""
+"""The duration of a lease; after it another process may claim the source."""
 
 FURTHEST = timedelta(days=9)
-"""No look is put off for longer: what lies beyond was written by a clock that was wrong."""
+"""The maximum delay of a poll: a later time was written by a wrong clock."""
 
 CLAIM_LOCK = 0x736F7572
-"""Names the advisory lock under which replicas claim in turn, so that no host is asked twice."""
+"""The advisory lock for claiming, so that no host is polled twice at the same time."""
 
 
 ADD_LOCK = 0x61646473
-"""Names the advisory lock under which sources are added in turn, so that no name is given twice."""
+"""The advisory lock for adding sources, so that names are unique."""
 
 
 def due(database: Database, now: datetime) -> Select[Any]:
-    """The longest due source of each host of which none is being looked at."""
+    """The longest due source of each host that is not being polled."""
     table, other = sources.c, sources.alias("other").c
     asked = select(other.host).where(_leased(database, other, now), other.host.is_not(None))
     ours = func.row_number().over(partition_by=table.host, order_by=(table.next_at, table.name))
@@ -40,7 +40,7 @@ def due(database: Database, now: datetime) -> Select[Any]:
 
 
 def _leased(database: Database, table: Any, now: datetime) -> ColumnElement[bool]:
-    """Whether it is being looked at; a lease beyond any that is given came of a wrong clock."""
+    """Whether a source is leased; a lease in the far future was written by a wrong clock."""
     latest = database.clock(now, 2 * LEASE)
     lasts: ColumnElement[bool] = table.leased_until.between(database.clock(now), latest)
     return lasts

@@ -1,4 +1,4 @@
-"""Sources: where articles come from, how they do, and whose turn it is to be looked at."""
+"""Stored sources: settings, health and leases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.store.db.schema import source_memories, sources
 from bot.store.sources.due import ADD_LOCK, CLAIM_LOCK, LEASE, due
 
 SILENT = timedelta(days=2)
-"""A fetched source without one good fetch for so long is failing, whatever the last error says."""
+"""The time without a successful poll after which a source counts as failing."""
 
 STATE = [each.name for each in fields(FetchState)]
 COLUMNS = [
@@ -28,7 +28,7 @@ COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class SourcesHealth:
-    """The names of the sources that do well, of those that do not, and of those gone silent."""
+    """The names of healthy, failing and stale sources."""
 
     total: int
     healthy: tuple[str, ...]
@@ -38,7 +38,7 @@ class SourcesHealth:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedSource:
-    """A source that is ours to look at until the lease ends; only who holds `token` settles it."""
+    """A claimed source; only the holder of `token` may settle it before the lease ends."""
 
     source: Source
     token: str
@@ -52,9 +52,9 @@ class Sources:
         self._remembered = database.upsert(source_memories, ["name"], ["marks"])
 
     async def health(self, now: datetime) -> SourcesHealth:
-        """How the sources do; one that only hands articles in is always healthy.
+        """The health of all sources; one without a URL is always healthy.
 
-        One that has ended for good counts no more.
+        Ended sources are not counted.
         """
         table = sources.c
         query = select(table.name, *(table[name] for name in STATE)).where(table.ended.is_(None))
@@ -73,9 +73,9 @@ class Sources:
         return SourcesHealth(len(states), healthy, failing, stale)
 
     async def add(self, source: Source) -> Source | None:
-        """Store a new source to be looked at; None where its address is known already.
+        """Store a new source; None if its URL exists.
 
-        A name that another source bears gets a number; an outlet of that name becomes the source.
+        A name in use gets a number; an outlet of that name becomes the source.
         """
         async with self._database.writing() as connection:
             await self._in_turn(connection, ADD_LOCK)
@@ -91,7 +91,7 @@ class Sources:
             return named
 
     async def all(self) -> list[Source]:
-        """The sources that are looked at, by name."""
+        """The sources that are polled, by name."""
         query = _watched().order_by(func.lower(sources.c.name), sources.c.name)
         return await self._many(query)
 
@@ -104,7 +104,7 @@ class Sources:
         return next(iter([*exact, *found]), None)
 
     async def remove(self, name: str) -> bool:
-        """Look at it no more; the articles that it brought stay."""
+        """Remove the source; its articles stay."""
         query = delete(sources).where(sources.c.name == name, sources.c.url.is_not(None))
         async with self._database.writing() as connection:
             return (await connection.execute(query.returning(sources.c.name))).first() is not None
@@ -112,9 +112,9 @@ class Sources:
     async def claim(
         self, now: datetime, limit: int, lease: timedelta = LEASE
     ) -> list[ClaimedSource]:
-        """Take up to `limit` sources that are due, the longest due first, one of each host.
+        """Claim up to `limit` due sources, the longest due first, one for each host.
 
-        They are ours until the lease ends, which `renew` puts off.
+        The claim lasts until the lease ends; `renew` extends it.
         """
         if not await self._is_any_due(now):
             return []
@@ -137,7 +137,7 @@ class Sources:
         return sorted(claimed, key=lambda each: ready.index(each.source.name))
 
     async def renew(self, claimed: Sequence[ClaimedSource], now: datetime) -> None:
-        """Put off the end of leases; of those that another holds by now, nothing changes."""
+        """Extend leases; those held by another process by now are not changed."""
         held = [(each.source.name, each.token) for each in claimed]
         query = update(sources).where(tuple_(sources.c.name, sources.c.token).in_(held))
         leased = query.values(leased_until=self._database.clock(now, LEASE))
@@ -147,9 +147,9 @@ class Sources:
     async def settle(
         self, claimed: ClaimedSource, after: Source, memory: str | None = None
     ) -> bool:
-        """Store what a look has taught and give the source back; False if it is ours no more.
+        """Store the outcome of a poll and release the source; False if the claim was lost.
 
-        `memory` None leaves what was remembered as it is.
+        `memory` None keeps the stored memory.
         """
         values = _row(after) | {"leased_until": None, "token": None}
         for name in ("name", "kind", "category", "weight"):
@@ -164,20 +164,20 @@ class Sources:
         return settled is not None
 
     async def release(self, claimed: ClaimedSource) -> None:
-        """Give the source back as it was, for another to take at once."""
+        """Release the source unchanged, for another process to claim at once."""
         values = {"leased_until": None, "token": None}
         async with self._database.writing(durable=False) as connection:
             await connection.execute(update(sources).where(*_held(claimed)).values(**values))
 
     async def memory(self, name: str) -> str | None:
-        """What was remembered of a source."""
+        """The stored marks of seen entries."""
         query = select(source_memories.c.marks).where(source_memories.c.name == name)
         async with self._database.reading() as connection:
             marks: str | None = (await connection.execute(query)).scalar_one_or_none()
             return marks
 
     async def hasten(self, name: str | None, now: datetime) -> int:
-        """Make one source, or every one that has not ended, due at once; returns how many."""
+        """Make one source, or all that have not ended, due now; returns how many."""
         table = sources.c
         chosen = [table.name == name] if name is not None else []
         query = update(sources).where(table.url.is_not(None), table.ended.is_(None), *chosen)
@@ -186,13 +186,13 @@ class Sources:
             return len(done.all())
 
     async def _is_any_due(self, now: datetime) -> bool:
-        """Looked up first, without keeping those from writing who have something to write."""
+        """Check in a read transaction first, so that writers are not blocked."""
         query = due(self._database, now).limit(1)
         async with self._database.reading() as connection:
             return (await connection.execute(query)).first() is not None
 
     async def _in_turn(self, connection: AsyncConnection, lock: int) -> None:
-        """Wait until no other process is at it; a SQLite file has one writer anyway."""
+        """Take an advisory lock; SQLite has only one writer anyway."""
         if not self._database.sqlite:
             await connection.execute(select(func.pg_advisory_xact_lock(lock)))
 

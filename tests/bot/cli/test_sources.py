@@ -60,7 +60,7 @@ async def test_what_cannot_be_added_is_told(shell: WebShell, web: FakeWeb) -> No
     _, told = await shell.run("sources", "add", web.at("/nothing"), status=1)
     assert told == "briefbot: the server has no such page (HTTP 404)\n"
     _, told = await shell.run("sources", "add", "./nowhere", status=2)
-    assert "is no folder" in told
+    assert "is not a folder" in told
     _, told = await shell.run("sources", "add", "ftp://wire.example", status=1)
     assert "neither http nor https" in told
 
@@ -88,7 +88,7 @@ async def test_what_of_a_list_cannot_be_added_is_refused_and_the_rest_goes_in(
     (shell.folder / "list.opml").write_text(f"<opml><body>{outlines}</body></opml>")
     added, told = await shell.run("sources", "import", "list.opml")
     assert added == "2 added, 0 known, 1 refused\n"
-    assert told == "refused b: An address may have 2,000 characters at most.\n"
+    assert told == "refused b: An address may have at most 2,000 characters.\n"
 
 
 async def test_a_refresh_that_the_database_keeps_waiting_says_so(
@@ -124,7 +124,7 @@ BROKEN = {
     "private": (redirect("http://10.0.0.1/"), "private address"),
     "file": (redirect("file:///etc/passwd"), "neither http nor https"),
     "bomb": (answer(gzip_bomb(32), headers=[("Content-Encoding", "gzip")]), "bytes allowed"),
-    "twice": (answer(b"x", headers=[("Content-Encoding", "gzip, gzip")]), "not asked for"),
+    "twice": (answer(b"x", headers=[("Content-Encoding", "gzip, gzip")]), "not requested"),
     "gzip": (answer(b"no gzip", headers=[("Content-Encoding", "gzip")]), "not the gzip"),
     "short": (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<rss", close=True), "cut short"),
     "odd": (raw(b"GARBAGE\r\n\r\n", close=True), "not HTTP"),
@@ -148,7 +148,7 @@ async def test_of_fifty_feeds_each_broken_one_is_told_with_its_reason(
     lines = {line.split()[1].rstrip(":"): line for line in checked.splitlines()}
     for name, (_, reason) in BROKEN.items():
         assert lines[name].startswith("FAIL")
-        assert reason in lines[name] or "names no feed" in lines[name], lines[name]
+        assert reason in lines[name] or "has no feed, article" in lines[name], lines[name]
 
     await shell.run("sources", "refresh")
     records = json.loads((await shell.run("sources", "list", "--json"))[0])

@@ -44,7 +44,7 @@ def storms(*, hours: float = 0) -> list[ParsedArticle]:
 
 
 async def put(intake: IngestPipeline, *parsed: ParsedArticle) -> list[Stored]:
-    return await intake.put_many(parsed, source=None, now=NOW)
+    return await intake.add_many(parsed, source=None, now=NOW)
 
 
 async def outlets(store: Store) -> list[list[str]]:

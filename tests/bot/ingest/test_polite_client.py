@@ -46,7 +46,7 @@ async def web() -> AsyncIterator[FakeWeb]:
 
 
 @pytest.fixture
-async def asking() -> AsyncIterator[PoliteClient]:
+async def client() -> AsyncIterator[PoliteClient]:
     async with Fetcher(LIMITS, allowed_networks=LOOPBACK) as fetcher:
         yield PoliteClient(fetcher, pause=0, room=BodyBudget(MEGABYTE))
 
@@ -62,12 +62,12 @@ async def patient() -> AsyncIterator[PoliteClient]:
 class Readers:
     """Those who ask and read, each in a moment; `most` bytes were held at once."""
 
-    def __init__(self, asking: PoliteClient) -> None:
-        self.asking = asking
+    def __init__(self, client: PoliteClient) -> None:
+        self.client = client
         self.held = self.most = 0
 
     async def read(self, url: str) -> None:
-        async with self.asking.feed(url) as fetched:
+        async with self.client.feed(url) as fetched:
             self.held += len(fetched.body)
             self.most = max(self.most, self.held)
             await others_come()
@@ -76,28 +76,28 @@ class Readers:
 
 @pytest.mark.parametrize("path", ["/large", "/packed"])
 async def test_only_so_many_bytes_are_held_at_once(
-    web: FakeWeb, asking: PoliteClient, path: str
+    web: FakeWeb, client: PoliteClient, path: str
 ) -> None:
-    readers = Readers(asking)
+    readers = Readers(client)
     hosts = [f"127.0.0.{1 + number % 3}" for number in range(12)]
     await asyncio.gather(*(readers.read(web.at(path, host)) for host in hosts))
     assert MEGABYTE <= readers.most <= 2 * MEGABYTE
 
 
 async def test_who_waits_for_room_is_not_late_and_small_answers_need_none(
-    web: FakeWeb, asking: PoliteClient
+    web: FakeWeb, client: PoliteClient
 ) -> None:
     async with AsyncExitStack() as full:
         for host in ("127.0.0.1", "127.0.0.2"):
-            await full.enter_async_context(asking.feed(web.at("/large", host)))
-        waiting = asyncio.create_task(Readers(asking).read(web.at("/large", "127.0.0.3")))
+            await full.enter_async_context(client.feed(web.at("/large", host)))
+        waiting = asyncio.create_task(Readers(client).read(web.at("/large", "127.0.0.3")))
         await asyncio.wait({waiting}, timeout=2 * LIMITS.total_seconds)
         assert not waiting.done()
-        await Readers(asking).read(web.at("/small", "127.0.0.1"))
+        await Readers(client).read(web.at("/small", "127.0.0.1"))
     await waiting
 
 
-async def test_who_waits_for_a_host_is_not_late(web: FakeWeb, asking: PoliteClient) -> None:
+async def test_who_waits_for_a_host_is_not_late(web: FakeWeb, client: PoliteClient) -> None:
     begun = asyncio.Event()
 
     async def behave(asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -105,22 +105,22 @@ async def test_who_waits_for_a_host_is_not_late(web: FakeWeb, asking: PoliteClie
         await silence(asked, writer)
 
     web.on("/mute", behave)
-    mute = [asyncio.create_task(Readers(asking).read(web.at("/mute"))) for _ in range(2)]
+    mute = [asyncio.create_task(Readers(client).read(web.at("/mute"))) for _ in range(2)]
     await begun.wait()
-    await Readers(asking).read(web.at("/small"))
+    await Readers(client).read(web.at("/small"))
     for each in mute:
         with pytest.raises(FetchError, match=r"took more than the 0\.5 s"):
             await each
 
 
 async def test_a_large_answer_that_drips_gives_its_room_back(
-    web: FakeWeb, asking: PoliteClient
+    web: FakeWeb, client: PoliteClient
 ) -> None:
     web.on("/drip", trickle(HEAD + bytes(MEGABYTE // 2), b"x", 0.05))
-    drips = [Readers(asking).read(web.at("/drip", f"127.0.0.{n}")) for n in (1, 2)]
+    drips = [Readers(client).read(web.at("/drip", f"127.0.0.{n}")) for n in (1, 2)]
     failed = await asyncio.gather(*drips, return_exceptions=True)
     assert [type(each) for each in failed] == [FetchError, FetchError]
-    await asyncio.gather(*(Readers(asking).read(web.at("/large")) for _ in range(2)))
+    await asyncio.gather(*(Readers(client).read(web.at("/large")) for _ in range(2)))
 
 
 async def test_a_large_answer_that_stalls_keeps_no_other_waiting(
@@ -177,7 +177,7 @@ async def test_who_is_slow_has_its_time_again_once_nobody_waits_any_more(
 
 
 async def grows_alone(
-    web: FakeWeb, asking: PoliteClient, host: str
+    web: FakeWeb, client: PoliteClient, host: str
 ) -> tuple[asyncio.Task[None], asyncio.Event]:
     """Somebody whose body finds no room, and comes to its end once the event is set."""
     go_on = asyncio.Event()
@@ -189,34 +189,34 @@ async def grows_alone(
         writer.close()
 
     web.on("/slowly", slowly)
-    alone = asyncio.create_task(Readers(asking).read(web.at("/slowly", host)))
-    await until(lambda: asking.room.alone is not None)
+    alone = asyncio.create_task(Readers(client).read(web.at("/slowly", host)))
+    await until(lambda: client.room.alone is not None)
     return alone, go_on
 
 
-async def stall(web: FakeWeb, asking: PoliteClient, host: str, size: int) -> asyncio.Task[None]:
+async def stall(web: FakeWeb, client: PoliteClient, host: str, size: int) -> asyncio.Task[None]:
     """Somebody who holds room for so many bytes, and waits for more."""
     web.on("/stalled", stalled(HEAD + bytes(size)))
-    stalling = asyncio.create_task(Readers(asking).read(web.at("/stalled", host)))
-    await until(lambda: asking.room.free <= MEGABYTE - size)
+    stalling = asyncio.create_task(Readers(client).read(web.at("/stalled", host)))
+    await until(lambda: client.room.free <= MEGABYTE - size)
     return stalling
 
 
 async def test_a_host_that_many_lead_to_is_asked_once_at_a_time(
-    web: FakeWeb, asking: PoliteClient
+    web: FakeWeb, client: PoliteClient
 ) -> None:
     crowd = Crowd(answer(b"news"))
     web.on("/slow", crowd)
     web.on("/on", redirect(web.at("/slow", "127.0.0.3")))
     hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.2"]
-    await asyncio.gather(*(Readers(asking).read(web.at("/on", host)) for host in hosts))
+    await asyncio.gather(*(Readers(client).read(web.at("/on", host)) for host in hosts))
     assert crowd.most == 1
 
 
 async def test_hosts_that_lead_to_each_other_keep_nobody_waiting(
-    web: FakeWeb, asking: PoliteClient
+    web: FakeWeb, client: PoliteClient
 ) -> None:
     web.on("/to-2", redirect(web.at("/small", "127.0.0.2")))
     web.on("/to-1", redirect(web.at("/small", "127.0.0.1")))
     ways = [web.at("/to-2", "127.0.0.1"), web.at("/to-1", "127.0.0.2")] * 5
-    await asyncio.gather(*(Readers(asking).read(way) for way in ways))
+    await asyncio.gather(*(Readers(client).read(way) for way in ways))

@@ -136,7 +136,7 @@ async def test_what_is_gone_is_ended_and_told_once(room: Room) -> None:
     source = await room.source()
     assert source.state.next_at is None
     room.clock.forward(days=30)
-    assert (await room.refresh()).looked == 0
+    assert (await room.refresh()).polled == 0
     assert [each.kind for each in room.told] == [NoticeKind.ENDED]
 
 
@@ -195,7 +195,7 @@ async def test_one_host_is_asked_once_at_a_time(room: Room) -> None:
         source = await room.add(crowd, f"S{number}")
         await room.store.sources.remove(source.name)
         await room.store.sources.add(replace(source, host="same.example"))
-    assert (await room.refresh()).looked == 6
+    assert (await room.refresh()).polled == 6
     assert crowd.most == 1
 
 
@@ -203,7 +203,7 @@ async def test_two_refreshers_never_ask_for_the_same_source(room: Room) -> None:
     for number in range(20):
         await room.add(answer(rss(item(f"Item {number}"))), f"S{number}")
     reports = await asyncio.gather(room.refresh(), room.refresh(), room.refresh())
-    assert sum(each.looked for each in reports) == 20
+    assert sum(each.polled for each in reports) == 20
     assert len(room.web.asked) == 20
     assert len(await room.articles()) == 20
 
@@ -211,7 +211,7 @@ async def test_two_refreshers_never_ask_for_the_same_source(room: Room) -> None:
 async def test_a_dead_refreshers_source_is_taken_up_after_its_lease(room: Room) -> None:
     await room.add(answer(rss(item())))
     await room.store.sources.claim(room.clock(), 1)
-    assert (await room.refresh()).looked == 0
+    assert (await room.refresh()).polled == 0
     room.clock.forward(seconds=61)
     assert (await room.refresh()).counts == Counts(new=1)
 
@@ -220,7 +220,7 @@ async def test_a_look_that_takes_long_keeps_its_source(
     patient: Room, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.ingest.poller.RENEW_SECONDS", 0.0)
-    monkeypatch.setattr("bot.ingest.poller.LOOK_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr("bot.ingest.poller.CLAIM_SECONDS", 0.01)
     ends: list[str] = []
 
     async def slowly(asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -239,10 +239,10 @@ async def test_a_look_that_takes_long_keeps_its_source(
 async def test_a_look_that_takes_too_long_in_all_is_not_its_sources_failure(room: Room) -> None:
     await room.add(silence, "Slow")
     await room.add(answer(rss(item())), "Quick")
-    poller = Poller(room.store, room.looking, room.clock, look_seconds=0.3)
-    report = await poller.refresh_due()
-    assert (report.looked, report.failed) == (1, 0)
-    assert report.trouble == "a look at Slow took more than 0.3 s"
+    poller = Poller(room.store, room.source_poll, room.clock, poll_seconds=0.3)
+    report = await poller.poll_due()
+    assert (report.polled, report.failed) == (1, 0)
+    assert report.trouble == "a poll of Slow took more than 0.3 s"
     assert (await room.source("Slow")).state.error is None
 
 
@@ -250,15 +250,15 @@ async def test_who_is_slow_while_others_wait_for_its_room_is_left_for_later(
     patient: Room,
 ) -> None:
     space = Space(HALF, alone_seconds=0)
-    looking = replace(patient.looking, asking=PoliteClient(patient.fetcher, 0, space))
+    looking = replace(patient.source_poll, client=PoliteClient(patient.fetcher, 0, space))
     head = b"HTTP/1.1 200 OK\r\n\r\n"
     before = await patient.add(stalled(head + bytes(HALF + 1)), "Slow")
-    running = asyncio.create_task(Poller(patient.store, looking, patient.clock).refresh_due())
+    running = asyncio.create_task(Poller(patient.store, looking, patient.clock).poll_due())
     await until(lambda: space.alone is not None)
     async with space.share() as other:
         await other.grow(HALF)
     report = await running
-    assert (report.looked, report.failed) == (0, 0)
+    assert (report.polled, report.failed) == (0, 0)
     assert report.trouble == "a large answer came slowly while others waited for its room"
     assert (await patient.source("Slow")).state == before.state
 
@@ -269,16 +269,16 @@ async def test_what_cannot_be_told_ends_no_refresh(room: Room) -> None:
 
     for number in range(3):
         await room.add(answer(status=410), f"Gone{number}")
-    poller = Poller(room.store, room.looking, room.clock, tell=broken, at_once=1)
-    report = await poller.refresh_due()
-    assert (report.looked, report.failed) == (3, 3)
+    poller = Poller(room.store, room.source_poll, room.clock, notify=broken, concurrent=1)
+    report = await poller.poll_due()
+    assert (report.polled, report.failed) == (3, 3)
 
 
 async def test_a_move_to_an_endless_address_is_the_sources_failure(room: Room) -> None:
     source = await room.add(redirect(f"/new?{'x' * 2_900}", 301))
     room.web.on("/new", answer(rss(item())))
     report = await room.refresh()
-    assert (report.looked, report.failed) == (1, 1)
+    assert (report.polled, report.failed) == (1, 1)
     after = await room.source()
     assert after.url == source.url
     assert after.state.error == "has moved to an address of more than 2,000 characters"
@@ -291,7 +291,7 @@ async def test_a_slow_source_keeps_no_other_waiting_and_stopping_gives_it_back(
     await patient.add(answer(rss(item())), "Quick")
     one_done = asyncio.Event()
     poller = patient.poller(progress=lambda _: one_done.set())
-    running = asyncio.create_task(poller.refresh_due())
+    running = asyncio.create_task(poller.poll_due())
     await one_done.wait()
     assert await patient.titles() == ["Grid operator fined"]
     await poller.stop()
@@ -371,7 +371,7 @@ async def test_faults_31_and_32_bombs_and_tarpits_fail_and_delay_nobody(room: Ro
     for number in range(20):
         await room.add(answer(rss(item(f"Item {number}"))), f"Good{number}")
     report = await room.refresh()
-    assert (report.looked, report.failed) == (25, 5)
+    assert (report.polled, report.failed) == (25, 5)
     errors = {each.name: each.state.error for each in await room.store.sources.all()}
     assert errors["Bomb"] == "the answer has more than the 16,000,000 bytes allowed"
     assert errors["Drip"] == "127.0.0.1 took more than the 1 s allowed"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.seen_items import MOST_MARKS, SeenItems, sift
+from bot.ingest.seen_items import MOST_MARKS, SeenItems, filter_seen
 from bot.models import ParsedArticle
 from bot.sources.feeds.entry import Entry
 from tests.support.builders import ago
@@ -23,8 +23,8 @@ def an_entry(guid: str | None = "g-1", **changes: object) -> Entry:
 
 
 def fresh(*entries: Entry, after: tuple[Entry, ...] = ()) -> list[Entry]:
-    memory = sift(after, SeenItems()).memory
-    return [each.entry for each in sift(entries, memory).fresh]
+    memory = filter_seen(after, SeenItems()).memory
+    return [each.entry for each in filter_seen(entries, memory).fresh]
 
 
 def test_everything_is_fresh_at_first() -> None:
@@ -69,26 +69,26 @@ def test_an_article_known_by_its_guid_is_fresh_when_its_text_changes() -> None:
 
 
 def test_what_left_the_feed_is_still_known_when_it_comes_back() -> None:
-    memory = sift([an_entry()], SeenItems()).memory
-    memory = sift(
+    memory = filter_seen([an_entry()], SeenItems()).memory
+    memory = filter_seen(
         [an_entry("g-9", url="https://wire.example/9", title="x", text="y")], memory
     ).memory
-    assert sift([an_entry()], memory).fresh == ()
+    assert filter_seen([an_entry()], memory).fresh == ()
 
 
 def test_the_memory_is_bounded() -> None:
     memory = SeenItems()
     for number in range(3_000):
         entry = an_entry(f"g{number}", url=f"https://wire.example/{number}", text=str(number))
-        memory = sift([entry], memory).memory
+        memory = filter_seen([entry], memory).memory
     assert len(memory.marks) == MOST_MARKS
     assert len(memory.as_text()) < 150_000
 
 
 def test_what_is_forgotten_is_fresh_again() -> None:
-    (first,) = sift([an_entry()], SeenItems()).fresh
-    memory = sift([an_entry()], SeenItems()).memory.without(first.marks)
-    assert len(sift([an_entry()], memory).fresh) == 1
+    (first,) = filter_seen([an_entry()], SeenItems()).fresh
+    memory = filter_seen([an_entry()], SeenItems()).memory.without(first.marks)
+    assert len(filter_seen([an_entry()], memory).fresh) == 1
 
 
 @given(st.none() | st.text() | st.sampled_from(["[]", '{"a": 1}', "[" * 10_000, '"x"']))

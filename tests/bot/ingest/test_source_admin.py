@@ -10,7 +10,7 @@ from bot.errors import FetchError, RefusedInput, UsageError
 from bot.ingest.source_admin import url_of
 from bot.ingest.worker.messages import Counts
 from bot.models import SourceKind
-from bot.sources.feeds.opml import Listed
+from bot.sources.feeds.opml import OpmlSource
 from tests.fakes.web import answer, redirect
 from tests.support.feed_texts import LONG, item, page, rss
 from tests.support.source_room import Room
@@ -21,7 +21,7 @@ LINK = '<link rel="alternate" type="application/rss+xml" href="{}">'
 
 async def test_a_feed_is_added_under_its_own_name(room: Room) -> None:
     url = room.web.on("/rss", FEED)
-    source, probed = await room.desk.add(url, category="Energy", weight=2)
+    source, probed = await room.admin.add(url, category="Energy", weight=2)
     assert (source.name, source.kind, source.url) == ("Harbour Wire", SourceKind.FEED, url)
     assert (source.category, source.weight) == ("Energy", 2)
     assert probed is not None
@@ -34,20 +34,20 @@ async def test_a_page_leads_to_its_feed(room: Room) -> None:
     links = LINK.format("/none") + LINK.format("/rss")
     url = room.web.on("/", answer(page("Home", LONG, head=links)))
     feed = room.web.on("/rss", FEED)
-    source, _ = await room.desk.add(url)
+    source, _ = await room.admin.add(url)
     assert (source.url, source.kind) == (feed, SourceKind.FEED)
 
 
 async def test_a_page_without_feed_is_an_article(room: Room) -> None:
     url = room.web.on("/report", answer(page("Outage report", LONG)))
-    source, _ = await room.desk.add(url, name="Report")
+    source, _ = await room.admin.add(url, name="Report")
     assert (source.name, source.kind) == ("Report", SourceKind.PAGE)
 
 
 async def test_a_moved_feed_is_added_at_its_new_address(room: Room) -> None:
     url = room.web.on("/old", redirect("/rss", 301))
     feed = room.web.on("/rss", FEED)
-    source, _ = await room.desk.add(url)
+    source, _ = await room.admin.add(url)
     assert source.url == feed
 
 
@@ -55,9 +55,9 @@ async def test_a_moved_feed_is_added_at_its_new_address(room: Room) -> None:
     ("path", "why"),
     [
         ("/404", "no such page"),
-        ("/empty", "names no feed: it has no article text"),
-        ("/broken", "no feed or article and names no feed: it is not well-formed"),
-        ("/lies", "names no feed"),
+        ("/empty", "article or feed link: it has no article text"),
+        ("/broken", "no feed, article or feed link: it is not well-formed"),
+        ("/lies", "article or feed link"),
     ],
 )
 async def test_what_cannot_be_read_is_not_added(room: Room, path: str, why: str) -> None:
@@ -65,12 +65,12 @@ async def test_what_cannot_be_read_is_not_added(room: Room, path: str, why: str)
     room.web.on("/broken", answer(b"<rss><channel><item>"))
     room.web.on("/lies", answer(page("x", "y", head=LINK.format("/empty"))))
     with pytest.raises((FetchError, RefusedInput), match=why):
-        await room.desk.add(room.web.at(path))
+        await room.admin.add(room.web.at(path))
     assert await room.store.sources.all() == []
 
 
 async def test_unchecked_means_unasked(room: Room) -> None:
-    source, probed = await room.desk.add(room.web.at("/404"), unchecked=True)
+    source, probed = await room.admin.add(room.web.at("/404"), unchecked=True)
     assert probed is None
     assert source.name == "127.0.0.1"
     assert room.web.asked == []
@@ -79,10 +79,10 @@ async def test_unchecked_means_unasked(room: Room) -> None:
 async def test_an_address_is_added_once(room: Room) -> None:
     url = room.web.on("/rss", FEED)
     room.web.on("/old", redirect("/rss", 301))
-    await room.desk.add(url)
+    await room.admin.add(url)
     for again in (url, f"{url}#top", room.web.at("/old")):
         with pytest.raises(UsageError, match="is a source already: Harbour Wire"):
-            await room.desk.add(again)
+            await room.admin.add(again)
 
 
 @pytest.mark.parametrize(
@@ -102,25 +102,25 @@ def test_an_address_may_be_typed_without_its_beginning(typed: str, url: str) -> 
 @pytest.mark.parametrize("url", ["https://a.example/" + "x" * 2_000, "javascript:alert(1)", ""])
 async def test_an_odd_address_is_refused(room: Room, url: str) -> None:
     with pytest.raises((FetchError, UsageError)):
-        await room.desk.add(url)
+        await room.admin.add(url)
     assert room.web.asked == []
 
 
 async def test_a_folder_is_added(room: Room, tmp_path: Path) -> None:
-    source = await room.desk.add_folder(tmp_path, name=None, category=" Oil\x1b[2J ", weight=1)
+    source = await room.admin.add_folder(tmp_path, name=None, category=" Oil\x1b[2J ", weight=1)
     assert source.category == "Oil[2J"
     assert (source.kind, source.name) == (SourceKind.FOLDER, tmp_path.name)
     assert source.url.endswith(tmp_path.name)
-    with pytest.raises(UsageError, match="is no folder"):
-        await room.desk.add_folder(tmp_path / "none", name=None, weight=1)
+    with pytest.raises(UsageError, match="is not a folder"):
+        await room.admin.add_folder(tmp_path / "none", name=None, weight=1)
 
 
 async def test_a_list_is_added_without_asking(room: Room) -> None:
-    listed = Listed("Wire", "https://wire.example/rss", "Energy / Grid")
-    source = await room.desk.add_listed(listed)
+    listed = OpmlSource("Wire", "https://wire.example/rss", "Energy / Grid")
+    source = await room.admin.add_from_opml(listed)
     assert source is not None
     assert (source.name, source.category) == ("Wire", "Energy / Grid")
-    assert await room.desk.add_listed(listed) is None
+    assert await room.admin.add_from_opml(listed) is None
     assert room.web.asked == []
 
 
@@ -130,12 +130,12 @@ async def test_a_check_says_what_is_there_and_what_failed(room: Room, tmp_path: 
     html = await room.add(answer(page("x", LONG)), "Html")
     article = await room.add(answer(page("Report", LONG)), "Report", kind=SourceKind.PAGE)
     (tmp_path / "news").mkdir()
-    folder = await room.desk.add_folder(tmp_path / "news", name=None, weight=1)
-    checked = [await room.desk.check(each) for each in (good, bad, html, article, folder)]
+    folder = await room.admin.add_folder(tmp_path / "news", name=None, weight=1)
+    checked = [await room.admin.check(each) for each in (good, bad, html, article, folder)]
     assert [(each.well, each.text) for each in checked] == [
         (True, "2 items, the newest of 2026-11-23 09:00Z"),
         (False, "the server is in trouble (HTTP 500)"),
-        (False, "is a web page that names no feed"),
+        (False, "is a web page without a feed link"),
         (True, "one article: Report"),
         (True, "0 files"),
     ]
@@ -145,9 +145,9 @@ async def test_a_check_says_what_is_there_and_what_failed(room: Room, tmp_path: 
 async def test_a_single_address_is_taken_in(room: Room) -> None:
     feed = room.web.on("/rss", FEED)
     report = room.web.on("/report", answer(page("Outage report", LONG)))
-    assert await room.desk.take_in(feed, source=None) == Counts(new=2)
-    assert await room.desk.take_in(feed, source=None) == Counts(unchanged=2)
-    assert await room.desk.take_in(report, source="Desk") == Counts(new=1)
+    assert await room.admin.ingest_url(feed, source=None) == Counts(new=2)
+    assert await room.admin.ingest_url(feed, source=None) == Counts(unchanged=2)
+    assert await room.admin.ingest_url(report, source="Desk") == Counts(new=1)
     found = {article.title: article.source for article in await room.articles()}
     assert found == {"One": "Harbour Wire", "Two": "Harbour Wire", "Outage report": "Desk"}
     assert await room.store.sources.all() == []

@@ -118,7 +118,7 @@ async def test_a_database_in_the_way_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "seconds", "why"), [("hang", 1.5, "took more than 1.5 s"), ("crash", 60, "broke")]
+    ("url", "seconds", "why"), [("hang", 1.5, "took more than 1.5 s"), ("crash", 60, "crashed")]
 )
 async def test_a_body_that_breaks_the_reader_is_refused_and_the_next_is_read(
     broken: WorkerPool, url: str, seconds: float, why: str

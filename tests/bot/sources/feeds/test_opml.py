@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import RefusedInput
 from bot.models import Source, SourceKind
-from bot.sources.feeds.opml import Listed, Unlisted, read_opml, write_opml
+from bot.sources.feeds.opml import OpmlRefusal, OpmlSource, read_opml, write_opml
 from tests.support.paths import ROOT
 
 STARTER = ROOT / "config" / "sources.opml"
@@ -34,27 +34,27 @@ def test_it_reads_nested_outlines_as_categories() -> None:
         )
     )
     assert found == [
-        Listed("Harbour Wire", "https://wire.example/rss", "Energy / Grid"),
-        Listed("Post", "https://post.example/feed", "Energy"),
-        Listed("Loose", "https://loose.example/", "Security/Cyber"),
+        OpmlSource("Harbour Wire", "https://wire.example/rss", "Energy / Grid"),
+        OpmlSource("Post", "https://post.example/feed", "Energy"),
+        OpmlSource("Loose", "https://loose.example/", "Security/Cyber"),
     ]
 
 
 def test_each_address_comes_once() -> None:
     one = '<outline text="A" xmlUrl="https://a.example/"/>'
     assert read_opml(opml(one + one.replace('"A"', '"B"'))) == [
-        Listed("A", "https://a.example/", None)
+        OpmlSource("A", "https://a.example/", None)
     ]
 
 
 def test_what_is_no_address_is_told() -> None:
     (found,) = read_opml(opml('<outline text="Odd" xmlUrl="ftp://a.example/"/>'))
-    assert found == Unlisted("Odd", "ftp://a.example/ is neither http nor https")
+    assert found == OpmlRefusal("Odd", "ftp://a.example/ is neither http nor https")
 
 
 def test_a_list_with_bare_ampersands_is_mended() -> None:
     (found,) = read_opml(opml('<outline text="A & B" xmlUrl="https://a.example/?x=1&y=2"/>'))
-    assert found == Listed("A & B", "https://a.example/?x=1&y=2", None)
+    assert found == OpmlSource("A & B", "https://a.example/?x=1&y=2", None)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_is_written_reads_the_same() -> None:
     found = {
         (each.name, each.url, each.category)
         for each in read_opml(written.encode())
-        if isinstance(each, Listed)
+        if isinstance(each, OpmlSource)
     }
     assert found == {(each.name, each.url, each.category) for each in sources[:5]}
 
@@ -99,7 +99,7 @@ def test_what_is_written_reads_the_same() -> None:
 def test_any_name_can_be_written(name: str, category: str) -> None:
     written = write_opml([a_source(name, "https://a.example/", category)])
     (found,) = read_opml(written.encode("utf-8"))
-    assert isinstance(found, Listed)
+    assert isinstance(found, OpmlSource)
 
 
 @settings(max_examples=150, deadline=None)
@@ -115,8 +115,8 @@ def test_any_bytes_are_read_or_refused(rubbish: bytes) -> None:
 def test_the_starter_list_is_sound() -> None:
     found = read_opml(STARTER.read_bytes())
     assert len(found) >= 25
-    assert all(isinstance(each, Listed) for each in found)
-    listed = [each for each in found if isinstance(each, Listed)]
+    assert all(isinstance(each, OpmlSource) for each in found)
+    listed = [each for each in found if isinstance(each, OpmlSource)]
     assert all(each.url.startswith("https://") and each.name for each in listed)
     assert len({each.name for each in listed}) == len(listed)
     assert {str(each.category).partition(" /")[0] for each in listed} == {

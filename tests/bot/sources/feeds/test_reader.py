@@ -389,7 +389,7 @@ def test_of_undated_items_the_first_are_read() -> None:
             "is not JSON",
         ),
         (b"%PDF-1.7 <rss>", "is not a feed"),
-        (b"<rss><channel>" + b"<item></b></item>" * 100_000, "too large to be mended"),
+        (b"<rss><channel>" + b"<item></b></item>" * 100_000, "too large to repair"),
         (b"<rss><channel><item>", "no item of it can be read"),
     ],
 )
