@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.source_room import patient, room
+from tests.support.source_room import hurried, room
 from tests.support.store_desk import desk
 
-__all__ = ["desk", "patient", "room"]
+__all__ = ["desk", "hurried", "room"]

@@ -153,8 +153,11 @@ async def test_where_nobody_waits_for_its_room_who_is_slow_has_its_time(
     filling = await stall(web, patient, "127.0.0.1", HALF)
     alone, go_on = await grows_alone(web, patient, "127.0.0.2")
     await Readers(patient).read(web.at("/small", "127.0.0.3"))
+    assert not alone.done()
     go_on.set()
     await alone
+    assert patient.room.alone is None
+    assert not filling.done()
     filling.cancel()
 
 
@@ -220,3 +223,4 @@ async def test_hosts_that_lead_to_each_other_keep_nobody_waiting(
     web.on("/to-1", redirect(web.at("/small", "127.0.0.1")))
     ways = [web.at("/to-2", "127.0.0.1"), web.at("/to-1", "127.0.0.2")] * 5
     await asyncio.gather(*(Readers(client).read(way) for way in ways))
+    assert sum(asked.target == "/small" for asked in web.asked) == len(ways)

@@ -217,7 +217,7 @@ async def test_a_dead_refreshers_source_is_taken_up_after_its_lease(room: Room) 
 
 
 async def test_a_look_that_takes_long_keeps_its_source(
-    patient: Room, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    room: Room, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.ingest.poller.RENEW_SECONDS", 0.0)
     monkeypatch.setattr("bot.ingest.poller.CLAIM_SECONDS", 0.01)
@@ -226,41 +226,41 @@ async def test_a_look_that_takes_long_keeps_its_source(
     async def slowly(asked: Asked, writer: asyncio.StreamWriter) -> None:
         for _ in range(3):
             ends.append(_lease_end(sqlite_url))
-            patient.clock.forward(seconds=50)
+            room.clock.forward(seconds=50)
             await until(lambda: _lease_end(sqlite_url) != ends[-1])
-            assert await patient.store.sources.claim(patient.clock(), 1) == []
+            assert await room.store.sources.claim(room.clock(), 1) == []
         await answer(rss(item()))(asked, writer)
 
-    await patient.add(slowly)
-    assert (await patient.refresh()).counts == Counts(new=1)
+    await room.add(slowly)
+    assert (await room.refresh()).counts == Counts(new=1)
     assert len(ends) == 3
 
 
 async def test_a_look_that_takes_too_long_in_all_is_not_its_sources_failure(room: Room) -> None:
     await room.add(silence, "Slow")
     await room.add(answer(rss(item())), "Quick")
-    poller = Poller(room.store, room.source_poll, room.clock, poll_seconds=0.3)
+    poller = Poller(room.store, room.source_poll, room.clock, poll_seconds=2.0)
     report = await poller.poll_due()
     assert (report.polled, report.failed) == (1, 0)
-    assert report.trouble == "a poll of Slow took more than 0.3 s"
+    assert report.trouble == "a poll of Slow took more than 2 s"
     assert (await room.source("Slow")).state.error is None
 
 
 async def test_who_is_slow_while_others_wait_for_its_room_is_left_for_later(
-    patient: Room,
+    room: Room,
 ) -> None:
     space = Space(HALF, alone_seconds=0)
-    looking = replace(patient.source_poll, client=PoliteClient(patient.fetcher, 0, space))
+    looking = replace(room.source_poll, client=PoliteClient(room.fetcher, 0, space))
     head = b"HTTP/1.1 200 OK\r\n\r\n"
-    before = await patient.add(stalled(head + bytes(HALF + 1)), "Slow")
-    running = asyncio.create_task(Poller(patient.store, looking, patient.clock).poll_due())
+    before = await room.add(stalled(head + bytes(HALF + 1)), "Slow")
+    running = asyncio.create_task(Poller(room.store, looking, room.clock).poll_due())
     await until(lambda: space.alone is not None)
     async with space.share() as other:
         await other.grow(HALF)
     report = await running
     assert (report.polled, report.failed) == (0, 0)
     assert report.trouble == "a large answer came slowly while others waited for its room"
-    assert (await patient.source("Slow")).state == before.state
+    assert (await room.source("Slow")).state == before.state
 
 
 async def test_what_cannot_be_told_ends_no_refresh(room: Room) -> None:
@@ -285,18 +285,18 @@ async def test_a_move_to_an_endless_address_is_the_sources_failure(room: Room) -
 
 
 async def test_a_slow_source_keeps_no_other_waiting_and_stopping_gives_it_back(
-    patient: Room,
+    room: Room,
 ) -> None:
-    await patient.add(silence, "Slow")
-    await patient.add(answer(rss(item())), "Quick")
+    await room.add(silence, "Slow")
+    await room.add(answer(rss(item())), "Quick")
     one_done = asyncio.Event()
-    poller = patient.poller(progress=lambda _: one_done.set())
+    poller = room.poller(progress=lambda _: one_done.set())
     running = asyncio.create_task(poller.poll_due())
     await one_done.wait()
-    assert await patient.titles() == ["Grid operator fined"]
+    assert await room.titles() == ["Grid operator fined"]
     await poller.stop()
     await running
-    assert [each.source.name for each in await patient.store.sources.claim(NOW, 9)] == ["Slow"]
+    assert [each.source.name for each in await room.store.sources.claim(NOW, 9)] == ["Slow"]
 
 
 async def test_a_source_removed_while_it_is_looked_at_does_no_harm(room: Room) -> None:
@@ -357,7 +357,7 @@ async def test_fault_30_an_address_that_may_not_be_asked_is_told_plainly(room: R
     assert sources[0].state.error == "file:///etc/passwd is neither http nor https"
 
 
-async def test_faults_31_and_32_bombs_and_tarpits_fail_and_delay_nobody(room: Room) -> None:
+async def test_faults_31_and_32_bombs_and_tarpits_fail_and_delay_nobody(hurried: Room) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n"
     bomb = gzip_bomb(64)
     for name, behaviour in {
@@ -367,17 +367,17 @@ async def test_faults_31_and_32_bombs_and_tarpits_fail_and_delay_nobody(room: Ro
         "Loop": redirect("/loop"),
         "Mute": silence,
     }.items():
-        await room.add(behaviour, name)
+        await hurried.add(behaviour, name)
     for number in range(20):
-        await room.add(answer(rss(item(f"Item {number}"))), f"Good{number}")
-    report = await room.refresh()
+        await hurried.add(answer(rss(item(f"Item {number}"))), f"Good{number}")
+    report = await hurried.refresh()
     assert (report.polled, report.failed) == (25, 5)
-    errors = {each.name: each.state.error for each in await room.store.sources.all()}
+    errors = {each.name: each.state.error for each in await hurried.store.sources.all()}
     assert errors["Bomb"] == "the answer has more than the 16,000,000 bytes allowed"
-    assert errors["Drip"] == "127.0.0.1 took more than the 1 s allowed"
+    assert errors["Drip"] == "127.0.0.1 took more than the 3 s allowed"
     assert errors["Loop"] == "redirects more than 5 times"
     assert all(errors[name] for name in ("Headers", "Mute"))
-    assert len(await room.articles()) == 20
+    assert len(await hurried.articles()) == 20
 
 
 async def test_fault_33_hostile_documents_fail_with_a_reason(room: Room) -> None:

@@ -273,9 +273,9 @@ REPEATED = (
 @pytest.mark.parametrize("piece", REPEATED)
 async def test_a_long_text_of_one_thing_is_done_with_at_once(piece: str) -> None:
     text = f"The gas pipeline {piece * (200_000 // len(piece))} killed 12."
-    started = time.perf_counter()
+    started = time.process_time()
     await bullets(a_story(article(text), article(f"{text} ", source="Post")))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 async def test_a_claim_that_its_page_calls_false_is_not_told() -> None:

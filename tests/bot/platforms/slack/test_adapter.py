@@ -281,6 +281,7 @@ async def test_it_finishes_an_answer_that_is_under_way_when_it_is_stopped(
 
 async def test_it_stops_before_it_was_started(core: RecordingCore, slack: FakeSlack) -> None:
     await a_slack_platform(core, settings_of(slack.environ)).stop()
+    assert slack.workspace.calls == []
 
 
 async def test_it_needs_no_slack_variable_but_its_own_settings(

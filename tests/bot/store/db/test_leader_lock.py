@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.store import Store
 
-SOON = 0.02
+SOON = 0.5
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ async def test_a_process_alone_has_the_turn_at_once(store: Store) -> None:
 
 async def test_the_second_waits_until_the_first_is_done(rivals: tuple[Store, Store]) -> None:
     one, other = rivals
-    async with one.leader_lock.hold("poll 1", look_seconds=SOON):
+    async with one.leader_lock.hold("poll 1"):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.3), other.leader_lock.hold("poll 1", look_seconds=SOON):
                 pass
@@ -42,8 +42,10 @@ async def test_the_second_waits_until_the_first_is_done(rivals: tuple[Store, Sto
 async def test_turns_for_other_tasks_are_not_in_the_way(rivals: tuple[Store, Store]) -> None:
     one, other = rivals
     async with asyncio.timeout(30), AsyncExitStack() as stack:
-        await stack.enter_async_context(one.leader_lock.hold("poll 1"))
-        await stack.enter_async_context(other.leader_lock.hold("poll 2"))
+        first = await stack.enter_async_context(one.leader_lock.hold("poll 1"))
+        second = await stack.enter_async_context(other.leader_lock.hold("poll 2"))
+        assert not first.is_set()
+        assert not second.is_set()
 
 
 async def test_who_is_cut_off_is_told_and_another_takes_over(rivals: tuple[Store, Store]) -> None:
@@ -80,8 +82,8 @@ async def test_fault_17_the_turn_of_a_killed_process_is_taken_over(postgresql_ur
 
 async def test_a_turn_that_was_given_back_can_be_had_again(rivals: tuple[Store, Store]) -> None:
     for store in (*rivals, *rivals):
-        async with asyncio.timeout(30), store.leader_lock.hold("poll 1", look_seconds=SOON):
-            pass
+        async with asyncio.timeout(30), store.leader_lock.hold("poll 1", look_seconds=SOON) as lost:
+            assert not lost.is_set()
 
 
 async def _a_turn(store: Store) -> None:

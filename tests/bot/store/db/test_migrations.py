@@ -118,4 +118,5 @@ async def test_one_process_may_open_several_databases_in_memory() -> None:
         store = Store.open("sqlite://")
         await store.migrate()
         await store.check()
+        assert await store.articles.add(an_article()) is Stored.NEW
         await store.close()
