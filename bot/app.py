@@ -20,7 +20,7 @@ from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
 from bot.digests.contents import Contents
 from bot.digests.prepare import Preparer
-from bot.digests.service import Digests, Running
+from bot.digests.service import DigestLoops, Digests
 from bot.errors import PlatformError
 from bot.inbox import StoredInbox, UnansweredCommands
 from bot.ingest.poller import Poller
@@ -37,18 +37,18 @@ if TYPE_CHECKING:  # these libraries take memory: they are loaded where a settin
     from bot.platforms.telegram.adapter import TelegramPlatform
 
 SETTLE_TIMES = 3
-"""So many request time-outs pass before a send without an answer is looked up or written off."""
+"""Request timeouts to wait before a send without an answer is looked up or given up."""
 
 APOLOGY_SECONDS = CLOCK_SECONDS = 60.0
 
 STOP_SECONDS = 9.0
-"""Stopping takes so long at most; who sends SIGTERM often waits for ten."""
+"""The longest time that stopping takes: after SIGTERM a supervisor often waits 10 s."""
 
 log = structlog.get_logger(__name__)
 
 
 class App:
-    """All that `briefbot run` runs, in one event loop."""
+    """Everything that `briefbot run` runs, in one event loop."""
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -59,36 +59,36 @@ class App:
     async def start(self) -> None:
         """Start every configured platform and the clock; raises PlatformError if none starts.
 
-        One that cannot start is named in the log and left out; the others go on.
+        A platform that cannot start is logged and left out; the others run.
         """
         running = await self._start_platforms()
         digests = digests_for(self.services, running)
-        loops = Running(digests, self.services.settings.tick_seconds, *self._tickers(running))
+        loops = DigestLoops(digests, self.services.settings.tick_seconds, *self._tickers(running))
         loops.start()
         self._stack.push_async_callback(loops.stop)
-        refreshing = refreshing_for(self.services, digests)
-        refreshing.start()
-        self._stack.push_async_callback(refreshing.stop)
+        polling = source_polling_for(self.services, digests)
+        polling.start()
+        self._stack.push_async_callback(polling.stop)
 
     def _tickers(self, running: Mapping[Platform, Messenger]) -> Iterator[Ticker]:
-        """What runs beside the digests."""
+        """The tickers that run beside the digests."""
         services = self.services
         alone = services.store.in_one_file
         apologies = UnansweredCommands(services.store, running, services.clock, alone=alone)
-        yield Ticker(apologies.tell, APOLOGY_SECONDS)
+        yield Ticker(apologies.apologise, APOLOGY_SECONDS)
         if isinstance(services.clock, SharedClock):
-            yield Ticker(services.clock.set, CLOCK_SECONDS)
+            yield Ticker(services.clock.synchronise, CLOCK_SECONDS)
 
     async def stop(self) -> None:
-        """Stop taking commands and digests, finish what was begun, disconnect.
+        """Stop taking commands and digests, finish running work, disconnect.
 
-        All that takes STOP_SECONDS at most. A part that is cut off is left to recovery.
+        Takes at most STOP_SECONDS. A delivery that is cut off is left to recovery.
         """
         try:
             async with asyncio.timeout(STOP_SECONDS):
                 await self._stack.aclose()
         except TimeoutError:
-            log.warning("not everything could be finished in time")
+            log.warning("stopped before all work was finished")
 
     async def _start_platforms(self) -> dict[Platform, Messenger]:
         running: dict[Platform, Messenger] = {}
@@ -165,45 +165,45 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
         late_limit=late_limit,
         clock=clock,
         notices=notices,
-        made_ready=lanes.wake,
+        on_ready=lanes.wake,
     )
     recovery = Recovery(outcomes, messengers)
     return Digests(store, preparer, recovery, lanes, notices, clock, late_limit)
 
 
-class Refreshing:
-    """Keeps the sources fresh, from start to stop; does nothing where the settings say so."""
+class SourcePolling:
+    """Polls the sources from start to stop; does nothing if BRIEFBOT_REFRESH is off."""
 
     def __init__(self, poller: Poller | None, seconds: float) -> None:
-        self._refresher = poller
+        self._poller = poller
         self._ticker = Ticker(self._tick, seconds)
 
     def start(self) -> None:
-        """Begin; needs a running event loop."""
-        if self._refresher:
+        """Start polling; needs a running event loop."""
+        if self._poller:
             self._ticker.start()
 
     async def stop(self) -> None:
-        """Look at nothing more; what was begun is finished soon, or given back."""
-        if self._refresher:
-            await self._refresher.stop()
+        """Stop polling; running polls are finished soon or released."""
+        if self._poller:
+            await self._poller.stop()
             await self._ticker.stop()
 
     async def _tick(self) -> None:
-        assert self._refresher is not None
-        await self._refresher.poll_due()
+        assert self._poller is not None
+        await self._poller.poll_due()
 
 
-def refreshing_for(services: Services, digests: Digests) -> Refreshing:
-    """What looks at the sources, and tells the operators through the digests' notices."""
+def source_polling_for(services: Services, digests: Digests) -> SourcePolling:
+    """The polling of sources, which reports to the operators through the digests' notices."""
 
-    async def tell(told: SourceNotice) -> None:
-        log.warning("source " + told.kind, source=told.source, text=told.text)
-        await digests.notices.tell(f"Source {told.source} {told.text}")
+    async def notify(notice: SourceNotice) -> None:
+        log.warning("source " + notice.kind, source=notice.source, text=notice.text)
+        await digests.notices.add(f"Source {notice.source} {notice.text}")
 
     settings, ingest = services.settings, services.ingest
-    poller = ingest.poller(notify=tell) if ingest and settings.refresh else None
-    return Refreshing(poller, settings.tick_seconds)
+    poller = ingest.poller(notify=notify) if ingest and settings.refresh else None
+    return SourcePolling(poller, settings.tick_seconds)
 
 
 async def run_until_stopped(

@@ -1,4 +1,4 @@
-"""Briefings from the store: load what the summarizer needs, let it write, keep the result."""
+"""Briefings from the store: load the stories, summarize them, store the result."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from summarizer.topics.scorer import TopicScorer
 T = TypeVar("T")
 
 STORIES_PER_TOPIC = 60
-"""How many stories of a topic are ranked in full; the store has put the likeliest first."""
+"""Stories of a topic that are ranked in full; the store returns the likeliest first."""
 
 _OWN_TOPIC_ARTICLES = 400
 
 
 class Memo(Generic[T]):
-    """What was made, by what it was made of; made once however many ask for it at once.
+    """Values by key, each made once even if several callers ask for it concurrently.
 
-    What could not be made is tried again by who asks next.
+    A value that could not be made is tried again by the next caller.
     """
 
     def __init__(self) -> None:
@@ -44,10 +44,10 @@ class Memo(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What was loaded and written for one channel and serves others, as long as this is kept.
+class BuildCache:
+    """Stories, coverage and briefings that several channels share during one look at what is due.
 
-    A briefing is written once for the same topics, window, length and zone, and the same memory.
+    A briefing is made once for the same topics, window, length, zone and memory.
     """
 
     stories: Memo[tuple[Story, ...]] = field(default_factory=Memo)
@@ -59,7 +59,7 @@ class Shared:
 class BriefingBuilder:
     """Builds and stores briefings, for people who ask and for the clock alike.
 
-    The editor, where a language model is configured, puts into words what the summarizer chose.
+    The editor, if a language model is configured, rewrites the bullets that the summarizer chose.
     """
 
     store: Store
@@ -74,7 +74,7 @@ class BriefingBuilder:
         now: datetime,
         stragglers: timedelta = timedelta(0),
     ) -> Briefing:
-        """Build one briefing against what the channel was told before; store it."""
+        """Build one briefing against what the channel was told before, and store it."""
         briefing = await self.make(request, channel_id=channel_id, now=now, stragglers=stragglers)
         await self.store.briefings.add(briefing, channel_id)
         return briefing
@@ -86,13 +86,13 @@ class BriefingBuilder:
         channel_id: int | None,
         now: datetime,
         stragglers: timedelta = timedelta(0),
-        shared: Shared | None = None,
+        shared: BuildCache | None = None,
     ) -> Briefing:
-        """Build one briefing and do not store it; `shared` holds what others may have built.
+        """Build one briefing without storing it; `shared` caches what other channels need too.
 
-        Articles published so long before the window count too where they came in during it.
+        An article published up to `stragglers` before the window counts if it was fetched in it.
         """
-        shared = shared or Shared()
+        shared = shared or BuildCache()
         material = [
             TopicMaterial(
                 topic, await self._shared_stories(topic, request.window, stragglers, shared)
@@ -110,7 +110,7 @@ class BriefingBuilder:
         return replace(await shared.briefings.get(key, write), id=uuid4().hex)
 
     async def remember(self, briefing: Briefing, channel_id: int, *, by_digest: bool) -> None:
-        """Note what the channel has now been told, so that the next digest does not repeat it."""
+        """Store what the channel was told, so that the next digest does not repeat it."""
         await self.store.told.remember(channel_id, news_of(briefing, by_digest=by_digest))
 
     async def _write(
@@ -120,7 +120,7 @@ class BriefingBuilder:
         told: Mapping[str, Told],
         now: datetime,
         stragglers: timedelta,
-        shared: Shared,
+        shared: BuildCache,
     ) -> Briefing:
         asked = request.window
         coverage = await shared.coverage.get(asked, partial(self._coverage, asked, now))
@@ -131,7 +131,7 @@ class BriefingBuilder:
         return replace(made, window=asked)
 
     async def _shared_stories(
-        self, topic: Topic, asked: Window, stragglers: timedelta, shared: Shared
+        self, topic: Topic, asked: Window, stragglers: timedelta, shared: BuildCache
     ) -> tuple[Story, ...]:
         key = (topic.channel_id, topic.name, asked, stragglers)
         load = partial(self._stories, topic, asked, stragglers)
@@ -147,7 +147,7 @@ class BriefingBuilder:
         return _arrived(await self._own_stories(topic, wide), asked)
 
     async def _own_stories(self, topic: Topic, window: Window) -> tuple[Story, ...]:
-        """The stories on a channel's own topic, which was not scored when articles came in."""
+        """The stories on a channel's own topic, which is scored now, not at ingestion."""
         scorer = TopicScorer([topic])
         articles = await self.store.search.matching(
             tuple(topic.terms), window, limit=_OWN_TOPIC_ARTICLES
@@ -179,7 +179,7 @@ class BriefingBuilder:
 
 
 def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:
-    """What a channel was told of a story, and how much of it had come by then."""
+    """What a channel was told of a story, and how many of its articles were known then."""
     before = told.get(story.id)
     if before is None:
         return (story.id,)
@@ -189,7 +189,7 @@ def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:
 
 
 def _arrived(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:
-    """The stories that have something published, or come in, since the window began."""
+    """The stories with an article that was published or fetched since the window began."""
     return tuple(
         story
         for story in stories

@@ -1,4 +1,4 @@
-"""One clock for all processes on one database, however their machines' clocks differ."""
+"""One clock for all processes on one database, even if their machines' clocks differ."""
 
 from __future__ import annotations
 
@@ -10,43 +10,44 @@ import structlog
 from bot.store import Store
 
 STEADY = timedelta(seconds=0.1)
-"""A smaller difference is left as it is: it may be the network's."""
+"""A smaller difference is ignored: network latency may cause it."""
 
 SLOW = timedelta(seconds=1)
-"""Answers that all took longer say too little about the time."""
+"""Slower answers are ignored: they say too little about the time."""
 
-WORTH_TELLING = timedelta(seconds=5)
+LOGGED = timedelta(seconds=5)
+"""A larger difference is logged."""
 
 log = structlog.get_logger(__name__)
 
 
 class SharedClock:
-    """The time of the database's server, by this machine's clock and what that is off.
+    """The time of the database server: this machine's clock plus a measured offset.
 
-    Who claims, paces and recovers compares instants that other machines wrote: a machine two
-    minutes ahead would take what another one is just sending for abandoned. A SQLite file has one
-    machine, whose own clock counts.
+    Claiming, pacing and recovery compare instants that other machines wrote: a machine whose clock
+    is two minutes ahead would treat a running send as abandoned. With SQLite there is one machine,
+    whose own clock is used.
     """
 
     def __init__(self, store: Store, own: Callable[[], datetime]) -> None:
         self._store = store
         self._own = own
-        self._off = timedelta(0)
+        self._offset = timedelta(0)
 
     def __call__(self) -> datetime:
         """The present instant, aware UTC."""
-        return self._own() + self._off
+        return self._own() + self._offset
 
-    async def set(self) -> None:
-        """Compare with the server; raises StoreError where it does not answer."""
+    async def synchronise(self) -> None:
+        """Measure the offset to the server's clock; raises StoreError if it does not answer."""
         compared = await self._store.ahead_of(self._own)
         if compared is None:
             return
-        off, doubt = compared
-        moved = abs(off - self._off)
+        offset, doubt = compared
+        moved = abs(offset - self._offset)
         if doubt > SLOW or moved < max(STEADY, doubt):
             return
-        if moved > WORTH_TELLING:
-            seconds = round(off.total_seconds(), 1)
-            log.warning("this machine's clock is off: the database's counts", by=seconds)
-        self._off = off
+        if moved > LOGGED:
+            seconds = round(offset.total_seconds(), 1)
+            log.warning("this machine's clock is wrong: the database's clock is used", by=seconds)
+        self._offset = offset

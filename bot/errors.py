@@ -1,14 +1,14 @@
-"""The errors that a user may read: one root, a leaf for each decision that a caller takes."""
+"""The errors that a user may read: one root, and a class for each decision of a caller."""
 
 from __future__ import annotations
 
 
 class BriefbotError(Exception):
-    """Anything that went wrong in a way that can be told; its text may be shown to a person."""
+    """The root of all expected errors; its text may be shown to a person."""
 
 
 class UsageError(BriefbotError):
-    """What was typed cannot be carried out; `example` is a line that can."""
+    """The input of a person is wrong; `example` is a line that works."""
 
     def __init__(self, message: str, example: str | None = None) -> None:
         super().__init__(message)
@@ -16,11 +16,11 @@ class UsageError(BriefbotError):
 
 
 class SettingsError(BriefbotError):
-    """A setting is missing or wrong; the text names it and the remedy."""
+    """A setting is missing or wrong; the text names the setting and the remedy."""
 
 
 class RefusedInput(BriefbotError):
-    """One article or file cannot be taken in; the text says which and why, the rest goes on."""
+    """One article or file cannot be ingested; the text says which and why."""
 
 
 class StoreError(BriefbotError):
@@ -28,7 +28,7 @@ class StoreError(BriefbotError):
 
 
 class LeftForLater(BriefbotError):
-    """It could not be done now, through no fault of what was to be read: it is tried again."""
+    """The work was not done now, for a reason outside the source; it is tried again."""
 
 
 class PlatformError(BriefbotError):
@@ -36,13 +36,13 @@ class PlatformError(BriefbotError):
 
 
 class DeliveryError(BriefbotError):
-    """A message was not, or perhaps not, delivered.
+    """A message was not delivered, or it is not known whether it was.
 
     permanent    the channel can never be reached again: disable it
     uncertain    the platform may have accepted the message: do not send it again blindly
-    retry_after  seconds to wait before the same chat may be tried again
-    migrate_to   the chat's new id: rewrite the address and send once more
-    thread_gone  the thread is gone and its chat is still there
+    retry_after  seconds to wait before the next request to the same chat
+    migrate_to   the new id of the chat: rewrite the address and send once more
+    thread_gone  the thread is gone, but its chat still exists
     """
 
     def __init__(
@@ -64,12 +64,12 @@ class DeliveryError(BriefbotError):
 
 
 class FetchError(BriefbotError):
-    """A page or feed could not be had.
+    """A page or feed could not be fetched.
 
-    refused      the address is none that may be asked: trying again changes nothing
-    gone         the server says that it is gone for good: end the source
-    status       what the server answered, or None if it did not
-    retry_after  seconds for which the server asks to be left alone
+    refused      the address must not be requested: trying again changes nothing
+    gone         the server says that the resource is gone for good: end the source
+    status       the HTTP status, or None if there was no answer
+    retry_after  seconds to wait, as the server asked
     """
 
     def __init__(

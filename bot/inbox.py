@@ -1,4 +1,4 @@
-"""Every command is answered, or its asker told that it was not, even where the process died."""
+"""Every command is answered or apologised for, even if the process dies."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from bot.platforms.send_once import send_line
 from bot.store import Store, Unanswered
 
 PROCESS = uuid4().hex
-"""Tells what this process takes in from what others did: it answers all of that itself."""
+"""The id of this process: commands that it claims are its own to answer."""
 
 PATIENCE = timedelta(minutes=15)
-"""Another process is given so long to answer: a platform's rate limit may hold an answer up."""
+"""The time that another process has for its answer: a rate limit may delay it."""
 
 OLD = timedelta(hours=6)
-"""Nobody waits for an answer so long."""
+"""After this long no apology is sent."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredInbox:
-    """A platform's updates: each is taken once, and kept in mind until it is answered."""
+    """The updates of a platform: each is claimed once and stays open until it is answered."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -37,24 +37,24 @@ class StoredInbox:
     process: str = PROCESS
 
     async def claim(self, update_id: str, address: Address, command: str) -> bool:
-        """Whether the update is new; asked again, it no longer is."""
+        """Claim an update; False if it was claimed before."""
         taken = Unanswered(update_id, address, command, self.clock())
         return await self.store.inbox.claim(taken, self.process)
 
     async def answered(self, update_id: str) -> None:
-        """Nothing more is to be said to it."""
+        """Close an update: its answer was sent, or no answer is possible."""
         try:
             await self.store.inbox.answered(self.platform, update_id)
         except StoreError as error:
-            log.warning("an answer was not noted", update=update_id, error=str(error))
+            log.warning("an update could not be closed", update=update_id, error=str(error))
 
 
 @dataclass(frozen=True, slots=True)
 class UnansweredCommands:
-    """Tells people whose command a process took in that died before it answered.
+    """Apologises for commands that were claimed by a process that died before it answered.
 
-    With `alone`, no other process shares the database: what another took in has certainly nobody
-    who will answer.
+    `alone` means that no other process uses the database, so what another process claimed will
+    certainly not be answered.
     """
 
     store: Store
@@ -63,8 +63,8 @@ class UnansweredCommands:
     alone: bool
     process: str = PROCESS
 
-    async def tell(self) -> None:
-        """Tell all of them that there are; who cannot be told now is told later."""
+    async def apologise(self) -> None:
+        """Apologise for every unanswered command; one that cannot be reached now is tried later."""
         now = self.clock()
         found = await self.store.inbox.unanswered(
             tuple(self.messengers),
@@ -74,11 +74,11 @@ class UnansweredCommands:
             now=now,
         )
         for each in found:
-            if now - each.seen_at > OLD or await self._is_told(each):
+            if now - each.seen_at > OLD or await self._is_settled(each):
                 await self.store.inbox.answered(each.address.platform, each.update_id)
 
-    async def _is_told(self, missed: Unanswered) -> bool:
-        """Whether it was said, or cannot be; what perhaps arrived is not said again."""
+    async def _is_settled(self, missed: Unanswered) -> bool:
+        """Send the apology; False if it certainly did not arrive and may be tried again."""
         what = f"your “{missed.command}”" if missed.command else "you"
         text = (
             f"Sorry, I was interrupted before I could answer {what}. "

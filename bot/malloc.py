@@ -1,4 +1,4 @@
-"""Memory that the C library keeps for threads, kept small."""
+"""Settings of the C library's memory allocator."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import ctypes
 from contextlib import suppress
 
 M_ARENA_MAX = -8
-"""glibc's name for the most arenas, malloc.h."""
+"""The option of glibc's mallopt for the number of arenas (malloc.h)."""
 
 
 def share_between_threads() -> None:
-    """Let all threads use one arena, so that what one has freed serves the others.
+    """Make all threads use one arena, so that memory freed by one thread serves the others.
 
-    By default each thread gets one of its own, which is hardly ever given back. Elsewhere than on
-    glibc nothing happens.
+    By default each thread gets its own arena, which is hardly ever returned to the system. Does
+    nothing if the C library is not glibc.
     """
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)

@@ -1,4 +1,4 @@
-"""The clock's side: one APScheduler job that looks what is due, and never overlaps itself."""
+"""Periodic work: one APScheduler job for each ticker, which never overlaps itself."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 DRAIN_SECONDS = 5.0
-"""Stopping waits so long for a tick under way; what it had not finished is done after a start."""
+"""The time that stopping waits for a running tick; the rest is done after the next start."""
 
 log = structlog.get_logger(__name__)
 
 
 class Ticker:
-    """Calls `tick` every `seconds`, at once when started; an error is logged and the next comes."""
+    """Calls `tick` at the start and then every `seconds`; an error is logged and not raised."""
 
     def __init__(self, tick: Callable[[], Awaitable[None]], seconds: float) -> None:
         self._tick = tick
         self._seconds = seconds
         self._ticking: asyncio.Future[None] | None = None
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each tick left out
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each skipped tick
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
     def start(self) -> None:
-        """Begin to tick; needs a running event loop."""
+        """Start ticking; needs a running event loop."""
         self._scheduler.add_job(
             self._guarded,
             "interval",
@@ -40,7 +40,7 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Tick no more; a tick that is under way has DRAIN_SECONDS to end."""
+        """Stop ticking; a running tick has DRAIN_SECONDS to end."""
         self._scheduler.remove_all_jobs()
         if ticking := self._ticking:
             await asyncio.wait([ticking], timeout=DRAIN_SECONDS)
@@ -54,8 +54,8 @@ class Ticker:
         try:
             await self._ticking
         except asyncio.CancelledError:
-            log.warning("a job was cut off")
+            log.warning("a periodic job was cancelled")
         except Exception:
-            log.exception("a job failed; it is tried again at the next tick")
+            log.exception("a periodic job failed; it runs again at the next tick")
         finally:
             self._ticking = None

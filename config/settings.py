@@ -1,4 +1,4 @@
-"""Everything that a deployer may set, validated at start; the only reader of the environment."""
+"""The settings, validated at start; the only module that reads the environment."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ SECRETS = frozenset(
         "OPENAI_API_KEY",
     }
 )
-"""Settings whose value is never shown; each may also come from the file that NAME_FILE names."""
+"""Settings whose value is never shown; NAME_FILE may name a file that holds the value."""
 
 PREFIX = "BRIEFBOT_"
 
 
 class InvalidSettings(ValueError):
-    """One or more settings are wrong; the text has a line for each, with the remedy."""
+    """One or more settings are wrong; the text has one line for each, with the remedy."""
 
 
 def _named(name: str, **more: Any) -> Any:
@@ -42,7 +42,7 @@ def _named(name: str, **more: Any) -> Any:
 
 
 class Settings(BaseModel):
-    """What the process was told; the names of the environment stand beside each field."""
+    """The settings of the process; each field names its environment variable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -113,7 +113,7 @@ class Settings(BaseModel):
 
     @property
     def telegram_bot_id(self) -> str:
-        """The bot's number, which its token begins with and which is no secret; may be empty."""
+        """The id of the bot, with which its token begins; not secret; may be empty."""
         token = self.telegram_bot_token
         number = token.get_secret_value().partition(":")[0] if token else ""
         return number if number.isdigit() else ""
@@ -125,13 +125,13 @@ class Settings(BaseModel):
 
     @property
     def llm_on(self) -> bool:
-        """Whether a language model is named, and a server: by a key, or by its address."""
+        """Whether a language model and a server (a key or an address) are set."""
         reachable = self.openai_api_key is not None or self.openai_base_url is not None
         return self.openai_model is not None and reachable
 
     @property
     def web_on(self) -> bool:
-        """Whether anything needs the web server: a webhook, or Slack over HTTP."""
+        """Whether the web server is needed: for a webhook, or for Slack over HTTP."""
         slack_http = self.slack_on and self.slack_app_token is None
         return self.telegram_webhook_url is not None or slack_http
 
@@ -152,7 +152,7 @@ class Settings(BaseModel):
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
-            raise ValueError("must be ASCII, without spaces: copy it once more")
+            raise ValueError("must be ASCII without spaces: copy it again")
         return value
 
     @check("telegram_webhook_secret")
@@ -244,9 +244,9 @@ def load_settings(
 ) -> Settings:
     """Read the environment over `.env` in `directory`; raises InvalidSettings naming each fault.
 
-    The process's own environment and folder are the default; an `environ` that is given stands
-    alone. Space around a value is cut, and an empty value counts as not set. Secrets are read from
-    the file that NAME_FILE names.
+    By default the environment and folder of the process are read; if `environ` is given, only that
+    is read. Values are stripped, and an empty value counts as not set. A secret is read from the
+    file that NAME_FILE names.
     """
     if environ is None:
         environ, directory = os.environ, directory or Path.cwd()
@@ -274,7 +274,7 @@ def _env_file(path: Path) -> dict[str, str]:
 
 
 def _line(binding: Binding) -> int:
-    """The line of `.env` with the binding's first word, after the blank ones that belong to it."""
+    """The line number of the binding's first word, without the blank lines before it."""
     text = binding.original.string
     return binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
 

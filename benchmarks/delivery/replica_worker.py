@@ -24,7 +24,7 @@ from bot.cli.context import services_for
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limits import UNPACED
 from bot.delivery.sender import Sender
-from bot.digests.service import Digests, Running
+from bot.digests.service import DigestLoops, Digests
 from bot.models import Command, Platform, Reply
 from bot.platforms.slack.adapter import SlackPlatform
 from bot.store import Lane, Limits, Store
@@ -41,7 +41,7 @@ async def serve(database: str, slack_url: str) -> None:
     """Build and send digests until the process is killed or its parent ends."""
     settings = settings_of(database, slack_url)
     services = services_for(settings, Store.open(database), now)
-    Running(_digests(services), TICK_SECONDS).start()
+    DigestLoops(_digests(services), TICK_SECONDS).start()
     parent = os.getppid()
     alive = True
     while alive:
@@ -72,7 +72,7 @@ def _digests(services: Services) -> Digests:
     lanes = Dispatcher(
         services.store, sender, now, limits=_unpaced, workers=WORKERS, poll_seconds=0.2
     )
-    preparer = replace(digests.preparer, made_ready=lanes.wake)
+    preparer = replace(digests.preparer, on_ready=lanes.wake)
     return replace(digests, preparer=preparer, lanes=lanes)
 
 

@@ -75,7 +75,7 @@ async def opened(given: Settings, url: str | None = None) -> AsyncIterator[Servi
     services = services_for(given, store, clock)
     try:
         await store.migrate()
-        await clock.set()
+        await clock.synchronise()
         async with ingest_for(given, store, clock, database_url) as ingest:
             yield replace(services, ingest=ingest)
     finally:

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from bot.app import App, digests_for, refreshing_for, run_until_stopped
+from bot.app import App, digests_for, run_until_stopped, source_polling_for
 from bot.cli import context
-from bot.digests.service import Running
+from bot.digests.service import DigestLoops
 from bot.models import Address, Command, Platform, User
 from bot.platforms.terminal import TerminalChat
 from bot.render.text import reply_text
@@ -72,14 +72,14 @@ async def _chat(settings: Settings, *, sample: bool) -> None:
 async def _terminal(services: Services) -> None:
     terminal = TerminalChat(partial(dispatch.answer, services), address=TERMINAL, user=_user())
     digests = digests_for(services, {Platform.TERMINAL: terminal})
-    loops = Running(digests, services.settings.tick_seconds)
-    refreshing = refreshing_for(services, digests)
+    loops = DigestLoops(digests, services.settings.tick_seconds)
+    polling = source_polling_for(services, digests)
     loops.start()
-    refreshing.start()
+    polling.start()
     try:
         await terminal.run()
     finally:
-        await refreshing.stop()
+        await polling.stop()
         await loops.stop()
 
 

@@ -1,1 +1,1 @@
-"""Stored messages are sent, at the allowed rate, each once."""
+"""Sends stored messages at the allowed rate, each once."""

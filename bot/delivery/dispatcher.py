@@ -1,4 +1,4 @@
-"""Sends whatever is ready, lane by lane: a bounded pool each, so that no chat delays another."""
+"""Sends ready parts, with a bounded pool for each lane, so that no chat delays another."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from bot.models import Address, Delivery
 from bot.store import Claimed, Lane, Limits, Store
 
 WORKERS = 64
-"""Parts of a lane that are on their way at once in this process."""
+"""Parts of a lane that this process sends concurrently."""
 
 AHEAD = timedelta(seconds=0.5)
-"""Slots are taken so long before they come, so that the database's speed does not shift them."""
+"""How early slots are claimed, so that the speed of the database does not shift them."""
 
 LEAD = timedelta(seconds=0.008)
-"""A part is marked as `sending` so long before its slot."""
+"""How long before its slot a part is marked as `sending`."""
 
 POLL_SECONDS = 1.0
-"""What another process has made ready is seen after so long."""
+"""How often the database is asked for parts that another process made ready."""
 
 GATHER_SECONDS = 0.05
-"""With all workers busy, so long is waited for several to be free at once."""
+"""How long to wait for more workers to become free, once one is, when all were busy."""
 
 DRAIN_SECONDS = 5.0
-"""Stopping waits so long for requests under way; what takes longer is left to recovery."""
+"""How long stopping waits for running requests; a longer one is left to recovery."""
 
 log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """The loops that send. `limits` gives a lane's paces, `sleep` waits for a slot."""
+    """The loops that send. `limits` gives the rate limits of a lane, `sleep` waits for a slot."""
 
     def __init__(
         self,
@@ -67,15 +67,15 @@ class Dispatcher:
         self._loop: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to send, until `stop`."""
+        """Start sending."""
         self._loop = asyncio.create_task(self._run())
 
     def wake(self) -> None:
-        """Say that there is more to send."""
+        """Look for work at once: there is more to send."""
         self._more.set()
 
     async def stop(self) -> None:
-        """Begin nothing more and let requests under way finish, DRAIN_SECONDS at most."""
+        """Start no more requests and wait for the running ones, at most DRAIN_SECONDS."""
         self._stopping.set()
         self._more.set()
         loops = [*self._driven.values(), *([self._loop] if self._loop else [])]
@@ -88,7 +88,7 @@ class Dispatcher:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def send_ready(self) -> int:
-        """Send what is ready now and return how much was tried, without waiting for more."""
+        """Send what is ready now; returns the number of parts tried."""
         tried = 0
         while True:
             lanes = await self._ready()
@@ -100,7 +100,7 @@ class Dispatcher:
             tried += len(parts)
 
     async def _ready(self) -> list[Lane]:
-        """The lanes with something to send whose platform runs in this process."""
+        """The lanes with parts to send whose platform runs in this process."""
         lanes = await self._store.deliveries.lanes(self._clock())
         return [lane for lane in lanes if lane[0] in self._sender.messengers]
 
@@ -112,13 +112,15 @@ class Dispatcher:
                     if lane not in self._driven or self._driven[lane].done():
                         self._driven[lane] = asyncio.create_task(self._drive(lane))
             except StoreError as error:
-                log.warning("the database does not say what is to be sent", error=str(error))
+                log.warning(
+                    "ready parts cannot be read: the database does not answer", error=str(error)
+                )
             except Exception:
-                log.exception("what is to be sent cannot be read")
+                log.exception("ready parts cannot be read")
             await _wait(self._more, self._poll_seconds)
 
     async def _drive(self, lane: Lane) -> None:
-        """Send a lane's parts until none is ready; an error ends it until the next look."""
+        """Send the parts of a lane until none is ready; an error ends it until the next poll."""
         busy = self._busy[lane]
         try:
             while not self._stopping.is_set():
@@ -135,10 +137,10 @@ class Dispatcher:
                     return
                 await _wait(self._stopping, soon.total_seconds())
         except StoreError as error:
-            log.warning("nothing can be claimed", lane=str(lane), error=str(error))
+            log.warning("parts cannot be claimed", lane=str(lane), error=str(error))
 
     async def _some_free(self, busy: set[asyncio.Task[None]]) -> None:
-        """Wait for a worker, and a moment more for others, so that one claim serves several."""
+        """Wait for a free worker, and a moment more, so that one claim serves several workers."""
         await asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED)
         if len(busy) > self._workers * 3 // 4:
             await asyncio.sleep(GATHER_SECONDS)
@@ -156,13 +158,13 @@ class Dispatcher:
             await self._deliver(part)
         except StoreError as error:
             log.warning(
-                "the database did not take what became of a part; it is left to recovery",
+                "the outcome of a part was not stored; the part is left to recovery",
                 delivery=part.delivery.id,
                 error=str(error),
             )
 
     async def _deliver(self, part: Claimed) -> None:
-        """Wait for the part's slot, mark it, send it; it is let go where it may not be sent."""
+        """Wait for the slot of the part and send it, or release it if it must not be sent."""
         await self._until(part.at - LEAD)
         window = self._window(part.channel.address)
         await window.room()
@@ -181,7 +183,7 @@ class Dispatcher:
         if not self._stopping.is_set():
             begun = await deliveries.begin(delivery, self._clock())
         if begun is None:
-            await deliveries.let_go(delivery)
+            await deliveries.release(delivery)
         return begun
 
     def _window(self, address: Address) -> InFlightWindow:

@@ -1,4 +1,4 @@
-"""Never more than so many messages in any second, as the platform's own clock sees them arrive."""
+"""A limit on messages in any second, as the platform sees them arrive."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from contextlib import asynccontextmanager
 
 SECOND = 1.0
 HANGING = 2.0
-"""A request that takes longer has arrived by now, or hangs: it stops nobody else any more."""
+"""A request that takes longer than this no longer counts: it has arrived or it hangs."""
 
 
 class InFlightWindow:
-    """Lets `most` messages a second through, or any number where it is None.
+    """Lets at most `most` messages a second through, or any number if it is None.
 
-    It counts answers, which come after arrival: a pace alone spaces out how messages leave, and
-    on the way some catch up with others.
+    It counts answers, which come after the arrival: a pace spaces out departures, but messages may
+    catch up with each other on the way.
     """
 
     def __init__(self, most: int | None) -> None:
@@ -26,7 +26,7 @@ class InFlightWindow:
         self._answered: deque[float] = deque()
 
     async def room(self) -> None:
-        """Wait until there is room, and hold none: somebody else may take it."""
+        """Wait until there is room, without taking it."""
         wait = self._until_room(time.monotonic())
         while wait > 0:
             await asyncio.sleep(wait)
@@ -34,7 +34,7 @@ class InFlightWindow:
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
-        """Wait for room, then hold it while the message is on its way and a second longer."""
+        """Wait for room, then hold it until one second after the answer."""
         await self.room()
         message = object()
         self._begun[message] = time.monotonic()

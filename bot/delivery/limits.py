@@ -1,4 +1,4 @@
-"""How fast each platform may be written to; the only place that knows these numbers."""
+"""The rate limits of each platform; the only place that knows these numbers."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from bot.store import WHOLE_LANE, Lane, Limits, Pace
 NO_PACE = Pace(timedelta(0))
 
 TELEGRAM_BOT = Pace(timedelta(seconds=1) / 28)
-"""All chats of a bot: about 30 a second are allowed; what is left lets answers be uneven."""
+"""All chats of a bot: about 30 a second are allowed; the margin absorbs uneven latency."""
 
 TELEGRAM_A_SECOND = 30
-"""What no second may exceed, however unevenly messages arrive."""
+"""The most messages in any second, even if they arrive unevenly."""
 
 TELEGRAM_CHAT = Pace(timedelta(seconds=1.05), burst=3)
-"""A private chat: about 1 a second, short bursts pass."""
+"""A private chat: about 1 a second, with short bursts."""
 
 TELEGRAM_GROUP = Pace(timedelta(seconds=4), burst=4)
-"""A group or channel: 20 a minute, of which this takes 19 at most."""
+"""A group or channel: 20 a minute are allowed, 19 are used."""
 
 SLACK_WORKSPACE = Pace(timedelta(seconds=1) / 3.85)
 """`chat.postMessage` in a workspace: several hundred a minute are allowed."""
@@ -31,7 +31,7 @@ UNPACED = Limits(NO_PACE, lambda _chat: NO_PACE)
 
 
 def limits_of(lane: Lane) -> Limits:
-    """The paces of a lane and of its chats."""
+    """The rate limits of a lane and of its chats."""
     platform, _ = lane
     match platform:
         case Platform.TELEGRAM:
@@ -43,10 +43,10 @@ def limits_of(lane: Lane) -> Limits:
 
 
 def held_by(address: Address) -> str:
-    """Which chat of the lane a platform means when it asks for a pause: Slack means them all."""
+    """The chat that a requested pause applies to; on Slack it applies to the whole lane."""
     return WHOLE_LANE if address.platform is Platform.SLACK else address.chat
 
 
 def _telegram(chat: str) -> Pace:
-    """Groups and channels have negative ids."""
+    """The pace of a chat: groups and channels have negative ids."""
     return TELEGRAM_GROUP if chat.startswith("-") else TELEGRAM_CHAT

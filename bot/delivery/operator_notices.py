@@ -1,4 +1,4 @@
-"""What the bot's operators are told without asking: one message for all that came together."""
+"""Notices to the operators of the bot, gathered into one message."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from bot.platforms.send_once import send_line
 from bot.store import OperatorNotice, Store
 
 MOST = 10
-"""So many lines are shown; the rest is counted."""
+"""Lines shown; the rest is counted."""
 
 TOGETHER = 1000
-"""So many are told at once at most."""
+"""The most notices that one flush sends."""
 
 HELD = timedelta(minutes=2)
-"""Who takes notices has so long to tell them before another may try."""
+"""How long claimed notices are reserved for the process that claimed them."""
 
 AGAIN = timedelta(minutes=1)
-"""An operator who could not be told is written to again after so long."""
+"""The pause before a failed notice is tried again."""
 
 TRIES = 3
 SHOWN = 5
@@ -31,7 +31,7 @@ KEPT = timedelta(days=7)
 
 
 class NoticeWriter:
-    """Tells the operators what is stored for them; each line is in the log and the history too."""
+    """Stores notices for the operators and sends them; each line is also logged."""
 
     def __init__(
         self,
@@ -46,15 +46,15 @@ class NoticeWriter:
         self._clock = clock
 
     def notices_for(self, line: str, channel_id: int | None = None) -> tuple[OperatorNotice, ...]:
-        """The line for each operator, to be stored with what it is about."""
+        """The line as a notice for each operator, to be stored with the fact it reports."""
         return tuple(OperatorNotice(each, line, channel_id) for each in self._operators)
 
-    async def tell(self, line: str) -> None:
-        """Store this for the next flush."""
+    async def add(self, line: str) -> None:
+        """Store a line for the next flush."""
         await self._store.notices.add(self.notices_for(line), self._clock())
 
     async def flush(self) -> None:
-        """Send what has come together; what cannot be sent now comes with a later flush."""
+        """Send the stored notices; those that cannot be sent now stay for a later flush."""
         now = self._clock()
         stored = self._store.notices
         taken = await stored.claim(
@@ -72,23 +72,23 @@ class NoticeWriter:
             await stored.hold(own.keys() - over, self._clock() + max(AGAIN, wait))
 
     async def forget(self) -> None:
-        """Give up what could not be told for KEPT."""
+        """Drop the notices that could not be sent for KEPT."""
         await self._store.notices.forget(self._clock() - KEPT)
 
 
 def _is_over(error: DeliveryError | None, tries: int) -> bool:
-    """Whether a notice is told, or cannot be; what may have arrived is tried TRIES times."""
+    """Whether a notice is done: sent, impossible to send, or tried TRIES times in doubt."""
     return error is None or error.permanent or (error.uncertain and tries >= TRIES)
 
 
 def text_of(lines: Sequence[str]) -> str:
-    """The lines as one text, the first ones in full."""
+    """The lines as one text; only the first MOST are shown."""
     more = [f"… and {len(lines) - MOST} more: see briefbot digest history"]
     return "\n".join([*lines[:MOST], *(more if len(lines) > MOST else [])])
 
 
 def numbered(ids: Collection[int]) -> str:
-    """Who is spoken of: some digests by number, the first ones of many."""
+    """The beginning of a sentence about some digests, the first SHOWN by number."""
     shown = [str(each) for each in sorted(ids)[:SHOWN]]
     more = [f"{len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
     *first, last = [*shown, *more]
@@ -96,6 +96,6 @@ def numbered(ids: Collection[int]) -> str:
 
 
 def operators(admins: Sequence[str]) -> tuple[Address, ...]:
-    """Where each operator named in the settings (`telegram:12345`, `slack:U0123`) is written to."""
+    """The address of each operator in the settings (`telegram:12345`, `slack:U0123`)."""
     pairs = (each.split(":", 1) for each in admins)
     return tuple(Address(Platform(platform), "", chat) for platform, chat in pairs)

@@ -1,4 +1,4 @@
-"""What becomes of a part: sent, again later, given up, or uncertain; and who is told."""
+"""The outcome of a part: sent, retried, failed or uncertain; and the notices about it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the deployer chose.
+    """Choices of the deployer.
 
-    A part that is more than `give_up_after` behind is not tried again. After `settle_after` the
-    platform has certainly done with a request. `prefer_duplicate` sends again what perhaps arrived;
-    `thread_to_chat` sends to the chat what a thread that is gone was to get.
+    A part later than `give_up_after` is not tried again. A request older than `settle_after` is
+    certainly over. `prefer_duplicate` sends a part again that may have arrived; `thread_to_chat`
+    sends the parts of a deleted thread to its chat.
     """
 
     give_up_after: timedelta
@@ -37,7 +37,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Writes down what became of parts that are marked as `sending`."""
+    """Stores the outcome of parts that are marked as `sending`."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -45,7 +45,7 @@ class Outcomes:
     notices: NoticeWriter
 
     async def sent(self, delivery: Delivery, message_id: str) -> None:
-        """The platform has it."""
+        """Store that the platform accepted the part."""
         await self._settle(delivery, SendState.SENT, message_id=message_id)
 
     async def failed(
@@ -57,29 +57,30 @@ class Outcomes:
         traceable: bool,
         now: datetime,
     ) -> None:
-        """The platform did not take it, or may not have; `traceable` parts can be looked up.
+        """Store that the platform did not accept the part, or may not have.
 
-        `now` is when it said so: pauses count from then, however often this is written.
+        `traceable` parts can be looked up later. `now` is the instant of the answer: pauses count
+        from it, even if storing is repeated.
         """
         address = channel.address
         if error.migrate_to is not None and error.migrate_to != address.chat:
             await self.store.channels.move_chat(address, error.migrate_to)
             at_once = 0 if delivery.attempts == 1 else None
-            await self.again(delivery, channel, str(error), at_once, now=now)
+            await self.retry(delivery, channel, str(error), at_once, now=now)
         elif error.thread_gone and address.thread and self.policy.thread_to_chat:
             await self.store.channels.move(channel.id, replace(address, thread=""))
-            await self.again(delivery, channel, str(error), 0, now=now)
+            await self.retry(delivery, channel, str(error), 0, now=now)
         elif error.permanent:
             await self._give_up(delivery, channel, str(error))
         elif error.uncertain and traceable:
-            log.info("it will be looked up", delivery=delivery.id)
+            log.info("a part without an answer will be looked up", delivery=delivery.id)
         elif error.uncertain:
             await self.uncertain(delivery, channel, str(error), now=now)
         else:
             await self._hold(address, error.retry_after, now)
-            await self.again(delivery, channel, str(error), error.retry_after, now=now)
+            await self.retry(delivery, channel, str(error), error.retry_after, now=now)
 
-    async def again(
+    async def retry(
         self,
         delivery: Delivery,
         channel: Channel,
@@ -88,13 +89,13 @@ class Outcomes:
         *,
         now: datetime,
     ) -> None:
-        """Send it again after a pause that counts from `now`, unless it would be too late then."""
+        """Let the part be sent again after a pause from `now`, or fail it if it is too late."""
         digest = await self.store.digests.get(delivery.digest_id)
         if digest is not None and now - digest.wanted_at > self.policy.give_up_after:
             line = f"Digest {digest.id} to {named(channel)} was given up: {reason}"
             await self._settle(delivery, SendState.FAILED, reason=reason, line=line)
             return
-        not_before = now + pause(delivery.attempts, retry_after)
+        not_before = now + retry_pause(delivery.attempts, retry_after)
         await self.store.deliveries.put_off(
             delivery.id, delivery.token or "", not_before=not_before, reason=reason
         )
@@ -102,25 +103,25 @@ class Outcomes:
     async def uncertain(
         self, delivery: Delivery, channel: Channel, reason: str, *, now: datetime
     ) -> None:
-        """Nobody can tell whether it arrived: leave it and tell, or send once more."""
+        """Handle a part that may have arrived: mark it uncertain, or retry it if configured."""
         if self.policy.prefer_duplicate and delivery.attempts == 1:
-            await self.again(delivery, channel, reason, None, now=now)
+            await self.retry(delivery, channel, reason, None, now=now)
         else:
-            await self.leave(delivery, reason)
+            await self.mark_uncertain(delivery, reason)
 
-    async def leave(self, delivery: Delivery, reason: str) -> None:
-        """Leave it uncertain, and tell the operators how to send it again."""
+    async def mark_uncertain(self, delivery: Delivery, reason: str) -> None:
+        """Mark the part uncertain, and tell the operators how to send it again."""
         number = delivery.digest_id
         part = f"Part {delivery.part} of {delivery.parts}"
         line = f"{part} of digest {number} may be missing: /resend {number}"
         await self._settle(delivery, SendState.UNCERTAIN, reason=reason, line=line)
 
     async def refused(self, delivery: Delivery, reason: str) -> None:
-        """Its channel is disabled, of which the operators know."""
+        """Fail the part of a disabled channel without a notice: the operators were told."""
         await self._settle(delivery, SendState.FAILED, reason=reason)
 
     async def _give_up(self, delivery: Delivery, channel: Channel, reason: str) -> None:
-        """Disable the channel and end all that it was to get; the operators are told once."""
+        """Disable the channel, end all of its digests, and tell the operators once."""
         now = self.clock()
         told = self.notices.notices_for(
             f"Digests to {named(channel)} have stopped: {reason}", channel.id
@@ -130,7 +131,7 @@ class Outcomes:
         await self.store.digests.abandon(channel.id, reason, now=now)
 
     async def _hold(self, address: Address, retry_after: float | None, now: datetime) -> None:
-        """Keep a pause that the platform asked for, for the chat or the lane that it means."""
+        """Store the pause that the platform asked for, for the chat or the lane."""
         if retry_after is None:
             return
         until = now + timedelta(seconds=retry_after)
@@ -146,7 +147,7 @@ class Outcomes:
         message_id: str | None = None,
         line: str = "",
     ) -> None:
-        """Set how the part ended; the operators are told the line with it."""
+        """Store the final state of the part, with a notice to the operators if there is a line."""
         await self.store.deliveries.settle(
             delivery.id,
             delivery.token or "",
@@ -158,8 +159,8 @@ class Outcomes:
         )
 
 
-def pause(attempts: int, retry_after: float | None) -> timedelta:
-    """How long to leave a part alone: as the platform asks, else doubling up to the longest."""
+def retry_pause(attempts: int, retry_after: float | None) -> timedelta:
+    """The pause before the next try: as the platform asks, otherwise doubling with each try."""
     if retry_after is not None:
         return timedelta(seconds=retry_after)
     doubled = FIRST_PAUSE * 2.0 ** min(max(attempts - 1, 0), 20)
@@ -167,6 +168,6 @@ def pause(attempts: int, retry_after: float | None) -> timedelta:
 
 
 def named(channel: Channel) -> str:
-    """The channel as operators know it."""
+    """The channel as the operators know it."""
     address = channel.address
     return f"{address.platform} {channel.title or address.chat}"

@@ -1,4 +1,4 @@
-"""What a crash or a lost answer left half-done: looked up, sent again, or written off."""
+"""Parts left in `sending` by a crash or a lost answer: looked up, retried or given up."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from bot.platforms.interfaces import Messenger
 from bot.store import Lane, OperatorNotice
 
 LOOK_BACK = timedelta(days=1)
-"""So long before its digest was due a part is looked for, in case a clock was put back since."""
+"""How long before its due time a part is searched for, in case a clock was set back."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Settles what was left in `sending`, and ends what is too late to be sent."""
+    """Settles parts that were left in `sending`, and ends parts that are too late."""
 
     outcomes: Outcomes
     messengers: Mapping[Platform, Messenger]
 
     async def recover(self) -> None:
-        """Settle what is certainly over.
+        """Settle the parts that were begun more than `settle_after` ago.
 
-        Only what was begun `settle_after` ago: sooner, the platform might take it yet.
+        The platform might still accept a later one.
         """
         now = self.outcomes.clock()
         await self._expire(now)
@@ -52,7 +52,7 @@ class Recovery:
                 raise error
 
     async def _expire(self, now: datetime) -> None:
-        """End what nobody has begun to send and what is too late by now."""
+        """End the parts that were never begun and are too late now."""
         limit = self.outcomes.policy.give_up_after
         reason = f"more than {limit / timedelta(hours=1):g} h late"
 
@@ -64,40 +64,40 @@ class Recovery:
         )
 
     async def _recover_lane(self, stuck: Sequence[tuple[Delivery, Channel]]) -> None:
-        """Settle a lane's parts one by one, until the platform asks for a pause."""
+        """Settle the parts of a lane one by one, until the platform asks for a pause."""
         for delivery, channel in stuck:
             messenger = self.messengers[channel.address.platform]
             if not messenger.traceable:
-                reason = "it was being sent when the process stopped or the answer was lost"
+                reason = "the process stopped, or the answer was lost, while it was being sent"
                 await self.outcomes.uncertain(delivery, channel, reason, now=self.outcomes.clock())
             elif not await self._looked_up(delivery, channel, messenger):
                 return
 
     async def _looked_up(self, delivery: Delivery, channel: Channel, messenger: Messenger) -> bool:
-        """Look a part up and settle it; False where the platform asks to be left alone."""
+        """Look a part up and settle it; False if the platform asks for a pause."""
         digest = await self.outcomes.store.digests.get(delivery.digest_id)
         due = digest.due_at if digest else self.outcomes.clock()
         try:
             receipt = await messenger.find(channel.address, delivery, due - LOOK_BACK)
         except DeliveryError as error:
             wanted = digest.wanted_at if digest else due
-            await self._not_found_out(delivery, error, wanted)
+            await self._lookup_failed(delivery, error, wanted)
             return error.retry_after is None
         if receipt is not None:
             await self.outcomes.sent(delivery, receipt.message_id)
         else:
-            reason = "it had not arrived when it was looked up"
-            await self.outcomes.again(delivery, channel, reason, 0, now=self.outcomes.clock())
+            reason = "a look-up showed that it had not arrived"
+            await self.outcomes.retry(delivery, channel, reason, 0, now=self.outcomes.clock())
         return True
 
-    async def _not_found_out(
+    async def _lookup_failed(
         self, delivery: Delivery, error: DeliveryError, wanted: datetime
     ) -> None:
-        """Look again at a later tick, until the digest would be too late in any case."""
+        """Look again at a later tick, until the digest is too late anyway."""
         now = self.outcomes.clock()
         log.warning("a part could not be looked up", delivery=delivery.id, error=str(error))
         if error.permanent or now - wanted > self.outcomes.policy.give_up_after:
-            await self.outcomes.leave(delivery, str(error))
+            await self.outcomes.mark_uncertain(delivery, str(error))
         elif error.retry_after is not None:
             later = now + timedelta(seconds=error.retry_after)
-            await self.outcomes.store.deliveries.look_later(delivery, later)
+            await self.outcomes.store.deliveries.postpone_lookup(delivery, later)

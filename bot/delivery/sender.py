@@ -1,4 +1,4 @@
-"""One stored part → one message. The deliveries table is the truth: commit first, then ask."""
+"""One stored part → one message. The deliveries table is the truth: commit before the request."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ from bot.platforms.interfaces import Messenger
 from bot.platforms.send_once import send_once
 
 WRITE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
-"""The database is given so many seconds, one after the other, to take what became of a part."""
+"""Pauses in seconds between tries to store an outcome."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends parts that are marked as `sending`, each once."""
+    """Sends each part that is marked as `sending` once."""
 
     outcomes: Outcomes
     messengers: Mapping[Platform, Messenger]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def send(self, delivery: Delivery, channel: Channel) -> None:
-        """Send the part once; whatever happens is stored, or left to recovery.
+        """Send the part once and store its outcome.
 
-        Raises StoreError where the database does not take it, however often it is asked.
+        Raises StoreError if the outcome cannot be stored after several tries; the part is then left
+        to recovery.
         """
         messenger = self.messengers.get(channel.address.platform)
         now = self.outcomes.clock
@@ -41,7 +42,7 @@ class Sender:
             write = partial(self.outcomes.refused, delivery, channel.disabled)
         elif messenger is None:
             reason = f"{channel.address.platform} is not running"
-            write = partial(self.outcomes.again, delivery, channel, reason, None, now=now())
+            write = partial(self.outcomes.retry, delivery, channel, reason, None, now=now())
         else:
             result = await send_once(messenger, channel.address, delivery, self._settle_seconds / 2)
             if isinstance(result, Receipt):
@@ -56,12 +57,12 @@ class Sender:
                     traceable=messenger.traceable,
                     now=now(),
                 )
-        await self._written(write)
+        await self._stored(write)
 
-    async def _written(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Write it down, again where the database does not take it at once.
+    async def _stored(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Store an outcome, with retries.
 
-        It stops before recovery takes up the part: then somebody else may hold it.
+        The retries end before recovery may claim the part.
         """
         until = time.monotonic() + self._settle_seconds / 3
         for wait in WRITE_PAUSES:
@@ -70,7 +71,7 @@ class Sender:
             except StoreError as error:
                 if time.monotonic() + wait > until:
                     raise
-                log.warning("what became of a part is written again soon", error=str(error))
+                log.warning("an outcome was not stored; it is tried again", error=str(error))
                 await self.sleep(wait)
             else:
                 return

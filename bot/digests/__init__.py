@@ -1,1 +1,1 @@
-"""Answers the clock: which digests are due, what they hold, and whether they arrived."""
+"""Digests: which are due, what they hold, and the loops that prepare them."""

@@ -16,7 +16,7 @@ _SPAN = 16
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
-    """One digest's moment: the instant (UTC) and the local date that it belongs to."""
+    """When a digest is due: the instant (UTC) and the local date that it belongs to."""
 
     at: datetime
     local_date: date
@@ -27,8 +27,8 @@ def next_occurrence(
 ) -> Occurrence:
     """Return the first occurrence strictly after the instant `after`.
 
-    A local time that the clock skips counts as the first instant after the gap; one that comes
-    twice counts as its first. A date that the zone skips whole has no occurrence.
+    A local time that the clock skips counts as the first instant after the gap; one that occurs
+    twice counts as the first. A date that the zone skips entirely has no occurrence.
     """
     start = after.astimezone(ZoneInfo(timezone)).date() - _DAY
     found = _occurrences(at, weekdays, timezone, start, 1)
@@ -50,7 +50,7 @@ def next_due(at: time, weekdays: frozenset[int], timezone: str, after: datetime)
 
 
 def quiet_end(start: time, end: time, timezone: str, now: datetime) -> datetime | None:
-    """Return when the quiet hours from `start` to `end` are over; None where none are on now."""
+    """Return when the present quiet hours end; None if `now` is not within quiet hours."""
     begun = latest_occurrence(start, DAILY, timezone, now).at
     over = next_due(end, DAILY, timezone, begun)
     return over if now < over else None
@@ -81,7 +81,7 @@ def _instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:
 
 
 def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The instant, to the second, at which the zone's offset changes from before's to after's."""
+    """The instant, to the second, at which the zone's offset changes."""
     offset = before.astimezone(zone).utcoffset()
     low, high = int(before.timestamp()), int(after.timestamp())
     while high - low > 1:

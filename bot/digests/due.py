@@ -1,4 +1,4 @@
-"""Subscriptions that are due → digest rows, one per subscription and local date."""
+"""Due subscriptions → digest rows, one for each subscription and local date."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of a due subscription now: which date, and whether it is sent or skipped."""
+class DueDecision:
+    """What happens to a due subscription: its date, and whether it is sent or skipped."""
 
     occurrence: Occurrence
     state: SendState
@@ -28,13 +28,13 @@ class Verdict:
     next_due: datetime
 
 
-def judge(subscription: Subscription, now: datetime, late_limit: timedelta) -> Verdict:
-    """Only the latest missed digest counts; past the limit it is skipped, with the reason."""
+def decide_due(subscription: Subscription, now: datetime, late_limit: timedelta) -> DueDecision:
+    """Decide on the latest missed digest; one later than `late_limit` is skipped."""
     when = (subscription.at, subscription.weekdays, subscription.timezone)
     occurrence = latest_occurrence(*when, now)
     behind = now - occurrence.at
     skipped = behind > late_limit
-    return Verdict(
+    return DueDecision(
         occurrence=occurrence,
         state=SendState.SKIPPED if skipped else SendState.PENDING,
         late=behind > MARKED_LATE_AFTER,
@@ -44,7 +44,7 @@ def judge(subscription: Subscription, now: datetime, late_limit: timedelta) -> V
 
 
 def too_late(behind: timedelta, late_limit: timedelta) -> str:
-    """Why a digest that is so far behind is skipped."""
+    """The reason of a digest that is skipped because it is late."""
     hour = timedelta(hours=1)
     return f"{behind / hour:.1f} h late, more than {late_limit / hour:g} h"
 
@@ -52,33 +52,33 @@ def too_late(behind: timedelta, late_limit: timedelta) -> str:
 async def open_due(
     store: Store, now: datetime, late_limit: timedelta, notices_for: NoticesFor = no_notices
 ) -> list[Digest]:
-    """Write digest rows for subscriptions that are due and move them on to their next dates.
+    """Store digest rows for a batch of due subscriptions and advance these to their next dates.
 
-    Takes some at a time, so that several processes share them; idempotent. One whose times cannot
-    be worked out, as of a zone that this machine does not know, is looked at again a day later.
+    Idempotent; several processes share the work. A subscription whose times cannot be computed, as
+    in a zone that this machine does not know, is tried again a day later.
     """
     openings = []
     for subscription in await store.subscriptions.due(now, _BATCH):
         try:
-            verdict = judge(subscription, now, late_limit)
+            decision = decide_due(subscription, now, late_limit)
         except Exception:
-            log.exception("a subscription's times cannot be read", subscription=subscription.id)
+            log.exception("a subscription has no valid times", subscription=subscription.id)
             await store.subscriptions.move_next_due(subscription, now + timedelta(days=1))
             continue
-        if verdict.occurrence.at < subscription.created_at:
-            await store.subscriptions.move_next_due(subscription, verdict.next_due)
+        if decision.occurrence.at < subscription.created_at:
+            await store.subscriptions.move_next_due(subscription, decision.next_due)
         else:
-            openings.append(_opening(subscription, verdict))
+            openings.append(_opening(subscription, decision))
     return await store.digests.open_all(openings, now=now, notices_for=notices_for)
 
 
-def _opening(subscription: Subscription, verdict: Verdict) -> NewDigest:
+def _opening(subscription: Subscription, decision: DueDecision) -> NewDigest:
     return NewDigest(
         subscription,
-        verdict.occurrence.local_date,
-        verdict.occurrence.at,
-        verdict.next_due,
-        verdict.late,
-        verdict.state,
-        verdict.reason,
+        decision.occurrence.local_date,
+        decision.occurrence.at,
+        decision.next_due,
+        decision.late,
+        decision.state,
+        decision.reason,
     )

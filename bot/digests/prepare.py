@@ -1,4 +1,4 @@
-"""Opened digests → stored parts, ready to be sent; nothing is sent here."""
+"""Opened digests → stored parts; nothing is sent here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.briefing_builder import Shared
+from bot.briefing_builder import BuildCache
 from bot.delivery.operator_notices import NoticeWriter
 from bot.digests.calendar import quiet_end
 from bot.digests.contents import Contents
@@ -21,23 +21,23 @@ from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, DigestRequest, Store
 
 AT_ONCE = 50
-"""Digests that are taken together, so that replicas share them, and built side by side."""
+"""Digests that are claimed together and built concurrently; replicas share the rest."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One look at what is due: the instant of it, and what its digests have in common."""
+    """One run of preparation: its instant, and what its digests have in common."""
 
     now: datetime
-    shared: Shared = field(default_factory=Shared)
+    shared: BuildCache = field(default_factory=BuildCache)
     rendered: dict[tuple[Platform, str, Briefing], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Preparer:
-    """Builds and renders what is due; `made_ready` is called when there is something to send."""
+    """Builds and renders due digests; calls `on_ready` when parts were stored."""
 
     store: Store
     contents: Contents
@@ -45,24 +45,24 @@ class Preparer:
     late_limit: timedelta
     clock: Callable[[], datetime]
     notices: NoticeWriter
-    made_ready: Callable[[], None] = lambda: None
+    on_ready: Callable[[], None] = lambda: None
 
     async def prepare_pending(self, now: datetime) -> int:
-        """Store the parts of every opened digest; returns how many are now ready to go.
+        """Store the parts of every opened digest; returns how many digests are ready.
 
-        Those that hold the same are built and rendered once.
+        Digests with the same content are built and rendered once.
         """
         ready, work = 0, _Work(now)
-        while taken := await self._take(now):
-            ids = {each.subscription_id for each in taken if each.subscription_id is not None}
-            orders = await self.store.digest_requests.for_subscriptions(ids)
-            ordered = ((each, orders.get(each.subscription_id or 0)) for each in taken)
-            ready += sum(await asyncio.gather(*(self._prepare(*each, work) for each in ordered)))
-            self.made_ready()
+        while claimed := await self._claim(now):
+            ids = {each.subscription_id for each in claimed if each.subscription_id is not None}
+            requests = await self.store.digest_requests.for_subscriptions(ids)
+            pairs = ((each, requests.get(each.subscription_id or 0)) for each in claimed)
+            ready += sum(await asyncio.gather(*(self._prepare(*each, work) for each in pairs)))
+            self.on_ready()
         return ready
 
-    async def _take(self, now: datetime) -> list[Digest]:
-        """Digests to prepare, held from this very moment: the look at `now` may take long."""
+    async def _claim(self, now: datetime) -> list[Digest]:
+        """Claim digests from the real time on, because a run for `now` may take long."""
         return await self.store.digests.claim(
             now,
             AT_ONCE,
@@ -71,63 +71,65 @@ class Preparer:
             held_until=self.clock() + PREPARING,
         )
 
-    async def _prepare(self, digest: Digest, order: DigestRequest | None, work: _Work) -> bool:
+    async def _prepare(self, digest: Digest, wanted: DigestRequest | None, work: _Work) -> bool:
         try:
-            return await self._tried(digest, order, work)
+            return await self._prepare_or_fail(digest, wanted, work)
         except StoreError as error:
-            log.warning("digest waits for the database", digest=digest.id, error=str(error))
+            log.warning("a digest waits for the database", digest=digest.id, error=str(error))
             return False
 
-    async def _tried(self, digest: Digest, order: DigestRequest | None, work: _Work) -> bool:
-        """Prepare it, or write down why it cannot be; raises only StoreError."""
+    async def _prepare_or_fail(
+        self, digest: Digest, wanted: DigestRequest | None, work: _Work
+    ) -> bool:
+        """Prepare a digest, or store why it failed; raises only StoreError."""
         try:
-            return await self._prepare_one(digest, order, work)
+            return await self._prepare_one(digest, wanted, work)
         except StoreError:
             raise
         except BriefbotError as error:
             await self._end(digest, SendState.FAILED, str(error))
         except Exception:
-            log.exception("digest could not be built", digest=digest.id)
+            log.exception("a digest could not be built", digest=digest.id)
             reason = "it could not be built; the log has the details"
             await self._end(digest, SendState.FAILED, reason)
         return False
 
-    async def _prepare_one(self, digest: Digest, order: DigestRequest | None, work: _Work) -> bool:
-        messenger = self.messengers.get(order.channel.address.platform) if order else None
-        if order is None or order.channel.disabled:
-            await self._drop(digest, order)
+    async def _prepare_one(self, digest: Digest, wanted: DigestRequest | None, work: _Work) -> bool:
+        messenger = self.messengers.get(wanted.channel.address.platform) if wanted else None
+        if wanted is None or wanted.channel.disabled:
+            await self._skip(digest, wanted)
             return False
         if messenger is None:
             if work.now - digest.due_at > self.late_limit:
-                reason = f"{order.channel.address.platform} is not running"
+                reason = f"{wanted.channel.address.platform} is not running"
                 await self._end(digest, SendState.SKIPPED, reason)
             return False
-        if until := _quiet_until(order.channel, work.now):
+        if until := _quiet_until(wanted.channel, work.now):
             await self.store.digests.put_off(digest.id, until)
             return False
         behind = work.now - digest.wanted_at
         if behind > self.late_limit:
             await self._end(digest, SendState.SKIPPED, too_late(behind, self.late_limit))
             return False
-        briefing = await self.contents.briefing_for(order, work.now, work.shared)
+        briefing = await self.contents.briefing_for(wanted, work.now, work.shared)
         late = digest.late or behind > MARKED_LATE_AFTER
-        title = heading(replace(digest, late=late), order.subscription.timezone)
-        look = (order.channel.address.platform, title, replace(briefing, id=""))
+        title = heading(replace(digest, late=late), wanted.subscription.timezone)
+        look = (wanted.channel.address.platform, title, replace(briefing, id=""))
         if look not in work.rendered:
             work.rendered[look] = messenger.parts(briefing, title)
-        await self.store.briefings.add(briefing, order.channel.id)
+        await self.store.briefings.add(briefing, wanted.channel.id)
         return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
 
-    async def _drop(self, digest: Digest, order: DigestRequest | None) -> None:
-        """Nobody wants it any more, as the operators know or need not."""
+    async def _skip(self, digest: Digest, wanted: DigestRequest | None) -> None:
+        """Skip a digest whose subscription ended or whose channel is disabled, without a notice."""
         reason = "the subscription has ended"
-        if order is not None:
-            reason = f"the channel is disabled: {order.channel.disabled}"
+        if wanted is not None:
+            reason = f"the channel is disabled: {wanted.channel.disabled}"
         now = self.clock()
         await self.store.digests.finish(digest.id, SendState.SKIPPED, reason=reason, now=now)
 
     async def _end(self, digest: Digest, state: SendState, reason: str) -> None:
-        """It does not go out, of which the operators are told."""
+        """End a digest without sending it, with a notice to the operators."""
         ended = "failed" if state is SendState.FAILED else f"was {state}"
         notices = self.notices.notices_for(
             f"Digest {digest.id} {ended}: {reason}", digest.channel_id
@@ -138,7 +140,7 @@ class Preparer:
 
 
 def heading(digest: Digest, timezone: str) -> str:
-    """Name the digest as its readers see it, with its local date; says where it comes late."""
+    """The title of a digest with its local date, and its due time if it is late."""
     day = f"{digest.local_date:%A} {digest.local_date.day} {digest.local_date:%B %Y}"
     due = digest.due_at.astimezone(ZoneInfo(timezone))
     return f"Daily digest · {day}" + (f" (late: due at {due:%H:%M})" if digest.late else "")

@@ -1,4 +1,4 @@
-"""The daily digests: opened and prepared, sent, and recovered, each in a loop of its own."""
+"""The daily digests: opening and preparing, sending, and recovery, each in its own loop."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from bot.digests.timezone_changes import recompute
 from bot.scheduler import Ticker
 from bot.store import OperatorNotice, Store
 
-LOOK_AFTER_SECONDS = 24 * 3600.0
+MAINTENANCE_SECONDS = 24 * 3600.0
 
 UPDATES_KEPT = timedelta(days=3)
-"""Platforms deliver an update again for a day at most."""
+"""How long updates are remembered; platforms deliver an update again for at most a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Digests:
     late_limit: timedelta
 
     async def tick(self) -> None:
-        """Do all that the present instant asks for, once and in order."""
+        """Do all work that is due now, once and in order."""
         await self.recovery.recover()
         await self.open_and_prepare()
         while await self.lanes.send_ready():
@@ -43,7 +43,7 @@ class Digests:
         await self.notices.flush()
 
     async def open_and_prepare(self) -> None:
-        """Write down what is due, and store what is to be sent."""
+        """Open the digests that are due, and store their parts."""
         now = self.clock()
         while await open_due(self.store, now, self.late_limit, self._skipped):
             pass
@@ -53,16 +53,16 @@ class Digests:
         hours = self.late_limit / timedelta(hours=1)
         return self.notices.notices_for(f"{numbered(ids)} skipped: more than {hours:g} h late")
 
-    async def look_after(self) -> None:
-        """Let new time zone rules count, which come with a new version; forget old updates."""
+    async def run_maintenance(self) -> None:
+        """Apply new time zone rules, and delete old updates and notices."""
         now = self.clock()
         await recompute(self.store, now)
         await self.store.inbox.forget(now - UPDATES_KEPT)
         await self.notices.forget()
 
 
-class Running:
-    """The loops of the digests and what runs beside them, from start to stop."""
+class DigestLoops:
+    """The loops of the digests and the tickers beside them, from start to stop."""
 
     def __init__(self, digests: Digests, tick_seconds: float, *others: Ticker) -> None:
         self._lanes = digests.lanes
@@ -71,15 +71,15 @@ class Running:
             Ticker(digests.open_and_prepare, tick_seconds),
             Ticker(digests.recovery.recover, tick_seconds),
             Ticker(digests.notices.flush, tick_seconds),
-            Ticker(digests.look_after, LOOK_AFTER_SECONDS),
+            Ticker(digests.run_maintenance, MAINTENANCE_SECONDS),
         ]
 
     def start(self) -> None:
-        """Begin; needs a running event loop."""
+        """Start the loops; needs a running event loop."""
         for ticker in self._tickers:
             ticker.start()
         self._lanes.start()
 
     async def stop(self) -> None:
-        """Begin nothing more, and let what is under way finish for some seconds."""
+        """Stop the loops, and wait some seconds for running work."""
         await asyncio.gather(self._lanes.stop(), *(each.stop() for each in self._tickers))

@@ -1,4 +1,4 @@
-"""When subscriptions are due, worked out anew: the rules of their zones may have changed."""
+"""Recomputes when subscriptions are due: the rules of their zones may have changed."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ log = structlog.get_logger(__name__)
 
 
 async def recompute(store: Store, now: datetime) -> int:
-    """Move every future instant that the present rules put elsewhere; returns how many moved.
+    """Move every future instant that the present rules changed; returns how many were moved.
 
-    A subscription that is due already is left to the next look. A date that had its digest gets no
-    second one, whenever its subscription is due again.
+    A subscription that is due already is left alone. A date that had its digest gets no second one.
     """
     moved = last = 0
     while page := await store.subscriptions.all(_PAGE, last):
@@ -29,19 +28,19 @@ async def recompute(store: Store, now: datetime) -> int:
             try:
                 right = _right(each, now)
             except Exception:
-                log.exception("a subscription's times cannot be read", subscription=each.id)
+                log.exception("a subscription has no valid times", subscription=each.id)
                 continue
             if now < each.next_due != right:
                 moved += await store.subscriptions.move_next_due(each, right)
     if moved:
-        log.info("digests were moved by new rules of their time zones", count=moved)
+        log.info("digests were moved by new time zone rules", count=moved)
     return moved
 
 
 def _right(subscription: Subscription, now: datetime) -> datetime:
-    """When the date that the subscription waits for is due by the present rules.
+    """When the next date of the subscription is due by the present rules.
 
-    Where they put that into the past it is due at once: the date is not dropped.
+    If that instant is in the past, the digest is due at once: the date is not dropped.
     """
     when = (subscription.at, subscription.weekdays, subscription.timezone)
     local = subscription.next_due.astimezone(ZoneInfo(subscription.timezone)).date()

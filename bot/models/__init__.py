@@ -1,4 +1,4 @@
-"""The nouns of the bot, as frozen values; standard library only.
+"""The nouns of the bot as frozen dataclasses; standard library only.
 
 Every instant is an aware UTC `datetime`. Character offsets count Python code points.
 """

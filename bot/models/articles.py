@@ -30,10 +30,10 @@ class Window:
 class Topic:
     """What people ask about. `terms` maps a word or phrase to its weight.
 
-    A word of 2 to 4 capitals ("IT", "US") matches in capitals alone; all others match in any case
+    A word of 2 to 4 capitals ("IT", "US") matches only in capitals; all others match in any case
     and inflection. `exclusions` are phrases whose words count for nothing ("social security"); in a
     channel's own topic they keep an article out. `channel_id` is None for a built-in topic;
-    `threshold` is the share of the usual evidence that it asks for.
+    `threshold` is the share of the usual evidence that it requires.
     """
 
     name: str
@@ -47,9 +47,9 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicScore:
-    """How much an article is about a topic: `score` in 0..1, and why, in words for a reader.
+    """How much an article is about a topic: `score` in 0..1, and readable reasons.
 
-    Only scores that reach the topic's threshold are ever stored on an article.
+    Only scores that reach the threshold of the topic are stored on an article.
     """
 
     topic: str
@@ -59,10 +59,10 @@ class TopicScore:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """One text as a file, feed or page gave it; cleaned, but neither scored nor stored.
+    """One text from a file, feed or page; cleaned, but neither scored nor stored.
 
-    `key` is what its publisher calls it (an id or GUID), where it has a name of its own; `origin`
-    is the file that it was read from, which tells apart articles that have neither key nor address.
+    `key` is the publisher's own id or GUID, if there is one; `origin` is the file that it was read
+    from, which distinguishes articles without key and address.
     """
 
     title: str
@@ -83,7 +83,7 @@ class Article:
     """One text as published.
 
     `id` is a stable hash of where it was published; `content_hash` changes with title or text.
-    `text` is plain, NFC, paragraphs parted by one blank line; citations count its code points.
+    `text` is plain text in NFC with one blank line between paragraphs; citations count code points.
     """
 
     id: str

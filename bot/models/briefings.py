@@ -1,4 +1,4 @@
-"""Briefings: bullets with their proof, and what went into them."""
+"""Briefings: bullets with their evidence, and how they were made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.models.articles import Window
 
 
 class BulletStatus(StrEnum):
-    """What a bullet is to the channel that reads it, against what it received before."""
+    """The status of a bullet against what its channel received before."""
 
     NEW = "new"
     UPDATED = "updated"
@@ -34,7 +34,7 @@ class Citation:
 class Bullet:
     """One or two sentences on a story, proved by its citations.
 
-    `change` says what an updated story adds ("death toll rises to 31 from 24"), where it is known.
+    `change` says what an updated story adds ("death toll rises to 31 from 24"), if it is known.
     """
 
     text: str
@@ -66,7 +66,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What wrote the bullets, and the code of the language that they were to be in, if any."""
+    """What wrote the bullets, and the code of the requested language, if any."""
 
     name: str
     version: str
@@ -88,10 +88,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:
-    """One question put to a language model: what came back as it came, and what it cost.
+    """One request to a language model: its raw answer and its cost.
 
-    `parameters` is JSON; `cost` is in millionths of a dollar; a `cached` answer cost nothing now.
-    `fault` says why there is no answer, or None.
+    `parameters` is JSON; `cost` is in millionths of a dollar; a `cached` answer cost nothing.
+    `fault` is the reason if there is no answer.
     """
 
     subject: str

@@ -29,8 +29,8 @@ class Address:
 class Channel:
     """A stored address with its own settings; `disabled` holds the reason where it is.
 
-    A setting that is None is as the bot's settings have it; `language` is a code such as "ur".
-    From `quiet_from` until `quiet_until`, in its own zone, no digest is built for it.
+    A setting that is None takes the value of the bot's settings; `language` is a code such as "ur".
+    From `quiet_from` until `quiet_until`, in the channel's zone, it gets no digest.
     """
 
     id: int
@@ -48,7 +48,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A channel's daily digest: topics, local time, weekdays (Monday is 0), bullets a topic."""
+    """A daily digest of a channel: topics, time, weekdays (Monday is 0), bullets per topic."""
 
     id: int
     channel_id: int

@@ -1,4 +1,4 @@
-"""What people type in chats, and what they get back."""
+"""Commands from chats, and the replies to them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.models.channels import Address
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who typed; `admin` is true for those named in the settings as the bot's operators."""
+    """The sender of a command; `admin` is true for operators named in the settings."""
 
     id: str
     name: str = ""
@@ -21,7 +21,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a person typed: `name` without slash, lower case; `args` as typed, trimmed."""
+    """A command: `name` in lower case without slash; `args` as typed, trimmed."""
 
     name: str
     args: str
@@ -31,7 +31,7 @@ class Command:
 
 
 class Style(StrEnum):
-    """How a span of a reply looks on a platform that can show it."""
+    """The style of a span, on a platform that can show it."""
 
     PLAIN = "plain"
     BOLD = "bold"
@@ -50,7 +50,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a reply; `item` puts a list mark before it."""
+    """One line of a reply; `item` makes it a list item."""
 
     spans: tuple[Span, ...]
     item: bool = False
@@ -58,9 +58,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back: a title, lines, and a briefing where one was asked for.
+    """The answer to a command: a title, lines, and a briefing if one was requested.
 
-    `note` lines come after the briefing. Any of them may be empty.
+    `note` lines come after the briefing. Every field may be empty.
     """
 
     title: str = ""

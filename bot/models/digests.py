@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class SendState(StrEnum):
-    """Where a digest, or one delivery of it, stands; all but the first two are final."""
+    """The state of a digest or delivery; all but the first two are final."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -36,13 +36,13 @@ class Digest:
 
     @property
     def wanted_at(self) -> datetime:
-        """When it was to come: as its subscription says, or when somebody asked for it again."""
+        """When it is wanted: its due time, or when a person asked to resend it."""
         return self.resent_at or self.due_at
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One part of one digest on its way. `payload` is the platform's own message, as JSON text.
+    """One part of one digest. `payload` is the platform's message as JSON text.
 
     Only the holder of `token` may change a delivery in `sending`.
     """
@@ -63,6 +63,6 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The platform's own name for a message that it accepted."""
+    """The platform's id of a message that it accepted."""
 
     message_id: str

@@ -1,4 +1,4 @@
-"""What makes a parsed article one that is stored: identity, outlet, date."""
+"""The identity, outlet and date that a parsed article gets before it is stored."""
 
 from __future__ import annotations
 

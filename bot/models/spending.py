@@ -1,4 +1,4 @@
-"""What a language model's answers cost, and the answers kept."""
+"""The cost of language model answers, and the cached answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Millionths of a dollar put aside in these periods for a call, until it is settled."""
+    """Millionths of a dollar reserved in these periods for a call, until it is settled."""
 
     periods: tuple[str, ...]
     amount: int
@@ -15,7 +15,7 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A model's answer as it came, and the tokens that it took."""
+    """A raw answer of a model, and the tokens that it used."""
 
     answer: str
     input_tokens: int

@@ -10,7 +10,7 @@ from bot.models.articles import Article
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The articles on one event, oldest first; `headline` is the title that speaks for it."""
+    """The articles on one event, oldest first; `headline` is its representative title."""
 
     id: str
     headline: str
@@ -21,7 +21,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class StoryCandidate:
-    """A story that a new article may belong to; `features` are those of its newest articles."""
+    """A story that a new article may belong to, with the `features` of its newest articles."""
 
     story_id: str
     first_seen: datetime

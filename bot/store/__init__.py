@@ -1,4 +1,4 @@
-"""Everything that is stored; SQL is known here and nowhere else."""
+"""Everything that is stored; the only package that contains SQL."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ COMPARISONS = 3
 
 
 class Store:
-    """The database, by nouns. Every fault is a StoreError whose text a person may read."""
+    """The database, one attribute per noun. Every fault is a StoreError with a readable text."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -88,7 +88,7 @@ class Store:
 
     @cached_property
     def leader_lock(self) -> LeaderLock:
-        """Loaded where it is asked for: what it logs with takes memory, and few need it."""
+        """The lock that elects one process; imported on first use, since few processes need it."""
         from bot.store.db.leader_lock import LeaderLock
 
         return LeaderLock(self._database)
@@ -97,14 +97,14 @@ class Store:
     def open(cls, url: str) -> Store:
         """The store at `sqlite:///file`, `sqlite://` (in memory) or `postgresql://…`.
 
-        Connects to nothing yet. Raises StoreError when the address cannot be read.
+        Does not connect yet. Raises StoreError if the address cannot be parsed.
         """
         return cls(Database(url))
 
     async def ahead_of(self, own: Callable[[], datetime]) -> tuple[timedelta, timedelta] | None:
-        """How far the server's clock is ahead of this one, and how long it took to say so at best.
+        """How far the server's clock is ahead of this one, and the shortest round trip.
 
-        None for SQLite, which has no clock of its own.
+        None for SQLite, which has no server.
         """
         if self._database.sqlite:
             return None
@@ -120,30 +120,31 @@ class Store:
 
     @property
     def in_one_file(self) -> bool:
-        """Whether this is SQLite: one process runs the bot on it."""
+        """Whether this is SQLite, on which only one process runs the bot."""
         return self._database.sqlite
 
     async def migrate(self) -> None:
-        """Make the tables, or bring them up to date; several processes may do so at once."""
+        """Create or migrate the tables; several processes may do so concurrently."""
         if not await is_current(self._database):
             await bring_up_to_date(self._database)
 
     async def check(self) -> None:
-        """Raises StoreError with the remedy when the database does not answer."""
+        """Raises StoreError with the remedy if the database does not answer."""
         async with self._database.reading() as connection:
             await connection.execute(select(1))
 
-    async def copy_from(self, url: str, copied: Callable[[str, int], None]) -> None:
-        """Take over all that the database at `url` holds; this one must be migrated and empty.
+    async def copy_from(self, url: str, on_table: Callable[[str, int], None]) -> None:
+        """Copy everything from the database at `url`; this one must be migrated and empty.
 
-        `copied` is told each table's name and rows. Raises StoreError, and takes nothing, else.
+        `on_table` is called with the name and row count of each table. Raises StoreError, and
+        copies nothing, if that is not possible.
         """
         source = Database(url)
         if source.file is not None and not source.file.exists():
             raise StoreError(f"There is no database {source.file} to copy from")
         try:
             await Store(source).migrate()
-            await copy(source, self._database, copied)
+            await copy(source, self._database, on_table)
         finally:
             await source.close()
 

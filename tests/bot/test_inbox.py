@@ -46,7 +46,7 @@ async def test_who_asked_before_a_kill_is_told_at_the_next_start(
     after = Process(store, clock)
     assert not await after.inbox.claim("17", CHAT, "brief")
     for _ in range(3):
-        await after.apologies.tell()
+        await after.apologies.apologise()
         clock.forward(minutes=20)
     assert after.said == [SORRY]
 
@@ -56,7 +56,7 @@ async def test_what_was_answered_needs_no_apology(store: Store, clock: Clock) ->
     await before.inbox.claim("17", CHAT, "brief")
     await before.inbox.answered("17")
     after = Process(store, clock)
-    await after.apologies.tell()
+    await after.apologies.apologise()
     assert after.said == []
 
 
@@ -68,7 +68,7 @@ async def test_fault_24_what_a_process_is_at_work_on_is_its_own(
     process = Process(store, clock)
     await process.inbox.claim("17", CHAT, "brief")
     clock.forward(hours=hours)
-    await process.apologies.tell()
+    await process.apologies.apologise()
     assert process.said == []
 
 
@@ -78,11 +78,11 @@ async def test_what_another_process_may_still_answer_is_left_to_it(
     one, other = (Process(store, clock, alone=False) for _ in range(2))
     await one.inbox.claim("17", CHAT, "brief")
     clock.forward(minutes=14)
-    await other.apologies.tell()
+    await other.apologies.apologise()
     assert other.said == []
     clock.forward(minutes=2)
-    await other.apologies.tell()
-    await one.apologies.tell()
+    await other.apologies.apologise()
+    await one.apologies.apologise()
     assert [len(each.said) for each in (one, other)] == [0, 1]
 
 
@@ -90,7 +90,7 @@ async def test_nobody_is_told_of_what_was_asked_long_ago(store: Store, clock: Cl
     await Process(store, clock).inbox.claim("17", CHAT, "brief")
     clock.forward(hours=7)
     after = Process(store, clock)
-    await after.apologies.tell()
+    await after.apologies.apologise()
     assert after.said == []
 
 
@@ -99,7 +99,7 @@ async def test_who_cannot_be_reached_at_the_start_is_told_later(store: Store, cl
     after = Process(store, clock)
     after.messenger.faults.extend([DeliveryError("no network"), DeliveryError("", retry_after=5)])
     for _ in range(4):
-        await after.apologies.tell()
+        await after.apologies.apologise()
         clock.forward(minutes=16)
     assert after.said == [SORRY]
     assert len(after.messenger.tried) == 3
@@ -114,10 +114,10 @@ async def test_a_chat_that_is_gone_does_not_keep_the_others_waiting(
     await before.inbox.claim("18", an_address("43"), "")
     after = Process(store, clock)
     after.messenger.faults.append(DeliveryError("chat not found", permanent=True))
-    await after.apologies.tell()
+    await after.apologies.apologise()
     assert after.said == [("43", "Sorry, I was interrupted before I could answer you")]
     clock.forward(minutes=20)
-    await after.apologies.tell()
+    await after.apologies.apologise()
     assert len(after.messenger.tried) == 2
 
 
@@ -141,6 +141,6 @@ async def test_an_odd_failure_is_not_repeated_and_stops_nobody_else(
         store, {Platform.TELEGRAM: after.messenger}, clock, alone=True
     )
     for _ in range(4):
-        await after.apologies.tell()
+        await after.apologies.apologise()
         clock.forward(minutes=20)
     assert len(after.messenger.tried) == 2

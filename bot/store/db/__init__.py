@@ -1,1 +1,1 @@
-"""The database: engine, schema, migration, locks."""
+"""The database: engine, schema, migrations, locks."""

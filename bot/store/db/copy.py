@@ -1,4 +1,4 @@
-"""All that one database holds, into another that is still empty: from SQLite to PostgreSQL."""
+"""Copies one database into another, empty one: from SQLite to PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bot.store.db.types import Number
 _AT_ONCE = 500
 
 
-async def copy(source: Database, target: Database, copied: Callable[[str, int], None]) -> None:
-    """Copy every table in one transaction; `copied` is told each table's name and rows.
+async def copy(source: Database, target: Database, on_table: Callable[[str, int], None]) -> None:
+    """Copy every table in one transaction; `on_table` gets the name and row count of each table.
 
-    Both must have their tables. Raises StoreError, and copies nothing, where the target holds rows.
+    Both databases must be migrated. Raises StoreError, and copies nothing, if the target has rows.
     """
     async with source.reading() as reader, target.writing() as writer:
         for table in metadata.sorted_tables:
@@ -28,9 +28,9 @@ async def copy(source: Database, target: Database, copied: Callable[[str, int], 
                     "copy into a new one"
                 )
         for table in metadata.sorted_tables:
-            copied(table.name, await _copy_table(reader, writer, table))
+            on_table(table.name, await _copy_table(reader, writer, table))
             if not target.sqlite:
-                await _go_on_counting(writer, table)
+                await _advance_sequence(writer, table)
 
 
 async def _holds_rows(connection: AsyncConnection, table: Table) -> bool:
@@ -46,8 +46,8 @@ async def _copy_table(reader: AsyncConnection, writer: AsyncConnection, table: T
     return count
 
 
-async def _go_on_counting(connection: AsyncConnection, table: Table) -> None:
-    """Let the table's own numbers begin after the copied ones."""
+async def _advance_sequence(connection: AsyncConnection, table: Table) -> None:
+    """Advance the sequence of the table past the copied ids."""
     key = [column for column in table.primary_key if isinstance(column.type, Number)]
     if len(key) != 1 or len(table.primary_key) != 1:
         return

@@ -1,4 +1,4 @@
-"""The one door to the database: where it is, how a connection behaves, what its errors mean."""
+"""The only access to the database: its address, its connections and its errors."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ BUSY_SECONDS = 15
 BUSY_PAUSE = 0.05
 
 CACHE_KIB = 512
-"""What each SQLite connection keeps of the file; the system keeps it too, for all of them."""
+"""The page cache of each SQLite connection; the operating system caches the file too."""
 
 CONNECT_SECONDS = 10
-"""How long a PostgreSQL server may take to answer."""
+"""The connect timeout of PostgreSQL."""
 
 
 class Database:
-    """Hands out connections in a transaction; every fault leaves it as a StoreError."""
+    """Opens transactions; every driver error is raised as a StoreError."""
 
     def __init__(self, url: str) -> None:
         self.url = normalised(url)
@@ -73,11 +73,11 @@ class Database:
 
     @asynccontextmanager
     async def writing(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
-        """A transaction that is kept when the block ends and dropped when it raises.
+        """A transaction that is committed when the block ends and rolled back when it raises.
 
-        Where it is not `durable`, it outlives a crash of the bot but perhaps not a power failure.
-        SQLite takes one writer at a time: those of this process queue here, fairly and without
-        polling, and the write lock is taken at the start so that no transaction fails half-way.
+        A transaction that is not `durable` survives a crash of the bot, but perhaps not a power
+        failure. SQLite allows one writer: the writers of this process queue here without polling,
+        and the write lock is taken at the start, so that no transaction fails half-way.
         """
         turn = self._one_writer if self.sqlite else nullcontext()
         with explained(self.url):
@@ -88,20 +88,20 @@ class Database:
                     yield connection
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT that knows ON CONFLICT."""
+        """An INSERT with support for ON CONFLICT."""
         return sqlite.insert(table) if self.sqlite else postgresql.insert(table)
 
     def upsert(
         self, table: Table, on: Sequence[str], changes: Sequence[str]
     ) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT of whole rows that, where a row with the same `on` is there, changes it."""
+        """An INSERT that updates the row if one with the same `on` columns exists."""
         new = self.insert(table)
         return new.on_conflict_do_update(
             index_elements=on, set_={name: new.excluded[name] for name in changes}
         )
 
     def rows(self, texts: Sequence[str]) -> TableValuedAlias:
-        """A table of one column, `value`, with a row for each text."""
+        """A table with one column, `value`, and one row for each text."""
         given = literal([storable(each)[:LONGEST_NAME] for each in texts], Json)
         listed = (
             func.json_each(given)
@@ -111,14 +111,14 @@ class Database:
         return listed.table_valued(column("value", Text), name="given")
 
     def listed(self, each: ColumnElement[Any]) -> ColumnElement[Any]:
-        """The aggregate that makes a list of a column."""
+        """The aggregate that collects a column into a list."""
         collect = func.json_group_array if self.sqlite else func.json_agg
         return cast(collect(each), Json)
 
     def clock(self, now: datetime, later: timedelta = timedelta(0)) -> ColumnElement[Any]:
-        """An instant by the clock that all processes share: the server's own.
+        """The present instant plus `later`, by the server's clock, which all processes share.
 
-        A SQLite file has one machine, whose clock says `now`.
+        With SQLite there is one machine, whose clock says `now`.
         """
         if self.sqlite:
             return literal(now + later, Instant)
@@ -128,14 +128,14 @@ class Database:
         await self.engine.dispose()
 
     async def _open_file(self) -> None:
-        """Fail here where the file cannot be opened: aiosqlite would leave a thread behind."""
+        """Fail here if the file cannot be opened: aiosqlite would leak a thread."""
         if self.file and not self._opened:
             await asyncio.to_thread(_open, self.file)
             self._opened = True
 
 
 def normalised(url: str) -> URL:
-    """The address with the driver that the bot uses; raises StoreError without showing secrets."""
+    """The address with the bot's driver; raises StoreError without showing secrets."""
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
@@ -153,7 +153,7 @@ def normalised(url: str) -> URL:
 
 
 def _open(path: Path) -> None:
-    """Switch the file to write-ahead logging; for that SQLite does not wait its turn by itself."""
+    """Switch the file to write-ahead logging; SQLite's busy timeout does not cover this."""
     until = time.monotonic() + BUSY_SECONDS
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
         while True:
@@ -193,7 +193,7 @@ def _begin_postgresql(connection: Connection) -> None:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """https://docs.sqlalchemy.org/en/21/dialects/sqlite.html: the driver begins too late."""
+    """Let SQLAlchemy begin transactions: https://docs.sqlalchemy.org/en/21/dialects/sqlite.html."""
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
@@ -203,9 +203,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _end_sqlite(connection: Any, _record: object, _cause: object) -> None:
-    """Let go of the lock at once when a task is cancelled.
+    """Release the lock at once when a task is cancelled.
 
-    SQLite closes a connection only when its last cursor is gone, which the traceback may hold.
+    SQLite closes a connection only after its last cursor, which a traceback may keep alive.
     """
     with suppress(sqlite3.Error, SQLAlchemyError):
         connection.rollback()

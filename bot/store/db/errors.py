@@ -1,4 +1,4 @@
-"""What went wrong with the database, in words that name the remedy and no secret."""
+"""Database errors as texts that name the remedy and contain no secret."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from bot.errors import StoreError
 
 REMEDIES = (
     ("unable to open", "check that its folder exists and can be written by the bot"),
-    ("readonly database", "give the bot leave to write the file and its folder"),
+    ("readonly database", "allow the bot to write the file and its folder"),
     ("not a database", "it is not a SQLite file: name another one in DATABASE_URL"),
     ("malformed", "it is damaged: restore it from a backup"),
-    ("disk is full", "make room on the disk"),
+    ("disk is full", "free some disk space"),
     ("disk i/o", "check the disk"),
-    ("locked", "another process keeps it busy: stop that one, or try again"),
+    ("locked", "another process uses it: stop that process, or try again"),
     ("no such table", "its tables are missing: run `briefbot run` once"),
     ('relation "', "its tables are missing: run `briefbot run` once"),
     ("does not exist", "create what is missing, or correct DATABASE_URL"),
     ("password authentication", "correct the user or the password in DATABASE_URL"),
-    ("permission denied", "give the database user leave to do this"),
+    ("permission denied", "grant this right to the database user"),
     ("connect", "check that the server runs and that DATABASE_URL names it"),
 )
 
 
 @contextmanager
 def explained(url: URL) -> Iterator[None]:
-    """Turn the driver's errors into StoreError."""
+    """Raise the driver's errors as StoreError."""
     try:
         yield
     except PoolTimeout as error:
@@ -41,7 +41,7 @@ def explained(url: URL) -> Iterator[None]:
 
 
 def told(error: Exception, url: URL) -> str:
-    """One line for a person: where, what, and what to do about it."""
+    """One line for a person: the place, the reason and the remedy."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     reason = _without_secret(str(cause), url).strip().split("\n")[0] or type(cause).__name__
     remedy = next((text for sign, text in REMEDIES if sign in reason.lower()), None)
@@ -49,7 +49,7 @@ def told(error: Exception, url: URL) -> str:
 
 
 def place(url: URL) -> str:
-    """The database's whereabouts without user or password."""
+    """The name or path of the database, without user and password."""
     if url.get_backend_name() == "sqlite":
         return f"The database {url.database or 'in memory'}"
     port = f":{url.port}" if url.port else ""

@@ -1,7 +1,7 @@
-"""Of several processes on one database, one at a time does what must not be done twice at once.
+"""Elects one of several processes for a task that must not run twice concurrently.
 
-On PostgreSQL an advisory lock is held by a connection of its own, so that it falls to the next
-process when its holder ends, however it ends. A SQLite file has one process, which has every turn.
+On PostgreSQL an advisory lock is held by a dedicated connection, so that the next process gets it
+when its holder ends for any reason. With SQLite there is one process, which always has the lock.
 https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
 """
 
@@ -22,20 +22,20 @@ from bot.store.db.engine import Database
 from bot.store.db.errors import explained
 
 LOOK_SECONDS = 5.0
-"""So often the others look whether the turn is free, and the holder whether it still has it."""
+"""How often the others try to get the lock, and the holder checks that it still has it."""
 
-_NOTICED = (
+_KEEPALIVES = (
     "SET tcp_keepalives_idle = 10",
     "SET tcp_keepalives_interval = 5",
     "SET tcp_keepalives_count = 3",
 )
-"""A machine that died without a word loses its turn after 25 s."""
+"""A machine that died silently loses the lock after 25 s."""
 
 log = structlog.get_logger(__name__)
 
 
 class LeaderLock:
-    """Who has the turn for a task."""
+    """The lock for a task, by name."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -44,37 +44,37 @@ class LeaderLock:
     async def hold(
         self, task: str, *, look_seconds: float = LOOK_SECONDS
     ) -> AsyncIterator[asyncio.Event]:
-        """Wait for the turn and hold it; the event says that it was lost with the connection."""
+        """Wait for the lock and hold it; the event is set when it was lost with the connection."""
         lost = asyncio.Event()
         if self._database.sqlite:
             yield lost
             return
-        connection = await self._won(task, look_seconds)
+        connection = await self._acquire(task, look_seconds)
         watching = asyncio.create_task(_watch(connection, lost, look_seconds))
         try:
             yield lost
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
-            await _let_go(connection)
+            await _release(connection)
 
-    async def _won(self, task: str, look_seconds: float) -> AsyncConnection:
-        """The connection that holds the lock, as soon as it can be had."""
+    async def _acquire(self, task: str, look_seconds: float) -> AsyncConnection:
+        """Wait for the lock; returns the connection that holds it."""
         key = int.from_bytes(hashlib.sha256(task.encode()).digest()[:8], "big", signed=True)
         waiting = False
         while True:
             try:
-                if connection := await self._tried(key):
-                    log.info("has the turn", task=task)
+                if connection := await self._try_acquire(key):
+                    log.info("has the lock of a task", task=task)
                     return connection
             except StoreError as error:
-                log.warning("a turn waits for the database", task=task, error=str(error))
+                log.warning("a lock waits for the database", task=task, error=str(error))
             if not waiting:
-                log.info("waits for its turn: another process has it", task=task)
+                log.info("waits for a lock: another process has it", task=task)
                 waiting = True
             await asyncio.sleep(look_seconds)
 
-    async def _tried(self, key: int) -> AsyncConnection | None:
+    async def _try_acquire(self, key: int) -> AsyncConnection | None:
         with explained(self._database.url):
             connection = await self._database.engine.connect()
             won = False
@@ -83,7 +83,7 @@ class LeaderLock:
                 lock = text("SELECT pg_try_advisory_lock(:key)").bindparams(key=key)
                 won = bool((await connection.execute(lock)).scalar_one())
                 if won:
-                    for setting in _NOTICED:
+                    for setting in _KEEPALIVES:
                         await connection.execute(text(setting))
                 return connection if won else None
             finally:
@@ -92,18 +92,18 @@ class LeaderLock:
 
 
 async def _watch(connection: AsyncConnection, lost: asyncio.Event, look_seconds: float) -> None:
-    """Say so when the connection is gone, and the lock with it."""
+    """Set `lost` when the connection is gone, and the lock with it."""
     try:
         while True:
             await asyncio.sleep(look_seconds)
             async with asyncio.timeout(look_seconds):
                 await connection.execute(text("SELECT 1"))
     except (SQLAlchemyError, OSError, TimeoutError) as error:
-        log.warning("lost its turn with the connection", error=type(error).__name__)
+        log.warning("lost a lock with the connection", error=type(error).__name__)
         lost.set()
 
 
-async def _let_go(connection: AsyncConnection) -> None:
-    """End the connection, which frees the lock at once."""
+async def _release(connection: AsyncConnection) -> None:
+    """Close the connection, which frees the lock at once."""
     await connection.invalidate()
     await connection.close()

@@ -1,4 +1,4 @@
-"""Whether a database has the tables of this version; they are made by a process of its own."""
+"""Migrations: whether a database is current; a separate process brings it up to date."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from bot.errors import StoreError
 from bot.store.db.engine import Database, in_memory
 
 VERSION = table("alembic_version", column("version_num"))
-"""The table in which Alembic keeps how far a database has come."""
+"""The table in which Alembic stores the revision of a database."""
 
 _REVISION = re.compile(r"r(\d{4})_\w+\.py")
 
 
 def newest() -> str:
-    """The revision of the tables that this version of the bot needs."""
+    """The newest revision that this version of the bot knows."""
     names = (each.name for each in files("bot.store.migrations.versions").iterdir())
     return max(found[1] for name in names if (found := _REVISION.fullmatch(name)))
 
 
 async def is_current(database: Database) -> bool:
-    """Whether there is nothing to be made; raises StoreError where the database does not answer."""
+    """Whether the database is at the newest revision; raises StoreError if it does not answer."""
     make_folder(database)
     async with database.reading() as connection:
         return await connection.run_sync(_is_at_newest)
 
 
 async def bring_up_to_date(database: Database) -> None:
-    """Make the tables, or bring them up to date; raises StoreError saying why that is not possible.
+    """Create or migrate the tables; raises StoreError with the reason if that is not possible.
 
-    Alembic takes 12 MB, which a process that has loaded it never gives back. That process takes no
-    code from the folder in which the bot was started (`-P`).
+    Runs in a separate process, because Alembic takes 12 MB that are never freed. That process
+    imports no code from the working folder (`-P`).
     """
     if in_memory(database.url):
         from bot.store.db.migrate_process import migrate
@@ -56,12 +56,12 @@ async def bring_up_to_date(database: Database) -> None:
         await process.wait()
         raise
     if process.returncode:
-        ended = f"The tables could not be made: their process ended with {process.returncode}"
+        ended = f"The tables could not be migrated: the process ended with {process.returncode}"
         raise StoreError(told.decode().strip() or ended)
 
 
 def make_folder(database: Database) -> None:
-    """Make the folder of a SQLite file; raises StoreError naming it."""
+    """Create the folder of a SQLite file; raises StoreError that names it."""
     if database.file is None:
         return
     folder = database.file.parent
@@ -69,7 +69,7 @@ def make_folder(database: Database) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The folder {folder} for the database cannot be made ({error.strerror}): "
+            f"The folder {folder} for the database cannot be created ({error.strerror}): "
             "set DATABASE_URL to a file in a folder that the bot can write"
         ) from error
 

@@ -1,6 +1,7 @@
-"""Bringing a database to the tables that this version of the bot needs.
+"""Migrates a database to the newest revision.
 
-Run as `python -m bot.store.db.migrate_process`, it reads the address and tells what went wrong.
+Run as `python -m bot.store.db.migrate_process`, it reads the address from standard input and prints
+the error, if any.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from bot.errors import StoreError
 from bot.store.db.engine import Database
 
 MIGRATION_LOCK = 0x62726965
-"""Names the advisory lock that replicas take in turn when they start at once."""
+"""The key of the advisory lock that replicas take when they start concurrently."""
 
 
 async def migrate(database: Database) -> None:
-    """Make the tables, in one transaction; nothing happens when all is there.
+    """Migrate the tables in one transaction; does nothing if they are current.
 
-    Raises StoreError when the database cannot be written or comes from a newer version.
+    Raises StoreError if the database cannot be written or was made by a newer version.
     """
     async with database.writing() as connection:
         if not database.sqlite:
@@ -53,7 +54,7 @@ async def _migrate_and_close(database: Database) -> None:
 
 
 def main() -> None:
-    """Bring the database up to date whose address stands on standard input."""
+    """Migrate the database whose address is on standard input."""
     try:
         asyncio.run(_migrate_and_close(Database(sys.stdin.read())))
     except StoreError as error:

@@ -1,4 +1,4 @@
-"""The tables as they are now; `migrations/` says how a database comes to have them."""
+"""The present tables; `migrations/` creates them."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ article_words = Table(
     Column("text", SafeText, nullable=False),
     UniqueConstraint("article_id"),
 )
-"""Folded words for search. The engine's own index hangs on it: see the first migration."""
+"""Folded words for search, with an index of the database engine: see the first migration."""
 
 sources = Table(
     "sources",
@@ -117,7 +117,7 @@ sources = Table(
     Index(None, "next_at"),
     Index(None, "leased_until"),
 )
-"""A row with `url` is a source that is looked at; one without is an outlet that articles name."""
+"""A row with `url` is a source that is polled; one without is an outlet named by articles."""
 
 source_memories = Table(
     "source_memories",
@@ -125,7 +125,7 @@ source_memories = Table(
     Column("name", ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
     Column("marks", SafeText, nullable=False),
 )
-"""What was seen of each source: apart from it, for it is large and seldom written."""
+"""The seen items of each source, in a table of its own: large and seldom written."""
 
 channels = Table(
     "channels",
@@ -240,7 +240,7 @@ paces = Table(
     Column("held_until", Instant),
     Column("written_at", Instant, nullable=False),
 )
-"""When a chat may be written to next; the row without a chat is that of the whole lane."""
+"""When a chat may be written to next; the row without a chat is for the whole lane."""
 
 told = Table(
     "told",
@@ -266,7 +266,7 @@ inbox = Table(
     Column("open_since", Instant, index=True),
     Column("held_until", Instant),
 )
-"""Where an update came from is kept while it is `open`: until it is answered."""
+"""The address of an update is kept while it is open: until it is answered."""
 
 notices = Table(
     "notices",
@@ -282,9 +282,9 @@ notices = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
-"""What the bot's operators are to be told, a row for each of them; it goes once they were.
+"""Notices to the operators, one row for each operator; deleted when sent.
 
-`channel_id` is the channel that it is about, if any: to forget that one is to forget the notice.
+`channel_id` is the channel that the notice is about, if any: it is deleted with the channel.
 """
 
 spending = Table(

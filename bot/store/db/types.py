@@ -1,4 +1,4 @@
-"""Column types that come back the same from SQLite and from PostgreSQL."""
+"""Column types that behave the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 LONGEST_NAME = 400
-"""Characters that a name keeps."""
+"""The most characters of a name; the rest is cut off."""
 
 GREATEST = 2**63 - 1
-"""The greatest number that a row may have."""
+"""The greatest id that a row may have."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def storable(text: str) -> str:
-    """The text without NUL and lone surrogates, which no database takes."""
+    """The text without NUL and lone surrogates, which no database stores."""
     return _UNSTORABLE.sub("", text)
 
 
 class Number(TypeDecorator[int]):
-    """A row's own number; one that is too great for any row is looked for in vain."""
+    """The id of a row; a value that is too great is clamped, so that no row is found."""
 
     impl = BigInteger
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """SQLite counts only plain INTEGER keys upwards by itself."""
+        """INTEGER on SQLite, where only that type is numbered automatically."""
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
@@ -39,7 +39,7 @@ class Number(TypeDecorator[int]):
 
 
 class SafeText(TypeDecorator[str]):
-    """Text of any origin, made storable on its way in."""
+    """Text of any origin, made storable before it is written."""
 
     impl = Text
     cache_ok = True
@@ -49,7 +49,7 @@ class SafeText(TypeDecorator[str]):
 
 
 class Name(SafeText):
-    """Text short enough to stand in an index of PostgreSQL, which takes 2,700 bytes of it."""
+    """Text short enough for an index of PostgreSQL, which takes 2,700 bytes."""
 
     cache_ok = True
 
@@ -58,7 +58,7 @@ class Name(SafeText):
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant: aware when it is given, aware UTC when it comes back."""
+    """An instant: aware when written, aware UTC when read."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -81,7 +81,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """Lists and maps of plain values as JSON text, which both engines keep unchanged."""
+    """Lists and maps of plain values as JSON text, which both engines store unchanged."""
 
     impl = Text
     cache_ok = True

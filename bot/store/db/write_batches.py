@@ -1,4 +1,4 @@
-"""Small writes of many senders in one transaction: what comes while one is under way goes next."""
+"""Groups small writes into one transaction: those that arrive during one go into the next."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MOST = 64
-"""So many are written in one transaction."""
+"""The most items in one transaction."""
 
 
 class BatchedWrites(Generic[Item, Result]):
-    """Gathers items and has them written; each caller waits until its own is committed.
+    """Gathers items and writes them; each caller waits until its item is committed.
 
-    An error of the transaction is every caller's of that batch: nothing of it was written.
+    If the transaction fails, every caller of that batch gets the error: nothing was written.
     """
 
     def __init__(self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Result]]]) -> None:
@@ -25,7 +25,7 @@ class BatchedWrites(Generic[Item, Result]):
         self._writing: asyncio.Task[None] | None = None
 
     async def add(self, item: Item) -> Result:
-        """Write one item and return its result."""
+        """Write one item; returns its result."""
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, done))
         if self._writing is None or self._writing.done():

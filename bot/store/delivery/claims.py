@@ -1,4 +1,4 @@
-"""Which parts go next, and when: one transaction that paces a lane and its chats."""
+"""Claims: which parts go next, and when, within the rate limits of a lane and its chats."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ COLUMNS = [
 ]
 
 WANTED_AT = func.coalesce(digests.c.resent_at, digests.c.due_at)
-"""When a digest was to come."""
+"""When a digest is wanted."""
 
 
 LEASE = timedelta(seconds=5)
-"""A part that was claimed and not begun may be claimed again after so long."""
+"""How long a claim lasts before its part may be claimed again."""
 
 _CHANNEL = [column.label(f"to_{column.name}") for column in channels.columns]
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A part to be sent at the instant `at`, to its channel as it is now."""
+    """A part to be sent at the instant `at`, and its channel."""
 
     delivery: Delivery
     channel: Channel
@@ -66,7 +66,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What may go, in order; the lane's next slot comes at `open_at`."""
+    """Claimed parts in order; the next slot of the lane is at `open_at`."""
 
     parts: tuple[Claimed, ...]
     open_at: datetime
@@ -83,13 +83,13 @@ async def claim(
     ahead: timedelta,
     since: datetime | None,
 ) -> Claim:
-    """Take up to `limit` parts whose slots come within `ahead`, and move the paces on."""
+    """Claim up to `limit` parts whose slots come within `ahead`, and advance the paces."""
     open_at = await lane_opens(database, connection, lane, now)
     if open_at > now + ahead:
         return Claim((), open_at)
     rows = await connection.execute(_claimable(lane, now, ahead, since).limit(limit))
     plan = _Plan(limits, open_at, now + ahead)
-    parts = tuple(part for row in rows.mappings() if (part := plan.take(row)))
+    parts = tuple(part for row in rows.mappings() if (part := plan.assign(row)))
     if not parts:
         return Claim((), open_at)
     opens = {**plan.chats, WHOLE_LANE: plan.open_at}
@@ -103,7 +103,7 @@ async def claim(
 
 
 class _Plan:
-    """Deals a lane's slots out to parts, leaving out those whose chat is not open then."""
+    """Assigns the slots of a lane to parts, leaving out parts whose chat is not open yet."""
 
     def __init__(self, limits: Limits, open_at: datetime, until: datetime) -> None:
         self.open_at = open_at
@@ -111,7 +111,7 @@ class _Plan:
         self._limits = limits
         self._until = until
 
-    def take(self, row: RowMapping) -> Claimed | None:
+    def assign(self, row: RowMapping) -> Claimed | None:
         channel = channel_of(row, "to_")
         chat = channel.address.chat
         chat_opens = self.chats.get(chat, row["chat_opens"])
@@ -159,7 +159,7 @@ def begin(claimed: Sequence[Delivery], now: datetime) -> Any:
 
 
 def lanes_with_work(now: datetime) -> Select[Any]:
-    """The lanes that have something to be sent now, or soon."""
+    """The lanes with parts to send now or soon."""
     query = select(channels.c.platform, channels.c.workspace).join(
         deliveries, deliveries.c.channel_id == channels.c.id
     )
@@ -209,7 +209,7 @@ def _claimable(lane: Lane, now: datetime, ahead: timedelta, since: datetime | No
 
 
 def _fresh_only(column: ColumnElement[Any], now: datetime) -> ColumnElement[Any]:
-    """The column where its pace is no leftover of a clock that was put back, else NULL."""
+    """The column, or NULL if its pace was written by a clock that was later set back."""
     return case((fresh(now), column), else_=None)
 
 

@@ -1,4 +1,4 @@
-"""Deliveries: the parts of digests on their way, each held by one sender at a time."""
+"""Deliveries: the parts of digests, each held by one sender at a time."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from bot.store.delivery.digest_close import close
 from bot.store.delivery.rate_limits import Lane, Limits
 
 Hold = tuple[int, str]
-"""A part, and the token by which it is held."""
+"""The id of a part, and the token of its holder."""
 
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """How a part ended, told by the one who holds its token."""
+    """The final state of a part, from the holder of its token."""
 
     delivery_id: int
     token: str
@@ -54,7 +54,7 @@ _ENDED = update(deliveries).where(deliveries.c.id == bindparam("ended_id"))
 
 
 class Deliveries:
-    """The stored deliveries: `pending`, `sending` while a request is under way, then final."""
+    """The stored deliveries: `pending`, then `sending` during the request, then final."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -62,7 +62,7 @@ class Deliveries:
         self._settling = BatchedWrites(self._settle)
 
     async def lanes(self, now: datetime) -> list[Lane]:
-        """The lanes that have parts to be sent."""
+        """The lanes that have parts to send."""
         async with self._database.reading() as connection:
             rows = await connection.execute(claiming.lanes_with_work(now))
             return [(Platform(platform), workspace) for platform, workspace in rows]
@@ -77,11 +77,11 @@ class Deliveries:
         ahead: timedelta,
         since: datetime | None = None,
     ) -> Claim:
-        """Take parts of a lane, each with the instant at which its paces let it go.
+        """Claim parts of a lane, each with the instant at which its rate limits allow it.
 
-        A channel's part comes only once its earlier ones are final, so there is one a channel; the
-        oldest digest's comes first. Several processes never take the same part. One that is not
-        begun in time is let go by itself. What was wanted before `since` is left to `expire`.
+        Only the first part of a channel that is not final is claimed, the oldest digest first.
+        Several processes never claim the same part. A claim that is not begun in time expires.
+        Digests wanted before `since` are left to `expire`.
         """
         async with self._database.writing() as connection:
             return await claiming.claim(
@@ -98,12 +98,12 @@ class Deliveries:
     async def begin(self, delivery: Delivery, now: datetime) -> Delivery | None:
         """Mark a claimed part as `sending`, right before its request.
 
-        None where it may not go: the claim has run out, or its chat or lane is held meanwhile.
+        None if it must not be sent: its claim has expired, or its chat or lane is held.
         """
         return await self._beginning.add((delivery, now))
 
-    async def let_go(self, delivery: Delivery) -> None:
-        """Give back a part that was claimed and not begun."""
+    async def release(self, delivery: Delivery) -> None:
+        """Release a part that was claimed but not begun."""
         mine = and_(
             deliveries.c.id == delivery.id,
             deliveries.c.token == delivery.token,
@@ -124,10 +124,10 @@ class Deliveries:
         message_id: str | None = None,
         notices: Sequence[OperatorNotice] = (),
     ) -> bool:
-        """Set how it ended; false, and nothing changes, when the token does not hold it.
+        """Set the final state of a part; False, without a change, if the token does not hold it.
 
-        The digest ends with its last part, what it told is remembered, and the notices are stored,
-        in one transaction.
+        In the same transaction the digest ends with its last part, what it told is stored, and the
+        notices are stored.
         """
         if state in OPEN:
             raise ValueError(f"{state} is not an end: use put_off to try again")
@@ -137,7 +137,7 @@ class Deliveries:
     async def put_off(
         self, delivery_id: int, token: str, not_before: datetime, reason: str
     ) -> bool:
-        """Let it be claimed again from then on; false when the token does not hold it."""
+        """Let a part be claimed again from `not_before` on; False if the token does not hold it."""
         again = {"state": SendState.PENDING, "token": None, "not_before": not_before}
         query = _held(delivery_id, token).values(**again, reason=reason)
         async with self._database.writing() as connection:
@@ -151,10 +151,10 @@ class Deliveries:
         now: datetime,
         notices_for: NoticesFor = no_notices,
     ) -> None:
-        """End the parts of digests wanted before then that nobody has begun to send.
+        """End the pending parts of digests that were wanted before then.
 
-        Those never tried end as skipped for this reason, the others as failed for their own.
-        What `notices_for` makes of the digests' numbers is stored with it.
+        Parts that were never tried are skipped with this reason; the others fail with their own.
+        The notices from `notices_for(digest ids)` are stored in the same transaction.
         """
         table = deliveries.c
         old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
@@ -170,8 +170,8 @@ class Deliveries:
                 await close(self._database, connection, ids, now)
                 await keep_notices(connection, notices_for(ids), now)
 
-    async def look_later(self, delivery: Delivery, not_before: datetime) -> None:
-        """Leave a part that is still on its way out of `stuck` until then."""
+    async def postpone_lookup(self, delivery: Delivery, not_before: datetime) -> None:
+        """Leave a part in `sending` out of `stuck` until then."""
         query = _held(delivery.id, delivery.token or "").values(not_before=not_before)
         async with self._database.writing() as connection:
             await connection.execute(query)
@@ -184,7 +184,7 @@ class Deliveries:
         *,
         now: datetime | None = None,
     ) -> list[Delivery]:
-        """The platforms' parts begun before then and still on their way: their sender has died."""
+        """Parts that were begun before then and are still in `sending`: their sender has died."""
         table = deliveries.c
         waited = or_(table.not_before.is_(None), table.not_before <= (now or before))
         theirs = select(channels.c.id).where(channels.c.platform.in_(platforms))
@@ -193,7 +193,7 @@ class Deliveries:
         return await self._many(query.order_by(table.digest_id, table.part).limit(limit))
 
     async def of_digest(self, digest_id: int) -> list[Delivery]:
-        """The digest's parts in order."""
+        """The parts of a digest in order."""
         query = select(*COLUMNS).where(deliveries.c.digest_id == digest_id)
         return await self._many(query.order_by(deliveries.c.part))
 
@@ -223,7 +223,7 @@ class Deliveries:
 
 
 async def _held_by(connection: AsyncConnection, ends: Sequence[_End]) -> dict[Hold, int]:
-    """The digests of those parts that their tokens hold, locked in an order that all keep to."""
+    """The digests of the parts that are held by these tokens, locked in a fixed order."""
     table = deliveries.c
     claims = [each.claim for each in ends]
     query = (

@@ -1,4 +1,4 @@
-"""How digests end: with their last parts, and what their channels were told with them."""
+"""The end of digests: with their last parts, and what their channels were told."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.store.db.schema import deliveries, digests
 from bot.store.delivery.claims import OPEN
 
 TOLD = frozenset({SendState.SENT, SendState.UNCERTAIN})
-"""A digest that ended so has told its channel what it holds, or may have."""
+"""The states after which a channel was told, or may have been told, what a digest holds."""
 
 End = tuple[SendState, str | None]
 
@@ -36,7 +36,7 @@ class _Ended(NamedTuple):
 
 
 def outcome(states: Sequence[SendState]) -> SendState:
-    """The worst of its parts is what became of a digest."""
+    """The final state of a digest: the worst of its parts."""
     for state in (SendState.FAILED, SendState.UNCERTAIN, SendState.SKIPPED):
         if state in states:
             return state
@@ -46,9 +46,9 @@ def outcome(states: Sequence[SendState]) -> SendState:
 async def close(
     database: Database, connection: AsyncConnection, digest_ids: Collection[int], now: datetime
 ) -> None:
-    """End those of the digests whose parts have all ended, and remember what was told.
+    """End the digests whose parts are all final, and store what was told.
 
-    Who ends another part of one meanwhile waits here for its turn, so that the last sees them all.
+    Locks the digests, so that of several concurrent callers the last one sees all parts.
     """
     own = digests.c.id.in_(sorted(digest_ids))
     turn = select(digests.c.id).where(own).order_by(digests.c.id).with_for_update()
@@ -72,7 +72,7 @@ async def close(
 
 
 async def _arrived(connection: AsyncConnection, digest_id: int) -> str:
-    """What those parts of a failed digest say that arrived, or may have."""
+    """The text of the parts of a failed digest that arrived or may have arrived."""
     query = select(deliveries.c.payload).where(
         deliveries.c.digest_id == digest_id, deliveries.c.state.in_(TOLD)
     )
@@ -81,7 +81,7 @@ async def _arrived(connection: AsyncConnection, digest_id: int) -> str:
 
 
 def _seen(briefing: Briefing, arrived: str | None) -> Briefing:
-    """The briefing with those bullets alone that stand in what arrived; all of them for None."""
+    """The briefing with only the bullets that are in `arrived`; with all bullets for None."""
     if arrived is None:
         return briefing
     sections = [
@@ -99,7 +99,7 @@ def _message(payload: str) -> object:
 
 
 def _texts(message: object) -> Iterator[str]:
-    """Every text in a platform's message, as it is and read as HTML: forms differ."""
+    """Every text in a platform's message, raw and with HTML decoded."""
     if isinstance(message, str):
         yield message
         yield html.unescape(_TAG.sub("", message))
@@ -113,7 +113,7 @@ def _letters(text: str) -> str:
 
 
 async def _ends(connection: AsyncConnection, digest_ids: Collection[int]) -> dict[End, list[int]]:
-    """Digests whose parts have all ended, by what became of them; in the same order everywhere."""
+    """The digests whose parts are all final, by final state and reason, in a fixed order."""
     found = await connection.execute(
         select(deliveries.c.digest_id, deliveries.c.state, deliveries.c.reason)
         .where(deliveries.c.digest_id.in_(sorted(digest_ids)))

@@ -1,4 +1,4 @@
-"""What digests are to hold, read for many at once: whose they are, and what was ordered."""
+"""Digest requests, read for many subscriptions at once."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import channel_topics, channels, digests, subscriptions
 
 OUT = (SendState.SENT, SendState.UNCERTAIN)
-"""The states of a digest that went out, or may have gone out."""
+"""The states of a digest that was sent or may have been sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestRequest:
-    """A subscription, its channel, that one's own topics, and when its latest digest was due."""
+    """A subscription, its channel, the channel's own topics, and its last digest's due time."""
 
     subscription: Subscription
     channel: Channel
@@ -31,7 +31,7 @@ class DigestRequest:
 
 
 class DigestRequests:
-    """The stored orders."""
+    """The stored digest requests."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -39,7 +39,7 @@ class DigestRequests:
     async def for_subscriptions(
         self, subscription_ids: Collection[int]
     ) -> dict[int, DigestRequest]:
-        """The orders by their subscriptions' numbers; what has ended is left out."""
+        """The requests by subscription id; ended subscriptions are left out."""
         async with self._database.reading() as connection:
             found = await _subscriptions(connection, subscription_ids)
             places = {each.channel_id for each in found}

@@ -1,4 +1,4 @@
-"""Digests: one for each subscription and local date, stored before anything is sent."""
+"""Digests: one for each subscription and local date, stored before sending."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bot.store.delivery.rate_limits import CLOCK_JUMP
 COLUMNS = [column for column in digests.columns if column.name != "held_until"]
 
 PREPARING = timedelta(minutes=1)
-"""Who takes a digest has so long to store its parts before another may try."""
+"""How long a claimed digest is reserved for the process that prepares it."""
 
 
 _move_on = (
@@ -42,7 +42,7 @@ _move_on = (
 
 @dataclass(frozen=True, slots=True)
 class NewDigest:
-    """A digest to be stored, and when its subscription is due next."""
+    """A digest to store, and when its subscription is due next."""
 
     subscription: Subscription
     local_date: date
@@ -65,7 +65,7 @@ class NewDigest:
         }
 
     def moved(self) -> dict[str, Any]:
-        """Values for `_move_on`, which leaves a time that was changed meanwhile."""
+        """Values for `_move_on`, which does not overwrite a time that was changed in between."""
         seen = self.subscription.next_due
         return {"of": self.subscription.id, "seen": seen, "then": self.next_due}
 
@@ -90,8 +90,8 @@ class Digests:
     ) -> Digest | None:
         """Store the digest and when the subscription is due next, in one transaction.
 
-        None when that date has its digest, or the subscription is gone. A `next_due` that changed
-        since `subscription` was read is left as it is. `now` dates a digest that is final at once.
+        None if that date has a digest already, or the subscription is gone. A `next_due` that
+        changed since `subscription` was read is kept. `now` is the end of a digest that is final.
         """
         opening = NewDigest(subscription, local_date, due_at, next_due, late, state, reason)
         opened = await self.open_all([opening], now=now)
@@ -104,10 +104,10 @@ class Digests:
         now: datetime | None = None,
         notices_for: NoticesFor = no_notices,
     ) -> list[Digest]:
-        """Store digests as `open` does, in one transaction; returns those that are new.
+        """Store digests as `open` does, in one transaction; returns the new ones.
 
-        What another process is opening, or somebody is changing, is left to the next look. What
-        `notices_for` makes of the numbers of those that are skipped is stored with them.
+        Subscriptions locked by another transaction are left to the next run. The notices from
+        `notices_for(ids of skipped digests)` are stored in the same transaction.
         """
         ids = [each.subscription.id for each in openings]
         async with self._database.writing() as connection:
@@ -143,11 +143,11 @@ class Digests:
         overdue: datetime,
         held_until: datetime,
     ) -> list[Digest]:
-        """Take opened digests to prepare, the longest due first; nobody else gets them until then.
+        """Claim opened digests for preparation until `held_until`, the longest due first.
 
-        Only those for these platforms, which run in this process, and what was due before
-        `overdue` on any. A channel's digest comes only once its earlier ones have ended: what
-        those told it counts.
+        Takes the digests of these platforms, and digests due before `overdue` of any platform. A
+        digest is claimed only after the earlier ones of its channel have ended, because what they
+        told matters to it.
         """
         table = digests.c
         void = table.held_until > now + PREPARING + CLOCK_JUMP
@@ -170,11 +170,10 @@ class Digests:
         return sorted(taken, key=lambda each: (each.due_at, each.id))
 
     async def send_again(self, digest_id: int, now: datetime) -> int | None:
-        """Let go again what of an ended digest is not known to have arrived.
+        """Send the parts of an ended digest again that are not known to have arrived.
 
-        How late it is counts from `now`. Returns how many parts; 0 where the digest has
-        none and is built anew; None, and nothing
-        changes, where the digest is gone, under way, or has arrived whole.
+        Its lateness counts from `now`. Returns the number of parts; 0 if it has none and is built
+        again; None, without a change, if the digest is gone, not ended, or has arrived completely.
         """
         lost = [SendState.UNCERTAIN, SendState.FAILED, SendState.SKIPPED]
         fresh = {"token": None, "attempts": 0, "not_before": None, "finished_at": None}
@@ -200,9 +199,9 @@ class Digests:
             return 0
 
     async def add_parts(self, digest_id: int, briefing_id: str, payloads: Sequence[str]) -> bool:
-        """Store what is to be sent, all or nothing; false when that was done before.
+        """Store the parts of a digest in one transaction; False if it has parts already.
 
-        The briefing must have been stored. Needs at least one payload.
+        The briefing must be stored before. Needs at least one payload.
         """
         if not payloads:
             raise ValueError("a digest has at least one part: finish one that has nothing to send")
@@ -228,9 +227,9 @@ class Digests:
         reason: str | None = None,
         notices: Sequence[OperatorNotice] = (),
     ) -> bool:
-        """Set how an opened digest ended, and store the notices of it.
+        """Set the final state of an opened digest, and store the notices about it.
 
-        False, and nothing changes, where it has parts.
+        False, without a change, if it has parts.
         """
         async with self._database.writing() as connection:
             done = await connection.execute(
@@ -245,20 +244,20 @@ class Digests:
             return ended
 
     async def put_off(self, digest_id: int, until: datetime) -> None:
-        """Let an opened digest be due later, and not late then."""
+        """Postpone an opened digest; it does not count as late then."""
         await self._change_pending(digests.c.id == digest_id, due_at=until, late=False)
 
     async def bring_forward(self, channel_id: int, now: datetime) -> None:
-        """Let what the channel's opened digests wait for be over."""
+        """Make the postponed digests of a channel due now."""
         waits = (digests.c.channel_id == channel_id) & (digests.c.due_at > now)
         await self._change_pending(waits, due_at=now)
 
     async def abandon(
         self, channel_id: int, reason: str, *, now: datetime, state: SendState = SendState.FAILED
     ) -> None:
-        """End the channel's digests that have no parts, and its unsent parts with their digests.
+        """End the digests of a channel that are not sent yet, and their pending parts.
 
-        Parts on their way are left to who holds them, and their digests end with them.
+        Parts in `sending` are left to their holder, and their digests end with them.
         """
         ended = {"state": state, "reason": reason, "finished_at": now}
         async with self._database.writing() as connection:
@@ -282,15 +281,15 @@ class Digests:
         return found[0] if found else None
 
     async def pending(self, limit: int = 1000) -> list[Digest]:
-        """Opened, but without parts yet; the longest due first."""
+        """Digests without parts yet, the longest due first."""
         return await self._in_state(SendState.PENDING, limit)
 
     async def sending(self, limit: int = 1000) -> list[Digest]:
-        """With parts, and not ended yet; the longest due first."""
+        """Digests with parts that have not ended, the longest due first."""
         return await self._in_state(SendState.SENDING, limit)
 
     async def history(self, channel_id: int | None = None, limit: int = 50) -> list[Digest]:
-        """The channel's digests, or those of all, newest first."""
+        """The digests of a channel, or of all channels, newest first."""
         query = select(*COLUMNS).order_by(digests.c.due_at.desc(), digests.c.id.desc())
         if channel_id is not None:
             query = query.where(digests.c.channel_id == channel_id)
@@ -314,8 +313,8 @@ class Digests:
 def _first_of_each_channel() -> Select[Any]:
     """The oldest digest of each channel that has not ended.
 
-    Found for all channels at once: asked of each digest by itself, it took seconds when thousands
-    were due and the database had not counted them yet.
+    One query for all channels: a subquery for each digest took seconds with thousands due and no
+    fresh statistics.
     """
     mine = digests.alias("mine")
     return select(func.min(mine.c.id)).where(mine.c.state.in_(OPEN)).group_by(mine.c.channel_id)

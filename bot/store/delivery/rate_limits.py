@@ -1,4 +1,4 @@
-"""How fast messages may go, to a lane and to each chat: the generic cell rate algorithm."""
+"""The rate limits of lanes and chats: the generic cell rate algorithm."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import paces
 
 Lane = tuple[Platform, str]
-"""Where a platform counts: itself, and the Slack workspace or ""."""
+"""The unit in which a platform counts: the platform, and the Slack workspace or ""."""
 
 KEY = ("platform", "workspace", "chat")
 WHOLE_LANE = ""
-"""Stands for the chat in the row of a lane."""
+"""The chat in the row of a lane."""
 
 CLOCK_JUMP = timedelta(minutes=1)
-"""What was written so far in the future was written before the clock was put back: it is void."""
+"""A row written further in the future than this is void: the clock was set back since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """One message every `interval`; `burst` of them at once after a rest."""
+    """One message every `interval`; `burst` messages at once after a pause."""
 
     interval: timedelta
     burst: int = 1
 
     def after(self, open_at: datetime | None, slot: datetime) -> datetime:
-        """When the next message may go, after one at `slot`; `open_at` is when that one might."""
+        """When the next message may go after one at `slot`, which might have gone at `open_at`."""
         allowance = (self.burst - 1) * self.interval
         arrival = slot if open_at is None else max(open_at + allowance, slot)
         return arrival + self.interval - allowance
@@ -40,9 +40,9 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The pace of a lane, and that of each of its chats, by the chat's own id.
+    """The pace of a lane, and the pace of each of its chats by chat id.
 
-    `a_second` is what a lane may take in any second at most, where the platform counts so.
+    `a_second` is the most messages in any second, if the platform counts that way.
     """
 
     lane: Pace
@@ -57,7 +57,7 @@ class Paces:
         self._database = database
 
     async def hold(self, lane: Lane, chat: str, until: datetime, *, now: datetime) -> None:
-        """Send nothing to the chat until then, or to the whole lane where chat is WHOLE_LANE."""
+        """Send nothing to the chat until then, or to the whole lane if chat is WHOLE_LANE."""
         platform, workspace = lane
         row = {"platform": platform, "workspace": workspace, "chat": chat}
         new = self._database.insert(paces).values(
@@ -75,7 +75,7 @@ class Paces:
 async def lane_opens(
     database: Database, connection: AsyncConnection, lane: Lane, now: datetime
 ) -> datetime:
-    """When the lane may be written to next; locks its row until the transaction ends."""
+    """When the lane may be used next; locks its row until the transaction ends."""
     platform, workspace = lane
     row = {"platform": platform, "workspace": workspace, "chat": WHOLE_LANE}
     await connection.execute(
@@ -101,7 +101,7 @@ async def save_paces(
     opens: dict[str, datetime],
     now: datetime,
 ) -> None:
-    """Store when the lane and its chats open next; how long they are held stays as it is."""
+    """Store when the lane and its chats open next, without changing how long they are held."""
     platform, workspace = lane
     rows = [
         {
@@ -123,5 +123,5 @@ async def save_paces(
 
 
 def fresh(now: datetime) -> ColumnElement[bool]:
-    """Whether a pace was written by a clock like this one."""
+    """Whether a pace was written before now, allowing for CLOCK_JUMP."""
     return paces.c.written_at <= now + CLOCK_JUMP

@@ -75,7 +75,7 @@ async def test_fault_13_what_cannot_be_claimed_is_told_and_neither_sent_nor_pace
     digest = await ledger.ready(C1)
     before = await ledger.parts(digest)
     await fill_disk(ledger.store, "NEW.token IS NOT NULL")
-    with pytest.raises(StoreError, match="make room on the disk"):
+    with pytest.raises(StoreError, match="free some disk space"):
         await ledger.send()
     assert await ledger.parts(digest) == before
     assert await opens_at(ledger.store) == []
@@ -89,7 +89,7 @@ async def test_fault_13_what_cannot_be_claimed_is_told_and_neither_sent_nor_pace
 async def test_fault_13_what_cannot_be_marked_is_not_sent(slack: FakeSlack, ledger: Ledger) -> None:
     digest = await ledger.ready(C1)
     await fill_disk(ledger.store, "NEW.state = 'sending'")
-    with pytest.raises(StoreError, match="make room on the disk"):
+    with pytest.raises(StoreError, match="free some disk space"):
         await ledger.send()
     assert slack.sent == ()
     assert [part.state for part in await ledger.parts(digest)] == [SendState.PENDING]
@@ -105,7 +105,7 @@ async def test_fault_13_what_was_sent_and_could_not_be_written_down_is_found_lat
 ) -> None:
     digest = await ledger.ready(C1)
     await fill_disk(ledger.store, "NEW.state = 'sent'")
-    with pytest.raises(StoreError, match="make room on the disk"):
+    with pytest.raises(StoreError, match="free some disk space"):
         await ledger.send()
     assert (await ledger.state(digest))[0] is SendState.SENDING
     assert [part.state for part in await ledger.parts(digest)] == [SendState.SENDING]
@@ -140,7 +140,7 @@ async def test_fault_13_a_loop_that_meets_a_full_disk_goes_on_when_there_is_room
     await fill_disk(ledger.store, "NEW.token IS NOT NULL")
     with capture_logs() as logs:
         ledger.lanes.start()
-        while not any("make room on the disk" in str(line) for line in logs):
+        while not any("free some disk space" in str(line) for line in logs):
             assert await opens_at(ledger.store) == []
     await make_room(ledger.store)
     ledger.lanes.wake()

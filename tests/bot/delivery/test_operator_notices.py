@@ -77,7 +77,7 @@ async def test_what_perhaps_reached_an_operator_is_told_three_times_at_most(stor
     assert ledger.told == [line]
 
     ledger.operator.faults.extend([NO_ANSWER] * 9)
-    await ledger.notices.tell("again")
+    await ledger.notices.add("again")
     for _ in range(9):
         await ledger.send(minutes=5)
     assert len(ledger.operator.tried) == 2 + 3
@@ -89,7 +89,7 @@ async def test_an_odd_failure_at_one_operator_keeps_nothing_from_the_next(store:
     odd = ledger.sender.messengers[Platform.TELEGRAM]
     assert isinstance(odd, ScriptedMessenger)
     odd.faults.append(RuntimeError("odd"))
-    await ledger.notices.tell("look here")
+    await ledger.notices.add("look here")
     await ledger.notices.flush()
     assert ledger.told == ["look here"]
     assert odd.tried == [CHAT.chat]
@@ -144,7 +144,7 @@ async def test_notices_wait_for_a_process_that_runs_their_platform(store: Store)
 
 async def test_what_nobody_could_be_told_for_a_week_is_forgotten(store: Store) -> None:
     ledger = a_ledger(store)
-    await ledger.notices.tell("look here")
+    await ledger.notices.add("look here")
     ledger.clock.forward(days=8)
     await ledger.notices.forget()
     await ledger.notices.flush()
@@ -154,7 +154,7 @@ async def test_what_nobody_could_be_told_for_a_week_is_forgotten(store: Store) -
 async def test_the_same_line_is_told_once_and_many_are_counted(store: Store) -> None:
     ledger = a_ledger(store)
     for number in [0, *range(12)]:
-        await ledger.notices.tell(f"line {number}")
+        await ledger.notices.add(f"line {number}")
     await ledger.notices.flush()
     [text] = ledger.told
     assert text.splitlines() == [

@@ -7,7 +7,7 @@ import pytest
 from bot.briefing_builder import BriefingBuilder
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.operator_notices import NoticeWriter
-from bot.delivery.outcomes import Outcomes, Policy, pause
+from bot.delivery.outcomes import Outcomes, Policy, retry_pause
 from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
 from bot.digests.contents import Contents
@@ -307,7 +307,7 @@ async def test_fault_05_nothing_is_looked_up_before_the_platform_has_had_its_tim
 def test_pauses_double_unless_the_platform_says(
     attempts: int, retry_after: float | None, seconds: float
 ) -> None:
-    assert pause(attempts, retry_after) == timedelta(seconds=seconds)
+    assert retry_pause(attempts, retry_after) == timedelta(seconds=seconds)
 
 
 def test_a_digest_is_as_good_as_its_worst_part() -> None:

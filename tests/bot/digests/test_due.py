@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.digests.calendar import next_due
-from bot.digests.due import judge, open_due
+from bot.digests.due import decide_due, open_due
 from bot.models import SendState, Subscription
 from bot.store import Store
 from tests.support.builders import a_subscription, an_address
@@ -25,7 +25,7 @@ DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
     ],
 )
 def test_lateness_marks_and_then_skips(behind: timedelta, state: SendState, late: bool) -> None:
-    verdict = judge(a_subscription(next_due=DUE), DUE + behind, LIMIT)
+    verdict = decide_due(a_subscription(next_due=DUE), DUE + behind, LIMIT)
     assert (verdict.state, verdict.late) == (state, late)
     assert verdict.occurrence.local_date == date(2026, 11, 23)
     assert verdict.next_due == DUE + timedelta(days=1)
@@ -33,7 +33,7 @@ def test_lateness_marks_and_then_skips(behind: timedelta, state: SendState, late
 
 
 def test_fault_23_after_three_days_down_only_the_latest_counts() -> None:
-    verdict = judge(a_subscription(next_due=DUE), DUE + timedelta(days=3, hours=1), LIMIT)
+    verdict = decide_due(a_subscription(next_due=DUE), DUE + timedelta(days=3, hours=1), LIMIT)
     assert verdict.occurrence.local_date == date(2026, 11, 26)
     assert verdict.state is SendState.PENDING
 

@@ -98,7 +98,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     store = Store.open(f"sqlite:///{tmp_path}/file/briefbot.db")
 
-    with pytest.raises(StoreError, match=r"file for the database cannot be made .*DATABASE_URL"):
+    with pytest.raises(StoreError, match=r"file for the database cannot be created .*DATABASE_URL"):
         await store.migrate()
     with pytest.raises(StoreError, match="check that its folder exists"):
         await store.check()
@@ -131,7 +131,7 @@ async def test_fault_13_a_full_disk_is_told_and_nothing_is_half_written(sqlite_u
 
     event.listen(store._database.engine.sync_engine, "connect", shrink_disk)
 
-    with pytest.raises(StoreError, match="make room on the disk"):
+    with pytest.raises(StoreError, match="free some disk space"):
         await store.articles.add(an_article(text="long " * 20_000))
 
     assert await store.articles.count() == 0
@@ -147,7 +147,7 @@ async def test_fault_13_a_busy_database_is_told(
     with sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
 
-        with pytest.raises(StoreError, match="another process keeps it busy"):
+        with pytest.raises(StoreError, match="another process uses it"):
             await store.articles.add(an_article())
 
         other.execute("ROLLBACK")
