@@ -97,7 +97,7 @@ def _cluster(path: Path, number: int, row: dict[str, Any]) -> Cluster:
         references = tuple(str(each) for each in row["refs"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(
-            f"{path}:{number} is no cluster: it needs docs[{{title, text}}] and refs[]"
+            f"{path}:{number} is not a cluster: it needs docs[{{title, text}}] and refs[]"
         ) from error
     budget = LEADS_BUDGET if "ref_title" in row else ARTICLES_BUDGET
     return Cluster(articles, references, budget)

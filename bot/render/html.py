@@ -69,7 +69,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE)
 
 
 def briefing_html(briefing: Briefing, heading: str | None = None) -> str:
-    """The whole page, with every bullet's proof folded under it; no script, nothing loaded."""
+    """The whole page, with each bullet's proof folded under it; no scripts, no external files."""
     return _TEMPLATE.render(
         heading=words.heading(briefing, heading),
         dateline=words.dateline(briefing),

@@ -1,4 +1,4 @@
-"""A briefing as JSON, in the form that scripts rely on."""
+"""Briefings, articles and stories as JSON for scripts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def briefing_json(briefing: Briefing) -> str:
 
 
 def articles_json(articles: list[Article]) -> str:
-    """Stored articles as one JSON array; `text` is what citations count their offsets in."""
+    """Stored articles as one JSON array; citation offsets count characters of `text`."""
     return _text([_article(article) | {"text": article.text} for article in articles])
 
 

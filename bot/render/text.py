@@ -1,4 +1,4 @@
-"""A briefing or a reply as plain text for terminals: wrapped, and coloured where that is wanted."""
+"""A briefing or a reply as plain text for terminals: wrapped, and coloured if requested."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.render import wording as words
 from bot.render.sanitize import clean, cut, link
 
 WIDTH = 100
-"""Columns of a line; only an address may be longer."""
+"""Width of a line in columns; only an address may be longer."""
 
 QUOTES_SHOWN = 2
-"""So many quotes stand under a bullet; PROOF_COMMAND shows all."""
+"""Quotes shown under a bullet; PROOF_COMMAND shows all."""
 
 
 class _Paint(StrEnum):
-    """The escape sequence that begins a line's look."""
+    """Escape sequences of a line's style."""
 
     PLAIN = ""
     BOLD = "\x1b[1m"
@@ -45,16 +45,16 @@ def briefing_text(
     colour: bool = False,
     hint: bool = False,
 ) -> str:
-    """The whole briefing, without a last end of line.
+    """The whole briefing as text without a final line break.
 
-    `quotes` puts the proof under a bullet that says it in other words; `hint` names the command
-    that shows all the proof, for where commands can be typed.
+    `quotes` adds the quotes that differ from their bullet; `hint` adds the command that shows all
+    quotes, for a terminal where commands can be typed.
     """
     return _joined(_briefing(briefing, heading, quotes=quotes, hint=hint), colour)
 
 
 def reply_text(reply: Reply, *, colour: bool = False) -> str:
-    """A reply, without a last end of line; addresses stand on lines of their own."""
+    """A reply as text without a final line break; each address has its own line."""
     blocks: list[list[_Row]] = []
     if reply.briefing is None:
         blocks.append(_wrapped(reply.title, paint=_Paint.BOLD))
@@ -62,7 +62,7 @@ def reply_text(reply: Reply, *, colour: bool = False) -> str:
     if reply.briefing is not None:
         blocks.append(list(_briefing(reply.briefing, reply.title, quotes=True, hint=True)))
     blocks.append([row for line in reply.note for row in _line(line)])
-    return _joined(_parted(blocks), colour)
+    return _joined(_separated(blocks), colour)
 
 
 def _briefing(
@@ -103,7 +103,7 @@ def _bullet(bullet: words.NumberedBullet, proof: Bullet | None, margin: int) -> 
 
 
 def _quotes(bullet: Bullet, margin: int) -> Iterator[_Row]:
-    """The quotes that say it in other words: not those that the bullet holds, or that hold it."""
+    """The quotes that differ from the bullet: neither contains the other."""
     said = clean(bullet.text).strip()
     quotes = dict.fromkeys(clean(each.quote).strip() for each in bullet.citations)
     differ = [each for each in quotes if each not in said and said not in each]
@@ -123,22 +123,22 @@ def _addresses(urls: Iterable[str], margin: int) -> Iterator[_Row]:
 
 
 def _wrapped(text: str, first: str = "", paint: _Paint = _Paint.PLAIN) -> list[_Row]:
-    """The text in lines, `first` before the first and as much space before the others."""
+    """The text in lines; `first` precedes the first one, and the others are indented as far."""
     parts = [part.strip() for part in cut(clean(text).strip(), WIDTH - len(first), _cells)]
     margins = [first, *[" " * len(first)] * len(parts)]
     return [_Row(margin + part, paint) for margin, part in zip(margins, parts, strict=False)]
 
 
 def _cells(text: str) -> int:
-    """The columns that a text takes: two for wide characters, none for combining ones."""
+    """The width of a text in columns: two for wide characters, none for combining ones."""
     return sum(
         0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
         for char in text
     )
 
 
-def _parted(blocks: Sequence[Sequence[_Row]]) -> Iterator[_Row]:
-    """The blocks that say something, with an empty line between two."""
+def _separated(blocks: Sequence[Sequence[_Row]]) -> Iterator[_Row]:
+    """The blocks that are not empty, separated by empty lines."""
     said = [block for block in blocks if block]
     for block in said:
         if block is not said[0]:

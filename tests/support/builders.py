@@ -1,4 +1,4 @@
-"""Small builders: each noun with sensible values, of which a test names only what matters to it."""
+"""Builders of each noun with default values; a test names only the values that matter to it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ DAY = Window(NOW - timedelta(hours=24), NOW)
 
 
 def ago(*, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
-    """An instant so long before NOW."""
+    """The instant that many days, hours and minutes before NOW."""
     return NOW - timedelta(days=days, hours=hours, minutes=minutes)
 
 
@@ -72,9 +72,9 @@ def an_article(
     topics: Iterable[TopicScore | str] = (),
     story_id: str | None = None,
 ) -> Article:
-    """An article whose id and content hash follow from its source, title and text.
+    """An article whose id and content hash are computed from its source, title and text.
 
-    A topic may be given by its name; `url=""` makes one up.
+    A topic may be given by its name; `url=""` generates an address.
     """
     body = text if text is not None else f"{title}. It was reported on Monday."
     name = id or _hash(source, title)
@@ -149,7 +149,7 @@ def a_topic(
 
 
 def a_citation(article: Article | None = None, quote: str | None = None) -> Citation:
-    """The proof taken from an article: its first sentence, or the span that `quote` names."""
+    """A citation of an article's first sentence, or of the span `quote`."""
     cited = article or an_article()
     span = quote if quote is not None else cited.text.split(". ")[0]
     start = cited.text.index(span)

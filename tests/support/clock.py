@@ -1,4 +1,4 @@
-"""A clock that the test holds."""
+"""A clock that the test controls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.builders import NOW
 
 @dataclass(slots=True)
 class Clock:
-    """The present, which moves only when it is told to."""
+    """The present; it moves only by `forward`."""
 
     now: datetime = NOW
 

@@ -1,4 +1,4 @@
-"""Talks to the bot as a person does: lines in, texts out, "…" for whatever stands between."""
+"""Dialogues with the bot: lines in, texts out; "…" stands for any text."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ class Chat:
     user: User = PERSON
 
     async def say(self, typed: str) -> str:
-        """Send one line, `/command arguments`; returns the answer as a terminal shows it."""
+        """Send one line, `/command arguments`; returns the answer as the terminal shows it."""
         name, _, args = typed.removeprefix("/").partition(" ")
         command = Command(name, args, self.address, self.user, "News room")
         reply = await dispatch.answer(self.services, command)
         return "" if reply is None else reply_text(reply)
 
     async def hears(self, *dialog: tuple[str, str]) -> None:
-        """Say each line and compare each answer; "…" stands for any text, also none."""
+        """Send each line and compare each answer; "…" stands for any text, even none."""
         for typed, expected in dialog:
             said = await self.say(typed)
             assert matches(expected, said), f"{typed}\n--- expected\n{expected}\n--- said\n{said}"
 
 
 def matches(expected: str, said: str) -> bool:
-    """Whether the text is the expected one, with anything for each "…", wherever lines break."""
+    """Whether the text is as expected; "…" stands for any text, and line breaks do not matter."""
     pieces = [re.escape(piece) for piece in _one_line(expected).split("…")]
     return re.fullmatch(".*".join(pieces), _one_line(said)) is not None
 

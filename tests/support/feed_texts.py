@@ -1,4 +1,4 @@
-"""Feeds and pages for the tests of refreshing."""
+"""Feeds and pages for tests of polling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Digests that are ready to go, whoever sends them, and a clock that the test holds."""
+"""Digests that are ready to send on any platform, and a clock that the test controls."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OPERATOR = an_address("operator", platform=Platform.TERMINAL)
 
 
 class Ledger:
-    """What is to be sent through `messengers`; operators are told on a platform of their own."""
+    """Deliveries to be sent through `messengers`; operators use a platform of their own."""
 
     def __init__(
         self,
@@ -49,11 +49,11 @@ class Ledger:
         self._numbers = count(1)
 
     def restart(self) -> None:
-        """Send from now on as a new process would."""
+        """Continue as a new process would."""
         self.lanes = Dispatcher(self.store, self.sender, self.clock, sleep=no_sleep)
 
     async def ready(self, address: Address, *, parts: int = 1) -> Digest:
-        """A digest of its own subscription, whose parts say which they are."""
+        """A digest with its own subscription; each part's text names the part."""
         number = next(self._numbers)
         channel = await self.store.channels.ensure(address, title="", timezone="UTC")
         subscription = await self.store.subscriptions.add(

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the tests: temporary, on loopback, gone afterwards.
+"""A real PostgreSQL server for the tests: temporary and on loopback.
 
 pytest-postgresql cannot do this when the tests run as root, because PostgreSQL refuses root and
 the plugin has no way to start it as another user.
@@ -31,7 +31,7 @@ QUICK = {
     "max_connections": "200",
     "autovacuum": "off",
 }
-"""Nothing of it has to survive a crash of the machine."""
+"""Settings for speed: no data has to survive a crash."""
 
 END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -51,7 +51,7 @@ AND relnamespace = 'public'::regnamespace
 """
 TABLES = f"{_TABLES} AND pg_relation_size(oid) > 0"
 GROWN = f"{_TABLES} AND pg_relation_size(oid) > 65536"
-"""Tables that are better cut than left with deleted rows."""
+"""Tables for which TRUNCATE is cheaper than deleted rows."""
 
 RESTART = """
 SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence
@@ -59,11 +59,11 @@ SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence
 
 
 class PostgresMissing(Exception):
-    """PostgreSQL cannot be started here; the text says why."""
+    """PostgreSQL cannot be started; the text says why."""
 
 
 class PostgresServer:
-    """A running server; it hands out databases."""
+    """A running server that creates databases."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -81,7 +81,7 @@ class PostgresServer:
         return name
 
     def empty(self, database: str, template: str) -> bool:
-        """Delete all rows and restart all numbers; false where it is no longer as the template."""
+        """Delete all rows, reset sequences; false if the tables differ from the template's."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(END_OTHERS)
             if connection.execute(LAYOUT).fetchall() != self._layout(template):
@@ -117,7 +117,7 @@ class PostgresServer:
 
 @contextmanager
 def running_server() -> Iterator[PostgresServer]:
-    """A server for as long as the block runs; raises PostgresMissing where there can be none."""
+    """A server that runs during the block; raises PostgresMissing if it cannot be started."""
     programs = _programs()
     owner = _owner()
     folder = Path(tempfile.mkdtemp(prefix="briefbot-postgres-"))

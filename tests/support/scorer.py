@@ -1,4 +1,4 @@
-"""The scorer of the built-in topics, made once: it keeps no state, and making it takes a while."""
+"""The scorer of the built-in topics, created once because that is slow; it has no state."""
 
 from __future__ import annotations
 

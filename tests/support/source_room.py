@@ -1,4 +1,4 @@
-"""A room with a web of its own: sources that behave as they are told, and who looks at them."""
+"""Sources on a fake web with chosen behaviours, and the parts that poll them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LIMITS = FetchLimits(total_seconds=600.0, connect_seconds=60.0, max_bytes=16_000
 
 @dataclass
 class Room:
-    """Everything between the web and the store; the worker works on the spot."""
+    """All parts between the web and the store; the worker runs in this process."""
 
     store: Store
     web: FakeWeb
@@ -62,7 +62,7 @@ class Room:
         path: str | None = None,
         category: str | None = None,
     ) -> Source:
-        """A source that is due now and behaves so."""
+        """Add a source that is due now and has this behaviour."""
         url = self.web.on(path or f"/{name.lower()}", behaviour)
         due = FetchState(next_at=self.clock())
         host = f"{name.lower()}.example"
@@ -71,7 +71,7 @@ class Room:
         return added
 
     async def again(self, name: str = "Wire", **later: float) -> Source:
-        """Let time pass, look again, and return the source as it is then."""
+        """Let time pass, poll again, and return the source."""
         self.clock.forward(**(later or {"days": 2}))
         await self.store.sources.hasten(name, self.clock())
         await self.refresh()
@@ -103,7 +103,7 @@ async def room(sqlite_store: Store) -> AsyncIterator[Room]:
 
 @pytest.fixture
 async def hurried(room: Room) -> AsyncIterator[Room]:
-    """The same room, in which a source has three seconds."""
+    """The same room with a time limit of three seconds for a source."""
     limits = replace(LIMITS, total_seconds=3.0)
     async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
         yield Room(room.store, room.web, room.clock, fetcher)

@@ -1,4 +1,4 @@
-"""What most tests of channels and their digests begin with."""
+"""Channels, subscriptions and digests for tests of the store."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.builders import NOW, a_briefing, a_subscription, an_address
 
 @dataclass
 class Desk:
-    """A store with hands: makes channels, subscriptions, and digests ready to go."""
+    """Creates channels, subscriptions and digests that are ready to send."""
 
     store: Store
     numbers: count[int]
@@ -43,7 +43,7 @@ class Desk:
         )
 
     async def opened(self, channel: Channel | None = None, *topics: str) -> Digest:
-        """A digest of its own subscription, without parts yet."""
+        """A digest with its own subscription and no parts."""
         where = channel or await self.channel()
         subscription = await self.subscription(where, *(topics or (f"t{next(self.numbers)}",)))
         digest = await self.store.digests.open(
@@ -53,7 +53,7 @@ class Desk:
         return digest
 
     async def ready(self, channel: Channel | None = None, *, parts: int = 1) -> Digest:
-        """A digest with parts to be claimed."""
+        """A digest with parts that can be claimed."""
         digest = await self.opened(channel)
         briefing = a_briefing(id=f"briefing {digest.id}")
         await self.store.briefings.add(briefing, digest.channel_id)

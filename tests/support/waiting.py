@@ -1,4 +1,4 @@
-"""Waiting for what happens elsewhere, and for nothing longer."""
+"""Waiting for a condition without a fixed pause."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable
 
 PATIENCE = 60.0
-"""Seconds after which a test fails that would wait for ever."""
+"""Seconds after which a waiting test fails."""
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Let others go on until it holds."""
+    """Let other tasks run until the condition holds."""
     async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110 - what is waited for tells nobody
             await asyncio.sleep(0.001)
