@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from bot.delivery.limits import limits_of
+from bot.delivery.limits import held_by, limits_of
 from bot.models import Platform
 from bot.store import WHOLE_LANE, Lane, Pace, Store
-from tests.support.builders import NOW
+from tests.support.builders import NOW, an_address
 from tests.support.store_desk import Desk
 
 TELEGRAM: Lane = (Platform.TELEGRAM, "")
@@ -44,6 +44,40 @@ def test_no_window_holds_more_than_its_platform_allows(
     sent = slots(limits_of(lane).chat(chat), 60)
     windows = [sum(start <= each < start + seconds for each in sent) for start in sent]
     assert max(windows) <= most
+
+
+@pytest.mark.parametrize(
+    ("lane", "chat", "at_once", "in_a_minute"),
+    [
+        (TELEGRAM, None, 1, 1 + 28 * 60),
+        (TELEGRAM, "42", 3, 60),
+        (TELEGRAM, "-42", 4, 19),
+        ((Platform.SLACK, "T1"), None, 1, 1 + 231),
+        ((Platform.SLACK, "T1"), "C1", 1, 58),
+    ],
+)
+def test_the_limits_use_what_the_platforms_allow(
+    lane: Lane, chat: str | None, at_once: int, in_a_minute: int
+) -> None:
+    """As many at the start and in the first minute as docs/operations.md says."""
+    limits = limits_of(lane)
+    sent = slots(limits.chat(chat) if chat else limits.lane, 28 * 60 + 10)
+    assert sum(each == 0 for each in sent) == at_once
+    assert sum(each <= 60 for each in sent) == in_a_minute
+
+
+def test_telegram_never_gets_more_than_thirty_in_any_second() -> None:
+    assert limits_of(TELEGRAM).a_second == 30
+
+
+def test_the_terminal_has_no_limits() -> None:
+    limits = limits_of((Platform.TERMINAL, ""))
+    assert slots(limits.lane, 3) == slots(limits.chat("any"), 3) == [0.0, 0.0, 0.0]
+
+
+def test_a_pause_holds_one_chat_on_telegram_and_the_workspace_on_slack() -> None:
+    assert held_by(an_address("7", platform=Platform.TELEGRAM)) == "7"
+    assert held_by(an_address("C1", platform=Platform.SLACK)) == WHOLE_LANE
 
 
 async def taken(desk: Desk, now: datetime, lane: Lane = TELEGRAM) -> list[tuple[float, str]]:

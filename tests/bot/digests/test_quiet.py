@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 
-import pytest
-
-from bot.digests.calendar import quiet_end
 from bot.models import SendState
 from bot.store import Store
 from tests.bot.delivery.test_sender import DUE, PIPELINE, Desk
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "zone", "now", "over"),
-    [
-        (time(22), time(7), "UTC", "2026-11-23T21:59", None),
-        (time(22), time(7), "UTC", "2026-11-23T22:00", "2026-11-24T07:00"),
-        (time(22), time(7), "UTC", "2026-11-24T06:59", "2026-11-24T07:00"),
-        (time(22), time(7), "UTC", "2026-11-24T07:00", None),
-        (time(13), time(14), "UTC", "2026-11-24T13:30", "2026-11-24T14:00"),
-        (time(13), time(14), "UTC", "2026-11-24T12:59", None),
-        (time(22), time(7), "Asia/Karachi", "2026-11-23T17:00", "2026-11-24T02:00"),
-        (time(22), time(2, 30), "Europe/Berlin", "2026-03-28T22:00", "2026-03-29T01:00"),
-        (time(22), time(2, 30), "Europe/Berlin", "2026-10-25T00:15", "2026-10-25T00:30"),
-    ],
-)
-def test_when_quiet_hours_are_over(
-    start: time, end: time, zone: str, now: str, over: str | None
-) -> None:
-    expected = datetime.fromisoformat(over).replace(tzinfo=UTC) if over else None
-    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    assert quiet_end(start, end, zone, at) == expected
 
 
 async def quiet_desk(store: Store, start: time, end: time) -> tuple[Desk, int]:
