@@ -61,6 +61,10 @@ class Settings(BaseModel):
     openai_api_key: SecretStr | None = _named("OPENAI_API_KEY", default=None)
     openai_base_url: str | None = _named("OPENAI_BASE_URL", default=None)
     openai_model: str | None = _named("OPENAI_MODEL", default=None)
+    openai_api_version: str | None = _named("OPENAI_API_VERSION", default=None)
+    openai_max_tokens: Annotated[int, Field(ge=64, le=100_000)] | None = _named(
+        "OPENAI_MAX_TOKENS", default=None
+    )
 
     llm_input_price: Annotated[float, Field(ge=0, le=10_000)] = _named(
         "BRIEFBOT_LLM_INPUT_PRICE", default=10.0

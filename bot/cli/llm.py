@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.store import Store
 from config.settings import Settings
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.llm.calls import Calls, Terms
-from summarizer.llm.client import ModelServer
+from summarizer.llm.calls import Calls
 from summarizer.llm.engine import LlmSummarizer
+from summarizer.llm.server.client import ModelServer
+from summarizer.llm.terms import MOST_TOKENS, Terms
 
 MILLIONTHS = 1_000_000
 
@@ -21,6 +22,7 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
         settings.openai_model,
         key.get_secret_value() if key else None,
         settings.openai_base_url,
+        settings.openai_api_version,
     )
     calls = Calls(server, terms_of(settings), store.spending, store.answers)
     return LlmSummarizer(calls, ExtractiveSummarizer(), settings.llm_prompts)
@@ -35,4 +37,5 @@ def terms_of(settings: Settings) -> Terms:
         month_cap=round(settings.llm_month_cap * MILLIONTHS),
         seconds=settings.llm_seconds,
         parallel=settings.llm_parallel,
+        answer_tokens=settings.openai_max_tokens or MOST_TOKENS,
     )

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from summarizer.evidence.bullet_proof import sources
 from summarizer.evidence.checker import Verdict, check
 from summarizer.extractive import absolute_dates as dates
 from summarizer.language.content_words import stems
 from summarizer.language.sentences import split
+from summarizer.llm.answer_json import items_in
 from summarizer.llm.languages import Language
 from summarizer.llm.prompts import NumberedSentence, unfit
+from summarizer.llm.server.request import AnswerFormat, json_object
 from summarizer.llm.translation import mistranslated
 from summarizer.sentence_rules.standalone import fault as cannot_stand
 
 
-def schema(*, translated: bool) -> dict[str, object]:
-    """The JSON schema of an answer."""
+def bullets_format(*, translated: bool) -> AnswerFormat:
+    """The form of an answer: bullets, each with its translation where that is asked for."""
     text: dict[str, object] = {"type": "string"}
     texts = {"text": text} | ({"translation": text} if translated else {})
     numbers = {"type": "array", "items": {"type": "integer"}}
-    bullet = _object(texts | {"sentences": numbers})
-    return _object({"bullets": {"type": "array", "items": bullet}})
-
-
-def _object(properties: dict[str, object]) -> dict[str, object]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    bullet = json_object(texts | {"sentences": numbers})
+    schema = json_object({"bullets": {"type": "array", "items": bullet}})
+    return AnswerFormat("translated_bullets" if translated else "bullets", schema)
 
 
 LONGEST_WORDS = 60
@@ -44,8 +37,6 @@ MOST_CITED = 6
 SAME_LANGUAGE = 0.5
 """A bullet shares at least this part of its words with its sentences if it has their language."""
 
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _SLACK_MARK = re.compile(r"<[!@#][^>]*>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -58,6 +49,8 @@ _MENTION = re.compile(r"(?<!\w)@\w[\w.-]*")
 _MARKUP = re.compile(r"[*_~`|<>\\]+|^\s*(?:[#>•–-]+|\d{1,2}[.)])\s+")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)", re.ASCII)
+_MOST_GIVEN = 200
 _LEAK_WORDS = 8
 
 
@@ -75,31 +68,37 @@ class Proposal:
     translation: str = ""
 
 
-class Unreadable(ValueError):
-    """The answer is not the JSON that was asked for; the message says why."""
-
-
-class _Bullet(BaseModel):
-    text: str
-    sentences: list[int]
-    translation: str = ""
-
-
-class _Answer(BaseModel):
-    bullets: list[_Bullet]
-
-
 def read(answer: str) -> tuple[Proposal, ...]:
-    """The bullets of an answer, also from inside a code fence; raises Unreadable."""
-    found = _OBJECT.search(_THOUGHT.sub("", answer))
-    if found is None:
-        raise Unreadable("the answer is empty" if not answer.strip() else "the answer is not JSON")
-    try:
-        parsed = _Answer.model_validate_json(found[0])
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        raise Unreadable(f"the answer is not the JSON asked for: {first['type']}") from None
-    return tuple(_proposal(each) for each in parsed.bullets)
+    """The bullets of an answer; raises Unreadable."""
+    return tuple(_proposal(each) for each in items_in(answer, "bullets", _is_bullet))
+
+
+def _is_bullet(item: Mapping[str, Any]) -> bool:
+    return isinstance(_first(item, _TEXT_NAMES), str) and _first(item, _CITED_NAMES) is not None
+
+
+def _first(item: Mapping[str, Any], names: Sequence[str]) -> Any:
+    return next((item[name] for name in names if item.get(name) is not None), None)
+
+
+_TEXT_NAMES = ("text", "bullet", "sentence")
+_CITED_NAMES = ("sentences", "citations", "sources", "cited", "numbers")
+
+
+def numbers_in(value: object) -> tuple[int, ...]:
+    """The whole numbers that a model gave as numbers, as text, in lists, or in objects."""
+    if isinstance(value, bool) or value is None:
+        return ()
+    if isinstance(value, int):
+        return (value,)
+    if isinstance(value, float):
+        return (int(value),) if value.is_integer() else ()
+    if isinstance(value, str):
+        return tuple(int(each) for each in _NUMBER.findall(value))
+    held = value.values() if isinstance(value, dict) else value
+    if not isinstance(held, Collection) or len(held) > _MOST_GIVEN:
+        return ()
+    return tuple(number for each in held for number in numbers_in(each))
 
 
 def stripped(text: str) -> str:
@@ -205,14 +204,16 @@ def _sources(cited: Sequence[NumberedSentence]) -> list[str]:
     return sources((each.article, each.sentence.text) for each in cited)
 
 
-def _proposal(bullet: _Bullet) -> Proposal:
-    text = stripped(bullet.text)
+def _proposal(item: Mapping[str, Any]) -> Proposal:
+    said, other = _first(item, _TEXT_NAMES), item.get("translation")
+    translation = other if isinstance(other, str) else ""
+    text = stripped(said)
     ended = text if not text or text[-1] in ".!?。۔।”\"’'" else f"{text}."
     return Proposal(
-        raw=f"{bullet.text}\n{bullet.translation}",
+        raw=f"{said}\n{translation}",
         text=ended,
-        cited=tuple(dict.fromkeys(bullet.sentences))[:MOST_CITED],
-        translation=stripped(bullet.translation),
+        cited=tuple(dict.fromkeys(numbers_in(_first(item, _CITED_NAMES))))[:MOST_CITED],
+        translation=stripped(translation),
     )
 
 

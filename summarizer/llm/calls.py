@@ -1,35 +1,28 @@
-"""Every call to a model goes through here: cache, budget, circuit breaker, concurrency, retries."""
+"""Every call to a model goes through here: cache, budget, circuit breaker, concurrency, retry."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import json
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
-from typing import Protocol
 from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.errors import BriefbotError
 from bot.models import KeptAnswer, ModelCall, Reservation
-from summarizer.llm.answers import Unreadable, read, schema
+from summarizer.llm.attempts import Attempt, Question, fault_in, retry_after
 from summarizer.llm.circuit_breaker import Breaker
-from summarizer.llm.client import Completion, ModelFault, ModelServer, Trouble
 from summarizer.llm.prompts import Message
-
-MOST_TOKENS = 700
-"""Most tokens in one answer."""
-
-OVERHEAD_TOKENS = 200
-"""Tokens that a server's chat template may add to a prompt."""
-
-TRIES = 3
-FIRST_WAIT = 0.5
+from summarizer.llm.server.client import ModelServer
+from summarizer.llm.server.completion import Completion
+from summarizer.llm.server.faults import ModelFault, Trouble
+from summarizer.llm.server.request import RequestShape, shape_from
+from summarizer.llm.terms import AnswerCache, Budget, Terms, most_input_tokens
 
 SHORTEST = 0.5
 """No call is made with fewer seconds left."""
@@ -39,58 +32,19 @@ NO_TIME = "no time was left for the call"
 SLOW_SHARE = 0.8
 """An answer that takes longer than this share of the time limit counts as a failure."""
 
+DECLINED = "[declined] "
+"""How a cached answer begins where the model or its provider declined: it is not asked again."""
+
+REPEATED = 60.0
+"""Seconds in which the same reason is logged once."""
+
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Prices in dollars a million tokens, caps in millionths of a dollar, seconds for a briefing.
-
-    `parallel` is the number of calls that may run concurrently.
-    """
-
-    input_price: float
-    output_price: float
-    day_cap: int
-    month_cap: int
-    seconds: float
-    parallel: int
-
-    def cost(self, input_tokens: int, output_tokens: int) -> int:
-        """Millionths of a dollar, rounded up."""
-        return math.ceil(input_tokens * self.input_price + output_tokens * self.output_price)
-
-
-class Budget(Protocol):
-    """Money that is reserved before a call and settled after it."""
-
-    async def reserve(
-        self, amount: int, *, day_cap: int, month_cap: int, now: datetime
-    ) -> Reservation | None:
-        """Reserve an amount; None where that would exceed a cap."""
-        ...
-
-    async def settle(self, reservation: Reservation, cost: int) -> None:
-        """Replace the reserved amount by the actual cost."""
-        ...
-
-
-class AnswerCache(Protocol):
-    """Answers that models gave before."""
-
-    async def get(self, key: str) -> KeptAnswer | None:
-        """The answer under this key."""
-        ...
-
-    async def add(self, key: str, kept: KeptAnswer, now: datetime) -> None:
-        """Store an answer under this key."""
-        ...
 
 
 class Calls:
     """Calls one model server within the terms; the same question is paid for once.
 
-    Deadlines are in seconds of `clock`, which is monotonic.
+    Deadlines are in seconds of `clock`, which is monotonic. A question has two attempts at most.
     """
 
     def __init__(
@@ -109,158 +63,221 @@ class Calls:
         self._cache = cache
         self._slots = asyncio.Semaphore(terms.parallel)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._stored_shape: RequestShape | None = None
+        self._logged: tuple[str, float] = ("", -REPEATED)
 
-    async def ask(
-        self,
-        call: ModelCall,
-        messages: Sequence[Message],
-        *,
-        translated: bool = False,
-        now: datetime,
-        until: float,
-    ) -> ModelCall:
-        """Answer from the cache or the server; with `translated`, bullets have translations.
+    async def prepare(self) -> None:
+        """Load the library and what was learned of the server, before any time limit runs."""
+        await self.server.load()
+        if self._stored_shape is None:
+            kept = await self._cache.get(_shape_key(self.server))
+            shape = shape_from(kept.answer) if kept else None
+            self._stored_shape = self.server.shape = shape or self.server.shape
 
-        A call without an answer says why in `fault`. Raises nothing.
-        """
-        key = _key(call, messages)
+    async def ask(self, question: Question, *, now: datetime, until: float) -> ModelCall:
+        """Answer from the cache or the server; a call without an answer says why in `fault`."""
+        key = _key(self.server, question)
         lock = self._locks.setdefault(key, asyncio.Lock())
+        call = self.new_call(question)
         try:
+            await self.prepare()
             async with lock:
                 kept = await self._cache.get(key)
                 if kept is not None:
                     return _recalled(call, kept)
-                done = await self._call_server(
-                    call, messages, schema(translated=translated), now, until
-                )
-                await self._store(key, done, now)
-                return done
+                return await self._ask_server(question, key, now, until)
         except ModelFault as fault:
-            log.warning("model not used", subject=call.subject, reason=str(fault))
+            self._log(question.subject, str(fault))
             return replace(call, fault=str(fault))
         except BriefbotError as error:
-            log.warning("model not used", subject=call.subject, reason=str(error))
+            self._log(question.subject, str(error))
             return replace(call, fault="the database did not answer")
         except Exception as error:  # noqa: BLE001 - a briefing never waits for a model that fails
             kind = type(error).__name__
-            log.error("model call crashed", subject=call.subject, kind=kind)  # noqa: TRY400 - a traceback may hold the key
+            log.error("model call crashed", subject=question.subject, kind=kind)  # noqa: TRY400 - a traceback may hold the key
             return replace(call, fault=f"the call failed inside briefbot ({kind})")
 
-    def new_call(self, subject: str, prompt_version: str) -> ModelCall:
+    def new_call(self, question: Question) -> ModelCall:
         """A call that was not sent yet."""
-        parameters = json.dumps(self.server.parameters(MOST_TOKENS), sort_keys=True)
-        return ModelCall(subject, self.server.model, prompt_version, parameters, answer="")
+        parameters = json.dumps(self.server.shape.parameters(self._tokens(question)))
+        return ModelCall(
+            question.subject, self.server.model, question.prompt_version, parameters, answer=""
+        )
 
     async def close(self) -> None:
         """Close the connections."""
         await self.server.close()
 
-    async def _call_server(
-        self,
-        call: ModelCall,
-        messages: Sequence[Message],
-        form: dict[str, object],
-        now: datetime,
-        until: float,
+    async def _ask_server(
+        self, question: Question, key: str, now: datetime, until: float
     ) -> ModelCall:
+        """Make one attempt, and a second one where that may succeed; store what came back."""
         async with self._slots:
             if not self.breaker.closed():
-                raise ModelFault(Trouble.UNREACHABLE, f"the model {self.breaker.state}")
-            if until - self.clock() < SHORTEST:
-                raise ModelFault(Trouble.UNREACHABLE, NO_TIME)
-            reservation = await self._reserve(messages, now)
+                raise ModelFault(Trouble.NOT_SENT, f"the model {self.breaker.state}")
             began = self.clock()
-            try:
-                done = await self._complete_with_retries(messages, form, until)
-            except ModelFault as fault:
-                self.breaker.failed(str(fault), for_long=fault.trouble.lasting)
-                if not fault.trouble.may_cost:
-                    await self._budget.settle(reservation, 0)
-                raise
+            attempts = await self._attempts(question, now, until)
             seconds = self.clock() - began
-            self._judge(done, seconds)
-            tokens = _tokens(done, messages)
-            cost = self.terms.cost(*tokens)
-            await self._budget.settle(reservation, cost)
-        return replace(
-            call,
-            answer=done.text,
-            input_tokens=tokens[0],
-            output_tokens=tokens[1],
-            cost=cost,
-            seconds=round(seconds, 3),
-            fault="the answer was cut off" if done.cut_off else None,
-        )
+        last = attempts[-1]
+        fault = fault_in(question, last)
+        self._judge(fault, seconds)
+        call = self._call_of(question, attempts, fault, seconds)
+        await self._store(key, call, fault, now)
+        if fault is not None:
+            self._log(question.subject, str(fault))
+        return call
 
-    async def _reserve(self, messages: Sequence[Message], now: datetime) -> Reservation:
+    async def _attempts(
+        self, question: Question, now: datetime, until: float
+    ) -> tuple[Attempt, ...]:
+        sent = self.server.shape
+        first = await self._attempt(question, question.messages, sent, now, until)
+        fault = fault_in(question, first)
+        retry = retry_after(question, first, fault, self.server) if fault else None
+        if retry is None or until - self.clock() < retry.wait + SHORTEST:
+            return (first,)
+        await asyncio.sleep(retry.wait)
+        second = await self._attempt(question, retry.messages, retry.shape, now, until)
+        if second.fault is not None:
+            self.server.learn(second.shape, second.fault)
+        elif retry.trial and fault_in(question, second) is None:
+            self.server.keep(sent, retry.shape)
+        return first, second
+
+    async def _attempt(
+        self,
+        question: Question,
+        messages: Sequence[Message],
+        shape: RequestShape,
+        now: datetime,
+        until: float,
+    ) -> Attempt:
+        """One request within the budget; what goes wrong is in the attempt's `fault`."""
+        tokens = shape.tokens(self._tokens(question))
+        try:
+            done = await self._paid(question, messages, shape, now, until)
+        except ModelFault as fault:
+            return Attempt(shape, tokens, fault=fault)
+        used = _tokens_used(done, messages, tokens)
+        return Attempt(shape, tokens, done, None, *used, self.terms.cost(*used))
+
+    async def _paid(
+        self,
+        question: Question,
+        messages: Sequence[Message],
+        shape: RequestShape,
+        now: datetime,
+        until: float,
+    ) -> Completion:
+        """A completion whose money is reserved before and settled after; raises ModelFault."""
+        left = until - self.clock()
+        if left < SHORTEST:
+            raise ModelFault(Trouble.NOT_SENT, NO_TIME)
+        tokens = shape.tokens(self._tokens(question))
+        reservation = await self._reserve(messages, tokens, now)
+        try:
+            done = await self.server.complete(messages, tokens, left, question.wanted, shape)
+        except ModelFault as fault:
+            if not fault.trouble.may_cost:
+                await self._budget.settle(reservation, 0)
+            raise
+        cost = self.terms.cost(*_tokens_used(done, messages, tokens))
+        await self._budget.settle(reservation, cost)
+        return done
+
+    async def _reserve(
+        self, messages: Sequence[Message], tokens: int, now: datetime
+    ) -> Reservation:
         terms = self.terms
-        most = terms.cost(_most_tokens(messages), MOST_TOKENS)
+        most = terms.cost(most_input_tokens(messages), tokens)
         reservation = await self._budget.reserve(
             most, day_cap=terms.day_cap, month_cap=terms.month_cap, now=now
         )
         if reservation is None:
-            raise ModelFault(Trouble.QUOTA, "the budget of the day or the month is spent")
+            raise ModelFault(Trouble.NOT_SENT, "the budget of the day or the month is spent")
         return reservation
 
-    async def _complete_with_retries(
-        self, messages: Sequence[Message], form: dict[str, object], until: float
-    ) -> Completion:
-        """Retry while the server says that it is busy and time is left."""
-        for tried in range(TRIES):
-            left = until - self.clock()
-            if left < SHORTEST:
-                break
-            try:
-                return await self.server.complete(messages, MOST_TOKENS, left, form)
-            except ModelFault as fault:
-                wait = fault.retry_after or FIRST_WAIT * 2**tried
-                last = tried + 1 == TRIES or wait + SHORTEST > until - self.clock()
-                if last or not fault.trouble.passing:
-                    raise
-            await asyncio.sleep(wait)
-        raise ModelFault(Trouble.UNREACHABLE, NO_TIME)
+    def _tokens(self, question: Question) -> int:
+        return max(self.terms.answer_tokens, question.tokens)
 
-    def _judge(self, done: Completion, seconds: float) -> None:
-        try:
-            read(done.text)
-        except Unreadable as error:
-            self.breaker.failed(str(error))
+    def _judge(self, fault: ModelFault | None, seconds: float) -> None:
+        """Tell the breaker how the server did."""
+        if fault is not None and fault.trouble is Trouble.NOT_SENT:
             return
-        if seconds > SLOW_SHARE * self.terms.seconds:
+        if fault is not None and fault.trouble.of_server:
+            self.breaker.failed(str(fault), for_long=fault.trouble.lasting)
+        elif seconds > SLOW_SHARE * self.terms.seconds:
             self.breaker.failed(f"it took {seconds:.0f} s to answer")
         else:
             self.breaker.succeeded()
 
-    async def _store(self, key: str, call: ModelCall, now: datetime) -> None:
-        """Store an answer; an unreadable one too, as the same question would bring it again."""
-        kept = KeptAnswer(call.answer, call.input_tokens, call.output_tokens)
-        await self._cache.add(key, kept, now)
+    def _call_of(
+        self,
+        question: Question,
+        attempts: Sequence[Attempt],
+        fault: ModelFault | None,
+        seconds: float,
+    ) -> ModelCall:
+        last = attempts[-1]
+        return replace(
+            self.new_call(question),
+            parameters=json.dumps(last.shape.parameters(last.tokens)),
+            answer=last.done.text if last.done else "",
+            input_tokens=sum(each.input_tokens for each in attempts),
+            output_tokens=sum(each.output_tokens for each in attempts),
+            cost=sum(each.cost for each in attempts),
+            seconds=round(seconds, 3),
+            fault=str(fault) if fault else None,
+        )
+
+    async def _store(
+        self, key: str, call: ModelCall, fault: ModelFault | None, now: datetime
+    ) -> None:
+        """Store an answer, unreadable or declined too: the same question would bring it again."""
+        declined = fault is not None and fault.trouble is Trouble.DECLINED
+        answer = f"{DECLINED}{fault}" if declined else call.answer
+        if answer:
+            kept = KeptAnswer(answer, call.input_tokens, call.output_tokens)
+            await self._cache.add(key, kept, now)
+        if self.server.shape != self._stored_shape:
+            self._stored_shape = self.server.shape
+            shape = KeptAnswer(self.server.shape.as_json(), 0, 0)
+            await self._cache.add(_shape_key(self.server), shape, now)
+
+    def _log(self, subject: str, reason: str) -> None:
+        """One line for an operator; the same reason again within a minute is for debugging."""
+        said, when = self._logged
+        repeated = said == reason and self.clock() - when < REPEATED
+        tell = log.debug if repeated else log.warning
+        tell("model not used", subject=subject, reason=reason)
+        if not repeated:
+            self._logged = (reason, self.clock())
 
 
-def _key(call: ModelCall, messages: Sequence[Message]) -> str:
-    """The cache key: it changes with model, prompt version, parameters and messages."""
-    said = [[each.role, each.content] for each in messages]
-    whole = json.dumps([call.model, call.prompt_version, call.parameters, said])
+def _key(server: ModelServer, question: Question) -> str:
+    """The cache key: it changes with server, model, prompt version, format and messages."""
+    said = [[each.role, each.content] for each in question.messages]
+    whole = json.dumps([server.identity, question.prompt_version, question.wanted.name, said])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+def _shape_key(server: ModelServer) -> str:
+    return hashlib.sha256(f"request shape of {server.identity}".encode()).hexdigest()
+
+
 def _recalled(call: ModelCall, kept: KeptAnswer) -> ModelCall:
+    declined = kept.answer.startswith(DECLINED)
     return replace(
         call,
-        answer=kept.answer,
+        answer="" if declined else kept.answer,
         input_tokens=kept.input_tokens,
         output_tokens=kept.output_tokens,
         cached=True,
+        fault=kept.answer.removeprefix(DECLINED) if declined else None,
     )
 
 
-def _most_tokens(messages: Sequence[Message]) -> int:
-    """An upper bound: no tokenizer makes more tokens than there are bytes."""
-    length = sum(len(each.content.encode("utf-8", "replace")) for each in messages)
-    return length + OVERHEAD_TOKENS
-
-
-def _tokens(done: Completion, messages: Sequence[Message]) -> tuple[int, int]:
+def _tokens_used(done: Completion, messages: Sequence[Message], tokens: int) -> tuple[int, int]:
     """Tokens in and out as the server counted them, else their upper bounds."""
-    given = done.input_tokens if done.input_tokens is not None else _most_tokens(messages)
-    return given, done.output_tokens if done.output_tokens is not None else MOST_TOKENS
+    given = done.input_tokens if done.input_tokens is not None else most_input_tokens(messages)
+    return given, done.output_tokens if done.output_tokens is not None else tokens

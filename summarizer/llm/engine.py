@@ -14,7 +14,9 @@ from summarizer.briefing import TopicMaterial, articles_used
 from summarizer.engine import Summarizer
 from summarizer.extractive.candidates import ContentWords
 from summarizer.extractive.citations import cite
-from summarizer.llm.answers import Proposal, Unreadable, cited_by, needed, read, refused
+from summarizer.llm.answer_json import Unreadable
+from summarizer.llm.answers import Proposal, bullets_format, cited_by, needed, read, refused
+from summarizer.llm.attempts import Question
 from summarizer.llm.calls import NO_TIME, Calls
 from summarizer.llm.languages import LANGUAGES, Language, likeliest
 from summarizer.llm.prompts import (
@@ -58,6 +60,7 @@ class _Task:
     subject: str
     prompt: Prompt
     messages: tuple[Message, ...]
+    shorter: tuple[Message, ...]
     material: tuple[NumberedSentence, ...]
     local: tuple[Bullet, ...]
     most: int
@@ -152,7 +155,7 @@ class LlmSummarizer:
             for material, all_bullets in told
             for bullets in _by_story(all_bullets)
         ]
-        until = self.calls.clock() + self.calls.terms.seconds
+        until = await self._deadline(language)
         outcomes = await asyncio.gather(*(self._run(task, until) for task in tasks))
         put = {
             id(local): bullet
@@ -177,11 +180,21 @@ class LlmSummarizer:
         material = numbered(articles)
         into = _into(language, material)
         prompt = self._rules(self._answer_prompt, into)
-        messages = answer_messages(prompt, material, question, into)
-        task = _Task("question", prompt, messages, material, (), MOST_ANSWERS, read_at, into)
-        outcome = await self._run(task, self.calls.clock() + self.calls.terms.seconds)
+        messages, shorter = (
+            answer_messages(prompt, given, question, into) for given in (material, _half(material))
+        )
+        most = MOST_ANSWERS
+        task = _Task("question", prompt, messages, shorter, material, (), most, read_at, into)
+        outcome = await self._run(task, await self._deadline(language))
         bullets = tuple(_answering(task, each) for each in outcome.good)
         return Written(bullets, outcome.dropped, outcome.calls)
+
+    async def _deadline(self, language: str | None) -> float:
+        """When the model's time ends; loading what it needs is not part of that time."""
+        await self.calls.prepare()
+        if language is not None:
+            await asyncio.to_thread(likeliest, "a word")
+        return self.calls.clock() + self.calls.terms.seconds
 
     async def close(self) -> None:
         """Close the connections."""
@@ -202,8 +215,13 @@ class LlmSummarizer:
         into = _into(language, sentences)
         prompt = self._rules(self._bullets_prompt, into)
         most = len(local)
-        messages = bullets_messages(prompt, sentences, material.topic.title, most, into)
-        return _Task(story.id, prompt, messages, sentences, tuple(local), most, read_at, into)
+        title = material.topic.title
+        messages, shorter = (
+            bullets_messages(prompt, given, title, most, into)
+            for given in (sentences, _half(sentences))
+        )
+        own = tuple(local)
+        return _Task(story.id, prompt, messages, shorter, sentences, own, most, read_at, into)
 
     async def _run(self, task: _Task, until: float) -> _Outcome:
         """Ask the model, and once more for the bullets that are refused."""
@@ -224,15 +242,19 @@ class LlmSummarizer:
         )
 
     async def _ask(self, task: _Task, messages: Sequence[Message], until: float) -> ModelCall:
-        call = self.calls.new_call(task.subject, task.prompt.version)
-        now = task.read_at.astimezone(UTC)
+        question = Question(
+            task.subject,
+            task.prompt.version,
+            tuple(messages),
+            bullets_format(translated=task.language is not None),
+            read,
+            task.shorter if messages is task.messages else (),
+        )
         try:
             async with asyncio.timeout(until - self.calls.clock() + GRACE):
-                return await self.calls.ask(
-                    call, messages, translated=task.language is not None, now=now, until=until
-                )
+                return await self.calls.ask(question, now=task.read_at.astimezone(UTC), until=until)
         except TimeoutError:
-            return replace(call, fault=NO_TIME)
+            return replace(self.calls.new_call(question), fault=NO_TIME)
 
 
 def judged(task: _Task, call: ModelCall) -> _Outcome:
@@ -254,6 +276,11 @@ def judged(task: _Task, call: ModelCall) -> _Outcome:
         else:
             dropped.append(Dropped(each.text, reason))
     return _Outcome(tuple(good), tuple(dropped), (call,))
+
+
+def _half(material: Sequence[NumberedSentence]) -> Sequence[NumberedSentence]:
+    """The first half of the sentences, for a model that cannot take them all."""
+    return material[: (len(material) + 1) // 2]
 
 
 def _into(language: str | None, material: Sequence[NumberedSentence]) -> Language | None:

@@ -23,6 +23,8 @@ class Question:
     user: str
     body: dict[str, object]
     authorization: str
+    path: str = ""
+    api_key: str = ""
 
     @property
     def sentences(self) -> dict[int, str]:
@@ -69,12 +71,14 @@ class FakeOpenAi:
 
     async def complete(self, request: web.Request) -> web.StreamResponse:
         sent = await request.json()
-        turns = sent["messages"]
+        told = [(each["role"], _text(each["content"])) for each in sent["messages"]]
         question = Question(
-            turns[0]["content"],
-            turns[-1]["content"] if len(turns) == 2 else turns[1]["content"],
+            next((text for role, text in told if role == "system"), ""),
+            next(text for role, text in told if role == "user"),
             sent,
             request.headers.get("Authorization", ""),
+            request.path_qs,
+            request.headers.get("api-key", ""),
         )
         self.asked.append(question)
         self.at_once += 1
@@ -90,6 +94,11 @@ class FakeOpenAi:
         if answer.drip or answer.cut:
             return await _in_pieces(request, answer, whole, headers)
         return web.Response(status=answer.status, body=whole, headers=headers)
+
+
+def _text(content: str | list[dict[str, str]]) -> str:
+    """The text of a message, whether it came as text or in parts."""
+    return content if isinstance(content, str) else "".join(each["text"] for each in content)
 
 
 async def _in_pieces(
@@ -114,7 +123,7 @@ async def running(model: Model) -> AsyncIterator[FakeOpenAi]:
     """The server on a free port."""
     fake = FakeOpenAi(model)
     app = web.Application(client_max_size=2**24)
-    app.router.add_post("/v1/chat/completions", fake.complete)
+    app.router.add_post("/{base:.*}/chat/completions", fake.complete)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

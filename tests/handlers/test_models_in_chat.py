@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.store import Store
 from bot.store.db.schema import metadata
 from handlers.services import Services
-from summarizer.llm.calls import Terms
+from summarizer.llm.terms import Terms
 from tests.fakes.openai import Answer, Model, failing, honest
 from tests.support.dialog import OPERATOR, Chat
 from tests.support.model_desk import KEY, TERMS, Desk, desk

@@ -10,9 +10,10 @@ from bot.models import Briefing, Coverage, Story
 from bot.store import Store
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.llm.calls import Calls, Terms
-from summarizer.llm.client import ModelServer
+from summarizer.llm.calls import Calls
 from summarizer.llm.engine import LlmSummarizer
+from summarizer.llm.server.client import ModelServer
+from summarizer.llm.terms import Terms
 from tests.fakes.openai import FakeOpenAi, Model, running
 from tests.support.builders import DAY, NOW, a_story, a_topic
 from tests.support.news import ARREST, STORM, STORM_LATER
@@ -55,9 +56,14 @@ class Desk:
 @asynccontextmanager
 async def desk(store: Store, model: Model, terms: Terms = TERMS) -> AsyncIterator[Desk]:
     async with running(model) as server:
-        calls = Calls(ModelServer("stub", KEY, server.url), terms, store.spending, store.answers)
-        engine = LlmSummarizer(calls, ExtractiveSummarizer())
+        engine = engine_for(server, store, terms)
         try:
             yield Desk(server, store, engine)
         finally:
             await engine.close()
+
+
+def engine_for(server: FakeOpenAi, store: Store, terms: Terms = TERMS) -> LlmSummarizer:
+    """A new engine for a server, as a new process would make it."""
+    calls = Calls(ModelServer("stub", KEY, server.url), terms, store.spending, store.answers)
+    return LlmSummarizer(calls, ExtractiveSummarizer())

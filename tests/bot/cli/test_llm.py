@@ -63,7 +63,7 @@ async def test_fault_47_a_refused_key_is_in_no_output_and_no_file(stocked: Shell
         told = json.loads(done.stdout)
         assert {bullet["engine"] for bullet in _bullets(told)} == {"extractive"}
         said = done.stdout + done.stderr + stocked.out("audit", told["id"], **environ)
-        assert "refused key or model (401)" in said
+        assert "refused key, model or address (401): It says [hidden]" in said
         assert KEY not in said
         for path in stocked.folder.rglob("*"):
             assert not path.is_file() or KEY.encode() not in path.read_bytes()

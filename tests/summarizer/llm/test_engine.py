@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from bot.store import Store
-from summarizer.llm.calls import Terms
+from summarizer.llm.terms import Terms
 from tests.fakes.openai import Answer, Question, bullets, failing, honest
 from tests.support.builders import NOW, a_story, ago
 from tests.support.model_desk import ARREST_STORY, TOLD, desk
@@ -174,7 +174,7 @@ async def test_a_rate_limit_is_waited_for(sqlite_store: Store) -> None:
     assert [bullet.engine for bullet in briefing.bullets] == ["openai"]
 
 
-async def test_a_server_without_schemas_is_asked_for_json_and_then_for_words(
+async def test_a_server_that_refuses_without_a_reason_is_asked_in_the_plainest_form(
     sqlite_store: Store,
 ) -> None:
     def old(question: Question) -> Answer:
@@ -189,7 +189,6 @@ async def test_a_server_without_schemas_is_asked_for_json_and_then_for_words(
     asked = [each.body.get("response_format") for each in at.server.asked]
     assert [each["type"] if isinstance(each, dict) else None for each in asked] == [
         "json_schema",
-        "json_object",
         None,
         None,
     ]
@@ -199,7 +198,7 @@ async def test_a_server_without_schemas_is_asked_for_json_and_then_for_words(
 async def test_a_request_that_is_refused_in_every_form_teaches_nothing(
     sqlite_store: Store,
 ) -> None:
-    answers = iter([failing(400)] * 3 + [honest])
+    answers = iter([failing(400)] * 2 + [honest])
 
     def picky(question: Question) -> Answer:
         return next(answers)(question)

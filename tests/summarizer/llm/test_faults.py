@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.store import Store
-from summarizer.llm.calls import Terms
+from summarizer.llm.terms import Terms
 from tests.fakes.openai import Answer, Model, bullets, completion, failing, honest
 from tests.support.builders import NOW, a_story
 from tests.support.model_desk import TERMS, TOLD, desk
@@ -78,7 +78,7 @@ async def test_fault_44_the_briefing_arrives_in_time_whatever_the_server_does(
     assert briefing.sections == local.sections
     assert {bullet.engine for bullet in briefing.bullets} == {"extractive"}
     assert briefing.engine.name == "extractive"
-    assert all(call.fault for call in briefing.calls)
+    assert all(call.fault for call in briefing.calls) or briefing.dropped
 
 
 async def test_fault_44_no_server_at_all(sqlite_store: Store) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from bot.models import Story
 from bot.store import Store
-from summarizer.llm.calls import Terms
 from summarizer.llm.prompts import load_prompt
+from summarizer.llm.terms import Terms
 from tests.fakes.openai import Answer, Model, Question, bullets
 from tests.support.builders import a_story
 from tests.support.model_desk import Desk, desk

@@ -22,9 +22,10 @@ from bot.sources.files.samples import sample_articles
 from bot.store import Store
 from summarizer.briefing import BriefingRequest
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.llm.calls import Calls, Terms
-from summarizer.llm.client import ModelServer
+from summarizer.llm.calls import Calls
 from summarizer.llm.engine import LlmSummarizer
+from summarizer.llm.server.client import ModelServer
+from summarizer.llm.terms import Terms
 from summarizer.topics.scorer import load_topics
 from tests.support.builders import NOW, a_window
 from tests.support.scorer import built_in_scorer

@@ -1,0 +1,1 @@
+"""One OpenAI-compatible model server: requests, answers, faults, and what its errors teach."""
