@@ -29,7 +29,7 @@ class Finding:
 def doctor(
     quick: Annotated[bool, typer.Option("--quick", help="only settings and database")] = False,
 ) -> None:
-    """Check settings, database, topics, articles, clock and tokens; say how to mend each fault."""
+    """Check settings, database, articles, clock, tokens and model; say how to mend each fault."""
     settings = context.settings()
 
     async def work() -> list[Finding]:
@@ -38,6 +38,7 @@ def doctor(
             found = [Finding(True, "settings and database are in order")]
             if not quick:
                 found += [_zones(), await _articles(services), *await _platforms(services)]
+                found += await _model(services)
             return found
 
     findings = context.run(work)
@@ -63,6 +64,21 @@ async def _articles(services: Services) -> Finding:
     return Finding(
         age <= STALE_AFTER, hours if age <= STALE_AFTER else f"{hours}: ingest newer ones"
     )
+
+
+async def _model(services: Services) -> list[Finding]:
+    """Whether the configured model answers; what its server said if it does not."""
+    editor = services.builder.editor
+    if editor is None:
+        return []
+    from summarizer.llm.probe import probe  # only where a model is configured
+
+    call = await probe(editor.calls, services.clock())
+    if call.fault:
+        return [Finding(False, f"model {call.model}: {call.fault} (see docs/models.md)")]
+    used = f"{call.input_tokens} tokens in, {call.output_tokens} out"
+    how = f"asked with {call.parameters}, JSON by {editor.calls.server.shape.form}"
+    return [Finding(True, f"model {call.model}: answered in {call.seconds:.1f} s, {used}; {how}")]
 
 
 async def _platforms(services: Services) -> list[Finding]:

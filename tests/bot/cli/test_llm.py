@@ -71,6 +71,24 @@ async def test_fault_47_a_refused_key_is_in_no_output_and_no_file(stocked: Shell
     await by_model(failing(401, "invalid_api_key"), work)
 
 
+async def test_the_doctor_asks_the_model_and_says_how(stocked: Shell) -> None:
+    def work(environ: dict[str, str]) -> None:
+        for _ in range(2):
+            assert "ok    model stub: answered in" in stocked("doctor", **environ).stdout
+
+    await by_model(honest, work)
+
+
+async def test_the_doctor_says_what_the_server_said(stocked: Shell) -> None:
+    def work(environ: dict[str, str]) -> None:
+        done = stocked("doctor", **environ)
+        assert done.returncode == 1
+        assert "FAIL  model stub: the model server failed (500): It says [hidden]" in done.stdout
+        assert KEY not in done.stdout + done.stderr
+
+    await by_model(failing(500), work)
+
+
 def test_the_engine_must_be_configured(stocked: Shell) -> None:
     done = stocked("brief", "--engine", "openai")
     assert done.returncode == 1
