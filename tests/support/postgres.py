@@ -39,11 +39,16 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
 LAYOUT = """
-SELECT relname, relkind, attname, atttypid, attnotnull FROM pg_class
+SELECT relname::text AS name, relkind::text AS kind, attname::text AS part FROM pg_class
 LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0
-WHERE relnamespace = 'public'::regnamespace ORDER BY relname, attnum
+WHERE relnamespace = 'public'::regnamespace
+UNION ALL SELECT proname, 'function', '' FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+UNION ALL SELECT tgname, 'trigger', '' FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT conname, 'constraint', '' FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace
+ORDER BY name, kind, part
 """
-"""Every table, index and sequence with its columns."""
+"""Every table, index and sequence with its columns, every function, trigger and constraint."""
 
 _TABLES = """
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'alembic_version'

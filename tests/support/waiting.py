@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 
 PATIENCE = 60.0
@@ -14,3 +15,8 @@ async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110 - what is waited for tells nobody
             await asyncio.sleep(0.001)
+
+
+def slowdown() -> float:
+    """How many times longer than alone a process takes here now: the load for each core."""
+    return max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))

@@ -18,6 +18,7 @@ from bot.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.support.ledger import taken_over
+from tests.support.waiting import slowdown
 
 CHATS = {Platform.TELEGRAM: "42", Platform.SLACK: "C1"}
 PATIENCE = 60
@@ -40,7 +41,7 @@ async def a_bot(database_url: str, environ: Mapping[str, str]) -> AsyncIterator[
     )  # fmt: skip
     try:
         yield process.pid
-        assert await asyncio.wait_for(process.wait(), PROMISED_SECONDS) == 0
+        assert await asyncio.wait_for(process.wait(), PROMISED_SECONDS * slowdown()) == 0
     finally:
         if process.returncode is None:
             process.kill()
