@@ -14,6 +14,7 @@ import structlog
 
 from bot.clock import SharedClock
 from bot.delivery.dispatcher import POLL_SECONDS, Dispatcher
+from bot.delivery.installations import Installations
 from bot.delivery.operator_notices import NoticeWriter, operators
 from bot.delivery.outcomes import Outcomes, Policy
 from bot.delivery.recovery import Recovery
@@ -22,10 +23,12 @@ from bot.digests.contents import Contents
 from bot.digests.prepare import Preparer
 from bot.digests.service import DigestLoops, Digests
 from bot.errors import PlatformError
+from bot.health import Health
 from bot.inbox import StoredInbox, UnansweredCommands
 from bot.ingest.poller import Poller
 from bot.ingest.schedule import SourceNotice
 from bot.models import Platform
+from bot.platforms.admission import Admit, InstallationFaults, admit_all
 from bot.platforms.interfaces import Answer, Messenger
 from bot.scheduler import Ticker
 from handlers import dispatch
@@ -40,6 +43,7 @@ SETTLE_TIMES = 3
 """Request timeouts to wait before a send without an answer is looked up or given up."""
 
 APOLOGY_SECONDS = CLOCK_SECONDS = 60.0
+REPORT_SECONDS = 15.0
 
 STOP_SECONDS = 9.0
 """The longest time that stopping takes: after SIGTERM a supervisor often waits 10 s."""
@@ -52,32 +56,46 @@ class App:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self.answer: Answer = partial(dispatch.answer, services)
+        self.health = Health()
         self._stack = AsyncExitStack()
-        self._adapters: list[TelegramPlatform | SlackPlatform] = adapters(services, self.answer)
+        self._running: dict[Platform, Messenger] = {}
+        self.digests = digests_for(services, self._running, self.health)
+        self._adapters = adapters(
+            services,
+            partial(dispatch.carry_out, services),
+            admit=partial(dispatch.admit, services),
+            health=self.health,
+            faults=self.digests.installations,
+        )
 
     async def start(self) -> None:
         """Start every configured platform and the clock; raises PlatformError if none starts.
 
         A platform that cannot start is logged and left out; the others run.
         """
-        running = await self._start_platforms()
-        digests = digests_for(self.services, running)
-        loops = DigestLoops(digests, self.services.settings.tick_seconds, *self._tickers(running))
+        await self._start_platforms()
+        seconds = self.services.settings.tick_seconds
+        loops = DigestLoops(self.digests, seconds, *self._tickers(), health=self.health)
         loops.start()
         self._stack.push_async_callback(loops.stop)
-        polling = source_polling_for(self.services, digests)
+        polling = source_polling_for(self.services, self.digests, self.health)
         polling.start()
         self._stack.push_async_callback(polling.stop)
 
-    def _tickers(self, running: Mapping[Platform, Messenger]) -> Iterator[Ticker]:
+    def _tickers(self) -> Iterator[Ticker]:
         """The tickers that run beside the digests."""
-        services = self.services
+        services, health = self.services, self.health
         alone = services.store.in_one_file
-        apologies = UnansweredCommands(services.store, running, services.clock, alone=alone)
-        yield Ticker(apologies.apologise, APOLOGY_SECONDS)
+        apologies = UnansweredCommands(services.store, self._running, services.clock, alone=alone)
+        yield Ticker(apologies.apologise, APOLOGY_SECONDS, "apologies", health)
+        yield Ticker(self._report, REPORT_SECONDS, "health reports", health)
         if isinstance(services.clock, SharedClock):
-            yield Ticker(services.clock.synchronise, CLOCK_SECONDS)
+            yield Ticker(services.clock.synchronise, CLOCK_SECONDS, "clock", health)
+
+    async def _report(self) -> None:
+        """Tell the operators what has failed for a while, and what works again."""
+        for line in self.health.reports():
+            await self.digests.notices.add(line, kind="health")
 
     async def stop(self) -> None:
         """Stop taking commands and digests, finish running work, disconnect.
@@ -90,8 +108,8 @@ class App:
         except TimeoutError:
             log.warning("stopped before all work was finished")
 
-    async def _start_platforms(self) -> dict[Platform, Messenger]:
-        running: dict[Platform, Messenger] = {}
+    async def _start_platforms(self) -> None:
+        running = self._running
         faults: list[str] = []
         for adapter in self._adapters:
             try:
@@ -106,21 +124,32 @@ class App:
         if faults and not running:
             raise PlatformError("\n".join(faults))
         await self._start_web()
-        return running
 
     async def _start_web(self) -> None:
+        """Serve webhooks and health; only webhooks are worth failing for."""
         settings = self.services.settings
-        if not settings.web_on:
-            return
         from bot.platforms.web_server import WebServer
 
         routes = [route for adapter in self._adapters for route in adapter.routes]
-        server = WebServer(settings.web_host, settings.web_port, routes)
-        await server.start()
+        server = WebServer(settings.web_host, settings.web_port, routes, self.health)
+        try:
+            await server.start()
+        except PlatformError as error:
+            if settings.web_on:
+                raise
+            log.warning("health is not served", error=str(error))
+            return
         self._stack.push_async_callback(server.stop)
 
 
-def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | SlackPlatform]:
+def adapters(
+    services: Services,
+    answer: Answer,
+    *,
+    admit: Admit = admit_all,
+    health: Health | None = None,
+    faults: InstallationFaults | None = None,
+) -> list[TelegramPlatform | SlackPlatform]:
     """One adapter for each platform that the settings name."""
     settings = services.settings
     names = [each.name for each in COMMANDS]
@@ -132,17 +161,31 @@ def adapters(services: Services, answer: Answer) -> list[TelegramPlatform | Slac
         inbox = StoredInbox(services.store, services.clock, Platform.TELEGRAM)
         turn = partial(services.store.leader_lock.hold, f"poll {settings.telegram_bot_id}")
         found.append(
-            TelegramPlatform(settings, answer, menu=menu, inbox=inbox, commands=names, turn=turn)
+            TelegramPlatform(
+                settings,
+                answer,
+                menu=menu,
+                inbox=inbox,
+                commands=names,
+                turn=turn,
+                admit=admit,
+                health=health,
+                faults=faults,
+            )
         )
     if settings.slack_on:
         from bot.platforms.slack.adapter import SlackPlatform
 
         inbox = StoredInbox(services.store, services.clock, Platform.SLACK)
-        found.append(SlackPlatform(settings, answer, inbox, names))
+        found.append(
+            SlackPlatform(settings, answer, inbox, names, admit=admit, health=health, faults=faults)
+        )
     return found
 
 
-def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) -> Digests:
+def digests_for(
+    services: Services, messengers: Mapping[Platform, Messenger], health: Health | None = None
+) -> Digests:
     """The daily digests, sent through these platforms."""
     late_limit = timedelta(hours=services.settings.late_hours)
     settings = services.settings
@@ -154,9 +197,10 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
     )
     store, clock = services.store, services.clock
     notices = NoticeWriter(store, messengers, operators(settings.admins), clock)
-    outcomes = Outcomes(store, clock, policy, notices)
+    installations = Installations(store, messengers, notices, clock)
+    outcomes = Outcomes(store, clock, policy, notices, installations)
     poll = min(POLL_SECONDS, settings.tick_seconds)
-    lanes = Dispatcher(store, Sender(outcomes, messengers), clock, poll_seconds=poll)
+    lanes = Dispatcher(store, Sender(outcomes, messengers), clock, poll_seconds=poll, health=health)
     topics = {topic.name: topic for topic in services.scorer.topics}
     preparer = Preparer(
         store=store,
@@ -174,9 +218,9 @@ def digests_for(services: Services, messengers: Mapping[Platform, Messenger]) ->
 class SourcePolling:
     """Polls the sources from start to stop; does nothing if BRIEFBOT_REFRESH is off."""
 
-    def __init__(self, poller: Poller | None, seconds: float) -> None:
+    def __init__(self, poller: Poller | None, seconds: float, health: Health | None = None) -> None:
         self._poller = poller
-        self._ticker = Ticker(self._tick, seconds)
+        self._ticker = Ticker(self._tick, seconds, "source polling", health)
 
     def start(self) -> None:
         """Start polling; needs a running event loop."""
@@ -194,16 +238,18 @@ class SourcePolling:
         await self._poller.poll_due()
 
 
-def source_polling_for(services: Services, digests: Digests) -> SourcePolling:
+def source_polling_for(
+    services: Services, digests: Digests, health: Health | None = None
+) -> SourcePolling:
     """The polling of sources, which reports to the operators through the digests' notices."""
 
     async def notify(notice: SourceNotice) -> None:
         log.warning("source " + notice.kind, source=notice.source, text=notice.text)
-        await digests.notices.add(f"Source {notice.source} {notice.text}")
+        await digests.notices.add(f"Source {notice.source} {notice.text}", kind="source")
 
     settings, ingest = services.settings, services.ingest
     poller = ingest.poller(notify=notify) if ingest and settings.refresh else None
-    return SourcePolling(poller, settings.tick_seconds)
+    return SourcePolling(poller, settings.tick_seconds, health)
 
 
 async def run_until_stopped(

@@ -43,6 +43,7 @@ class DeliveryError(BriefbotError):
     retry_after  seconds to wait before the next request to the same chat
     migrate_to   the new id of the chat: rewrite the address and send once more
     thread_gone  the thread is gone, but its chat still exists
+    installation the credentials of the bot or workspace are refused: pause all of its chats
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class DeliveryError(BriefbotError):
         retry_after: float | None = None,
         migrate_to: str | None = None,
         thread_gone: bool = False,
+        installation: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
@@ -61,6 +63,7 @@ class DeliveryError(BriefbotError):
         self.retry_after = retry_after
         self.migrate_to = migrate_to
         self.thread_gone = thread_gone
+        self.installation = installation
 
 
 class FetchError(BriefbotError):

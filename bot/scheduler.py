@@ -10,6 +10,12 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.errors import StoreError
+from bot.health import Health
+
+STALLED_TICKS, STALLED_SECONDS = 5, 300.0
+"""A ticker counts as stalled after this many intervals, but not before this many seconds."""
+
 DRAIN_SECONDS = 5.0
 """The time that stopping waits for a running tick; the rest is done after the next start."""
 
@@ -17,11 +23,22 @@ log = structlog.get_logger(__name__)
 
 
 class Ticker:
-    """Calls `tick` at the start and then every `seconds`; an error is logged and not raised."""
+    """Calls `tick` at the start and then every `seconds`; an error is logged and not raised.
 
-    def __init__(self, tick: Callable[[], Awaitable[None]], seconds: float) -> None:
+    `name` is what it is called in `health`.
+    """
+
+    def __init__(
+        self,
+        tick: Callable[[], Awaitable[None]],
+        seconds: float,
+        name: str = "",
+        health: Health | None = None,
+    ) -> None:
         self._tick = tick
         self._seconds = seconds
+        self._name = name or getattr(tick, "__qualname__", "a ticker")
+        self._health = health or Health()
         self._ticking: asyncio.Future[None] | None = None
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each skipped tick
         self._scheduler = AsyncIOScheduler(
@@ -38,10 +55,12 @@ class Ticker:
             next_run_time=datetime.now(UTC),
         )
         self._scheduler.start()
+        self._health.working(self._name, within=self._patience)
 
     async def stop(self) -> None:
         """Stop ticking; a running tick has DRAIN_SECONDS to end."""
         self._scheduler.remove_all_jobs()
+        self._health.remove(self._name)
         if ticking := self._ticking:
             await asyncio.wait([ticking], timeout=DRAIN_SECONDS)
             ticking.cancel()
@@ -49,13 +68,21 @@ class Ticker:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
+    @property
+    def _patience(self) -> float:
+        return max(STALLED_TICKS * self._seconds, STALLED_SECONDS)
+
     async def _guarded(self) -> None:
         self._ticking = asyncio.ensure_future(self._tick())
         try:
             await self._ticking
+            self._health.working(self._name, within=self._patience)
         except asyncio.CancelledError:
             log.warning("a periodic job was cancelled")
-        except Exception:
-            log.exception("a periodic job failed; it runs again at the next tick")
+        except StoreError as error:
+            self._health.failed(self._name, str(error))
+        except Exception as error:
+            log.exception("a periodic job failed; it runs again at the next tick", job=self._name)
+            self._health.failed(self._name, str(error) or type(error).__name__)
         finally:
             self._ticking = None

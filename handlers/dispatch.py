@@ -9,6 +9,7 @@ import structlog
 
 from bot.errors import BriefbotError, UsageError
 from bot.models import Command, Reply
+from bot.platforms.admission import Admission
 from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
 from handlers.commands.help import unknown_command
@@ -25,6 +26,13 @@ HINT = Reply(
     )
 )
 
+LONGEST_ARGS = 4000
+"""Characters that a command may have after its name; a longer one is refused unread."""
+
+TOO_LONG = Reply.saying(
+    f"That is too long for me: please write at most {LONGEST_ARGS:,} characters."
+)
+
 _BY_NAME = {spec.name: spec for spec in COMMANDS}
 
 
@@ -33,12 +41,26 @@ async def answer(services: Services, command: Command) -> Reply | None:
 
     A command without a name is plain text that names no command.
     """
+    admission = admit(services, command)
+    return await carry_out(services, command) if admission.admitted else admission.reply
+
+
+def admit(services: Services, command: Command) -> Admission:
+    """Decide whether to carry a command out, by the sender's limit and its length; counts it."""
     asked = _normalized(command)
     if not (asked.name or asked.args):
-        return None
+        return Admission(admitted=False)
     now = services.clock()
     if services.rate_limiter.exceeded(asked, now):
-        return services.rate_limiter.refusal(asked, now)
+        return Admission(admitted=False, reply=services.rate_limiter.refusal(asked, now))
+    if len(asked.args) > LONGEST_ARGS:
+        return Admission(admitted=False, reply=TOO_LONG)
+    return Admission(admitted=True)
+
+
+async def carry_out(services: Services, command: Command) -> Reply | None:
+    """Answer a command that was admitted; errors are reported in the reply."""
+    asked = _normalized(command)
     return await _execute(asked, services) if asked.name else HINT
 
 

@@ -18,6 +18,7 @@ import structlog
 
 from benchmarks.delivery.job import Job, adapter
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.installations import Installations
 from bot.delivery.limits import UNPACED, limits_of
 from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
@@ -37,7 +38,9 @@ async def serve(job: Job) -> None:
     messengers = {Platform(messenger.name): messenger}
     policy = Policy(LATE, timedelta(seconds=job.settle_seconds))
     notices = NoticeWriter(store, messengers, (), clock)
-    outcomes = Outcomes(store, clock, policy, notices)
+    outcomes = Outcomes(
+        store, clock, policy, notices, Installations(store, messengers, notices, clock)
+    )
     sender = Sender(outcomes, messengers)
     limits = limits_of if job.paced else _unpaced
     lanes = Dispatcher(store, sender, clock, limits=limits, workers=job.workers, poll_seconds=0.1)

@@ -14,8 +14,10 @@ from bot.delivery.in_flight import InFlightWindow
 from bot.delivery.limits import limits_of
 from bot.delivery.sender import Sender
 from bot.errors import StoreError
+from bot.health import Health
 from bot.models import Address, Delivery
 from bot.store import Claimed, Lane, Limits, Store
+from bot.supervisor import keep_running
 
 WORKERS = 64
 """Parts of a lane that this process sends concurrently."""
@@ -31,6 +33,13 @@ POLL_SECONDS = 1.0
 
 GATHER_SECONDS = 0.05
 """How long to wait for more workers to become free, once one is, when all were busy."""
+
+IDLE_SECONDS = 5.0
+"""The longest time that a lane waits for its next slot before it looks again."""
+
+NAME = "delivery"
+STALLED_SECONDS = 120.0
+"""The loop counts as stalled if it has not looked for this long."""
 
 DRAIN_SECONDS = 5.0
 """How long stopping waits for running requests; a longer one is left to recovery."""
@@ -51,6 +60,7 @@ class Dispatcher:
         workers: int = WORKERS,
         poll_seconds: float = POLL_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        health: Health | None = None,
     ) -> None:
         self._store = store
         self._sender = sender
@@ -59,6 +69,7 @@ class Dispatcher:
         self._workers = workers
         self._poll_seconds = poll_seconds
         self._sleep = sleep
+        self._health = health or Health()
         self._driven: dict[Lane, asyncio.Task[None]] = {}
         self._busy: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
         self._windows: dict[Lane, InFlightWindow] = {}
@@ -68,7 +79,9 @@ class Dispatcher:
 
     def start(self) -> None:
         """Start sending."""
-        self._loop = asyncio.create_task(self._run())
+        self._loop = asyncio.create_task(
+            keep_running(NAME, self._run, self._health, stopping=self._stopping.is_set)
+        )
 
     def wake(self) -> None:
         """Look for work at once: there is more to send."""
@@ -111,12 +124,9 @@ class Dispatcher:
                 for lane in await self._ready():
                     if lane not in self._driven or self._driven[lane].done():
                         self._driven[lane] = asyncio.create_task(self._drive(lane))
+                self._health.working(NAME, within=STALLED_SECONDS)
             except StoreError as error:
-                log.warning(
-                    "ready parts cannot be read: the database does not answer", error=str(error)
-                )
-            except Exception:
-                log.exception("ready parts cannot be read")
+                self._health.failed(NAME, str(error))
             await _wait(self._more, self._poll_seconds)
 
     async def _drive(self, lane: Lane) -> None:
@@ -135,9 +145,11 @@ class Dispatcher:
                 soon = open_at - AHEAD / 2 - self._clock()
                 if not parts and soon <= timedelta(0):
                     return
-                await _wait(self._stopping, soon.total_seconds())
+                await _wait(self._stopping, min(soon.total_seconds(), IDLE_SECONDS))
         except StoreError as error:
             log.warning("parts cannot be claimed", lane=str(lane), error=str(error))
+        except Exception:
+            log.exception("a lane stopped; it starts again at the next poll", lane=str(lane))
 
     async def _some_free(self, busy: set[asyncio.Task[None]]) -> None:
         """Wait for a free worker, and a moment more, so that one claim serves several workers."""
@@ -162,6 +174,8 @@ class Dispatcher:
                 delivery=part.delivery.id,
                 error=str(error),
             )
+        except Exception:
+            log.exception("a part was not sent", delivery=part.delivery.id)
 
     async def _deliver(self, part: Claimed) -> None:
         """Wait for the slot of the part and send it, or release it if it must not be sent."""

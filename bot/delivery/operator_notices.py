@@ -1,11 +1,12 @@
-"""Notices to the operators of the bot, gathered into one message."""
+"""Notices to the operators of the bot: a message each, or one message for many alike."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.delivery.notice_texts import ONE_EACH
 from bot.errors import DeliveryError
 from bot.models import Address, Platform
 from bot.platforms.interfaces import Messenger
@@ -25,7 +26,6 @@ AGAIN = timedelta(minutes=1)
 """The pause before a failed notice is tried again."""
 
 TRIES = 3
-SHOWN = 5
 
 KEPT = timedelta(days=7)
 
@@ -45,13 +45,18 @@ class NoticeWriter:
         self._operators = operators
         self._clock = clock
 
-    def notices_for(self, line: str, channel_id: int | None = None) -> tuple[OperatorNotice, ...]:
-        """The line as a notice for each operator, to be stored with the fact it reports."""
-        return tuple(OperatorNotice(each, line, channel_id) for each in self._operators)
+    def notices_for(
+        self, line: str, channel_id: int | None = None, kind: str = ""
+    ) -> tuple[OperatorNotice, ...]:
+        """The line as a notice for each operator, to be stored with the fact it reports.
 
-    async def add(self, line: str) -> None:
+        Many notices of one kind are gathered into one message.
+        """
+        return tuple(OperatorNotice(each, line, channel_id, kind=kind) for each in self._operators)
+
+    async def add(self, line: str, kind: str = "") -> None:
         """Store a line for the next flush."""
-        await self._store.notices.add(self.notices_for(line), self._clock())
+        await self._store.notices.add(self.notices_for(line, kind=kind), self._clock())
 
     async def flush(self) -> None:
         """Send the stored notices; those that cannot be sent now stay for a later flush."""
@@ -60,16 +65,22 @@ class NoticeWriter:
         taken = await stored.claim(
             tuple(self._messengers), TOGETHER, now=now, held_until=now + HELD
         )
-        theirs = defaultdict[Address, dict[int, OperatorNotice]](dict)
+        messages = defaultdict[tuple[Address, str], dict[int, OperatorNotice]](dict)
         for number, notice in taken.items():
-            theirs[notice.to][number] = notice
-        for address, own in theirs.items():
-            lines = dict.fromkeys(each.text for each in own.values())
-            error = await send_line(self._messengers[address.platform], address, text_of([*lines]))
-            over = {number for number, each in own.items() if _is_over(error, each.tries)}
-            await stored.drop(over)
-            wait = timedelta(seconds=error.retry_after or 0) if error else AGAIN
-            await stored.hold(own.keys() - over, self._clock() + max(AGAIN, wait))
+            messages[notice.to, notice.kind or notice.text][number] = notice
+        for (address, _), own in messages.items():
+            for some in _messages(own):
+                await self._send(address, some)
+
+    async def _send(self, address: Address, own: Mapping[int, OperatorNotice]) -> None:
+        """Send one message with these notices."""
+        stored = self._store.notices
+        lines = [*dict.fromkeys(each.text for each in own.values())]
+        error = await send_line(self._messengers[address.platform], address, text_of(lines))
+        over = {number for number, each in own.items() if _is_over(error, each.tries)}
+        await stored.drop(over)
+        wait = timedelta(seconds=error.retry_after or 0) if error else AGAIN
+        await stored.hold(own.keys() - over, self._clock() + max(AGAIN, wait))
 
     async def forget(self) -> None:
         """Drop the notices that could not be sent for KEPT."""
@@ -81,18 +92,24 @@ def _is_over(error: DeliveryError | None, tries: int) -> bool:
     return error is None or error.permanent or (error.uncertain and tries >= TRIES)
 
 
+def _messages(own: dict[int, OperatorNotice]) -> Iterator[dict[int, OperatorNotice]]:
+    """The notices of one kind as messages: one each, or one for all if they are many."""
+    if len({each.text for each in own.values()}) > ONE_EACH:
+        yield own
+        return
+    by_text = defaultdict[str, dict[int, OperatorNotice]](dict)
+    for number, each in own.items():
+        by_text[each.text][number] = each
+    yield from by_text.values()
+
+
 def text_of(lines: Sequence[str]) -> str:
     """The lines as one text; only the first MOST are shown."""
+    if len(lines) == 1:
+        return lines[0]
     more = [f"… and {len(lines) - MOST} more: see briefbot digest history"]
-    return "\n".join([*lines[:MOST], *(more if len(lines) > MOST else [])])
-
-
-def numbered(ids: Collection[int]) -> str:
-    """The beginning of a sentence about some digests, the first SHOWN by number."""
-    shown = [str(each) for each in sorted(ids)[:SHOWN]]
-    more = [f"{len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
-    *first, last = [*shown, *more]
-    return f"Digests {', '.join(first)} and {last} were" if first else f"Digest {last} was"
+    shown = [f"• {each}" for each in lines[:MOST]]
+    return "\n".join([f"{len(lines)} notices:", *shown, *(more if len(lines) > MOST else [])])
 
 
 def operators(admins: Sequence[str]) -> tuple[Address, ...]:

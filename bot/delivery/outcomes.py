@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.delivery.installations import Installations
 from bot.delivery.limits import held_by
+from bot.delivery.notice_texts import may_be_missing, not_sent, stopped
 from bot.delivery.operator_notices import NoticeWriter
 from bot.errors import DeliveryError
 from bot.models import Address, Channel, Delivery, SendState
@@ -43,6 +45,7 @@ class Outcomes:
     clock: Callable[[], datetime]
     policy: Policy
     notices: NoticeWriter
+    installations: Installations
 
     async def sent(self, delivery: Delivery, message_id: str) -> None:
         """Store that the platform accepted the part."""
@@ -63,7 +66,10 @@ class Outcomes:
         from it, even if storing is repeated.
         """
         address = channel.address
-        if error.migrate_to is not None and error.migrate_to != address.chat:
+        if error.installation:
+            await self.installations.refused(address.platform, address.workspace, str(error))
+            await self.retry(delivery, channel, str(error), 0, now=now)
+        elif error.migrate_to is not None and error.migrate_to != address.chat:
             await self.store.channels.move_chat(address, error.migrate_to)
             at_once = 0 if delivery.attempts == 1 else None
             await self.retry(delivery, channel, str(error), at_once, now=now)
@@ -71,7 +77,7 @@ class Outcomes:
             await self.store.channels.move(channel.id, replace(address, thread=""))
             await self.retry(delivery, channel, str(error), 0, now=now)
         elif error.permanent:
-            await self._give_up(delivery, channel, str(error))
+            await self._disable(delivery, channel, str(error))
         elif error.uncertain and traceable:
             log.info("a part without an answer will be looked up", delivery=delivery.id)
         elif error.uncertain:
@@ -92,8 +98,11 @@ class Outcomes:
         """Let the part be sent again after a pause from `now`, or fail it if it is too late."""
         digest = await self.store.digests.get(delivery.digest_id)
         if digest is not None and now - digest.wanted_at > self.policy.give_up_after:
-            line = f"Digest {digest.id} to {named(channel)} was given up: {reason}"
-            await self._settle(delivery, SendState.FAILED, reason=reason, line=line)
+            name = await self.store.digests.describe(digest.id)
+            lines = not_sent([name] if name else [], 1, "was not sent", reason)
+            await self._settle(
+                delivery, SendState.FAILED, reason=reason, line="".join(lines), kind="failed"
+            )
             return
         not_before = now + retry_pause(delivery.attempts, retry_after)
         await self.store.deliveries.put_off(
@@ -111,21 +120,21 @@ class Outcomes:
 
     async def mark_uncertain(self, delivery: Delivery, reason: str) -> None:
         """Mark the part uncertain, and tell the operators how to send it again."""
-        number = delivery.digest_id
-        part = f"Part {delivery.part} of {delivery.parts}"
-        line = f"{part} of digest {number} may be missing: /resend {number}"
-        await self._settle(delivery, SendState.UNCERTAIN, reason=reason, line=line)
+        name = await self.store.digests.describe(delivery.digest_id)
+        line = may_be_missing(name, delivery.part, delivery.parts, reason) if name else ""
+        await self._settle(
+            delivery, SendState.UNCERTAIN, reason=reason, line=line, kind="uncertain"
+        )
 
     async def refused(self, delivery: Delivery, reason: str) -> None:
         """Fail the part of a disabled channel without a notice: the operators were told."""
         await self._settle(delivery, SendState.FAILED, reason=reason)
 
-    async def _give_up(self, delivery: Delivery, channel: Channel, reason: str) -> None:
+    async def _disable(self, delivery: Delivery, channel: Channel, reason: str) -> None:
         """Disable the channel, end all of its digests, and tell the operators once."""
         now = self.clock()
-        told = self.notices.notices_for(
-            f"Digests to {named(channel)} have stopped: {reason}", channel.id
-        )
+        line = stopped(channel.address, channel.title, reason)
+        told = self.notices.notices_for(line, channel.id, kind="stopped")
         await self.store.channels.disable(channel.id, reason, now=now, notices=told)
         await self.refused(delivery, reason)
         await self.store.digests.abandon(channel.id, reason, now=now)
@@ -146,6 +155,7 @@ class Outcomes:
         reason: str | None = None,
         message_id: str | None = None,
         line: str = "",
+        kind: str = "",
     ) -> None:
         """Store the final state of the part, with a notice to the operators if there is a line."""
         await self.store.deliveries.settle(
@@ -155,7 +165,7 @@ class Outcomes:
             now=self.clock(),
             reason=reason,
             message_id=message_id,
-            notices=self.notices.notices_for(line, delivery.channel_id) if line else (),
+            notices=self.notices.notices_for(line, delivery.channel_id, kind) if line else (),
         )
 
 
@@ -165,9 +175,3 @@ def retry_pause(attempts: int, retry_after: float | None) -> timedelta:
         return timedelta(seconds=retry_after)
     doubled = FIRST_PAUSE * 2.0 ** min(max(attempts - 1, 0), 20)
     return min(doubled, LONGEST_PAUSE)
-
-
-def named(channel: Channel) -> str:
-    """The channel as the operators know it."""
-    address = channel.address
-    return f"{address.platform} {channel.title or address.chat}"

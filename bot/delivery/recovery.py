@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.operator_notices import numbered
+from bot.delivery.notice_texts import not_sent
 from bot.delivery.outcomes import Outcomes
 from bot.errors import DeliveryError
-from bot.models import Channel, Delivery, Platform
+from bot.models import Channel, Delivery, DigestName, Platform
 from bot.platforms.interfaces import Messenger
 from bot.store import Lane, OperatorNotice
 
@@ -56,8 +56,10 @@ class Recovery:
         limit = self.outcomes.policy.give_up_after
         reason = f"more than {limit / timedelta(hours=1):g} h late"
 
-        def notices_for(late: Collection[int]) -> Sequence[OperatorNotice]:
-            return self.outcomes.notices.notices_for(f"{numbered(late)} given up: {reason}")
+        def notices_for(late: Sequence[DigestName], count: int) -> Sequence[OperatorNotice]:
+            lines = not_sent(late, count, "was not sent", reason)
+            writer = self.outcomes.notices
+            return [each for line in lines for each in writer.notices_for(line, kind="failed")]
 
         await self.outcomes.store.deliveries.expire(
             now - limit, reason, now=now, notices_for=notices_for
@@ -80,9 +82,14 @@ class Recovery:
         try:
             receipt = await messenger.find(channel.address, delivery, due - LOOK_BACK)
         except DeliveryError as error:
+            if error.installation:
+                address = channel.address
+                await self.outcomes.installations.refused(
+                    address.platform, address.workspace, str(error)
+                )
             wanted = digest.wanted_at if digest else due
             await self._lookup_failed(delivery, error, wanted)
-            return error.retry_after is None
+            return error.retry_after is None and not error.installation
         if receipt is not None:
             await self.outcomes.sent(delivery, receipt.message_id)
         else:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.briefing_builder import BuildCache
+from bot.delivery.notice_texts import not_sent
 from bot.delivery.operator_notices import NoticeWriter
 from bot.digests.calendar import quiet_end
 from bot.digests.contents import Contents
@@ -130,10 +131,14 @@ class Preparer:
 
     async def _end(self, digest: Digest, state: SendState, reason: str) -> None:
         """End a digest without sending it, with a notice to the operators."""
-        ended = "failed" if state is SendState.FAILED else f"was {state}"
-        notices = self.notices.notices_for(
-            f"Digest {digest.id} {ended}: {reason}", digest.channel_id
-        )
+        name = await self.store.digests.describe(digest.id)
+        ended = "was not sent" if state is SendState.FAILED else "was skipped"
+        lines = not_sent([name] if name else [], 1, ended, reason)
+        notices = [
+            each
+            for line in lines
+            for each in self.notices.notices_for(line, digest.channel_id, kind=state.value)
+        ]
         await self.store.digests.finish(
             digest.id, state, reason=reason, now=self.clock(), notices=notices
         )

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.operator_notices import NoticeWriter, numbered
+from bot.delivery.installations import Installations
+from bot.delivery.notice_texts import not_sent
+from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.recovery import Recovery
 from bot.digests.due import open_due
 from bot.digests.prepare import Preparer
 from bot.digests.timezone_changes import recompute
+from bot.health import Health
+from bot.models import DigestName
 from bot.scheduler import Ticker
 from bot.store import OperatorNotice, Store
 
 MAINTENANCE_SECONDS = 24 * 3600.0
+
+OUTAGES_KEPT = timedelta(days=90)
+"""How long a refused installation is probed."""
 
 UPDATES_KEPT = timedelta(days=3)
 """How long updates are remembered; platforms deliver an update again for at most a day."""
@@ -34,8 +41,14 @@ class Digests:
     clock: Callable[[], datetime]
     late_limit: timedelta
 
+    @property
+    def installations(self) -> Installations:
+        """The bots and workspaces that are paused."""
+        return self.recovery.outcomes.installations
+
     async def tick(self) -> None:
         """Do all work that is due now, once and in order."""
+        await self.installations.probe_due()
         await self.recovery.recover()
         await self.open_and_prepare()
         while await self.lanes.send_ready():
@@ -49,9 +62,10 @@ class Digests:
             pass
         await self.preparer.prepare_pending(now)
 
-    def _skipped(self, ids: Collection[int]) -> Sequence[OperatorNotice]:
+    def _skipped(self, late: Sequence[DigestName], count: int) -> Sequence[OperatorNotice]:
         hours = self.late_limit / timedelta(hours=1)
-        return self.notices.notices_for(f"{numbered(ids)} skipped: more than {hours:g} h late")
+        lines = not_sent(late, count, "was skipped", f"more than {hours:g} h late")
+        return [each for line in lines for each in self.notices.notices_for(line, kind="skipped")]
 
     async def run_maintenance(self) -> None:
         """Apply new time zone rules, and delete old updates and notices."""
@@ -59,19 +73,30 @@ class Digests:
         await recompute(self.store, now)
         await self.store.inbox.forget(now - UPDATES_KEPT)
         await self.notices.forget()
+        await self.store.outages.forget(now - OUTAGES_KEPT)
 
 
 class DigestLoops:
     """The loops of the digests and the tickers beside them, from start to stop."""
 
-    def __init__(self, digests: Digests, tick_seconds: float, *others: Ticker) -> None:
+    def __init__(
+        self,
+        digests: Digests,
+        tick_seconds: float,
+        *others: Ticker,
+        health: Health | None = None,
+    ) -> None:
         self._lanes = digests.lanes
+        jobs = {
+            "digest preparation": digests.open_and_prepare,
+            "delivery recovery": digests.recovery.recover,
+            "installation probes": digests.installations.probe_due,
+            "operator notices": digests.notices.flush,
+        }
         self._tickers = [
             *others,
-            Ticker(digests.open_and_prepare, tick_seconds),
-            Ticker(digests.recovery.recover, tick_seconds),
-            Ticker(digests.notices.flush, tick_seconds),
-            Ticker(digests.run_maintenance, MAINTENANCE_SECONDS),
+            *(Ticker(job, tick_seconds, name, health) for name, job in jobs.items()),
+            Ticker(digests.run_maintenance, MAINTENANCE_SECONDS, "maintenance", health),
         ]
 
     def start(self) -> None:

@@ -17,7 +17,7 @@ from bot.models.briefings import (
 )
 from bot.models.channels import Address, Channel, Platform, Subscription
 from bot.models.chats import Command, Line, Reply, Span, Style, User
-from bot.models.digests import Delivery, Digest, Receipt, SendState
+from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
 from bot.models.sources import FetchState, Source, SourceKind
 from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
@@ -34,6 +34,7 @@ __all__ = [
     "Coverage",
     "Delivery",
     "Digest",
+    "DigestName",
     "Dropped",
     "Engine",
     "FetchState",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.models.channels import Address
+
 
 class SendState(StrEnum):
     """The state of a digest or delivery; all but the first two are final."""
@@ -38,6 +40,18 @@ class Digest:
     def wanted_at(self) -> datetime:
         """When it is wanted: its due time, or when a person asked to resend it."""
         return self.resent_at or self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class DigestName:
+    """What operators recognise a digest by; `title` is that of its chat, `due_at` its due time."""
+
+    id: int
+    address: Address
+    title: str
+    due_at: datetime
+    timezone: str
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

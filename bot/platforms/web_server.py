@@ -1,50 +1,81 @@
-"""The web server for webhooks and the health check."""
+"""The web server for what comes over HTTP: webhooks, /healthz and /readyz."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import structlog
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.errors import PlatformError
+from bot.health import Health
+from bot.platforms.web_limits import LimitedProtocol
+from bot.supervisor import keep_running
 
 STOP_SECONDS = 3
-"""Seconds that requests in progress get to finish at shutdown."""
+"""The time that running requests have at the end."""
+
+NAME = "web server"
+
+Problems = Callable[[], Mapping[str, str]]
+"""Returns the parts of the process that do not work, each with the reason."""
 
 log = structlog.get_logger(__name__)
 
 
 class WebServer:
-    """Serves the platforms' routes and /healthz on one address until it is stopped.
+    """Serves the platforms' routes, /healthz and /readyz on one address until it is stopped.
 
-    With port 0, `port` is the actual port after `start`.
+    After `start` its `port` is the one that the system chose if 0 was given. If serving ends, it is
+    started again.
     """
 
-    def __init__(self, host: str, port: int, routes: Sequence[BaseRoute]) -> None:
+    def __init__(
+        self, host: str, port: int, routes: Sequence[BaseRoute], health: Health | None = None
+    ) -> None:
         self.host = host
         self.port = port
-        self._socket: socket.socket | None = None
-        config = uvicorn.Config(
-            Starlette(routes=[Route("/healthz", _healthz), *routes]),
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-            timeout_graceful_shutdown=STOP_SECONDS,
+        self._health = health or Health()
+        self._app = Starlette(
+            routes=[
+                Route("/healthz", _healthz),
+                Route("/readyz", _readyz(self._health.problems)),
+                *routes,
+            ]
         )
-        self._server = _Server(config)
+        self._socket: socket.socket | None = None
+        self._server: _Server | None = None
+        self._stopping = False
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Listen; raises PlatformError if the address is in use or not available."""
+        """Listen; raises PlatformError if the address is in use or not local."""
+        self._listen()
+        self._serving = asyncio.create_task(
+            keep_running(NAME, self._serve, self._health, stopping=lambda: self._stopping)
+        )
+        log.info("web server listens", host=self.host, port=self.port)
+
+    async def stop(self) -> None:
+        """Finish the running requests, then close."""
+        self._stopping = True
+        if self._server is not None:
+            self._server.should_exit = True
+        if self._serving is not None:
+            await asyncio.wait([self._serving], timeout=2 * STOP_SECONDS)
+            self._serving.cancel()
+            await asyncio.gather(self._serving, return_exceptions=True)
+        if self._socket is not None:
+            self._socket.close()
+
+    def _listen(self) -> None:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         try:
             self._socket = socket.create_server((self.host, self.port), family=family)
@@ -54,25 +85,46 @@ class WebServer:
                 f"{error.strerror or error}; change BRIEFBOT_WEB_HOST or BRIEFBOT_WEB_PORT"
             ) from error
         self.port = self._socket.getsockname()[1]
-        self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
-        log.info("web server listening", host=self.host, port=self.port)
 
-    async def stop(self) -> None:
-        """Finish the requests in progress, then close."""
-        self._server.should_exit = True
-        if self._serving is not None:
-            await self._serving
-        if self._socket is not None:
-            self._socket.close()
+    async def _serve(self) -> None:
+        if self._socket is None:
+            self._listen()
+        listening, self._socket = self._socket, None
+        assert listening is not None
+        self._server = _Server(_config(self._app))
+        self._server.should_exit = self._stopping
+        await self._server.serve(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """A server without signal handlers: the composition root has them."""
+    """Leaves signals to the composition root."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
 
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=LimitedProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+
+
 async def _healthz(_: Request) -> PlainTextResponse:
     return PlainTextResponse("ok\n")
+
+
+def _readyz(problems: Problems) -> Callable[[Request], JSONResponse]:
+    def answer(_: Request) -> JSONResponse:
+        found = dict(problems())
+        ready = {"ready": not found, "problems": sorted(found)}
+        return JSONResponse(ready, status_code=503 if found else 200)
+
+    return answer

@@ -29,6 +29,7 @@ from bot.store.delivery.claims import Claim, Claimed
 from bot.store.delivery.deliveries import Deliveries
 from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
 from bot.store.delivery.digests import PREPARING, Digests, NewDigest
+from bot.store.delivery.outages import Outage, Outages
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.llm.answer_cache import Answers
 from bot.store.llm.spending import Spending
@@ -48,6 +49,7 @@ __all__ = [
     "NewDigest",
     "NoticesFor",
     "OperatorNotice",
+    "Outage",
     "Pace",
     "SearchHit",
     "SourcesHealth",
@@ -80,6 +82,7 @@ class Store:
         self.digest_requests = DigestRequests(database)
         self.deliveries = Deliveries(database)
         self.paces = Paces(database)
+        self.outages = Outages(database)
         self.told = ToldStories(database)
         self.notices = OperatorNotices(database)
         self.inbox = Inbox(database)

@@ -13,6 +13,7 @@ from typing import NoReturn
 from benchmarks.delivery.job import Job, adapter
 from benchmarks.delivery.worker import LATE, clock
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.installations import Installations
 from bot.delivery.limits import UNPACED
 from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
@@ -61,7 +62,8 @@ async def send(moment: str, job: Job) -> None:
     policy = Policy(LATE, timedelta(minutes=1))
     store = Store.open(job.database)
     notices = NoticeWriter(store, messengers, (), clock)
-    sender = Sender(Outcomes(store, clock, policy, notices), messengers)
+    installations = Installations(store, messengers, notices, clock)
+    sender = Sender(Outcomes(store, clock, policy, notices, installations), messengers)
     await Dispatcher(store, sender, clock, limits=limits).send_ready()
 
 

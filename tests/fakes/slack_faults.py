@@ -98,6 +98,10 @@ class Faults:
         finally:
             await self._tell()
 
+    def forgive(self) -> None:
+        """Drop the faults that are still to come."""
+        self._faults.clear()
+
     def ahead(self, method: str) -> int:
         """How many faults of a method are still to come."""
         return len(self._faults[method])

@@ -126,6 +126,10 @@ class Faults:
         finally:
             await self._tell()
 
+    def forgive(self) -> None:
+        """Drop the faults that are still to come."""
+        self._faults.clear()
+
     def let_go(self) -> None:
         """Carry out whatever is held back."""
         for event in self._held:

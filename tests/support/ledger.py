@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.installations import Installations
 from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
 from bot.delivery.recovery import Recovery
@@ -42,7 +43,14 @@ class Ledger:
         told = {**messengers, Platform.TERMINAL: self.operator}
         self.notices = NoticeWriter(store, told, [OPERATOR], self.clock)
         policy = policy or Policy(LIMIT, SETTLE)
-        outcomes = Outcomes(store, self.clock, policy, self.notices)
+        self.installations = Installations(store, told, self.notices, self.clock)
+        outcomes = Outcomes(
+            store,
+            self.clock,
+            policy,
+            self.notices,
+            self.installations,
+        )
         self.sender = Sender(outcomes, told, no_sleep)
         self.recovery = Recovery(outcomes, told)
         self.restart()
@@ -72,6 +80,7 @@ class Ledger:
     async def send(self, **later: float) -> int:
         """Let so much time go by, then settle what is left half-done and send what is ready."""
         self.clock.forward(**later)
+        await self.installations.probe_due()
         await self.recovery.recover()
         tried = await self.lanes.send_ready()
         await self.notices.flush()

@@ -16,7 +16,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
+from bot.health import Health
+from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply
+from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
+from bot.platforms.command_queue import CommandQueue, Work
 from bot.platforms.interfaces import Answer, Inbox
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, command
@@ -35,7 +38,10 @@ START_SECONDS = 5.0
 """Seconds that `start` waits for Slack; connecting continues in the background."""
 
 WATCH_SECONDS = 30.0
-DRAIN_SECONDS = 10.0
+STORE_SECONDS = 2.0
+"""The time that the database has to store an input; Slack waits 3 s for an acknowledgement."""
+
+DRAIN_SECONDS = 7.0
 """Seconds that `stop` waits for answers in progress."""
 
 LONGEST_PAUSE = 60.0
@@ -61,6 +67,9 @@ class SlackPlatform:
         commands: Collection[str],
         *,
         watch_seconds: float = WATCH_SECONDS,
+        admit: Admit = admit_all,
+        health: Health | None = None,
+        faults: InstallationFaults | None = None,
     ) -> None:
         token = settings.slack_bot_token
         self._settings = settings
@@ -80,7 +89,10 @@ class SlackPlatform:
         self._tried = asyncio.Event()
         self._refusal: PlatformError | None = None
         self._connecting: asyncio.Task[None] | None = None
-        self._serving: set[asyncio.Task[None]] = set()
+        self._admit = admit
+        self._health = health or Health()
+        self._faults = faults or NoInstallationFaults()
+        self._queue = CommandQueue()
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -117,11 +129,7 @@ class SlackPlatform:
         self._app = None
         if self._socket is not None:
             await self._socket.close()
-        if self._serving:
-            _, late = await asyncio.wait(self._serving, timeout=DRAIN_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await self._queue.stop(DRAIN_SECONDS)
 
     def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
         """Render a digest as one or more payloads."""
@@ -158,17 +166,29 @@ class SlackPlatform:
             self._tried.set()
             return
 
+    async def probe(self) -> None:
+        """Ask Slack whether it accepts the token; raises DeliveryError."""
+        await self._api.ask("auth.test")
+
     async def _connect(self) -> None:
         """Identify the bot and start listening; raises PlatformError for a refused token."""
         me = await self._identity()
-        begin = partial(self._begin, me)
+        accept = partial(self._accept, me)
         app_token, secret = self._settings.slack_app_token, self._settings.slack_signing_secret
         if app_token is None:
-            self._app = bolt_app(self._api, secret.get_secret_value() if secret else "", me, begin)
+            self._app = bolt_app(self._api, secret.get_secret_value() if secret else "", me, accept)
             return
-        app = bolt_app(self._api, None, me, begin)
+        app = bolt_app(self._api, None, me, accept)
         token = app_token.get_secret_value()
-        self._socket = SlackSocket(app, self._api, token, self._watch_seconds)
+        self._socket = SlackSocket(
+            app,
+            self._api,
+            token,
+            self._watch_seconds,
+            health=self._health,
+            refused=partial(self._faults.refused, Platform.SLACK, me.team),
+            accepted=partial(self._faults.accepted, Platform.SLACK, me.team),
+        )
         with _accepted("SLACK_APP_TOKEN", "an app-level token (xapp-…) with connections:write"):
             await self._socket.open()
 
@@ -185,23 +205,34 @@ class SlackPlatform:
     async def _http(self, request: Request) -> Response:
         return await over_http(self._app, request)
 
-    def _begin(self, me: Identity, typed: SlackInput) -> None:
-        task = asyncio.create_task(self._serve(me, typed))
-        self._serving.add(task)
-        task.add_done_callback(self._serving.discard)
-
-    async def _serve(self, me: Identity, typed: SlackInput) -> None:
-        """Answer one line once; errors are logged and reported to the user."""
+    async def _accept(self, me: Identity, typed: SlackInput) -> None:
+        """Admit, store and queue an input; when this returns it may be acknowledged."""
         line = command(typed, me.team, self._commands, self._settings.admins)
+        admission = self._admit(line)
+        if not admission.admitted:
+            self._put(line, partial(self._say, typed, line, admission.reply))
+        elif not self._queue.has_room(line.address):
+            log.warning("too many commands wait in a channel", channel=typed.chat)
+        elif await self._taken(typed, line):
+            self._put(line, partial(self._serve, me, typed, line))
+
+    def _put(self, line: Command, work: Work) -> None:
+        self._queue.put(line.address, line.user.id, work)
+
+    async def _taken(self, typed: SlackInput, line: Command) -> bool:
+        """Store an input; False if it is a repetition or cannot be stored, which is reported."""
         try:
-            new = await self._inbox.claim(typed.update_id, line.address, line.name)
+            async with asyncio.timeout(STORE_SECONDS):
+                return await self._inbox.claim(typed.update_id, line.address, line.name)
         except Exception:
             log.exception("Slack input not stored", command=line.name)
-            await self._say(typed, line, FAILED)
-        else:
-            if new:
-                await self._say(typed, line, await self._reply(me, typed, line))
-                await self._inbox.answered(typed.update_id)
+            self._put(line, partial(self._say, typed, line, FAILED))
+        return False
+
+    async def _serve(self, me: Identity, typed: SlackInput, line: Command) -> None:
+        """Answer one input; errors are logged and reported to the user."""
+        await self._say(typed, line, await self._reply(me, typed, line))
+        await self._inbox.answered(typed.update_id)
 
     async def _reply(self, me: Identity, typed: SlackInput, line: Command) -> Reply | None:
         try:

@@ -22,15 +22,25 @@ from bot.errors import DeliveryError
 
 PERMANENT = frozenset(
     {
-        "account_inactive",
         "channel_not_found",
-        "invalid_auth",
         "is_archived",
         "not_in_channel",
+    }
+)
+"""The channel cannot be reached again; also any `restricted_action…`."""
+
+INSTALLATION = frozenset(
+    {
+        "account_inactive",
+        "app_not_installed",
+        "invalid_auth",
+        "not_authed",
+        "team_access_not_granted",
+        "token_expired",
         "token_revoked",
     }
 )
-"""The channel or the workspace cannot be reached again; also any `restricted_action…`."""
+"""The credentials of the whole workspace are refused, which may be mended there."""
 
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Part of the call may have succeeded."""
@@ -48,8 +58,13 @@ _SECRETS = re.compile(r"(xox[a-z]-|xapp-|ticket=|/response/|/commands/)[\w%.-]+"
 class Refused(DeliveryError):
     """Slack refused the call; `code` is its error code."""
 
-    def __init__(self, code: str, *, permanent: bool = False, uncertain: bool = False) -> None:
-        super().__init__(f"Slack answered {code}", permanent=permanent, uncertain=uncertain)
+    def __init__(self, code: str, *, uncertain: bool = False) -> None:
+        super().__init__(
+            f"Slack answered {code}",
+            permanent=code in PERMANENT or code.startswith("restricted_action"),
+            uncertain=uncertain or code in UNCERTAIN,
+            installation=code in INSTALLATION,
+        )
         self.code = code
 
 
@@ -143,8 +158,7 @@ def _refusal(response: Any) -> DeliveryError:
     if status == 429 or code in RATE_LIMITED:
         return DeliveryError("Slack asks to slow down", retry_after=_pause(response.headers))
     if code:
-        permanent = code in PERMANENT or code.startswith("restricted_action")
-        return Refused(code, permanent=permanent, uncertain=code in UNCERTAIN or status >= 500)
+        return Refused(code, uncertain=status >= 500)
     return DeliveryError(f"Slack answered {status}", uncertain=not 400 <= status < 500)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
@@ -24,9 +24,11 @@ ANYTHING = re.compile(r".+", re.DOTALL)
 
 
 def bolt_app(
-    api: SlackApi, secret: str | None, me: Identity, begin: Callable[[SlackInput], None]
+    api: SlackApi, secret: str | None, me: Identity, accept: Callable[[SlackInput], Awaitable[None]]
 ) -> AsyncApp:
-    """Return a Bolt app that verifies signatures if there is a secret, and acknowledges first.
+    """Return a Bolt app; it verifies signatures if there is a secret.
+
+    An input is acknowledged when `accept` returns.
 
     The bot's identity is already known, so no request to Slack precedes an acknowledgement.
     """
@@ -47,16 +49,17 @@ def bolt_app(
         signing_secret=secret or "",
         request_verification_enabled=secret is not None,
         authorize=authorize,
+        process_before_response=True,
     )
 
     async def on_slash(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await accept(from_slash(body))
         await ack()
-        begin(from_slash(body))
 
     async def on_event(body: dict[str, Any]) -> None:
         typed = from_event(body, me)
         if typed is not None:
-            begin(typed)
+            await accept(typed)
 
     app.command(ANYTHING)(on_slash)
     app.event(ANYTHING)(on_event)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -16,7 +17,13 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryError
+from bot.health import Health
 from bot.platforms.slack.api import SDK_LOG, SlackApi
+from bot.supervisor import keep_running
+
+NAME = "Slack socket"
+STALLED_CHECKS = 10
+"""The watchdog counts as stalled after this many intervals."""
 
 log = structlog.get_logger(__name__)
 
@@ -24,11 +31,24 @@ log = structlog.get_logger(__name__)
 class SlackSocket:
     """One connection, checked regularly and replaced when it is dead or silent."""
 
-    def __init__(self, app: AsyncApp, bot: SlackApi, app_token: str, watch_seconds: float) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        bot: SlackApi,
+        app_token: str,
+        watch_seconds: float,
+        *,
+        health: Health,
+        refused: Callable[[str], Awaitable[None]],
+        accepted: Callable[[], Awaitable[None]],
+    ) -> None:
         self._app = app
         self._bot = bot
         self._opener = SlackApi(bot.base_url, app_token, bot.seconds)
         self._watch_seconds = watch_seconds
+        self._health = health
+        self._refused = refused
+        self._accepted = accepted
         self._handler: AsyncSocketModeHandler | None = None
         self._hello_from: ClientWebSocketResponse | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -36,13 +56,14 @@ class SlackSocket:
     async def open(self) -> None:
         """Connect; raises DeliveryError, or `Refused` if the app token is not accepted."""
         await self._connect()
-        self._watch = asyncio.create_task(self._watch_connection())
+        self._watch = asyncio.create_task(keep_running(NAME, self._watch_connection, self._health))
 
     async def close(self) -> None:
         """Stop the watchdog and disconnect; Slack redelivers what was not acknowledged."""
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
+        self._health.remove(NAME)
         await self._disconnect()
 
     async def _connect(self) -> None:
@@ -75,9 +96,11 @@ class SlackSocket:
         while True:
             await asyncio.sleep(self._watch_seconds)
             failures = 0 if await self._healthy() else failures + 1
+            if not failures:
+                self._health.working(NAME, within=STALLED_CHECKS * self._watch_seconds)
             if failures < 2:
                 continue
-            log.warning("Slack socket is silent; reconnecting")
+            self._health.failed(NAME, "the socket is silent or closed; it is opened again")
             try:
                 await self._disconnect()
                 await self._connect()
@@ -89,7 +112,11 @@ class SlackSocket:
         try:
             await self._bot.ask("auth.test")
         except DeliveryError as error:
+            if error.installation:
+                await self._refused(str(error))
             log.warning("Slack did not respond to the watchdog", error=str(error))
+        else:
+            await self._accepted()
         if self._handler is None:
             return False
         client = self._handler.client

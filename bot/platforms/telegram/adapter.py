@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import structlog
 from starlette.routing import Route
 from telegram import Update
-from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.ext import TypeHandler, Updater
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import DeliveryError, PlatformError
+from bot.health import Health
 from bot.models import Address, Briefing, Delivery, Platform, Receipt, Reply
+from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
+from bot.platforms.command_queue import CommandQueue
 from bot.platforms.interfaces import Answer, Inbox
 from bot.platforms.telegram.conversation import Conversation
-from bot.platforms.telegram.errors import REFUSED, SECOND_POLLER, plain, quieten_sdk
+from bot.platforms.telegram.errors import REFUSED, delivery_error, plain, quieten_sdk
+from bot.platforms.telegram.polling import NAME, UpdatePoller
 from bot.platforms.telegram.sender import application, post
 from bot.platforms.telegram.updates import UPDATE_KINDS
-from bot.platforms.telegram.webhook import webhook_route
+from bot.platforms.telegram.webhook import NotReady, webhook_route
 from bot.render.telegram.messages import briefing_messages, reply_messages
+from bot.supervisor import keep_running
 from config.settings import Settings
 
 START_SECONDS = 5.0
 """Seconds after which `start` returns; connecting continues in the background."""
 
-STOP_POLLING_SECONDS, STOP_SECONDS = 2.0, 7.0
-"""Timeouts in seconds for confirming fetched updates, and for answers in progress."""
+STOP_SECONDS = 7.0
+"""The time that answers in progress have at the end."""
 
-POLL = timedelta(seconds=25)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
-QUIET_SECONDS = 3600.0
-"""Interval in seconds at which the same polling error is logged."""
 
 DESCRIPTION_LENGTH = 256
 """Maximum length of a command's description in the menu."""
@@ -73,6 +73,9 @@ class TelegramPlatform:
         inbox: Inbox,
         commands: Collection[str] = (),
         turn: Turn = always,
+        admit: Admit = admit_all,
+        health: Health | None = None,
+        faults: InstallationFaults | None = None,
     ) -> None:
         self._settings = settings
         self._menu = menu
@@ -82,16 +85,26 @@ class TelegramPlatform:
         self._connecting: asyncio.Task[None] | None = None
         self._tried = asyncio.Event()
         self._ready = asyncio.Event()
-        self._logged: dict[str, float] = {}
-        talk = Conversation(
+        self._health = health or Health()
+        self._faults = faults or NoInstallationFaults()
+        self._queue = CommandQueue()
+        self._talk = Conversation(
             self._app.bot,
             answer,
             inbox,
             names={name for name, _ in menu} | set(commands),
             known=frozenset(commands),
             admins=settings.admins,
+            admit=admit,
+            queue=self._queue,
         )
-        self._app.add_handler(TypeHandler(Update, talk.take))
+        self._poller = UpdatePoller(
+            self._app.bot,
+            self._talk.take,
+            self._health,
+            refused=partial(self._faults.refused, Platform.TELEGRAM, ""),
+            accepted=partial(self._faults.accepted, Platform.TELEGRAM, ""),
+        )
 
     @property
     def routes(self) -> list[Route]:
@@ -133,8 +146,8 @@ class TelegramPlatform:
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
-        if self._app.running:
-            await _within(STOP_SECONDS, self._app.stop())
+        self._health.remove(NAME)
+        await self._queue.stop(STOP_SECONDS)
         await self._app.shutdown()
         await self._app.bot.shutdown()
 
@@ -156,26 +169,35 @@ class TelegramPlatform:
         """Never called: a bot cannot read a chat's history."""
         raise DeliveryError("Telegram has no lookup of sent messages", uncertain=True)
 
+    async def probe(self) -> None:
+        """Ask Telegram whether it accepts the token; raises DeliveryError."""
+        try:
+            await self._app.bot.get_me()
+        except TelegramError as error:
+            raise delivery_error(error) from None  # the SDK's error text names the token
+
     async def _connect(self) -> None:
-        for step in (self._app.initialize, self._app.start, self._offer_menu):
+        for step in (self._app.initialize, self._offer_menu):
             await self._with_retries(step)
-        if self._app.updater is None:
+        if self._settings.telegram_webhook_url:
             await self._with_retries(self._set_webhook)
             self._connected()
-        while self._app.updater is not None:
-            await self._poll_in_turn(self._app.updater)
+            return
+        while True:
+            await self._poll_in_turn()
 
-    async def _poll_in_turn(self, updater: Updater) -> None:
+    async def _poll_in_turn(self) -> None:
         """Wait for the turn, then poll until it is lost."""
         self._ready.set()
         async with self._turn() as lost:
+            await self._with_retries(self._app.bot.delete_webhook)
+            self._connected()
+            polling = asyncio.create_task(keep_running(NAME, self._poller.run, self._health))
             try:
-                await self._with_retries(partial(self._start_polling, updater))
-                self._connected()
                 await lost.wait()
             finally:
-                if updater.running:
-                    await _within(STOP_POLLING_SECONDS, updater.stop())
+                polling.cancel()
+                await asyncio.gather(polling, return_exceptions=True)
 
     def _connected(self) -> None:
         self._ready.set()
@@ -205,14 +227,6 @@ class TelegramPlatform:
             log.error("telegram stopped", error=text)
         return PlatformError(text)
 
-    async def _start_polling(self, updater: Updater) -> None:
-        await updater.start_polling(
-            timeout=POLL,
-            bootstrap_retries=-1,
-            allowed_updates=UPDATE_KINDS,
-            error_callback=self._polling_failed,
-        )
-
     async def _set_webhook(self) -> None:
         secret = self._settings.telegram_webhook_secret
         await self._app.bot.set_webhook(
@@ -229,19 +243,8 @@ class TelegramPlatform:
             log.error("command menu refused", error=plain(error))  # noqa: TRY400 - the text says it all
 
     async def _put(self, update: dict[str, Any]) -> None:
-        await self._app.update_queue.put(Update.de_json(update, self._app.bot))
-
-    def _polling_failed(self, error: TelegramError) -> None:
-        """Log a polling error, the same one rarely; the SDK continues with back-off."""
-        text = SECOND_POLLER if isinstance(error, Conflict) else plain(error)
-        now = time.monotonic()
-        if now - self._logged.get(text, -QUIET_SECONDS) >= QUIET_SECONDS:
-            self._logged[text] = now
-            log.warning("telegram polling failed", error=text)
-
-
-async def _within(seconds: float, work: Coroutine[Any, Any, None]) -> None:
-    """Await work with a timeout; Telegram errors at shutdown are ignored."""
-    with suppress(TimeoutError, TelegramError):
-        async with asyncio.timeout(seconds):
-            await work
+        """Take an update from the webhook; it is stored when this returns."""
+        found = Update.de_json(update, self._app.bot)
+        if not self._ready.is_set():
+            raise NotReady
+        await self._talk.take(found)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from weakref import WeakValueDictionary
+from functools import partial
 
 import structlog
 from telegram import Bot, Update
 
 from bot.errors import BriefbotError, DeliveryError
 from bot.models import Address, Reply
+from bot.platforms.admission import Admit, admit_all
+from bot.platforms.command_queue import CommandQueue, Work
 from bot.platforms.interfaces import Answer, Inbox
 from bot.platforms.telegram.sender import post, typing
 from bot.platforms.telegram.updates import Incoming, parse_update
 from bot.render.telegram.messages import reply_messages
+
+STORE_SECONDS = 5.0
+"""The time that the database has to store an update."""
 
 TRIES = 4
 SHORT_PAUSE = 1.0
@@ -39,6 +44,8 @@ class Conversation:
         names: Collection[str],
         known: Collection[str],
         admins: Sequence[str],
+        admit: Admit = admit_all,
+        queue: CommandQueue | None = None,
     ) -> None:
         self._bot = bot
         self._answer = answer
@@ -46,18 +53,29 @@ class Conversation:
         self._names = names
         self._known = known
         self._admins = admins
-        self._turns: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
+        self._admit = admit
+        self._queue = queue or CommandQueue()
 
     async def take(self, update: Update, _: object = None) -> None:
-        """Answer one update, after earlier ones of the same chat."""
+        """Admit, store and queue an update; when this returns it is safe to confirm it."""
         found = parse_update(update, bot=self._bot.username, names=self._names, admins=self._admins)
         if found is None or self._for_others(found):
             return
-        turn = self._turns.setdefault(found.address, asyncio.Lock())
-        async with turn:
-            if await self._taken(found):
-                await self._respond(found)
-                await self._inbox.answered(found.update_id)
+        admission = self._admit(found.command)
+        if not admission.admitted:
+            if admission.reply is not None:
+                self._put(found, partial(self._say, found.address, reply_messages(admission.reply)))
+        elif not self._queue.has_room(found.address):
+            log.warning("too many commands wait in a chat", chat=found.address.chat)
+        elif await self._taken(found):
+            self._put(found, partial(self._answer_one, found))
+
+    def _put(self, found: Incoming, work: Work) -> None:
+        self._queue.put(found.address, found.command.user.id, work)
+
+    async def _answer_one(self, found: Incoming) -> None:
+        await self._respond(found)
+        await self._inbox.answered(found.update_id)
 
     def _for_others(self, found: Incoming) -> bool:
         """Return whether a group's /command is unknown and names no bot."""
@@ -69,13 +87,15 @@ class Conversation:
     async def _taken(self, found: Incoming) -> bool:
         """Store the update; False if it is a repetition or cannot be stored, which is reported."""
         try:
-            return await self._inbox.claim(found.update_id, found.address, found.command.name)
+            async with asyncio.timeout(STORE_SECONDS):
+                return await self._inbox.claim(found.update_id, found.address, found.command.name)
         except BriefbotError as error:
             log.warning("command refused", update=found.update_id, error=str(error))
-            await self._say(found.address, reply_messages(Reply.saying(str(error))))
+            text = reply_messages(Reply.saying(str(error)))
+            self._put(found, partial(self._say, found.address, text))
         except Exception:
             log.exception("command not stored", update=found.update_id)
-            await self._say(found.address, reply_messages(APOLOGY))
+            self._put(found, partial(self._say, found.address, reply_messages(APOLOGY)))
         return False
 
     async def _respond(self, found: Incoming) -> None:

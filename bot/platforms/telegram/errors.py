@@ -66,7 +66,7 @@ def delivery_error(error: TelegramError) -> DeliveryError:
         case ChatMigrated():
             found = DeliveryError(text, migrate_to=str(error.new_chat_id))
         case InvalidToken() | EndPointNotFound():
-            found = DeliveryError(REFUSED)
+            found = DeliveryError(REFUSED, installation=True)
         case Forbidden() | BadRequest() | Conflict():
             found = DeliveryError(
                 text,

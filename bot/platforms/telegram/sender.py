@@ -20,8 +20,6 @@ from bot.platforms.telegram.errors import delivery_error, plain
 from config.settings import Settings
 
 CONNECTIONS = 64
-AT_ONCE = 256
-"""Updates processed concurrently."""
 
 TYPING_AFTER = 0.7
 TYPING_EVERY = 4.5
@@ -43,10 +41,10 @@ def application(settings: Settings) -> TelegramApp:
         .base_file_url(f"{api}/file/bot")
         .request(_requests(settings.request_seconds, CONNECTIONS))
         .get_updates_request(_requests(settings.request_seconds, 2))
-        .concurrent_updates(AT_ONCE)
         .job_queue(None)
+        .updater(None)
     )
-    return (builder.updater(None) if settings.telegram_webhook_url else builder).build()
+    return builder.build()
 
 
 async def post(bot: Bot, address: Address, payload: str) -> Receipt:

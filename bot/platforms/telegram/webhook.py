@@ -18,6 +18,10 @@ Put = Callable[[dict[str, Any]], Awaitable[None]]
 """Accepts an update in Telegram's JSON format."""
 
 
+class NotReady(Exception):
+    """The bot is not connected yet: Telegram shall deliver the update again."""
+
+
 def webhook_route(url: str, secret: str, put: Put) -> Route:
     """Return a route on the path of `url`: 401 without the secret, 403 if it is wrong, else 200."""
 
@@ -32,6 +36,8 @@ def webhook_route(url: str, secret: str, put: Put) -> Route:
             if not isinstance(update, dict):
                 return Response(status_code=400)
             await put(update)
+        except NotReady:
+            return Response(status_code=503)
         except (ValueError, TypeError, KeyError, AttributeError):
             return Response(status_code=400)
         return Response()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Address, Platform
+from bot.models import Address, DigestName, Platform
 from bot.store.db.engine import Database
 from bot.store.db.schema import notices
 
@@ -28,13 +28,14 @@ class OperatorNotice:
     text: str
     channel_id: int | None = None
     tries: int = 0
+    kind: str = ""
 
 
-NoticesFor = Callable[[Collection[int]], Sequence[OperatorNotice]]
-"""Returns the notices about digests, by their numbers."""
+NoticesFor = Callable[[Sequence[DigestName], int], Sequence[OperatorNotice]]
+"""Returns the notices about digests: some of them described, and the number of all."""
 
 
-def no_notices(_: Collection[int]) -> Sequence[OperatorNotice]:
+def no_notices(_: Sequence[DigestName], _count: int) -> Sequence[OperatorNotice]:
     """Return no notices."""
     return ()
 
@@ -96,7 +97,7 @@ async def keep_notices(
     """Store notices in the caller's transaction."""
     rows = [
         {name: getattr(each.to, name) for name in ADDRESS}
-        | {"channel_id": each.channel_id, "text": each.text, "at": now}
+        | {"channel_id": each.channel_id, "text": each.text, "kind": each.kind, "at": now}
         for each in wanted
     ]
     if rows:
@@ -105,4 +106,4 @@ async def keep_notices(
 
 def _notice(row: Row[Any]) -> OperatorNotice:
     to = Address(Platform(row.platform), row.workspace, row.chat)
-    return OperatorNotice(to, row.text, row.channel_id, row.tries)
+    return OperatorNotice(to, row.text, row.channel_id, row.tries, row.kind or "")

@@ -242,6 +242,18 @@ paces = Table(
 )
 """When a chat may be written to next; the row without a chat is for the whole lane."""
 
+outages = Table(
+    "outages",
+    metadata,
+    Column("platform", Name, primary_key=True),
+    Column("workspace", Name, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("reason", SafeText, nullable=False),
+    Column("probe_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+"""Installations whose credentials are refused; a row is deleted when they are accepted again."""
+
 told = Table(
     "told",
     metadata,
@@ -280,6 +292,7 @@ notices = Table(
     Column("at", Instant, nullable=False),
     Column("held_until", Instant),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("kind", Name),
     sqlite_autoincrement=True,
 )
 """Notices to the operators, one row for each operator; deleted when sent.

@@ -18,6 +18,7 @@ from bot.store.db.write_batches import BatchedWrites
 from bot.store.delivery import claims as claiming
 from bot.store.delivery.claims import COLUMNS, OPEN, Claim, delivery_of
 from bot.store.delivery.digest_close import close
+from bot.store.delivery.digest_names import names_of
 from bot.store.delivery.rate_limits import Lane, Limits
 
 Hold = tuple[int, str]
@@ -154,7 +155,7 @@ class Deliveries:
         """End the pending parts of digests that were wanted before then.
 
         Parts that were never tried are skipped with this reason; the others fail with their own.
-        The notices from `notices_for(digest ids)` are stored in the same transaction.
+        The notices about the digests are stored in the same transaction.
         """
         table = deliveries.c
         old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
@@ -168,7 +169,8 @@ class Deliveries:
             found = await connection.execute(query.values(**ended).returning(table.digest_id))
             if ids := set(found.scalars()):
                 await close(self._database, connection, ids, now)
-                await keep_notices(connection, notices_for(ids), now)
+                names = await names_of(connection, ids)
+                await keep_notices(connection, notices_for(names, len(ids)), now)
 
     async def postpone_lookup(self, delivery: Delivery, not_before: datetime) -> None:
         """Leave a part in `sending` out of `stuck` until then."""

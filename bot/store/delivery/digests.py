@@ -19,12 +19,13 @@ from sqlalchemy import (
     update,
 )
 
-from bot.models import Digest, Platform, SendState, Subscription
+from bot.models import Digest, DigestName, Platform, SendState, Subscription
 from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, keep_notices, no_notices
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests, subscriptions
 from bot.store.delivery.claims import OPEN
 from bot.store.delivery.digest_close import close
+from bot.store.delivery.digest_names import names_of
 from bot.store.delivery.rate_limits import CLOCK_JUMP
 
 COLUMNS = [column for column in digests.columns if column.name != "held_until"]
@@ -106,8 +107,8 @@ class Digests:
     ) -> list[Digest]:
         """Store digests as `open` does, in one transaction; returns the new ones.
 
-        Subscriptions locked by another transaction are left to the next run. The notices from
-        `notices_for(ids of skipped digests)` are stored in the same transaction.
+        Subscriptions locked by another transaction are left to the next run. The notices
+        about skipped digests are stored in the same transaction.
         """
         ids = [each.subscription.id for each in openings]
         async with self._database.writing() as connection:
@@ -131,7 +132,8 @@ class Digests:
             new = [each for row in opened.mappings() if (each := _digest(row))]
             skipped = [each.id for each in new if each.state is SendState.SKIPPED]
             if skipped and now:
-                await keep_notices(connection, notices_for(skipped), now)
+                names = await names_of(connection, skipped)
+                await keep_notices(connection, notices_for(names, len(skipped)), now)
         return sorted(new, key=lambda each: (each.due_at, each.id))
 
     async def claim(
@@ -275,6 +277,36 @@ class Digests:
                 .where(digests.c.channel_id == channel_id, digests.c.state == SendState.PENDING)
                 .values(**ended)
             )
+
+    async def describe(self, digest_id: int) -> DigestName | None:
+        """What operators recognise a digest by."""
+        async with self._database.reading() as connection:
+            return next(iter(await names_of(connection, [digest_id])), None)
+
+    async def not_arrived(self, since: datetime, limit: int = 1000) -> list[int]:
+        """The ids of digests due since then that failed, were skipped, or are uncertain."""
+        lost = (SendState.UNCERTAIN, SendState.FAILED, SendState.SKIPPED)
+        query = select(digests.c.id).where(digests.c.state.in_(lost), digests.c.due_at >= since)
+        async with self._database.reading() as connection:
+            found = await connection.execute(query.order_by(digests.c.id).limit(limit))
+            return list(found.scalars())
+
+    async def mark_arrived(self, digest_id: int, now: datetime) -> bool:
+        """Note that an uncertain digest has arrived; False if it is not uncertain."""
+        arrived = {"state": SendState.SENT, "reason": None, "finished_at": now}
+        async with self._database.writing() as connection:
+            ended = await connection.execute(
+                update(digests)
+                .where(digests.c.id == digest_id, digests.c.state == SendState.UNCERTAIN)
+                .values(**arrived)
+                .returning(digests.c.id)
+            )
+            if ended.first() is None:
+                return False
+            unsure = deliveries.c.state == SendState.UNCERTAIN
+            parts = update(deliveries).where(deliveries.c.digest_id == digest_id, unsure)
+            await connection.execute(parts.values(**arrived))
+            return True
 
     async def get(self, digest_id: int) -> Digest | None:
         found = await self._many(select(*COLUMNS).where(digests.c.id == digest_id))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, and_, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Platform
@@ -70,6 +70,14 @@ class Paces:
         }
         async with self._database.writing() as connection:
             await connection.execute(new.on_conflict_do_update(index_elements=KEY, set_=later))
+
+    async def release(self, lane: Lane, chat: str) -> None:
+        """End a pause of the chat, or of the whole lane if chat is WHOLE_LANE."""
+        platform, workspace = lane
+        row = {"platform": platform, "workspace": workspace, "chat": chat}
+        where = [paces.c[name] == value for name, value in row.items()]
+        async with self._database.writing() as connection:
+            await connection.execute(update(paces).where(*where).values(held_until=None))
 
 
 async def lane_opens(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.delivery.operator_notices import NoticeWriter, numbered, operators
+from bot.delivery.notice_texts import digest_name, not_sent
+from bot.delivery.operator_notices import NoticeWriter, operators
 from bot.digests.due import open_due
 from bot.errors import DeliveryError
-from bot.models import Platform, SendState
+from bot.models import Address, Digest, DigestName, Platform, SendState
 from bot.store import OperatorNotice, Store
 from tests.bot.delivery.test_sender import Desk
 from tests.fakes.messenger import ScriptedMessenger
@@ -26,6 +27,12 @@ def a_ledger(store: Store, messenger: ScriptedMessenger | None = None) -> Ledger
     return Ledger(store, {Platform.TELEGRAM: messenger or ScriptedMessenger()})
 
 
+async def named(ledger: Ledger, digest: Digest) -> str:
+    found = await ledger.store.digests.describe(digest.id)
+    assert found is not None
+    return digest_name(found)
+
+
 async def uncertain_digest(ledger: Ledger) -> str:
     """Leave a part uncertain and tell nobody yet; returns what is to be told."""
     digest = await ledger.ready(CHAT)
@@ -33,7 +40,10 @@ async def uncertain_digest(ledger: Ledger) -> str:
     assert isinstance(messenger, ScriptedMessenger)
     messenger.faults.append(NO_ANSWER)
     await ledger.lanes.send_ready()
-    return f"Part 1 of 1 of digest {digest.id} may be missing: /resend {digest.id}"
+    return (
+        f"The {await named(ledger, digest)}, may not have arrived: no answer came. "
+        f"If it is missing: /resend {digest.id}. If it arrived: /resend {digest.id} arrived"
+    )
 
 
 async def test_what_a_process_did_not_live_to_tell_is_told_by_the_next(store: Store) -> None:
@@ -103,7 +113,12 @@ async def test_what_is_too_late_and_its_notice_are_stored_as_one(store: Store) -
     after = a_ledger(store)
     after.clock.now = ledger.clock()
     await after.notices.flush()
-    assert after.told == [f"Digest {digest.id} was given up: more than 6 h late"]
+    assert after.told == [
+        (
+            f"The {await named(ledger, digest)}, was not sent: more than 6 h late. "
+            f"To send it now: /resend {digest.id}"
+        )
+    ]
 
 
 @pytest.mark.parametrize("running", [Platform.TELEGRAM, Platform.SLACK])
@@ -117,9 +132,8 @@ async def test_operators_hear_of_what_could_not_be_built_in_time(
     await desk.tick_at(DUE + timedelta(hours=7))
     (digest,) = await desk.history()
     assert digest.state is SendState.SKIPPED
-    assert [text for _, text in desk.operator.sent] == [
-        f"Digest {digest.id} was skipped: {digest.reason}"
-    ]
+    [text] = [text for _, text in desk.operator.sent]
+    assert f"was skipped: {digest.reason}. To send it now: /resend {digest.id}" in text
 
 
 async def test_to_forget_a_channel_is_to_forget_its_notices(store: Store) -> None:
@@ -151,16 +165,26 @@ async def test_what_nobody_could_be_told_for_a_week_is_forgotten(store: Store) -
     assert ledger.told == []
 
 
-async def test_the_same_line_is_told_once_and_many_are_counted(store: Store) -> None:
+async def test_the_same_line_is_told_once_and_many_alike_are_gathered(store: Store) -> None:
     ledger = a_ledger(store)
     for number in [0, *range(12)]:
-        await ledger.notices.add(f"line {number}")
+        await ledger.notices.add(f"line {number}", kind="skipped")
     await ledger.notices.flush()
     [text] = ledger.told
     assert text.splitlines() == [
-        *(f"line {number}" for number in range(10)),
+        "12 notices:",
+        *(f"• line {number}" for number in range(10)),
         "… and 2 more: see briefbot digest history",
     ]
+
+
+async def test_a_few_notices_are_a_message_each(store: Store) -> None:
+    ledger = a_ledger(store)
+    for number in (1, 2):
+        await ledger.notices.add(f"line {number}", kind="failed")
+    await ledger.notices.add("a source is gone", kind="source")
+    await ledger.notices.flush()
+    assert ledger.told == ["line 1", "line 2", "a source is gone"]
 
 
 async def test_operators_hear_of_a_digest_that_was_given_up(store: Store) -> None:
@@ -173,7 +197,12 @@ async def test_operators_hear_of_a_digest_that_was_given_up(store: Store) -> Non
     await ledger.lanes.send_ready()
     await ledger.send(minutes=2)
     assert await ledger.state(digest) == (SendState.FAILED, "refused")
-    assert ledger.told == [f"Digest {digest.id} was given up: more than 6 h late"]
+    assert ledger.told == [
+        (
+            f"The {await named(ledger, digest)}, was not sent: more than 6 h late. "
+            f"To send it now: /resend {digest.id}"
+        )
+    ]
 
 
 async def test_operators_hear_how_many_digests_were_skipped(store: Store) -> None:
@@ -181,22 +210,35 @@ async def test_operators_hear_how_many_digests_were_skipped(store: Store) -> Non
     for chat in ("1", "2", "3"):
         await desk.subscribe(chat)
     await desk.tick_at(DUE + timedelta(hours=7))
-    assert [text for _, text in desk.operator.sent] == [
-        "Digests 1, 2 and 3 were skipped: more than 6 h late"
-    ]
+    texts = [text for _, text in desk.operator.sent]
+    assert len(texts) == 3
+    assert all("was skipped: more than 6 h late" in text for text in texts)
 
 
-@pytest.mark.parametrize(
-    ("ids", "said"),
-    [
-        ([7], "Digest 7 was"),
-        ([9, 7], "Digests 7 and 9 were"),
-        (range(1, 6), "Digests 1, 2, 3, 4 and 5 were"),
-        (range(1, 10), "Digests 1, 2, 3, 4, 5 and 4 more were"),
-    ],
-)
-def test_digests_are_named_by_number(ids: Collection[int], said: str) -> None:
-    assert numbered(ids) == said
+def a_name(number: int) -> DigestName:
+    return DigestName(
+        number,
+        Address(Platform.SLACK, "T1", "C1"),
+        "Energy desk",
+        DUE,
+        "Europe/Berlin",
+        ("energy",),
+    )
+
+
+def test_a_digest_is_named_by_topic_chat_address_and_local_time() -> None:
+    assert digest_name(a_name(7)) == (
+        "digest 7 on energy for “Energy desk” (slack T1 C1), due "
+        f"{DUE.astimezone(ZoneInfo('Europe/Berlin')):%a %-d %b %H:%M} Europe/Berlin"
+    )
+
+
+def test_many_digests_are_one_notice_that_says_how_to_send_them_all() -> None:
+    [line] = not_sent([a_name(number) for number in range(1, 11)], 214, "was skipped", "too late")
+    assert line.startswith("214 digests were skipped: too late.\n• digest 1 on energy for")
+    assert line.endswith(
+        "… and 204 more: see briefbot digest history\nTo send them all now: /resend all"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.installations import Installations
 from bot.delivery.limits import UNPACED
 from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy
@@ -78,7 +79,9 @@ def a_replica(store: Store, platform: ScriptedMessenger) -> Dispatcher:
     messengers = {Platform.TELEGRAM: platform}
     clock = Clock(DUE)
     notices = NoticeWriter(store, messengers, (), clock)
-    sender = Sender(Outcomes(store, clock, Policy(LIMIT, SETTLE), notices), messengers)
+    installations = Installations(store, messengers, notices, clock)
+    outcomes = Outcomes(store, clock, Policy(LIMIT, SETTLE), notices, installations)
+    sender = Sender(outcomes, messengers)
     return Dispatcher(
         store, sender, clock, limits=lambda _lane: UNPACED, workers=8, poll_seconds=0.05
     )

@@ -6,6 +6,7 @@ import pytest
 
 from bot.briefing_builder import BriefingBuilder
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.installations import Installations
 from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy, retry_pause
 from bot.delivery.recovery import Recovery
@@ -63,7 +64,13 @@ class Desk:
             [an_address("U1", platform=Platform.SLACK)],
             self.clock,
         )
-        outcomes = Outcomes(store, self.clock, self.policy, notices)
+        outcomes = Outcomes(
+            store,
+            self.clock,
+            self.policy,
+            notices,
+            Installations(store, messengers, notices, self.clock),
+        )
         sender = Sender(outcomes, messengers, no_sleep)
         self.digests = Digests(
             store,

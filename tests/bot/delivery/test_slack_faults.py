@@ -82,9 +82,7 @@ async def test_fault_07_a_rate_limit_pauses_the_workspace_and_nobody_else(
     assert await ledger.state(same_workspace) == (SendState.SENT, None)
 
 
-@pytest.mark.parametrize(
-    "error", ["not_in_channel", "is_archived", "token_revoked", "account_inactive"]
-)
+@pytest.mark.parametrize("error", ["not_in_channel", "is_archived"])
 async def test_fault_11_a_channel_out_of_reach_is_disabled_and_the_operators_told(
     error: str, slack: FakeSlack, ledger: Ledger
 ) -> None:
@@ -97,7 +95,8 @@ async def test_fault_11_a_channel_out_of_reach_is_disabled_and_the_operators_tol
     channel = await ledger.channel(C1)
     assert channel is not None
     assert channel.disabled == f"Slack answered {error}"
-    assert ledger.told == [f"Digests to slack C1 have stopped: Slack answered {error}"]
+    [told] = ledger.told
+    assert told.startswith(f"Digests to slack T1 C1 have stopped: Slack answered {error}. ")
 
 
 async def test_fault_08_an_unknown_refusal_disables_nothing(
@@ -163,7 +162,9 @@ async def test_fault_04_what_cannot_be_looked_through_is_uncertain_and_told_and_
     state, reason = await ledger.state(digest)
     assert state is SendState.UNCERTAIN
     assert "too long" in (reason or "")
-    assert ledger.told == [f"Part 1 of 1 of digest {digest.id} may be missing: /resend {digest.id}"]
+    [told] = ledger.told
+    assert "may not have arrived" in told
+    assert f"If it is missing: /resend {digest.id}." in told
     assert texts(slack).count("digest 1 part 1") == 1
 
 

@@ -73,7 +73,7 @@ async def test_fault_17_the_turn_of_a_killed_process_is_taken_over(postgresql_ur
             while not asked:
                 await asyncio.sleep(SOON)
                 asked = bool(logs)
-        assert logs[0]["event"] == "waits for its turn: another process has it"
+        assert logs[0]["event"] == "waits for a lock: another process has it"
         holder.kill()
         await waiting
         await holder.wait()
