@@ -67,8 +67,8 @@ async def test_it_sends_each_part_with_previews_off(slack: FakeSlack, bot: Slack
 
 @pytest.mark.parametrize(
     "error",
-    ["not_in_channel", "is_archived", "token_revoked", "account_inactive", "channel_not_found",
-     "invalid_auth", "restricted_action", "restricted_action_read_only_channel"],
+    ["not_in_channel", "is_archived", "channel_not_found", "restricted_action",
+     "restricted_action_read_only_channel"],
 )  # fmt: skip
 async def test_fault_11_it_gives_up_a_channel_that_is_out_of_reach(
     error: str, slack: FakeSlack, bot: SlackPlatform
@@ -77,6 +77,18 @@ async def test_fault_11_it_gives_up_a_channel_that_is_out_of_reach(
     problem = await failed(bot)
     assert problem.permanent
     assert not problem.uncertain
+    assert error in str(problem)
+
+
+@pytest.mark.parametrize(
+    "error", ["token_revoked", "account_inactive", "invalid_auth", "not_authed", "token_expired"]
+)
+async def test_fault_63_it_blames_the_workspace_for_refused_credentials(
+    error: str, slack: FakeSlack, bot: SlackPlatform
+) -> None:
+    slack.refuse("chat.postMessage", error)
+    problem = await failed(bot)
+    assert (problem.permanent, problem.uncertain, problem.installation) == (False, False, True)
     assert error in str(problem)
 
 
