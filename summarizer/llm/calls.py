@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
@@ -15,6 +15,7 @@ import structlog
 
 from bot.errors import BriefbotError
 from bot.models import KeptAnswer, ModelCall, Reservation
+from summarizer.llm.answer_json import Unreadable
 from summarizer.llm.attempts import Attempt, Question, fault_in, retry_after
 from summarizer.llm.circuit_breaker import Breaker
 from summarizer.llm.prompts import Message
@@ -84,7 +85,7 @@ class Calls:
             async with lock:
                 kept = await self._cache.get(key)
                 if kept is not None:
-                    return _recalled(call, kept)
+                    return _recalled(question, call, kept)
                 return await self._ask_server(question, key, now, until)
         except ModelFault as fault:
             self._log(question.subject, str(fault))
@@ -96,6 +97,21 @@ class Calls:
             kind = type(error).__name__
             log.error("model call crashed", subject=question.subject, kind=kind)  # noqa: TRY400 - a traceback may hold the key
             return replace(call, fault=f"the call failed inside briefbot ({kind})")
+
+    async def recall(self, keys: Sequence[str]) -> dict[str, KeptAnswer]:
+        """What is cached under these keys; nothing where the database does not answer."""
+        try:
+            return await self._cache.get_many(keys)
+        except BriefbotError as error:
+            self._log("cached answers", str(error))
+            return {}
+
+    async def remember(self, kept: Mapping[str, KeptAnswer], now: datetime) -> None:
+        """Cache answers under keys of the caller's; a database that does not answer is logged."""
+        try:
+            await self._cache.add_many(kept, now)
+        except BriefbotError as error:
+            self._log("cached answers", str(error))
 
     def new_call(self, question: Question) -> ModelCall:
         """A call that was not sent yet."""
@@ -265,16 +281,21 @@ def _shape_key(server: ModelServer) -> str:
     return hashlib.sha256(f"request shape of {server.identity}".encode()).hexdigest()
 
 
-def _recalled(call: ModelCall, kept: KeptAnswer) -> ModelCall:
-    declined = kept.answer.startswith(DECLINED)
-    return replace(
+def _recalled(question: Question, call: ModelCall, kept: KeptAnswer) -> ModelCall:
+    if kept.answer.startswith(DECLINED):
+        return replace(call, cached=True, fault=kept.answer.removeprefix(DECLINED))
+    recalled = replace(
         call,
-        answer="" if declined else kept.answer,
+        answer=kept.answer,
         input_tokens=kept.input_tokens,
         output_tokens=kept.output_tokens,
         cached=True,
-        fault=kept.answer.removeprefix(DECLINED) if declined else None,
     )
+    try:
+        question.check(kept.answer)
+    except Unreadable as error:
+        return replace(recalled, fault=str(error))
+    return recalled
 
 
 def _tokens_used(done: Completion, messages: Sequence[Message], tokens: int) -> tuple[int, int]:

@@ -83,7 +83,7 @@ def bullets_messages(
 ) -> tuple[Message, ...]:
     """Ask for `count` bullets on a topic, translated where a language is given."""
     task = f"Topic: {plain(topic)}. Bullets wanted: {count}.{_into(language)}"
-    return _messages(prompt, f"{task}\n{_fenced('sentences', _lines(material))}")
+    return _messages(prompt, f"{task}\n{fenced('sentences', _lines(material))}")
 
 
 def answer_messages(
@@ -93,8 +93,8 @@ def answer_messages(
     language: Language | None = None,
 ) -> tuple[Message, ...]:
     """Ask a reader's question."""
-    asked = _fenced("question", plain(question)[:LONGEST])
-    sentences = _fenced("sentences", _lines(material))
+    asked = fenced("question", plain(question)[:LONGEST])
+    sentences = fenced("sentences", _lines(material))
     return _messages(prompt, f"{asked}{_into(language)}\n{sentences}")
 
 
@@ -150,7 +150,7 @@ def _line(each: NumberedSentence) -> str:
     return f"[{each.number}] {plain(each.sentence.text)}"
 
 
-def _fenced(name: str, text: str) -> str:
+def fenced(name: str, text: str) -> str:
     """The text between marks that it cannot contain, as they are hashes of it."""
     mark = f"{name}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}"
     return f"<{mark}>\n{text}\n</{mark}>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -60,8 +60,16 @@ class AnswerCache(Protocol):
         """The answer under this key."""
         ...
 
+    async def get_many(self, keys: Sequence[str]) -> dict[str, KeptAnswer]:
+        """The answers under those of these keys that have one."""
+        ...
+
     async def add(self, key: str, kept: KeptAnswer, now: datetime) -> None:
         """Store an answer under this key."""
+        ...
+
+    async def add_many(self, kept: Mapping[str, KeptAnswer], now: datetime) -> None:
+        """Store answers under their keys."""
         ...
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -21,23 +23,29 @@ class Answers:
         self._database = database
 
     async def get(self, key: str) -> KeptAnswer | None:
+        return (await self.get_many([key])).get(key)
+
+    async def get_many(self, keys: Sequence[str]) -> dict[str, KeptAnswer]:
+        """The answers under those of these keys that have one."""
+        if not keys:
+            return {}
         table = answers.c
-        query = select(table.answer, table.input_tokens, table.output_tokens)
+        query = select(table.key, table.answer, table.input_tokens, table.output_tokens)
         async with self._database.reading() as connection:
-            row = (await connection.execute(query.where(table.key == key))).one_or_none()
-        return None if row is None else KeptAnswer(*row)
+            rows = await connection.execute(query.where(table.key.in_(keys)))
+            return {key: KeptAnswer(*rest) for key, *rest in rows}
 
     async def add(self, key: str, kept: KeptAnswer, now: datetime) -> None:
         """Store an answer, and delete those that are too old."""
-        query = self._database.upsert(
-            answers, ["key"], ["answer", "input_tokens", "output_tokens", "asked_at"]
-        ).values(
-            key=key,
-            answer=kept.answer,
-            input_tokens=kept.input_tokens,
-            output_tokens=kept.output_tokens,
-            asked_at=now,
-        )
+        await self.add_many({key: kept}, now)
+
+    async def add_many(self, kept: Mapping[str, KeptAnswer], now: datetime) -> None:
+        """Store answers by their keys, and delete those that are too old."""
+        if not kept:
+            return
+        rows = [{"key": key, "asked_at": now} | asdict(each) for key, each in sorted(kept.items())]
+        changes = ["answer", "input_tokens", "output_tokens", "asked_at"]
+        query = self._database.upsert(answers, ["key"], changes)
         async with self._database.writing(durable=False) as connection:
             await connection.execute(delete(answers).where(answers.c.asked_at < now - KEPT))
-            await connection.execute(query)
+            await connection.execute(query, rows)
