@@ -20,6 +20,10 @@ BENCHMARKS = {
         "quality.evidence",
         "is a summary proved by its document: balanced accuracy, against simple checks",
     ),
+    "adversary": (
+        "quality.adversary.benchmark",
+        "false edits and true paraphrases that are proved, by kind, against simple checks",
+    ),
     "llm": ("quality.llm", "a language model beside the local engine: ROUGE, share proved, cost"),
     "delivery": (
         "delivery.digests",

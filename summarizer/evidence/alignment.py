@@ -14,6 +14,7 @@ from summarizer.language.text import Text
 _PAIR = 0.5
 """The weight of a shared word pair when a source sentence is chosen."""
 
+_CLOSE, _MOST_CLOSE = 0.8, 3
 _BESIDE = 1.15
 _MORE = 2
 _HELD = 3
@@ -39,7 +40,7 @@ class Alignment:
 
     `main` is the closest source sentence; `chosen` adds up to two sentences with the words that
     `main` lacks. `words` are the bullet's tokens; `matched` counts those in `main` in the same
-    order.
+    order. `near_best` are the sentences of any source that come close to `main`, best first.
     """
 
     bullet: Text
@@ -49,6 +50,7 @@ class Alignment:
     chosen: Sequence[int]
     edits: Sequence[Edit]
     matched: int
+    near_best: Sequence[tuple[Text, int]] = ()
 
     @property
     def content(self) -> list[int]:
@@ -63,20 +65,19 @@ class Alignment:
 
 def align(bullet: Text, words: range, sources: Sequence[Text]) -> Alignment | None:
     """Find the source sentence closest to a bullet's sentence; None where no word is shared."""
-    best: tuple[float, Text, int] | None = None
-    for source in sources:
-        points = _points(bullet, words, source)
-        if not points:
-            continue
-        main = max(points, key=lambda place: (points[place], -place))
-        if best is None or points[main] > best[0]:
-            best = points[main], source, main
-    if best is None:
+    found = [
+        (points, source, place)
+        for source in sources
+        for place, points in _points(bullet, words, source).items()
+    ]
+    if not found:
         return None
-    _, source, main = best
+    best, source, main = max(found, key=lambda each: (each[0], -each[2]))
+    close = sorted((each for each in found if each[0] >= _CLOSE * best), key=lambda each: -each[0])
+    near_best = [(source, main), *((text, place) for _, text, place in close[:_MOST_CLOSE])]
     edits, matched = _edits(bullet, words, source, main)
     chosen = _chosen(bullet, words, source, main)
-    return Alignment(bullet, words, source, main, chosen, edits, matched)
+    return Alignment(bullet, words, source, main, chosen, edits, matched, near_best)
 
 
 def _points(bullet: Text, words: range, source: Text) -> dict[int, float]:

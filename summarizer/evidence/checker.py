@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.evidence.alignment import Alignment
+from summarizer.evidence.causes import reversed_causes
 from summarizer.evidence.comparison import Comparison, readings
 from summarizer.evidence.facts import Absent, absent, bullet_names, dated
+from summarizer.evidence.moods.proof import strengthened
 from summarizer.evidence.omissions import cuts
 from summarizer.evidence.reasons import reason_against
+from summarizer.evidence.replacements import replaced
 from summarizer.evidence.reversals import reversals
 from summarizer.evidence.scoring import likelihood
 from summarizer.evidence.swaps import exchanged, settled
@@ -82,7 +85,15 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
     if not bullet.words:
         return Examined(bullet, known, (), ())
     found = list(map(settled, readings(bullet, known, bullet_names(bullet), dated(bullet))))
-    refused = [*absent(bullet, known), *exchanged(found), *reversals(found), *cuts(found, known)]
+    refused = [
+        *absent(bullet, known),
+        *exchanged(found),
+        *reversals(found),
+        *cuts(found, known),
+        *replaced(found),
+        *reversed_causes(found),
+        *strengthened(found),
+    ]
     return Examined(bullet, known, refused, found)
 
 

@@ -159,8 +159,10 @@ def _turned_acts(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
 
 
 def bullet_names(bullet: Text) -> list[Name]:
-    """The names in a bullet."""
-    return names(bullet.folded, bullet.words, frozenset(first for first, _ in bullet.sentences))
+    """The names in a bullet; months and weekdays are dates, not names."""
+    found = names(bullet.folded, bullet.words, frozenset(first for first, _ in bullet.sentences))
+    within = dated(bullet)
+    return [each for each in found if each.first not in within or each.last not in within]
 
 
 def _unnamed(bullet: Text, at: int, sources: Sequence[Text]) -> bool:

@@ -38,9 +38,17 @@ _DIRECTIONS = frozenset(
     for pair in listed(
         """before|after over|under above|below up|down more|less more|fewer most|least with|without
         all|none all|some always|never first|last for|against on|off in|out to|from most|few
-        many|few"""
+        many|few greater|smaller larger|smaller bigger|smaller higher|lower longer|shorter
+        better|worse best|worst faster|slower stronger|weaker older|younger wider|narrower
+        greater|lesser greater|less greater|fewer earlier|later deeper|shallower heavier|lighter
+        easier|harder richer|poorer hotter|colder warmer|cooler highest|lowest largest|smallest
+        biggest|smallest longest|shortest fastest|slowest strongest|weakest greatest|least
+        first|second for|without"""
     )
 )
+_BOUNDS = frozenset(listed("fewer less more"))
+"""With these "no" and "not" only bound a number: "no fewer than 40"."""
+
 _SCOPE = 5
 _BEFORE, _AFTER = 7, 3
 
@@ -48,6 +56,9 @@ _BEFORE, _AFTER = 7, 3
 def denies(text: Text, at: int) -> bool:
     """Whether a word is a negation such as "not"; the "never" of "never-ending" is not."""
     token = text.words[at]
+    after = text.words[at + 1].word.low if at + 1 < len(text.words) else ""
+    if after in _BOUNDS and token.word.low in {"no", "not"}:
+        return False
     return token.word.low in _DENIALS and text.folded[token.end : token.end + 1] != "-"
 
 

@@ -14,6 +14,23 @@ MONTHS = (
 )
 
 
+MONTH_FORMS = {
+    form: number
+    for number, name in enumerate(map(str.lower, MONTHS), 1)
+    for form in (name, name[:3], name[:4] if name == "september" else name)
+}
+"""The number of each month, by its name and its short forms in lower case."""
+
+
+DAY_FORMS = {
+    form: name
+    for name in DAYS
+    for form in (name.lower(), f"{name.lower()}s", *(name[:size].lower() for size in (3, 4, 5)))
+    if form not in {"sat", "sun"}
+}
+"""The name of each weekday, by its forms in lower case; "sat" and "sun" are other words."""
+
+
 NAMES = frozenset(name.lower() for name in (*DAYS, *MONTHS))
 """Days and months in lower case."""
 

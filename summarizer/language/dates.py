@@ -6,27 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.language.calendar import DAY_FORMS, MONTH_FORMS
 from summarizer.language.figures import figure
 from summarizer.language.tokens import Token
 from summarizer.language.word_lists import listed
 
-_MONTHS = {
-    form: number
-    for number, name in enumerate(
-        listed(
-            """january february march april may june july august september october november
-            december"""
-        ),
-        1,
-    )
-    for form in (name, name[:3], name[:4] if name == "september" else name)
-}
-_WEEKDAYS = {
-    form: name.capitalize()
-    for name in listed("monday tuesday wednesday thursday friday saturday sunday")
-    for form in (name, f"{name}s", name[:3], name[:4], name[:5])
-    if form not in {"sat", "sun"}
-}
 _SMALL_TOO = frozenset({"may", "march", "mar", "dec", "jan", "mon", "wed"})
 _BEFORE_MONTH = frozenset(
     listed(
@@ -62,7 +46,7 @@ def days(folded: str, words: Sequence[Token]) -> list[Day]:
     """Every calendar date, and every month without a day, in order."""
     found: list[Day] = []
     for at, token in enumerate(words):
-        if token.word.low in _MONTHS and _is_month(words, at):
+        if token.word.low in MONTH_FORMS and _is_month(words, at):
             found.append(_around(folded, words, at))
         elif token.word.digits and (read := _numeric(folded, words, at)):
             found.append(read)
@@ -72,13 +56,13 @@ def days(folded: str, words: Sequence[Token]) -> list[Day]:
 def weekday(token: Token) -> str | None:
     """The full name of the weekday that a word names."""
     low = token.word.low
-    name = _WEEKDAYS.get(low)
+    name = DAY_FORMS.get(low)
     return name if name and (token.word.capital or low not in _SMALL_TOO) else None
 
 
 def is_calendar(low: str) -> bool:
     """Whether a word, written with a capital, is a month or a weekday."""
-    return low in _MONTHS or low in _WEEKDAYS
+    return low in MONTH_FORMS or low in DAY_FORMS
 
 
 def _is_month(words: Sequence[Token], at: int) -> bool:
@@ -103,7 +87,7 @@ def _around(folded: str, words: Sequence[Token], at: int) -> Day:
         first -= back if day is not None else 0
     if last + 1 < len(words) and (year := _year(words[last + 1])):
         last += 1
-    return Day(_MONTHS[words[at].word.low], day, year, first, last)
+    return Day(MONTH_FORMS[words[at].word.low], day, year, first, last)
 
 
 def _numeric(folded: str, words: Sequence[Token], at: int) -> Day | None:

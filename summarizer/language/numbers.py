@@ -76,6 +76,8 @@ _THAN = {
     **dict.fromkeys(["more", "greater", "higher"], Comparator.OVER),
     **dict.fromkeys(["less", "fewer", "lower"], Comparator.UNDER),
 }
+_DENIALS = frozenset({"no", "not"})
+_DENIED = {Comparator.OVER: Comparator.UNDER, Comparator.UNDER: Comparator.OVER}
 _BETWEEN = frozenset(listed("a an the at usd rs us usa"))
 
 
@@ -221,12 +223,14 @@ def _unit_after(words: Sequence[Token], last: int) -> tuple[str | None, int]:
 
 
 def _comparator(words: Sequence[Token], first: int, last: int) -> Comparator:
-    before = [token.word.low for token in words[max(0, first - 3) : first]][::-1]
+    before = [token.word.low for token in words[max(0, first - 4) : first]][::-1]
     if before[:3] == ["as", "many", "as"] or before[:2] == ["to", "up"]:
         return Comparator.UNDER
     for place, low in enumerate(before[:2]):
         if low == "than":
-            return _THAN.get("".join(before[place + 1 : place + 2]), Comparator.EXACT)
+            than = _THAN.get("".join(before[place + 1 : place + 2]), Comparator.EXACT)
+            denied = not _DENIALS.isdisjoint(before[place + 2 : place + 3])
+            return _DENIED.get(than, than) if denied else than
         if low in _HEDGES:
             return _HEDGES[low]
         if low not in _BETWEEN:

@@ -43,7 +43,7 @@ def _uninflected(low: str) -> str:
         return low[:-3] + "y" if len(low) > 4 else low[:-1]
     if low.endswith(("sses", "shes", "ches", "xes", "zes")):
         return low[:-2]
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+    if low.endswith("eed") or (low.endswith("s") and not low.endswith(("ss", "us", "is"))):
         return low[:-1]
     for ending in ("ing", "ed"):
         cut = low.removesuffix(ending)

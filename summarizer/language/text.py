@@ -22,13 +22,17 @@ _TEXTS_KEPT = 128
 _FAMILY = 3
 _NOT_LETTERS = re.compile(r"[^\w%$€£]+")
 _SPACED_STOP = re.compile(r"\s[.!?]\s|;\s")
+_ANY_STOP = re.compile(r"\s[.!?]\s|;\s|(?<=[a-z\d)]{3})[.!?][\"'’”]*\s")
+_GIANT = 300
+"""From this length on a sentence is taken for several: some texts have no capitals."""
+
 
 Key = TypeVar("Key")
 Pair = tuple[str, str]
 Triple = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """The words and sentences of a text, indexed, with its quantities, days and places.
 
@@ -118,7 +122,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end; a semicolon ends one, and a full stop between spaces."""
     for each in split(text):
         begin = each.start
-        for stop in _SPACED_STOP.finditer(text, each.start, each.end):
+        parts = _ANY_STOP if each.end - each.start > _GIANT else _SPACED_STOP
+        for stop in parts.finditer(text, each.start, each.end):
             yield begin, stop.end() - 1
             begin = stop.end()
         if begin < each.end:

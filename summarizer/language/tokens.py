@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.language.calendar import MONTH_FORMS, MONTHS
 from summarizer.language.content_words import STOP
 from summarizer.language.stems import stem
 from summarizer.language.word_lists import listed
@@ -32,6 +33,9 @@ _TOKEN = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)?$")
 _MARKS = re.compile("[\u0300-\u036f]")
+_SHORTENED = re.compile(r"([^\W\d_]+)'(ll|re|ve|m|s)")
+_LONG = {"ll": "will", "re": "are", "ve": "have", "m": "am", "s": "is"}
+_BEFORE_IS = frozenset(listed("it he she that there here what who where"))
 _NOT = ("n't", "cannot")
 _NEGATED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "ain't": "be"}
 
@@ -100,7 +104,7 @@ def visible(text: str) -> str:
 
 
 def tokens(folded: str) -> list[Token]:
-    """The words of a folded text in order; "didn't" is two."""
+    """The words of a folded text in order; "didn't" and "they'll" are two each."""
     found: list[Token] = []
     for each in _TOKEN.finditer(folded):
         start, end = each.span()
@@ -110,9 +114,18 @@ def tokens(folded: str) -> list[Token]:
             if bare:
                 found.append(Token(_word(bare), start, cut))
             found.append(Token(_word("not"), cut, end))
+        elif (parts := _SHORTENED.fullmatch(each[0])) and (parts[2] != "s" or _has_is(parts[1])):
+            cut = start + len(parts[1])
+            found.append(Token(_word(parts[1]), start, cut))
+            found.append(Token(_word(_LONG[parts[2]]), cut, end))
         else:
             found.append(Token(_word(each[0]), start, end))
     return found
+
+
+def _has_is(before: str) -> bool:
+    """Whether "'s" behind a word is "is" and no possessive."""
+    return before.lower() in _BEFORE_IS
 
 
 @lru_cache(maxsize=65_536)
@@ -129,6 +142,8 @@ def _word(written: str) -> Word:
     acronym = not digits and len(bare) > 1 and bare.isupper()
     low = _ACRONYMS.get(low, low) if acronym else low
     stemmed = low if digits else stem(low)
+    if plain[0].isupper() and low in MONTH_FORMS:
+        stemmed = MONTHS[MONTH_FORMS[low] - 1].lower()
     numeral = digits or low in NUMERALS
     return Word(
         low=low,

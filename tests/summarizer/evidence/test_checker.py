@@ -27,9 +27,13 @@ def judged(text: str, *sources: str) -> Verdict:
 
 PROVED = {
     "word for word": "Two men were arrested near the border.",
-    "a number in words": "Twenty-four people were killed when a bomb exploded in a market.",
-    "an amount written short": "Ildria will pay $18bn for the Amberline gas pipeline.",
-    "an amount written long": "Ildria will pay 18 billion dollars for the Amberline gas pipeline.",
+    "a number in words": (
+        "At least twenty-four people were killed when a bomb exploded in a market."
+    ),
+    "an amount written short": "Lund said Ildria will pay $18bn for the Amberline gas pipeline.",
+    "an amount written long": (
+        "Petra Lund said Ildria will pay 18 billion dollars for the Amberline gas pipeline."
+    ),
     "a percent sign": "Output at the Corrin Bay terminal rose by 12% to 4.2 million tonnes.",
     "rounded up to": "Output at the Corrin Bay terminal rose to about 4 million tonnes last year.",
     "a day in another form": "Petra Lund said on March 3 that Ildria will pay $18 billion.",
@@ -103,7 +107,7 @@ def test_the_sentence_that_proves_it_is_pointed_out(name: str) -> None:
 
 
 def test_each_part_may_be_proved_by_another_source() -> None:
-    text = "Ildria will pay $18 billion for the Amberline gas pipeline. Two men were arrested."
+    text = "Lund said Ildria will pay $18 billion for the pipeline. Two men were arrested."
     assert judged(text).proved
     assert not judged(text, PIPELINE).proved
     assert not judged(text, BOMBING).proved
@@ -113,8 +117,7 @@ def test_who_did_it_to_whom_counts_where_the_words_are_the_source_s() -> None:
     source = "Rebels of the Redmoor Front shot two soldiers near Vesk, the army said."
     assert judged("Rebels shot two soldiers near Vesk, the army said.", source).proved
     turned = judged("Soldiers shot two rebels near Vesk, the army said.", source)
-    straight = judged("Rebels shot two soldiers near Vesk.", source)
-    assert turned.score < straight.score
+    assert not turned.proved
 
 
 def test_a_number_behind_a_date_is_no_part_of_it() -> None:

@@ -1,0 +1,75 @@
+"""Finds a sentence that exchanges cause and effect, or what came before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.evidence.comparison import Comparison
+from summarizer.evidence.facts import Absent
+from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
+
+_LATER_FIRST = frozenset(listed("after because following since caused triggered prompted"))
+_EARLIER_FIRST = frozenset(
+    listed("before led leading causing prompting triggering resulting sparking forcing")
+)
+_MOST_OF = 0.5
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Two parts of a sentence in time: the stems of what came first, and of what came of it."""
+
+    at: int
+    earlier: frozenset[str]
+    later: frozenset[str]
+
+
+def reversed_causes(found: Sequence[Comparison]) -> Iterator[Absent]:
+    """Each sentence that tells two events in the other order than its source."""
+    for aligned in (each.found for each in found if each.found):
+        known = list(_orders(aligned.source, *aligned.source.sentences[aligned.main]))
+        for said in _orders(aligned.bullet, aligned.words.start, aligned.words.stop):
+            if known and all(_is_reversed(said, each) for each in known):
+                word = aligned.bullet.said(said.at, said.at)
+                yield Absent("order", f'the source has it the other way round at "{word}"', said.at)
+
+
+def _is_reversed(said: Order, known: Order) -> bool:
+    return _mostly(said.earlier, known.later, known.earlier) and _mostly(
+        said.later, known.earlier, known.later
+    )
+
+
+def _mostly(said: frozenset[str], there: frozenset[str], here: frozenset[str]) -> bool:
+    """Whether most stems are on one side of a source's sentence and few on the other."""
+    shared = len(said & there)
+    return shared >= max(_FEWEST, _MOST_OF * len(said)) and shared > len(said & here)
+
+
+def _orders(text: Text, first: int, end: int) -> Iterator[Order]:
+    for at in range(first, end):
+        low = text.words[at].word.low
+        later_first = low in _LATER_FIRST
+        if not later_first and low not in _EARLIER_FIRST:
+            continue
+        if at == first:
+            comma = _comma(text, at, end)
+            left, right = _stems(text, comma, end), _stems(text, at + 1, comma)
+        else:
+            left, right = _stems(text, first, at), _stems(text, at + 1, end)
+        if left and right:
+            yield Order(at, right, left) if later_first else Order(at, left, right)
+
+
+def _comma(text: Text, begin: int, end: int) -> int:
+    for at in range(begin + 1, end):
+        if "," in text.folded[text.words[at - 1].end : text.words[at].start]:
+            return at
+    return end
+
+
+def _stems(text: Text, first: int, end: int) -> frozenset[str]:
+    return frozenset(text.stems[at] for at in range(first, end) if text.words[at].word.content)

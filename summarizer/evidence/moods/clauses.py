@@ -1,0 +1,338 @@
+"""A sentence as clauses: its verbs, their objects, and what governs what, by word order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from summarizer.language.text import Text
+from summarizer.language.verbs import VERB
+from summarizer.language.word_lists import listed
+
+_AUXILIARIES = frozenset(
+    listed(
+        """be been being is are was were am has have had having do does did not never also still
+        already soon again now then just even later ever both either eventually finally"""
+    )
+)
+_BE = frozenset(listed("be been being is are was were am become became"))
+_DETERMINERS = frozenset(
+    listed("the a an its his her their our my your this that these those any such own both")
+)
+_LINKS = frozenset(
+    listed(
+        """and or but while after before when because although though since if unless until where
+        who which whose whom that whether as amid despite so nor once than"""
+    )
+)
+_MODALS = frozenset(listed("will would could can may might must should shall"))
+_PREPOSITIONS = frozenset(
+    listed(
+        """of in on at by for from with to into over under against about during through between
+        near within without across toward towards around upon among via per"""
+    )
+)
+_PRONOUNS = frozenset(listed("it he she they we i you there this these those who"))
+_SUBJECT_OPENS = _DETERMINERS | _PRONOUNS | frozenset(listed("some many most all no several"))
+_MOST_OBJECT = 3
+_TO_REACH, _GERUND_REACH, _THING_REACH = 7, 5, 7
+_BASES_IN_ING = frozenset(listed("bring sing ring swing fling cling sting spring wring"))
+_NO_GERUND = frozenset(
+    listed(
+        "thing something nothing anything everything king ring wing spring "
+        "string during morning evening beijing building meeting"
+    )
+)
+
+
+class Clauses:
+    """The words `first` to `end` of a text, the end excluded, with questions about their syntax."""
+
+    def __init__(self, text: Text, first: int, end: int) -> None:
+        self.text, self.first, self.end = text, first, end
+        self.lows = [text.words[at].word.low for at in range(first, end)]
+
+    def low(self, at: int) -> str:
+        """A word in lower case; "" outside the sentence."""
+        return self.lows[at - self.first] if self.first <= at < self.end else ""
+
+    def parted(self, at: int) -> bool:
+        """Whether a comma or similar mark precedes a word, or the sentence ends there."""
+        if not self.first < at < self.end:
+            return True
+        words = self.text.words
+        gap_start, gap_end = words[at - 1].end, words[at].start
+        return gap_end - gap_start > 1 and not self.text.folded[gap_start:gap_end].isspace()
+
+    def quotes(self, at: int) -> bool:
+        """Whether a quotation or a colon begins before a word."""
+        words = self.text.words
+        return self.first < at < self.end and not {'"', ":"}.isdisjoint(
+            self.text.folded[words[at - 1].end : words[at].start]
+        )
+
+    def skip_adverbs(self, at: int) -> int:
+        """The next word that is no adverb or negation."""
+        while at < self.end and (
+            self.low(at) in {"not", "never", "also", "still", "now", "already", "currently", "just"}
+            or is_adverb(self.low(at))
+        ):
+            at += 1
+        return at
+
+    def verb_from(self, at: int) -> int | None:
+        """The main verb, or after "be" the predicate, of a verb group that goes on here."""
+        last = None
+        limit = min(self.end, at + 8)
+        while at < limit and not (self.parted(at) and last is not None):
+            low = self.low(at)
+            if low in _AUXILIARIES:
+                last = at
+            elif is_adverb(low):
+                pass
+            elif (
+                last is not None
+                and self.low(last) in _BE
+                and (low in _DETERMINERS or low in _PREPOSITIONS)
+            ):
+                return next(iter(self._content(at + 1, at + 5)), last)
+            elif low == "to" and last is None:
+                pass
+            else:
+                return at
+            at += 1
+        return last
+
+    def is_infinitive(self, to: int) -> bool:
+        """Whether the word after "to" can be a verb's base form."""
+        after = self.skip_adverbs(to + 1)
+        if after >= self.end or self.parted(to + 1):
+            return False
+        word = self.text.words[after].word
+        low = word.low
+        return not (
+            word.capital
+            or word.digits
+            or word.numeral
+            or low in _DETERMINERS
+            or low in _PRONOUNS
+            or low in _PREPOSITIONS
+            or (low.endswith("ing") and low not in _BASES_IN_ING)
+            or low.endswith(("ed", "ers", "ors", "tion", "ists"))
+            or (low.endswith("s") and not low.endswith(("ss", "us")))
+        )
+
+    def infinitive_after(self, at: int) -> int | None:
+        """The "to" of the infinitive that a word governs, right behind it or behind an object."""
+        for place in range(at + 1, min(self.end, at + 1 + _TO_REACH)):
+            if self.parted(place):
+                return None
+            low = self.low(place)
+            if low == "to":
+                if self.is_infinitive(place):
+                    return place
+                if place == at + 1:
+                    return None
+            if place > at + 1 and (low in _LINKS or is_finite(low)):
+                return None
+        return None
+
+    def gerund_after(self, at: int) -> int | None:
+        """The "-ing" form that a word governs, at most behind an object and a preposition."""
+        for place in range(at + 1, min(self.end, at + 1 + _GERUND_REACH)):
+            if self.parted(place):
+                return None
+            low = self.low(place)
+            if low.endswith("ing") and len(low) > 5 and low not in _NO_GERUND:
+                before = self.low(place - 1)
+                if place == at + 1 or before in _PREPOSITIONS:
+                    return place
+                return None
+            if low in _LINKS or (
+                low in _PREPOSITIONS
+                and low not in {"of", "from", "for", "on", "about", "against", "with", "to", "at"}
+            ):
+                return None
+        return None
+
+    def claim_after(self, at: int) -> Sequence[int]:
+        """The content words of the clause that a word governs: "fears that …", "denied he …"."""
+        after = at + 1
+        if self.parted(after):
+            return ()
+        if self.low(after) != "that" and not (
+            self.low(after) in _SUBJECT_OPENS or self.text.words[after].word.capital
+        ):
+            return ()
+        begin = after + (self.low(after) == "that")
+        words = self.clause_content(begin)
+        verbal = any(is_finite(self.low(place)) for place in range(begin, self._clause_end(begin)))
+        return words if verbal else ()
+
+    def thing_after(self, at: int, prepositions: frozenset[str]) -> Sequence[int]:
+        """The noun behind a word and one of some prepositions, "" for none: "call for a truce"."""
+        place = at + 1
+        if self.parted(place):
+            return ()
+        low = self.low(place)
+        if low in _PREPOSITIONS:
+            return self._noun_phrase(place + 1) if low in prepositions else ()
+        return self._noun_phrase(place) if "" in prepositions else ()
+
+    def noun_after(self, at: int) -> Sequence[int]:
+        """The words of the noun phrase that go on behind an adjective or a quantifier."""
+        return self._noun_phrase(at + 1 + (self.low(at + 1) in {"of", "in"}))
+
+    def noun_before(self, at: int) -> Sequence[int]:
+        """The content word right before a word: "wells planned from 2027"."""
+        before = at - 1
+        if before < self.first or self.parted(at) or not self.text.words[before].word.content:
+            return ()
+        return (before,)
+
+    def beside(self, at: int) -> Sequence[int]:
+        """The verb, adjective or noun that an adverb restricts: the next word, else the last."""
+        after = self.skip_adverbs(at + 1)
+        if not self.parted(at + 1) and after < self.end:
+            low = self.low(after)
+            word = self.text.words[after].word
+            if low in _AUXILIARIES:
+                verb = self.verb_from(after)
+                return () if verb is None else (verb,)
+            if word.numeral or word.content:
+                return (after,)
+            if low in _DETERMINERS:
+                return self._noun_phrase(after)
+            if low in _PREPOSITIONS:
+                return self._noun_phrase(after + 1)
+        before = at - 1
+        while before >= self.first and not self.text.words[before].word.content:
+            before -= 1
+            if at - before > _MOST_OBJECT:
+                return ()
+        return (before,) if before >= self.first else ()
+
+    def number_from(self, at: int) -> tuple[int, ...]:
+        """The number that begins here, after a word like "a" at most."""
+        for place in (at, at + 1):
+            if place >= self.end or (self.parted(at) and not self._sign_before(at)):
+                return ()
+            if self.text.words[place].word.numeral or self.low(place) in {
+                "half",
+                "third",
+                "quarter",
+            }:
+                return (place,)
+            if self.low(place) not in {"a", "an", "the", "some", "another"}:
+                return ()
+        return ()
+
+    def _sign_before(self, at: int) -> bool:
+        if not self.first < at < self.end:
+            return False
+        gap = self.text.folded[self.text.words[at - 1].end : self.text.words[at].start]
+        return gap.strip() in {"$", "€", "£", "¥", "₹", "US$", "Rs."}
+
+    def object_of(self, verb: int) -> Sequence[int]:
+        """The first content words behind a verb, as far as they are its object."""
+        place = verb + 1
+        while not self.parted(place) and (
+            self.low(place) in _DETERMINERS or self.low(place) in _PREPOSITIONS
+        ):
+            place += 1
+        return () if self.parted(place) else self._noun_phrase(place)
+
+    def clause_content(self, begin: int) -> list[int]:
+        """The content words of a clause that begins here."""
+        return list(self._content(begin, self._clause_end(begin)))
+
+    def opens_clause(self, at: int) -> bool:
+        """Whether a word opens its sentence or follows a mark."""
+        return at == self.first or self.parted(at)
+
+    def stem_before(self, at: int) -> str:
+        """The stem of the word before, "" at the beginning."""
+        return self.text.stems[at - 1] if at > self.first else ""
+
+    def main_clause_of(self, at: int) -> list[int]:
+        """The verbs of the clause to which a condition at this word belongs."""
+        if at == self.first or self._opens_behind_link(at):
+            begin = self._clause_end(at + 1)
+            return self._verbs(begin, self._clause_end(begin + 1))
+        begin = at - 1
+        while begin > self.first:
+            edge = self.low(begin) in _LINKS or (self.parted(begin) and at - begin > 3)
+            if edge and (verbs := self._verbs(begin, at)):
+                return verbs
+            begin -= 1
+        return self._verbs(begin, at)
+
+    def _opens_behind_link(self, at: int) -> bool:
+        return self.low(at - 1) in {"and", "but", "that"} or (
+            self.parted(at) and self.low(at - 1) in {"said", "says"}
+        )
+
+    def _verbs(self, begin: int, end: int) -> list[int]:
+        """The verbs, and the content words after "be", of some words."""
+        found = []
+        for place in range(begin, end):
+            low = self.low(place)
+            if low in _BE or low in {"has", "have", "had"}:
+                found += list(self._content(place + 1, min(end, place + 4)))[:1]
+            elif self._may_be_verb(place) and (
+                is_finite(low) or self.low(place - 1) in _AUXILIARIES | _MODALS | {"to"}
+            ):
+                found.append(place)
+        return found
+
+    def _may_be_verb(self, at: int) -> bool:
+        word = self.text.words[at].word
+        return word.content and not word.capital and word.low not in _MODALS
+
+    def _clause_end(self, begin: int) -> int:
+        place = begin + 1
+        while place < self.end and not self.parted(place):
+            if self.low(place) in _LINKS and self.low(place) not in {
+                "and",
+                "or",
+                "than",
+                "as",
+                "that",
+            }:
+                break
+            place += 1
+        return min(place, self.end)
+
+    def _noun_phrase(self, place: int) -> list[int]:
+        """The run of content words that goes on from here, determiners skipped."""
+        if self.parted(place) and not self._sign_before(place):
+            return []
+        while place < self.end and not self.parted(place) and self.low(place) in _DETERMINERS:
+            place += 1
+        found: list[int] = []
+        while place < self.end and len(found) < _MOST_OBJECT and not (found and self.parted(place)):
+            word = self.text.words[place].word
+            if not (word.content or word.numeral):
+                break
+            found.append(place)
+            place += 1
+        return found
+
+    def _content(self, begin: int, end: int) -> Sequence[int]:
+        words = self.text.words
+        return [at for at in range(begin, min(end, self.end)) if words[at].word.content]
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a word is an adverb in "-ly"; "likely" and "unlikely" govern what follows."""
+    return low.endswith("ly") and len(low) > 4 and not low.endswith("likely")
+
+
+@lru_cache(maxsize=16_384)
+def is_finite(low: str) -> bool:
+    """Whether a word is likely a finite verb."""
+    return (
+        not low.endswith(("ss", "us"))
+        and VERB.fullmatch(low) is not None
+        and not (low.endswith("s") and low not in {"is", "was", "has", "does", "says"})
+    )

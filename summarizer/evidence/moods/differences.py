@@ -1,0 +1,143 @@
+"""Finds where a bullet's sentence says more than a source's: "closed" for "plans to close"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from summarizer.evidence.moods.lexicon import DROPPABLE, HARMLESS, NEUTRAL, STRONGER, WEAKER
+from summarizer.evidence.moods.markers import Marker
+from summarizer.evidence.moods.pairing import Pairing
+from summarizer.evidence.moods.speakers import Report
+from summarizer.language.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A marker that one side lacks: its label, its token, and whether the bullet dropped it."""
+
+    label: str
+    at: int
+    dropped: bool
+
+
+def differences(
+    pairing: Pairing, said: Sequence[Marker], told: Sequence[Marker]
+) -> Iterator[Difference]:
+    """Every restriction of the source that the bullet drops, and every one that it adds."""
+    bullet_labels, source_labels = _labels(said), _labels(told)
+    for marker in told:
+        if marker.label in DROPPABLE or not _is_kept(marker, pairing.to_bullet):
+            continue
+        weaker = WEAKER.get(marker.label, _NONE) | {marker.label}
+        if not _own(marker, pairing.to_bullet, said, weaker) and not _labelled(
+            marker, pairing.to_bullet, bullet_labels, weaker
+        ):
+            yield Difference(marker.label, marker.at, True)
+    for marker in said:
+        if marker.label in HARMLESS or not _is_kept(marker, pairing.to_source):
+            continue
+        stronger = STRONGER.get(marker.label, _NONE) | {marker.label}
+        if not _own(marker, pairing.to_source, told, None) and not _labelled(
+            marker, pairing.to_source, source_labels, stronger
+        ):
+            yield Difference(marker.label, marker.at, False)
+
+
+_NONE: frozenset[str] = frozenset()
+_MOST_OF = 0.6
+_TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
+_FEWEST_KEPT = 3
+
+
+def _is_kept(marker: Marker, other: Mapping[int, int]) -> bool:
+    """Whether the other side has what a marker governs: of an event the verb."""
+    if marker.label == "if" and marker.events:
+        kept = sum(at in other for at in marker.scope)
+        return kept > 1 and kept >= _MOST_OF * len(marker.scope)
+    return any(at in other for at in (marker.scope[:1] if marker.events else marker.scope))
+
+
+def _labelled(
+    marker: Marker, other: Mapping[int, int], labels: Mapping[int, set[str]], fit: Set[str]
+) -> bool:
+    """Whether what a marker governs has a fitting label on the other side."""
+    return any(
+        not fit.isdisjoint(labels.get(other[at], _NONE)) for at in marker.scope if at in other
+    )
+
+
+def _labels(found: Sequence[Marker]) -> Mapping[int, set[str]]:
+    labels: dict[int, set[str]] = {}
+    for marker in found:
+        for at in marker.scope:
+            labels.setdefault(at, set()).add(marker.label)
+    return labels
+
+
+def _own(
+    marker: Marker, other: Mapping[int, int], there: Sequence[Marker], fit: Set[str] | None
+) -> bool:
+    """Whether the other side has the marker's own word, with a fitting label."""
+    own = other.get(marker.at)
+    return own is not None and any(
+        each.at == own and (fit is None or each.label in fit) for each in there
+    )
+
+
+def changed_tense(
+    pairing: Pairing, said: Sequence[Report], told: Sequence[Report]
+) -> Iterator[Difference]:
+    """Every "is" that became "was", or the reverse, outside of what somebody is quoted with."""
+    for new, old in pairing.to_source.items():
+        one = pairing.bullet.words[new].word.low
+        other = pairing.source.words[old].word.low
+        tenses = {_TENSES.get(one), _TENSES.get(other)}
+        if len(tenses) == 1 or None in tenses:
+            continue
+        beside = pairing.to_source.get(new + 1) == old + 1 and (
+            pairing.to_source.get(new - 1) == old - 1
+        )
+        reported = any(new in each.claim for each in said) or any(
+            old in each.claim for each in told
+        )
+        if beside and not reported:
+            yield Difference("tense", new, False)
+
+
+def unsaid(
+    pairing: Pairing, said: Sequence[Report], told: Sequence[Report]
+) -> Iterator[Difference]:
+    """Every claim of somebody that the bullet makes its own, or another's."""
+    for report in told:
+        kept = [
+            pairing.to_bullet[at]
+            for at in report.claim
+            if at in pairing.to_bullet and pairing.source.words[at].word.content
+        ]
+        if len(kept) < _FEWEST_KEPT or _is_neutral(pairing.source, report):
+            continue
+        mine = [each for each in said if any(at in each.claim for at in kept)]
+        if not mine:
+            yield Difference("said", report.at, True)
+        elif not any(_same_speaker(pairing, each, other) for each in mine for other in told):
+            yield Difference("speaker", report.at, True)
+
+
+def _is_neutral(source: Text, report: Report) -> bool:
+    """Whether a claim needs no speaker: it is told by who measures or rescues, as NASA does."""
+    return any(source.words[at].word.low in NEUTRAL for at in report.speaker)
+
+
+def _same_speaker(pairing: Pairing, said: Report, told: Report) -> bool:
+    bullet, source = pairing.bullet, pairing.source
+    if not said.speaker or not told.speaker:
+        return True
+    pronouns = {"he", "she", "they", "it", "we", "i"}
+    if any(bullet.words[at].word.low in pronouns for at in said.speaker):
+        return True
+    if any(source.words[at].word.low in pronouns for at in told.speaker):
+        return True
+    return any(pairing.to_source.get(at) in told.speaker for at in said.speaker) or any(
+        bullet.stems[at] in {source.stems[one] for one in told.speaker} for at in said.speaker
+    )

@@ -1,0 +1,74 @@
+"""Labels of the words that weaken or bound what they govern, from `language/moods.txt`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from summarizer.language.stems import stem
+from summarizer.language.word_lists import lines, listed
+
+WEAKER: Mapping[str, frozenset[str]] = {
+    label: frozenset(weaker.split())
+    for label, weaker in (
+        line.split(": ")
+        for line in (
+            "future: expected plan possible promise",
+            "promise: plan expected possible",
+            "plan: possible",
+            "expected: possible",
+            "threat: possible",
+            "consider: possible",
+            "able: possible",
+            "possible: able",
+            "need: ask",
+            "try: plan",
+            "accuse: alleged reported possible",
+            "alleged: accuse reported possible",
+            "reported: alleged belief said",
+            "belief: possible expected reported",
+            "deny: not",
+            "not: deny",
+            "most: some many several",
+            "many: several some",
+            "some: several",
+            "over: about",
+            "under: about",
+            "all: most some",
+            "seldom: usual",
+        )
+    )
+}
+"""For each label those that a bullet may have instead, being no stronger."""
+
+STRONGER: Mapping[str, frozenset[str]] = {
+    label: frozenset(each for each, weaker in WEAKER.items() if label in weaker)
+    for label in frozenset().union(*WEAKER.values())
+}
+"""For each label those that a source may have instead, being no weaker."""
+
+DROPPABLE = frozenset(listed("all full usual several"))
+"""Labels that a bullet may leave out: without them it says no more."""
+
+HARMLESS = frozenset(listed("reported about able belief expected usual possible ongoing several"))
+"""Labels that a bullet may add: with them it says no more."""
+
+
+def _load() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for line in lines("moods"):
+        if line:
+            head, words = line.split(": ")
+            label, kind = head.split()
+            for word in words.split():
+                form = stem(word) if kind == "verb" else word
+                found[kind].setdefault(form, label)
+    return dict(found)
+
+
+_LABELS = _load()
+VERBS, MODALS = _LABELS["verb"], _LABELS["modal"]
+ADVERBS, ADJECTIVES = _LABELS["adverb"], _LABELS["adjective"]
+QUANTIFIERS, NUMBERS = _LABELS["quantifier"], _LABELS["number"]
+NEUTRAL = frozenset(_LABELS["speaker"])
+"""Speakers without a side, whose measurements and rescues may be told without them."""

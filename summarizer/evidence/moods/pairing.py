@@ -1,0 +1,125 @@
+"""Which word of a source's sentence each word of a bullet's sentence stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from summarizer.language.names import place_of
+from summarizer.language.quantity import agrees
+from summarizer.language.text import Text
+from summarizer.language.vocabulary import same
+
+_CLOSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The words of two sentences that say the same: of the bullet to the source, and back."""
+
+    bullet: Text
+    words: range
+    source: Text
+    sentence: range
+    to_source: Mapping[int, int]
+    to_bullet: Mapping[int, int]
+
+    @property
+    def is_close(self) -> bool:
+        """Whether most words of the bullet's sentence are the source's."""
+        return len(self.to_source) >= _CLOSE * len(self.words)
+
+
+def pair(bullet: Text, words: range, source: Text, sentence: range) -> Pairing:
+    """Pair the words of a bullet's sentence with those of a source's sentence."""
+    found: dict[int, int] = {}
+    steps = LCSseq.opcodes(
+        list(source.stems[sentence.start : sentence.stop]),
+        list(bullet.stems[words.start : words.stop]),
+    )
+    edits: list[tuple[range, range]] = []
+    for step in steps:
+        old = range(sentence.start + step.src_start, sentence.start + step.src_end)
+        new = range(words.start + step.dest_start, words.start + step.dest_end)
+        if step.tag == "equal":
+            found.update(zip(new, old, strict=True))
+        elif edits and edits[-1][0].stop == old.start and edits[-1][1].stop == new.start:
+            edits[-1] = range(edits[-1][0].start, old.stop), range(edits[-1][1].start, new.stop)
+        else:
+            edits.append((old, new))
+    taken = set(found.values())
+    _pair_moved(bullet, words, source, sentence, found, taken)
+    _pair_numbers(bullet, words, source, sentence, found, taken)
+    for old, new in edits:
+        _pair_alike(bullet, new, source, old, found, taken)
+    back = {old: new for new, old in found.items()}
+    return Pairing(bullet, words, source, sentence, found, back)
+
+
+def _pair_moved(
+    bullet: Text,
+    words: range,
+    source: Text,
+    sentence: range,
+    found: dict[int, int],
+    taken: set[int],
+) -> None:
+    """Pair what was moved: the same stem elsewhere in the sentence."""
+    for new in words:
+        if new in found:
+            continue
+        places = source.at.get(bullet.stems[new], ())
+        for old in places:
+            if old in sentence and old not in taken:
+                found[new] = old
+                taken.add(old)
+                break
+        else:
+            place = place_of(bullet.words[new].word.low)
+            if place is None:
+                continue
+            for old in sentence:
+                if old not in taken and place_of(source.words[old].word.low) == place:
+                    found[new] = old
+                    taken.add(old)
+                    break
+
+
+def _pair_numbers(
+    bullet: Text,
+    words: range,
+    source: Text,
+    sentence: range,
+    found: dict[int, int],
+    taken: set[int],
+) -> None:
+    """Pair a number with the same number in another form."""
+    known = [each for each in source.quantities if each.first in sentence]
+    for said in bullet.quantities if known else ():
+        if said.first not in words or said.first in found:
+            continue
+        for each in known:
+            if each.first not in taken and agrees(said, each):
+                found[said.first] = each.first
+                taken.add(each.first)
+                break
+
+
+def _pair_alike(
+    bullet: Text, new: range, source: Text, old: range, found: dict[int, int], taken: set[int]
+) -> None:
+    """Pair synonyms in one changed passage, and the only content word with the only one there."""
+    left = [at for at in new if at not in found and bullet.words[at].word.content]
+    right = [at for at in old if at not in taken and source.words[at].word.content]
+    for said in list(left):
+        for told in right:
+            if told not in taken and same(bullet.stems[said], source.stems[told]):
+                found[said] = told
+                taken.add(told)
+                left.remove(said)
+                break
+    right = [at for at in right if at not in taken]
+    if left and right and len(left) == len(right) == 1:
+        found[left[0]] = right[0]

@@ -1,0 +1,68 @@
+"""Refuses a sentence that asserts more than its source: a plan told as done, a claim as fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from summarizer.evidence.alignment import Alignment
+from summarizer.evidence.comparison import Comparison
+from summarizer.evidence.facts import Absent
+from summarizer.evidence.moods.differences import Difference, changed_tense, differences, unsaid
+from summarizer.evidence.moods.markers import known_markers, markers
+from summarizer.evidence.moods.pairing import Pairing, pair
+from summarizer.evidence.moods.speakers import known_reports, reports
+from summarizer.language.text import Text
+
+_FEW_WORDS = 60
+
+
+def strengthened(found: Sequence[Comparison]) -> Iterator[Absent]:
+    """Each sentence that every close sentence of the sources states only more weakly."""
+    for reading in found:
+        if reading.found is not None and (reason := _reason(reading.found)):
+            yield Absent("mood", reason, reading.words.start)
+
+
+def _reason(found: Alignment) -> str | None:
+    """Why a sentence is stronger than its source; None where one close sentence says as much."""
+    bullet, words = found.bullet, found.words
+    said = markers(bullet, words.start, words.stop)
+    claims = list(reports(bullet, words.start, words.stop))
+    first: str | None = None
+    for source, place in dict.fromkeys(found.near_best):
+        pairing = pair(bullet, words, source, range(*source.sentences[place]))
+        if not pairing.is_close:
+            return None
+        found_here = [
+            *differences(pairing, said, known_markers(source, place)),
+            *changed_tense(pairing, claims, known_reports(source, place)),
+            *(unsaid(pairing, claims, known_reports(source, place)) if _cased(pairing) else ()),
+        ]
+        if not found_here:
+            return None
+        first = first or _told(pairing, found_here[0])
+    return first
+
+
+def _cased(pairing: Pairing) -> bool:
+    """Whether capitals show who is named, so that speakers can be told apart."""
+    return pairing.bullet.words[pairing.words.start].word.capital and _has_names(pairing.source)
+
+
+@lru_cache(maxsize=512)
+def _has_names(source: Text) -> bool:
+    """Whether a text has capitals inside its sentences, or is too short to tell."""
+    return len(source.words) < _FEW_WORDS or any(
+        source.words[at].word.capital and not source.words[at].word.acronym
+        for first, end in source.sentences
+        for at in range(first + 1, end)
+    )
+
+
+def _told(pairing: Pairing, difference: Difference) -> str:
+    if difference.dropped:
+        word = pairing.source.said(difference.at, difference.at)
+        return f'the source says "{word[:40]}", and the bullet leaves that out'
+    word = pairing.bullet.said(difference.at, difference.at)
+    return f'it says "{word[:40]}", which the source does not say there'

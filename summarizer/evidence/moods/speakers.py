@@ -1,0 +1,255 @@
+"""Finds who says what in a sentence: "X said that …", "…, X said", "according to X, …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.evidence.moods.clauses import Clauses, is_finite
+from summarizer.language.stems import stem
+from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
+
+_SAYS = frozenset(
+    map(
+        stem,
+        listed(
+            """say tell announce claim warn add report allege argue insist estimate predict note
+            state confirm declare acknowledge admit stress maintain reveal assert contend explain
+            disclose conclude find tweet testify reiterate emphasize emphasise"""
+        ),
+    )
+)
+_PLAIN = frozenset(
+    map(stem, listed("say tell claim add argue insist allege note explain tweet assert contend"))
+)
+"""Verbs that report even without "that" or a comma."""
+
+_NO_SPEAKERS = frozenset(listed("it which that who what there this"))
+_OPENS = frozenset(
+    listed(
+        """that the a an it he she they we his her its their there this these those some many most
+        all no if at more nearly about over up when whenever while as since because after before
+        despite"""
+    )
+)
+_HEARERS = frozenset(listed("reporters journalists parliament lawmakers"))
+_AFTER_SAID = (
+    frozenset(listed("on in at during to late earlier after early this last"))
+    | _HEARERS
+    | frozenset(
+        listed(
+            "monday tuesday wednesday thursday friday saturday sunday yesterday "
+            "today the a an cnn reuters"
+        )
+    )
+)
+_BEFORE_CLAIM = frozenset(listed("on in late earlier at to during")) | _HEARERS
+_CLAIM_REACH = 12
+_STOPS = frozenset(listed("and but while after as when where that because"))
+_SPOKEN = frozenset(listed("said says told is are was were believes thinks"))
+_NO_VERB_BEHIND = frozenset(
+    listed("to of the a an its his her their in by for this no any with from into under on at over")
+)
+_BE = frozenset(listed("is are was were be been being"))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A claim and who makes it: the reporting word, the speaker's tokens, the claim's tokens."""
+
+    at: int
+    speaker: tuple[int, ...]
+    claim: range
+
+
+@lru_cache(maxsize=2048)
+def known_reports(text: Text, sentence: int) -> Sequence[Report]:
+    """The reports of a source's sentence, kept for the next bullet."""
+    return list(reports(text, *text.sentences[sentence]))
+
+
+def reports(text: Text, first: int, end: int) -> Iterator[Report]:
+    """Every claim in a sentence that is reported as somebody's."""
+    clauses = Clauses(text, first, end)
+    for at in range(first, end):
+        low = clauses.low(at)
+        if low == "according" and clauses.low(at + 1) == "to":
+            yield _according(clauses, at)
+        elif text.stems[at] in _SAYS and low != "not" and _may_report(text, at):
+            found = _said(clauses, at)
+            if found:
+                yield found
+
+
+def _may_report(text: Text, at: int) -> bool:
+    """Whether a word can be a verb: without a capital, and no part of "state-owned"."""
+    token = text.words[at]
+    joined = text.folded[token.start - 1 : token.start] + text.folded[token.end : token.end + 1]
+    return not token.word.capital and "-" not in joined
+
+
+def _according(clauses: Clauses, at: int) -> Report:
+    """ "According to X, …" and "…, according to X"."""
+    stop = at + 2
+    while stop < clauses.end and not (clauses.parted(stop) and stop > at + 2):
+        stop += 1
+    speaker = tuple(_content(clauses, at + 2, stop))
+    claim = range(stop, clauses.end) if at == clauses.first else range(clauses.first, at)
+    return Report(at, speaker, claim)
+
+
+def _said(clauses: Clauses, at: int) -> Report | None:
+    after = at + 1
+    if clauses.low(at - 1) in _BE | _NO_VERB_BEHIND:
+        return None
+    subject = _subject(clauses, at)
+    behind = clauses.parted(subject.start) and subject.start > clauses.first
+    ends = (
+        clauses.parted(after)
+        or clauses.low(after) in {"on", "in", "late", "at", "during", "after", "to"} | _HEARERS
+    )
+    if not subject and clauses.text.stems[at] == "say" and clauses.parted(at):
+        speaker = _inverted(clauses, after)
+        return Report(at, speaker, range(clauses.first, at)) if speaker else None
+    if (
+        behind
+        and not clauses.quotes(after)
+        and _tail(clauses, at)
+        and clauses.text.stems[at] in _SAYS
+    ):
+        return Report(at, _names(clauses, subject), range(clauses.first, subject.start))
+    if ends and clauses.low(after) not in _HEARERS and not _claim_begins(clauses, at):
+        return None
+    begin = _claim_begin(clauses, at)
+    if begin is None or not subject or _has_verb(clauses, subject):
+        return None
+    return Report(at, _names(clauses, subject), range(begin, _claim_end(clauses, begin)))
+
+
+def _has_verb(clauses: Clauses, words: range) -> bool:
+    """Whether a subject has a verb of its own, so that "report" behind it is a noun."""
+    return any(
+        clauses.low(at) in {"not", "do", "does", "did"}
+        or (clauses.low(at) in _SPOKEN and at < words.stop - 1)
+        for at in words
+    )
+
+
+def _subject(clauses: Clauses, at: int) -> range:
+    """The words before a verb, back to a mark or a word that opens a clause."""
+    begin = at
+    while begin > clauses.first and at - begin < 12:
+        if begin < at and clauses.parted(begin):
+            break
+        if clauses.parted(at) and begin == at:
+            break
+        if clauses.low(begin - 1) in _STOPS:
+            break
+        begin -= 1
+    return range(begin, at)
+
+
+def _tail(clauses: Clauses, at: int) -> bool:
+    """Whether the sentence, or the aside, ends soon behind a verb."""
+    place = at + 1
+    if not clauses.parted(place) and clauses.low(place) not in _AFTER_SAID:
+        return False
+    while place < clauses.end and not clauses.parted(place):
+        if place - at > 9 or clauses.low(place) == "that":
+            return False
+        place += 1
+    return True
+
+
+def _inverted(clauses: Clauses, begin: int) -> tuple[int, ...]:
+    """The speaker behind the verb: "…, said X"."""
+    stop = begin
+    while stop < clauses.end and not (clauses.parted(stop) and stop > begin):
+        stop += 1
+    return tuple(_content(clauses, begin, stop))
+
+
+def _claim_begins(clauses: Clauses, at: int) -> bool:
+    return _claim_begin(clauses, at) is not None
+
+
+def _claim_begin(clauses: Clauses, at: int) -> int | None:
+    """Where the claim behind a verb begins: after "that", or at its subject."""
+    after = at + 1
+    if clauses.quotes(after) or _opens_claim(clauses, at):
+        return after
+    low, capital = (
+        clauses.low(after),
+        after < clauses.end and clauses.text.words[after].word.capital,
+    )
+    listener = clauses.text.stems[at] == "tell" or capital or low in _BEFORE_CLAIM
+    if not listener and low != "that":
+        return None
+    plain = clauses.text.stems[at] in _PLAIN
+    for place in range(after, min(clauses.end, at + _CLAIM_REACH)):
+        parted = clauses.parted(place) and place > after
+        if clauses.low(place) == "that" and (plain or not parted):
+            return place + 1
+        if parted:
+            return place if plain and clauses.low(place) in _OPENS else None
+    return None
+
+
+def _opens_claim(clauses: Clauses, at: int) -> bool:
+    """Whether the claim begins right behind a verb: "said prices rose"."""
+    after = at + 1
+    if clauses.parted(after):
+        return False
+    word, low = clauses.text.words[after].word, clauses.low(after)
+    named = low in _OPENS - {"that"} or word.capital or word.numeral
+    return (clauses.text.stems[at] in _PLAIN and named) or (
+        low != "that" and _is_verbal(clauses, after)
+    )
+
+
+def _is_verbal(clauses: Clauses, begin: int) -> bool:
+    """Whether a clause with a verb begins here: "said prices rose"."""
+    for place in range(begin + 1, min(clauses.end, begin + 9)):
+        if clauses.parted(place):
+            return False
+        if is_finite(clauses.low(place)) or clauses.low(place) in {
+            "will",
+            "would",
+            "could",
+            "may",
+            "might",
+            "can",
+            "must",
+        }:
+            return True
+    return False
+
+
+def _claim_end(clauses: Clauses, begin: int) -> int:
+    place = begin + 1
+    while place < clauses.end:
+        if clauses.parted(place) and clauses.low(place) in {
+            "but",
+            "while",
+            "although",
+            "though",
+            "whereas",
+        }:
+            break
+        place += 1
+    return place
+
+
+def _names(clauses: Clauses, words: range) -> tuple[int, ...]:
+    return tuple(
+        at
+        for at in words
+        if clauses.text.words[at].word.content
+        or clauses.low(at) in {"he", "she", "they", "it", "we", "i"}
+    )
+
+
+def _content(clauses: Clauses, begin: int, stop: int) -> Iterator[int]:
+    return (at for at in range(begin, stop) if clauses.text.words[at].word.content)

@@ -1,0 +1,105 @@
+"""Finds a name, a day or a number that stands where a source has another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.evidence.alignment import Alignment, Edit
+from summarizer.evidence.comparison import Comparison
+from summarizer.evidence.facts import Absent
+from summarizer.evidence.reasons import instead
+from summarizer.language.dates import is_calendar
+from summarizer.language.names import is_title, place_of, placed
+from summarizer.language.quantity import agrees
+from summarizer.language.text import Text
+from summarizer.language.vocabulary import ordinary
+
+_LONGEST_PLACE = 3
+
+
+def replaced(found: Sequence[Comparison]) -> Iterator[Absent]:
+    """Each sentence that equals a source's except for another name, day or number."""
+    for aligned in (each.found for each in found if each.found):
+        for edit in aligned.edits:
+            if edit.tight and (pair := _other(aligned, edit)):
+                reason = instead(aligned.bullet, aligned.source, *pair)
+                yield Absent("replacement", reason, pair[0])
+                break
+
+
+def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
+    """A word of a bullet and the source's word of the same kind that it replaces."""
+    if _share_place(found, edit):
+        return None
+    stays = frozenset(found.bullet.stems[found.words.start : found.words.stop])
+    for kind in (_is_number, _is_day, _is_name):
+        also = _is_day if kind is _is_name else kind
+        new = [at for at in edit.new if kind(found.bullet, at) or also(found.bullet, at)]
+        old = [at for at in edit.old if kind(found.source, at)]
+        gone = [
+            at
+            for at in old
+            if found.source.stems[at] not in stays
+            and not any(_same(found, one, at) for one in edit.new)
+        ]
+        come = [at for at in new if not any(_same(found, at, one) for one in edit.old)]
+        if gone and come and len(gone) == len(old):
+            return come[0], gone[0]
+    return None
+
+
+def _share_place(found: Alignment, edit: Edit) -> bool:
+    """Whether an edit only names a place in another form: "US" for "United States"."""
+    new, old = _places(found.bullet, edit.new), _places(found.source, edit.old)
+    return bool(new) and not new.isdisjoint(old)
+
+
+def _places(text: Text, words: range) -> set[str]:
+    first = max(0, words.start - _LONGEST_PLACE)
+    near = text.words[first : words.stop + _LONGEST_PLACE]
+    return {
+        name
+        for begin, last, name in placed(near)
+        if begin + first < words.stop and last + first >= words.start
+    }
+
+
+def _is_number(text: Text, at: int) -> bool:
+    return text.words[at].word.numeral
+
+
+def _is_day(text: Text, at: int) -> bool:
+    word = text.words[at].word
+    return word.capital and is_calendar(word.low)
+
+
+def _is_name(text: Text, at: int) -> bool:
+    word = text.words[at].word
+    if not word.capital or word.digits or is_calendar(word.low):
+        return False
+    if is_title(word.low) and at + 1 < len(text.words) and text.words[at + 1].word.capital:
+        return False
+    opens = text.sentences[text.where[at]][0] == at
+    if len(word.low) < 2 or (opens and ordinary(word.low)):
+        return False
+    return not any(each.first <= at <= each.last for each in text.quantities)
+
+
+def _same(found: Alignment, new: int, old: int) -> bool:
+    """Whether a word of a bullet and one of a source name the same, or state the same number."""
+    bullet, source = found.bullet, found.source
+    one, other = bullet.words[new].word, source.words[old].word
+    if one.stem == other.stem:
+        return True
+    if not (one.numeral or other.numeral) and (
+        one.low.startswith(other.low) or other.low.startswith(one.low)
+    ):
+        return True
+    place = place_of(one.low)
+    if place is not None and place == place_of(other.low):
+        return True
+    if one.acronym or other.acronym:
+        return one.low in source.acronyms or other.low in bullet.acronyms
+    said = next((each for each in bullet.quantities if each.first <= new <= each.last), None)
+    known = next((each for each in source.quantities if each.first <= old <= each.last), None)
+    return said is not None and known is not None and agrees(said, known)

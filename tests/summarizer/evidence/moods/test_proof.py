@@ -1,0 +1,241 @@
+"""A bullet keeps what its source keeps: plans, hedges, bounds, quantifiers, speakers, order."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.evidence.checker import check
+
+STRONGER = {
+    "will": (
+        "Karsova will reopen the Vesk canal to grain ships in April.",
+        "Karsova reopened the Vesk canal to grain ships in April.",
+    ),
+    "plans": (
+        "Karsova plans to shut the Vesk canal to all foreign ships.",
+        "Karsova shut the Vesk canal to all foreign ships.",
+    ),
+    "a plan that was agreed": (
+        "Corrin Energy agreed to sell its share of the Amberline field.",
+        "Corrin Energy sold its share of the Amberline field.",
+    ),
+    "plans told as certain": (
+        "Karsova plans to shut the Vesk canal to all foreign ships.",
+        "Karsova will shut the Vesk canal to all foreign ships.",
+    ),
+    "may": (
+        "The reactor in Halvern may restart before the winter.",
+        "The reactor in Halvern will restart before the winter.",
+    ),
+    "may, in short": (
+        "The reactor in Halvern might be restarted before the winter.",
+        "The reactor in Halvern was restarted before the winter.",
+    ),
+    "must": (
+        "Every mill along the coast must replace its filters this year.",
+        "Every mill along the coast replaced its filters this year.",
+    ),
+    "tried": (
+        "Gunmen tried to seize the port of Merrowby on Sunday.",
+        "Gunmen seized the port of Merrowby on Sunday.",
+    ),
+    "asked": (
+        "The council urged Marenda to withdraw its troops from Vesk.",
+        "Marenda withdrew its troops from Vesk.",
+    ),
+    "considered": (
+        "Ildria is considering cutting grain exports to Karsova.",
+        "Ildria is cutting grain exports to Karsova.",
+    ),
+    "accused": (
+        "Pavel Dorn was accused of bribing two judges in Almery.",
+        "Pavel Dorn bribed two judges in Almery.",
+    ),
+    "allegedly": (
+        "The crew allegedly dumped oil off the coast of Marenda.",
+        "The crew dumped oil off the coast of Marenda.",
+    ),
+    "suspected": (
+        "Police arrested a suspected smuggler near the Vesk canal.",
+        "Police arrested a smuggler near the Vesk canal.",
+    ),
+    "done told as coming": (
+        "Ildria banned exports of wheat from its southern ports.",
+        "Ildria will ban exports of wheat from its southern ports.",
+    ),
+    "at least": (
+        "The flood killed at least 40 people in the valley of Corrin.",
+        "The flood killed 40 people in the valley of Corrin.",
+    ),
+    "nearly": (
+        "Nearly 300 homes near Vesk burned down in the fire.",
+        "300 homes near Vesk burned down in the fire.",
+    ),
+    "up to": (
+        "The plant can store up to 90 tonnes of hydrogen in two tanks.",
+        "The plant can store 90 tonnes of hydrogen in two tanks.",
+    ),
+    "some": (
+        "Some members of the Marenda cabinet opposed the pipeline.",
+        "All members of the Marenda cabinet opposed the pipeline.",
+    ),
+    "one of": (
+        "Halvern is one of the oldest reactors on the continent.",
+        "Halvern is the oldest reactor on the continent.",
+    ),
+    "partly": (
+        "The bridge to Merrowby was partly destroyed by the storm.",
+        "The bridge to Merrowby was destroyed by the storm.",
+    ),
+    "former": (
+        "Former minister Petra Lund joined the board of Corrin Energy.",
+        "Minister Petra Lund joined the board of Corrin Energy.",
+    ),
+    "only": (
+        "Only ships with a permit may enter the harbour of Vesk.",
+        "Ships with a permit may enter the harbour of Vesk.",
+    ),
+    "a condition behind it": (
+        "Marenda will reopen the border if the truce holds for a week.",
+        "Marenda will reopen the border.",
+    ),
+    "a condition before it": (
+        "Unless the dam is repaired, the town of Vesk will be flooded.",
+        "The town of Vesk will be flooded.",
+    ),
+    "what a party says": (
+        "The Redmoor Front said the army had shelled the hospital in Vesk.",
+        "The army had shelled the hospital in Vesk.",
+    ),
+    "according to": (
+        "Karsova bought 40 tanks, according to two unnamed officials.",
+        "Karsova bought 40 tanks.",
+    ),
+    "another speaker": (
+        "Lund said the army shelled Vesk, while Dorn blamed the rebels for the attack.",
+        "Dorn said the army shelled Vesk, while Lund blamed the rebels for the attack.",
+    ),
+    "another name": (
+        "Ildria signed the treaty with Karsova in Merrowby.",
+        "Ildria signed the treaty with Marenda in Merrowby.",
+    ),
+    "another number": (
+        "The mine in Corrin employs 400 people in three shifts.",
+        "The mine in Corrin employs 900 people in three shifts.",
+    ),
+    "another weekday": (
+        "The summit in Almery opens on Tuesday with a speech by Lund.",
+        "The summit in Almery opens on Thursday with a speech by Lund.",
+    ),
+    "cause and effect": (
+        "The army shelled Vesk after rebels attacked a convoy near Corrin.",
+        "Rebels attacked a convoy near Corrin after the army shelled Vesk.",
+    ),
+    "now and then": (
+        "The port of Merrowby is closed to tankers from Ildria.",
+        "The port of Merrowby was closed to tankers from Ildria.",
+    ),
+    "greater and smaller": (
+        "Marenda has a larger army than its three neighbours.",
+        "Marenda has a smaller army than its three neighbours.",
+    ),
+}
+ELSEWHERE = " Dorn and Marenda met on Thursday, and 900 guests came to Almery."
+
+AS_STRONG = {
+    "will in other words": (
+        "Karsova will reopen the Vesk canal to grain ships in April.",
+        "Karsova is going to reopen the Vesk canal to grain ships in April.",
+    ),
+    "set to": (
+        "Karsova is set to reopen the Vesk canal to grain ships.",
+        "Karsova will reopen the Vesk canal to grain ships.",
+    ),
+    "weaker than will": (
+        "The reactor in Halvern will restart before the winter.",
+        "The reactor in Halvern is expected to restart before the winter.",
+    ),
+    "expected and likely": (
+        "The reactor in Halvern is expected to restart before the winter.",
+        "The reactor in Halvern is likely to restart before the winter.",
+    ),
+    "a contraction": (
+        "They will not sign the treaty that Karsova proposed.",
+        "They won’t sign the treaty that Karsova proposed.",
+    ),
+    "a contracted will": (
+        "Lund said it will raise the price of bread in April.",
+        "Lund said it’ll raise the price of bread in April.",
+    ),
+    "a short month": (
+        "The court in Almery will rule on the appeal on September 5.",
+        "The court in Almery will rule on the appeal on Sept. 5.",
+    ),
+    "a long month": (
+        "The truce near Vesk ended on Jan. 29 at noon.",
+        "The truce near Vesk ended on 29 January at noon.",
+    ),
+    "bounds of one kind": (
+        "More than 40 people in the valley of Corrin lost their homes.",
+        "Over 40 people in the valley of Corrin lost their homes.",
+    ),
+    "no fewer than": (
+        "The flood killed at least 40 people in the valley of Corrin.",
+        "The flood killed no fewer than 40 people in the valley of Corrin.",
+    ),
+    "a condition at the other end": (
+        "Marenda will reopen the border if the truce holds for a week.",
+        "If the truce holds for a week, Marenda will reopen the border.",
+    ),
+    "the speaker at the other end": (
+        "The Redmoor Front said the army had shelled the hospital in Vesk.",
+        "The army had shelled the hospital in Vesk, the Redmoor Front said.",
+    ),
+    "according to the speaker": (
+        "The army had shelled the hospital in Vesk, the Redmoor Front said.",
+        "According to the Redmoor Front, the army had shelled the hospital in Vesk.",
+    ),
+    "passive": (
+        "Karsova closed the Vesk canal to foreign ships on Monday.",
+        "The Vesk canal was closed to foreign ships by Karsova on Monday.",
+    ),
+    "a clause moved": (
+        "The army shelled Vesk after rebels attacked a convoy near Corrin.",
+        "After rebels attacked a convoy near Corrin, the army shelled Vesk.",
+    ),
+    "a denial in other words": (
+        "The inspectors have not found any trace of the missing fuel.",
+        "The inspectors have found no trace of the missing fuel.",
+    ),
+    "a country in short": (
+        "The United States offered help to the government of Karsova.",
+        "The US offered help to the government of Karsova.",
+    ),
+    "who measures": (
+        "Comet Halvern will pass the Earth in April, NASA said.",
+        "Comet Halvern will pass the Earth in April.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STRONGER)
+def test_fault_61_a_bullet_that_says_more_than_its_source_is_refused(name: str) -> None:
+    source, said = STRONGER[name]
+    assert check(source, [source + ELSEWHERE]).proved
+    verdict = check(said, [source + ELSEWHERE])
+    assert not verdict.proved
+    assert verdict.reason
+
+
+@pytest.mark.parametrize("name", AS_STRONG)
+def test_a_bullet_that_says_as_much_in_other_words_is_proved(name: str) -> None:
+    source, said = AS_STRONG[name]
+    verdict = check(said, [source])
+    assert verdict.proved, verdict.reason
+
+
+def test_what_another_sentence_tells_for_a_fact_is_proved() -> None:
+    source = "Karsova plans to shut the canal. On Monday Karsova shut the canal, it said in Vesk."
+    assert check("Karsova plans to shut the canal.", [source]).proved
+    source = "Karsova planned to shut the Vesk canal. Karsova shut the Vesk canal on Monday."
+    assert check("Karsova shut the Vesk canal.", [source]).proved
