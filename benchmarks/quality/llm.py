@@ -26,7 +26,8 @@ from bot.store import Store
 from config.settings import Settings, load_settings
 from summarizer.briefing import TopicMaterial
 from summarizer.extractive.engine import select
-from summarizer.llm.engine import NAME, LlmSummarizer, Written
+from summarizer.llm.engine import LlmSummarizer, Written
+from summarizer.llm.tasks import NAME
 
 PATIENCE = 120.0
 """Seconds that the model may take for one cluster."""

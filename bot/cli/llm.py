@@ -25,7 +25,12 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
         settings.openai_api_version,
     )
     calls = Calls(server, terms_of(settings), store.spending, store.answers)
-    return LlmSummarizer(calls, ExtractiveSummarizer(), settings.llm_prompts)
+    return LlmSummarizer(
+        calls,
+        ExtractiveSummarizer(),
+        settings.llm_prompts,
+        second_opinion=settings.llm_second_opinion,
+    )
 
 
 def terms_of(settings: Settings) -> Terms:

@@ -23,8 +23,8 @@ from handlers.services import Services
 from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
 from handlers.time_format import next_time
 from summarizer.extractive.engine import NAME as EXTRACTIVE
-from summarizer.llm.engine import NAME as OPENAI
 from summarizer.llm.languages import LANGUAGES
+from summarizer.llm.tasks import NAME as OPENAI
 
 NEEDS_MODEL = (
     "That needs a language model, and none is configured here. Briefings keep the language and the "
