@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from bot.models import Article, BulletStatus
 from summarizer.ranking import rank
 from summarizer.stories.near_duplicates import independent
-from tests.support.builders import DAY, a_score, a_story, a_told, a_topic, ago, an_article
+from tests.support.builders import (
+    DAY,
+    a_score,
+    a_story,
+    a_told,
+    a_topic,
+    a_window,
+    ago,
+    an_article,
+)
 
 TOPIC = a_topic("energy")
 LONG = (
@@ -110,3 +122,105 @@ def test_the_order_is_the_same_for_the_same_stories() -> None:
     stories = [a_story(about(source=str(at)), id=str(at)) for at in range(6)]
     ranked = rank(stories, TOPIC, DAY, {})
     assert ranked == rank(stories[::-1], TOPIC, DAY, {})
+
+
+CALM = "The fair in the valley opened with a walk and some music for all its many visitors. " * 3
+
+
+def weight(*articles: Article) -> float:
+    (found,) = rank([a_story(*articles)], TOPIC, DAY, {})
+    return found.score
+
+
+def test_outlets_topic_and_newness_add_up() -> None:
+    one = about(CALM, source="A", hours=6, score=0.7)
+    assert weight(one) == pytest.approx(1.0 * 1 + 1.0 * 0.7 + 0.8 * 0.75)
+    other = about(CALM[::-1], source="B", hours=12, score=0.9)
+    assert weight(one, other) == pytest.approx(math.log2(3) + 0.9 + 0.8 * 0.75)
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("The embargo began. ", 0.5 / 4),
+        ("The blackout, the shortage, the embargo and the blast went on. ", 0.5),
+        ("The blackout, the shortage, the embargo, the bomb and the blast went on. ", 0.5),
+        ("A landslide killed 10 people. ", 0.5 / 4 + 0.7 * math.log(11) / math.log(101)),
+        ("A landslide killed 100 people. ", 0.5 / 4 + 0.7),
+        ("A blackout, an explosion and an embargo killed 100 people. ", 1.0),
+    ],
+)
+def test_grave_words_and_the_dead_add_to_the_weight(said: str, severity: float) -> None:
+    calm = weight(about(CALM, hours=2))
+    assert weight(about(said + CALM, hours=2)) - calm == pytest.approx(0.8 * severity)
+
+
+@pytest.mark.parametrize("grave", ["An embargo began. ", "A landslide took 10 lives, killed 10. "])
+def test_grave_news_counts_near_the_start_of_the_last_three_articles(grave: str) -> None:
+    far = about(CALM * 4 + grave, hours=2)
+    assert weight(far) == pytest.approx(weight(about(CALM * 4, hours=2)))
+    calm = [about(f"{CALM} {n}" * 3, source="A", hours=4 - n) for n in range(3)]
+    first = about(grave + CALM, source="A", hours=5)
+    second = about(grave + CALM, source="A", hours=3.5)
+    assert weight(first, *calm) == pytest.approx(weight(*calm))
+    assert weight(calm[0], second, *calm[1:]) > weight(*calm)
+
+
+def test_what_was_told_weighs_half() -> None:
+    told = {"story-1": a_told(text=LONG, at=ago(hours=1))}
+    (found,) = rank([a_story(about(hours=2))], TOPIC, DAY, told)
+    assert found.score == pytest.approx(weight(about(hours=2)) / 2)
+
+
+def test_a_short_window_counts_as_an_hour() -> None:
+    window = a_window(hours=0.5)
+    (found,) = rank([a_story(about(CALM, hours=0.25))], TOPIC, window, {})
+    assert found.score == pytest.approx(1.0 + 0.8 + 0.8 * 0.75)
+
+
+def test_what_was_fetched_at_the_moment_of_telling_was_known() -> None:
+    told = {"story-1": a_told(text=LONG, at=ago(hours=2))}
+    (found,) = rank([a_story(about(hours=2))], TOPIC, DAY, told)
+    assert found.later == ()
+
+
+def test_where_all_was_fetched_later_the_time_of_publication_counts() -> None:
+    told = {"story-1": a_told(text=LONG, at=ago(hours=3))}
+    early = replace(about(source="A", hours=5), fetched_at=ago(hours=1))
+    late = replace(about(source="B", hours=2), fetched_at=ago(hours=1))
+    (found,) = rank([a_story(early, late)], TOPIC, DAY, told)
+    assert found.later == (late.id,)
+
+
+def test_where_something_was_fetched_before_the_time_of_fetching_counts() -> None:
+    told = {"story-1": a_told(text=LONG, at=ago(hours=3))}
+    before = about(source="A", hours=5)
+    delayed = replace(about(source="B", hours=4), fetched_at=ago(hours=1))
+    (found,) = rank([a_story(before, delayed)], TOPIC, DAY, told)
+    assert found.later == (delayed.id,)
+
+
+WORDS = [
+    "copper",
+    "meadow",
+    "lantern",
+    "harvest",
+    "violin",
+    "glacier",
+    "orchard",
+    "saddle",
+    "timber",
+    "kettle",
+    "anchor",
+    "pillow",
+]
+
+
+@pytest.mark.parametrize(
+    ("count", "status"), [(12, BulletStatus.UPDATED), (11, BulletStatus.ONGOING)]
+)
+def test_a_dozen_words_that_were_not_known_are_an_update(count: int, status: BulletStatus) -> None:
+    told = {"story-1": a_told(text=LONG, at=ago(hours=3))}
+    later = replace(about(" ".join(WORDS[:count]), source="Wire", hours=1), title=LONG[:90])
+    (found,) = rank([a_story(about(hours=5), later)], TOPIC, DAY, told)
+    assert found.status is status

@@ -123,3 +123,9 @@ def test_it_cuts_a_cluster_that_is_longer_than_the_limit() -> None:
     zalgo = "e" + "\u0301" * 99
     assert "".join(cut(zalgo, 40)) == zalgo
     assert max(map(len, cut(zalgo, 40))) <= 40
+
+
+@pytest.mark.parametrize(("length", "linked"), [(2000, True), (2001, False)])
+def test_an_address_of_two_thousand_characters_is_linked(length: int, linked: bool) -> None:
+    url = "https://news.example/".ljust(length, "a")
+    assert (link(url) is not None) is linked

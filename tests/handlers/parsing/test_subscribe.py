@@ -56,6 +56,7 @@ def ask(
         ),
         ("energy monday to friday at 9", ask("energy", at="09:00", days=WORKDAYS)),
         ("energy fri - mon 9am", ask("energy", at="09:00", days=frozenset({4, 5, 6, 0}))),
+        ("energy 7 pm in Karachi", ask("energy", at="19:00", zone="Asia/Karachi")),
         ("energy 12am", ask("energy", at="00:00")),
         ("energy 12 p.m.", ask("energy", at="12:00")),
         ("energy at midnight utc+5", ask("energy", at="00:00", zone="Etc/GMT-5")),
