@@ -32,7 +32,9 @@ from bot.platforms.admission import Admit, InstallationFaults, admit_all
 from bot.platforms.interfaces import Answer, Messenger
 from bot.scheduler import Ticker
 from handlers import dispatch
+from handlers.chat_events import StoredChatEvents
 from handlers.commands import COMMANDS
+from handlers.permissions import FindRole
 from handlers.services import Services
 
 if TYPE_CHECKING:  # these libraries take memory: they are loaded where a setting asks for them
@@ -60,13 +62,15 @@ class App:
         self._stack = AsyncExitStack()
         self._running: dict[Platform, Messenger] = {}
         self.digests = digests_for(services, self._running, self.health)
+        roles: dict[Platform, FindRole] = {}
         self._adapters = adapters(
             services,
-            partial(dispatch.carry_out, services),
+            partial(dispatch.carry_out, services, roles=roles),
             admit=partial(dispatch.admit, services),
             health=self.health,
             faults=self.digests.installations,
         )
+        roles.update({Platform(each.name): each.role_of for each in self._adapters})
 
     async def start(self) -> None:
         """Start every configured platform and the clock; raises PlatformError if none starts.
@@ -154,6 +158,7 @@ def adapters(
     settings = services.settings
     names = [each.name for each in COMMANDS]
     menu = [(each.name, each.summary) for each in COMMANDS if each.menu]
+    events = StoredChatEvents(services)
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
         from bot.platforms.telegram.adapter import TelegramPlatform
@@ -171,6 +176,8 @@ def adapters(
                 admit=admit,
                 health=health,
                 faults=faults,
+                events=events,
+                reads_only=dispatch.reads_only,
             )
         )
     if settings.slack_on:
@@ -178,7 +185,17 @@ def adapters(
 
         inbox = StoredInbox(services.store, services.clock, Platform.SLACK)
         found.append(
-            SlackPlatform(settings, answer, inbox, names, admit=admit, health=health, faults=faults)
+            SlackPlatform(
+                settings,
+                answer,
+                inbox,
+                names,
+                admit=admit,
+                health=health,
+                faults=faults,
+                events=events,
+                reads_only=dispatch.reads_only,
+            )
         )
     return found
 

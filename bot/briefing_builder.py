@@ -11,11 +11,23 @@ from functools import partial
 from typing import Generic, TypeVar
 from uuid import uuid4
 
-from bot.models import Article, Briefing, Coverage, Story, Told, Topic, Window
-from bot.store import Store, news_of
+from bot.models import (
+    Article,
+    Briefing,
+    Bullet,
+    BulletStatus,
+    Coverage,
+    Section,
+    Story,
+    Told,
+    Topic,
+    Window,
+)
+from bot.store import Store
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.engine import Summarizer
 from summarizer.llm.engine import LlmSummarizer
+from summarizer.stories.muted_words import without_muted
 from summarizer.topics.scorer import TopicScorer
 
 T = TypeVar("T")
@@ -99,6 +111,7 @@ class BriefingBuilder:
             )
             for topic in request.topics
         ]
+        material = await self._without_muted(material, channel_id)
         told = await self._told(material, channel_id)
         key = (
             *((topic.channel_id, topic.name) for topic in request.topics),
@@ -107,11 +120,21 @@ class BriefingBuilder:
             frozenset(_memory(story, told) for each in material for story in each.stories),
         )
         write = partial(self._write, request, material, told, now, stragglers, shared)
-        return replace(await shared.briefings.get(key, write), id=uuid4().hex)
+        briefing = await shared.briefings.get(key, write)
+        return replace(briefing, id=uuid4().hex, sections=_dated(briefing.sections, told))
 
-    async def remember(self, briefing: Briefing, channel_id: int, *, by_digest: bool) -> None:
-        """Store what the channel was told, so that the next digest does not repeat it."""
-        await self.store.told.remember(channel_id, news_of(briefing, by_digest=by_digest))
+    async def _without_muted(
+        self, material: list[TopicMaterial], channel_id: int | None
+    ) -> list[TopicMaterial]:
+        """Leave out what the channel has muted; in a thread, as it reads many articles."""
+        words = await self.store.mutes.of_channel(channel_id) if channel_id else ()
+        if not words:
+            return material
+
+        def kept() -> list[TopicMaterial]:
+            return [replace(each, stories=without_muted(each.stories, words)) for each in material]
+
+        return await asyncio.to_thread(kept)
 
     async def _write(
         self,
@@ -176,6 +199,18 @@ class BriefingBuilder:
             sources_failing=health.failing,
             newest_article_at=await self.store.articles.newest_at(),
         )
+
+
+def _dated(sections: Sequence[Section], told: Mapping[str, Told]) -> tuple[Section, ...]:
+    """Say of each story that was told before when that was."""
+
+    def dated(bullet: Bullet) -> Bullet:
+        before = told.get(bullet.story_id)
+        if before is None or bullet.status is BulletStatus.NEW:
+            return bullet
+        return replace(bullet, told_at=before.at)
+
+    return tuple(replace(each, bullets=tuple(map(dated, each.bullets))) for each in sections)
 
 
 def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:

@@ -90,6 +90,8 @@ class Settings(BaseModel):
         "BRIEFBOT_COMMANDS_A_MINUTE", default=20
     )
     admins: tuple[str, ...] = _named("BRIEFBOT_ADMINS", default=())
+    editors: tuple[str, ...] = _named("BRIEFBOT_EDITORS", default=())
+    chats: tuple[str, ...] = _named("BRIEFBOT_CHATS", default=())
     late_hours: Annotated[float, Field(ge=0, le=72)] = _named("BRIEFBOT_LATE_HOURS", default=6.0)
     prefer_duplicate: bool = _named("BRIEFBOT_PREFER_DUPLICATE", default=False)
     thread_gone: Literal["disable", "chat"] = _named("BRIEFBOT_THREAD_GONE", default="disable")
@@ -218,7 +220,19 @@ class Settings(BaseModel):
         except ValueError as error:
             raise ValueError(f"must be networks such as 10.0.0.0/8, fd00::/8 ({error})") from None
 
-    @check("admins", mode="before")
+    @check("chats", mode="before")
+    @classmethod
+    def _chats(cls, value: object) -> object:
+        names = value.replace(",", " ").split() if isinstance(value, str) else value
+        for name in names if isinstance(names, list) else ():
+            if not re.fullmatch(r"telegram:-?\d+|slack:[TECGD][A-Z0-9]+", name, re.ASCII):
+                raise ValueError(
+                    "must be chats or workspaces such as telegram:-1001234, slack:T0123ABC or "
+                    "slack:C0123ABC"
+                )
+        return names
+
+    @check("admins", "editors", mode="before")
     @classmethod
     def _admins(cls, value: object) -> object:
         names = value.replace(",", " ").split() if isinstance(value, str) else value

@@ -11,9 +11,24 @@ from handlers.services import Services
 Handle = Callable[[Command, Services], Awaitable[Reply]]
 
 
+def never(_args: str) -> bool:
+    """The command only reads."""
+    return False
+
+
+def always(_args: str) -> bool:
+    """The command changes the channel, whatever its arguments."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """One command: `usage` and `example` with their slash; `menu` puts it into chat menus."""
+    """One command: `usage` and `example` with their slash; `menu` puts it into chat menus.
+
+    `changes` returns whether these arguments change the channel, which needs a role; with
+    `admins_only` always that of an admin. `shows_role` is set where the answer depends on it.
+    `operates` returns whether these arguments are for operators of the bot only.
+    """
 
     name: str
     usage: str
@@ -21,3 +36,7 @@ class CommandSpec:
     example: str
     handle: Handle
     menu: bool = True
+    changes: Callable[[str], bool] = never
+    operates: Callable[[str], bool] = never
+    admins_only: bool = False
+    shows_role: bool = False

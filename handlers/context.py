@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot.errors import UsageError
-from bot.models import Bullet, Channel, Command, Topic
-from bot.render.wording import listed
+import structlog
+
+from bot.errors import StoreError, UsageError
+from bot.models import Briefing, Bullet, Channel, Command, Line, Topic
+from bot.render.wording import heading, listed
 from handlers.parsing.bullet_number import parse_number
+from handlers.reply_lines import line
 from handlers.services import Services
+from handlers.time_format import local_time
+
+log = structlog.get_logger(__name__)
 
 
 async def channel_of(command: Command, services: Services) -> Channel:
-    """Return the channel of a command; a new channel gets the default time zone."""
-    return await services.store.channels.ensure(
-        command.address, title=command.channel_title, timezone=services.settings.timezone
-    )
+    """Return the channel of a command; a new channel gets the default time zone.
+
+    Where the database cannot write, a new channel is not stored and has the id 0.
+    """
+    store, title, zone = services.store, command.channel_title, services.settings.timezone
+    known = await store.channels.find(command.address)
+    if known is not None and title in ("", known.title):
+        return known
+    try:
+        return await store.channels.ensure(command.address, title=title, timezone=zone)
+    except StoreError as error:
+        log.warning("channel not stored", error=str(error))
+        return known or Channel(0, command.address, title, zone)
 
 
 async def topics_of(channel: Channel, services: Services) -> tuple[Topic, ...]:
@@ -24,17 +41,44 @@ async def topics_of(channel: Channel, services: Services) -> tuple[Topic, ...]:
     return (*services.scorer.topics, *own)
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedBullet:
+    """Bullet `number` of a briefing."""
+
+    number: int
+    bullet: Bullet
+    briefing: Briefing
+
+    def line(self, channel: Channel, now: datetime) -> Line:
+        """Name the briefing: "Bullet 2 of the briefing of Mon 23 Nov, 07:30: Energy"."""
+        made = local_time(self.briefing.created_at, channel.timezone, now)
+        topics = heading(self.briefing)
+        return line(f"Bullet {self.number} of the briefing of {made}: {topics}")
+
+
 async def bullet_asked_for(
     command: Command, channel: Channel, services: Services
-) -> tuple[int, Bullet]:
-    """Return the bullet of the channel's latest briefing that /why N or /story N names."""
-    briefing = await services.store.briefings.latest(channel.id)
+) -> NumberedBullet:
+    """Return the bullet that /why N or /story N names.
+
+    N counts in the briefing that the command replies to, else in the latest one of the channel.
+    """
+    briefing = await _replied_to(command, channel, services)
+    where = "That briefing" if briefing else "The latest briefing here"
+    briefing = briefing or await services.store.briefings.latest(channel.id)
     if briefing is None:
         raise UsageError("There is no briefing in this chat yet: ask for one first.", "/brief")
     if not briefing.bullets:
-        raise UsageError("The latest briefing here was empty: ask for a longer span.", "/brief 7d")
-    number = parse_number(command.args, command.name, len(briefing.bullets))
-    return number, briefing.bullets[number - 1]
+        raise UsageError(f"{where} was empty: ask for a longer span.", "/brief 7d")
+    number = parse_number(command.args, command.name, len(briefing.bullets), where)
+    return NumberedBullet(number, briefing.bullets[number - 1], briefing)
+
+
+async def _replied_to(command: Command, channel: Channel, services: Services) -> Briefing | None:
+    if not command.reply_to:
+        return None
+    found = await services.store.briefing_messages.find(channel.id, command.reply_to)
+    return await services.store.briefings.get(found) if found else None
 
 
 def titles(names: Iterable[str], topics: Sequence[Topic]) -> str:

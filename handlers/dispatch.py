@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from uuid import uuid4
 
 import structlog
 
-from bot.errors import BriefbotError, UsageError
-from bot.models import Command, Reply
+from bot.errors import BriefbotError, PlatformError, SettingsError, StoreError, UsageError
+from bot.models import Change, Command, Platform, Reply
 from bot.platforms.admission import Admission
 from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
 from handlers.commands.help import unknown_command
+from handlers.context import channel_of
+from handlers.permissions import (
+    Roles,
+    allowed,
+    not_allowed,
+    operators_only,
+    refusal,
+    role_of,
+)
 from handlers.reply_lines import code, line
 from handlers.services import Services
 
@@ -32,17 +42,19 @@ LONGEST_ARGS = 4000
 TOO_LONG = Reply.saying(
     f"That is too long for me: please write at most {LONGEST_ARGS:,} characters."
 )
+SORRY = "Sorry, that did not work. Please try again in a few minutes."
+NO_ROLES: Roles = MappingProxyType({})
 
 _BY_NAME = {spec.name: spec for spec in COMMANDS}
 
 
-async def answer(services: Services, command: Command) -> Reply | None:
+async def answer(services: Services, command: Command, roles: Roles = NO_ROLES) -> Reply | None:
     """Answer a command; errors are reported in the reply. None means no answer.
 
     A command without a name is plain text that names no command.
     """
     admission = admit(services, command)
-    return await carry_out(services, command) if admission.admitted else admission.reply
+    return await carry_out(services, command, roles) if admission.admitted else admission.reply
 
 
 def admit(services: Services, command: Command) -> Admission:
@@ -55,30 +67,93 @@ def admit(services: Services, command: Command) -> Admission:
         return Admission(admitted=False, reply=services.rate_limiter.refusal(asked, now))
     if len(asked.args) > LONGEST_ARGS:
         return Admission(admitted=False, reply=TOO_LONG)
+    if not allowed(asked.address, services.settings) and not asked.user.admin:
+        log.info("chat not allowed", platform=asked.address.platform, chat=asked.address.chat)
+        return Admission(admitted=False, reply=not_allowed(asked.address))
     return Admission(admitted=True)
 
 
-async def carry_out(services: Services, command: Command) -> Reply | None:
-    """Answer a command that was admitted; errors are reported in the reply."""
+async def carry_out(services: Services, command: Command, roles: Roles = NO_ROLES) -> Reply | None:
+    """Answer a command that was admitted; errors are reported in the reply.
+
+    `roles` asks the platforms for the sender's role.
+    """
     asked = _normalized(command)
-    return await _execute(asked, services) if asked.name else HINT
+    return await _execute(asked, services, roles) if asked.name else HINT
 
 
-async def _execute(asked: Command, services: Services) -> Reply:
+def reads_only(name: str, args: str) -> bool:
+    """Return whether a command changes nothing, so that its answer may be sent twice."""
+    spec = _BY_NAME.get(name)
+    return spec is None or not (spec.changes(args) or spec.operates(args))
+
+
+async def _execute(asked: Command, services: Services, roles: Roles) -> Reply:
     spec = _BY_NAME.get(asked.name)
     if spec is None:
         return _usage(unknown_command(asked.name, COMMANDS), spec)
     try:
-        return await spec.handle(asked, services)
+        return await _permitted(asked, spec, services, roles)
     except UsageError as error:
         return _usage(error, spec)
     except BriefbotError as error:
         log.warning("command failed", command=asked.name, error=str(error))
-        return Reply(lines=(line(f"That did not work: {error}"),))
+        return _failed(asked, error)
     except Exception:
         reference = uuid4().hex[:8]
         log.exception("command crashed", command=asked.name, reference=reference)
         return _apology(reference)
+
+
+async def _permitted(asked: Command, spec: CommandSpec, services: Services, roles: Roles) -> Reply:
+    """Execute a command of a sender who may do so; a change is written to the audit log."""
+    changes = spec.changes(asked.args)
+    if changes or spec.shows_role:
+        role = await role_of(asked, services.settings, roles)
+        asked = replace(asked, user=replace(asked.user, role=role))
+    refused = None
+    if spec.operates(asked.args) and not asked.user.admin:
+        refused = operators_only()
+    elif changes:
+        refused = await refusal(asked, services, admins_only=spec.admins_only)
+    if refused is not None:
+        log.info("command refused", command=asked.name, **_sender(asked))
+        return refused
+    reply = await spec.handle(asked, services)
+    if reply.changed:
+        await _audit(asked, services)
+    return reply
+
+
+async def _audit(asked: Command, services: Services) -> None:
+    """Log a change; one that cannot be stored as well is still in the log."""
+    who = asked.user
+    log.info("channel changed", command=asked.name, args=asked.args, **_sender(asked))
+    try:
+        channel = await channel_of(asked, services)
+        await services.store.changes.add(
+            Change(
+                channel_id=channel.id,
+                at=services.clock(),
+                user_id=who.id,
+                user_name=who.name,
+                role=who.role,
+                command=asked.name,
+                args=asked.args,
+            )
+        )
+    except StoreError as error:
+        log.warning("change not stored in the audit log", command=asked.name, error=str(error))
+
+
+def _sender(asked: Command) -> dict[str, str]:
+    address, who = asked.address, asked.user
+    return {
+        "platform": address.platform,
+        "chat": address.chat,
+        "user": who.id,
+        "role": who.role,
+    }
 
 
 def _normalized(command: Command) -> Command:
@@ -92,10 +167,31 @@ def _usage(error: UsageError, spec: CommandSpec | None) -> Reply:
     return Reply(lines=(line(str(error)), line("Try ", code(example))))
 
 
+def _failed(asked: Command, error: BriefbotError) -> Reply:
+    """Return one plain sentence; only operators see the details.
+
+    Details of the installation, such as paths, are shown to them in a private chat only.
+    """
+    address = asked.address
+    private = (
+        address.platform is Platform.TERMINAL
+        or address.chat == asked.user.id
+        or address.chat.startswith("D")
+    )
+    installation = isinstance(error, StoreError | SettingsError | PlatformError)
+    if asked.user.admin and (private or not installation):
+        return Reply(lines=(line(f"That did not work: {error}"),))
+    return Reply(lines=(line(SORRY),))
+
+
 def _apology(reference: str) -> Reply:
     return Reply(
         lines=(
-            line("Sorry, something went wrong here. It is in the log as ", code(reference), "."),
+            line(
+                "Sorry, something went wrong. The operator finds it in the log as ",
+                code(reference),
+                ".",
+            ),
             line("Please try again in a moment."),
         )
     )

@@ -14,13 +14,17 @@ from bot.briefing_builder import BriefingBuilder
 from bot.cli import context, times
 from bot.cli.articles import Since, Until
 from bot.errors import BriefbotError, SettingsError
-from bot.models import Briefing, ModelCall, Topic
+from bot.models import Briefing, Change, ModelCall, Topic
 from bot.render.json import briefing_json
 from bot.render.sanitize import clean
 from bot.render.slack import messages as slack
 from bot.render.telegram import messages as telegram
 from bot.render.text import briefing_text
+from config.settings import Settings
 from summarizer.briefing import BriefingRequest
+
+CHANGES_SHOWN = 200
+"""Entries of the audit log that `audit changes` lists."""
 
 
 class Output(StrEnum):
@@ -75,9 +79,17 @@ def brief(
     typer.echo(rendered(context.run(work), output))
 
 
-def audit(briefing_id: Annotated[str, typer.Argument(metavar="BRIEFING_ID")]) -> None:
-    """Show how a briefing was made: engine, articles, proof, and what was dropped and why."""
+def audit(
+    briefing_id: Annotated[str, typer.Argument(metavar="BRIEFING_ID|changes")],
+) -> None:
+    """Show how a briefing was made: engine, articles, proof, and what was dropped and why.
+
+    `audit changes` lists who changed what in which chat, the newest first.
+    """
     settings = context.settings()
+    if briefing_id == "changes":
+        _print_changes(settings)
+        return
 
     async def work() -> Briefing:
         async with context.opened(settings) as services:
@@ -87,6 +99,18 @@ def audit(briefing_id: Annotated[str, typer.Argument(metavar="BRIEFING_ID")]) ->
             return found
 
     typer.echo("\n".join(_audit_lines(context.run(work))))
+
+
+def _print_changes(settings: Settings) -> None:
+    async def work() -> list[Change]:
+        async with context.opened(settings) as services:
+            return await services.store.changes.latest(CHANGES_SHOWN)
+
+    for each in context.run(work):
+        who = clean(f"{each.user_name} ({each.user_id}), {each.role}".strip())
+        where = clean(f"{each.platform} {each.channel}".strip())
+        what = clean(f"/{each.command} {each.args}".strip())
+        typer.echo(f"{each.at:%Y-%m-%d %H:%M:%S}Z  {where}  {who}: {what}")
 
 
 def rendered(briefing: Briefing, output: Output) -> str:

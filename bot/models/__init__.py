@@ -16,7 +16,7 @@ from bot.models.briefings import (
     Section,
 )
 from bot.models.channels import Address, Channel, Platform, Subscription
-from bot.models.chats import Command, Line, Reply, Span, Style, User
+from bot.models.chats import Change, Command, Line, Reply, Role, Span, Style, User
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
 from bot.models.sources import FetchState, Source, SourceKind
 from bot.models.spending import KeptAnswer, Reservation
@@ -28,6 +28,7 @@ __all__ = [
     "Briefing",
     "Bullet",
     "BulletStatus",
+    "Change",
     "Channel",
     "Citation",
     "Command",
@@ -46,6 +47,7 @@ __all__ = [
     "Receipt",
     "Reply",
     "Reservation",
+    "Role",
     "Section",
     "SendState",
     "Source",

@@ -35,6 +35,7 @@ class Bullet:
     """One or two sentences on a story, proved by its citations.
 
     `change` says what an updated story adds ("death toll rises to 31 from 24"), if it is known.
+    `told_at` is when a digest told the story before; it is None for a new one.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Bullet:
     status: BulletStatus = BulletStatus.NEW
     engine: str = "extractive"
     change: str | None = None
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
 from bot.models.briefings import Briefing
 from bot.models.channels import Address
+
+
+class Role(StrEnum):
+    """What a person is in the chat where a command was typed.
+
+    UNKNOWN: the platform did not say. EDITOR: named in the settings. OPERATOR: runs the bot.
+    """
+
+    UNKNOWN = "unknown"
+    MEMBER = "member"
+    ADMIN = "admin"
+    EDITOR = "editor"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +31,23 @@ class User:
     id: str
     name: str = ""
     admin: bool = False
+    role: Role = Role.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: `name` in lower case without slash; `args` as typed, trimmed."""
+    """A command: `name` in lower case without slash; `args` as typed, trimmed.
+
+    `message_id` is its message, `reply_to` the message that it replies to, or its thread.
+    """
 
     name: str
     args: str
     address: Address
     user: User
     channel_title: str = ""
+    message_id: str = ""
+    reply_to: str = ""
 
 
 class Style(StrEnum):
@@ -61,14 +81,32 @@ class Reply:
     """The answer to a command: a title, lines, and a briefing if one was requested.
 
     `note` lines come after the briefing. Every field may be empty.
+    `briefing_id` is the briefing that the reply is about; `changed` marks a change to the channel.
     """
 
     title: str = ""
     lines: tuple[Line, ...] = ()
     briefing: Briefing | None = None
     note: tuple[Line, ...] = field(default=())
+    briefing_id: str | None = None
+    changed: bool = False
 
     @classmethod
     def saying(cls, text: str) -> Self:
         """A reply of one plain line."""
         return cls(lines=(Line((Span(text),)),))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the audit log: who changed what in a channel, and in which role."""
+
+    channel_id: int
+    at: datetime
+    user_id: str
+    user_name: str
+    role: Role
+    command: str
+    args: str
+    channel: str = ""
+    platform: str = ""

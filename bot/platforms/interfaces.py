@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
 
-from bot.models import Address, Briefing, Command, Delivery, Receipt, Reply
+from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 
 Answer = Callable[[Command], Awaitable[Reply | None]]
 """The command core as seen by an adapter; None means no answer."""
@@ -22,6 +22,50 @@ class Inbox(Protocol):
     async def answered(self, update_id: str) -> None:
         """Mark an update as done: its answer was sent, or cannot be sent."""
         ...
+
+
+class ChatEvents(Protocol):
+    """Takes note of what happens in the chats beside commands."""
+
+    async def shown(
+        self, address: Address, message_id: str, briefing_id: str, thread: str = ""
+    ) -> None:
+        """A sent message, perhaps in a thread, shows a briefing or answers a question about one."""
+        ...
+
+    async def left(self, address: Address, reason: str) -> None:
+        """The bot was blocked in a chat or removed from it."""
+        ...
+
+    async def uninstalled(self, platform: Platform, workspace: str) -> None:
+        """The app was removed from a workspace: all about it must be erased."""
+        ...
+
+    async def revoked(self, platform: Platform, workspace: str) -> None:
+        """The bot's token for a workspace was revoked."""
+        ...
+
+
+class NoEvents:
+    """Ignores all events."""
+
+    async def shown(
+        self, address: Address, message_id: str, briefing_id: str, thread: str = ""
+    ) -> None:
+        """Do nothing."""
+
+    async def left(self, address: Address, reason: str) -> None:
+        """Do nothing."""
+
+    async def uninstalled(self, platform: Platform, workspace: str) -> None:
+        """Do nothing."""
+
+    async def revoked(self, platform: Platform, workspace: str) -> None:
+        """Do nothing."""
+
+
+ReadsOnly = Callable[[str, str], bool]
+"""Whether a command, by name and arguments, changes nothing: its answer may be sent twice."""
 
 
 class Messenger(Protocol):
@@ -64,6 +108,10 @@ class ChatPlatform(Protocol):
     """One adapter: reads commands, passes them to the core and sends the replies."""
 
     name: str
+
+    async def role_of(self, command: Command) -> Role:
+        """Return the sender's role in the chat: MEMBER, ADMIN, or UNKNOWN if it cannot be asked."""
+        ...
 
     async def check(self) -> str:
         """Ask the platform for the bot's name; raises PlatformError with the remedy."""

@@ -35,8 +35,9 @@ class Outlet:
 class NumberedBullet:
     """A bullet, its number in the whole briefing, and the texts around it.
 
-    `mark` is "", "Ongoing", "Updated" or "Updated: " and the change. `outlets` holds at most
-    OUTLETS_SHOWN of the `sources`, `more` counts the others; `when` is in the briefing's zone.
+    `mark` is "", "Ongoing, told on Monday" or "Updated, told on Monday: " and the change.
+    `outlets` holds at most OUTLETS_SHOWN of the `sources`, `more` counts the others; `when` is in
+    the briefing's zone.
     """
 
     number: int
@@ -172,7 +173,7 @@ def _numbered(number: int, bullet: Bullet, briefing: Briefing) -> NumberedBullet
         number=number,
         text=clean(bullet.text).strip(),
         status=bullet.status,
-        mark=_mark(bullet),
+        mark=_mark(bullet, briefing),
         outlets=shown,
         more=total - len(shown),
         when=moment(bullet.published_at, briefing),
@@ -189,12 +190,27 @@ def _outlets(bullet: Bullet) -> tuple[Outlet, ...]:
     return tuple(found.values())
 
 
-def _mark(bullet: Bullet) -> str:
+def _mark(bullet: Bullet, briefing: Briefing) -> str:
     if bullet.status is BulletStatus.NEW:
         return ""
     word = bullet.status.value.capitalize()
+    if bullet.told_at is not None:
+        word += f", told {_told_on(bullet.told_at, briefing)}"
     change = clean(bullet.change or "").strip()
     return f"{word}: {change}" if change else word
+
+
+def _told_on(instant: datetime, briefing: Briefing) -> str:
+    """Return the day of an earlier digest: "today", "yesterday", "on Monday", "on 9 Nov"."""
+    zone = ZoneInfo(briefing.timezone)
+    told, made = instant.astimezone(zone), briefing.created_at.astimezone(zone)
+    days = (made.date() - told.date()).days
+    if days < 2:
+        return "today" if days < 1 else "yesterday"
+    if days < 7:
+        return f"on {told:%A}"
+    year = "" if told.year == made.year else f" {told.year}"
+    return f"on {told.day} {told:%b}{year}"
 
 
 def _nothing_new(section: Section, briefing: Briefing) -> str:

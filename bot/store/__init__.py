@@ -15,9 +15,13 @@ from bot.store.articles.records import Articles
 from bot.store.articles.search import Search, SearchHit
 from bot.store.articles.stories import Stories
 from bot.store.articles.story_placement import StoryPlacement
+from bot.store.chats.briefing_messages import BriefingMessages
 from bot.store.chats.briefings import Briefings
+from bot.store.chats.change_log import ChangeLog
 from bot.store.chats.channels import Channels
+from bot.store.chats.erasure import Erased, Erasure
 from bot.store.chats.inbox import Inbox, Unanswered
+from bot.store.chats.mutes import Mutes
 from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, OperatorNotices, no_notices
 from bot.store.chats.subscriptions import Subscriptions
 from bot.store.chats.told import ToldStories, news_of
@@ -44,6 +48,7 @@ __all__ = [
     "Claim",
     "Claimed",
     "DigestRequest",
+    "Erased",
     "Lane",
     "Limits",
     "NewDigest",
@@ -78,6 +83,10 @@ class Store:
         self.topics = Topics(database)
         self.subscriptions = Subscriptions(database)
         self.briefings = Briefings(database)
+        self.briefing_messages = BriefingMessages(database)
+        self.changes = ChangeLog(database)
+        self.mutes = Mutes(database)
+        self.erasure = Erasure(database)
         self.digests = Digests(database)
         self.digest_requests = DigestRequests(database)
         self.deliveries = Deliveries(database)

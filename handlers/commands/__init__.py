@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot.models import Command, Reply
-from handlers.command_spec import CommandSpec
+from handlers.command_spec import CommandSpec, always
 from handlers.commands import (
     ask,
     brief,
+    forget,
+    mute,
     resend,
+    resume,
     search,
     settings,
     sources,
@@ -20,6 +23,7 @@ from handlers.commands import (
     why,
 )
 from handlers.commands.help import help_reply, start_reply
+from handlers.parsing import muted_words
 from handlers.parsing import subscribe as subscribing
 from handlers.parsing import topic_definition as own_topics
 from handlers.services import Services
@@ -27,8 +31,8 @@ from handlers.services import Services
 __all__ = ["COMMANDS", "CommandSpec"]
 
 
-async def _start(_command: Command, _services: Services) -> Reply:
-    return start_reply(COMMANDS)
+async def _start(command: Command, services: Services) -> Reply:
+    return start_reply(COMMANDS, await resume.stopped_lines(command, services))
 
 
 async def _help(command: Command, _services: Services) -> Reply:
@@ -49,6 +53,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="a daily digest in this chat",
         example=subscribing.EXAMPLE,
         handle=subscribe.handle,
+        changes=always,
     ),
     CommandSpec(
         name="unsubscribe",
@@ -56,6 +61,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="end digests",
         example="/unsubscribe energy",
         handle=unsubscribe.handle,
+        changes=always,
     ),
     CommandSpec(
         name="subscriptions",
@@ -70,6 +76,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="topics with article counts; add your own",
         example=own_topics.EXAMPLE,
         handle=topics.handle,
+        changes=own_topics.changes_topics,
     ),
     CommandSpec(
         name="why",
@@ -105,13 +112,41 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="the sources of the articles, and their health",
         example="/sources",
         handle=sources.handle,
+        operates=sources.adds,
     ),
     CommandSpec(
         name="settings",
-        usage="/settings [time|zone|quiet|length|language|engine] [value]",
+        usage="/settings [time|zone|quiet|length|language|engine|who] [value]",
         summary="show or change the settings of this chat",
         example=settings.EXAMPLE,
         handle=settings.handle,
+        changes=settings.changes,
+    ),
+    CommandSpec(
+        name="mute",
+        usage='/mute word… "a phrase"',
+        summary="leave stories with these words out of this chat",
+        example=muted_words.EXAMPLE,
+        handle=mute.mute,
+        changes=mute.changes,
+    ),
+    CommandSpec(
+        name="unmute",
+        usage="/unmute [word…|all]",
+        summary="show stories with these words again",
+        example="/unmute football",
+        handle=mute.unmute,
+        changes=mute.changes,
+        menu=False,
+    ),
+    CommandSpec(
+        name="resume",
+        usage="/resume",
+        summary="start digests again that have stopped",
+        example="/resume",
+        handle=resume.handle,
+        changes=always,
+        menu=False,
     ),
     CommandSpec(
         name="status",
@@ -119,6 +154,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="the age of the news and the next digest",
         example="/status",
         handle=status.handle,
+        shows_role=True,
     ),
     CommandSpec(
         name="resend",
@@ -126,7 +162,17 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="operators: send the missing parts of digest N again",
         example=resend.EXAMPLE,
         handle=resend.handle,
+        operates=always,
         menu=False,
+    ),
+    CommandSpec(
+        name="forget",
+        usage="/forget",
+        summary="erase all data of this chat, after a question",
+        example="/forget",
+        handle=forget.handle,
+        changes=always,
+        admins_only=True,
     ),
     CommandSpec(
         name="help",

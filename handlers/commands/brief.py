@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
+
+from bot.errors import StoreError
 from bot.models import Briefing, Channel, Command, Line, Reply, Topic, Window
 from bot.render.wording import during
 from handlers.context import channel_of, topics_of
@@ -15,12 +18,14 @@ from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
 from summarizer.briefing import BriefingRequest
 
+log = structlog.get_logger(__name__)
+
 USUAL_WINDOW = timedelta(hours=24)
 LONGER = timedelta(days=7)
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Build the requested briefing and remember what it told."""
+    """Build the requested briefing; only digests count as told, so this changes no other one."""
     now = services.clock()
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
@@ -34,11 +39,21 @@ async def handle(command: Command, services: Services) -> Reply:
         language=channel.language,
         engine=channel.engine,
     )
-    briefing = await services.builder.build(request, channel_id=channel.id, now=now)
+    briefing = await services.builder.make(request, channel_id=channel.id, now=now)
+    note = await _store(briefing, channel, services)
     if not briefing.bullets:
         return Reply(lines=await _nothing(briefing, services, now))
-    await services.builder.remember(briefing, channel.id, by_digest=False)
-    return Reply(title="Briefing", briefing=briefing)
+    return Reply(title="Briefing", briefing=briefing, briefing_id=briefing.id, note=note)
+
+
+async def _store(briefing: Briefing, channel: Channel, services: Services) -> tuple[Line, ...]:
+    """Store the briefing; returns a note if the database cannot write."""
+    try:
+        await services.store.briefings.add(briefing, channel.id)
+    except StoreError as error:
+        log.warning("briefing not stored", error=str(error))
+        return (line("I could not store this briefing: /why and /story do not know it."),)
+    return ()
 
 
 async def _usual_topics(channel: Channel, services: Services) -> tuple[str, ...]:

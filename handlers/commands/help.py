@@ -16,12 +16,13 @@ WELCOME = (
 )
 
 
-def start_reply(table: Sequence[CommandSpec]) -> Reply:
-    """Introduce the bot and the first commands to try."""
+def start_reply(table: Sequence[CommandSpec], stopped: Sequence[Line] = ()) -> Reply:
+    """Introduce the bot and the first commands to try; first of all say what is `stopped`."""
     first = [spec for spec in table if spec.name in {"brief", "subscribe", "help"}]
     return Reply(
         title="Welcome to briefbot",
         lines=(
+            *((*stopped, GAP) if stopped else ()),
             line(WELCOME),
             GAP,
             line("Try one of these:"),

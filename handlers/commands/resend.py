@@ -13,8 +13,6 @@ EXAMPLE = "/resend 12"
 
 async def handle(command: Command, services: Services) -> Reply:
     """Mark the parts of a digest to be sent again."""
-    if not command.user.admin:
-        return Reply(lines=(line("Only operators of this bot can send a digest again."),))
     number = command.args.strip().removeprefix("#")
     if not (number.isascii() and number.isdigit()):
         raise UsageError("Give the number of the digest, as in the notice.", EXAMPLE)

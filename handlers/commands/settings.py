@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import UsageError
-from bot.models import Channel, Command, Line, Reply
+from bot.models import Channel, Command, Line, Reply, Role
 from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of
 from handlers.parsing.tokens import either, fold, nearest, shown
@@ -19,14 +19,25 @@ USUAL = frozenset({"default", "reset", "usual", "none", "normal", "standard"})
 async def handle(command: Command, services: Services) -> Reply:
     """Show all settings of the chat, describe one, or change it."""
     channel = await channel_of(command, services)
-    name, value = (*command.args.split(maxsplit=1), "", "")[:2]
+    name, value = _split(command.args)
     if not name:
         return _all(channel, services)
     setting = _named(name)
-    value = value.strip().lstrip(":=").strip()
     if not value:
         return _one(setting, channel, services)
+    if setting.operators_only and command.user.role is not Role.OPERATOR:
+        raise UsageError("Sorry, only operators of this bot can change that.", "/settings who")
     return await _changed(setting, value, channel, services)
+
+
+def changes(args: str) -> bool:
+    """Return whether the arguments of /settings change one."""
+    return bool(_split(args)[1])
+
+
+def _split(args: str) -> tuple[str, str]:
+    name, value = (*args.split(maxsplit=1), "", "")[:2]
+    return name, value.strip().lstrip(":=").strip()
 
 
 def _all(channel: Channel, services: Services) -> Reply:
@@ -58,6 +69,7 @@ async def _changed(setting: Setting, value: str, channel: Channel, services: Ser
         if after != channel
         else f"Setting unchanged: {setting.name}",
         lines=(_entry(setting, after, services), *told, *_notes(setting, after, services)),
+        changed=after != channel,
     )
 
 

@@ -18,6 +18,7 @@ from handlers.parsing.setting_values import (
 )
 from handlers.parsing.tokens import fold, shown
 from handlers.parsing.zones import zone_title
+from handlers.permissions import EVERYONE
 from handlers.reply_lines import line
 from handlers.services import Services
 from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
@@ -33,6 +34,9 @@ NEEDS_MODEL = (
 AS_PUBLISHED = frozenset({"original", "as published", "off", "source", "sources"})
 """Values that switch translation off."""
 
+_EVERYONE = frozenset({EVERYONE, "everybody", "all", "members", "anyone", "anybody"})
+_ADMINS = frozenset({"admin", "admins", "administrators"})
+
 _LOCAL = frozenset({"extractive", "local", "off", "no", "without"})
 _MODEL = frozenset({"openai", "model", "llm", "ai", "on", "yes"})
 
@@ -43,6 +47,7 @@ class Setting:
 
     `read` returns the changed channel for a typed value, or raises UsageError; `usual` restores
     the default. `follow` updates what depends on it and reports that; `note` returns a warning.
+    Some are for `operators_only`: others only see them.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Setting:
     also: frozenset[str] = frozenset()
     follow: Callable[[Channel, Services], Awaitable[tuple[Line, ...]]] | None = None
     note: Callable[[Channel, Services], str] | None = None
+    operators_only: bool = False
 
 
 def _read_time(text: str, channel: Channel, _: Services) -> Channel:
@@ -87,6 +93,19 @@ def _read_engine(text: str, channel: Channel, services: Services) -> Channel:
         )
     _needs_model(services)
     return replace(channel, engine=OPENAI)
+
+
+def _read_who(text: str, channel: Channel, _: Services) -> Channel:
+    said = fold(text)
+    if said in _EVERYONE:
+        return replace(channel, who=EVERYONE)
+    if said in _ADMINS:
+        return replace(channel, who=None)
+    raise UsageError(f"{shown(text)} is neither admins nor everyone.", "/settings who everyone")
+
+
+def _shown_who(channel: Channel, _: Services) -> str:
+    return "everyone in this chat" if channel.who == EVERYONE else "admins of this chat"
 
 
 def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
@@ -243,6 +262,17 @@ SETTINGS: tuple[Setting, ...] = (
         usual=lambda channel, _: replace(channel, engine=None),
         also=frozenset({"model", "llm"}),
         note=_language_note,
+    ),
+    Setting(
+        name="who",
+        about="Who can change this chat's settings and digests: admins or everyone. "
+        "Only operators of this bot can choose.",
+        example="/settings who everyone",
+        shown=_shown_who,
+        read=_read_who,
+        usual=lambda channel, _: replace(channel, who=None),
+        also=frozenset({"access", "permissions"}),
+        operators_only=True,
     ),
 )
 """All settings, in display order."""

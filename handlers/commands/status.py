@@ -12,10 +12,11 @@ from bot.models import Channel, Command, Digest, Line, Reply, SendState, Subscri
 from bot.render.wording import counted
 from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
+from handlers.permissions import MAY_CHANGE
 from handlers.reply_lines import GAP, bold, item, line
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
-from handlers.time_format import length, next_time
+from handlers.time_format import length, local_time, next_time
 
 DAY = timedelta(hours=24)
 LATELY = timedelta(days=7)
@@ -24,6 +25,7 @@ FINAL = (SendState.SENT, SendState.SKIPPED, SendState.FAILED, SendState.UNCERTAI
 
 _DIGESTS_LOOKED_AT = 200
 _FAULTS_SHOWN = 3
+_CHANGES_SHOWN = 5
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -32,6 +34,8 @@ async def handle(command: Command, services: Services) -> Reply:
     now = services.clock()
     channel = await channel_of(command, services)
     lines = [*await _news(channel, services, now), *await _digests(channel, services, now)]
+    if command.user.role in MAY_CHANGE:
+        lines += await _changes(channel, services, now)
     if command.user.admin:
         lines += await _works(services, now)
     return Reply(title="Status", lines=tuple(lines))
@@ -71,6 +75,21 @@ def _troubles(history: Sequence[Digest], now: datetime) -> list[Line]:
             f"{each.state}, {each.reason or 'reason unknown'}."
         )
         for each in lately[:_FAULTS_SHOWN]
+    ]
+
+
+async def _changes(channel: Channel, services: Services, now: datetime) -> list[Line]:
+    """Return the latest changes to this chat, which its admins see."""
+    found = await services.store.changes.latest(_CHANGES_SHOWN, channel.id)
+    return [
+        *([line("Latest changes:")] if found else []),
+        *(
+            item(
+                f"{local_time(each.at, channel.timezone, now)}: /{each.command} {each.args[:80]} "
+                f"({each.user_name or each.user_id}, {each.role})"
+            )
+            for each in found
+        ),
     ]
 
 

@@ -20,11 +20,15 @@ SHOWN = 30
 async def handle(command: Command, services: Services) -> Reply:
     """List the articles of a bullet's story, by local day and oldest first."""
     channel = await channel_of(command, services)
-    number, bullet = await bullet_asked_for(command, channel, services)
-    story = await services.store.stories.get(bullet.story_id)
+    asked = await bullet_asked_for(command, channel, services)
+    story = await services.store.stories.get(asked.bullet.story_id)
     if story is None or not story.articles:
-        raise UsageError("That story is no longer stored.", f"/why {number}")
-    return Reply(title=story.headline, lines=tuple(_lines(story, channel.timezone)))
+        raise UsageError("That story is no longer stored.", f"/why {asked.number}")
+    return Reply(
+        title=story.headline,
+        lines=(asked.line(channel, services.clock()), *_lines(story, channel.timezone)),
+        briefing_id=asked.briefing.id,
+    )
 
 
 def _lines(story: Story, timezone: str) -> Iterator[Line]:

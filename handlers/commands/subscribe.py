@@ -37,7 +37,9 @@ async def handle(command: Command, services: Services) -> Reply:
     lines = _told(before, after, now)
     if before is None and plan.timezone == services.settings.timezone and not ask.timezone:
         lines = (*lines, _zone_hint(after))
-    return Reply(title=_title(before, after, titles(after.topics, topics)), lines=lines)
+    changed = before is None or _said(before) != _said(after)
+    title = _title(before, after, titles(after.topics, topics))
+    return Reply(title=title, lines=lines, changed=changed)
 
 
 def _meant(

@@ -33,5 +33,6 @@ async def handle(command: Command, services: Services) -> Reply:
         for each in known
     ]
     if channel.disabled:
-        lines.append(line(f"Digests have stopped: {channel.disabled}. Subscribe again to resume."))
+        lines.append(line(f"Digests have stopped: {channel.disabled}."))
+        lines.append(line("To resume them: ", code("/resume")))
     return Reply(title="Subscriptions of this chat", lines=tuple(lines))

@@ -94,6 +94,7 @@ async def _add(asked: AddTopic, channel: Channel, services: Services, now: datet
             line(f"{counted(count, 'article')} in the last day."),
             line(code(f"/brief {topic.name} 7d"), " or ", code(f"/subscribe {topic.name}")),
         ),
+        changed=True,
     )
 
 
@@ -102,7 +103,7 @@ async def _remove(asked: RemoveTopic, channel: Channel, services: Services) -> R
     await services.store.topics.remove(channel.id, topic.name)
     changed = await services.store.subscriptions.remove(channel.id, [topic.name])
     lines = [line("It is no longer part of this chat's digests.")] if changed else []
-    return Reply(title=f"Topic removed: {topic.title}", lines=tuple(lines))
+    return Reply(title=f"Topic removed: {topic.title}", lines=tuple(lines), changed=True)
 
 
 def _own(name: str, topics: Sequence[Topic]) -> Topic:

@@ -39,7 +39,8 @@ async def handle(command: Command, services: Services) -> Reply:
     left = await services.store.subscriptions.of_channel(channel.id)
     lines = [item(f"{titles(each.topics, topics)}: {rhythm(each)}") for each in left]
     head = line("Still subscribed to:" if left else "This chat has no subscriptions now.")
-    return Reply(title=f"Unsubscribed from {titles(ending, topics)}", lines=(head, *lines))
+    title = f"Unsubscribed from {titles(ending, topics)}"
+    return Reply(title=title, lines=(head, *lines), changed=True)
 
 
 def _subscribed(known: Sequence[Subscription]) -> tuple[str, ...]:

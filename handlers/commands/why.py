@@ -15,16 +15,20 @@ from handlers.time_format import local_time
 async def handle(command: Command, services: Services) -> Reply:
     """Quote the sentences that support a bullet, with their links."""
     channel = await channel_of(command, services)
-    number, bullet = await bullet_asked_for(command, channel, services)
-    published = local_time(bullet.published_at, channel.timezone, services.clock())
+    now = services.clock()
+    asked = await bullet_asked_for(command, channel, services)
+    number, bullet = asked.number, asked.bullet
+    published = local_time(bullet.published_at, channel.timezone, now)
     return Reply(
         title=f"Why bullet {number}",
         lines=(
+            asked.line(channel, now),
             line(bullet.text),
             line(f"{published} · {counted(bullet.sources_count, 'source')} on this story"),
             *(each for citation in bullet.citations for each in _proof(citation)),
         ),
         note=(line(code(f"/story {number}"), " shows its story over time."),),
+        briefing_id=asked.briefing.id,
     )
 
 

@@ -8,7 +8,9 @@ from handlers.parsing.tokens import either, shown, split
 _FILLERS = frozenset({"bullet", "number", "no", "nr", "story", "the"})
 
 
-def parse_number(text: str, command: str, count: int) -> int:
+def parse_number(
+    text: str, command: str, count: int, where: str = "The latest briefing here"
+) -> int:
     """Read a bullet's number from 1 to `count`; optional where there is one bullet."""
     example = f"/{command} {min(2, count)}"
     words = [word for word in split(text, example) if word.key not in _FILLERS]
@@ -24,5 +26,5 @@ def parse_number(text: str, command: str, count: int) -> int:
         raise UsageError(f"{shown(words[0].text)} is not the number of a bullet.", example)
     if len(number) > 6 or not 1 <= int(number) <= count:
         known = f"bullets 1 to {count}" if count > 1 else "one bullet"
-        raise UsageError(f"The latest briefing here has {known}, not {shown(number)}.", example)
+        raise UsageError(f"{where} has {known}, not {shown(number)}.", example)
     return int(number)

@@ -42,6 +42,12 @@ class RemoveTopic:
     name: str
 
 
+def changes_topics(text: str) -> bool:
+    """Return whether the arguments of /topics add or remove a topic."""
+    verb = (*text.split(maxsplit=1), "")[0]
+    return fold(verb) in _ADD | _REMOVE
+
+
 def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic:
     """Read the arguments of /topics; raises UsageError with an example."""
     verb, rest = (*text.split(maxsplit=1), "", "")[:2]

@@ -88,6 +88,7 @@ async def test_both_platforms_answer_and_each_gets_its_digest_once(
     store: Store, telegram: FakeTelegram, slack: FakeSlack, clock: Clock
 ) -> None:
     settings = load_settings({**QUICK, **telegram.environ, **slack.environ})
+    slack.channels["C1"].creator = "U1"
     async with running(store, settings, clock):
         telegram.type("/brief energy")
         assert "Amberline" in (await telegram.message(1)).text

@@ -24,6 +24,7 @@ class FakeChannel:
     member: bool = True
     archived: bool = False
     private: bool = False
+    creator: str = "U9"
 
     @property
     def is_im(self) -> bool:
@@ -73,6 +74,7 @@ class Workspace:
     app_token: str = "xapp-fake-app-token"
     channels: dict[str, FakeChannel] = field(default_factory=dict)
     users: dict[str, str] = field(default_factory=dict)
+    flags: dict[str, dict[str, Any]] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
     calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     page: int = 100
@@ -189,8 +191,21 @@ def _message(workspace: Workspace, sent: Sent, whole: bool) -> Answer:
 def _info(workspace: Workspace, args: Args) -> Answer:
     channel = workspace.channel(args, inside=False)
     known = {"id": channel.id, "name": channel.name, "is_archived": channel.archived}
+    if not channel.is_im:
+        known["creator"] = channel.creator
     known |= {"is_im": channel.is_im, "is_private": channel.private, "is_member": channel.member}
     return {"channel": known}
+
+
+def _user(workspace: Workspace, args: Args) -> Answer:
+    """One account: a full member unless `flags` say otherwise."""
+    id_ = str(args.get("user", ""))
+    if id_ not in workspace.users:
+        raise Refusal("user_not_found")
+    names = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted")
+    known: Answer = dict.fromkeys((*names, "deleted", "is_bot"), False)
+    known |= {"id": id_, "name": workspace.users[id_], "team_id": workspace.team}
+    return {"user": known | workspace.flags.get(id_, {})}
 
 
 def _join(workspace: Workspace, args: Args) -> Answer:
@@ -212,6 +227,7 @@ METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "conversations.info": _info,
     "conversations.join": _join,
     "conversations.replies": _replies,
+    "users.info": _user,
 }
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.telegram_api import PATIENCE, BotApi, Sent
+from tests.fakes.telegram_api import BOT_ID, PATIENCE, BotApi, Sent, member_json
 from tests.fakes.telegram_chats import CHATS, FakeChat, Typed
 from tests.fakes.telegram_faults import Call
 from tests.fakes.telegram_rules import Refusal
@@ -105,12 +105,14 @@ class FakeTelegram(BotApi):
         edited: bool = False,
         anonymous: bool = False,
         relayed: bool = False,
+        reply_to: int | None = None,
+        as_chat: int | None = None,
     ) -> int:
         """Somebody writes; no text is a sticker. Returns the update's id, for `again`."""
         place = self.chat(CHATS[kind] if chat is None else chat, kind)
         if thread is not None:
             place.topics.add(thread)
-        typed = Typed(text, place, user, thread, edited, anonymous, relayed)
+        typed = Typed(text, place, user, thread, edited, anonymous, relayed, reply_to, as_chat)
         return self._queue(typed.update(next(self._ids), next(self._ids)))
 
     def press(self, data: str, *, kind: str = "private", user: int = 42) -> str:
@@ -124,6 +126,29 @@ class FakeTelegram(BotApi):
             {"update_id": next(self._ids), "callback_query": callback | {"message": message}}
         )
         return query
+
+    def member(self, user: int, status: str, *, kind: str = "group", told: bool = True) -> None:
+        """Somebody gets a status in a chat; a bot that is no admin there is not `told`."""
+        place = self.chat(CHATS[kind], kind)
+        before = place.members.get(user, "member")
+        place.members[user] = status
+        if told:
+            self._queue(self._membership("chat_member", place, user, before, status))
+
+    def remove_bot(self, *, kind: str = "group", status: str = "kicked") -> None:
+        """Somebody removes the bot from a chat or, in a private one, blocks it."""
+        place = self.chat(CHATS[kind], kind)
+        self._queue(self._membership("my_chat_member", place, BOT_ID, "member", status))
+
+    def _membership(
+        self, name: str, place: FakeChat, user: int, before: str, after: str
+    ) -> dict[str, Any]:
+        who = {"id": user, "is_bot": user == BOT_ID, "first_name": "Somebody"}
+        event = {"chat": place.json, "date": 1_780_000_000}
+        event["from"] = {"id": 42, "is_bot": False, "first_name": "Ada"}
+        event["old_chat_member"] = member_json(who, before)
+        event["new_chat_member"] = member_json(who, after)
+        return {"update_id": next(self._ids), name: event}
 
     def again(self, update_id: int) -> None:
         """Deliver an update once more, confirmed or not."""
@@ -227,7 +252,14 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
 
 
 def _decoded(name: str, value: Any) -> Any:
-    if name in {"commands", "allowed_updates", "link_preview_options", "reply_markup", "entities"}:
+    if name in {
+        "commands",
+        "allowed_updates",
+        "link_preview_options",
+        "reply_markup",
+        "entities",
+        "reply_parameters",
+    }:
         try:
             return json.loads(value)
         except ValueError:

@@ -152,6 +152,7 @@ class BotApi(Faults):
         chat = self._chat_of(arguments)
         thread = _thread_of(arguments)
         chat.accept(thread)
+        _check_reply(arguments.get("reply_parameters"))
         html = str(arguments.get("text", ""))
         parsed = parse(html, arguments.get("parse_mode"))
         sent = Sent(next(self._ids), chat.id, thread, html, parsed, arguments, time.monotonic())
@@ -180,8 +181,20 @@ class BotApi(Faults):
 
     async def _do_getchatmember(self, arguments: dict[str, Any]) -> dict[str, Any]:
         chat, user = self._chat_of(arguments), int(arguments["user_id"])
+        if user < 0:
+            raise bad("invalid user_id specified")
+        if chat.hides_members:
+            raise bad("member list is inaccessible")
         person = {"id": user, "is_bot": False, "first_name": "Ada"}
-        return {"user": person, "status": chat.members.get(user, "member")}
+        return member_json(person, chat.members.get(user, "member"))
+
+    async def _do_getchatadministrators(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
+        chat = self._chat_of(arguments)
+        return [
+            member_json({"id": user, "is_bot": False, "first_name": "Ada"}, status)
+            for user, status in chat.members.items()
+            if status in {"administrator", "creator"}
+        ]
 
     async def _do_sendchataction(self, arguments: dict[str, Any]) -> bool:
         chat = self._chat_of(arguments)
@@ -205,7 +218,34 @@ class BotApi(Faults):
         return message | {"from": _ME, "text": sent.text}
 
 
-_ME = {"id": 123456, "is_bot": True, "first_name": "briefbot", "username": USERNAME}
+BOT_ID = 123456
+
+_RIGHTS = (
+    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
+    "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info",
+    "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
+)  # fmt: skip
+
+
+def member_json(person: dict[str, Any], status: str) -> dict[str, Any]:
+    """A ChatMember with what its status requires."""
+    more: dict[str, Any] = {}
+    if status == "administrator":
+        more = dict.fromkeys(_RIGHTS, False)
+    elif status == "creator":
+        more = {"is_anonymous": False}
+    elif status == "kicked":
+        more = {"until_date": 0}
+    return {"user": person, "status": status, **more}
+
+
+def _check_reply(parameters: Any) -> None:
+    """As Telegram, demand a message's number where a reply is asked for."""
+    if parameters is not None and not isinstance(parameters.get("message_id"), int):
+        raise bad("message to be replied not specified")
+
+
+_ME = {"id": BOT_ID, "is_bot": True, "first_name": "briefbot", "username": USERNAME}
 
 
 def _thread_of(arguments: Mapping[str, Any]) -> int | None:

@@ -19,6 +19,9 @@ CHATS = {
 ANONYMOUS = 1087968824
 """The pseudo-user that all anonymous admins share."""
 
+CHANNEL_BOT = 136817688
+"""The pseudo-user of people who write in a group as one of their channels."""
+
 CHANNEL_RELAY = 777000
 """The user that carries a channel's posts into its discussion group."""
 
@@ -33,6 +36,7 @@ class FakeChat:
     topics: set[int] = field(default_factory=set)
     members: dict[int, str] = field(default_factory=dict)
     refusal: Refusal | None = None
+    hides_members: bool = False
 
     @property
     def json(self) -> dict[str, Any]:
@@ -59,12 +63,17 @@ class Typed:
     edited: bool = False
     anonymous: bool = False
     relayed: bool = False
+    reply_to: int | None = None
+    as_chat: int | None = None
 
     def update(self, update_id: int, message_id: int) -> dict[str, Any]:
         message = {"message_id": message_id, "date": 1_780_000_000, "chat": self.chat.json}
         message |= self._sender() | self._content()
         if self.thread is not None:
             message |= {"message_thread_id": self.thread, "is_topic_message": True}
+        if self.reply_to is not None:
+            replied = {"message_id": self.reply_to, "date": 1_780_000_000, "chat": self.chat.json}
+            message["reply_to_message"] = replied
         kind = "channel_post" if self.chat.kind == "channel" else "message"
         if self.edited:
             message["edit_date"] = 1_780_000_060
@@ -78,6 +87,10 @@ class Typed:
             relay = {"id": CHANNEL_RELAY, "is_bot": False, "first_name": "Telegram"}
             origin = {"id": CHATS["channel"], "type": "channel", "title": "News"}
             return {"from": relay, "sender_chat": origin, "is_automatic_forward": True}
+        if self.as_chat is not None:
+            pseudo = {"id": CHANNEL_BOT, "is_bot": True, "first_name": "Channel"}
+            other = {"id": self.as_chat, "type": "channel", "title": "Another"}
+            return {"from": pseudo | {"username": "Channel_Bot"}, "sender_chat": other}
         if self.anonymous:
             pseudo = {"id": ANONYMOUS, "is_bot": True, "first_name": "Group"}
             return {

@@ -25,7 +25,9 @@ NEED_THE_STORE = ("brief", "subscribe energy", "subscriptions", "topics", "why 1
 async def test_a_store_that_is_down_is_told(services: Services, tmp_path: Path, typed: str) -> None:
     without_tables = Store.open(f"sqlite:///{tmp_path / 'empty.db'}")
     with capture_logs() as logs:
-        await Chat(_with(services, without_tables)).hears((f"/{typed}", "That did not work: …"))
+        await Chat(_with(services, without_tables)).hears(
+            (f"/{typed}", "Sorry, that did not work. Please try again in a few minutes.")
+        )
     await without_tables.close()
     assert [each["event"] for each in logs] == ["command failed"]
 
@@ -40,7 +42,7 @@ async def test_an_unexpected_error_is_logged_under_the_number_that_the_reader_ge
     assert entry["event"] == "command crashed"
     assert entry["exc_info"]
     assert said.startswith(
-        f"Sorry, something went wrong here. It is in the log as {entry['reference']}."
+        f"Sorry, something went wrong. The operator finds it in the log as {entry['reference']}."
     )
     assert "pop from empty list" not in said
 

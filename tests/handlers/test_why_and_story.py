@@ -36,7 +36,9 @@ async def test_story_lists_every_source_day_by_day(chat: Chat, store: Store) -> 
         (
             "/story 1",
             (
-                "Power returns to most homes on the coast\n\n2 articles from 2 sources.\n\n"
+                "Power returns to most homes on the coast\n\n"
+                "Bullet 1 of the briefing of …: Energy\n"
+                "2 articles from 2 sources.\n\n"
                 "Monday 23 November 2026\n"
                 "• 07:00 Coast Herald: Storm cuts power to 40,000 homes on the coast\n"
                 "  https://herald.example/storm\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.models import Address, Command, User
+from bot.models import Address, Command, Platform, Reply, Role, User
 from bot.render.text import reply_text
 from handlers import dispatch
 from handlers.services import Services
@@ -22,13 +22,23 @@ class Chat:
     services: Services
     address: Address = field(default_factory=an_address)
     user: User = PERSON
+    role: Role = Role.ADMIN
 
     async def say(self, typed: str) -> str:
-        """Send one line, `/command arguments`; returns the answer as the terminal shows it."""
-        name, _, args = typed.removeprefix("/").partition(" ")
-        command = Command(name, args, self.address, self.user, "News room")
-        reply = await dispatch.answer(self.services, command)
+        """Send one line, `/command arguments`; returns the answer as a terminal shows it."""
+        reply = await self.ask(typed)
         return "" if reply is None else reply_text(reply)
+
+    async def ask(self, typed: str, *, reply_to: str = "") -> Reply | None:
+        """Send one line, perhaps as a reply to a message; returns the answer."""
+        name, _, args = typed.removeprefix("/").partition(" ")
+        command = Command(
+            name, args, self.address, self.user, "News room", message_id="1", reply_to=reply_to
+        )
+        return await dispatch.answer(self.services, command, dict.fromkeys(Platform, self._role))
+
+    async def _role(self, _: Command) -> Role:
+        return self.role
 
     async def hears(self, *dialog: tuple[str, str]) -> None:
         """Send each line and compare each answer; "…" stands for any text, even none."""

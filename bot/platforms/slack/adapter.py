@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
@@ -17,17 +18,19 @@ from starlette.routing import Route
 
 from bot.errors import DeliveryError, PlatformError
 from bot.health import Health
-from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply
+from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
-from bot.platforms.interfaces import Answer, Inbox
+from bot.platforms.interfaces import Answer, ChatEvents, Inbox, NoEvents, ReadsOnly
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, command
 from bot.platforms.slack.conversations import Conversations
 from bot.platforms.slack.events import bolt_app, over_http
+from bot.platforms.slack.members import ChatMembers
 from bot.platforms.slack.replies import Replies
 from bot.platforms.slack.sender import deliver, look_up
 from bot.platforms.slack.socket_mode import SlackSocket
+from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
 from bot.render.slack.messages import briefing_messages, reply_messages
 from config.settings import Settings
 
@@ -70,6 +73,8 @@ class SlackPlatform:
         admit: Admit = admit_all,
         health: Health | None = None,
         faults: InstallationFaults | None = None,
+        events: ChatEvents | None = None,
+        reads_only: ReadsOnly = lambda _name, _args: False,
     ) -> None:
         token = settings.slack_bot_token
         self._settings = settings
@@ -83,7 +88,11 @@ class SlackPlatform:
             settings.request_seconds,
         )
         self._places = Conversations(self._api)
-        self._replies = Replies(self._api)
+        self._events = events or NoEvents()
+        self._reads_only = reads_only
+        self._unstored = UnstoredUpdates()
+        self._members = ChatMembers(self._api)
+        self._replies = Replies(self._api, self._events)
         self._app: AsyncApp | None = None
         self._socket: SlackSocket | None = None
         self._tried = asyncio.Event()
@@ -100,6 +109,10 @@ class SlackPlatform:
         if self._settings.slack_app_token is not None:
             return ()
         return (Route(PATH, self._http, methods=["POST"]),)
+
+    async def role_of(self, command: Command) -> Role:
+        """Return the sender's role in the channel, by users.info and conversations.info."""
+        return await self._members.role_of(command)
 
     async def check(self) -> str:
         """Ask Slack for the bot's name; raises PlatformError with the remedy."""
@@ -176,9 +189,10 @@ class SlackPlatform:
         accept = partial(self._accept, me)
         app_token, secret = self._settings.slack_app_token, self._settings.slack_signing_secret
         if app_token is None:
-            self._app = bolt_app(self._api, secret.get_secret_value() if secret else "", me, accept)
+            signing = secret.get_secret_value() if secret else ""
+            self._app = bolt_app(self._api, signing, me, accept, self._on_event)
             return
-        app = bolt_app(self._api, None, me, accept)
+        app = bolt_app(self._api, None, me, accept, self._on_event)
         token = app_token.get_secret_value()
         self._socket = SlackSocket(
             app,
@@ -219,14 +233,36 @@ class SlackPlatform:
     def _put(self, line: Command, work: Work) -> None:
         self._queue.put(line.address, line.user.id, work)
 
+    async def _on_event(self, body: Mapping[str, Any]) -> None:
+        """Handle what Slack reports about accounts and about the app itself."""
+        event: Mapping[str, Any] = body.get("event") or {}
+        team = str(body.get("team_id") or "")
+        try:
+            match event.get("type"):
+                case "user_change":
+                    self._members.changed(str((event.get("user") or {}).get("id") or ""))
+                case "app_uninstalled":
+                    await self._events.uninstalled(Platform.SLACK, team)
+                case "tokens_revoked":
+                    await self._events.revoked(Platform.SLACK, team)
+        except Exception:
+            log.exception("Slack event not handled", event_type=event.get("type"))
+
     async def _taken(self, typed: SlackInput, line: Command) -> bool:
-        """Store an input; False if it is a repetition or cannot be stored, which is reported."""
+        """Store an input; False if it is a repetition, or changes something unstored.
+
+        A command that only reads is answered even where the database cannot write.
+        """
         try:
             async with asyncio.timeout(STORE_SECONDS):
                 return await self._inbox.claim(typed.update_id, line.address, line.name)
-        except Exception:
-            log.exception("Slack input not stored", command=line.name)
-            self._put(line, partial(self._say, typed, line, FAILED))
+        except Exception as error:
+            log.warning("Slack input not stored", command=line.name, exc_info=error)
+        if not self._unstored.is_new(typed.update_id):
+            return False
+        if self._reads_only(line.name, line.args):
+            return True
+        self._put(line, partial(self._say, typed, line, NOT_SAVED))
         return False
 
     async def _serve(self, me: Identity, typed: SlackInput, line: Command) -> None:
@@ -249,7 +285,8 @@ class SlackPlatform:
         if reply is None:
             return
         try:
-            await self._replies.send(typed, line, reply)
+            again = self._reads_only(line.name, line.args)
+            await self._replies.send(typed, line, reply, again=again)
         except DeliveryError as error:
             log.warning("Slack reply not sent", command=line.name, error=str(error))
 

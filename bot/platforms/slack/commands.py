@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from bot.models import Address, Command, Platform, User
@@ -45,6 +46,7 @@ class SlackInput:
     user_name: str = ""
     title: str = ""
     response_url: str | None = None
+    message_id: str = ""
 
     @property
     def direct(self) -> bool:
@@ -56,7 +58,7 @@ def from_slash(body: Mapping[str, Any]) -> SlackInput:
     """Convert a slash command; its name stays in the text."""
     title = str(body.get("channel_name") or "")
     return SlackInput(
-        update_id=f"slash:{body.get('trigger_id') or body.get('response_url')}",
+        update_id=_inbox_id("slash", body.get("trigger_id") or body.get("response_url")),
         text=f"{body.get('command') or ''} {body.get('text') or ''}",
         chat=str(body.get("channel_id") or ""),
         thread="",
@@ -80,12 +82,18 @@ def from_event(body: Mapping[str, Any], me: Identity) -> SlackInput | None:
     if str(event.get("subtype") or "") not in TYPED_BY_PEOPLE:
         return None
     return SlackInput(
-        update_id=f"event:{body.get('event_id') or f'{chat}:{ts}'}",
+        update_id=_inbox_id("event", body.get("event_id") or f"{chat}:{ts}"),
         text=str(event.get("text") or "").replace(f"<@{me.user}>", " "),
         chat=chat,
         thread=str(event.get("thread_ts") or ""),
         user=user,
+        message_id=ts,
     )
+
+
+def _inbox_id(kind: str, name: object) -> str:
+    """Return an id without what names people and places, which stays after /forget."""
+    return f"{kind}:{sha256(str(name).encode()).hexdigest()[:32]}"
 
 
 def command(
@@ -103,6 +111,8 @@ def command(
         address=Address(Platform.SLACK, team, typed.chat),
         user=User(typed.user, typed.user_name, admin=f"slack:{typed.user}" in admins),
         channel_title=typed.title,
+        message_id=typed.message_id,
+        reply_to=typed.thread,
     )
 
 

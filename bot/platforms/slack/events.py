@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
@@ -24,13 +24,17 @@ ANYTHING = re.compile(r".+", re.DOTALL)
 
 
 def bolt_app(
-    api: SlackApi, secret: str | None, me: Identity, accept: Callable[[SlackInput], Awaitable[None]]
+    api: SlackApi,
+    secret: str | None,
+    me: Identity,
+    accept: Callable[[SlackInput], Awaitable[None]],
+    notice: Callable[[Mapping[str, Any]], Awaitable[None]],
 ) -> AsyncApp:
     """Return a Bolt app; it verifies signatures if there is a secret.
 
-    An input is acknowledged when `accept` returns.
-
-    The bot's identity is already known, so no request to Slack precedes an acknowledgement.
+    An input is acknowledged when it was accepted.
+    `accept` takes commands, `notice` all other events. The bot's identity is already known, so no
+    request to Slack precedes an acknowledgement.
     """
 
     async def authorize() -> AuthorizeResult:
@@ -60,6 +64,8 @@ def bolt_app(
         typed = from_event(body, me)
         if typed is not None:
             await accept(typed)
+        else:
+            await notice(body)
 
     app.command(ANYTHING)(on_slash)
     app.event(ANYTHING)(on_event)

@@ -10,73 +10,109 @@ from typing import Any
 
 from bot.errors import DeliveryError
 from bot.models import Command, Reply
-from bot.platforms.slack.api import SlackApi
+from bot.platforms.interfaces import ChatEvents
+from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import SlackInput
 from bot.render.slack.messages import reply_messages
 
-SHARED = frozenset({"subscribe", "unsubscribe"})
-"""Commands that change what the channel receives; their answers are visible to all."""
-
-PAUSES = 3
+TRIES = 4
+PAUSE = 1.0
 LONGEST_PAUSE = 60.0
-"""Maximum number and length in seconds of pauses for a rate limit."""
+"""Attempts to post, and the pauses in seconds between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """Sends replies; a slash command's go to its response_url while that is valid."""
+    """Sends replies; a slash command's go to its response_url while that is valid.
+
+    A briefing is posted where the bot can post: only then Slack returns the message's id.
+    """
 
     api: SlackApi
+    events: ChatEvents
 
-    async def send(self, typed: SlackInput, command: Command, reply: Reply) -> None:
-        """Send all parts of a reply; raises DeliveryError at the first failure."""
-        private = bool(typed.response_url) and not shared(command, reply)
+    async def send(
+        self, typed: SlackInput, command: Command, reply: Reply, *, again: bool = False
+    ) -> None:
+        """Send all parts of a reply; raises DeliveryError at the first failure.
+
+        With `again`, a part that may have arrived is sent again after a server error or timeout.
+        """
+        private = bool(typed.response_url) and not shared(reply)
         for payload in reply_messages(reply):
-            await self._send(typed, json.loads(payload), private=private)
+            message = json.loads(payload)
+            if reply.briefing is not None:
+                ts = await self._posted_first(typed, message, again=again)
+            else:
+                ts = await self._send(typed, message, private=private, again=again)
+            if ts and reply.briefing_id and not private:
+                await self.events.shown(command.address, ts, reply.briefing_id, typed.thread)
 
-    async def _send(self, typed: SlackInput, message: Mapping[str, Any], *, private: bool) -> None:
-        if typed.response_url and await self._responded(typed.response_url, message, private):
-            return
+    async def _posted_first(
+        self, typed: SlackInput, message: Mapping[str, Any], *, again: bool
+    ) -> str:
+        """Post to the channel; where the bot is not in it, use the response_url."""
+        try:
+            return await self._send_post(typed, message, private=False, again=again)
+        except Refused as refusal:
+            if refusal.uncertain or not typed.response_url:
+                raise
+            if not await self._responded(typed.response_url, message, private=False, again=again):
+                raise
+            return ""
+
+    async def _send(
+        self, typed: SlackInput, message: Mapping[str, Any], *, private: bool, again: bool
+    ) -> str:
+        """Send one message; returns its ts, or "" if Slack does not tell it."""
+        url = typed.response_url
+        if url and await self._responded(url, message, private=private, again=again):
+            return ""
+        return await self._send_post(typed, message, private=private, again=again)
+
+    async def _send_post(
+        self, typed: SlackInput, message: Mapping[str, Any], *, private: bool, again: bool
+    ) -> str:
         body = {**message, "channel": typed.chat}
         if typed.thread:
             body["thread_ts"] = typed.thread
         if private and not typed.direct:
-            await self._post("chat.postEphemeral", {**body, "user": typed.user})
-        else:
-            await self._post("chat.postMessage", body)
+            ephemeral = {**body, "user": typed.user}
+            return await self._post("chat.postEphemeral", ephemeral, again=again)
+        return await self._post("chat.postMessage", body, again=again)
 
-    async def _post(self, method: str, body: Mapping[str, Any]) -> None:
-        """Post once; a rate-limited message was not accepted and is sent again after the pause."""
-        for _ in range(PAUSES):
+    async def _post(self, method: str, body: Mapping[str, Any], *, again: bool) -> str:
+        """Post, with retries of what was not accepted; `again` also of what may have been."""
+        for _ in range(TRIES - 1):
             try:
-                await self.api.post(method, body)
+                return str((await self.api.post(method, body)).get("ts") or "")
             except DeliveryError as error:
-                if error.retry_after is None or error.retry_after > LONGEST_PAUSE:
+                if not _may_retry(error, again=again):
                     raise
-                await asyncio.sleep(error.retry_after)
-            else:
-                return
-        await self.api.post(method, body)
+                await asyncio.sleep(PAUSE if error.retry_after is None else error.retry_after)
+        return str((await self.api.post(method, body)).get("ts") or "")
 
-    async def _responded(self, url: str, message: Mapping[str, Any], private: bool) -> bool:
+    async def _responded(
+        self, url: str, message: Mapping[str, Any], *, private: bool, again: bool
+    ) -> bool:
         visible = "ephemeral" if private else "in_channel"
         try:
             return await self.api.respond(url, {**message, "response_type": visible})
         except DeliveryError as error:
-            if error.uncertain:
+            if error.uncertain and not again:
                 raise
             return False
 
 
-def shared(command: Command, reply: Reply) -> bool:
+def shared(reply: Reply) -> bool:
     """Return whether the answer to a slash command is visible to the whole channel.
 
-    A reply without a title reports a mistake, which only the asker needs to see.
+    Briefings and changes to the channel are; the rest only the asker needs to see.
     """
-    return reply.briefing is not None or (_changes(command) and bool(reply.title))
+    return reply.briefing is not None or reply.changed
 
 
-def _changes(command: Command) -> bool:
-    """Return whether a command changes the channel; some do only with a value."""
-    named = len(command.args.split()) > 1
-    return command.name in SHARED or (command.name in {"settings", "topics"} and named)
+def _may_retry(error: DeliveryError, *, again: bool) -> bool:
+    if error.retry_after is not None:
+        return error.retry_after <= LONGEST_PAUSE
+    return error.uncertain and again

@@ -16,12 +16,13 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import DeliveryError, PlatformError
 from bot.health import Health
-from bot.models import Address, Briefing, Delivery, Platform, Receipt, Reply
+from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
 from bot.platforms.command_queue import CommandQueue
-from bot.platforms.interfaces import Answer, Inbox
+from bot.platforms.interfaces import Answer, ChatEvents, Inbox, NoEvents, ReadsOnly
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.errors import REFUSED, delivery_error, plain, quieten_sdk
+from bot.platforms.telegram.members import ChatMembers
 from bot.platforms.telegram.polling import NAME, UpdatePoller
 from bot.platforms.telegram.sender import application, post
 from bot.platforms.telegram.updates import UPDATE_KINDS
@@ -59,6 +60,7 @@ class TelegramPlatform:
     `commands` are all commands: in a group, others are ignored, as they belong to other bots.
     `inbox` accepts each update once, so that a repeated one has no effect.
     `turn` elects the process that polls: Telegram allows one poller per bot.
+    `events` hears of shown briefings and removals; `reads_only` tells commands without effect.
     """
 
     name = Platform.TELEGRAM.value
@@ -76,6 +78,8 @@ class TelegramPlatform:
         admit: Admit = admit_all,
         health: Health | None = None,
         faults: InstallationFaults | None = None,
+        events: ChatEvents | None = None,
+        reads_only: ReadsOnly = lambda _name, _args: False,
     ) -> None:
         self._settings = settings
         self._menu = menu
@@ -88,6 +92,7 @@ class TelegramPlatform:
         self._health = health or Health()
         self._faults = faults or NoInstallationFaults()
         self._queue = CommandQueue()
+        self._members = ChatMembers(self._app.bot)
         self._talk = Conversation(
             self._app.bot,
             answer,
@@ -95,6 +100,10 @@ class TelegramPlatform:
             names={name for name, _ in menu} | set(commands),
             known=frozenset(commands),
             admins=settings.admins,
+            members=self._members,
+            events=events or NoEvents(),
+            reads_only=reads_only,
+            bot_id=settings.telegram_bot_id,
             admit=admit,
             queue=self._queue,
         )
@@ -111,6 +120,10 @@ class TelegramPlatform:
         """The routes for the web server: the webhook, if one is set."""
         url, secret = self._settings.telegram_webhook_url, self._settings.telegram_webhook_secret
         return [webhook_route(url, secret.get_secret_value(), self._put)] if url and secret else []
+
+    async def role_of(self, command: Command) -> Role:
+        """Return the sender's role in the chat, by getChatMember."""
+        return await self._members.role_of(command)
 
     async def check(self) -> str:
         """Ask Telegram for the bot's name; raises PlatformError with the remedy."""

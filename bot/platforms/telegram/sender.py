@@ -47,9 +47,17 @@ def application(settings: Settings) -> TelegramApp:
     return builder.build()
 
 
-async def post(bot: Bot, address: Address, payload: str) -> Receipt:
-    """Send a payload (JSON text) to a chat and its forum topic; raises DeliveryError."""
+async def post(bot: Bot, address: Address, payload: str, reply_to: str = "") -> Receipt:
+    """Send a payload (JSON text) to a chat and its forum topic; raises DeliveryError.
+
+    With `reply_to` it is shown as a reply to that message, if it still exists.
+    """
     fields = json.loads(payload)
+    if reply_to:
+        fields["reply_parameters"] = {
+            "message_id": int(reply_to),
+            "allow_sending_without_reply": True,
+        }
     if address.thread:
         fields["message_thread_id"] = int(address.thread)
     try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
 
 from telegram import Chat, Message, Update
 
 from bot.models import Address, Command, Platform, User
 
-UPDATE_KINDS = ("message", "channel_post")
+UPDATE_KINDS = ("message", "channel_post", "my_chat_member", "chat_member")
 """The kinds of updates requested from Telegram."""
 
 _COMMAND = re.compile(
@@ -22,7 +23,8 @@ _COMMAND = re.compile(
 class Incoming:
     """One update for this bot; in a private chat plain text is a command without a name.
 
-    `to_bot` is false for a group's /command without a bot name, which may be for another bot.
+    `update_id` names the update in the inbox. `to_bot` is false for a group's /command without a
+    bot name, which may be for another bot.
     """
 
     update_id: str
@@ -30,10 +32,16 @@ class Incoming:
     command: Command
     to_bot: bool
     shows_actions: bool
+    in_group: bool = False
 
 
 def parse_update(
-    update: Update, *, bot: str, names: Collection[str], admins: Collection[str]
+    update: Update,
+    *,
+    bot: str,
+    names: Collection[str],
+    admins: Collection[str],
+    bot_id: str = "",
 ) -> Incoming | None:
     """Convert an update; None if it is not for the bot called `bot`.
 
@@ -54,12 +62,31 @@ def parse_update(
     said = _slashed(slashed) if slashed else _spoken(text, names)
     address = _address(message)
     return Incoming(
-        update_id=str(update.update_id),
+        update_id=_inbox_id(update.update_id, message, text, bot_id),
         address=address,
         command=_command(*said, address, message, admins),
         to_bot=private or bool(slashed and slashed["bot"]),
         shows_actions=message.chat.type != Chat.CHANNEL,
+        in_group=message.chat.type in {Chat.GROUP, Chat.SUPERGROUP},
     )
+
+
+def _inbox_id(update_id: int, message: Message, text: str, bot_id: str) -> str:
+    """Return the same id for every redelivery, and another one for any other message.
+
+    Update ids are those of one bot, and Telegram may restart them after a week without updates.
+    """
+    said = f"{message.chat.id}:{message.message_id}:{message.date.timestamp():.0f}:{text}"
+    return f"{bot_id}:{update_id}:{sha256(said.encode()).hexdigest()[:16]}"
+
+
+def _reply_to(message: Message) -> str:
+    """Return the id of the message that was replied to; in a topic its first one does not count."""
+    replied = message.reply_to_message
+    opening = message.is_topic_message and message.message_thread_id
+    if replied is None or replied.message_id == opening:
+        return ""
+    return str(replied.message_id)
 
 
 def _slashed(found: re.Match[str]) -> tuple[str, str]:
@@ -96,10 +123,13 @@ def _command(
 ) -> Command:
     """Return the command; a sender that writes as a chat is named after that chat."""
     title = _valid(message.chat.effective_name or "")
-    if message.sender_chat is not None or message.from_user is None:
-        chat = message.sender_chat or message.chat
+    if message.sender_chat is not None:
+        chat = message.sender_chat
         user = User(str(chat.id), _valid(chat.effective_name or ""))
+    elif message.from_user is None:
+        posted = message.chat.type == Chat.CHANNEL  # where only admins can post
+        user = User(str(message.chat.id) if posted else "", title)
     else:
         id_ = str(message.from_user.id)
         user = User(id_, _valid(message.from_user.full_name), admin=f"telegram:{id_}" in admins)
-    return Command(name, args, address, user, title)
+    return Command(name, args, address, user, title, str(message.message_id), _reply_to(message))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Briefing
+from bot.models import Briefing, SendState
 from bot.store.db.engine import Database
-from bot.store.db.schema import briefings
+from bot.store.db.schema import briefing_messages, briefings, deliveries, digests
 
 
 class Briefings:
@@ -35,11 +35,34 @@ class Briefings:
         return await self._one(select(briefings.c.body).where(briefings.c.id == briefing_id))
 
     async def latest(self, channel_id: int) -> Briefing | None:
-        """Return the channel's newest briefing."""
-        query = select(briefings.c.body).where(briefings.c.channel_id == channel_id)
-        return await self._one(
-            query.order_by(briefings.c.created_at.desc(), briefings.c.id.desc()).limit(1)
+        """Return the channel's latest briefing that was shown.
+
+        One that was asked for is shown at once, that of a digest when a part of it is sent.
+        """
+        of_digest = select(digests.c.id).where(digests.c.briefing_id == briefings.c.id)
+        message = (
+            select(func.coalesce(func.min(briefing_messages.c.id), 0))
+            .where(briefing_messages.c.briefing_id == briefings.c.id)
+            .scalar_subquery()
         )
+        asked = (
+            select(briefings.c.created_at.label("at"), briefings.c.id)
+            .where(briefings.c.channel_id == channel_id, ~exists(of_digest))
+            .order_by(briefings.c.created_at.desc(), message.desc(), briefings.c.id.desc())
+            .limit(1)
+        )
+        sent = (
+            select(deliveries.c.finished_at.label("at"), digests.c.briefing_id.label("id"))
+            .join(digests, digests.c.id == deliveries.c.digest_id)
+            .where(deliveries.c.channel_id == channel_id, deliveries.c.state == SendState.SENT)
+            .where(digests.c.briefing_id.is_not(None))
+            .order_by(deliveries.c.finished_at.desc(), deliveries.c.id.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            found = [(await connection.execute(query)).first() for query in (asked, sent)]
+        shown = [(row.at, row.id) for row in found if row is not None]
+        return await self.get(max(shown)[1]) if shown else None
 
     async def _one(self, query: Select[Any]) -> Briefing | None:
         async with self._database.reading() as connection:

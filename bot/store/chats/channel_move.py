@@ -6,11 +6,14 @@ from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.db.schema import (
+    briefing_messages,
     briefings,
+    changes,
     channel_topics,
     channels,
     deliveries,
     digests,
+    mutes,
     notices,
     subscriptions,
     told,
@@ -20,8 +23,10 @@ _ONCE_A_CHANNEL = (
     (subscriptions, subscriptions.c.topic_set),
     (channel_topics, channel_topics.c.name),
     (told, told.c.story_id),
+    (mutes, mutes.c.word),
+    (briefing_messages, briefing_messages.c.message_id),
 )
-_ANY_NUMBER = (briefings, digests, deliveries, notices)
+_ANY_NUMBER = (briefings, digests, deliveries, notices, changes)
 
 
 async def move(connection: AsyncConnection, channel_id: int, address: dict[str, str]) -> int:

@@ -19,7 +19,7 @@ from bot.store.db.schema import channels, inbox, paces
 
 SETTINGS = (
     *("timezone", "digest_time", "bullets", "language", "engine"),
-    *("quiet_from", "quiet_until"),
+    *("quiet_from", "quiet_until", "who"),
 )
 """The columns that hold a channel's settings."""
 
@@ -44,17 +44,23 @@ class Channels:
             if title:
                 await connection.execute(
                     update(channels)
-                    .where(_at(address), channels.c.title != title)
+                    .where(at_address(address), channels.c.title != title)
                     .values(title=title)
                 )
-            found = await connection.execute(select(channels).where(_at(address)))
+            found = await connection.execute(select(channels).where(at_address(address)))
             return channel_of(found.mappings().one())
 
     async def get(self, channel_id: int) -> Channel | None:
         return await self._one(channels.c.id == channel_id)
 
     async def find(self, address: Address) -> Channel | None:
-        return await self._one(_at(address))
+        return await self._one(at_address(address))
+
+    async def of_chat(self, address: Address) -> list[Channel]:
+        """Return the channels of a chat, one per thread."""
+        query = select(channels).where(at_address(address, any_thread=True)).order_by(channels.c.id)
+        async with self._database.reading() as connection:
+            return [channel_of(row) for row in (await connection.execute(query)).mappings()]
 
     async def disable(
         self, channel_id: int, reason: str, *, now: datetime, notices: Sequence[OperatorNotice] = ()
@@ -127,11 +133,12 @@ def _row(address: Address) -> dict[str, str]:
     return {name: getattr(address, name) for name in ADDRESS}
 
 
-def _at(address: Address) -> ColumnElement[bool]:
+def at_address(address: Address, *, any_thread: bool = False) -> ColumnElement[bool]:
+    """Return the condition for a channel's address, or for all threads of its chat."""
     table = channels.c
-    return (
+    chat = (
         (table.platform == address.platform)
         & (table.workspace == address.workspace)
         & (table.chat == address.chat)
-        & (table.thread == address.thread)
     )
+    return chat if any_thread else chat & (table.thread == address.thread)

@@ -28,7 +28,7 @@ class ToldStories:
         """Return what the channel was told about these stories; unknown ones are left out."""
         found: dict[str, Told] = {}
         columns = (told.c.story_id, told.c.text, told.c.at, told.c.by_digest)
-        mine = select(*columns).where(told.c.channel_id == channel_id)
+        mine = select(*columns).where(told.c.channel_id == channel_id, told.c.by_digest)
         async with self._database.reading() as connection:
             for start in range(0, len(story_ids), AT_ONCE):
                 some = told.c.story_id.in_(story_ids[start : start + AT_ONCE])

@@ -144,6 +144,7 @@ channels = Table(
     Column("engine", Name),
     Column("quiet_from", Time),
     Column("quiet_until", Time),
+    Column("who", Name),
     UniqueConstraint("platform", "workspace", "chat", "thread"),
     sqlite_autoincrement=True,
 )
@@ -185,6 +186,46 @@ briefings = Table(
     Column("body", Json, nullable=False),
     Index(None, "channel_id", "created_at"),
 )
+
+briefing_messages = Table(
+    "briefing_messages",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    Column("message_id", Name, nullable=False),
+    Column("thread", Name, nullable=False),
+    Column(
+        "briefing_id", ForeignKey("briefings.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("sent_at", Instant, nullable=False, index=True),
+    UniqueConstraint("channel_id", "message_id"),
+    sqlite_autoincrement=True,
+)
+"""Which briefing an answer in a chat shows; parts of digests are in `deliveries`."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("user_id", Name, nullable=False),
+    Column("user_name", SafeText, nullable=False),
+    Column("role", Name, nullable=False),
+    Column("command", Name, nullable=False),
+    Column("args", SafeText, nullable=False),
+    Index(None, "channel_id", "at"),
+    sqlite_autoincrement=True,
+)
+"""The audit log: who changed what in which channel."""
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("word", Name, primary_key=True),
+)
+"""Words and phrases; stories that contain one are left out of the channel's briefings."""
 
 digests = Table(
     "digests",

@@ -77,7 +77,7 @@ async def test_digests_are_built_side_by_side(store: Store) -> None:
     await desk.publish(*PIPELINE)
     one, _ = [await desk.subscribe(chat) for chat in ("1", "2")]
     [story] = await store.stories.for_topic("energy", Window(DUE - timedelta(days=2), DUE), limit=5)
-    asked = Told(story.id, OUTAGE[1], desk.clock(), by_digest=False)
+    asked = Told(story.id, OUTAGE[1], desk.clock(), by_digest=True)
     await store.told.remember(one, [asked])
     async with asyncio.timeout(60):
         await desk.tick_at(DUE)

@@ -43,5 +43,5 @@ async def test_an_operator_sends_again_what_may_be_missing(chat: Chat, desk: Des
 
 async def test_nobody_else_does(chat: Chat, desk: Desk) -> None:
     number = await uncertain(desk)
-    await chat.hears((f"/resend {number}", "Only operators of this bot can send a digest again."))
+    await chat.hears((f"/resend {number}", "Sorry, only operators of this bot can do that."))
     assert await desk.claim() == []

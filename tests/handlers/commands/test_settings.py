@@ -7,15 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.models import Command
 from bot.platforms.slack.replies import shared
 from bot.store import Store
-from handlers import dispatch
 from handlers.services import Services
 from summarizer.llm.engine import LlmSummarizer
 from tests.fakes.openai import honest
 from tests.support.builders import NOW, an_address
-from tests.support.dialog import PERSON, Chat
+from tests.support.dialog import Chat
 from tests.support.model_desk import desk
 from tests.support.news import STORM, stored
 
@@ -27,7 +25,8 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
             (
                 "Settings of this chat\n\n• time: 07:30\n• zone: UTC\n"
                 "• quiet: never\n• length: up to 5 bullets a topic\n• language: as published\n"
-                "• engine: extractive; no language model is configured\n\n"
+                "• engine: extractive; no language model is configured\n"
+                "• who: admins of this chat\n\n"
                 "Change one: /settings time 08:00; more about one: /settings language"
             ),
         ),
@@ -161,10 +160,9 @@ async def test_a_chat_whose_engine_is_the_local_one_asks_no_model(
     ("typed", "everybody"), [("time 08:00", True), ("", False), ("time", False), ("time x", False)]
 )
 async def test_all_of_a_slack_channel_see_a_change(chat: Chat, typed: str, everybody: bool) -> None:
-    command = Command("settings", typed, chat.address, PERSON)
-    reply = await dispatch.answer(chat.services, command)
+    reply = await chat.ask(f"/settings {typed}")
     assert reply is not None
-    assert shared(command, reply) is everybody
+    assert shared(reply) is everybody
 
 
 def _with(services: Services, editor: LlmSummarizer) -> Services:

@@ -139,7 +139,7 @@ async def test_a_key_in_an_address_is_shown_to_no_chat(operator: Chat, web: Fake
 async def test_only_operators_add_sources(operator: Chat, web: FakeWeb) -> None:
     url = web.on("/rss", answer(rss(item())))
     stranger = Chat(operator.services)
-    await stranger.hears((f"/sources add {url}", "Only operators of this bot can add a source.…"))
+    await stranger.hears((f"/sources add {url}", "Sorry, only operators of this bot can do that."))
     assert web.asked == []
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import UsageError
-from bot.models import Command
 from bot.platforms.slack.replies import shared
 from bot.store import Store
-from handlers import dispatch
 from handlers.commands.topics import named_topics
 from handlers.services import Services
 from tests.support.builders import a_topic, an_address
 from tests.support.clock import Clock
-from tests.support.dialog import PERSON, Chat
+from tests.support.dialog import Chat
 from tests.support.news import stored
 
 ADD = '/topics add storms: storm, "high-voltage line", -hurricane'
@@ -132,7 +130,6 @@ async def test_all_of_a_slack_channel_see_a_change_of_its_topics(
     chat: Chat, typed: str, everybody: bool
 ) -> None:
     await chat.say(ADD)
-    command = Command("topics", typed, chat.address, PERSON)
-    reply = await dispatch.answer(chat.services, command)
+    reply = await chat.ask(f"/topics {typed}")
     assert reply is not None
-    assert shared(command, reply) is everybody
+    assert shared(reply) is everybody

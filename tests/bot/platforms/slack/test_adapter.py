@@ -50,6 +50,12 @@ async def only(slack: FakeSlack) -> Sent:
     return sent
 
 
+async def changed(command: Command) -> Reply:
+    """Answer a command that has changed the channel."""
+    lines = (Line((Span(command.args),)),)
+    return Reply(title=f"{command.name}!", lines=lines, changed=True)
+
+
 @pytest.mark.usefixtures("bot")
 class TestCommands:
     async def test_it_answers_a_slash_command_where_all_can_see_the_briefing(
@@ -66,7 +72,10 @@ class TestCommands:
         sent = await only(slack)
         assert (sent.via, sent.to, sent.text) == ("response_url", "U2", "help!")
 
-    async def test_it_tells_all_of_a_new_subscription(self, slack: FakeSlack) -> None:
+    async def test_it_tells_all_of_a_new_subscription(
+        self, slack: FakeSlack, core: RecordingCore
+    ) -> None:
+        core.reply = changed
         await slack.slash("/brief", "subscribe energy at 07:30")
         sent = await only(slack)
         assert (sent.to, sent.text) == ("", "subscribe!\nenergy at 07:30")
@@ -166,7 +175,11 @@ class TestReplies:
     async def test_fault_21_it_posts_what_a_response_url_no_longer_takes(
         self, slack: FakeSlack, core: RecordingCore
     ) -> None:
-        with_briefing(core, bullets=75)
+        async def reply(_: Command) -> Reply:
+            lines = tuple(Line((Span("word " * 550),)) for _ in range(32))
+            return Reply(title="Topics", lines=lines, changed=True)
+
+        core.reply = reply
         await slack.slash("/brief", "energy")
         sent = await slack.arrived(8)
         assert [each.via for each in sent] == ["response_url"] * 5 + ["chat.postMessage"] * 3
@@ -203,11 +216,31 @@ class TestReplies:
         sent = await slack.arrived(2)
         assert [each.text for each in sent] == ["help!", "subscriptions!"]
 
-    async def test_it_waits_for_a_rate_limit_to_pass(self, slack: FakeSlack) -> None:
+    async def test_a_briefing_is_posted_so_that_its_message_is_known(
+        self, slack: FakeSlack, core: RecordingCore
+    ) -> None:
+        with_briefing(core, bullets=75)
+        await slack.slash("/brief", "energy")
+        sent = await slack.arrived(8)
+        assert {(each.via, each.channel, each.to) for each in sent} == {
+            ("chat.postMessage", "C1", "")
+        }
+
+    async def test_where_the_bot_cannot_post_a_briefing_goes_to_the_response_url(
+        self, slack: FakeSlack, core: RecordingCore
+    ) -> None:
+        with_briefing(core, bullets=1)
+        await slack.slash("/brief", "energy", channel="C2")
+        assert (await only(slack)).via == "response_url"
+
+    async def test_it_waits_for_a_rate_limit_to_pass(
+        self, slack: FakeSlack, core: RecordingCore
+    ) -> None:
+        core.reply = changed
         slack.limit("chat.postMessage", retry_after=0.1, times=2)
         slack.limit("response_url", times=1)
         await slack.mention("help")
-        assert (await slack.arrived(1))[0].text == "help!"
+        assert (await slack.arrived(1))[0].text.startswith("help!")
         await slack.slash("/brief", "subscribe energy")
         assert (await slack.arrived(2))[1].via == "chat.postMessage"
 

@@ -1,0 +1,73 @@
+"""Answers to commands in Telegram: sent with retries, as replies in groups."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+from telegram import Bot
+
+from bot.errors import DeliveryError
+from bot.models import Address, Receipt, Reply
+from bot.platforms.interfaces import ChatEvents
+from bot.platforms.telegram.sender import post
+from bot.platforms.telegram.updates import Incoming
+from bot.render.telegram.messages import reply_messages
+
+TRIES = 4
+SHORT_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+"""Longest pause in seconds that an answer waits for a rate limit."""
+
+log = structlog.get_logger(__name__)
+
+
+class Answers:
+    """Sends answers to where their commands were typed."""
+
+    def __init__(self, bot: Bot, events: ChatEvents) -> None:
+        self._bot = bot
+        self._events = events
+
+    async def send(self, found: Incoming, reply: Reply, *, again: bool = False) -> None:
+        """Send all parts of an answer; failures are logged.
+
+        With `again`, a part that may have arrived is sent again after a server error or timeout.
+        """
+        address = found.address
+        reply_to = found.command.message_id if found.in_group else ""
+        try:
+            for payload in reply_messages(reply):
+                address, sent = await self._post(address, payload, reply_to, again=again)
+                reply_to = ""
+                if reply.briefing_id:
+                    await self._events.shown(address, sent.message_id, reply.briefing_id)
+        except DeliveryError as error:
+            log.warning("answer not sent", chat=address.chat, error=str(error))
+
+    async def _post(
+        self, address: Address, payload: str, reply_to: str, *, again: bool
+    ) -> tuple[Address, Receipt]:
+        """Post with retries; returns the chat's address, which may have changed."""
+        for _ in range(TRIES - 1):
+            try:
+                return address, await post(self._bot, address, payload, reply_to)
+            except DeliveryError as error:
+                if not _may_retry(error, again=again):
+                    raise
+                address = replace(address, chat=error.migrate_to or address.chat)
+                await asyncio.sleep(_pause(error))
+        return address, await post(self._bot, address, payload, reply_to)
+
+
+def _may_retry(error: DeliveryError, *, again: bool) -> bool:
+    if error.permanent or (error.uncertain and not again):
+        return False
+    return _pause(error) <= LONGEST_PAUSE
+
+
+def _pause(error: DeliveryError) -> float:
+    if error.migrate_to:
+        return 0
+    return SHORT_PAUSE if error.retry_after is None else error.retry_after

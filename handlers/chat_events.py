@@ -1,0 +1,75 @@
+"""What happens in chats beside commands: messages sent, the bot removed, the app uninstalled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from bot.errors import StoreError
+from bot.models import Address, Channel, Platform
+from bot.store import OperatorNotice
+from handlers.commands.forget import erased_text
+from handlers.services import Services
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChatEvents:
+    """Writes the events to the store; the operators hear of those that matter to them."""
+
+    services: Services
+
+    async def shown(
+        self, address: Address, message_id: str, briefing_id: str, thread: str = ""
+    ) -> None:
+        """Store which briefing a sent message shows; the message is out in any case."""
+        try:
+            await self.services.store.briefing_messages.add(
+                address, message_id, briefing_id, thread=thread, now=self.services.clock()
+            )
+        except StoreError as error:
+            log.warning("message not stored", briefing=briefing_id, error=str(error))
+
+    async def left(self, address: Address, reason: str) -> None:
+        """Stop the digests of all threads of the chat; its settings stay, for `/resume`."""
+        for channel in await self.services.store.channels.of_chat(address):
+            await self._stop(channel, reason)
+
+    async def uninstalled(self, platform: Platform, workspace: str) -> None:
+        """Erase all about the workspace and tell the operators how much that was."""
+        erased = await self.services.store.erasure.erase_workspace(platform, workspace)
+        text = erased_text(erased) or "nothing was stored"
+        log.warning("app uninstalled, data erased", platform=platform, erased=text)
+        others = [each for each in self._operators() if each.platform is not platform]
+        title = platform.value.capitalize()
+        await self._tell(others, f"A {title} workspace uninstalled the app. Erased: {text}.")
+
+    async def revoked(self, platform: Platform, workspace: str) -> None:
+        """Tell the operators; nothing is disabled, as the token may be replaced."""
+        log.warning("token revoked", platform=platform, workspace=workspace)
+        others = [each for each in self._operators() if each.platform is not platform]
+        title = platform.value.capitalize()
+        await self._tell(
+            others,
+            f"{title} has revoked the bot's token: digests wait until the app is installed again.",
+        )
+
+    async def _stop(self, channel: Channel, reason: str) -> None:
+        store, now = self.services.store, self.services.clock()
+        name = f"{channel.address.platform} {channel.title or channel.address.chat}"
+        text = f"Digests to {name} have stopped: {reason}"
+        wanted = await store.subscriptions.of_channel(channel.id)
+        told = [OperatorNotice(each, text, channel.id) for each in self._operators() if wanted]
+        if await store.channels.disable(channel.id, reason, now=now, notices=told):
+            log.info("channel disabled", channel=channel.id, reason=reason)
+            await store.digests.abandon(channel.id, reason, now=now)
+
+    def _operators(self) -> list[Address]:
+        pairs = (each.split(":", 1) for each in self.services.settings.admins)
+        return [Address(Platform(platform), "", chat) for platform, chat in pairs]
+
+    async def _tell(self, operators: list[Address], text: str) -> None:
+        notices = [OperatorNotice(each, text) for each in operators]
+        await self.services.store.notices.add(notices, self.services.clock())

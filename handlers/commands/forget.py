@@ -1,0 +1,63 @@
+"""/forget: erase all that is stored about a chat, after a question."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.models import Command, Line, Reply
+from bot.render.wording import counted
+from bot.store import Erased
+from handlers.parsing.tokens import fold
+from handlers.reply_lines import code, item, line
+from handlers.services import Services
+
+CONFIRMED = "/forget yes"
+
+_YES = frozenset({"yes", "y", "ja", "oui", "si", "confirm"})
+
+_NOUNS = {
+    "subscriptions": "subscription",
+    "topics": "own topic",
+    "mutes": "muted word",
+    "briefings": "briefing",
+    "digests": "digest",
+}
+
+log = structlog.get_logger(__name__)
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Ask first and list what is stored; with "yes", erase it and list what was erased."""
+    if fold(command.args.strip().rstrip(".!")) in _YES:
+        erased = await services.store.erasure.erase_chat(command.address)
+        log.info("chat erased", platform=command.address.platform, digests=erased.digests)
+        return Reply(title="Erased", lines=_listed(erased)) if erased.anything else _nothing()
+    stored = await services.store.erasure.stored(command.address)
+    if not stored.anything:
+        return _nothing()
+    return Reply(
+        title="Erase all data of this chat?",
+        lines=(*_listed(stored), line("This cannot be undone. To confirm: ", code(CONFIRMED))),
+    )
+
+
+def erased_text(erased: Erased) -> str:
+    """Return what was erased as one phrase: "3 subscriptions, 2 digests, …"."""
+    return ", ".join(
+        counted(getattr(erased, name), noun)
+        for name, noun in _NOUNS.items()
+        if getattr(erased, name)
+    )
+
+
+def _listed(erased: Erased) -> tuple[Line, ...]:
+    counts = [
+        item(counted(getattr(erased, name), noun))
+        for name, noun in _NOUNS.items()
+        if getattr(erased, name)
+    ]
+    return (*counts, item("the settings of this chat and the log of their changes"))
+
+
+def _nothing() -> Reply:
+    return Reply(lines=(line("Nothing is stored about this chat."),))

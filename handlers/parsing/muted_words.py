@@ -1,0 +1,35 @@
+"""`/mute word… "a phrase"`."""
+
+from __future__ import annotations
+
+import re
+
+from bot.errors import UsageError
+from handlers.parsing.tokens import LONGEST, shown
+from handlers.parsing.topics import says_all
+from summarizer.stories.muted_words import fold_word
+
+EXAMPLE = '/mute football "celebrity news"'
+
+SHORTEST = 2
+"""Characters of a muted word; shorter ones would hide almost everything."""
+
+_PIECE = re.compile(r'"([^"]*)"|([^\s,;"]+)')
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+
+
+def parse_muted(text: str) -> tuple[str, ...]:
+    """Read words and quoted phrases, folded and each once; raises UsageError."""
+    if len(text) > LONGEST:
+        raise UsageError(f"That is too long: write at most {LONGEST} characters.", EXAMPLE)
+    found = [fold_word(phrase or word) for phrase, word in _PIECE.findall(text.translate(_QUOTES))]
+    words = tuple(dict.fromkeys(each for each in found if any(map(str.isalnum, each))))
+    for each in words:
+        if len(each) < SHORTEST:
+            raise UsageError(f"{shown(each)} is too short to be muted.", EXAMPLE)
+    return words
+
+
+def unmutes_all(text: str) -> bool:
+    """Return whether /unmute names all words."""
+    return says_all(text)
