@@ -34,7 +34,7 @@ from bot.scheduler import Ticker
 from handlers import dispatch
 from handlers.chat_events import StoredChatEvents
 from handlers.commands import COMMANDS
-from handlers.permissions import FindRole
+from handlers.permissions import FindRole, allowed
 from handlers.services import Services
 
 if TYPE_CHECKING:  # these libraries take memory: they are loaded where a setting asks for them
@@ -227,6 +227,7 @@ def digests_for(
         clock=clock,
         notices=notices,
         on_ready=lanes.wake,
+        allowed=partial(allowed, settings=settings),
     )
     recovery = Recovery(outcomes, messengers)
     return Digests(store, preparer, recovery, lanes, notices, clock, late_limit)

@@ -17,12 +17,14 @@ from bot.digests.calendar import quiet_end
 from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.errors import BriefbotError, StoreError
-from bot.models import Briefing, Channel, Digest, Platform, SendState
+from bot.models import Address, Briefing, Channel, Digest, Platform, SendState
 from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, DigestRequest, Store
 
 AT_ONCE = 50
 """Digests that are claimed together and built concurrently; replicas share the rest."""
+
+NOT_ALLOWED = "this chat may not use the bot"
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +49,7 @@ class Preparer:
     clock: Callable[[], datetime]
     notices: NoticeWriter
     on_ready: Callable[[], None] = lambda: None
+    allowed: Callable[[Address], bool] = lambda _: True
 
     async def prepare_pending(self, now: datetime) -> int:
         """Store the parts of every opened digest; returns how many digests are ready.
@@ -97,7 +100,7 @@ class Preparer:
 
     async def _prepare_one(self, digest: Digest, wanted: DigestRequest | None, work: _Work) -> bool:
         messenger = self.messengers.get(wanted.channel.address.platform) if wanted else None
-        if wanted is None or wanted.channel.disabled:
+        if wanted is None or wanted.channel.disabled or not self._may_receive(wanted):
             await self._skip(digest, wanted)
             return False
         if messenger is None:
@@ -121,11 +124,15 @@ class Preparer:
         await self.store.briefings.add(briefing, wanted.channel.id)
         return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
 
+    def _may_receive(self, wanted: DigestRequest) -> bool:
+        return self.allowed(wanted.channel.address)
+
     async def _skip(self, digest: Digest, wanted: DigestRequest | None) -> None:
         """Skip a digest whose subscription ended or whose channel is disabled, without a notice."""
         reason = "the subscription has ended"
         if wanted is not None:
-            reason = f"the channel is disabled: {wanted.channel.disabled}"
+            disabled = wanted.channel.disabled
+            reason = f"the channel is disabled: {disabled}" if disabled else NOT_ALLOWED
         now = self.clock()
         await self.store.digests.finish(digest.id, SendState.SKIPPED, reason=reason, now=now)
 

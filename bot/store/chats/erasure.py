@@ -26,12 +26,20 @@ from bot.store.db.schema import (
 
 _OF_A_CHAT = ("platform", "workspace", "chat")
 
-_ADDRESSED = tuple(
-    table
-    for table in metadata.sorted_tables
-    if table not in (channels, inbox) and set(_OF_A_CHAT) <= set(table.columns.keys())
-)
+
+def _with_columns(*names: str) -> tuple[Table, ...]:
+    return tuple(
+        table
+        for table in metadata.sorted_tables
+        if table not in (channels, inbox) and set(names) <= set(table.columns.keys())
+    )
+
+
+_ADDRESSED = _with_columns(*_OF_A_CHAT)
 """Tables whose rows name a chat by its address, not by its channel."""
+
+_IN_WORKSPACES = _with_columns("platform", "workspace")
+"""Tables whose rows name a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Erasure:
                 within = or_(within, table.c.workspace == "")
             return and_(table.c.platform == platform, within)
 
-        others = [(table, here(table)) for table in _ADDRESSED]
+        others = [(table, here(table)) for table in _IN_WORKSPACES]
         return await self._erase([here(channels), here(inbox)], others)
 
     async def _erase(

@@ -159,3 +159,21 @@ def test_it_tells_who_worded_what(engines: list[str], engine: Engine | None, tol
 
 def test_where_no_model_was_asked_it_tells_of_none() -> None:
     assert "worded" not in words.coverage(a_briefing(a_section("energy", a_bullet("a"))))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0.1, "Ongoing, told today"),
+        (0.6, "Ongoing, told yesterday"),
+        (1, "Ongoing, told yesterday"),
+        (3, "Ongoing, told on Friday"),
+        (6, "Ongoing, told on Tuesday"),
+        (7, "Ongoing, told on 16 Nov"),
+        (400, "Ongoing, told on 19 Oct 2025"),
+    ],
+)
+def test_a_status_says_when_a_digest_told_the_story(days: float, said: str) -> None:
+    bullet = replace(a_bullet(status=BulletStatus.ONGOING), told_at=ago(days=days))
+    (part,) = words.parts(a_briefing(a_section("energy", bullet)))
+    assert part.bullets[0].mark == said
