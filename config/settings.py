@@ -78,6 +78,15 @@ class Settings(BaseModel):
     llm_month_cap: Annotated[float, Field(ge=0, le=1_000_000)] = _named(
         "BRIEFBOT_LLM_MONTH_CAP", default=10.0
     )
+    llm_person_share: Annotated[float, Field(gt=0, le=1)] = _named(
+        "BRIEFBOT_LLM_PERSON_SHARE", default=0.3
+    )
+    llm_chat_share: Annotated[float, Field(gt=0, le=1)] = _named(
+        "BRIEFBOT_LLM_CHAT_SHARE", default=0.5
+    )
+    llm_digest_reserve: Annotated[float, Field(ge=0, le=1)] = _named(
+        "BRIEFBOT_LLM_DIGEST_RESERVE", default=0.3
+    )
     llm_seconds: Annotated[float, Field(ge=1, le=17)] = _named("BRIEFBOT_LLM_SECONDS", default=12.0)
     llm_parallel: Annotated[int, Field(ge=1, le=64)] = _named("BRIEFBOT_LLM_PARALLEL", default=4)
     llm_second_opinion: bool = _named("BRIEFBOT_LLM_SECOND_OPINION", default=False)
@@ -276,6 +285,16 @@ def load_settings(
         return Settings.model_validate(values)
     except ValidationError as error:
         raise InvalidSettings("\n".join(_told(fault, values) for fault in error.errors())) from None
+
+
+def private_paths(
+    environ: Mapping[str, str] | None = None, directory: Path | None = None
+) -> tuple[Path, ...]:
+    """The files that hold secrets: `.env`, and those that NAME_FILE names."""
+    environ, directory = environ or os.environ, directory or Path.cwd()
+    merged = _env_file(directory / ".env") | dict(environ)
+    named = (merged.get(f"{name}_FILE", "").strip() for name in sorted(SECRETS))
+    return (directory / ".env", *(Path(path) for path in named if path))
 
 
 def _env_file(path: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 
 from bot.errors import BriefbotError, PlatformError, SettingsError, StoreError, UsageError
+from bot.model_budget import paid_by
 from bot.models import Change, Command, Platform, Reply
 from bot.platforms.admission import Admission
 from handlers.command_spec import CommandSpec
@@ -79,7 +80,8 @@ async def carry_out(services: Services, command: Command, roles: Roles = NO_ROLE
     `roles` asks the platforms for the sender's role.
     """
     asked = _normalized(command)
-    return await _execute(asked, services, roles) if asked.name else HINT
+    with paid_by(asked):
+        return await _execute(asked, services, roles) if asked.name else HINT
 
 
 def reads_only(name: str, args: str) -> bool:

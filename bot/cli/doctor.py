@@ -13,6 +13,8 @@ from bot.app import adapters
 from bot.cli import context
 from bot.errors import BriefbotError
 from bot.models import Command, Reply
+from config.private_files import open_to_others
+from config.settings import private_paths
 from handlers.services import Services
 
 STALE_AFTER = timedelta(hours=24)
@@ -35,7 +37,7 @@ def doctor(
     async def work() -> list[Finding]:
         async with context.opened(settings) as services:
             await services.store.check()
-            found = [Finding(True, "settings and database are in order")]
+            found = [Finding(True, "settings and database are in order"), *_files(services)]
             if not quick:
                 found += [_zones(), await _articles(services), *await _platforms(services)]
                 found += await _model(services)
@@ -46,6 +48,12 @@ def doctor(
         typer.echo(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.text}")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
+
+
+def _files(services: Services) -> list[Finding]:
+    """Whether only the bot's user may use the database and the secrets."""
+    lines = open_to_others((*services.store.files, *private_paths()))
+    return [Finding(False, each) for each in lines]
 
 
 def _zones() -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.model_budget import budget_for
 from bot.store import Store
 from config.settings import Settings
 from summarizer.extractive.engine import ExtractiveSummarizer
@@ -24,7 +25,7 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
         settings.openai_base_url,
         settings.openai_api_version,
     )
-    calls = Calls(server, terms_of(settings), store.spending, store.answers)
+    calls = Calls(server, terms_of(settings), budget_for(settings, store), store.answers)
     return LlmSummarizer(
         calls,
         ExtractiveSummarizer(),

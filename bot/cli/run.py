@@ -18,6 +18,7 @@ from bot.models import Address, Command, Platform, User
 from bot.platforms.terminal import TerminalChat
 from bot.render.text import reply_text
 from bot.sources.files.samples import sample_articles
+from config.private_files import make_private
 from config.settings import Settings
 from handlers import dispatch
 from handlers.services import Services
@@ -48,6 +49,7 @@ def chat(
 
 
 async def _run(settings: Settings) -> None:
+    make_private(Path.cwd() / ".env")
     async with context.opened(settings) as services:
         if settings.telegram_on or settings.slack_on:
             app = App(services)

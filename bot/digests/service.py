@@ -73,6 +73,7 @@ class Digests:
         await recompute(self.store, now)
         await self.store.inbox.forget(now - UPDATES_KEPT)
         await self.notices.forget()
+        await self.store.spending.forget_shares(now)
         await self.store.outages.forget(now - OUTAGES_KEPT)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -27,7 +28,7 @@ from bot.store.chats.subscriptions import Subscriptions
 from bot.store.chats.told import ToldStories, news_of
 from bot.store.chats.topics import Topics
 from bot.store.db.copy import copy
-from bot.store.db.engine import Database
+from bot.store.db.engine import Database, side_files
 from bot.store.db.migrate import bring_up_to_date, is_current
 from bot.store.delivery.claims import Claim, Claimed
 from bot.store.delivery.deliveries import Deliveries
@@ -36,7 +37,7 @@ from bot.store.delivery.digests import PREPARING, Digests, NewDigest
 from bot.store.delivery.outages import Outage, Outages
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.llm.answer_cache import Answers
-from bot.store.llm.spending import Spending
+from bot.store.llm.spending import Spending, SpendingShare, Spent
 from bot.store.sources.records import Sources, SourcesHealth
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ __all__ = [
     "Pace",
     "SearchHit",
     "SourcesHealth",
+    "SpendingShare",
+    "Spent",
     "Store",
     "StoryCandidate",
     "StoryPlacement",
@@ -129,6 +132,12 @@ class Store:
                 compared.append((took, server.scalar_one() - asked - took / 2))
         took, ahead = min(compared)
         return ahead, took
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of a SQLite database and their folder; none for PostgreSQL."""
+        file = self._database.file
+        return () if file is None else (file.parent, *side_files(file))
 
     @property
     def in_one_file(self) -> bool:

@@ -158,7 +158,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="resend",
-        usage="/resend N",
+        usage="/resend N, N arrived, or all",
         summary="operators: send the missing parts of digest N again",
         example=resend.EXAMPLE,
         handle=resend.handle,

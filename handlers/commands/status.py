@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
+from bot.model_budget import budget_for
 from bot.models import Channel, Command, Digest, Line, Reply, SendState, Subscription
 from bot.render.wording import counted
 from handlers.context import channel_of
@@ -34,6 +35,7 @@ async def handle(command: Command, services: Services) -> Reply:
     now = services.clock()
     channel = await channel_of(command, services)
     lines = [*await _news(channel, services, now), *await _digests(channel, services, now)]
+    lines += await _shares(command, services, now)
     if command.user.role in MAY_CHANGE:
         lines += await _changes(channel, services, now)
     if command.user.admin:
@@ -109,6 +111,24 @@ async def _works(services: Services, now: datetime) -> list[Line]:
         *await _model(services, now),
         item(f"Versions: briefbot {version('briefbot')}, Python {platform.python_version()}"),
         item(f"Running for {length(now - services.started_at)}"),
+    ]
+
+
+async def _shares(command: Command, services: Services, now: datetime) -> list[Line]:
+    """Return what the sender and the chat have spent of the model's money."""
+    settings = services.settings
+    if services.builder.editor is None:
+        return []
+    budget = budget_for(settings, services.store)
+    day, month = settings.llm_day_cap, settings.llm_month_cap
+    caps = {"day_cap": round(day * 1e6), "month_cap": round(month * 1e6)}
+    found = await budget.spent(command, **caps, now=now)
+    return [
+        item(
+            f"The model's money, {whose}: ${each.spent.day / 1e6:.2f} of ${each.day_cap / 1e6:.2f} "
+            f"today, ${each.spent.month / 1e6:.2f} of ${each.month_cap / 1e6:.2f} this month"
+        )
+        for whose, each in zip(("your share", "this chat's share"), found, strict=True)
     ]
 
 

@@ -34,6 +34,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from bot.errors import StoreError
 from bot.store.db.errors import explained
 from bot.store.db.types import LONGEST_NAME, Instant, Json, storable
+from config.private_files import create_private, make_private
 
 BUSY_SECONDS = 15
 """How long a SQLite connection waits for another process to finish writing."""
@@ -154,6 +155,7 @@ def normalised(url: str) -> URL:
 
 def _open(path: Path) -> None:
     """Switch the file to write-ahead logging; SQLite's busy timeout does not cover this."""
+    _keep_private(path)
     until = time.monotonic() + BUSY_SECONDS
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
         while True:
@@ -165,6 +167,19 @@ def _open(path: Path) -> None:
                 time.sleep(BUSY_PAUSE)
             else:
                 return
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody else read the database; SQLite gives its side files the same rights."""
+    with suppress(OSError):
+        create_private(path)
+    for each in side_files(path):
+        make_private(each)
+
+
+def side_files(path: Path) -> tuple[Path, ...]:
+    """A SQLite file and the files that SQLite keeps beside it."""
+    return tuple(path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal"))
 
 
 def in_memory(url: URL) -> bool:

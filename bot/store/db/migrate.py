@@ -12,6 +12,7 @@ from sqlalchemy import Connection, column, inspect, select, table
 
 from bot.errors import StoreError
 from bot.store.db.engine import Database, in_memory
+from config.private_files import create_private_folder
 
 VERSION = table("alembic_version", column("version_num"))
 """The table in which Alembic stores the revision of a database."""
@@ -66,7 +67,7 @@ def make_folder(database: Database) -> None:
         return
     folder = database.file.parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        create_private_folder(folder)
     except OSError as error:
         raise StoreError(
             f"The folder {folder} for the database cannot be created ({error.strerror}): "

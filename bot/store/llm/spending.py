@@ -5,10 +5,11 @@ Amounts are millionths of a dollar; days and months are those of UTC.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Reservation
@@ -24,6 +25,15 @@ class Spent:
     month: int
 
 
+@dataclass(frozen=True, slots=True)
+class SpendingShare:
+    """A share of the money, counted under a name of its own, with its own caps."""
+
+    name: str
+    day_cap: int
+    month_cap: int
+
+
 class _PastTheCap(Exception):
     """Rolls back a transaction in which a period would exceed its cap."""
 
@@ -35,13 +45,26 @@ class Spending:
         self._database = database
 
     async def reserve(
-        self, amount: int, *, day_cap: int, month_cap: int, now: datetime
+        self,
+        amount: int,
+        *,
+        day_cap: int,
+        month_cap: int,
+        now: datetime,
+        shares: Sequence[SpendingShare] = (),
     ) -> Reservation | None:
-        """Reserve an amount for a call; None where that would exceed a cap.
+        """Reserve an amount for a call; None where that would exceed a cap, in all or in a share.
 
         A reservation that a crash leaves unsettled counts as spent.
         """
-        caps = dict(zip(_periods(now), (day_cap, month_cap), strict=True))
+        all_caps = [SpendingShare("", day_cap, month_cap), *shares]
+        caps = {
+            period: cap
+            for share in all_caps
+            for period, cap in zip(
+                _periods(now, share.name), (share.day_cap, share.month_cap), strict=True
+            )
+        }
         try:
             async with self._database.writing() as connection:
                 for period in sorted(caps):
@@ -61,13 +84,26 @@ class Spending:
         async with self._database.writing() as connection:
             await connection.execute(query)
 
-    async def spent(self, now: datetime) -> Spent:
-        day, month = _periods(now)
+    async def spent(self, now: datetime, share: str = "") -> Spent:
+        """What was spent in all, or of the share with this name."""
+        day, month = _periods(now, share)
         query = select(spending.c.period, spending.c.amount)
         async with self._database.reading() as connection:
             rows = await connection.execute(query.where(spending.c.period.in_((day, month))))
             amounts = {row.period: row.amount for row in rows}
         return Spent(amounts.get(day, 0), amounts.get(month, 0))
+
+    async def forget_shares(self, now: datetime) -> None:
+        """Delete what shares have spent in earlier periods."""
+        day, month = _periods(now)
+        table = spending.c
+        old = and_(
+            table.period.contains(" "),
+            ~table.period.startswith(f"{day} "),
+            ~table.period.startswith(f"{month} "),
+        )
+        async with self._database.writing() as connection:
+            await connection.execute(delete(spending).where(old))
 
     async def _add(self, connection: AsyncConnection, period: str, amount: int, cap: int) -> None:
         """Add to a period; callers go through periods in one order, so no deadlock occurs."""
@@ -84,6 +120,7 @@ class Spending:
             raise _PastTheCap
 
 
-def _periods(now: datetime) -> tuple[str, str]:
+def _periods(now: datetime, share: str = "") -> tuple[str, str]:
     day = now.astimezone(UTC)
-    return f"{day:%Y-%m-%d}", f"{day:%Y-%m}"
+    name = f" {share}" if share else ""
+    return f"{day:%Y-%m-%d}{name}", f"{day:%Y-%m}{name}"

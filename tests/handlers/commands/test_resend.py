@@ -41,6 +41,29 @@ async def test_an_operator_sends_again_what_may_be_missing(chat: Chat, desk: Des
     assert part.payload == f"{number}/2"
 
 
+async def test_an_operator_notes_that_a_digest_has_arrived(chat: Chat, desk: Desk) -> None:
+    number = await uncertain(desk)
+    operator = replace(chat, user=OPERATOR)
+    await operator.hears(
+        (f"/resend {number} arrived", f"Digest {number} is noted as sent."),
+        (f"/resend {number} arrived", f"Digest {number} is not uncertain, or does not exist."),
+        (f"/resend {number}", f"Digest {number} was sent completely, …"),
+        (f"/resend {number} later", "Give the number of the digest…"),
+    )
+    assert await desk.claim() == []
+
+
+async def test_an_operator_sends_all_again_that_is_missing(chat: Chat, desk: Desk) -> None:
+    numbers = [await uncertain(desk) for _ in range(2)]
+    operator = replace(chat, user=OPERATOR)
+    await operator.hears(
+        ("/resend all", "2 digests of the last 48 hours will be sent again."),
+        ("/resend all", "Nothing of the last 48 hours is missing."),
+    )
+    parts = await desk.claim()
+    assert {part.payload for part in parts} == {f"{number}/2" for number in numbers}
+
+
 async def test_nobody_else_does(chat: Chat, desk: Desk) -> None:
     number = await uncertain(desk)
     await chat.hears((f"/resend {number}", "Sorry, only operators of this bot can do that."))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.models import KeptAnswer
+from bot.models import KeptAnswer, Reservation
 from bot.store import Store
 from bot.store.llm.answer_cache import KEPT
 from bot.store.llm.spending import Spent
 from tests.support.builders import NOW
 
-CAPS = {"day_cap": 1_000, "month_cap": 5_000}
+
+async def reserve(store: Store, amount: int, now: datetime) -> Reservation | None:
+    return await store.spending.reserve(amount, day_cap=1_000, month_cap=5_000, now=now)
 
 
 async def test_it_counts_what_is_reserved_and_then_what_it_cost(store: Store) -> None:
-    reserved = await store.spending.reserve(400, **CAPS, now=NOW)
+    reserved = await reserve(store, 400, NOW)
     assert reserved is not None
     assert await store.spending.spent(NOW) == Spent(day=400, month=400)
 
@@ -26,37 +28,34 @@ async def test_it_counts_what_is_reserved_and_then_what_it_cost(store: Store) ->
 
 
 async def test_fault_46_parallel_calls_at_the_edge_never_pass_the_cap(store: Store) -> None:
-    await store.spending.reserve(850, **CAPS, now=NOW)
+    await reserve(store, 850, NOW)
 
-    made = await asyncio.gather(*(store.spending.reserve(60, **CAPS, now=NOW) for _ in range(20)))
+    made = await asyncio.gather(*(reserve(store, 60, NOW) for _ in range(20)))
 
     assert sum(each is not None for each in made) == 2
     assert await store.spending.spent(NOW) == Spent(day=970, month=970)
 
 
 async def test_a_refusal_by_the_day_leaves_the_month_as_it_was(store: Store) -> None:
-    assert await store.spending.reserve(1_001, **CAPS, now=NOW) is None
+    assert await reserve(store, 1_001, NOW) is None
 
     assert await store.spending.spent(NOW) == Spent(day=0, month=0)
 
 
 async def test_a_new_day_has_new_money_until_the_month_is_spent(store: Store) -> None:
-    made = [
-        await store.spending.reserve(1_000, **CAPS, now=NOW + timedelta(days=day))
-        for day in range(7)
-    ]
+    made = [await reserve(store, 1_000, NOW + timedelta(days=day)) for day in range(7)]
 
     assert [each is not None for each in made] == [True] * 5 + [False] * 2
-    assert await store.spending.reserve(1_000, **CAPS, now=NOW + timedelta(days=20)) is not None
+    assert await reserve(store, 1_000, NOW + timedelta(days=20)) is not None
 
 
 async def test_a_call_that_cost_more_than_reserved_is_counted_in_full(store: Store) -> None:
-    reserved = await store.spending.reserve(100, **CAPS, now=NOW)
+    reserved = await reserve(store, 100, NOW)
     assert reserved is not None
 
     await store.spending.settle(reserved, 950)
 
-    assert await store.spending.reserve(60, **CAPS, now=NOW) is None
+    assert await reserve(store, 60, NOW) is None
 
 
 async def test_it_recalls_an_answer_until_it_is_old(store: Store) -> None:
