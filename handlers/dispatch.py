@@ -130,7 +130,8 @@ async def _permitted(asked: Command, spec: CommandSpec, services: Services, role
 async def _audit(asked: Command, services: Services) -> None:
     """Log a change; one that cannot be stored as well is still in the log."""
     who = asked.user
-    log.info("channel changed", command=asked.name, args=asked.args, **_sender(asked))
+    if asked.address.platform is not Platform.TERMINAL:
+        log.info("channel changed", command=asked.name, args=asked.args, **_sender(asked))
     try:
         channel = await channel_of(asked, services)
         await services.store.changes.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.models import Command, Line, Reply
+from bot.models import Command, Line, Platform, Reply
 from bot.render.wording import counted
 from bot.store import Erased
 from handlers.parsing.tokens import fold
@@ -30,7 +30,8 @@ async def handle(command: Command, services: Services) -> Reply:
     """Ask first and list what is stored; with "yes", erase it and list what was erased."""
     if fold(command.args.strip().rstrip(".!")) in _YES:
         erased = await services.store.erasure.erase_chat(command.address)
-        log.info("chat erased", platform=command.address.platform, digests=erased.digests)
+        if command.address.platform is not Platform.TERMINAL:
+            log.info("chat erased", platform=command.address.platform, digests=erased.digests)
         return Reply(title="Erased", lines=_listed(erased)) if erased.anything else _nothing()
     stored = await services.store.erasure.stored(command.address)
     if not stored.anything:

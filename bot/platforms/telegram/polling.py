@@ -79,6 +79,8 @@ class UpdatePoller:
                 self._logged.clear()
                 self._health.working(NAME, within=STALLED_SECONDS)
                 await self._accepted()
+                if not updates:
+                    self._offset = None  # all is confirmed, and Telegram may restart its numbers
                 await self._take_all(updates)
         finally:
             await asyncio.shield(self._confirm())

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from telegram import Update
 
 from bot.health import Health
 from bot.models import Address, Command, Platform, Reply
 from bot.platforms.telegram import polling
 from bot.platforms.telegram.adapter import TelegramPlatform
+from bot.platforms.telegram.polling import UpdatePoller
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_bot import MENU, NAMES, RecordingCore, settings_of
 from tests.fakes.telegram_rules import Refusal
+from tests.support.waiting import until
 
 
 class RecordedFaults:
@@ -132,3 +136,31 @@ async def test_fault_66_what_waits_behind_another_command_is_stored_at_once(
     finally:
         release.set()
         await platform.stop()
+
+
+async def test_numbers_that_telegram_restarts_are_not_taken_for_old_ones() -> None:
+    """After an empty answer all is confirmed, so the next request names no offset."""
+    answers = [(Update(5),), (), (Update(2),)]
+    offsets: list[int | None] = []
+    taken: list[int] = []
+
+    class RestartingBot:
+        async def get_updates(self, *, offset: int | None, **more: object) -> tuple[Update, ...]:
+            if more["timeout"] == 0:
+                return ()
+            offsets.append(offset)
+            return answers.pop(0) if answers else await asyncio.sleep(3600, ())
+
+    async def take(update: Update) -> None:
+        taken.append(update.update_id)
+
+    async def ignore(*_: object) -> None:
+        return None
+
+    bot: Any = RestartingBot()
+    poller = UpdatePoller(bot, take, Health(), refused=ignore, accepted=ignore)
+    task = asyncio.create_task(poller.run())
+    await until(lambda: len(offsets) == 4)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert (offsets, taken) == ([None, 6, None, 3], [5, 2])
