@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -109,6 +110,35 @@ async def test_both_platforms_answer_and_each_gets_its_digest_once(
     assert states == [SendState.SENT, SendState.SENT]
     assert len(telegram.sent) == 4
     assert len(slack.sent) == 3
+
+
+async def test_two_digests_of_one_minute_are_both_reachable(
+    store: Store, telegram: FakeTelegram, slack: FakeSlack, clock: Clock
+) -> None:
+    settings = load_settings({**QUICK, **telegram.environ, **slack.environ})
+    slack.channels["C1"].creator = "U1"
+    async with running(store, settings, clock):
+        for number, topic in enumerate(("energy", "security"), 1):
+            telegram.type(f"/subscribe {topic} at 07:30")
+            await telegram.message(number)
+            await slack.slash("/brief", f"subscribe {topic} at 07:30")
+            await slack.arrived(number)
+        clock.forward(hours=1, minutes=30)
+        await slack.arrived(3)
+        clock.forward(minutes=0.5)
+        await telegram.message(4)
+        await slack.arrived(4)
+        for number, (word, digest) in enumerate(_digests(telegram.sent[2:4]), 5):
+            telegram.type("/why 1", reply_to=digest.message_id)
+            assert word in (await telegram.message(number)).text
+        for number, (word, digest) in enumerate(_digests(slack.sent[2:4]), 5):
+            await slack.mention("why 1", thread=digest.ts)
+            assert word in str((await slack.arrived(number))[-1].payload)
+
+
+def _digests(sent: Sequence[Any]) -> list[tuple[str, Any]]:
+    """Each digest with a word of its news."""
+    return [("Amberline" if "Amberline" in str(each) else "Vesk", each) for each in sent]
 
 
 async def test_who_asked_a_process_that_was_killed_hears_of_it_on_both_platforms(

@@ -68,7 +68,7 @@ def _may(role: str, typed: str, platform: str) -> bool:
     return platform == "terminal" or role in {"admin", "editor", "operator"}
 
 
-@pytest.mark.parametrize(("role", "platform"), product(ROLES, PLACES))
+@pytest.mark.parametrize(("role", "platform"), list(product(ROLES, PLACES)))
 async def test_fault_48_each_role_may_do_what_the_table_says(
     services: Services, store: Store, role: str, platform: str
 ) -> None:

@@ -63,8 +63,7 @@ async def test_fault_49_whoever_posts_in_a_channel_may_change_it(store: Store) -
         assert _told((await tg.message(1)).text)
 
 
-@pytest.mark.parametrize("method", ["polling", "webhook"])
-async def test_fault_50_a_demoted_admin_is_refused_at_once(store: Store, method: str) -> None:
+async def test_fault_50_a_demoted_admin_is_refused_at_once(store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
         tg.member(42, "administrator", told=False)
         tg.type("/subscribe energy", kind="group")
