@@ -43,7 +43,8 @@ async def handle(command: Command, services: Services) -> Reply:
     note = await _store(briefing, channel, services)
     if not briefing.bullets:
         return Reply(lines=await _nothing(briefing, services, now))
-    return Reply(title="Briefing", briefing=briefing, briefing_id=briefing.id, note=note)
+    stored = None if note else briefing.id
+    return Reply(title="Briefing", briefing=briefing, briefing_id=stored, note=note)
 
 
 async def _store(briefing: Briefing, channel: Channel, services: Services) -> tuple[Line, ...]:

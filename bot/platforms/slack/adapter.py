@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.errors import DeliveryError, PlatformError
+from bot.errors import BriefbotError, DeliveryError, PlatformError
 from bot.health import Health
 from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
@@ -256,8 +256,10 @@ class SlackPlatform:
         try:
             async with asyncio.timeout(STORE_SECONDS):
                 return await self._inbox.claim(typed.update_id, line.address, line.name)
-        except Exception as error:
-            log.warning("Slack input not stored", command=line.name, exc_info=error)
+        except (BriefbotError, TimeoutError) as error:
+            log.warning("Slack input not stored", command=line.name, error=repr(error))
+        except Exception:
+            log.exception("Slack input not stored", command=line.name)
         if not self._unstored.is_new(typed.update_id):
             return False
         if self._reads_only(line.name, line.args):

@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 from telegram import Bot, Update
 
+from bot.errors import BriefbotError
 from bot.models import Address, Platform, Reply
 from bot.platforms.admission import Admit, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
@@ -121,8 +122,12 @@ class Conversation:
         try:
             async with asyncio.timeout(STORE_SECONDS):
                 return await self._inbox.claim(found.update_id, found.address, found.command.name)
-        except Exception as error:
-            log.warning("command not stored", update=found.update_id, exc_info=error)
+        except (BriefbotError, TimeoutError) as error:
+            log.warning(
+                "command not stored", update=found.update_id, error=str(error) or "time-out"
+            )
+        except Exception:
+            log.exception("command not stored", update=found.update_id)
         if not self._unstored.is_new(found.update_id):
             return False
         if self._reads_only(found.command.name, found.command.args):

@@ -89,6 +89,7 @@ async def test_fault_69_telegram_reads_are_answered_while_nothing_can_be_written
                 said = (await tg.message(number)).text
                 assert "Sorry" not in said, typed
                 assert "secret" not in said
+            assert "I could not store this briefing" in tg.sent[READING.index("brief energy")].text
             tg.type("/subscribe energy")
             refused = await tg.message(len(READING) + 1)
             assert refused.text.startswith(NOT_SAVED)
