@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -39,6 +41,7 @@ from summarizer.topics.scorer import TopicScorer, load_topics
 
 SIZES = (1_000, 100_000)
 REPEATS = 40
+STARTS = 7
 WARM_UP = BLOCK = 20
 OURS, BARE = "briefbot", "sumy LexRank, bare"
 Work = Callable[[], Awaitable[object]]
@@ -46,9 +49,26 @@ TERMINAL = Address(Platform.TERMINAL, "", "benchmark")
 
 
 def run(files: list[Path]) -> list[Row]:
-    """Bullets against LexRank on each file of clusters, then the same store small and large."""
+    """Bullets against LexRank on each file of clusters, starts, and a small and a large store."""
     rows = [row for file in files for row in _against_lexrank(file)]
-    return rows + asyncio.run(_growth())
+    return rows + _starts() + asyncio.run(_growth())
+
+
+def _starts() -> list[Row]:
+    """Median processor time of starting the command line, in milliseconds."""
+    options = ("--version", "--help", "doctor --help")
+    return [Row("start", f"briefbot {each}", {"CPU ms": _start(each.split())}) for each in options]
+
+
+def _start(arguments: list[str]) -> float:
+    times = []
+    for _ in range(STARTS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "bot", *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return 1000 * statistics.median(times)
 
 
 def _timed(system: System, cluster: Cluster) -> float:
