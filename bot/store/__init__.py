@@ -33,7 +33,8 @@ from bot.store.db.migrate import bring_up_to_date, is_current
 from bot.store.delivery.claims import Claim, Claimed
 from bot.store.delivery.deliveries import Deliveries
 from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
-from bot.store.delivery.digests import PREPARING, Digests, NewDigest
+from bot.store.delivery.digests import PREPARING, Digests
+from bot.store.delivery.new_digests import NewDigest
 from bot.store.delivery.outages import Outage, Outages
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.llm.answer_cache import Answers

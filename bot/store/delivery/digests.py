@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     RowMapping,
     Select,
-    bindparam,
     func,
     insert,
     or_,
@@ -26,49 +24,13 @@ from bot.store.db.schema import channels, deliveries, digests, subscriptions
 from bot.store.delivery.claims import OPEN
 from bot.store.delivery.digest_close import close
 from bot.store.delivery.digest_names import names_of
+from bot.store.delivery.new_digests import MOVE_ON, NewDigest, new_parts
 from bot.store.delivery.rate_limits import CLOCK_JUMP
 
 COLUMNS = [column for column in digests.columns if column.name != "held_until"]
 
 PREPARING = timedelta(minutes=1)
 """How long a claimed digest is reserved for the process that prepares it."""
-
-
-_move_on = (
-    update(subscriptions)
-    .where(subscriptions.c.id == bindparam("of"), subscriptions.c.next_due == bindparam("seen"))
-    .values(next_due=bindparam("then"))
-)
-
-
-@dataclass(frozen=True, slots=True)
-class NewDigest:
-    """A digest to store, and when its subscription is due next."""
-
-    subscription: Subscription
-    local_date: date
-    due_at: datetime
-    next_due: datetime
-    late: bool
-    state: SendState = SendState.PENDING
-    reason: str | None = None
-
-    def row(self, now: datetime | None) -> dict[str, Any]:
-        return {
-            "subscription_id": self.subscription.id,
-            "channel_id": self.subscription.channel_id,
-            "local_date": self.local_date,
-            "due_at": self.due_at,
-            "state": self.state,
-            "reason": self.reason,
-            "late": self.late,
-            "finished_at": None if self.state in OPEN else now,
-        }
-
-    def moved(self) -> dict[str, Any]:
-        """Values for `_move_on`, which does not overwrite a time that was changed in between."""
-        seen = self.subscription.next_due
-        return {"of": self.subscription.id, "seen": seen, "then": self.next_due}
 
 
 class Digests:
@@ -122,7 +84,7 @@ class Digests:
             held = [each for each in openings if each.subscription.id in mine]
             if not held:
                 return []
-            await connection.execute(_move_on, [each.moved() for each in held])
+            await connection.execute(MOVE_ON, [each.moved() for each in held])
             opened = await connection.execute(
                 self._database.insert(digests)
                 .on_conflict_do_nothing(index_elements=["subscription_id", "local_date"])
@@ -217,7 +179,7 @@ class Digests:
             channel_id = taken.scalar_one_or_none()
             if channel_id is None:
                 return False
-            await connection.execute(insert(deliveries), _parts(digest_id, channel_id, payloads))
+            await connection.execute(insert(deliveries), new_parts(digest_id, channel_id, payloads))
             return True
 
     async def finish(
@@ -350,21 +312,6 @@ def _first_of_each_channel() -> Select[Any]:
     """
     mine = digests.alias("mine")
     return select(func.min(mine.c.id)).where(mine.c.state.in_(OPEN)).group_by(mine.c.channel_id)
-
-
-def _parts(digest_id: int, channel_id: int, payloads: Sequence[str]) -> list[dict[str, Any]]:
-    return [
-        {
-            "digest_id": digest_id,
-            "channel_id": channel_id,
-            "part": part,
-            "parts": len(payloads),
-            "payload": payload,
-            "state": SendState.PENDING,
-            "attempts": 0,
-        }
-        for part, payload in enumerate(payloads, start=1)
-    ]
 
 
 def _digest(row: RowMapping | None) -> Digest | None:
