@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from io import StringIO
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from dotenv import dotenv_values
-from dotenv.parser import Binding, parse_stream
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic import field_validator as check
 from pydantic import model_validator as check_all
+
+from config.env_files import InvalidSettings as InvalidSettings  # noqa: PLC0414 - exported here
+from config.env_files import env_file, secret_from
 
 SECRETS = frozenset(
     {
@@ -31,10 +31,6 @@ SECRETS = frozenset(
 """Settings whose value is never shown; NAME_FILE may name a file that holds the value."""
 
 PREFIX = "BRIEFBOT_"
-
-
-class InvalidSettings(ValueError):
-    """One or more settings are wrong; the text has one line for each, with the remedy."""
 
 
 def _named(name: str, **more: Any) -> Any:
@@ -278,7 +274,7 @@ def load_settings(
     """
     if environ is None:
         environ, directory = os.environ, directory or Path.cwd()
-    kept = _env_file(directory / ".env") if directory else {}
+    kept = env_file(directory / ".env") if directory else {}
     merged = kept | dict(environ)
     values = _known(merged)
     try:
@@ -292,29 +288,9 @@ def private_paths(
 ) -> tuple[Path, ...]:
     """The files that hold secrets: `.env`, and those that NAME_FILE names."""
     environ, directory = environ or os.environ, directory or Path.cwd()
-    merged = _env_file(directory / ".env") | dict(environ)
+    merged = env_file(directory / ".env") | dict(environ)
     named = (merged.get(f"{name}_FILE", "").strip() for name in sorted(SECRETS))
     return (directory / ".env", *(Path(path) for path in named if path))
-
-
-def _env_file(path: Path) -> dict[str, str]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, IsADirectoryError):
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidSettings(f"{path.name} cannot be read: {_reason(error)}") from error
-    for each in parse_stream(StringIO(text)):
-        if each.error or (each.key and each.value is None):
-            raise InvalidSettings(f"{path.name}, line {_line(each)}: write it as NAME=value")
-    kept = dotenv_values(stream=StringIO(text))
-    return {name: value for name, value in kept.items() if value is not None}
-
-
-def _line(binding: Binding) -> int:
-    """The line number of the binding's first word, without the blank lines before it."""
-    text = binding.original.string
-    return binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _known(merged: Mapping[str, str]) -> dict[str, str]:
@@ -323,7 +299,7 @@ def _known(merged: Mapping[str, str]) -> dict[str, str]:
     for name in sorted(SECRETS):
         path = merged.get(f"{name}_FILE", "").strip()
         if path and name not in values:
-            values[name] = _secret_from(name, path)
+            values[name] = secret_from(name, path)
     unknown = sorted(
         name for name in merged if name.startswith(PREFIX) and name not in names and merged[name]
     )
@@ -333,20 +309,6 @@ def _known(merged: Mapping[str, str]) -> dict[str, str]:
             + ", ".join(sorted(name for name in names if name.startswith(PREFIX)))
         )
     return values
-
-
-def _secret_from(name: str, path: str) -> str:
-    try:
-        secret = Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidSettings(f"{name}_FILE={path} cannot be read: {_reason(error)}") from error
-    if not secret:
-        raise InvalidSettings(f"{name}_FILE={path} is empty: write the secret into it")
-    return secret
-
-
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return str(error.strerror) if isinstance(error, OSError) else "it is not UTF-8 text"
 
 
 def _alias(field: Any) -> str:

@@ -11,22 +11,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Time,
     UniqueConstraint,
 )
 
+from bot.store.db.llm_tables import answers as answers  # noqa: PLC0414 - exported here
+from bot.store.db.llm_tables import spending as spending  # noqa: PLC0414 - exported here
+from bot.store.db.metadata import metadata as metadata  # noqa: PLC0414 - exported here
 from bot.store.db.types import Instant, Json, Name, Number, SafeText
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 stories = Table(
     "stories",
@@ -340,21 +333,3 @@ notices = Table(
 
 `channel_id` is the channel that the notice is about, if any: it is deleted with the channel.
 """
-
-spending = Table(
-    "spending",
-    metadata,
-    Column("period", Name, primary_key=True),
-    Column("amount", Number, nullable=False),
-    Column("calls", Integer, nullable=False),
-)
-
-answers = Table(
-    "answers",
-    metadata,
-    Column("key", Name, primary_key=True),
-    Column("answer", SafeText, nullable=False),
-    Column("input_tokens", Integer, nullable=False),
-    Column("output_tokens", Integer, nullable=False),
-    Column("asked_at", Instant, nullable=False, index=True),
-)
