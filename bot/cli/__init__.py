@@ -45,7 +45,7 @@ COMMANDS = (
     ),
     Entry(
         "doctor",
-        "Check settings, database, topics, articles, clock and tokens; say how to mend each fault.",
+        "Checks of the installation; each fault comes with its remedy.",
         "bot.cli.doctor:doctor",
     ),
     Entry("sources", "Feeds, pages and folders that articles come from.", "bot.cli.sources:app"),
