@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.models import Subscription
+from bot.models import UNDATED, Subscription
 from handlers.parsing.weekdays import EVERY_DAY, NAMES, WEEKEND, WORKDAYS
 from handlers.parsing.zones import zone_title
 
@@ -13,8 +13,16 @@ _DAY_SETS = {EVERY_DAY: "every day", WORKDAYS: "Monday to Friday", WEEKEND: "wee
 
 
 def local_time(instant: datetime, timezone: str, now: datetime) -> str:
-    """Return "Tue 24 Nov, 07:30" in the zone; another year is included."""
+    """Return "Tue 24 Nov, 07:30" in the zone; another year is included.
+
+    Midnight in UTC stands for a day without a time, "Tue 24 Nov"; UNDATED for "undated".
+    """
+    if instant == UNDATED:
+        return "undated"
     zone = ZoneInfo(timezone)
+    if _is_day(instant):
+        year = "" if instant.year == now.astimezone(zone).year else f" {instant.year}"
+        return f"{instant:%a} {instant.day} {instant:%b}{year}"
     local = instant.astimezone(zone)
     year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
     return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
@@ -22,13 +30,19 @@ def local_time(instant: datetime, timezone: str, now: datetime) -> str:
 
 def local_day(instant: datetime, timezone: str) -> str:
     """Return "Tuesday 24 November 2026" in the zone."""
-    local = instant.astimezone(ZoneInfo(timezone))
+    local = instant if _is_day(instant) else instant.astimezone(ZoneInfo(timezone))
     return f"{local:%A} {local.day} {local:%B %Y}"
 
 
 def local_clock(instant: datetime, timezone: str) -> str:
-    """Return "07:30" in the zone."""
+    """Return "07:30" in the zone; nothing for a day without a time."""
+    if _is_day(instant):
+        return ""
     return f"{instant.astimezone(ZoneInfo(timezone)):%H:%M}"
+
+
+def _is_day(instant: datetime) -> bool:
+    return instant.astimezone(UTC).time() == time()
 
 
 def length(delta: timedelta) -> str:

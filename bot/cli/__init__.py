@@ -24,7 +24,7 @@ COMMANDS = (
     Entry(
         "ingest",
         "Store articles from files, folders, feeds and pages; repeating it changes nothing.",
-        "bot.cli.articles:ingest",
+        "bot.cli.ingest:ingest",
     ),
     Entry(
         "brief",

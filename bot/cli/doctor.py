@@ -13,6 +13,7 @@ from bot.app import adapters
 from bot.cli import context
 from bot.errors import BriefbotError
 from bot.models import Command, Reply
+from bot.render.sanitize import clean
 from config.private_files import open_to_others
 from config.settings import private_paths
 from handlers.services import Services
@@ -39,8 +40,8 @@ def doctor(
             await services.store.check()
             found = [Finding(True, "settings and database are in order"), *_files(services)]
             if not quick:
-                found += [_zones(), await _articles(services), *await _platforms(services)]
-                found += await _model(services)
+                found += [_zones(), await _articles(services), *await _undated(services)]
+                found += [*await _platforms(services), *await _model(services)]
             return found
 
     findings = context.run(work)
@@ -87,6 +88,18 @@ async def _model(services: Services) -> list[Finding]:
     used = f"{call.input_tokens} tokens in, {call.output_tokens} out"
     how = f"asked with {call.parameters}, JSON by {editor.calls.server.shape.form}"
     return [Finding(True, f"model {call.model}: answered in {call.seconds:.1f} s, {used}; {how}")]
+
+
+async def _undated(services: Services) -> list[Finding]:
+    """The sources whose articles have no known date, and why."""
+    found = []
+    for each in (await services.store.articles.undated_counts())[:5]:
+        why = f"states no date in {each.total - each.unreadable}"
+        if each.unreadable:
+            why += f", and one that cannot be read in {each.unreadable} (“{each.example}”)"
+        text = f"{each.source} brought {each.total} articles without a date: it {why}"
+        found.append(Finding(True, f"{clean(text)}; see `briefbot articles --undated`"))
+    return found
 
 
 async def _platforms(services: Services) -> list[Finding]:

@@ -15,9 +15,10 @@ from bot.cli import context
 from bot.cli.source_output import end_progress, progress, show_progress, source_line, source_record
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
 from bot.ingest.poller import Report
-from bot.ingest.source_admin import Checked, SourceAdmin, url_of
+from bot.ingest.source_admin import Checked, SourceAdmin
 from bot.models import Source
 from bot.render.sanitize import clean
+from bot.sources.http.url import with_scheme
 from handlers.commands.sources import found, ordered, summary
 from handlers.services import Services
 
@@ -183,7 +184,7 @@ def _desk(services: Services) -> SourceAdmin:
 
 
 async def _named(services: Services, name: str) -> Source:
-    for each in (name, url_of(name)):
+    for each in (name, with_scheme(name)):
         source = await services.store.sources.find(each)
         if source is not None:
             return source

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.errors import FetchError, LeftForLater, RefusedInput
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.seen_items import FreshEntry, Mark
-from bot.ingest.teasers import completed
+from bot.ingest.teasers import completed, revised
 from bot.ingest.worker.messages import ReadJob
 from bot.ingest.worker.pool import WorkerPool
 from bot.models import Article, ParsedArticle, SourceKind
@@ -51,7 +51,7 @@ class FullText:
         self._until = asyncio.get_running_loop().time() + SECONDS
 
     async def complete(self, wanted: Sequence[tuple[FreshEntry, Article | None]]) -> Completed:
-        """Give each its full text; a stored article is not replaced by its teaser."""
+        """Give each its full text; a stored text is not replaced by a teaser of it."""
         articles: list[ParsedArticle] = []
         postponed: list[Mark] = []
         for fresh, known in wanted:
@@ -60,8 +60,7 @@ class FullText:
             if fresh.entry.partial:
                 whole, later = await self._whole(article)
                 postponed += fresh.marks if later else ()
-            if whole or known is None:
-                articles.append(whole or article)
+            articles.append(whole or (revised(article, known) if known else article))
         return Completed(tuple(articles), tuple(postponed))
 
     async def _whole(self, teaser: ParsedArticle) -> tuple[ParsedArticle | None, bool]:

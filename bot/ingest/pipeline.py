@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
+from bot.ingest.identified import identified
 from bot.models import Article, ParsedArticle, Stored, StoryCandidate, Window
-from bot.models.identity import as_article
 from bot.store import Store, StoryPlacement
 from summarizer.stories import clustering as stories
 from summarizer.topics.scorer import TopicScorer
@@ -44,19 +44,18 @@ class IngestPipeline:
 
         Of several versions of one article the first is used.
         """
-        given = [(as_article(each, source=source, now=now), each) for each in parsed]
-        known = {each.id: each for each in await self.store.articles.many([a.id for a, _ in given])}
+        given = await identified(self.store, parsed, source=source, now=now)
         arriving: dict[str, _Arriving] = {}
-        for article, each in given:
-            before = known.get(article.id)
-            dated = article.published_at == each.published_at
-            now_is = _as_before(article, before, dated=dated) if before else article
-            if article.id not in arriving and not (before and _same(now_is, before)):
-                arriving[article.id] = self._arriving(now_is, before)
+        for article, before in given:
+            if article.id not in arriving and not (before and _same(article, before)):
+                arriving[article.id] = self._arriving(article, before)
         stored = await self._place(sorted(arriving.values(), key=_by_time))
         return [stored.pop(article.id, Stored.UNCHANGED) for article, _ in given]
 
     def _arriving(self, article: Article, known: Article | None) -> _Arriving:
+        """Score an article that can be told; another one is only stored."""
+        if not article.is_tellable:
+            return _Arriving(replace(article, topics=()), known, stories.features_of(article), ())
         topics = self.scorer.score(article.title, article.text, article.summary)
         features = stories.features_of(article)
         return _Arriving(replace(article, topics=topics), known, features, stories.keys(features))
@@ -64,8 +63,10 @@ class IngestPipeline:
     async def _place(self, arriving: Sequence[_Arriving]) -> dict[str, Stored]:
         if not arriving:
             return {}
+        tellable = [each for each in arriving if each.article.is_tellable]
+        untold = [(each.article, None) for each in arriving if not each.article.is_tellable]
         async with self.store.stories.placing():
-            placed = await self._placements(arriving)
+            placed = [*await self._placements(tellable), *untold]
             done = await self.store.articles.add_many(placed)
         return {article.id: each for (article, _), each in zip(placed, done, strict=True)}
 
@@ -164,12 +165,12 @@ def _by_time(arriving: _Arriving) -> tuple[datetime, str]:
     return arriving.article.published_at, arriving.article.id
 
 
-def _as_before(article: Article, known: Article, *, dated: bool) -> Article:
-    return article if dated else replace(article, published_at=known.published_at)
-
-
 def _same(article: Article, known: Article) -> bool:
     seen = replace(
-        known, fetched_at=article.fetched_at, topics=article.topics, story_id=article.story_id
+        known,
+        fetched_at=article.fetched_at,
+        topics=article.topics,
+        story_id=article.story_id,
+        guid=article.guid,
     )
     return seen == article

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.errors import RefusedInput
 from bot.ingest.full_text import FullText
+from bot.ingest.identified import identified
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.schedule import FetchOutcome
 from bot.ingest.seen_items import FreshEntry, SeenItems
@@ -16,7 +17,6 @@ from bot.ingest.teasers import is_wanted, own_address
 from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
 from bot.ingest.worker.pool import WorkerPool
 from bot.models import Article, Source, SourceKind
-from bot.models.identity import as_article
 from bot.sources.http.client import Fetched
 from bot.store import Store
 
@@ -139,10 +139,10 @@ class SourcePoll:
         self, source: str, fresh: Sequence[FreshEntry], now: datetime
     ) -> list[tuple[FreshEntry, Article | None]]:
         """The entries to store, each with the article stored under the same identity."""
-        ids = [as_article(each.entry.article, source=source, now=now).id for each in fresh]
-        known = {each.id: each for each in await self.store.articles.many(ids)} if ids else {}
-        paired = [(each, known.get(one)) for each, one in zip(fresh, ids, strict=True)]
-        return [(each, old) for each, old in paired if is_wanted(each.entry, old, source)]
+        articles = [each.entry.article for each in fresh]
+        found = await identified(self.store, articles, source=source, now=now) if fresh else []
+        paired = [(each, known) for each, (_, known) in zip(fresh, found, strict=True)]
+        return [(each, known) for each, known in paired if is_wanted(each.entry, known, source)]
 
 
 def _unseen(source: Source, url: str) -> Source:

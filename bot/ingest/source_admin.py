@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJo
 from bot.ingest.worker.pool import WorkerPool
 from bot.models import FetchState, ParsedArticle, Source, SourceKind
 from bot.sources.http.client import host_of, web_address
+from bot.sources.http.url import with_scheme
 from bot.sources.text.clean import clean_line
 from bot.sources.text.urls import LONGEST_URL, without_keys
 from bot.store import Store
@@ -28,7 +28,6 @@ if TYPE_CHECKING:  # reading lists takes memory, and only the command line does 
 EXAMPLE = "/sources add https://krebsonsecurity.com/feed/"
 
 _LINKS_TRIED = 3
-_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?![0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class SourceAdmin:
 
         Raises UsageError if it exists. `unchecked` adds it without a request.
         """
-        address = web_address(url_of(url)).url
+        address = web_address(with_scheme(url)).url
         await self._check_new(address)
         probed = None if unchecked else await self.probe(address)
         known = probed.url if probed else address
@@ -206,12 +205,6 @@ class SourceAdmin:
             known = await self.store.sources.find(source.url)
             raise UsageError(f"That address is a source already: {known.name if known else ''}.")
         return added
-
-
-def url_of(typed: str) -> str:
-    """The URL for typed text, which may lack https://."""
-    text = typed.strip()
-    return text if _SCHEME.match(text) else f"https://{text}"
 
 
 def _folder(path: Path) -> Path:

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.models import Article, ParsedArticle
+from bot.models import Article, ArticleKind, ParsedArticle
 from bot.sources.feeds.entry import Entry
+from bot.sources.pages.walls import is_same_article
 from bot.sources.text.clean import clean_line
 from bot.sources.text.limits import LONGEST_SUMMARY
 from bot.sources.text.urls import clean_url
@@ -35,9 +36,12 @@ def is_wanted(entry: Entry, known: Article | None, source: str) -> bool:
 
 def completed(teaser: ParsedArticle, page: ParsedArticle, url: str) -> ParsedArticle | None:
     """The article with the text of its page at the final URL `url`; None if that is not better
-    than the teaser. The feed's title and date take precedence."""
+    than the teaser, or not the same article. The feed's title and date take precedence."""
     if len(page.text) < max(SHORTEST_PAGE, len(teaser.text)):
         return None
+    if not is_same_article(teaser.title, teaser.text, f"{page.title}\n{page.text}"):
+        return None
+    dated = teaser if teaser.published_at else page
     summary = teaser.summary or (teaser.text if teaser.text != teaser.title else None)
     return replace(
         teaser,
@@ -46,7 +50,24 @@ def completed(teaser: ParsedArticle, page: ParsedArticle, url: str) -> ParsedArt
         summary=clean_line(summary, LONGEST_SUMMARY) if summary else page.summary,
         author=teaser.author or page.author,
         language=page.language or teaser.language,
-        published_at=teaser.published_at or page.published_at,
+        published_at=dated.published_at,
+        date_precision=dated.date_precision,
+        date_stated=dated.date_stated or teaser.date_stated,
+        kind=page.kind if teaser.kind is ArticleKind.NEWS else teaser.kind,
+    )
+
+
+def revised(teaser: ParsedArticle, known: Article) -> ParsedArticle:
+    """A stored article with a new teaser: its text stays where it is much longer than a teaser."""
+    if len(known.text) <= MUCH_LONGER * len(teaser.text):
+        return teaser
+    summary = teaser.text if teaser.text != teaser.title else known.summary
+    return replace(
+        teaser,
+        text=known.text,
+        summary=clean_line(summary, LONGEST_SUMMARY) if summary else None,
+        author=teaser.author or known.author,
+        language=known.language or teaser.language,
     )
 
 

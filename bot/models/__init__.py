@@ -3,7 +3,17 @@
 Every instant is an aware UTC `datetime`. Character offsets count Python code points.
 """
 
-from bot.models.articles import Article, ParsedArticle, Stored, Topic, TopicScore, Window
+from bot.models.articles import (
+    UNDATED,
+    Article,
+    ArticleKind,
+    DatePrecision,
+    ParsedArticle,
+    Stored,
+    Topic,
+    TopicScore,
+    Window,
+)
 from bot.models.briefings import (
     Briefing,
     Bullet,
@@ -23,8 +33,10 @@ from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
 
 __all__ = [
+    "UNDATED",
     "Address",
     "Article",
+    "ArticleKind",
     "Briefing",
     "Bullet",
     "BulletStatus",
@@ -33,6 +45,7 @@ __all__ = [
     "Citation",
     "Command",
     "Coverage",
+    "DatePrecision",
     "Delivery",
     "Digest",
     "DigestName",

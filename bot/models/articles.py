@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+
+UNDATED = datetime(1800, 1, 1, tzinfo=UTC)
+"""Stands in `published_at` of an article without a known date: it is before every window."""
 
 
 class Stored(StrEnum):
@@ -13,6 +16,23 @@ class Stored(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+
+
+class DatePrecision(StrEnum):
+    """How exact the date of an article is."""
+
+    TIME = "time"
+    DAY = "day"
+    UNKNOWN = "unknown"
+
+
+class ArticleKind(StrEnum):
+    """What an article is. Only news is told; the rest is stored and can be searched."""
+
+    NEWS = "news"
+    ADVERT = "advert"
+    DEALS = "deals"
+    HOROSCOPE = "horoscope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,10 @@ class ParsedArticle:
     language: str | None = None
     published_at: datetime | None = None
     origin: str | None = None
+    date_precision: DatePrecision = DatePrecision.TIME
+    date_stated: str | None = None
+    kind: ArticleKind = ArticleKind.NEWS
+    guid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +108,8 @@ class Article:
 
     `id` is a stable hash of where it was published; `content_hash` changes with title or text.
     `text` is plain text in NFC with one blank line between paragraphs; citations count code points.
+    `published_at` is UNDATED where the date is unknown, and midnight where only the day is known;
+    `date_stated` is then the date as written, if there is any. `guid` is its feed's name for it.
     """
 
     id: str
@@ -100,3 +126,17 @@ class Article:
     language: str | None = None
     topics: tuple[TopicScore, ...] = ()
     story_id: str | None = None
+    date_precision: DatePrecision = DatePrecision.TIME
+    date_stated: str | None = None
+    kind: ArticleKind = ArticleKind.NEWS
+    guid: str | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is known when, or at least on which day, it was published."""
+        return self.date_precision is not DatePrecision.UNKNOWN
+
+    @property
+    def is_tellable(self) -> bool:
+        """Whether a briefing may tell it: news with a known date."""
+        return self.is_dated and self.kind is ArticleKind.NEWS

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.models import Article, Briefing, Bullet, Citation, Section, Story
+from bot.models import Article, Briefing, Bullet, Citation, DatePrecision, Section, Story
 
 
 def briefing_json(briefing: Briefing) -> str:
@@ -111,13 +111,25 @@ def _article(article: Article) -> dict[str, Any]:
         "source": article.source,
         "url": article.url,
         "category": article.category,
-        "published_at": instant(article.published_at),
+        "published_at": _date(article),
+        "date_precision": str(article.date_precision),
+        "date_stated": article.date_stated,
+        "kind": str(article.kind),
         "story_id": article.story_id,
         "topics": [
             {"topic": each.topic, "score": round(each.score, 3), "reasons": list(each.reasons)}
             for each in article.topics
         ],
     }
+
+
+def _date(article: Article) -> str | None:
+    """The date as exactly as it is known: an instant, a day, or None."""
+    if not article.is_dated:
+        return None
+    if article.date_precision is DatePrecision.DAY:
+        return article.published_at.date().isoformat()
+    return instant(article.published_at)
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.models import Briefing, Bullet, BulletStatus, Section
@@ -116,6 +116,14 @@ def moment(instant: datetime, briefing: Briefing) -> str:
     return f"{local.day} {local:%b} {local.year}, {local:%H:%M}"
 
 
+def published(instant: datetime, briefing: Briefing) -> str:
+    """Return when an article was published; midnight in UTC stands for a day without a time."""
+    if instant.time() != time():
+        return moment(instant, briefing)
+    year = "" if instant.year == briefing.created_at.year else f" {instant.year}"
+    return f"{instant.day} {instant:%b}{year}"
+
+
 def coverage(briefing: Briefing) -> str:
     """Return what it was made from and by: "From 9 of 412 articles, 14 sources; not reached: …"."""
     return "; ".join(filter(None, [_made_from(briefing), wording(briefing)]))
@@ -176,7 +184,7 @@ def _numbered(number: int, bullet: Bullet, briefing: Briefing) -> NumberedBullet
         mark=_mark(bullet, briefing),
         outlets=shown,
         more=total - len(shown),
-        when=moment(bullet.published_at, briefing),
+        when=published(bullet.published_at, briefing),
         sources=total,
     )
 

@@ -46,4 +46,4 @@ def _by_day(articles: Sequence[Article], timezone: str) -> Iterator[Line]:
         yield line(bold(day))
         for article in group:
             clock = local_clock(article.published_at, timezone)
-            yield item(f"{clock} {article.source}: ", linked(article.title, article.url))
+            yield item(f"{clock} {article.source}: ".lstrip(), linked(article.title, article.url))

@@ -83,10 +83,11 @@ class Room:
         return found
 
     async def articles(self) -> Sequence[Article]:
-        """All articles, by title."""
+        """All articles, dated or not, by title."""
         ever = Window(self.clock().replace(year=1990), self.clock().replace(year=2100))
         found = await self.store.articles.in_window(ever, limit=10_000)
-        return sorted(found, key=lambda article: article.title)
+        undated = await self.store.articles.undated(limit=10_000)
+        return sorted([*found, *undated], key=lambda article: article.title)
 
     async def titles(self) -> list[str]:
         return [article.title for article in await self.articles()]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from bot.ingest.seen_items import FreshEntry
 from bot.models import ParsedArticle, SourceKind
 from bot.sources.feeds.entry import MOST_ITEMS, FeedLink
+
+UNDATED_NAMED = 5
+"""Undated articles that are named with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +86,29 @@ class StoreJob:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The number of articles by outcome."""
+    """The number of articles by outcome; some undated ones are named with the reason."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    undated: int = field(default=0, compare=False)
+    undated_named: tuple[str, ...] = field(default=(), compare=False)
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             self.new + other.new,
             self.changed + other.changed,
             self.unchanged + other.unchanged,
+            self.undated + other.undated,
+            (self.undated_named + other.undated_named)[:UNDATED_NAMED],
         )
+
+
+def why_undated(article: ParsedArticle) -> str:
+    """Say why an article is undated: "Dam bursts: its date “soon” cannot be read"."""
+    stated = article.date_stated
+    why = f"its date “{stated}” cannot be read" if stated else "it states no date"
+    return f"{article.title}: {why}"
 
 
 @dataclass(frozen=True, slots=True)

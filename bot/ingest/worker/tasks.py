@@ -13,6 +13,7 @@ from bot.errors import RefusedInput
 from bot.ingest.pipeline import IngestPipeline
 from bot.ingest.seen_items import SeenItems, filter_seen
 from bot.ingest.worker.messages import (
+    UNDATED_NAMED,
     Counts,
     FeedRead,
     FolderJob,
@@ -20,14 +21,18 @@ from bot.ingest.worker.messages import (
     Read,
     ReadJob,
     StoreJob,
+    why_undated,
 )
 from bot.models import ParsedArticle, SourceKind, Stored
+from bot.sources.feeds.prolog import PAGES, elements_of
 from bot.sources.feeds.reader import is_feed, read_feed
+from bot.sources.files.options import ReadOptions
 from bot.sources.files.reader import Refusal, read_paths
 from bot.sources.files.safe_open import Found, walk
 from bot.sources.pages.article import parse_page
 from bot.sources.pages.feed_links import feeds_on
 from bot.sources.text.clean import clean_line
+from bot.sources.text.encoding import decode
 
 AT_ONCE = 50
 """Articles stored in one transaction."""
@@ -39,10 +44,10 @@ MOST_FILES = 20_000
 """The maximum number of files read in a folder."""
 
 _REFUSALS_NAMED = 20
-_SNIFFED = 4096
-_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+"
-_PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_LIST = re.compile(_BEFORE + rb"<opml\b", re.IGNORECASE | re.DOTALL)
+_SNIFFED = 65_536
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<!doctype\s{1,20}html\b", re.IGNORECASE)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}[\[{]\s{0,200}[\"{\]}]")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<\?xml")
 
 
 def read(job: ReadJob, body: bytes) -> Read:
@@ -54,6 +59,8 @@ def read(job: ReadJob, body: bytes) -> Read:
     links = feeds_on(body, job.url, job.charset)
     if job.kind is SourceKind.FEED:
         return Read(links=links, refused=_no_feed(body[:_SNIFFED]))
+    if why := _no_page(body[:_SNIFFED]):
+        return Read(links=links, refused=why)
     try:
         article = parse_page(body, job.now, url=job.url, charset=job.charset)
     except RefusedInput as refused:
@@ -91,17 +98,47 @@ def read_folder(job: FolderJob) -> FolderRead:
 async def store(job: StoreJob, pipeline: IngestPipeline) -> Counts:
     """Store articles in batches, one transaction each."""
     counted: Counter[Stored] = Counter()
+    undated = [each for each in job.articles if each.published_at is None]
     for start in range(0, len(job.articles), AT_ONCE):
         some = job.articles[start : start + AT_ONCE]
         counted.update(await pipeline.add_many(some, source=job.source, now=job.now))
-    return Counts(counted[Stored.NEW], counted[Stored.CHANGED], counted[Stored.UNCHANGED])
+    return Counts(
+        counted[Stored.NEW],
+        counted[Stored.CHANGED],
+        counted[Stored.UNCHANGED],
+        len(undated),
+        tuple(why_undated(each) for each in undated[:UNDATED_NAMED]),
+    )
 
 
 def _no_feed(start: bytes) -> str:
     """The reason why a body is not a feed, by its start."""
-    if _LIST.match(start):
+    root = _root(start)
+    if root == "opml":
         return "is a list of feeds (OPML): use briefbot sources import"
-    return "is a web page, not a feed" if _PAGE.match(start) else "is not a feed"
+    if _DOCTYPE.match(start) or root in PAGES:
+        return "is a web page, not a feed"
+    return "is not a feed"
+
+
+def _no_page(start: bytes) -> str | None:
+    """The reason why a body is not a page either: JSON, or XML of another kind."""
+    if _JSON.match(start):
+        return "is JSON, but not a feed"
+    root = _root(start)
+    if _XML.match(start) and root is not None and root not in PAGES:
+        return "is XML, but not a feed"
+    return None
+
+
+def _root(start: bytes) -> str | None:
+    """The name of the first element, in a text that begins with markup."""
+    try:
+        text = decode(start)
+    except RefusedInput:
+        return None
+    found = next(elements_of(text), None) if text.lstrip().startswith("<") else None
+    return found.name if found else None
 
 
 def _feed(job: ReadJob, body: bytes) -> Read:
@@ -116,7 +153,8 @@ def _feed(job: ReadJob, body: bytes) -> Read:
 
 def _outcomes(found: list[Found], root: Path, job: FolderJob) -> Iterator[ParsedArticle | Refusal]:
     for each in found:
-        yield from read_paths([each.path], max_bytes=job.max_bytes, now=job.now, within=root)
+        options = ReadOptions(job.now, job.max_bytes)
+        yield from read_paths([each.path], options, within=root)
 
 
 def _mark(found: Found) -> tuple[str, str] | None:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bot.errors import FetchError
 from bot.models import ParsedArticle
+from bot.sources.dates.stated import DateHints
 from bot.sources.feeds.entry import Entry
+from bot.sources.feeds.links import article_url
 from bot.sources.feeds.raw import RawFeed, RawItem
-from bot.sources.http.url import web_address
+from bot.sources.text.article_kind import kind_of
 from bot.sources.text.clean import clean_line, clean_text
-from bot.sources.text.dates import parse_date
-from bot.sources.text.html import html_text
+from bot.sources.text.html import html_text, title_text
 from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 from bot.sources.text.urls import clean_url
 
@@ -38,12 +38,13 @@ _EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)\s*")
 
 def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:
     """The usable items in the feed's order, without repeated articles."""
-    made = [entry for item in feed.items if (entry := _entry(item, feed, url, now))]
+    hints = feed.date_hints
+    made = [entry for item in feed.items if (entry := _entry(item, feed, url, now, hints))]
     return _told_apart(_once(made), feed.link)
 
 
-def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime) -> Entry | None:
-    title = clean_line(html_text(item.title), LONGEST_TITLE)
+def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHints) -> Entry | None:
+    title = clean_line(title_text(item.title), LONGEST_TITLE)
     content, summary = _text(item.content), _text(item.summary)
     text = content if len(content) >= len(summary) else summary
     if not (title or text):
@@ -51,14 +52,15 @@ def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime) -> Entry | Non
     article = ParsedArticle(
         title=title or clean_line(text.partition("\n")[0], 120),
         text=text or title,
-        url=_url(item.link),
+        url=article_url(item, feed.link, url),
         key=clean_line(item.guid, 400) or None,
         summary=clean_line(summary, LONGEST_SUMMARY) if text != summary else None,
         source=_outlet(item, url),
         category=clean_line(html_text(item.category), 100) or None,
         author=_author(item.author),
         language=_language(item.language) or _language(feed.language),
-        published_at=parse_date(item.date, now),
+        kind=kind_of(title, text, item.link, item.categories, item.author),
+        **item.date(now, hints).fields,
     )
     return Entry(article, article.key, partial=_is_partial(text, whole=text == content))
 
@@ -69,17 +71,6 @@ def _text(markup: str) -> str:
 
 def _is_partial(text: str, *, whole: bool) -> bool:
     return len(text) < (SHORT if whole else TEASER) or bool(_CUT_OFF.search(text[-60:]))
-
-
-def _url(link: str) -> str | None:
-    """The URL to show; spaces and non-ASCII letters are percent-encoded."""
-    cleaned = clean_url(link)
-    if cleaned and cleaned.isascii():
-        return cleaned
-    try:
-        return clean_url(web_address(link).url)
-    except FetchError:
-        return cleaned
 
 
 def _outlet(item: RawItem, url: str) -> str | None:
@@ -138,7 +129,7 @@ def _identified(entry: Entry, *, by_address: bool, own_guid: bool) -> Entry:
     guid = entry.guid if own_guid else None
     article = entry.article
     key = None if by_address else guid or f"{article.title} {article.published_at or ''}"
-    return Entry(replace(article, key=key), guid, entry.partial)
+    return Entry(replace(article, key=key, guid=guid), guid, entry.partial)
 
 
 def _is_front_page(url: str | None) -> bool:

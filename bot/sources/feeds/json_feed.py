@@ -12,16 +12,16 @@ from bot.errors import RefusedInput
 from bot.sources.feeds.raw import RawFeed, RawItem, first, newest
 from bot.sources.text.json import read_json
 
+_NAMES = frozenset({"url", "id", "external_url"})
+
 
 def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
     """Read a JSON feed; raises RefusedInput for any other JSON."""
     told = read_json(text)
-    if not isinstance(told, Mapping) or not isinstance(told.get("items"), list):
-        raise RefusedInput("is JSON, but not a feed")
-    if "jsonfeed.org" not in _text(told, "version"):
+    if not isinstance(told, Mapping) or not _is_feed(told):
         raise RefusedInput("is JSON, but not a feed")
     entries = (each for each in told["items"] if isinstance(each, Mapping))
-    items, total = newest((_item(each, url) for each in entries), most, now)
+    items, total = newest((_item(each) for each in entries), most, now)
     return RawFeed(
         title=html.escape(_text(told, "title"), quote=False),
         link=_joined(url, _text(told, "home_page_url")),
@@ -31,20 +31,44 @@ def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
     )
 
 
-def _item(told: Mapping[str, Any], url: str) -> RawItem:
+def _is_feed(told: Mapping[str, Any]) -> bool:
+    """Whether it says that it is a feed, or its items have the names that a feed's items have."""
+    items = told.get("items")
+    if not isinstance(items, list):
+        return False
+    if "jsonfeed.org" in _text(told, "version"):
+        return True
+    return bool(items) and all(
+        isinstance(each, Mapping)
+        and not _NAMES.isdisjoint(each)
+        and not {"content_html", "content_text", "title", "summary"}.isdisjoint(each)
+        for each in items
+    )
+
+
+def _item(told: Mapping[str, Any]) -> RawItem:
     plain = html.escape(_text(told, "content_text"), quote=False).replace("\n", "<br>")
     link = _text(told, "url") or _text(told, "external_url")
     return RawItem(
         title=html.escape(_text(told, "title"), quote=False),
-        link=_joined(url, link) if link else "",
+        link=link or _enclosed(told),
         guid=_text(told, "id"),
-        published=_text(told, "date_published"),
-        updated=_text(told, "date_modified"),
+        dates=tuple(
+            text for name in ("date_published", "date_modified") if (text := _text(told, name))
+        ),
         content=_text(told, "content_html") or plain,
         summary=html.escape(_text(told, "summary"), quote=False),
         author=_author(told),
         category=first(each for each in _list(told, "tags") if isinstance(each, str)),
+        categories=tuple(each for each in _list(told, "tags") if isinstance(each, str))[:30],
         language=_text(told, "language"),
+    )
+
+
+def _enclosed(told: Mapping[str, Any]) -> str:
+    """The address of the first attachment."""
+    return first(
+        _text(each, "url") for each in _list(told, "attachments") if isinstance(each, Mapping)
     )
 
 

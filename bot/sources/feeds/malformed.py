@@ -20,8 +20,8 @@ def read_malformed(text: str, most: int, now: datetime) -> RawFeed:
     if "<!entity" in text.lower():
         raise RefusedInput("is not well-formed, and declares entities, which are not read")
     told = _parsed(text)
-    found = (_item(each) for each in told.entries)
-    items, total = newest((each for each in found if _says_something(each)), most, now)
+    found = [item for each in told.entries if _says_something(item := _item(each))]
+    items, total = newest(_without_cut_off(found, text, now), most, now)
     if not items:
         raise RefusedInput("is not well-formed, and no item of it can be read")
     return RawFeed(
@@ -51,15 +51,32 @@ def _item(entry: dict[str, Any]) -> RawItem:
     tags = dict.get(entry, "tags") or [{}]
     return RawItem(
         title=_text(entry, "title"),
-        link=_text(entry, "link"),
+        link=_text(entry, "link") or _enclosed(entry),
         guid=_text(entry, "id"),
-        published=_text(entry, "published"),
-        updated=_text(entry, "updated"),
+        dates=tuple(
+            text
+            for name in ("published", "created", "updated", "date", "prism_publicationdate")
+            if (text := _text(entry, name))
+        ),
         content=_text(contents[0], "value"),
         summary=_text(entry, "summary"),
         author=_text(entry, "author"),
         category=_text(tags[0], "term"),
+        categories=tuple(_text(each, "term") for each in tags)[:30],
     )
+
+
+def _enclosed(entry: dict[str, Any]) -> str:
+    enclosures = dict.get(entry, "enclosures") or [{}]
+    return _text(enclosures[0], "href")
+
+
+def _without_cut_off(items: list[RawItem], text: str, now: datetime) -> list[RawItem]:
+    """The items without a last one that was cut off before its date, if it has others before it."""
+    begun = max(text.rfind("<item"), text.rfind("<entry"))
+    ended = max(text.rfind("</item>"), text.rfind("</entry>"))
+    cut_off = begun > ended and len(items) > 1 and items[-1].date(now).at is None
+    return items[:-1] if cut_off and items[0].date(now).at else items
 
 
 def _says_something(item: RawItem) -> bool:

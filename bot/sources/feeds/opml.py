@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,7 @@ from lxml import etree  # lxml ships no types
 from bot.errors import FetchError, RefusedInput
 from bot.models import Source, SourceKind
 from bot.sources.feeds.xml import repaired, xml_text
-from bot.sources.http.url import web_address
+from bot.sources.http.url import web_address, with_scheme
 from bot.sources.text.clean import clean_line
 
 MOST_OUTLINES = 10_000
@@ -20,6 +21,10 @@ LARGEST = 10_000_000
 """The maximum size of a list in bytes."""
 
 _BETWEEN = " / "
+_AND = ", "
+_LESS_THAN = re.compile(r"=\"[^\"<>]{0,500}<[^\"]{0,500}\"")
+_OUTLINES = "descendant-or-self::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
+_AROUND = "ancestor::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,20 @@ class OpmlRefusal:
 
 
 def read_opml(data: bytes) -> list[OpmlSource | OpmlRefusal]:
-    """Read a list; raises RefusedInput if it is not OPML. Each URL occurs once."""
+    """Read a list; raises RefusedInput if it is not OPML. Each URL occurs once.
+
+    A URL in several folders gets all of their names as its category: "Energy, Security".
+    """
     if len(data) > LARGEST:
         raise RefusedInput(f"has {len(data):,} bytes, more than the {LARGEST:,} allowed")
-    body = _root(xml_text(data)).find("{*}body")
-    if body is None:
+    root = _root(xml_text(data))
+    if not len(root) and not root.attrib:
         raise RefusedInput("is not OPML: it has no body")
     found: dict[str, OpmlSource | OpmlRefusal] = {}
-    for outline, category in _outlines(body):
+    for outline, category in _outlines(root):
         each = _listed(outline, category)
-        found.setdefault(each.url if isinstance(each, OpmlSource) else f"-{len(found)}", each)
+        key = each.url if isinstance(each, OpmlSource) else f"-{len(found)}"
+        found[key] = _merged(found.get(key), each)
     return list(found.values())
 
 
@@ -60,47 +69,67 @@ def write_opml(sources: Iterable[Source], title: str = "briefbot sources") -> st
     body = etree.SubElement(root, "body")
     kept = [each for each in sources if each.kind is not SourceKind.FOLDER]
     for category, members in groupby(sorted(kept, key=_order), key=lambda each: each.category):
-        parent = body
-        for name in clean_line(category or "", 100).split(_BETWEEN) if category else ():
-            parent = _group(parent, name)
-        for source in members:
-            name = clean_line(source.name, 100)
-            told = {"text": name, "title": name, "xmlUrl": source.url}
-            etree.SubElement(parent, "outline", type="rss", **told)
+        several = list(members)
+        for folder in clean_line(category or "", 100).split(_AND):
+            parent = body
+            for name in filter(None, folder.split(_BETWEEN)):
+                parent = _group(parent, name)
+            for source in several:
+                name = clean_line(source.name, 100)
+                told = {"text": name, "title": name, "xmlUrl": source.url}
+                etree.SubElement(parent, "outline", type="rss", **told)
     text: str = etree.tostring(root, encoding="unicode", pretty_print=True)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
 
 
 def _root(text: str) -> Any:
     """Parse the list, repaired if needed; depth and entities are bounded as in feeds."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    for version in (text, repaired(text)):
+    plain = _LESS_THAN.sub(lambda found: found[0].replace("<", "&lt;"), text)
+    for version, recover in ((text, False), (repaired(plain), False), (repaired(plain), True)):
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            recover=recover,
+        )
         try:
             root = etree.fromstring(version.encode("utf-8", "replace"), parser)
-        except (etree.LxmlError, ValueError):
+        except (etree.LxmlError, ValueError) as error:
+            if "depth" in str(error):
+                break
             continue
-        if etree.QName(root).localname.lower() == "opml":
+        if root is not None and etree.QName(root).localname.lower() in {"opml", "outline"}:
             return root
     raise RefusedInput("is not OPML")
 
 
-def _outlines(body: Any) -> Iterator[tuple[Any, str | None]]:
+def _outlines(root: Any) -> Iterator[tuple[Any, str | None]]:
     """Every outline with a URL, with the names of the outlines around it."""
-    for number, outline in enumerate(body.iter("{*}outline")):
+    for number, outline in enumerate(root.xpath(_OUTLINES)):
         if number >= MOST_OUTLINES:
             raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
         if _address(outline):
-            around = [_name(each) for each in outline.iterancestors("{*}outline")]
-            yield outline, clean_line(_BETWEEN.join(filter(None, reversed(around))), 100) or None
+            around = [_name(each) for each in outline.xpath(_AROUND)]
+            yield outline, clean_line(_BETWEEN.join(filter(None, around)), 100) or None
+
+
+def _merged(
+    before: OpmlSource | OpmlRefusal | None, each: OpmlSource | OpmlRefusal
+) -> OpmlSource | OpmlRefusal:
+    """The first outline of a URL, with the categories of all."""
+    if not isinstance(before, OpmlSource) or not isinstance(each, OpmlSource):
+        return before or each
+    names = [name for name in (before.category, each.category) if name]
+    several = list(dict.fromkeys(part for name in names for part in name.split(_AND)))
+    return replace(before, category=clean_line(_AND.join(several), 100) or None)
 
 
 def _listed(outline: Any, category: str | None) -> OpmlSource | OpmlRefusal:
     raw = _address(outline)
     name = _name(outline)
     try:
-        url = web_address(raw).url
+        url = web_address(with_scheme(raw)).url
     except FetchError as refused:
         return OpmlRefusal(name or clean_line(raw, 100), str(refused))
     own = clean_line(str(outline.get("category") or "").strip("/,"), 100)

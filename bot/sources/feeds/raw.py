@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.sources.text.dates import parse_date
+from bot.sources.dates.parser import numeric_order
+from bot.sources.dates.several import FoundDate, first_date
+from bot.sources.dates.stated import NO_HINTS, DateHints
 
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
-    """One item or entry; a missing value is an empty string."""
+    """One item or entry; a missing value is an empty string.
+
+    `base` is what its relative addresses refer to, where it says so; `categories` are all of them.
+    """
 
     title: str = ""
     link: str = ""
     guid: str = ""
-    published: str = ""
-    updated: str = ""
+    dates: tuple[str, ...] = ()
     content: str = ""
     summary: str = ""
     author: str = ""
@@ -25,11 +29,12 @@ class RawItem:
     language: str = ""
     outlet: str = ""
     outlet_url: str = ""
+    base: str = ""
+    categories: tuple[str, ...] = ()
 
-    @property
-    def date(self) -> str:
-        """The publication date, or else the date of the last change."""
-        return self.published or self.updated
+    def date(self, now: datetime, hints: DateHints = NO_HINTS) -> FoundDate:
+        """The first readable date: publication dates, then dates of changes."""
+        return first_date(self.dates, now, hints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,12 @@ class RawFeed:
     wait: float | None = None
     items: tuple[RawItem, ...] = ()
     total: int = 0
+
+    @property
+    def date_hints(self) -> DateHints:
+        """The language and the order of numeric dates, as far as the items show them."""
+        dates = (text for item in self.items for text in item.dates)
+        return DateHints(self.language or None, numeric_order(dates))
 
 
 class Newest:
@@ -66,7 +77,7 @@ class Newest:
         """The newest items in the feed's order; the first ones where any item is undated."""
         if len(self._items) <= self._most:
             return self._items
-        dates = [parse_date(item.date, self._now) for item in self._items]
+        dates = [item.date(self._now).at for item in self._items]
         known = [date for date in dates if date]
         if len(known) < len(dates):
             return self._items[: self._most]

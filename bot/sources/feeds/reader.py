@@ -5,28 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
 from bot.errors import RefusedInput
 from bot.sources.feeds.entry import MOST_ITEMS, Entry
 from bot.sources.feeds.items import entries
 from bot.sources.feeds.json_feed import read_json_feed
 from bot.sources.feeds.malformed import read_malformed
+from bot.sources.feeds.prolog import escaped_feed, feed_root
 from bot.sources.feeds.raw import RawFeed
 from bot.sources.feeds.rss_atom import read_markup
 from bot.sources.feeds.xml import MalformedXml, repaired, xml_text
 from bot.sources.text.clean import clean_line
-from bot.sources.text.dates import parse_date
 from bot.sources.text.encoding import decode
 from bot.sources.text.html import html_text
 from bot.sources.text.urls import clean_url
 
-_SNIFFED = 4_096
-_OPENING = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|<(?:[\w.-]{1,40}:)?([a-z]{1,40})[\s/>]",
-    re.DOTALL | re.IGNORECASE,
-)
-_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+_SNIFFED = 200_000
 _JSON = re.compile(r"\s*\{")
+_JSON_ITEMS = re.compile(r"\"items\"\s{0,20}:\s{0,20}\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,8 @@ def is_feed(data: bytes) -> bool:
     except RefusedInput:
         return False
     if _JSON.match(head):
-        return "jsonfeed.org" in head
-    names = (opening[1] for opening in _OPENING.finditer(head))
-    return next((name.lower() in _ROOTS for name in names if name), False)
+        return "jsonfeed.org" in head or _JSON_ITEMS.search(head) is not None
+    return feed_root(head) is not None or escaped_feed(head)
 
 
 def read_feed(
@@ -73,7 +69,8 @@ def read_feed(
     """
     raw = _read(data, charset, url, most, now)
     found = entries(raw, url, now)
-    dates = [date for item in raw.items if (date := parse_date(item.date, now))]
+    hints = raw.date_hints
+    dates = [date for item in raw.items if (date := item.date(now, hints).at)]
     return Feed(
         title=clean_line(html_text(raw.title), 100),
         link=clean_url(raw.link),
@@ -92,6 +89,11 @@ def _read(data: bytes, charset: str | None, url: str, most: int, now: datetime) 
     text = xml_text(data, charset)
     if _JSON.match(text):
         return read_json_feed(text, url, most, now)
+    root = feed_root(text)
+    if root is None and escaped_feed(text):
+        text = repaired(unescape(text))
+    elif root and root.name not in {root.spelt, "rdf"}:
+        text = repaired(text)
     try:
         return read_markup(text, url, most, now)
     except MalformedXml:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -30,10 +30,17 @@ _PREFIXES = {
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
     "http://purl.org/rss/1.0/modules/syndication/": "sy:",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "http://prismstandard.org/namespaces/basic/2.0/": "prism:",
+    "http://prismstandard.org/namespaces/basic/2.1/": "prism:",
+    "http://prismstandard.org/namespaces/basic/3.0/": "prism:",
+    "http://prismstandard.org/namespaces/1.2/basic/": "prism:",
+    "http://www.sitemaps.org/schemas/sitemap/0.9": "",
+    "http://www.google.com/schemas/sitemap-news/0.9": "news:",
 }
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ITEMS = ("item", "entry")
 _FEEDS = ("channel", "feed")
+_ASIDE = 9
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000}
 
 Fields = defaultdict[str, list[Any]]
@@ -45,7 +52,7 @@ def read_markup(text: str, url: str, most: int, now: datetime) -> RawFeed:
     feed = None
     for element in elements(text, *_ITEMS, *_FEEDS):
         if _local(element) in _ITEMS:
-            held.add(_item(element, url))
+            held.add(_item(element))
             element.clear()
         elif feed is None:
             feed = _feed(element, url)
@@ -54,28 +61,40 @@ def read_markup(text: str, url: str, most: int, now: datetime) -> RawFeed:
     return RawFeed(feed.title, feed.link, feed.language, feed.wait, held.items(), held.total)
 
 
-def _item(element: Any, url: str) -> RawItem:
+def _item(element: Any) -> RawItem:
     told = _fields(element)
     guid = _plain(told["guid"] or told["id"])
     source = told["source"][0] if told["source"] else None
     return RawItem(
         title=_markup(told["title"] or told["dc:title"] or told["media:title"]),
-        link=_link(told, guid, url),
+        link=_link(told, guid),
         guid=guid or str(element.get(f"{{{_RDF}}}about") or ""),
-        published=_plain(
-            told["pubDate"] + told["published"] + told["issued"] + told["dc:date"]
-            + told["dc:issued"] + told["created"]
-        ),
-        updated=_plain(told["updated"] + told["modified"] + told["dc:modified"]),
-        content=_markup(told["content:encoded"] or told["content"]),
-        summary=_markup(told["description"] or told["summary"] or told["media:description"]),
+        dates=tuple(_text(each) for name in _DATES for each in told[name]),
+        content=_markup(told["content:encoded"] + told["content"] + told["fulltext"]),
+        summary=_markup(each for name in _SUMMARIES for each in told[name]),
         author=_author(told),
         category=_category(told["category"] or told["dc:subject"]),
+        categories=tuple(_categories(told["category"] + told["dc:subject"]))[:_MOST_CATEGORIES],
+        base=str(element.base or "") or _base(told),
         language=str(element.get(_LANG) or "") or _plain(told["dc:language"]),
         outlet=_outlet(source),
         outlet_url=str(source.get("url") or "") if source is not None else "",
     )  # fmt: skip
 
+
+_DATES = (
+    "pubdate", "published", "issued", "dc:date", "dc:issued", "dc:created", "dc:available",
+    "prism:publicationdate", "prism:coverdate", "news:publication_date", "created", "date",
+    "dc:dateaccepted", "publicationdate", "datepublished", "updated", "modified", "dc:modified",
+    "lastmod", "prism:modificationdate",
+)  # fmt: skip
+"""The elements that state a date, those of the publication first."""
+
+_SUMMARIES = (
+    "description", "summary", "media:description", "dc:description", "dc:abstract",
+    "itunes:summary", "itunes:subtitle", "itunes:description",
+)  # fmt: skip
+_MOST_CATEGORIES = 30
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
@@ -84,7 +103,7 @@ def _feed(element: Any, url: str) -> RawFeed:
     told = _fields(element)
     return RawFeed(
         title=_markup(told["title"] or told["dc:title"]),
-        link=_link(told, "", url),
+        link=_joined(_joined(url, str(element.base or "")), _link(told, "")),
         language=_plain(told["language"] + told["dc:language"]) or str(element.get(_LANG) or ""),
         wait=_wait(told),
     )
@@ -100,7 +119,7 @@ def _fields(element: Any) -> Fields:
         prefix = _PREFIXES.get(space[1:], "?:") if space else ""
         if prefix == "media:" and local == "group":
             found |= {name: found[name] + each for name, each in _fields(child).items()}
-        found[prefix + local].append(child)
+        found[prefix + local.lower()].append(child)
     return found
 
 
@@ -109,10 +128,14 @@ def _local(element: Any) -> str:
 
 
 def _plain(found: Sequence[Any]) -> str:
-    return first("".join(each.itertext()) for each in found)
+    return first(_text(each) for each in found)
 
 
-def _markup(found: Sequence[Any]) -> str:
+def _text(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+def _markup(found: Iterable[Any]) -> str:
     return first(_as_html(each) for each in found)
 
 
@@ -131,15 +154,27 @@ def _as_html(element: Any) -> str:
     return html.escape(text, quote=False)
 
 
-def _link(told: Fields, guid: str, url: str) -> str:
-    original = _plain(told["feedburner:origLink"])
-    stated = [_href(each) for each in sorted(told["link"], key=_rank)]
-    permanent = [each.get("isPermaLink", "true") for each in told["guid"]]
+def _link(told: Fields, guid: str) -> str:
+    """The address as it is written: the article's own, else its guid, else what it encloses."""
+    original = _plain(told["feedburner:origlink"])
+    ranked = sorted(told["link"], key=_rank)
+    stated = [_href(each) for each in ranked if _rank(each) < _ASIDE]
+    permanent = [_attribute(each, "ispermalink") or "true" for each in told["guid"]]
     if guid.startswith(("http://", "https://")) and permanent[:1] != ["false"]:
         stated.append(guid)
-    found = original or first(stated)
-    base = str((told["link"][0].base if told["link"] else None) or "")
-    return _joined(_joined(url, base), found) if found else ""
+    stated += [_attribute(each, "url") for each in told["enclosure"] + told["media:content"]]
+    stated += [_href(each) for each in ranked if _rank(each) >= _ASIDE]
+    return first([original, *stated])
+
+
+def _base(told: Fields) -> str:
+    """The base of an item's link, where the link has one of its own."""
+    return str((told["link"][0].base if told["link"] else None) or "")
+
+
+def _attribute(element: Any, name: str) -> str:
+    """An attribute in any case."""
+    return next((str(value) for key, value in element.attrib.items() if key.lower() == name), "")
 
 
 def _joined(base: str, link: str) -> str:
@@ -157,7 +192,7 @@ def _rank(link: Any) -> int:
     """RSS's own link first, then Atom's alternate link; links to other things last."""
     if not link.get("href"):
         return 0
-    return 1 if link.get("rel", "alternate") == "alternate" else 9
+    return 1 if link.get("rel", "alternate") == "alternate" else _ASIDE
 
 
 def _author(told: Fields) -> str:
@@ -169,9 +204,11 @@ def _author(told: Fields) -> str:
 
 
 def _category(found: Sequence[Any]) -> str:
-    return first(
-        each.get("label") or each.get("term") or "".join(each.itertext()) for each in found
-    )
+    return first(_categories(found))
+
+
+def _categories(found: Sequence[Any]) -> Iterator[str]:
+    return (each.get("label") or each.get("term") or _text(each) for each in found)
 
 
 def _outlet(source: Any) -> str:
@@ -187,8 +224,8 @@ def _wait(told: Fields) -> float | None:
     minutes = _number(_plain(told["ttl"]))
     if minutes:
         return minutes * 60
-    period = _PERIODS.get(_plain(told["sy:updatePeriod"]).lower())
-    times = _number(_plain(told["sy:updateFrequency"])) or 1
+    period = _PERIODS.get(_plain(told["sy:updateperiod"]).lower())
+    times = _number(_plain(told["sy:updatefrequency"])) or 1
     return period / times if period else None
 
 

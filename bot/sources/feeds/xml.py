@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from html.entities import html5
 from typing import Any
@@ -12,17 +12,19 @@ from typing import Any
 from lxml import etree  # lxml ships no types
 
 from bot.errors import RefusedInput
+from bot.sources.feeds.prolog import feed_root, without_doctypes
 from bot.sources.text.encoding import decode
 
 _DECLARED = re.compile(
-    rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']", re.IGNORECASE
+    rb"<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([\w.:-]{2,30})[\"']", re.IGNORECASE
 )
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_PROLOG = re.compile(r"(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?P<subset>\[)?[^>\[]*>?", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,1000}\?>")
 _INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));|(\w{1,32});)?", re.I)
+_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));|([\w.-]{1,60});)?", re.I)
+_TAG = re.compile(r"(</?)([A-Za-z][\w.:-]{0,60})")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_MOST_GROWTH = 1_000_000
+"""Characters that a document's own entities may add to it."""
 
 
 class MalformedXml(RefusedInput):
@@ -30,15 +32,15 @@ class MalformedXml(RefusedInput):
 
 
 def xml_text(data: bytes, charset: str | None = None) -> str:
-    """The document as text without declaration and document type.
+    """The document as text without declaration and document type, its own entities replaced.
 
-    Raises RefusedInput for binary data, and for a document that declares entities.
+    Raises RefusedInput for binary data, and for entities that could grow without bound.
     """
-    declared = _DECLARED.search(data[:1024])
-    named = charset or (declared[1].decode("ascii") if declared else None)
-    text = decode(data, named).lstrip("\ufeff")
+    declared = _DECLARED.search(data[:4096])
+    inside = declared[1].decode("ascii") if declared else None
+    text = decode(data, charset, inside).lstrip("\ufeff")
     declaration = _DECLARATION.match(text)
-    return _without_doctype(text[declaration.end() :] if declaration else text)
+    return _plain(text[declaration.end() :] if declaration else text)
 
 
 def elements(text: str, *tags: str) -> Iterator[Any]:
@@ -68,11 +70,24 @@ def elements(text: str, *tags: str) -> Iterator[Any]:
 
 
 def repaired(text: str) -> str:
-    """Repair usual errors: leading junk, HTML entities, bare ampersands, invalid characters."""
-    start = max(text.find("<"), 0)
+    """Repair usual errors: junk around the root, entities, bare ampersands, capitals in tags."""
+    root = feed_root(text)
+    start = root.start if root else max(text.find("<"), 0)
     declaration = _DECLARATION.match(text, start)
-    body = _INVALID.sub("", text[declaration.end() if declaration else start :])
-    return _REFERENCE.sub(_entity, _without_doctype(body))
+    body = _plain(text[declaration.end() if declaration else start :])
+    if root and root.name not in {root.spelt, "rdf"}:
+        body = _TAG.sub(lambda tag: tag[1] + tag[2].lower(), body)
+    if root:
+        body = _without_rest(body, root.name)
+    return _REFERENCE.sub(_entity, _INVALID.sub("", body))
+
+
+def _without_rest(body: str, root: str) -> str:
+    """The document up to the end of its root: servers add scripts and notes behind it."""
+    ends = [
+        each.end() for each in re.finditer(rf"</(?:[\w.-]{{1,40}}:)?{root}\s{{0,20}}>", body, re.I)
+    ]
+    return body[: ends[-1]] if ends else body
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -86,20 +101,26 @@ def _entity(found: re.Match[str]) -> str:
     return escape(known) if known else f"&amp;{found[0][1:]}"
 
 
-def _without_doctype(text: str) -> str:
-    """The text without document types: XML allows one, some feeds have more."""
-    kept: list[str] = []
-    at = 0
-    while True:
-        prolog = _PROLOG.match(text, at)
-        start = prolog.end() if prolog else at
-        doctype = _DOCTYPE.match(text, start)
-        if not doctype:
-            return "".join([*kept, text[at:]])
-        if doctype["subset"]:
-            raise RefusedInput("declares entities or a document type of its own, which is not read")
-        kept.append(text[at:start])
-        at = doctype.end()
+def _plain(text: str) -> str:
+    bare, entities = without_doctypes(text)
+    return _expanded(bare, entities) if entities else bare
+
+
+def _expanded(text: str, entities: Mapping[str, str]) -> str:
+    """The text with the document's own entities replaced, which may not make it much longer."""
+    growth = 0
+
+    def replace(found: re.Match[str]) -> str:
+        nonlocal growth
+        value = entities.get(found[3] or "")
+        if value is None:
+            return found[0]
+        growth += len(value)
+        if growth > _MOST_GROWTH:
+            raise RefusedInput("declares entities that make it far larger, which are not read")
+        return value
+
+    return _REFERENCE.sub(replace, text)
 
 
 def _place(error: Exception) -> str:

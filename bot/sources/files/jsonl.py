@@ -9,11 +9,25 @@ from typing import Any
 
 from bot.errors import RefusedInput
 from bot.models import ParsedArticle
+from bot.sources.dates.several import first_date
+from bot.sources.dates.stated import DateHints
+from bot.sources.text.article_kind import kind_of
 from bot.sources.text.clean import clean_line, clean_text
-from bot.sources.text.dates import parse_date
 from bot.sources.text.json import read_json
 from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 from bot.sources.text.urls import clean_url
+
+DATES = (
+    "published_at", "date", "published", "pubdate", "datepublished", "date_published", "created_at",
+    "timestamp", "publishedat", "publish_date", "published_date", "publication_date", "pub_date",
+    "date_publish", "datetime", "time_published",
+)  # fmt: skip
+"""The names of a record's date in lower case; the first one that can be read counts."""
+
+FIELDS = frozenset(
+    {"id", "url", "title", "text", "summary", "source", "category", "author", "language", *DATES}
+)
+"""The names that are read; others are reported."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -45,8 +59,21 @@ def as_article(record: Any, now: datetime) -> ParsedArticle:
         category=_line(record, "category", 100),
         author=_line(record, "author", 200),
         language=language if language and _LANGUAGE.fullmatch(language) else None,
-        published_at=parse_date(_line(record, "published_at", 100), now),
+        kind=kind_of(title or "", text, url, _strings(record, "category")),
+        **first_date(_dates(record), now, DateHints(language)).fields,
     )
+
+
+def _dates(record: Mapping[str, Any]) -> list[str | None]:
+    """The dates that a record states, by name in any case, in the order of DATES."""
+    names = {name.lower(): name for name in record if isinstance(name, str)}
+    return [_line(record, names[name], 200) for name in DATES if name in names]
+
+
+def _strings(record: Mapping[str, Any], name: str) -> list[str]:
+    value = record.get(name)
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, str)][:30]
 
 
 def _required_text(record: Mapping[str, Any]) -> str:

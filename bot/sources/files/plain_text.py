@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.errors import RefusedInput
 from bot.models import ParsedArticle
+from bot.sources.dates.parser import read_date
+from bot.sources.dates.several import FoundDate
+from bot.sources.dates.stated import StatedDate
 from bot.sources.text.clean import clean_line, clean_lines, clean_text
-from bot.sources.text.dates import parse_date
 from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 
 _LONGEST_SECTION = 60
@@ -27,9 +30,10 @@ class _Header:
     """The lines above the body; `lines` counts them without blank ones."""
 
     lines: int
-    published_at: datetime | None = None
+    date: StatedDate | None = None
     section: str | None = None
     standfirst: tuple[str, ...] = ()
+    unread: str | None = None
 
 
 def parse_plain(text: str, now: datetime) -> ParsedArticle:
@@ -53,13 +57,13 @@ def parse_plain(text: str, now: datetime) -> ParsedArticle:
         summary=clean_line(" ".join(summary), LONGEST_SUMMARY) or None,
         category=top.section,
         author=author or body_author,
-        published_at=header.published_at or top.published_at,
+        **_fields(header.date or top.date, header.unread),
     )
 
 
 def _top(filled: list[str], now: datetime) -> _Header:
     """A date or a section above the title."""
-    date = parse_date(_without_label(filled[0]), now)
+    date = read_date(_without_label(filled[0]), now)
     section = _section(filled[1:] if date else filled, now)
     return _Header((date is not None) + (section is not None), date, section)
 
@@ -70,7 +74,7 @@ def _section(lines: list[str], now: datetime) -> str | None:
         return None
     after = lines[1]
     titled = len(after) <= LONGEST_TITLE and not _UNLIKE_TITLE.search(after)
-    return lines[0] if titled and not parse_date(_without_label(after), now) else None
+    return lines[0] if titled and not read_date(_without_label(after), now) else None
 
 
 def _header(rest: list[str], now: datetime) -> _Header:
@@ -82,18 +86,23 @@ def _header(rest: list[str], now: datetime) -> _Header:
         if _looks_dated(line, now):
             repeated = number + 1 < len(rest) and _same(rest[number + 1], title)
             standfirst = tuple(each for each in rest[1:number] if not _same(each, title))
-            date = parse_date(_without_label(line), now)
-            return _Header(number + 1 + repeated, date, standfirst=standfirst)
+            date = read_date(_without_label(line), now)
+            unread = None if date else line
+            return _Header(number + 1 + repeated, date, standfirst=standfirst, unread=unread)
     for number, line in enumerate(near, 1):
         if _same(line, title):
             return _Header(number + 1, standfirst=tuple(rest[1:number]))
     return _Header(1)
 
 
+def _fields(date: StatedDate | None, unread: str | None) -> dict[str, Any]:
+    return FoundDate(date, None if date else unread and unread[:80]).fields
+
+
 def _looks_dated(line: str, now: datetime) -> bool:
     bare = _without_label(line)
     return (
-        parse_date(bare, now) is not None
+        read_date(bare, now) is not None
         or re.fullmatch(r"\d{4}-\d\d-\d\d.{0,20}", bare) is not None
     )
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path, PurePath
-from typing import BinaryIO
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from bot.errors import RefusedInput
-from bot.models import ParsedArticle
-from bot.sources.feeds.reader import is_feed, read_feed
-from bot.sources.files.jsonl import as_article, parse_json
+from bot.models import DatePrecision, ParsedArticle
+from bot.sources.feeds.reader import read_feed
+from bot.sources.files.formats import SNIFFED, format_of
+from bot.sources.files.jsonl import FIELDS, as_article
+from bot.sources.files.mail import parse_mail
+from bot.sources.files.markdown import parse_markdown
+from bot.sources.files.options import ReadOptions
 from bot.sources.files.plain_text import parse_plain
 from bot.sources.files.safe_open import Found, opened, walk
+from bot.sources.files.table import rows
 from bot.sources.pages.article import parse_page
 from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import decode
@@ -26,27 +30,13 @@ LARGEST_JSONL = 100
 LARGEST_FEED = 8
 """The size limits of files with many articles, as multiples of the limit of one."""
 
-_SNIFFED = 4096
+_LARGEST = {"jsonl": LARGEST_JSONL, "csv": LARGEST_JSONL, "feed": LARGEST_FEED}
 _MOST_REFUSALS = 100
 """The number of refused lines without one article after which reading stops."""
-_BY_SUFFIX = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-}
-_PAGE = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)\b", re.I | re.S
-)
-_XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF|opml)\b", re.IGNORECASE)
-_JSON_LINE = re.compile(r'\s*\{\s*"')
-_JSON_LINES = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+_MOST_UNKNOWN = 1_000
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a parser may raise on a file that nobody thought of: it costs that file alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +51,50 @@ Outcome = ParsedArticle | Refusal
 
 
 def read_paths(
-    paths: Iterable[Path],
-    *,
-    max_bytes: int,
-    now: datetime,
-    read_as: str = "auto",
-    within: Path | None = None,
+    paths: Iterable[Path], options: ReadOptions, *, within: Path | None = None
 ) -> Iterator[Outcome]:
-    """Yield the articles and refusals of files and folders.
-
-    `read_as` is auto, text, html, json, jsonl or feed.
-    No article may exceed `max_bytes`. Nothing outside of `within`, if it is given, is read.
-    """
+    """Yield the articles and refusals of files and folders; nothing outside of `within` is read."""
     for path in paths:
         met = False
         for found in walk(path, within):
             met = True
-            yield from _read(found, read_as, max_bytes, now)
+            yield from _read(found, options)
         if not met:
             yield _refusal(str(path), "the folder holds no files")
 
 
-def parse(
-    data: bytes, read_as: str, name: str, *, now: datetime, max_bytes: int = 2_000_000
-) -> list[Outcome]:
+def parse(data: bytes, name: str, options: ReadOptions) -> list[Outcome]:
     """Read the articles in one file's bytes; `name` is for refusals and to detect the format."""
-    return list(_guarded(io.BytesIO(data), len(data), read_as, name, max_bytes, now))
+    return list(_guarded(io.BytesIO(data), len(data), name, options))
 
 
-def _read(found: Found, read_as: str, max_bytes: int, now: datetime) -> Iterator[Outcome]:
+def _read(found: Found, options: ReadOptions) -> Iterator[Outcome]:
     name = str(found.path)
     if found.refused:
         yield _refusal(name, found.refused)
         return
     try:
         with opened(found) as (file, size):
-            yield from _with_origin(
-                _guarded(file, size, read_as, name, max_bytes, now), found.path.name
-            )
+            outcomes = _dated(_guarded(file, size, name, options), found.path, options)
+            yield from _with_origin(outcomes, found.path.name)
     except RefusedInput as refused:
         yield _refusal(name, str(refused))
     except OSError as error:
         yield _refusal(name, f"cannot be read: {(error.strerror or 'error').lower()}")
+
+
+def _dated(outcomes: Iterable[Outcome], path: Path, options: ReadOptions) -> Iterator[Outcome]:
+    """Give articles without a date the one that the options say."""
+    at = options.date
+    if at is None and options.file_dates:
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    day = options.date is not None
+    precision = DatePrecision.DAY if day else DatePrecision.TIME
+    for each in outcomes:
+        if at is None or isinstance(each, Refusal) or each.published_at:
+            yield each
+        else:
+            yield replace(each, published_at=at, date_precision=precision, date_stated=None)
 
 
 def _with_origin(outcomes: Iterable[Outcome], name: str) -> Iterator[Outcome]:
@@ -117,40 +109,41 @@ def _with_origin(outcomes: Iterable[Outcome], name: str) -> Iterator[Outcome]:
         yield replace(each, origin=f"{name}#{seen[alike]}")
 
 
-def _guarded(
-    file: BinaryIO, size: int, read_as: str, name: str, max_bytes: int, now: datetime
-) -> Iterator[Outcome]:
+def _guarded(file: BinaryIO, size: int, name: str, options: ReadOptions) -> Iterator[Outcome]:
     try:
-        yield from _articles(file, size, read_as, name, max_bytes, now)
+        yield from _articles(file, size, name, options)
     except RefusedInput as refused:
         yield _refusal(name, str(refused))
+    except _FAULTS:
+        yield _refusal(name, "cannot be read as an article")
 
 
-def _articles(
-    file: BinaryIO, size: int, read_as: str, name: str, max_bytes: int, now: datetime
-) -> Iterator[Outcome]:
-    _check_size(size, max_bytes * LARGEST_JSONL)
-    head = file.read(_SNIFFED)
+def _articles(file: BinaryIO, size: int, name: str, options: ReadOptions) -> Iterator[Outcome]:
+    _check_size(size, options.max_bytes * LARGEST_JSONL)
+    head = file.read(SNIFFED)
     if not head.strip():
         raise RefusedInput("is empty")
-    kind = _sniffed(head, name) if read_as == "auto" else read_as
-    largest = max_bytes * {"jsonl": LARGEST_JSONL, "feed": LARGEST_FEED}.get(kind, 1)
+    kind = format_of(head, name) if options.read_as == "auto" else options.read_as
+    largest = options.max_bytes * _LARGEST.get(kind, 1)
     _check_size(size, largest)
     file.seek(0)
     if kind == "jsonl" and not head.startswith(_WIDE_MARKS):
-        yield from _json_lines(file, name, max_bytes, now)
+        yield from _json_lines(file, name, options)
         return
     data = file.read(largest + 1)
     _check_size(len(data), largest)
     if kind == "jsonl":
         lines = io.BytesIO(decode(data).encode("utf-8", "replace"))
-        yield from _json_lines(lines, name, max_bytes, now)
+        yield from _json_lines(lines, name, options)
     elif kind == "json":
-        yield from _json_whole(decode(data), name, now)
+        yield from _json_whole(decode(data), name, options)
+    elif kind == "csv":
+        numbered = ((f"{name}:{n}", row) for n, row in enumerate(rows(decode(data)), 2))
+        yield from _records(numbered, options)
     elif kind == "feed":
-        yield from _feed(data, now)
+        yield from _feed(data, options.now)
     else:
-        yield _WHOLE[kind](data, now)
+        yield _WHOLE[kind](data, options.now)
 
 
 def _check_size(size: int, largest: int) -> None:
@@ -164,24 +157,38 @@ def _feed(data: bytes, now: datetime) -> Iterator[Outcome]:
         yield replace(entry.article, source=entry.article.source or feed.title or None)
 
 
-def _json_whole(text: str, name: str, now: datetime) -> Iterator[Outcome]:
+def _json_whole(text: str, name: str, options: ReadOptions) -> Iterator[Outcome]:
     value = read_json(text)
     records = value if isinstance(value, list) else [value]
     if not records:
         raise RefusedInput("holds no article")
-    for number, record in enumerate(records, 1):
+    yield from _records(((f"{name}[{n}]", each) for n, each in enumerate(records, 1)), options)
+
+
+def _records(named: Iterable[tuple[str, Any]], options: ReadOptions) -> Iterator[Outcome]:
+    for name, record in named:
         try:
-            yield as_article(record, now)
+            yield _record(record, options)
         except RefusedInput as refused:
-            yield _refusal(f"{name}[{number}]", str(refused))
+            yield _refusal(name, str(refused))
 
 
-def _json_lines(file: BinaryIO, name: str, max_bytes: int, now: datetime) -> Iterator[Outcome]:
+def _record(record: Any, options: ReadOptions) -> ParsedArticle:
+    """An article of a record; the names in it that are not read are counted."""
+    article = as_article(record, options.now)
+    for each in record:
+        name = str(each)
+        if name.lower() not in FIELDS and len(options.unknown) < _MOST_UNKNOWN:
+            options.unknown[clean_line(name, 60)] += 1
+    return article
+
+
+def _json_lines(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Outcome]:
     articles = refusals = 0
-    for number, line in enumerate(_bounded_lines(file, max_bytes), 1):
+    for number, line in enumerate(_bounded_lines(file, options.max_bytes), 1):
         if line is not None and not line.strip():
             continue
-        outcome = _json_line(line, f"{name}:{number}", max_bytes, now)
+        outcome = _json_line(line, f"{name}:{number}", options)
         yield outcome
         articles += isinstance(outcome, ParsedArticle)
         refusals += isinstance(outcome, Refusal)
@@ -191,11 +198,11 @@ def _json_lines(file: BinaryIO, name: str, max_bytes: int, now: datetime) -> Ite
         raise RefusedInput("holds no article")
 
 
-def _json_line(line: bytes | None, name: str, max_bytes: int, now: datetime) -> Outcome:
+def _json_line(line: bytes | None, name: str, options: ReadOptions) -> Outcome:
     if line is None:
-        return _refusal(name, f"has more than the {max_bytes:,} bytes allowed")
+        return _refusal(name, f"has more than the {options.max_bytes:,} bytes allowed")
     try:
-        return parse_json(decode(line), now)
+        return _record(read_json(decode(line)), options)
     except RefusedInput as refused:
         return _refusal(name, str(refused))
 
@@ -211,28 +218,20 @@ def _bounded_lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
         yield None
 
 
-def _sniffed(head: bytes, name: str) -> str:
-    """The format: by content where it is clear, else by suffix, else text."""
-    suffix = _BY_SUFFIX.get(PurePath(name).suffix.lower())
-    if suffix in {"jsonl", "html"}:
-        return suffix
-    start = decode(head)
-    if suffix == "json":
-        return "jsonl" if _JSON_LINES.match(start) else suffix
-    if _PAGE.match(start):
-        return "html"
-    if is_feed(head):
-        return "feed"
-    if _XML.match(start):
-        raise RefusedInput("is XML, which is not read as an article")
-    return "jsonl" if _JSON_LINE.match(start) else "text"
-
-
 def _text(data: bytes, now: datetime) -> ParsedArticle:
     return parse_plain(decode(data), now)
 
 
-_WHOLE: dict[str, Callable[[bytes, datetime], ParsedArticle]] = {"text": _text, "html": parse_page}
+def _markdown(data: bytes, now: datetime) -> ParsedArticle:
+    return parse_markdown(decode(data), now)
+
+
+_WHOLE: dict[str, Callable[[bytes, datetime], ParsedArticle]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": parse_page,
+    "mail": parse_mail,
+}
 
 
 def _refusal(name: str, reason: str) -> Refusal:

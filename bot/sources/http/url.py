@@ -21,6 +21,8 @@ _URL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AUTHORITY = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{0,5}))?", re.I)
+_READERS = re.compile(r"(?:feed|feeds|itpc|pcast|podcast|rss|zune|xml):(?:/{0,2})", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?![0-9])", re.IGNORECASE)
 _NEVER = re.compile("[\x00-\x1f\x7f-\x9f\\\\\ud800-\udfff]")
 _SAFE = "/%:@!$&'()*+,;=~"
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
@@ -68,6 +70,19 @@ def web_address(raw: str) -> WebAddress:
     path = quote(parts["path"] or "/", safe=_SAFE)
     query = quote(parts["query"] or "", safe=_SAFE + "?[]")
     return WebAddress(f"{scheme}://{netloc}{path}{query}", scheme, host, port)
+
+
+def with_scheme(typed: str) -> str:
+    """The address that somebody typed or listed: without scheme, or with a feed reader's own.
+
+    "feed://", "itpc://" and the like stand for http, "feed:https://…" for the address in it.
+    """
+    text = typed.strip()
+    found = _READERS.match(text)
+    if found:
+        rest = text[found.end() :]
+        return rest if _URL.match(rest) else f"http://{rest.lstrip('/')}"
+    return text if _SCHEME.match(text) else f"https://{text.removeprefix('//')}"
 
 
 def host_of(url: str) -> str:

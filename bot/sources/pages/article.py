@@ -11,8 +11,11 @@ from lxml import etree, html  # lxml ships no types
 
 from bot.errors import RefusedInput
 from bot.models import ParsedArticle
+from bot.sources.dates.several import FoundDate, first_date
+from bot.sources.dates.stated import DateHints
+from bot.sources.pages.walls import without_walls
+from bot.sources.text.article_kind import kind_of
 from bot.sources.text.clean import clean_line, clean_text
-from bot.sources.text.dates import parse_date
 from bot.sources.text.encoding import decode
 from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 from bot.sources.text.urls import clean_url
@@ -38,6 +41,17 @@ _EXTRACTOR_FAULTS = (
 )
 """What the extractor may raise on unusual pages."""
 
+SHORTEST_BESIDE_WALL = 40
+"""Less text than this beside a wall is a heading or a button."""
+
+_WALLS = {
+    "cookies": "cookie notice",
+    "paywall": "paywall",
+    "sign-in": "sign-in form",
+    "bot check": "check for bots",
+    "script": "notice about scripts",
+}
+
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,64})"')
 _DATES = (
@@ -48,6 +62,21 @@ _DATES = (
     "//*[@itemprop='datePublished']/@datetime",
     "//time[@pubdate]/@datetime",
     "//article//time/@datetime",
+)
+_LATER_DATES = (
+    "//meta[@name='dcterms.created' or @name='dcterms.date' or @name='dc.date']/@content",
+    "//meta[@name='DC.date' or @name='dcterms.issued' or @name='publish-date']/@content",
+    "//meta[@name='publication_date' or @name='publishdate' or @name='sailthru.date']/@content",
+    "//meta[@itemprop='dateCreated' or @property='og:published_time']/@content",
+    "//*[@itemprop='datePublished']/text()",
+    "//article//time/text()",
+    "//meta[@property='article:modified_time' or @itemprop='dateModified']/@content",
+)
+"""Where less careful pages state a date, tried after the usual places."""
+
+_SECTIONS = (
+    "//meta[@property='article:section' or @name='section' or @name='article:section']/@content",
+    "//meta[@name='content_type' or @name='sponsored' or @property='og:content_type']/@content",
 )
 
 
@@ -82,8 +111,7 @@ def parse_page(
 ) -> ParsedArticle:
     """Read the article on a page; `charset` is the server's label. Raises RefusedInput."""
     declared = _CHARSET.search(data[:4096])
-    named = charset or (declared[1].decode("ascii") if declared else None)
-    tree = _tree(decode(data, named))
+    tree = _tree(decode(data, charset, declared[1].decode("ascii") if declared else None))
     return _article(_extracted(tree, url, now), tree, url, now)
 
 
@@ -126,9 +154,11 @@ def _article(found: Any, tree: Any, url: str | None, now: datetime) -> ParsedArt
     title = clean_line(found.title or "", LONGEST_TITLE)
     if paragraphs[0].casefold() == title.casefold():
         paragraphs = paragraphs[1:]
-    text = "\n\n".join(paragraphs)
-    if not text:
-        raise RefusedInput("has no article text")
+    unwalled = without_walls(paragraphs)
+    text = "\n\n".join(unwalled.paragraphs)
+    if not text or (unwalled.wall and len(text) < SHORTEST_BESIDE_WALL):
+        wall = f"shows a {_WALLS[unwalled.wall]} in place" if unwalled.wall else None
+        raise RefusedInput(f"{wall} of an article" if wall else "has no article text")
     return ParsedArticle(
         title=title or clean_line(paragraphs[0], 120),
         text=text,
@@ -137,15 +167,28 @@ def _article(found: Any, tree: Any, url: str | None, now: datetime) -> ParsedArt
         source=clean_line(found.sitename or "", 100) or None,
         author=clean_line(found.author or "", 200) or None,
         language=_language(tree),
-        published_at=_published_at(tree, now) or parse_date(found.date, now),
+        kind=kind_of(title, text, url, _sections(tree), found.author or ""),
+        **_date(tree, found.date, now).fields,
     )
 
 
-def _published_at(tree: Any, now: datetime) -> datetime | None:
+def _date(tree: Any, guessed: str | None, now: datetime) -> FoundDate:
+    """The date that the page states in its metadata, else one that the extractor found."""
     stated = [str(value) for path in _DATES for value in tree.xpath(path)[:3]]
     for script in tree.xpath("//script[@type='application/ld+json']/text()")[:10]:
         stated += _JSON_DATE.findall(script[:200_000])[:1]
-    return next((found for each in stated if (found := parse_date(each, now))), None)
+    stated += [str(value) for path in _LATER_DATES for value in tree.xpath(path)[:3]]
+    return first_date([*stated, guessed], now, DateHints(_locale(tree)))
+
+
+def _sections(tree: Any) -> list[str]:
+    """The sections and kinds that the page names for its article."""
+    return [str(value) for path in _SECTIONS for value in tree.xpath(path)[:10]]
+
+
+def _locale(tree: Any) -> str | None:
+    stated = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    return stated.strip()[:20] or None
 
 
 def _language(tree: Any) -> str | None:

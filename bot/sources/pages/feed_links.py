@@ -63,9 +63,9 @@ class _Links:
 def feeds_on(data: bytes, url: str, charset: str | None = None) -> tuple[FeedLink, ...]:
     """The feed links of the page at `url`, the most likely first; empty if it is not a page."""
     declared = _CHARSET.search(data[:4096])
-    named = charset or (declared[1].decode("ascii") if declared else None)
+    inside = declared[1].decode("ascii") if declared else None
     try:
-        text = decode(data[:_READ], named).replace("\0", "")
+        text = decode(data[:_READ], charset, inside).replace("\0", "")
     except RefusedInput:
         return ()
     links = _Links()

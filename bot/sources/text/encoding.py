@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+import webencodings
 
 from bot.errors import RefusedInput
 
@@ -18,18 +19,35 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\
           b"\xd0\xcf\x11\xe0", b"{\\rtf", b"BZh", b"\xfd7zXZ", b"SQLite format 3")  # fmt: skip
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _HIGH = bytes(range(128, 256))
-_TEXT_CODECS = re.compile(
-    r"(?:windows|cp|iso|ibm|latin|us|utf|shift|euc|gb|big5|koi8|tis|mac|hz)[\w.:-]*", re.IGNORECASE
-)
 _MOST_CONTROL = 0.1
 _MOST_WESTERN = 0.2
 """The share of accented letters above which a text is not in a Western European language."""
 
+_WESTERN = frozenset({"windows-1252", "windows-1254", "iso-8859-15"})
+_SUPERSETS = {
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "windows-874": "cp874",
+    "iso-8859-8-i": "iso-8859-8",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "macintosh": "mac-roman",
+}
+"""Python's codecs that read all that browsers read under these names of the WHATWG table."""
 
-def decode(data: bytes, declared: str | None = None) -> str:
-    """The text in `data`: a byte order mark wins, then UTF-8, then `declared`, then a guess.
+_ONLY_HERE = frozenset({"utf-32", "utf-32-le", "utf-32-be", "hz", "hz-gb-2312", "tis-620"})
+"""Labels outside of the WHATWG table that Python reads under their own names."""
 
-    Raises RefusedInput for what is not text.
+_MOST_DAMAGED = 0.02
+"""The share of characters that may be damaged in a text whose label is believed."""
+
+
+def decode(data: bytes, declared: str | None = None, beside: str | None = None) -> str:
+    """The text in `data`: a byte order mark wins, then UTF-8, then the labels, then a guess.
+
+    `declared` is the label that counts; `beside` is another, which wins over a default such as
+    ISO-8859-1. Raises RefusedInput for what is not text.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -40,7 +58,29 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode(wide, "replace")
     if _share(data, _CONTROL) > _MOST_CONTROL:
         raise RefusedInput("is binary, not text")
-    return _utf8(data) or _declared(data, declared) or _guessed(data)
+    labels = sorted(filter(None, map(codec_of, (declared, beside))), key=_is_default)
+    return _utf8(data) or _declared(data, labels) or _guessed(data)
+
+
+def codec_of(label: str | None) -> str | None:
+    """The codec that a label means in the WHATWG table (https://encoding.spec.whatwg.org)."""
+    if not label or not label.isascii() or len(label) > 40:
+        return None
+    known = webencodings.lookup(label)
+    if known is not None:
+        return None if known.name == "x-user-defined" else _SUPERSETS.get(known.name, known.name)
+    name = label.strip().lower().replace("_", "-")
+    if name.startswith(("cp", "ibm", "windows-", "mac")) or name in _ONLY_HERE:
+        try:
+            return codecs.lookup(name).name
+        except LookupError:
+            return None
+    return None
+
+
+def _is_default(codec: str) -> bool:
+    """Whether servers send this label without having looked: any other one is believed first."""
+    return codec in _WESTERN
 
 
 def _wide(data: bytes) -> str | None:
@@ -65,20 +105,36 @@ def _utf8(data: bytes) -> str | None:
     return text if damaged * 4 <= sound else None
 
 
-def _declared(data: bytes, declared: str | None) -> str | None:
-    if not declared or not _TEXT_CODECS.fullmatch(declared):
-        return None
+def _declared(data: bytes, labels: list[str]) -> str | None:
+    """The text under the first label that the bytes bear out."""
+    for codec in labels:
+        if codec == "utf-8":
+            continue
+        if codec in _WESTERN:
+            if _share(data, _HIGH) > _MOST_WESTERN:
+                continue
+            return _western(data, codec)
+        text = _lenient(data, codec)
+        if text is not None:
+            return text
+    return None
+
+
+def _lenient(data: bytes, codec: str) -> str | None:
     try:
-        return data.decode(declared)
+        text = data.decode(codec, "replace")
     except (LookupError, UnicodeError):
         return None
+    high = len(text) - len(text.encode("ascii", "ignore"))
+    damaged = text.count("\ufffd")
+    return text if damaged <= max(high * _MOST_DAMAGED, 0 if high < 50 else 1) else None
 
 
 def _guessed(data: bytes) -> str:
     if _share(data, _CONTROL) > _MOST_CONTROL / 10:
         raise RefusedInput("is binary, not text")
     if _share(data, _HIGH) <= _MOST_WESTERN:
-        return _western(data)
+        return _western(data, "windows-1252")
     from charset_normalizer import from_bytes  # takes memory, and few bodies need it
 
     best = from_bytes(data[:100_000]).best()
@@ -87,8 +143,8 @@ def _guessed(data: bytes) -> str:
     return data.decode(best.encoding, "replace")
 
 
-def _western(data: bytes) -> str:
+def _western(data: bytes, codec: str) -> str:
     try:
-        return data.decode("windows-1252")
+        return data.decode(codec)
     except UnicodeDecodeError:
         return data.decode("latin-1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from lxml import etree  # lxml ships no types
@@ -12,6 +13,13 @@ LONGEST_HTML = 300_000
 
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#\w]")
 _LONG_TAG = re.compile(r"<[^<>]{4000,}>?")
+_SILENT_PART = re.compile(r"<(script|style)\b[^<>]{0,1000}>[^<]{0,20000}</\1\s*>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"<!--[^<>]{0,1000}-->|</?(a|abbr|acronym|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|i|img"
+    r"|ins|kbd|mark|nobr|p|q|rt|ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)"
+    r"(?=[\s/>])[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt",
      "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -57,6 +65,16 @@ class _Text:
 
     def close(self) -> str:
         return "".join(self._pieces)
+
+
+def title_text(markup: str) -> str:
+    """Convert a title to text: known inline tags are removed, anything else in "<…>" is text."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    plain = _SILENT_PART.sub(" ", markup[:LONGEST_HTML].replace("\0", ""))
+    return unescape(
+        _INLINE.sub(lambda tag: " " if (tag[1] or "").lower() in _BLOCKS else "", plain)
+    )
 
 
 def html_text(markup: str) -> str:

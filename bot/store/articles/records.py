@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
-from bot.models import Article, Stored, Window
+from bot.models import UNDATED, Article, DatePrecision, Stored, Window
 from bot.store.articles.rows import load_articles, within
 from bot.store.articles.story_placement import StoryPlacement
 from bot.store.articles.writer import ArticleWriter
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles
+
+
+@dataclass(frozen=True, slots=True)
+class UndatedCount:
+    """A source's articles without a known date: all, those with an unreadable date, one such."""
+
+    source: str
+    total: int
+    unreadable: int
+    example: str | None
 
 
 class Articles:
@@ -60,10 +71,57 @@ class Articles:
             ids = (await connection.execute(query)).scalars().all()
             return await load_articles(connection, ids)
 
+    async def undated(self, limit: int = 200) -> list[Article]:
+        """The articles without a known date, those fetched last first."""
+        table = articles.c
+        query = select(table.id).where(table.published_at == UNDATED)
+        query = query.order_by(table.fetched_at.desc(), table.id).limit(limit)
+        async with self._database.reading() as connection:
+            ids = (await connection.execute(query)).scalars().all()
+            return await load_articles(connection, ids)
+
+    async def undated_counts(self) -> list[UndatedCount]:
+        """How many articles of each source have no known date, and why; most first."""
+        table, count = articles.c, func.count()
+        stated = table.date_stated
+        query = (
+            select(table.source, count, func.count(stated), func.max(stated))
+            .where(table.published_at == UNDATED)
+            .group_by(table.source)
+            .order_by(count.desc(), table.source)
+        )
+        async with self._database.reading() as connection:
+            return [UndatedCount(*row) for row in await connection.execute(query)]
+
+    async def same_as(self, given: Sequence[Article]) -> dict[str, Article]:
+        """For articles whose id is not stored: the stored article that each one is, by its id.
+
+        It has the same guid at the same source, or the same title, source and time.
+        """
+        table = articles.c
+        guids = {each.guid: each for each in given if each.guid}
+        timed = {each.published_at for each in given if each.date_precision is DatePrecision.TIME}
+        query = select(table.id).where(
+            or_(
+                table.guid.in_(list(guids)),
+                and_(
+                    table.published_at.in_(sorted(timed)),
+                    table.title.in_([each.title for each in given]),
+                ),
+            )
+        )
+        async with self._database.reading() as connection:
+            ids = (await connection.execute(query)).scalars().all()
+            stored = await load_articles(connection, ids)
+        return _matched(given, stored)
+
     async def newest_at(self) -> datetime | None:
-        """When the newest article was published."""
-        newest: datetime | None = await self._one(select(func.max(articles.c.published_at)))
-        return newest
+        """When the newest dated article was published."""
+        newest = func.max(articles.c.published_at)
+        at: datetime | None = await self._one(
+            select(newest).where(articles.c.published_at > UNDATED)
+        )
+        return at
 
     async def count(self, window: Window | None = None) -> int:
         query = select(func.count()).select_from(articles)
@@ -89,6 +147,23 @@ class Articles:
     async def _one(self, query: Select[Any]) -> Any:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one()
+
+
+def _matched(given: Sequence[Article], stored: Sequence[Article]) -> dict[str, Article]:
+    guids = {(each.source, each.guid): each for each in stored if each.guid}
+    titles = {_title_and_time(each): each for each in stored}
+    found: dict[str, Article] = {}
+    for article in given:
+        match = guids.get((article.source, article.guid)) if article.guid else None
+        if match is None and article.date_precision is DatePrecision.TIME:
+            match = titles.get(_title_and_time(article))
+        if match is not None:
+            found[article.id] = match
+    return found
+
+
+def _title_and_time(article: Article) -> tuple[str, str, datetime]:
+    return article.source, article.title, article.published_at
 
 
 def _narrowed(query: Select[Any], window: Window | None) -> Select[Any]:

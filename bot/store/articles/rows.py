@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Article, TopicScore, Window
+from bot.models import Article, ArticleKind, DatePrecision, TopicScore, Window
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
 
@@ -65,7 +65,12 @@ async def _topics(connection: AsyncConnection, ids: Sequence[str]) -> list[tuple
 
 
 def _article(row: RowMapping, topics: Sequence[TopicScore]) -> Article:
-    return Article(**row, topics=tuple(topics))
+    plain = {
+        **row,
+        "date_precision": DatePrecision(row["date_precision"]),
+        "kind": ArticleKind(row["kind"]),
+    }
+    return Article(**plain, topics=tuple(topics))
 
 
 def _batches(ids: Iterable[str]) -> Iterable[list[str]]:

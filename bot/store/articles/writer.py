@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete
@@ -37,6 +38,11 @@ class _Change:
     article: Article
     before: Article | None
     story: StoryPlacement | None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether its story is set, or taken away because it must not be told."""
+        return self.story is not None or not self.article.is_tellable
 
 
 class ArticleWriter:
@@ -77,8 +83,8 @@ class ArticleWriter:
         placed = [(each.story, each.article.published_at) for each in changes if each.story]
         await self._placing.join(connection, placed)
         for statement, rows in (
-            (self._placed, [_row(each) for each in changes if each.story]),
-            (self._changed, [_row(each) for each in changes if not each.story]),
+            (self._placed, [_row(each) for each in changes if each.is_placed]),
+            (self._changed, [_row(each) for each in changes if not each.is_placed]),
             (self._scored, _scores([each.article for each in changes if not each.before])),
             (self._worded, [_words(each.article) for each in changes]),
             (self._seen, _seen(changes)),
@@ -148,13 +154,14 @@ def _stored(article: Article, before: dict[str, Article], written: set[str]) -> 
 
 def _kept(article: Article, before: dict[str, Article]) -> StoryPlacement | None:
     """The story that a new article names itself."""
-    if article.id in before or not article.story_id:
+    if article.id in before or not article.story_id or not article.is_tellable:
         return None
     return StoryPlacement(article.story_id, article.title)
 
 
 def _published(article: Article) -> list[Any]:
-    return [getattr(article, name) for name in PUBLISHED]
+    """What makes two versions differ; a guid may change without that."""
+    return [getattr(article, name) for name in PUBLISHED if name != "guid"]
 
 
 def _storable(article: Article) -> Article:
@@ -162,7 +169,7 @@ def _storable(article: Article) -> Article:
     texts: dict[str, Any] = {
         each.name: storable(value)
         for each in fields(article)
-        if isinstance(value := getattr(article, each.name), str)
+        if isinstance(value := getattr(article, each.name), str) and not isinstance(value, StrEnum)
     }
     texts["source"] = texts["source"][:LONGEST_NAME]
     topics = sorted(map(_plain, article.topics), key=lambda each: (-each.score, each.topic))

@@ -58,6 +58,10 @@ articles = Table(
     Column("features", LargeBinary, nullable=False),
     Column("summary", SafeText),
     Column("text", SafeText, nullable=False),
+    Column("date_precision", Name, nullable=False, server_default="time"),
+    Column("date_stated", SafeText),
+    Column("kind", Name, nullable=False, server_default="news"),
+    Column("guid", Name, index=True),
     Index(None, "published_at", "story_id", "source"),
     Index(None, "story_id", "published_at"),
 )

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.ingest.pipeline import IngestPipeline
-from bot.models import Article, ParsedArticle, Stored
+from bot.models import Article, ArticleKind, ParsedArticle, Stored, Window
 from bot.models.identity import DEFAULT_SOURCE, as_article
 from bot.store import Store
+from bot.store.articles.records import UndatedCount
 from tests.support.builders import NOW, a_parsed_article, ago
 from tests.support.scorer import built_in_scorer
 
@@ -73,11 +74,79 @@ async def test_a_changed_article_stays_in_its_story(intake: IngestPipeline) -> N
     assert again.text.endswith("in May.")
 
 
-async def test_an_undated_article_keeps_the_date_of_its_first_sight(intake: IngestPipeline) -> None:
-    undated = replace(FIRE, published_at=None)
-    assert (await put(intake, undated)).published_at == NOW
+async def test_fault_54_an_undated_article_is_stored_and_never_in_a_window(
+    intake: IngestPipeline,
+) -> None:
+    undated = replace(FIRE, published_at=None, date_stated="soon")
+    article = await put(intake, undated)
+    assert not article.is_dated
+    assert (article.date_stated, article.topics, article.story_id) == ("soon", (), None)
     later = NOW + timedelta(days=1)
     assert await intake.add(undated, source=None, now=later) is Stored.UNCHANGED
+
+    articles, stories = intake.store.articles, intake.store.stories
+    window = Window(NOW - timedelta(days=40_000), NOW + timedelta(days=2))
+    assert await articles.in_window(window) == []
+    assert await stories.in_window(window) == []
+    assert await articles.newest_at() is None
+    assert [hit.article for hit in await intake.store.search.find("refinery")] == [article]
+    assert await articles.undated() == [article]
+    assert await articles.undated_counts() == [UndatedCount(article.source, 1, 1, "soon")]
+
+
+async def test_fault_54_an_article_is_told_once_its_date_is_known(intake: IngestPipeline) -> None:
+    undated = await put(intake, replace(FIRE, published_at=None))
+    dated = await put(intake, FIRE)
+    assert dated.id == undated.id
+    assert dated.story_id
+    assert dated.topics
+    again = await put(intake, replace(FIRE, published_at=None))
+    assert again.published_at == FIRE.published_at
+
+
+async def test_fault_59_an_advert_is_stored_and_not_told(intake: IngestPipeline) -> None:
+    told = await put(intake, FIRE)
+    assert told.story_id
+    advert = await put(intake, replace(FIRE, kind=ArticleKind.ADVERT, text=f"{FIRE.text} Buy now."))
+    assert (advert.kind, advert.topics, advert.story_id) == (ArticleKind.ADVERT, (), None)
+
+
+async def test_fault_56_what_comes_back_under_another_address_is_one_article(
+    intake: IngestPipeline,
+) -> None:
+    first = replace(FIRE, url="https://news.example/rss/articles/CBMiAAA?oc=5", guid="CBMiAAA")
+    same = replace(FIRE, url="https://news.example/rss/articles/CBMiBBB?oc=5", guid="CBMiBBB")
+    assert await intake.add(first, source="Wire", now=NOW) is Stored.NEW
+    assert await intake.add(same, source="Wire", now=NOW) is Stored.UNCHANGED
+    edited = replace(same, text=f"{FIRE.text} Nobody was hurt.")
+    assert await intake.add(edited, source="Wire", now=NOW) is Stored.CHANGED
+    assert await intake.store.articles.count() == 1
+
+
+async def test_fault_56_a_guid_keeps_an_article_that_moved_and_was_renamed(
+    intake: IngestPipeline,
+) -> None:
+    first = replace(FIRE, url="https://wire.example/fire", guid="w-7")
+    moved = replace(
+        first, url="https://wire.example/fire-out", title="Refinery fire is out", text="It is out."
+    )
+    assert await intake.add(first, source="Wire", now=NOW) is Stored.NEW
+    assert await intake.add(moved, source="Wire", now=NOW) is Stored.CHANGED
+    assert await intake.add(moved, source="Other", now=NOW) is Stored.NEW
+
+
+async def test_fault_56_a_number_with_and_without_its_slug_is_one_page(
+    intake: IngestPipeline,
+) -> None:
+    for url, expected in (
+        ("https://www.daily.example/news/1904321/refinery-shut-by-fire", Stored.NEW),
+        ("https://daily.example/news/1904321", Stored.CHANGED),
+        ("https://m.daily.example/news/1904321/refinery-fire-is-out/", Stored.CHANGED),
+        ("https://daily.example/news/1904322", Stored.NEW),
+    ):
+        title = f"Fire: {url[-9:]}"
+        article = replace(FIRE, url=url, title=title)
+        assert await intake.add(article, source="Daily", now=NOW) is expected, url
 
 
 async def test_a_date_to_come_is_not_believed_again_at_every_ingest(intake: IngestPipeline) -> None:
@@ -96,10 +165,10 @@ async def test_two_files_with_one_title_and_day_are_two_articles(intake: IngestP
 
 
 @pytest.mark.parametrize("years", [-7000, 80])
-def test_fault_35_an_impossible_date_becomes_the_present(years: int) -> None:
+def test_fault_35_an_article_with_an_impossible_date_is_undated(years: int) -> None:
     given = NOW.replace(year=9999 if years < 0 else NOW.year - years)
     article = as_article(replace(FIRE, published_at=given), source=None, now=NOW)
-    assert article.published_at == NOW
+    assert not article.is_dated
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FetchError, RefusedInput, UsageError
-from bot.ingest.source_admin import url_of
 from bot.ingest.worker.messages import Counts
 from bot.models import SourceKind
 from bot.sources.feeds.opml import OpmlSource
+from bot.sources.http.url import with_scheme
 from tests.fakes.web import answer, redirect
 from tests.support.feed_texts import LONG, item, page, rss
 from tests.support.source_room import Room
@@ -96,7 +96,7 @@ async def test_an_address_is_added_once(room: Room) -> None:
     ],
 )
 def test_an_address_may_be_typed_without_its_beginning(typed: str, url: str) -> None:
-    assert url_of(typed) == url
+    assert with_scheme(typed) == url
 
 
 @pytest.mark.parametrize("url", ["https://a.example/" + "x" * 2_000, "javascript:alert(1)", ""])

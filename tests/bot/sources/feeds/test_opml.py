@@ -64,7 +64,7 @@ def test_a_list_with_bare_ampersands_is_mended() -> None:
         (b"<html/>", "is not OPML"),
         (b"<opml/>", "no body"),
         (b"\x89PNG\r\n", "binary"),
-        (b'<!DOCTYPE opml [<!ENTITY a "b">]><opml/>', "declares entities"),
+        (b'<!DOCTYPE opml [<!ENTITY a "&b;">]><opml/>', "declares entities"),
         (opml("<outline>" * 50_000), "is not OPML"),
         (opml("<outline/>" * 20_000), "more than 10,000 outlines"),
         (b"x" * 10_000_001, "more than the 10,000,000 allowed"),

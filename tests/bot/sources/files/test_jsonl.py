@@ -61,7 +61,8 @@ def test_it_drops_optional_fields_that_it_cannot_read() -> None:
         "published_at": "soon",
         "author": None,
     }
-    assert parse_json(json.dumps(record), NOW) == ParsedArticle("T", "Body.")
+    expected = ParsedArticle("T", "Body.", date_stated="soon")
+    assert parse_json(json.dumps(record), NOW) == expected
 
 
 def test_fault_34_lone_surrogates_and_nul_become_valid_text() -> None:

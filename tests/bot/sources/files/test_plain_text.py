@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import RefusedInput
-from bot.models import ParsedArticle
+from bot.models import DatePrecision, ParsedArticle
 from bot.sources.files.plain_text import parse_plain
 from tests.support.builders import NOW
 from tests.support.paths import SHARED
@@ -32,23 +32,40 @@ def read(text: str) -> ParsedArticle:
             "all of it",
             f"WORLD & ENERGY\n\n{TITLE}\n\n{STANDFIRST}\n2026-11-20\n{TITLE}\n\n{BODY}",
             ParsedArticle(
-                TITLE, CLEAN_BODY, summary=STANDFIRST, category="WORLD & ENERGY", published_at=DAY
+                TITLE,
+                CLEAN_BODY,
+                summary=STANDFIRST,
+                category="WORLD & ENERGY",
+                published_at=DAY,
+                date_precision=DatePrecision.DAY,
             ),
         ),
         (
             "no section",
             f"{TITLE}\n\n{STANDFIRST}\n2026-11-20\n{TITLE}\n\n{BODY}",
-            ParsedArticle(TITLE, CLEAN_BODY, summary=STANDFIRST, published_at=DAY),
+            ParsedArticle(
+                TITLE,
+                CLEAN_BODY,
+                summary=STANDFIRST,
+                published_at=DAY,
+                date_precision=DatePrecision.DAY,
+            ),
         ),
         (
             "no standfirst",
             f"WORLD\n{TITLE}\n2026-11-20\n{TITLE}\n{BODY}",
-            ParsedArticle(TITLE, CLEAN_BODY, category="WORLD", published_at=DAY),
+            ParsedArticle(
+                TITLE,
+                CLEAN_BODY,
+                category="WORLD",
+                published_at=DAY,
+                date_precision=DatePrecision.DAY,
+            ),
         ),
         (
             "title once",
             f"{TITLE}\n2026-11-20\n\n{BODY}",
-            ParsedArticle(TITLE, CLEAN_BODY, published_at=DAY),
+            ParsedArticle(TITLE, CLEAN_BODY, published_at=DAY, date_precision=DatePrecision.DAY),
         ),
         ("title and text", f"{TITLE}\n\n{BODY}", ParsedArticle(TITLE, CLEAN_BODY)),
         (
@@ -64,12 +81,14 @@ def read(text: str) -> ParsedArticle:
         (
             "title in capitals, dated",
             f"OIL FLOWS AGAIN\n2026-11-20\n{BODY}",
-            ParsedArticle("OIL FLOWS AGAIN", CLEAN_BODY, published_at=DAY),
+            ParsedArticle(
+                "OIL FLOWS AGAIN", CLEAN_BODY, published_at=DAY, date_precision=DatePrecision.DAY
+            ),
         ),
         (
             "date first",
             f"2026-11-20\n{TITLE}\n\n{BODY}",
-            ParsedArticle(TITLE, CLEAN_BODY, published_at=DAY),
+            ParsedArticle(TITLE, CLEAN_BODY, published_at=DAY, date_precision=DatePrecision.DAY),
         ),
         (
             "date with time, label and byline",
@@ -85,18 +104,28 @@ def read(text: str) -> ParsedArticle:
             "byline below the date",
             f"{TITLE}\n2026-11-20\nBy Ilse Marrow and Conrad Pell\n\n{BODY}",
             ParsedArticle(
-                TITLE, CLEAN_BODY, author="Ilse Marrow and Conrad Pell", published_at=DAY
+                TITLE,
+                CLEAN_BODY,
+                author="Ilse Marrow and Conrad Pell",
+                published_at=DAY,
+                date_precision=DatePrecision.DAY,
             ),
         ),
         (
             "an impossible date is no text",
             f"{TITLE}\n9999-01-01\n{BODY}",
-            ParsedArticle(TITLE, CLEAN_BODY),
+            ParsedArticle(TITLE, CLEAN_BODY, date_stated="9999-01-01"),
         ),
         (
             "standfirst only",
             f"{TITLE}\n{STANDFIRST}\n2026-11-20\n",
-            ParsedArticle(TITLE, STANDFIRST, summary=STANDFIRST, published_at=DAY),
+            ParsedArticle(
+                TITLE,
+                STANDFIRST,
+                summary=STANDFIRST,
+                published_at=DAY,
+                date_precision=DatePrecision.DAY,
+            ),
         ),
     ],
 )

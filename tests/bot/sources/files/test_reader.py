@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.models import ParsedArticle
+from bot.sources.files.options import ReadOptions
 from bot.sources.files.reader import Outcome, Refusal, parse, read_paths
 from tests.support.builders import NOW
 
@@ -24,7 +25,11 @@ LINE = json.dumps(RECORD).encode() + b"\n"
 def read(
     *paths: Path, most: int = 10_000, read_as: str = "auto", within: Path | None = None
 ) -> list[Outcome]:
-    return list(read_paths(paths, max_bytes=most, now=NOW, read_as=read_as, within=within))
+    return list(read_paths(paths, ReadOptions(NOW, most, read_as), within=within))
+
+
+def parsed(data: bytes, read_as: str, name: str, most: int = 2_000_000) -> list[Outcome]:
+    return parse(data, name, ReadOptions(NOW, most, read_as))
 
 
 def titles(outcomes: list[Outcome]) -> list[str]:
@@ -56,31 +61,31 @@ def refusals(outcomes: list[Outcome]) -> dict[str, str]:
     ],
 )
 def test_it_knows_the_format(name: str, data: bytes, title: str) -> None:
-    assert set(titles(parse(data, "auto", name, now=NOW))) == {title}
-    assert not refusals(parse(data, "auto", name, now=NOW))
+    assert set(titles(parsed(data, "auto", name))) == {title}
+    assert not refusals(parsed(data, "auto", name))
 
 
 def test_the_format_that_was_asked_for_wins() -> None:
-    assert titles(parse(LINE, "jsonl", "a.html", now=NOW)) == ["Record"]
-    assert titles(parse(TEXT, "text", "a.jsonl", now=NOW)) == ["Oil flows again"]
+    assert titles(parsed(LINE, "jsonl", "a.html")) == ["Record"]
+    assert titles(parsed(TEXT, "text", "a.jsonl")) == ["Oil flows again"]
 
 
 def test_a_bad_line_is_refused_by_number_and_the_others_go_in() -> None:
     data = LINE + b"\n{bad}\n\r\n" + LINE + b'{"text": 1}\n' + LINE[:-1]
-    outcomes = parse(data, "auto", "x/file.jsonl", now=NOW)
+    outcomes = parsed(data, "auto", "x/file.jsonl")
     assert titles(outcomes) == ["Record"] * 3
     assert list(refusals(outcomes)) == ["file.jsonl:3", "file.jsonl:6"]
 
 
 def test_a_line_that_is_too_long_is_refused_and_the_next_is_read() -> None:
     data = b'{"text": "' + b"x" * 50_000 + b'", "title": "Long"}\n' + LINE
-    outcomes = parse(data, "auto", "file.jsonl", now=NOW, max_bytes=1_000)
+    outcomes = parsed(data, "auto", "file.jsonl", 1_000)
     assert titles(outcomes) == ["Record"]
     assert refusals(outcomes) == {"file.jsonl:1": "has more than the 1,000 bytes allowed"}
 
 
 def test_a_file_of_something_else_is_given_up() -> None:
-    outcomes = parse(b"not an article\n" * 5_000, "jsonl", "file.jsonl", now=NOW)
+    outcomes = parsed(b"not an article\n" * 5_000, "jsonl", "file.jsonl")
     assert len(outcomes) == 101
     assert (
         refusals(outcomes)["file.jsonl"] == "holds no article in 100 lines: the rest was not read"
@@ -97,7 +102,7 @@ def test_a_file_of_something_else_is_given_up() -> None:
         ("a.html", b"<html><body></body></html>", "has no article text"),
         ("a.json", b"[]", "holds no article"),
         ("a.json", b"[1", "is not JSON: Expecting ',' delimiter at character 3"),
-        ("a.pdf", b"%PDF-1.7\n", "is binary, not text"),
+        ("a.pdf", b"%PDF-1.7\n", "is a PDF: convert it to text first, for example with pdftotext"),
         ("a.txt", b"\x7fELF\0\0", "is binary, not text"),
         ("a.html", b"\x89PNG\0\0", "is binary, not text"),
         ("a.xml", b"<?xml version='1.0'?><opml/>", "is XML, which is not read as an article"),
@@ -106,7 +111,7 @@ def test_a_file_of_something_else_is_given_up() -> None:
     ],
 )
 def test_it_refuses_by_name_with_a_reason(name: str, data: bytes, reason: str) -> None:
-    outcomes = parse(data, "auto", name, now=NOW, max_bytes=2_000)
+    outcomes = parsed(data, "auto", name, 2_000)
     assert outcomes == [Refusal(name, reason)]
 
 
@@ -242,7 +247,7 @@ def test_it_reads_a_stored_feed() -> None:
         b"</channel></rss>"
     )
     for read_as in ("auto", "feed"):
-        outcomes = parse(feed, read_as, "saved.xml", now=NOW)
+        outcomes = parsed(feed, read_as, "saved.xml")
         assert [
             (each.title, each.source) for each in outcomes if isinstance(each, ParsedArticle)
         ] == [

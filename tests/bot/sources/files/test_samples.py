@@ -14,9 +14,9 @@ import pytest
 from rapidfuzz import fuzz
 
 from bot.models import ParsedArticle
+from bot.sources.dates.parser import read_date
 from bot.sources.files.samples import sample_articles
 from bot.sources.text.clean import clean_line, clean_text
-from bot.sources.text.dates import parse_date
 from bot.sources.text.urls import clean_url
 from tests.support.builders import NOW
 from tests.support.paths import ROOT
@@ -74,7 +74,9 @@ def test_articles_are_dated_within_ten_days_before_now() -> None:
     assert dates == sorted(dates)
     assert NOW - timedelta(days=10) <= dates[0]
     assert dates[-1] < NOW
-    assert parse_date(dates[0].isoformat(), NOW) == dates[0]
+    stated = read_date(dates[0].isoformat(), NOW)
+    assert stated is not None
+    assert stated.at == dates[0]
 
 
 def test_there_are_enough_articles_outlets_and_kinds() -> None:

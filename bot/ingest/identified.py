@@ -1,0 +1,50 @@
+"""Which stored article a parsed one is: by its identity, its guid, or its title and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.models import Article, ParsedArticle
+from bot.models.identity import as_article
+from bot.store import Store
+
+Pair = tuple[Article, Article | None]
+"""An article as it would be stored, and as it is stored (None if it is new)."""
+
+
+async def identified(
+    store: Store, parsed: Sequence[ParsedArticle], *, source: str | None, now: datetime
+) -> list[Pair]:
+    """Give each parsed article its id; one that came back under another address keeps its id."""
+    given = [as_article(each, source=source, now=now) for each in parsed]
+    known = {each.id: each for each in await store.articles.many([each.id for each in given])}
+    unknown = [each for each in given if each.id not in known]
+    same = await store.articles.same_as(unknown) if unknown else {}
+    return [
+        _paired(each, known.get(each.id) or same.get(each.id), certain=_is_certain(each, one))
+        for each, one in zip(given, parsed, strict=True)
+    ]
+
+
+def _is_certain(article: Article, parsed: ParsedArticle) -> bool:
+    """Whether the date is the stated one, neither missing nor in the future."""
+    return article.published_at == parsed.published_at
+
+
+def _paired(article: Article, known: Article | None, *, certain: bool) -> Pair:
+    """The article with the id of the stored one, which keeps its date if the new one is worse."""
+    if known is None:
+        return article, None
+    kept = replace(article, id=known.id)
+    if kept.content_hash == known.content_hash and known.url:
+        kept = replace(kept, url=known.url)
+    if not certain and known.is_dated:
+        kept = replace(
+            kept,
+            published_at=known.published_at,
+            date_precision=known.date_precision,
+            date_stated=known.date_stated,
+        )
+    return kept, known

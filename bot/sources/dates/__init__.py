@@ -1,0 +1,1 @@
+"""Dates as sources write them, in any language, zone and order."""

@@ -1,0 +1,124 @@
+"""What stands before a document's root: declarations, comments, document types, junk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.errors import RefusedInput
+
+ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+PAGES = frozenset({"html", "head", "body"})
+
+_NAME = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z]{1,40})(?=[\s/>])")
+_FEED = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(rss|feed|rdf)(?=[\s>])[^<>]{0,4000}\b(?:version|xmlns)\b", re.IGNORECASE
+)
+_ESCAPED = re.compile(r"&lt;(?:rss|feed|rdf:rdf)(?=\s|&gt;)", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"<!ENTITY\s{1,20}(?P<parameter>%\s{1,20})?(?P<name>[\w.-]{1,60})\s{1,20}"
+    r"(?:(?P<external>SYSTEM|PUBLIC)|\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})')"
+)
+_MOST_ENTITIES = 300
+_WITHIN = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)|%")
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The first element that can be the root: its name in lower case, and where it starts."""
+
+    name: str
+    start: int
+    spelt: str
+
+
+def elements_of(text: str, at: int = 0) -> Iterator[Root]:
+    """The elements at the beginning of a text, in order; comments and declarations are skipped."""
+    while (at := text.find("<", at)) >= 0:
+        end = _skipped(text, at)
+        if end is not None:
+            at = end
+            continue
+        found = _NAME.match(text, at)
+        if found:
+            yield Root(found[1].lower(), at, found[1])
+        at += 1
+
+
+def feed_root(text: str) -> Root | None:
+    """The root of a feed, also behind junk or inside of a page; None if there is none."""
+    first = next(elements_of(text), None)
+    if first and first.name in ROOTS:
+        return first
+    start = first.start if first else 0
+    found = _FEED.search(text, start)
+    return Root(found[1].lower(), found.start(), found[1]) if found else None
+
+
+def escaped_feed(text: str) -> bool:
+    """Whether a page shows the source of a feed, in place of being one."""
+    first = next(elements_of(text), None)
+    shown = _ESCAPED.search(text[:4_000])
+    return bool(shown and (first is None or first.name in PAGES | {"pre"}))
+
+
+def without_doctypes(text: str) -> tuple[str, dict[str, str]]:
+    """The text without document types before its root, and the plain entities that they declare.
+
+    Raises RefusedInput for entities that refer to others or that name files.
+    """
+    kept: list[str] = []
+    entities: dict[str, str] = {}
+    at = done = 0
+    while (at := text.find("<", at)) >= 0:
+        if text[at : at + 9].lower() == "<!doctype":
+            end = _doctype_end(text, at)
+            entities |= _entities(text[at:end])
+            kept.append(text[done:at])
+            at = done = end
+            continue
+        skipped = _skipped(text, at)
+        if skipped is None:
+            break
+        at = skipped
+    return "".join([*kept, text[done:]]), entities
+
+
+def _skipped(text: str, at: int) -> int | None:
+    """Where a comment, instruction or document type ends; None for anything else."""
+    for opening, closing in (("<!--", "-->"), ("<?", "?>"), ("<![", "]>")):
+        if text.startswith(opening, at):
+            end = text.find(closing, at + len(opening))
+            return len(text) if end < 0 else end + len(closing)
+    if text[at : at + 9].lower() == "<!doctype":
+        return _doctype_end(text, at)
+    return None
+
+
+def _doctype_end(text: str, at: int) -> int:
+    close, subset = text.find(">", at), text.find("[", at)
+    if close < 0:
+        return len(text)
+    if not 0 <= subset < close:
+        return close + 1
+    end = re.compile(r"\]\s{0,200}>").search(text, subset)
+    return end.end() if end else len(text)
+
+
+def _entities(doctype: str) -> dict[str, str]:
+    if "<!ENTITY" not in doctype:
+        if "[" in doctype:
+            raise RefusedInput("declares a document type of its own, which is not read")
+        return {}
+    found: dict[str, str] = {}
+    for number, each in enumerate(_ENTITY.finditer(doctype)):
+        value = each["double"] or each["single"] or ""
+        nested = each["external"] is None and _WITHIN.search(value)
+        if number >= _MOST_ENTITIES or nested or (each["parameter"] and not each["external"]):
+            raise RefusedInput("declares entities that refer to others, which are not read")
+        if each["external"] and not each["parameter"]:
+            raise RefusedInput("declares entities that name files, which are not read")
+        if not each["parameter"]:
+            found[each["name"]] = value
+    return found

@@ -1,0 +1,41 @@
+"""Articles in CSV or TSV with a header, a row each."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from bot.errors import RefusedInput
+
+_NAMES = {
+    "headline": "title", "name": "title", "content": "text", "body": "text", "article": "text",
+    "full_text": "text", "maintext": "text", "link": "url", "href": "url", "outlet": "source",
+    "publisher": "source", "section": "category", "lang": "language", "description": "summary",
+    "authors": "author",
+}  # fmt: skip
+_SEPARATORS = ",;\t|"
+_LONGEST_CELL = 2_000_000
+
+csv.field_size_limit(_LONGEST_CELL)
+
+
+def rows(text: str) -> Iterator[dict[str, str]]:
+    """Yield each row by the names of records; raises RefusedInput without a "text" column."""
+    header, _, _ = text.lstrip("\ufeff\r\n").partition("\n")
+    separator = max(_SEPARATORS, key=header.count)
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff\r\n")), delimiter=separator)
+    try:
+        names = [_name(each) for each in next(reader, [])]
+        if "text" not in names or len(names) > 200:
+            raise RefusedInput('is a table without a header that names a "text" column')
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield dict(zip(names, cells, strict=False))
+    except csv.Error as error:
+        raise RefusedInput(f"is not a table that can be read: {error}") from error
+
+
+def _name(given: str) -> str:
+    name = given.strip().lower().replace(" ", "_")
+    return _NAMES.get(name, name)

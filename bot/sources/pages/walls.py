@@ -1,0 +1,88 @@
+"""Walls in place of articles: cookie notices, paywalls, sign-in forms, bot checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+SHORT = 160
+"""A paragraph shorter than this is part of a wall if it has one of its phrases; a longer one
+needs two."""
+
+MOST_SHARED = 0.3
+"""The least share of a teaser's words that the page of the same article has."""
+
+_FEW_WORDS = 3
+_WORD = re.compile(r"\w+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SPACES = re.compile(r"\s+")
+_LONGEST_READ = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unwalled:
+    """The paragraphs outside of a wall, and the kind of the wall, if there is one."""
+
+    paragraphs: tuple[str, ...]
+    wall: str | None
+
+
+def without_walls(paragraphs: Sequence[str]) -> Unwalled:
+    """Remove the paragraphs that belong to a wall."""
+    kept: list[str] = []
+    kind = None
+    for paragraph in paragraphs:
+        found = wall_of(paragraph)
+        kind = kind or found
+        if found is None:
+            kept.append(paragraph)
+    return Unwalled(tuple(kept), kind)
+
+
+def wall_of(paragraph: str) -> str | None:
+    """The kind of wall that a paragraph belongs to, by the phrases in it; None for any other."""
+    phrases = _phrases()
+    plain = _SPACES.sub(" ", paragraph[:4_000]).casefold().replace("\u2019", "'")
+    found = dict.fromkeys(each[0] for each in _pattern().finditer(plain))
+    needed = 1 if len(plain) < SHORT else 2
+    return phrases[next(iter(found))] if len(found) >= needed else None
+
+
+def is_same_article(title: str, teaser: str, text: str) -> bool:
+    """Whether a page's text has the words of its feed's own title and teaser."""
+    page = _words(text)
+    wanted = _words(title), _words(teaser)
+    compared = [each for each in wanted if len(each) >= _FEW_WORDS]
+    return not compared or any(len(each & page) / len(each) >= MOST_SHARED for each in compared)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The longer words by their beginnings; where words are not spaced, pairs of characters."""
+    found: set[str] = set()
+    for word in _WORD.findall(text[:_LONGEST_READ].casefold()):
+        if _UNSPACED.search(word):
+            found |= {word[at : at + 2] for at in range(max(1, len(word) - 1))}
+        elif len(word) > _FEW_WORDS or word.isdigit():
+            found.add(word[:6])
+    return frozenset(found)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_phrases(), key=len, reverse=True)
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z])")
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    """Each phrase with the kind of wall that it belongs to."""
+    rows = files("bot.sources.pages").joinpath("walls.txt").read_text("utf-8").splitlines()
+    found: dict[str, str] = {}
+    for row in rows:
+        if row and not row.startswith("#"):
+            kind, phrases = row.split("\t")
+            found |= {phrase.strip().casefold(): kind for phrase in phrases.split("|")}
+    return found
