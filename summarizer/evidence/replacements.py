@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from summarizer.evidence.alignment import Alignment, Edit
@@ -31,7 +32,7 @@ def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
     """A word of a bullet and the source's word of the same kind that it replaces."""
     if _share_place(found, edit):
         return None
-    stays = frozenset(found.bullet.stems[found.words.start : found.words.stop])
+    fewer = _fewer(found)
     for kind in (_is_number, _is_day, _is_name):
         also = _is_day if kind is _is_name else kind
         new = [at for at in edit.new if kind(found.bullet, at) or also(found.bullet, at)]
@@ -39,13 +40,20 @@ def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
         gone = [
             at
             for at in old
-            if found.source.stems[at] not in stays
+            if found.source.stems[at] in fewer
             and not any(_same(found, one, at) for one in edit.new)
         ]
         come = [at for at in new if not any(_same(found, at, one) for one in edit.old)]
         if gone and come and len(gone) == len(old):
             return come[0], gone[0]
     return None
+
+
+def _fewer(found: Alignment) -> frozenset[str]:
+    """The stems that a bullet's sentence has less often than the source's."""
+    told = Counter(found.source.stems[slice(*found.source.sentences[found.main])])
+    told.subtract(found.bullet.stems[found.words.start : found.words.stop])
+    return frozenset(stem for stem, count in told.items() if count > 0)
 
 
 def _share_place(found: Alignment, edit: Edit) -> bool:
@@ -98,7 +106,7 @@ def _same(found: Alignment, new: int, old: int) -> bool:
     place = place_of(one.low)
     if place is not None and place == place_of(other.low):
         return True
-    if one.acronym or other.acronym:
+    if (one.acronym or other.acronym) and one.low[0] == other.low[0]:
         return one.low in source.acronyms or other.low in bullet.acronyms
     said = next((each for each in bullet.quantities if each.first <= new <= each.last), None)
     known = next((each for each in source.quantities if each.first <= old <= each.last), None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from summarizer.language.quotation_marks import balanced
+from summarizer.language.quotation_marks import balanced, quotations
 from summarizer.language.verbs import VERB
+from summarizer.sentence_rules.missing_names import is_nameless
 from summarizer.sentence_rules.standalone import fault
 
 LIMIT = 40
@@ -32,6 +33,9 @@ _WITHIN_ASIDE = re.compile(
     r"before|without|if|when|under|over) [^,]*,(?! (?:who|which|said)\b)"
 )
 """What follows the comma belongs to the aside: ", which ordered it to pay, with interest, …"."""
+
+_TAIL_SPEAKER = re.compile(r"(?:and|but|according to) |(?:said|says) (?:an?|the|its|[A-Z])")
+"""What goes on with these keeps the comma: "…, said a spokesman"."""
 
 _CREDITS = re.compile(
     r"\b(?:said|says?|told|according to|announced|stated|reported|claim(?:s|ed)?|added|alleged|"
@@ -70,6 +74,8 @@ def _keeps_sense(text: str, shorter: str) -> bool:
     """Whether nothing went that turns what is told into another thing, nor all of who says so."""
     if len(_TURNS.findall(shorter)) < len(_TURNS.findall(text)):
         return False
+    if quotations(shorter) - quotations(text) or (is_nameless(shorter) and not is_nameless(text)):
+        return False
     return _CREDITS.search(shorter) is not None or _CREDITS.search(text) is None
 
 
@@ -103,7 +109,7 @@ def _without_aside(text: str) -> Iterator[str]:
         if _WITHIN_ASIDE.match(rest):
             continue
         if _goes_on(rest):
-            keeps_comma = rest.startswith(("and ", "but ")) or (
+            keeps_comma = _TAIL_SPEAKER.match(rest) is not None or (
                 "," in head and not VERB.search(head)
             )
             yield f"{head}{',' if keeps_comma else ''} {rest}"

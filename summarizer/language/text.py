@@ -16,7 +16,7 @@ from summarizer.language.names import acronyms, placed
 from summarizer.language.numbers import quantities
 from summarizer.language.quantity import Quantity
 from summarizer.language.sentences import split
-from summarizer.language.tokens import LONGEST, Token, fold, tokens
+from summarizer.language.tokens import INVISIBLE, LONGEST, Token, fold, tokens
 
 _TEXTS_KEPT = 128
 _FAMILY = 3
@@ -115,7 +115,8 @@ def read_once(text: str) -> Text:
 
 def lettered(folded: str) -> str:
     """A folded text as lower-case words between single spaces, apostrophes dropped."""
-    return f" {_NOT_LETTERS.sub(' ', folded.lower().replace(chr(39), '')).strip()} "
+    plain = INVISIBLE.sub("", folded).lower().replace("'", "")
+    return f" {_NOT_LETTERS.sub(' ', plain).strip()} "
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

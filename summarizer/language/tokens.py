@@ -26,13 +26,13 @@ _SPECIAL = {
 _TOKEN = re.compile(
     r"""(?:[^\W\d_]\.\s?)(?:[^\W\d_]\.\s?){0,6}[^\W\d_]\.(?!\w)   # U.S., U. S., p.m.
     |\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?                               # 7.4bn, 10:30pm, 1990s
-    |[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:'[^\W\d_]+)*             # words, don't, G20
+    |[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff])*(?:'[^\W\d_]+)*  # don't, G20
     """,
     re.VERBOSE,
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)?$")
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 _SHORTENED = re.compile(r"([^\W\d_]+)'(ll|re|ve|m|s)")
 _LONG = {"ll": "will", "re": "are", "ve": "have", "m": "am", "s": "is"}
 _BEFORE_IS = frozenset(listed("it he she that there here what who where"))
@@ -100,7 +100,7 @@ def _plain(char: str) -> str:
 
 def visible(text: str) -> str:
     """A bullet's text in composed form, without invisible characters."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
 def tokens(folded: str) -> list[Token]:

@@ -89,6 +89,10 @@ _ANYWHERE = re.compile(
     | (?:can\ be|be)\ (?:read|found|seen|viewed|downloaded|watched)\ here
     | in\ this\ (?:exclusive|interview|episode|podcast|video|photo|picture|story|article)
     | (?:buy|order)\ (?:now|online|tickets)
+    | opens?\ (?:in\ )?(?:a\ )?new\ (?:window|tab)
+    | (?:archived|archive)\ (?:page|article|content|copy|version|story)
+    | (?:page|article|story|site)\ (?:has\ been|is|was)\ (?:now\ )?archived
+    | (?:article|story|post)\ is\ (?:more\ than|over)\ \w+\ (?:months?|years?)\ old
     )\b""",
     re.VERBOSE,
 )
@@ -100,7 +104,8 @@ _SIGNS = frozenset(
         subscribe subscriber subscribers subscription unsubscribe newsletter newsletters inbox
         sign log account trial member click tap swipe app us share comment comments tip javascript
         browser adblocker blocker playback device opinion opinions views information writer author
-        you offer now online tickets here exclusive interview episode podcast video""",
+        you offer now online tickets here exclusive interview episode podcast video window
+        tab archive archived""",
     )
 )
 """One of these words is in all that `_ANYWHERE` finds: most sentences need not be searched."""

@@ -6,6 +6,7 @@ import re
 
 from summarizer.language.calendar import A_DAY
 from summarizer.language.quotation_marks import inside_quotes
+from summarizer.language.verbs import VERB
 from summarizer.sentence_rules.dateline_towns import DATELINE_TOWNS
 from summarizer.sentence_rules.missing_names import is_nameless
 
@@ -70,6 +71,12 @@ _CONNECTIVE = re.compile(
 _ASIDE = re.compile(
     r",? (?:meanwhile|however|though|moreover|too|for (?:his|her|its|their) part|in turn),(?= )"
 )
+_SAME_CLAUSE = re.compile(
+    r"(?:that|to|not|never|as|in|on|at|by|for|from|with|of|only|because|is|are|was|were|be|been|"
+    r"has|have|had|will|would|could|may|might|must|said|says|[a-z]+ed)\b"
+)
+"""What goes on with the clause before an aside, and does not begin another one."""
+
 _ALSO = re.compile(r"^([\w’'.-]+(?: [\w’'.-]+){0,4})(?<! but) also (?=\w)")
 _THE_EVENT = re.compile(
     r"^(During|At|In|After|Following) the (?=(?:meeting|talks|call|conversation|ceremony|briefing|"
@@ -122,11 +129,22 @@ def _untied(head: str) -> str:
     comma = head.find(",")
     near = max(0, comma - _LONGEST_ASIDE), comma + _LONGEST_ASIDE
     aside = _ASIDE.search(head, *near) if comma >= 0 else None
-    if aside and aside.start() <= comma and not inside_quotes(head, aside.start()):
+    if (
+        aside
+        and aside.start() <= comma
+        and not inside_quotes(head, aside.start())
+        and not _joins_clauses(head, aside)
+    ):
         head = head[: aside.start()] + head[aside.end() :]
     head = _ALSO.sub(r"\1 ", head, count=1) if " also " in head else head
     event = _THE_EVENT.match(head)
     return _a_first_one(event[1], head[event.end() :]) if event else head
+
+
+def _joins_clauses(head: str, aside: re.Match[str]) -> bool:
+    """Whether an aside stands between two clauses: "It rained, however, the match went on"."""
+    before, after = head[: aside.start()], head[aside.end() :].lstrip()
+    return VERB.search(before) is not None and _SAME_CLAUSE.match(after) is None
 
 
 def _a_first_one(when: str, noun: str) -> str:

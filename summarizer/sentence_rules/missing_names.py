@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.language.calendar import DAYS, MONTHS
+from summarizer.language.letters import is_cased, with_plain_capitals
 from summarizer.language.names import place_of
 from summarizer.language.tokens import NUMERALS
 from summarizer.language.vocabulary import ordinary
@@ -33,9 +34,11 @@ def is_nameless(text: str) -> bool:
     """Whether it names nobody and no place at all, and is not about a market."""
     if _MARKET.search(text) and not _SOME_BODY.search(text):
         return False
-    if (first := _FIRST_WORD.match(text)) and _is_name(first[1].lower()):
+    if not is_cased(text):
         return False
-    return _NAME_WITHIN.search(_CALENDAR.sub("", text)) is None
+    if (first := _FIRST_WORD.match(with_plain_capitals(text))) and _is_name(first[1].lower()):
+        return False
+    return _NAME_WITHIN.search(_CALENDAR.sub("", with_plain_capitals(text))) is None
 
 
 def _is_name(low: str) -> bool:

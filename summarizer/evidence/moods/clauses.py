@@ -71,6 +71,11 @@ class Clauses:
             self.text.folded[words[at - 1].end : words[at].start]
         )
 
+    def is_joined(self, at: int) -> bool:
+        """Whether a hyphen joins a word to the next one: "half-starved"."""
+        end = self.text.words[at].end
+        return self.text.folded[end : end + 1] == "-" and self.low(at + 1) != ""
+
     def skip_adverbs(self, at: int) -> int:
         """The next word that is no adverb or negation."""
         while at < self.end and (
@@ -280,7 +285,9 @@ class Clauses:
             if low in _BE or low in {"has", "have", "had"}:
                 found += list(self._content(place + 1, min(end, place + 4)))[:1]
             elif self._may_be_verb(place) and (
-                is_finite(low) or self.low(place - 1) in _AUXILIARIES | _MODALS | {"to"}
+                low.endswith("ing")
+                or is_finite(low)
+                or self.low(place - 1) in _AUXILIARIES | _MODALS | {"to"}
             ):
                 found.append(place)
         return found

@@ -24,6 +24,7 @@ WEAKER: Mapping[str, frozenset[str]] = {
             "need: ask",
             "try: plan",
             "accuse: alleged reported possible",
+            "charge: accuse alleged",
             "alleged: accuse reported possible",
             "reported: alleged belief said",
             "belief: possible expected reported",

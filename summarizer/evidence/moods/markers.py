@@ -20,7 +20,7 @@ from summarizer.language.word_lists import listed
 
 _NOT = frozenset(listed("not never neither nor without nobody none"))
 _NO_DENIAL = frozenset(listed("only just merely simply least necessarily fewer less more longer"))
-_BE = frozenset(listed("is are was were be been being am"))
+_BE = frozenset(listed("is are was were be been being"))
 _HAVE = frozenset(listed("has have had having"))
 _OF = frozenset(listed("of for on against about over to from into at with in"))
 _CONDITIONS = frozenset(listed("if unless until once whether provided providing"))
@@ -28,6 +28,7 @@ _NO_CONDITION = frozenset(
     listed("see ask know wonder decide determine clear unclear sure check find learn")
 )
 _FEW = frozenset(listed("few little"))
+_IDIOMS = {("only", "not"), ("part", "as"), ("part", "a"), ("part", "take"), ("part", "took")}
 _TWO_WORDS = {
     ("at", "least"): "over",
     ("more", "than"): "over",
@@ -57,6 +58,7 @@ _THINGS = {
     "belief": frozenset({"of"}),
     "accuse": frozenset({"of", "with"}),
     "plan": frozenset({"for", "of"}),
+    "charge": frozenset({"with"}),
     "deny": frozenset({""}),
     "consider": frozenset({"", "for", "of"}),
     "not": frozenset({""}),
@@ -96,7 +98,7 @@ def markers(text: Text, first: int, end: int) -> Sequence[Marker]:
 def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
     low = clauses.lows[at - clauses.first]
     word = clauses.text.words[at].word
-    if word.digits:
+    if word.digits or (word.capital and at > clauses.first and not word.acronym):
         return
     if low in MODALS and not (low == "may" and word.capital):
         yield from _event(clauses, at, MODALS[low], clauses.verb_from(at + 1), inner)
@@ -143,6 +145,8 @@ def _after_be(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Ma
 
 def _governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> Iterator[Marker]:
     """What a verb like "plan", or a noun like "threat", makes less than a fact."""
+    if label == "charge" and clauses.low(at + 1) != "with":
+        return
     to = clauses.infinitive_after(at)
     if label == "future" and (to != at + 1 or not _looks_ahead(clauses, at)):
         return
@@ -180,8 +184,10 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
             return
     if low == "number" and (clauses.low(at - 1), clauses.low(at + 1)) != ("a", "of"):
         return
-    if (low, clauses.low(at - 1)) == ("only", "not") or (
-        low == "half" and clauses.low(at + 1) in {"a", "an"}
+    if (
+        clauses.is_joined(at)
+        or (low, clauses.low(at - 1)) in _IDIOMS
+        or (low == "half" and clauses.low(at + 1) in {"a", "an"})
     ):
         return
     if low in QUANTIFIERS and not clauses.number_from(at + 1):

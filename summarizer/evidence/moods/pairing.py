@@ -12,7 +12,7 @@ from summarizer.language.quantity import agrees
 from summarizer.language.text import Text
 from summarizer.language.vocabulary import same
 
-_CLOSE = 0.6
+_CLOSE, _COPY = 0.6, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Pairing:
     sentence: range
     to_source: Mapping[int, int]
     to_bullet: Mapping[int, int]
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether nearly all words of the bullet's sentence are the source's."""
+        return len(self.to_source) >= _COPY * len(self.words)
 
     @property
     def is_close(self) -> bool:

@@ -11,7 +11,7 @@ from summarizer.evidence.facts import Absent
 from summarizer.evidence.moods.differences import Difference, changed_tense, differences, unsaid
 from summarizer.evidence.moods.markers import known_markers, markers
 from summarizer.evidence.moods.pairing import Pairing, pair
-from summarizer.evidence.moods.speakers import known_reports, reports
+from summarizer.evidence.moods.speakers import Report, known_reports, reports
 from summarizer.language.text import Text
 
 _FEW_WORDS = 60
@@ -37,12 +37,20 @@ def _reason(found: Alignment) -> str | None:
         found_here = [
             *differences(pairing, said, known_markers(source, place)),
             *changed_tense(pairing, claims, known_reports(source, place)),
-            *(unsaid(pairing, claims, known_reports(source, place)) if _cased(pairing) else ()),
+            *_unsaid(pairing, claims, known_reports(source, place)),
         ]
         if not found_here:
             return None
         first = first or _told(pairing, found_here[0])
     return first
+
+
+def _unsaid(
+    pairing: Pairing, said: Sequence[Report], told: Sequence[Report]
+) -> Iterator[Difference]:
+    """The claims without their speaker, of a copy in a text whose capitals show the speakers."""
+    if pairing.is_copy and _cased(pairing):
+        yield from unsaid(pairing, said, told)
 
 
 def _cased(pairing: Pairing) -> bool:

@@ -26,6 +26,9 @@ _PLAIN = frozenset(
 )
 """Verbs that report even without "that" or a comma."""
 
+_NOUNS_TOO = frozenset(listed("state report estimate note claim find"))
+"""Base forms that are verbs only behind a plural: "officials claim"."""
+
 _NO_SPEAKERS = frozenset(listed("it which that who what there this"))
 _OPENS = frozenset(
     listed(
@@ -87,7 +90,11 @@ def _may_report(text: Text, at: int) -> bool:
     """Whether a word can be a verb: without a capital, and no part of "state-owned"."""
     token = text.words[at]
     joined = text.folded[token.start - 1 : token.start] + text.folded[token.end : token.end + 1]
-    return not token.word.capital and "-" not in joined
+    if token.word.capital or "-" in joined:
+        return False
+    return token.word.low not in _NOUNS_TOO or (
+        at > 0 and text.words[at - 1].word.low.endswith("s")
+    )
 
 
 def _according(clauses: Clauses, at: int) -> Report:

@@ -45,3 +45,30 @@ def test_an_aside_is_not_ended_by_a_comma_of_its_own(aside: str) -> None:
     shorter = shorten(text)
     assert shorter is None or ("with interest" in shorter) == ("ordered" in shorter)
     assert shorter is None or "and who" not in shorter or "once led" in shorter
+
+
+def test_a_speaker_behind_an_aside_keeps_its_comma() -> None:
+    text = (
+        "The reactor in Halvern lost its second cooling pump on Monday, which forced engineers to "
+        "cut its output by a third, said a spokesman for the grid."
+    )
+    assert shorten(text, 24) == (
+        "The reactor in Halvern lost its second cooling pump on Monday, said a spokesman for the "
+        "grid."
+    )
+
+
+def test_what_is_quoted_is_never_shortened() -> None:
+    text = (
+        "“We will repair the dam (the old one) before the rains begin in May and pay for it,” "
+        "Petra Lund said in Vesk."
+    )
+    assert shorten(text, 18) is None
+
+
+def test_the_only_name_is_not_cut_away() -> None:
+    text = (
+        "Three people, including the mayor of Vesk, were taken to a hospital after a fire broke "
+        "out in a hotel late in the evening."
+    )
+    assert shorten(text, 20) is None

@@ -171,3 +171,16 @@ def test_news_on_pictures_code_and_prices_is_news(text: str) -> None:
 )
 def test_pictures_code_and_prompts_of_a_page_are_not(text: str) -> None:
     assert is_boilerplate(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Karsova raises its tariff on grain Opens a new window",
+        "This is an archived page of the Vesk Gazette and is no longer updated.",
+        "The article is more than 3 years old.",
+        "This site has been archived for research.",
+    ],
+)
+def test_window_hints_and_archive_banners_are_boilerplate(line: str) -> None:
+    assert is_boilerplate(line)

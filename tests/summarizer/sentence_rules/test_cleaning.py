@@ -78,3 +78,28 @@ from summarizer.sentence_rules.cleaning import plain
 )
 def test_it_drops_what_leads_in(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (
+            "The ministry, however, closed the port of Vesk on Monday.",
+            "The ministry closed the port of Vesk on Monday.",
+        ),
+        (
+            "Lund said, however, that the port of Vesk would open.",
+            "Lund said that the port of Vesk would open.",
+        ),
+        (
+            "The court approved the sale, however, unions in Vesk will appeal.",
+            "The court approved the sale, however, unions in Vesk will appeal.",
+        ),
+        (
+            "Prices fell in Vesk, though, the bank left its rate unchanged.",
+            "Prices fell in Vesk, though, the bank left its rate unchanged.",
+        ),
+    ],
+)
+def test_an_aside_between_two_clauses_stays(said: str, left: str) -> None:
+    assert plain(said) == left

@@ -38,3 +38,19 @@ def test_it_names_nobody_at_all(text: str) -> None:
 )
 def test_it_names_somebody_or_a_market(text: str) -> None:
     assert not is_nameless(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orbán said the border would stay closed.",
+        "İzmir was hit by a strong earthquake at night.",
+        "Управление закрыло порт из-за шторма в Одессе.",
+        "أغلقت الحكومة الميناء بعد العاصفة",
+        "Putin said the talks had failed.",
+        "Workers of Citroën went on strike over pay.",
+        "Çelik said the bridge would open.",
+    ],
+)
+def test_names_in_any_script_are_names(text: str) -> None:
+    assert not is_nameless(text)
