@@ -32,8 +32,11 @@ from summarizer.topics.scorer import TopicScorer
 
 T = TypeVar("T")
 
-STORIES_PER_TOPIC = 60
-"""Stories of a topic that are ranked in full; the store returns the likeliest first."""
+CONTEXT_STORIES = 200
+"""Stories of a window, on whatever topic, that are read to see what it is about."""
+
+STORIES_PER_TOPIC = 100
+"""How many stories of a topic are ranked in full; the store has put the likeliest first."""
 
 _OWN_TOPIC_ARTICLES = 400
 
@@ -105,9 +108,12 @@ class BriefingBuilder:
         An article published up to `stragglers` before the window counts if it was fetched in it.
         """
         shared = shared or BuildCache()
+        context = await self._context(request.window, stragglers, shared)
         material = [
             TopicMaterial(
-                topic, await self._shared_stories(topic, request.window, stragglers, shared)
+                topic,
+                await self._shared_stories(topic, request.window, stragglers, shared),
+                context,
             )
             for topic in request.topics
         ]
@@ -117,7 +123,7 @@ class BriefingBuilder:
             *((topic.channel_id, topic.name) for topic in request.topics),
             *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
             *(request.language, request.engine),
-            frozenset(_memory(story, told) for each in material for story in each.stories),
+            frozenset(_memory(story, told) for each in material for story in each.all_stories),
         )
         write = partial(self._write, request, material, told, now, stragglers, shared)
         briefing = await shared.briefings.get(key, write)
@@ -132,7 +138,14 @@ class BriefingBuilder:
             return material
 
         def kept() -> list[TopicMaterial]:
-            return [replace(each, stories=without_muted(each.stories, words)) for each in material]
+            return [
+                replace(
+                    each,
+                    stories=without_muted(each.stories, words),
+                    context=without_muted(each.context, words),
+                )
+                for each in material
+            ]
 
         return await asyncio.to_thread(kept)
 
@@ -152,6 +165,18 @@ class BriefingBuilder:
         if self.editor is not None and request.engine != self.summarizer.name:
             made = await self.editor.edited(made, material, now, request.language)
         return replace(made, window=asked)
+
+    async def _context(
+        self, asked: Window, stragglers: timedelta, shared: BuildCache
+    ) -> tuple[Story, ...]:
+        """Stories of the window on whatever topic: what it is about shows by them."""
+
+        async def load() -> tuple[Story, ...]:
+            wide = Window(asked.since - stragglers, asked.until)
+            found = await self.store.stories.in_window(wide, limit=CONTEXT_STORIES)
+            return _arrived(found, asked)
+
+        return await shared.stories.get(("context", asked, stragglers), load)
 
     async def _shared_stories(
         self, topic: Topic, asked: Window, stragglers: timedelta, shared: BuildCache
@@ -187,7 +212,7 @@ class BriefingBuilder:
     ) -> dict[str, Told]:
         if channel_id is None:
             return {}
-        ids = {story.id for each in material for story in each.stories}
+        ids = {story.id for each in material for story in each.all_stories}
         return await self.store.told.of_channel(channel_id, sorted(ids))
 
     async def _coverage(self, window: Window, now: datetime) -> Coverage:

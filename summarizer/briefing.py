@@ -19,13 +19,18 @@ from bot.models import (
     Story,
     Told,
     Topic,
+    Untold,
     Window,
 )
 from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
-from summarizer.ranking import Ranked, rank
+from summarizer.ranking import Ranked, Ranking, rank
 
 _SPARE = 3
+MOST_UNTOLD = 10
+"""Untold stories that a section lists."""
+
+UNQUOTABLE = "has no plain headline or sentence that can be quoted, or says what is told already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,16 @@ class BriefingRequest:
 
 @dataclass(frozen=True, slots=True)
 class TopicMaterial:
-    """A topic and the stories that may matter to it."""
+    """A topic, the stories scored on it, and others of the window that show what it is about."""
 
     topic: Topic
     stories: tuple[Story, ...]
+    context: tuple[Story, ...] = ()
+
+    @property
+    def all_stories(self) -> tuple[Story, ...]:
+        """Both, each story once."""
+        return tuple({each.id: each for each in (*self.context, *self.stories)}.values())
 
 
 async def make_briefing(
@@ -68,11 +79,12 @@ async def make_briefing(
     dropped: list[Dropped] = []
     for topic in request.topics:
         stories = given.get(topic.name, TopicMaterial(topic, ()))
-        ranked = _ranked(request, stories, told, sections)
+        ranking = _ranked(request, stories, told, sections)
         wanted = request.bullets + _SPARE
-        written = await summarizer.bullets(topic, ranked, limit=wanted, read_at=read_at)
+        events = ranking.events
+        written = await summarizer.bullets(topic, events, limit=wanted, read_at=read_at)
         proved, refused = _proved(written, stories)
-        sections.append(Section(topic.name, topic.title, proved))
+        sections.append(Section(topic.name, topic.title, proved, _untold(ranking, proved)))
         dropped.extend(refused)
     sections = _without_repeats(sections, request.bullets)
     return Briefing(
@@ -92,20 +104,37 @@ def _ranked(
     material: TopicMaterial,
     told: Mapping[str, Told],
     before: Sequence[Section],
-) -> list[Ranked]:
+) -> Ranking:
     """The stories to tell, each with what the sections before this one say of it first."""
     elsewhere: dict[str, tuple[str, ...]] = {}
     for section in before:
         for bullet in _firsts(section.bullets):
             elsewhere[bullet.story_id] = (*elsewhere.get(bullet.story_id, ()), bullet.text)
-    ranked = rank(
-        material.stories, material.topic, request.window, told, new_first=request.new_only
+    ranking = rank(
+        material.all_stories,
+        material.topic,
+        request.window,
+        told,
+        new_first=request.new_only,
+        most=request.bullets + _SPARE,
     )
-    return [
+    events = tuple(
         replace(each, elsewhere=elsewhere.get(each.story.id, ()))
-        for each in ranked
+        for each in ranking.events
         if not (request.new_only and _already_told(each, told))
-    ]
+    )
+    return replace(ranking, events=events)
+
+
+def _untold(ranking: Ranking, bullets: Sequence[Bullet]) -> tuple[Untold, ...]:
+    """The events that no bullet tells, though they were chosen, then the stories passed over."""
+    told = {bullet.story_id for bullet in bullets}
+    silent = (
+        Untold(each.best.title, each.best.source, each.best.url, UNQUOTABLE)
+        for each in ranking.events
+        if each.best and each.story.id not in told
+    )
+    return (*silent, *ranking.passed)[:MOST_UNTOLD]
 
 
 def _firsts(bullets: Sequence[Bullet]) -> list[Bullet]:
@@ -127,7 +156,7 @@ def _without_repeats(sections: Sequence[Section], limit: int) -> list[Section]:
 def _proved(
     written: Sequence[Bullet], material: TopicMaterial
 ) -> tuple[tuple[Bullet, ...], list[Dropped]]:
-    articles = {article.id: article for story in material.stories for article in story.articles}
+    articles = {each.id: each for story in material.all_stories for each in story.articles}
     judged = [(bullet, unproved(bullet, articles)) for bullet in written]
     proved = tuple(bullet for bullet, reason in judged if reason is None)
     return proved, [Dropped(bullet.text, reason) for bullet, reason in judged if reason]

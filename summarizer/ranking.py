@@ -1,43 +1,49 @@
-"""Which stories matter now, and what each is to the channel that reads."""
+"""Which events of a window matter on a topic, and what each is to the channel that reads."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.models import Article, BulletStatus, Story, Told, Topic, Window
-from summarizer.casualties.comparison import count_in, rise
-from summarizer.casualties.counts import Counted
-from summarizer.language.content_words import stems
+import numpy as np
+
+from bot.models import Article, BulletStatus, Story, Told, Topic, Untold, Window
+from summarizer.newsworthiness.judge import FEW, JudgedWindow, judge_window
+from summarizer.newsworthiness.scoring import Scored
+from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, choose
+from summarizer.newsworthiness.vectors import Matrix
+from summarizer.standing import standing
 from summarizer.stories.near_duplicates import independent
 
-OUTLETS, TOPIC, NEWNESS, SEVERITY = 1.0, 1.0, 0.8, 0.8
-"""What counts for a story: who reports it, how much it is on the topic, when, how grave it is."""
+PER_STORY = 6
+"""Articles of a story that are judged: the newest."""
 
 TOLD = 0.5
 """What is left of the weight of a story that was told, where the new is to come first."""
 
-_GRAVE = re.compile(
-    r"\b(?:killed|dead|died|deadliest|attack\w*|blast|explosion|bomb\w*|missile|invasion|war|hostage|"
-    r"emergency|blackout|outage|shutdown|embargo|sanctions|shortage|collapse\w*|record|billion)\b",
-    re.IGNORECASE,
-)
-_GRAVE_WORDS, _GRAVE_TOLL = 4, 100
-_READ = 800
-_LEAD = 350
-_FRESH_WORDS = 12
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+OFF_TOPIC, NO_NEWS = 0.3, 0.5
+"""Chances below which an article is taken for off the topic, or for no report of news."""
+
+MOST_PASSED = 10
+"""Stories that are listed as passed over."""
+
+ONE_STORY, ONE_STORY_OF_FEW = 0.05, 0.75
+"""What is added to the likeness of two articles of one stored story; more in a small window."""
+
+HALF_LIFE = timedelta(hours=48)
+"""In a window longer than a day, the worth of an event halves in this time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A story in the window with its weight, and what it is against what was told before.
+    """An event in the window with its weight, and what it is against what was told before.
 
     `told` is what the channel read of it, `later` the ids of the articles that came after;
-    `elsewhere` is what another section of the same briefing says of it.
+    `elsewhere` is what another section of the same briefing says of it. `about` are the articles
+    that tell it and `best` is the one that speaks for it; `furniture` holds sentences that belong
+    to pages and not to articles, and `independent` counts the outlets whose text is no copy.
+    `only` says that there is no other article in the window.
     """
 
     story: Story
@@ -47,6 +53,19 @@ class Ranked:
     told: str | None = None
     later: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    about: tuple[Article, ...] = ()
+    best: Article | None = None
+    furniture: frozenset[str] = frozenset()
+    independent: int | None = None
+    only: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The events to tell, in order, and the stories on the topic that are passed over."""
+
+    events: tuple[Ranked, ...] = ()
+    passed: tuple[Untold, ...] = ()
 
 
 def rank(
@@ -56,24 +75,35 @@ def rank(
     told: Mapping[str, Told],
     *,
     new_first: bool = True,
-) -> list[Ranked]:
-    """Weigh the stories that have an article on the topic in the window, weightiest first.
+    most: int = 20,
+) -> Ranking:
+    """The events of the window worth telling on the topic, in the order in which to tell them.
 
-    What was told before weighs less unless `new_first` is false, and is marked either way.
+    `stories` are those on the topic and others of the window, which show what it is about. What
+    was told before weighs less unless `new_first` is false, and is marked either way.
     """
-    ranked = [
-        _ranked(story, about, topic, window, told.get(story.id))
-        for story in (_within(story, window) for story in stories)
-        if (about := on_topic(story, topic))
-    ]
-    if new_first:
-        ranked = [_behind(each) if each.status is BulletStatus.ONGOING else each for each in ranked]
-    return sorted(ranked, key=lambda each: (-each.score, each.story.id))
+    ordered = sorted(stories, key=lambda each: each.id)
+    inside = [story for each in ordered if (story := _within(each, window)).articles]
+    articles = [article for story in inside for article in story.articles[-PER_STORY:]]
+    if not articles:
+        return Ranking()
+    judged = judge_window(articles, topic)
+    by_article = {article.id: story for story in inside for article in story.articles}
+    faded = _faded(judged, window, told if new_first else {}, by_article)
+    limits = OPEN_LIMITS if len(articles) < FEW else DEFAULT_LIMITS
+    chosen = choose(faded, _joined(judged, by_article), replace(limits, bullets=most))
+    events = tuple(_ranked(each, judged, by_article, told) for each in chosen)
+    kept = {article.id for each in events for article in each.about}
+    return Ranking(events, tuple(_passed(judged, topic, by_article, kept)))
 
 
 def on_topic(story: Story, topic: Topic) -> tuple[Article, ...]:
     """The story's articles that were scored on a topic."""
-    return tuple(article for article in story.articles if _score(article, topic) > 0)
+    return tuple(
+        article
+        for article in story.articles
+        if any(each.topic == topic.name and each.score > 0 for each in article.topics)
+    )
 
 
 def _within(story: Story, window: Window) -> Story:
@@ -81,61 +111,100 @@ def _within(story: Story, window: Window) -> Story:
     return replace(story, articles=tuple(sorted(inside, key=lambda a: (a.published_at, a.id))))
 
 
-def _score(article: Article, topic: Topic) -> float:
-    return max((each.score for each in article.topics if each.topic == topic.name), default=0.0)
+def _joined(judged: JudgedWindow, by_article: Mapping[str, Story]) -> Matrix:
+    """How alike any two articles are, with those that one story holds drawn together."""
+    number = {story: at for at, story in enumerate({each.id for each in by_article.values()})}
+    held = np.array([number[by_article[each.id].id] for each in judged.articles])
+    bonus = ONE_STORY_OF_FEW if len(held) < FEW else ONE_STORY
+    joined: Matrix = judged.similar + np.float32(bonus) * (held[:, None] == held[None, :])
+    return joined
 
 
-def _ranked(
-    story: Story, about: Sequence[Article], topic: Topic, window: Window, told: Told | None
-) -> Ranked:
-    span = max(window.until - window.since, timedelta(hours=1))
-    age = (window.until - max(article.published_at for article in about)) / span
-    weight = (
-        OUTLETS * math.log2(1 + len(independent(about)))
-        + TOPIC * max(_score(article, topic) for article in about)
-        + NEWNESS * (1 - age)
-        + SEVERITY * _severity(about)
-    )
-    if told is None:
-        return Ranked(story, weight)
-    later = _later(story.articles, told.at)
-    known = [told.text, *(each.text for each in story.articles if each not in later)]
-    status, change = _standing(known, later)
-    ids = tuple(article.id for article in later)
-    return Ranked(story, weight, status, change, told.text, ids)
-
-
-def _behind(ranked: Ranked) -> Ranked:
-    return replace(ranked, score=ranked.score * TOLD)
-
-
-def _severity(about: Sequence[Article]) -> float:
-    lead = " ".join(f"{article.title} {article.text[:_READ]}" for article in about[-3:])
-    grave = len({found.lower() for found in _GRAVE.findall(lead)}) / _GRAVE_WORDS
-    counts = [found.value for each in about[-3:] if (found := count_in(each, Counted.KILLED))]
-    toll = math.log1p(max(counts, default=0)) / math.log1p(_GRAVE_TOLL)
-    return min(1.0, 0.5 * min(1.0, grave) + 0.7 * min(1.0, toll))
-
-
-def _later(articles: Sequence[Article], told_at: datetime) -> list[Article]:
-    """What came after the channel was told: fetched later or, if that says nothing, published."""
-    fetched_before = any(article.fetched_at <= told_at for article in articles)
+def _faded(
+    judged: JudgedWindow,
+    window: Window,
+    told: Mapping[str, Told],
+    by_article: Mapping[str, Story],
+) -> list[Scored]:
+    """The scores, with less importance for what is older or was told before and goes on."""
     return [
-        article
-        for article in articles
-        if (article.fetched_at if fetched_before else article.published_at) > told_at
+        replace(scored, importance=scored.importance * _fresh(article, window) * known)
+        for article, scored in zip(judged.articles, judged.scores, strict=True)
+        for known in [_known(by_article[article.id], told)]
     ]
 
 
-def _standing(known: Sequence[str], later: Sequence[Article]) -> tuple[BulletStatus, str | None]:
-    """Updated where a later article's lead brings a figure or many words that were not known."""
-    if change := rise(known, later):
-        return BulletStatus.UPDATED, change
-    said = " ".join(known)
-    numbers, words = set(_NUMBER.findall(said)), set(stems(said))
-    for article in later:
-        lead = f"{article.title}. {article.text[:_LEAD]}"
-        fresh = set(stems(lead)) - words
-        if set(_NUMBER.findall(lead)) - numbers or len(fresh) >= _FRESH_WORDS:
-            return BulletStatus.UPDATED, None
-    return BulletStatus.ONGOING, None
+def _fresh(article: Article, window: Window) -> float:
+    if window.until - window.since <= timedelta(hours=25):
+        return 1.0
+    age = window.until - article.published_at
+    return float(0.5 ** (age / max(HALF_LIFE, (window.until - window.since) / 2)))
+
+
+def _known(story: Story, told: Mapping[str, Told]) -> float:
+    status = standing(story, told.get(story.id)).status
+    return TOLD if status is BulletStatus.ONGOING else 1.0
+
+
+def _ranked(
+    choice: Choice,
+    judged: JudgedWindow,
+    by_article: Mapping[str, Story],
+    told: Mapping[str, Told],
+) -> Ranked:
+    """The event with the story of its best article, told before where any of its stories was."""
+    best = judged.articles[choice.index]
+    members = [judged.articles[at] for at in choice.articles]
+    stories = list(dict.fromkeys(_ids(members, by_article)))
+    known = [each for each in stories if each in told]
+    main = known[0] if known else by_article[best.id].id
+    story = next(by_article[each.id] for each in members if by_article[each.id].id == main)
+    about = tuple(sorted(members, key=lambda a: (a.published_at, a.id)))
+    every = {article.id: article for article in (*story.articles, *about)}.values()
+    whole = replace(story, articles=tuple(sorted(every, key=lambda a: (a.published_at, a.id))))
+    held = standing(whole, told.get(main))
+    return Ranked(
+        story=whole,
+        score=choice.worth,
+        status=held.status,
+        change=held.change,
+        told=held.told,
+        later=held.later,
+        about=about,
+        best=best,
+        furniture=judged.furniture,
+        independent=len(independent(about)),
+        only=len(judged.articles) == 1,
+    )
+
+
+def _passed(
+    judged: JudgedWindow, topic: Topic, by_article: Mapping[str, Story], kept: Set[str]
+) -> Iterator[Untold]:
+    """The stories scored on the topic of which no article was chosen, worthiest first."""
+    told = {by_article[each].id for each in kept}
+    order = sorted(
+        zip(judged.articles, judged.scores, strict=True),
+        key=lambda pair: (-pair[1].worth, pair[0].id),
+    )
+    seen: set[str] = set()
+    for article, scored in order:
+        story = by_article[article.id]
+        if len(seen) == MOST_PASSED:
+            return
+        if story.id not in told | seen and on_topic(story, topic):
+            seen.add(story.id)
+            yield Untold(article.title, article.source, article.url, _reason(scored))
+
+
+def _reason(scored: Scored) -> str:
+    if scored.on_topic < OFF_TOPIC:
+        return "is about something else"
+    if scored.news < NO_NEWS:
+        return "is no report of news: opinion, background, a list or the like"
+    return "matters less than what is told"
+
+
+def _ids(members: Sequence[Article], by_article: Mapping[str, Story]) -> Iterator[str]:
+    for each in members:
+        yield by_article[each.id].id

@@ -12,6 +12,7 @@ from itertools import groupby
 from bot.ingest.identified import identified
 from bot.models import Article, ParsedArticle, Stored, StoryCandidate, Window
 from bot.store import Store, StoryPlacement
+from summarizer.newsworthiness.judge import with_worth
 from summarizer.stories import clustering as stories
 from summarizer.topics.scorer import TopicScorer
 
@@ -58,7 +59,8 @@ class IngestPipeline:
             return _Arriving(replace(article, topics=()), known, stories.features_of(article), ())
         topics = self.scorer.score(article.title, article.text, article.summary)
         features = stories.features_of(article)
-        return _Arriving(replace(article, topics=topics), known, features, stories.keys(features))
+        judged = with_worth(replace(article, topics=topics))
+        return _Arriving(judged, known, features, stories.keys(features))
 
     async def _place(self, arriving: Sequence[_Arriving]) -> dict[str, Stored]:
         if not arriving:

@@ -19,11 +19,13 @@ from bot.models.briefings import (
     Bullet,
     BulletStatus,
     Citation,
+    CitedField,
     Coverage,
     Dropped,
     Engine,
     ModelCall,
     Section,
+    Untold,
 )
 from bot.models.channels import Address, Channel, Platform, Subscription
 from bot.models.chats import Change, Command, Line, Reply, Role, Span, Style, User
@@ -43,6 +45,7 @@ __all__ = [
     "Change",
     "Channel",
     "Citation",
+    "CitedField",
     "Command",
     "Coverage",
     "DatePrecision",
@@ -74,6 +77,7 @@ __all__ = [
     "Told",
     "Topic",
     "TopicScore",
+    "Untold",
     "User",
     "Window",
 ]

@@ -69,12 +69,14 @@ class Topic:
 class TopicScore:
     """How much an article is about a topic: `score` in 0..1, and readable reasons.
 
-    Only scores that reach the threshold of the topic are stored on an article.
+    Only scores that reach the topic's threshold are ever stored on an article. `worth` in 0..3 is
+    what the article alone is worth telling on the topic; None where it was not judged yet.
     """
 
     topic: str
     score: float
     reasons: tuple[str, ...] = ()
+    worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

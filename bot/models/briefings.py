@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.models.articles import Window
+from bot.models.articles import Article, Window
 
 
 class BulletStatus(StrEnum):
@@ -17,9 +17,19 @@ class BulletStatus(StrEnum):
     ONGOING = "ongoing"
 
 
+class CitedField(StrEnum):
+    """The part of an article that a citation quotes."""
+
+    TEXT = "text"
+    TITLE = "title"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The proof of a bullet: `article.text[start:end] == quote`, always."""
+    """The proof of a bullet: `article[field][start:end] == quote`, always.
+
+    `start` and `end` count code points of the field as stored.
+    """
 
     article_id: str
     title: str
@@ -28,6 +38,12 @@ class Citation:
     quote: str
     start: int
     end: int
+    field: CitedField = CitedField.TEXT
+
+    def is_verbatim(self, article: Article) -> bool:
+        """Whether the article holds the quote where the citation says."""
+        whole = article.title if self.field is CitedField.TITLE else article.text
+        return whole[self.start : self.end] == self.quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,9 @@ class Bullet:
     """One or two sentences on a story, proved by its citations.
 
     `change` says what an updated story adds ("death toll rises to 31 from 24"), if it is known.
+    `sources_count` counts the outlets of the story, `independent_sources` those whose text is not a
+    copy of another's. `attribution` says whose account it is where one side alone gives it;
+    `language` is the code of the language of the text, where it is not English.
     `told_at` is when a digest told the story before; it is None for a new one.
     """
 
@@ -47,6 +66,19 @@ class Bullet:
     engine: str = "extractive"
     change: str | None = None
     told_at: datetime | None = None
+    independent_sources: int | None = None
+    attribution: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A story on a section's topic that got no bullet, and why."""
+
+    title: str
+    source: str
+    url: str | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +91,12 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One topic's bullets, most important first."""
+    """One topic's bullets, most important first, and the stories left untold, likewise."""
 
     topic: str
     title: str
     bullets: tuple[Bullet, ...]
+    untold: tuple[Untold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ def _section(section: Section) -> dict[str, Any]:
         "topic": section.topic,
         "title": section.title,
         "bullets": [_bullet(bullet) for bullet in section.bullets],
+        "untold": [
+            {"title": each.title, "source": each.source, "url": each.url, "reason": each.reason}
+            for each in section.untold
+        ],
     }
 
 
@@ -76,6 +80,9 @@ def _bullet(bullet: Bullet) -> dict[str, Any]:
         "engine": bullet.engine,
         "published_at": instant(bullet.published_at),
         "sources_count": bullet.sources_count,
+        "independent_sources": bullet.independent_sources,
+        "attribution": bullet.attribution,
+        "language": bullet.language,
         "citations": [_citation(citation) for citation in bullet.citations],
     }
 
@@ -89,6 +96,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "field": str(citation.field),
     }
 
 

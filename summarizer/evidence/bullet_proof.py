@@ -20,7 +20,7 @@ def unproved(bullet: Bullet, articles: Mapping[str, Article]) -> str | None:
     quotes: list[tuple[Article, str]] = []
     for citation in bullet.citations:
         article = articles.get(citation.article_id)
-        if article is None or article.text[citation.start : citation.end] != citation.quote:
+        if article is None or not citation.is_verbatim(article):
             return "a quote is not in the stored article"
         quotes.append((article, citation.quote))
     return _unproved(bullet, sources(quotes))

@@ -10,35 +10,39 @@ from summarizer.casualties.comparison import disagreement
 from summarizer.casualties.counts import stated
 from summarizer.evidence.bullet_proof import unproved
 from summarizer.extractive import absolute_dates as dates
-from summarizer.extractive.candidates import CandidateSentence, StoryMaterial
+from summarizer.extractive.candidates import CandidateBullet, StoryMaterial
 from summarizer.extractive.citations import cite, support
 from summarizer.extractive.full_names import with_full_name
-from summarizer.extractive.salience import READ_CHARS
+from summarizer.extractive.passages import HEADLINE
 from summarizer.extractive.shortening import LIMIT, shorten
+from summarizer.language.sentences import split
+
+READ_CHARS = 12_000
+"""Characters of an article that are searched for a full name."""
 
 Wording = tuple[str, tuple[Citation, ...]]
-"""What a bullet may say, and the sentences that prove it."""
+"""What a bullet may say, and the passages that prove it."""
 
 
-def write(matter: StoryMaterial, choice: CandidateSentence, read_at: datetime) -> Bullet:
-    """Write the sentence chosen as a bullet for a reader at `read_at`, with its citations.
+def write(material: StoryMaterial, choice: CandidateBullet, read_at: datetime) -> Bullet:
+    """Write the passage chosen as a bullet for a reader at `read_at`, with its citations.
 
-    Of the ways to word it, the one that tells most and is proved by its own quotes.
+    Of the ways to word it, the one that says most and is proved by its own quotes.
     """
-    known = {article.id: article for article in matter.about}
-    for wording in _wordings(matter, choice, read_at):
-        bullet = _bullet(matter, choice, wording)
+    known = {article.id: article for article in (*material.about, *material.articles)}
+    for wording in _wordings(choice, read_at):
+        bullet = _bullet(material, choice, wording)
         if unproved(bullet, known) is None:
             break
     return bullet
 
 
-def _bullet(matter: StoryMaterial, choice: CandidateSentence, wording: Wording) -> Bullet:
-    chosen, ranked = choice.candidate, matter.ranked
+def _bullet(material: StoryMaterial, choice: CandidateBullet, wording: Wording) -> Bullet:
+    chosen, ranked = choice.passage, material.ranked
     text, own = wording
-    told, differing = _with_disagreement(text, matter.about)
+    told, differing = _with_disagreement(text, material.about)
     cited = {each.article_id for each in (*own, *differing)}
-    others = [each for each in support(chosen, matter.sentences) if each.article_id not in cited]
+    others = [each for each in support(chosen, material.passages) if each.article_id not in cited]
     return Bullet(
         text=told,
         story_id=ranked.story.id,
@@ -47,7 +51,14 @@ def _bullet(matter: StoryMaterial, choice: CandidateSentence, wording: Wording) 
         citations=tuple(dict.fromkeys([*own, *differing, *others])),
         status=ranked.status,
         change=ranked.change,
+        independent_sources=ranked.independent,
+        language=_foreign(chosen.article.language),
     )
+
+
+def _foreign(language: str | None) -> str | None:
+    code = (language or "en").split("-")[0].lower()
+    return None if code == "en" else code
 
 
 def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[Citation]]:
@@ -62,26 +73,27 @@ def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[C
     return told, [cite(count.article, count.sentence) for count in counts if count.sentence]
 
 
-def _wordings(
-    matter: StoryMaterial, choice: CandidateSentence, read_at: datetime
-) -> Iterator[Wording]:
-    """The sentence as chosen, last, and before it with a lone surname and relative days in full."""
-    article = choice.candidate.article
-    plain = (choice.text, (cite(article, choice.candidate.sentence),))
-    for text, cited in (_with_name(matter, choice, plain), plain):
+def _wordings(choice: CandidateBullet, read_at: datetime) -> Iterator[Wording]:
+    """The passage as chosen, last; before it a sentence with its surname and days in full."""
+    plain = (choice.text, (choice.passage.citation,))
+    if choice.passage.index == HEADLINE:
+        yield plain
+        return
+    article = choice.passage.article
+    for text, cited in (_with_name(choice, plain), plain):
         dated = _with_days(text, article, read_at)
         yield from dict.fromkeys([(dated, cited), (text, cited)])
 
 
-def _with_name(matter: StoryMaterial, choice: CandidateSentence, plain: Wording) -> Wording:
+def _with_name(choice: CandidateBullet, plain: Wording) -> Wording:
     """With a full name, and the sentence that gives it cited, where both can be had."""
-    article, start = choice.candidate.article, choice.candidate.sentence.start
+    article, start = choice.passage.article, choice.passage.citation.start
     named = with_full_name(choice.text, article.text[:start], article.text[:READ_CHARS])
     if named.name is None or len(named.text.split()) > LIMIT:
         return plain
-    for each in matter.sentences:
-        if each.article is article and named.name in each.sentence.text:
-            return named.text, (*plain[1], cite(article, each.sentence))
+    for each in split(article.text[:READ_CHARS], article.language):
+        if named.name in each.text:
+            return named.text, (*plain[1], cite(article, each))
     return plain
 
 

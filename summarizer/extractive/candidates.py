@@ -1,10 +1,9 @@
-"""The sentences of a story that may become a bullet on a topic, best first."""
+"""The passages of a story that may become its bullet, best first."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,40 +11,39 @@ from bot.models import Article, BulletStatus, Topic
 from summarizer.casualties.comparison import count_in
 from summarizer.casualties.counts import Counted, stated
 from summarizer.extractive import absolute_dates as dates
-from summarizer.extractive.salience import Candidate, weigh
-from summarizer.extractive.shortening import shorten
+from summarizer.extractive.passages import HEADLINE, Passage, all_sentences, passages
+from summarizer.extractive.shortening import LIMIT, shorten
 from summarizer.language.calendar import NAMES
 from summarizer.language.content_words import stems
 from summarizer.language.quotation_marks import unquoted
 from summarizer.ranking import Ranked, on_topic
 from summarizer.sentence_rules.boilerplate import is_boilerplate
 from summarizer.sentence_rules.cleaning import plain
-from summarizer.sentence_rules.standalone import FEWEST_WORDS, MOST_CHARS, fault
+from summarizer.sentence_rules.headlines import headline_fault
+from summarizer.sentence_rules.missing_names import is_nameless
+from summarizer.sentence_rules.standalone import fault
 from summarizer.sentence_rules.vague_subjects import is_vague
 from summarizer.topics.sentence_fit import TopicFit
 
-LOOKED_AT = 30
-"""So many of a story's sentences are judged in full, by worth."""
+ARTICLES = 6
+"""Articles of a story that are read for its bullet: the newest."""
 
-FIT, OFF_TOPIC = 0.6, -0.3
-OPENING = (0.3, 0.15)
-FIGURE, TOLL = 0.15, 0.12
-QUOTED, VAGUE, RELATIVE, OLD_TOLL = -0.3, -0.25, -0.2, -0.4
-RECENT, LATER, TOLD, REPEATED = 0.4, 0.3, -0.5, -1.2
-"""What adds to a sentence's worth as a bullet, or takes from it."""
-
-_NUMBER = re.compile(r"\d")
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-_NAME = re.compile(r"(?<=[\w,;)] )[A-Z][\w’'-]*")
-ONE_EVENT = 3
-"""A toll so many times higher than what the articles lead with is another event's."""
+PLACES = {HEADLINE: 1.0, 0: 0.75, 1: 0.5, 2: 0.4}
+DEEPER = 0.3
+AGREED, BEST, OWN_HEADLINE, FIGURE = 0.6, 0.5, 0.3, 0.05
+ON_TOPIC, ON_ANOTHER = 0.2, 0.6
+NAMELESS, VAGUE, RELATIVE, QUOTED, OLD_TOLL = -0.3, -0.25, -0.2, -0.3, -0.6
+RECENT, LATER, TOLD, REPEATED = 0.3, 0.5, -0.8, -1.2
+"""What adds to a passage's score as a bullet, or takes from it; set beforehand, not fitted."""
 
 LONG = timedelta(days=2)
 """Of a story that went on so long, the newest report counts in full: what was is no longer so."""
 
-
-Place = tuple[int, int]
-"""An article, by its identity, and the index of a sentence in it."""
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+_NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_a-z][\w’'-]*")
+KILLED = Counted.KILLED
+_ONE_EVENT = 3
+"""A toll so many times higher than what the articles lead with is another event's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +65,36 @@ class ContentWords:
 
 @dataclass(frozen=True, slots=True)
 class StoryMaterial:
-    """A story, its articles on the topic, and all their sentences."""
+    """A story, its articles on the topic, those read, and their passages that may tell it.
+
+    Where neither headline nor first sentences touch the topic, the passages are those that do.
+    """
 
     ranked: Ranked
     about: tuple[Article, ...]
-    sentences: tuple[Candidate, ...]
+    articles: tuple[Article, ...]
+    passages: tuple[Passage, ...]
 
     @classmethod
     def of(cls, ranked: Ranked, topic: Topic) -> StoryMaterial:
-        about = on_topic(ranked.story, topic)
-        return cls(ranked, about, tuple(weigh(about)[0]))
+        about = ranked.about or on_topic(ranked.story, topic)
+        read = (*about[-ARTICLES:], ranked.best) if ranked.best else about[-ARTICLES:]
+        unique = tuple({article.id: article for article in read}.values())
+        found = [each for article in unique for each in passages(article, ranked.furniture)]
+        fit = TopicFit(topic)
+        if not any(fit.of(each.text) for each in found):
+            sentences = (s for each in unique for s in all_sentences(each, ranked.furniture))
+            found = [each for each in sentences if fit.of(each.text)] or found
+        return cls(ranked, about, unique, tuple(found))
 
 
 @dataclass(frozen=True, slots=True)
-class CandidateSentence:
-    """A sentence as shortened, with what it says, how it fits the topic, and its score."""
+class CandidateBullet:
+    """A passage as it would be told, with what it says and its score, about -1 to 3."""
 
-    candidate: Candidate
+    passage: Passage
     text: str
     said: ContentWords
-    fit: float
     score: float
 
 
@@ -95,81 +103,99 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def choices(matter: StoryMaterial, fit: TopicFit, read_at: datetime) -> list[CandidateSentence]:
-    """Judge those sentences that can be read alone."""
-    ranked = matter.ranked
-    opening = _openings(matter.sentences)
-    likely = sorted(matter.sentences, key=lambda each: -each.worth - opening.get(_place(each), 0.0))
-    counts = [count.value for each in matter.about if (count := count_in(each, Counted.KILLED))]
-    told = ContentWords.of(ranked.told) if ranked.told else None
-    elsewhere = tuple(ContentWords.of(text) for text in ranked.elsewhere)
-    judge = _Judge(ranked, fit, opening, told, elsewhere, max(counts, default=0), read_at)
-    judged = [judge.choice(each, short) for each, short in _short(likely[:LOOKED_AT])]
+def candidates(material: StoryMaterial, topic: Topic, read_at: datetime) -> list[CandidateBullet]:
+    """Judge the passages that can be read alone, best first."""
+    judge = _Judge.of(material, topic, read_at)
+    judged = [judge.candidate(each, text) for each, text in _tellable(material.passages)]
     return sorted(judged, key=lambda each: (-each.score, each.text))
 
 
-def _place(each: Candidate) -> Place:
-    return id(each.article), each.sentence.index
-
-
-def _openings(found: Sequence[Candidate]) -> dict[Place, float]:
-    """What the first two sentences of news in each article earn by their place."""
-    earned: dict[Place, float] = {}
-    so_far: Counter[int] = Counter()
+def _tellable(found: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+    """The passages fit to be told, each as it would be told."""
     for each in found:
-        article, _ = place = _place(each)
-        fit = each.length >= FEWEST_WORDS and len(each.sentence.text) <= MOST_CHARS
-        if so_far[article] == len(OPENING) or not fit:
-            continue
-        if not is_boilerplate(each.sentence.text):
-            earned[place] = OPENING[so_far[article]]
-            so_far[article] += 1
-    return earned
+        text = _headline(each.text) if each.index == HEADLINE else _sentence(each.text)
+        if text is not None:
+            yield each, text
 
 
-def _short(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
-    """Those fit to be told, as told."""
-    for each in found:
-        said = plain(each.sentence.text)
-        if fault(said) or is_boilerplate(each.sentence.text):
-            continue
-        if (short := shorten(said)) is not None:
-            yield each, short
+def _headline(text: str) -> str | None:
+    fit = headline_fault(text) is None and not is_boilerplate(text)
+    return text if fit and len(text.split()) <= LIMIT else None
+
+
+def _sentence(text: str) -> str | None:
+    said = plain(text)
+    return None if fault(said) else shorten(said)
 
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Scores the sentences of one story for one reader; `toll` is the highest known."""
+    """Scores the passages of one story for one reader; `toll` is the highest that is stated.
 
-    ranked: Ranked
+    `on_topic` is what touching the topic adds: more where no headline or first sentence does.
+    """
+
+    material: StoryMaterial
     fit: TopicFit
-    opening: Mapping[Place, float]
+    on_topic: float
     told: ContentWords | None
     elsewhere: tuple[ContentWords, ...]
     toll: int
     read_at: datetime
 
-    def choice(self, each: Candidate, text: str) -> CandidateSentence:
-        said, fitting = ContentWords.of(text), self.fit.of(text)
-        score = (
-            each.worth
-            + (FIT * fitting if fitting else OFF_TOPIC)
-            + self.opening.get(_place(each), 0.0)
-            + self._substance(each, text)
-            + self._newness(each.article, said)
+    @classmethod
+    def of(cls, material: StoryMaterial, topic: Topic, read_at: datetime) -> _Judge:
+        ranked, fit = material.ranked, TopicFit(topic)
+        opens = any(fit.of(each.text) for each in material.passages if each.index <= 0)
+        counts = [found.value for each in material.about if (found := count_in(each, KILLED))]
+        return cls(
+            material,
+            fit,
+            ON_TOPIC if opens else ON_ANOTHER,
+            ContentWords.of(ranked.told) if ranked.told else None,
+            tuple(ContentWords.of(text) for text in ranked.elsewhere),
+            max(counts, default=0),
+            read_at,
         )
-        return CandidateSentence(each, text, said, fitting, score)
 
-    def _substance(self, each: Candidate, text: str) -> float:
+    def candidate(self, passage: Passage, text: str) -> CandidateBullet:
+        said = ContentWords.of(text)
+        score = (
+            PLACES.get(passage.index, DEEPER)
+            + self._agreement(passage)
+            + self.on_topic * (self.fit.of(text) > 0)
+            + self._substance(passage, text)
+            + self._newness(passage.article, said)
+        )
+        return CandidateBullet(passage, text, said, score)
+
+    def _agreement(self, passage: Passage) -> float:
+        """How far the story's other articles say the same, and its own headline."""
+        closest: dict[str, float] = {}
+        for each in self.material.passages:
+            alike = share(passage.stems, each.stems)
+            closest[each.article.id] = max(closest.get(each.article.id, 0.0), alike)
+        closest.pop(passage.article.id, None)
+        if passage.article is self.material.ranked.best:
+            return AGREED + BEST
+        if closest:
+            return AGREED * sum(closest.values()) / len(closest)
+        return OWN_HEADLINE * (passage.index != HEADLINE) * self._like_its_headline(passage)
+
+    def _like_its_headline(self, passage: Passage) -> float:
+        title = frozenset(stems(passage.article.title))
+        return share(passage.stems, title)
+
+    def _substance(self, passage: Passage, text: str) -> float:
         own = unquoted(text)
-        killed = stated(text, Counted.KILLED)
+        killed = stated(text, KILLED)
         return (
-            FIGURE * bool(_NUMBER.search(text))
-            + TOLL * (killed is not None and 0 < self.toll <= killed <= ONE_EVENT * self.toll)
-            + OLD_TOLL * (killed is not None and killed < self.toll)
+            FIGURE * (_FIGURE.search(text) is not None)
+            + OLD_TOLL * (killed is not None and 0 < killed < self.toll <= _ONE_EVENT * killed)
             + QUOTED * (1 - len(own.split()) / len(text.split()))
+            + NAMELESS * (is_nameless(text) and passage.index != HEADLINE)
             + VAGUE * is_vague(text)
-            + RELATIVE * self._misleads(own, each.article)
+            + RELATIVE * self._misleads(own, passage.article)
         )
 
     def _misleads(self, text: str, article: Article) -> bool:
@@ -179,13 +205,14 @@ class _Judge:
         return dates.still_relative(dates.absolute(text, article.published_at, self.read_at))
 
     def _newness(self, article: Article, said: ContentWords) -> float:
-        first, last = (self.ranked.story.articles[at].published_at for at in (0, -1))
+        ranked = self.material.ranked
+        first, last = (ranked.story.articles[at].published_at for at in (0, -1))
         span = last - first
         score = REPEATED * any(said.overlap(other) > 0.7 for other in self.elsewhere)
         if span:
             score += RECENT * min(1.0, span / LONG) * ((article.published_at - first) / span)
-        if self.told is None or self.ranked.status is not BulletStatus.UPDATED:
+        if self.told is None or ranked.status is not BulletStatus.UPDATED:
             return score
         if said.overlap(self.told) > 0.6 and not said.marks - self.told.marks:
-            return TOLD
-        return score + LATER * (article.id in self.ranked.later)
+            return score + TOLD
+        return score + LATER * (article.id in ranked.later)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.models import Article, Citation
-from summarizer.extractive.candidates import share
-from summarizer.extractive.salience import Candidate
+from summarizer.extractive.passages import Passage
 from summarizer.language.sentences import Sentence
 
 MOST_OUTLETS = 3
@@ -32,27 +31,31 @@ def cite(article: Article, sentence: Sentence) -> Citation:
     )
 
 
-def support(chosen: Candidate, found: Sequence[Candidate]) -> Iterator[Citation]:
-    """Cite the sentence most like the one chosen in each other outlet, of two at most."""
-    closest: dict[str, Candidate] = {}
+def support(chosen: Passage, found: Sequence[Passage]) -> Iterator[Citation]:
+    """Cite the passage most like the one chosen in each other outlet, of two at most."""
+    closest: dict[str, Passage] = {}
     for each in found:
         best = closest.get(each.article.source)
-        if best is None or share(chosen.single, each.single) > share(chosen.single, best.single):
+        if best is None or _shared(chosen, each) > _shared(chosen, best):
             closest[each.article.source] = each
     closest.pop(chosen.article.source, None)
     alike = [each for each in closest.values() if _says_the_same(chosen, each)]
-    yield from (cite(each.article, each.sentence) for each in alike[: MOST_OUTLETS - 1])
+    yield from (each.citation for each in alike[: MOST_OUTLETS - 1])
 
 
-def _says_the_same(one: Candidate, other: Candidate) -> bool:
+def _shared(one: Passage, other: Passage) -> float:
+    return len(one.stems & other.stems) / max(1, min(len(one.stems), len(other.stems)))
+
+
+def _says_the_same(one: Passage, other: Passage) -> bool:
     """Alike in words, told at about the same time, and not with figures of its own alone."""
     apart = abs(one.article.published_at - other.article.published_at)
-    figures, others = (set(_FIGURE.findall(each.sentence.text)) for each in (one, other))
+    figures, others = (set(_FIGURE.findall(each.text)) for each in (one, other))
     differ = figures and others and not figures & others
-    return apart <= SAME_NEWS and not differ and _alike(one.single, other.single)
+    return apart <= SAME_NEWS and not differ and _alike(one.stems, other.stems)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Half of the shorter sentence is in the longer, which is not much longer."""
+    """Half of the shorter passage is in the longer, which is not much longer."""
     shared = len(one & other)
     return shared >= ALIKE * min(len(one), len(other)) and shared > LIKENESS * len(one | other)

@@ -46,6 +46,12 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class _LanguageTable(_Strict):
+    decisive: Entries = ()
+    strong: Entries = ()
+    weak: Entries = ()
+
+
 class _TopicTable(_Strict):
     title: Annotated[str, Field(min_length=1, max_length=64)]
     description: Annotated[str, Field(min_length=1, max_length=500)]
@@ -56,6 +62,7 @@ class _TopicTable(_Strict):
     neutral: Entries = ()
     against: Entries = ()
     exclusions: Entries = ()
+    languages: dict[str, _LanguageTable] = {}
 
     @model_validator(mode="after")
     def _finds_something(self) -> Self:
@@ -97,10 +104,21 @@ def _topic(path: Path, name: str, table: _TopicTable, against: Entries) -> Topic
         for term in _fresh(f"{path}: topic {name}", field, getattr(table, field), seen):
             terms[term] = weight
     exclusions = tuple(_fresh(f"{path}: topic {name}", "exclusions", table.exclusions, seen))
+    for code, words in table.languages.items():
+        for field in ("decisive", "strong", "weak"):
+            for term in (term for entry in getattr(words, field) for term in alternatives(entry)):
+                if not pattern(term):
+                    raise SettingsError(_lettersless(f"{path}: topic {name}", code, term))
+                if seen.setdefault(pattern(term), field) == field:
+                    terms[term] = WEIGHTS[field]
     for term in (term for entry in against for term in alternatives(entry)):
         if seen.setdefault(pattern(term), "against") == "against":
             terms[term] = AGAINST
     return Topic(name, table.title, table.description, terms, exclusions, None, table.threshold)
+
+
+def _lettersless(place: str, field: str, term: str) -> str:
+    return f"{place}, field {field}: {term!r} has no letters to look for"
 
 
 def _fresh(
@@ -109,7 +127,7 @@ def _fresh(
     for term in (term for entry in entries for term in alternatives(entry)):
         keys = pattern(term)
         if not keys:
-            raise SettingsError(f"{place}, field {field}: {term!r} has no letters to look for")
+            raise SettingsError(_lettersless(place, field, term))
         known = seen.get(keys)
         if known not in (None, field):
             raise SettingsError(f"{place}, field {field}: {term!r} is in {known} already")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-READERS = ("lxml", "trafilatura", "feedparser", "charset_normalizer", "ftfy", "numpy")
+READERS = ("lxml", "trafilatura", "feedparser", "charset_normalizer", "ftfy")
 SELDOM = ("alembic", "jinja2", "openai", "telegram", "slack_sdk", "httpx")
 CHAT = ("aiohttp", "typer", "structlog", "rich", "sentencex", "rapidfuzz")
 
@@ -27,7 +27,7 @@ print(json.dumps(sorted(sys.modules)))
     ("module", "name", "needless"),
     [
         ("bot.cli.run", "run", (*READERS, *SELDOM)),
-        ("bot.ingest.worker.main", "work", ("trafilatura", "feedparser", *SELDOM, *CHAT)),
+        ("bot.ingest.worker.main", "serve", ("trafilatura", "feedparser", *SELDOM, *CHAT)),
     ],
 )
 def test_a_process_loads_only_what_it_needs(

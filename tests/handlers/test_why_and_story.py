@@ -19,8 +19,8 @@ async def test_why_quotes_the_proof_with_its_link(chat: Chat, store: Store) -> N
         (
             "/why 1",
             (
-                "Why bullet 1\n\n…nine men…\nMon 23 Nov, 07:00 · 1 source on this story\n\n"
-                f"“…nine men…”\n— {ARREST.title} (Border Times)\n{ARREST.url}\n\n"
+                "Why bullet 1\n\n…Nine arrested…\nMon 23 Nov, 07:00 · 1 source on this story\n\n"
+                f"“…Nine arrested…”\n— {ARREST.title} (Border Times)\n{ARREST.url}\n\n"
                 "/story 1 shows its story over time."
             ),
         ),

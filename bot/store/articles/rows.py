@@ -54,13 +54,13 @@ def newest_members(database: Database, window: Window, count: int) -> ColumnElem
 async def _topics(connection: AsyncConnection, ids: Sequence[str]) -> list[tuple[str, TopicScore]]:
     table = article_topics.c
     found = await connection.execute(
-        select(table.article_id, table.topic, table.score, table.reasons)
+        select(table.article_id, table.topic, table.score, table.reasons, table.worth)
         .where(table.article_id.in_(ids))
         .order_by(table.score.desc(), table.topic)
     )
     return [
-        (article_id, TopicScore(topic, score, tuple(reasons)))
-        for article_id, topic, score, reasons in found
+        (article_id, TopicScore(topic, score, tuple(reasons), worth))
+        for article_id, topic, score, reasons, worth in found
     ]
 
 

@@ -72,7 +72,7 @@ class Stories:
             )
 
     async def for_topic(self, topic: str, window: Window, *, limit: int = 60) -> list[Story]:
-        """Stories with an article on the topic in the window: most sources, best score, newest.
+        """Stories with an article on the topic in the window: best first, by worth and sources.
 
         Each has its newest articles in the window, on any topic, oldest first.
         """
@@ -82,7 +82,9 @@ class Stories:
             .join(articles, articles.c.id == scored.article_id)
             .where(scored.topic == topic, within(scored.published_at, window))
         )
-        order = [_sources(), func.max(scored.score).desc(), func.max(scored.published_at).desc()]
+        worth = func.max(func.coalesce(scored.worth, 0.0))
+        newest = func.max(scored.published_at)
+        order = [worth.desc(), _sources(), func.max(scored.score).desc(), newest.desc()]
         return await self._found(found, order, window, limit)
 
     async def in_window(self, window: Window, *, limit: int = 60) -> list[Story]:

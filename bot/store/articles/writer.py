@@ -53,7 +53,7 @@ class ArticleWriter:
         changes = [*PUBLISHED, "fetched_at"]
         self._changed = database.upsert(articles, ["id"], changes)
         self._placed = database.upsert(articles, ["id"], changes + PLACE)
-        score = ["score", "reasons", "published_at"]
+        score = ["score", "reasons", "published_at", "worth"]
         self._scored = database.upsert(article_topics, ["article_id", "topic"], score)
         self._worded = database.upsert(article_words, ["article_id"], ["title", "text"])
         self._seen = database.upsert(sources, ["name"], ["last_new_at"])
@@ -129,6 +129,7 @@ def _scores(found: Sequence[Article]) -> list[dict[str, Any]]:
             "score": score.score,
             "reasons": list(score.reasons),
             "published_at": article.published_at,
+            "worth": score.worth,
         }
         for article in found
         for score in sorted(article.topics, key=lambda each: each.topic)
@@ -178,4 +179,6 @@ def _storable(article: Article) -> Article:
 
 def _plain(score: TopicScore) -> TopicScore:
     reasons = tuple(storable(reason) for reason in score.reasons)
-    return TopicScore(storable(score.topic)[:LONGEST_NAME], float(score.score), reasons)
+    topic = storable(score.topic)[:LONGEST_NAME]
+    worth = None if score.worth is None else float(score.worth)
+    return TopicScore(topic, float(score.score), reasons, worth)

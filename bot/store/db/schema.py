@@ -74,6 +74,7 @@ article_topics = Table(
     Column("score", Float, nullable=False),
     Column("reasons", Json, nullable=False),
     Column("published_at", Instant, nullable=False),
+    Column("worth", Float),
     Index(None, "topic", "published_at"),
 )
 

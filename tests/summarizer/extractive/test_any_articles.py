@@ -159,7 +159,6 @@ def test_any_articles_make_a_briefing_that_keeps_its_promises(
         assert not is_boilerplate(bullet.text)
         assert bullet.citations
         for each in bullet.citations:
-            quoted = articles[int(each.article_id)].text[each.start : each.end]
-            assert quoted == each.quote
-            assert quoted.strip()
+            assert each.is_verbatim(articles[int(each.article_id)])
+            assert each.quote.strip()
         assert unquoted_facts(bullet) == []

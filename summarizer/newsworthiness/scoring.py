@@ -1,0 +1,173 @@
+"""Scores of articles: on topic, news, important; from named signs and fitted weights."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.newsworthiness.articles import ReadArticle
+from summarizer.newsworthiness.genre_signs import genre_signs
+from summarizer.newsworthiness.headlines import main_clause
+from summarizer.newsworthiness.importance_signs import importance_signs
+from summarizer.newsworthiness.signs import TOPICS, Signs
+from summarizer.newsworthiness.topic_signs import count_strong, topic_signs
+from summarizer.newsworthiness.vectors import (
+    Matrix,
+    build_vectors,
+    echo,
+    find_names,
+    inherit,
+    nearness,
+    source_shares,
+)
+
+Weights = Mapping[str, float]
+WEIGHTS_FILE = Path(__file__).with_name("weights.json")
+LEAST_IMPORTANCE = 0.05
+SURE = 0.5
+NEUTRAL = frozenset({"question", "genre_path", "against_path", "year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by sign, with an "intercept": `topic` and `genre` logistic, `importance` linear."""
+
+    topic: Weights
+    genre: Weights
+    importance: Mapping[str, Weights]
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS_FILE) -> Model:
+        """The shipped weights."""
+        return cls(**json.loads(path.read_text("utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSigns:
+    """What the signs of one article are, whatever stands beside it."""
+
+    read: ReadArticle
+    genre: Signs
+    topic: Mapping[str, Signs]
+    importance: Mapping[str, Signs]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSigns:
+    """The signs of a window's articles, before the weights that depend on other articles.
+
+    rows     unit TF-IDF vectors, of shape (articles, dimensions)
+    similar  cosines of the centred vectors, of shape (articles, articles)
+    echoes   how many other sources tell much the same, 0 to 1
+    """
+
+    articles: tuple[ArticleSigns, ...]
+    names: tuple[frozenset[str], ...]
+    rows: Matrix
+    similar: Matrix
+    echoes: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An article's place in its window: probabilities, importance of 0 to 1, and their product."""
+
+    on_topic: float
+    news: float
+    importance: float
+    toll: float = 0.0
+
+    @property
+    def sure(self) -> float:
+        """The chance that the article is news on the topic."""
+        return self.on_topic * self.news
+
+    @property
+    def worth(self) -> float:
+        """What the article is worth telling."""
+        return min(1.0, self.on_topic / SURE) * self.news * self.importance
+
+
+def article_signs(read: ReadArticle) -> ArticleSigns:
+    """The signs of one article; of one that is not English, those that ask for no words."""
+    clauses = {topic: main_clause(read.article.title, topic) for topic in TOPICS}
+    counts = count_strong(read, TOPICS)
+    return ArticleSigns(
+        read,
+        _neutral(genre_signs(read, list(clauses.values())), read),
+        {t: _neutral(topic_signs(read, t, clauses[t], counts), read) for t in TOPICS},
+        {t: _neutral(importance_signs(read, t, clauses[t]), read) for t in TOPICS},
+    )
+
+
+def window_signs(articles: Sequence[ArticleSigns]) -> WindowSigns:
+    """The signs of all articles of a window, with what each has in common with the others."""
+    reads = [each.read for each in articles]
+    rows, centred = build_vectors(reads)
+    similar: Matrix = centred @ centred.T
+    echoes = echo(similar, [read.article.source for read in reads])
+    return WindowSigns(tuple(articles), tuple(find_names(reads)), rows, similar, tuple(echoes))
+
+
+def _neutral(signs: Signs, read: ReadArticle) -> Signs:
+    """All signs of an English article; of another, those that ask for no English words."""
+    return signs if read.english else {n: v for n, v in signs.items() if n in NEUTRAL}
+
+
+def linear(weights: Weights, signs: Signs) -> float:
+    """The weighted sum of signs."""
+    return weights["intercept"] + sum(
+        weights.get(name, 0.0) * value for name, value in signs.items()
+    )
+
+
+def chance(weights: Weights, signs: Signs) -> float:
+    """The weighted sum of signs as a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, linear(weights, signs)))))
+
+
+def add_context(signs: WindowSigns, topic: str, first: Weights) -> tuple[list[Signs], list[Signs]]:
+    """Topic and importance signs with those that the rest of the window gives."""
+    alone = [chance(first, each.topic[topic]) for each in signs.articles]
+    titles = [frozenset(word.stem for word in each.read.title) for each in signs.articles]
+    inherited = inherit(signs.names, titles, alone)
+    shares = source_shares([each.read.article.source for each in signs.articles], alone)
+    near = nearness(signs.rows, alone)
+    topical = [
+        each.topic[topic] | {"inherited": line, "source_share": share}
+        for each, line, share in zip(signs.articles, inherited, shares, strict=True)
+    ]
+    return topical, [
+        each.importance[topic] | {"echo": echoed, "near": close, "storyline": line}
+        for each, echoed, close, line in zip(
+            signs.articles, signs.echoes, near, inherited, strict=True
+        )
+    ]
+
+
+def score_alone(signs: ArticleSigns, topic: str, model: Model) -> Scored:
+    """One article, scored for a topic without a window to compare it with."""
+    important = signs.importance[topic]
+    return Scored(
+        chance(model.topic, signs.topic[topic]),
+        chance(model.genre, signs.genre),
+        max(LEAST_IMPORTANCE, linear(model.importance[topic], important)),
+        important.get("toll", 0.0),
+    )
+
+
+def score_window(signs: WindowSigns, topic: str, model: Model) -> list[Scored]:
+    """The articles of a window, scored for a topic."""
+    topical, weighty = add_context(signs, topic, model.topic)
+    return [
+        Scored(
+            chance(model.topic, on_topic),
+            chance(model.genre, each.genre),
+            max(LEAST_IMPORTANCE, linear(model.importance[topic], important)),
+            important.get("toll", 0.0),
+        )
+        for each, on_topic, important in zip(signs.articles, topical, weighty, strict=True)
+    ]

@@ -1,0 +1,18 @@
+"""What all named signs share: their type, their scale, the topics with lists."""
+
+from __future__ import annotations
+
+from summarizer.newsworthiness.phrases import Phrases
+
+Signs = dict[str, float]
+TOPICS = ("security", "energy")
+
+
+def cap(count: float, most: float) -> float:
+    """A count as a share of the most that counts."""
+    return min(count, most) / most
+
+
+def single_words(phrases: Phrases) -> set[str]:
+    """The words of a list of single words, as listed."""
+    return {phrase[0].written for listed in phrases.by_first.values() for phrase in listed}

@@ -1,0 +1,130 @@
+"""Articles of a window as centred vectors, and the names that the window speaks of."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.newsworthiness.articles import ReadArticle
+from summarizer.newsworthiness.phrases import Word, load_lists
+
+DIMENSIONS = 4096
+TITLE_WEIGHT = 2.0
+BODY_WEIGHT = 0.5
+Matrix = NDArray[np.float32]
+
+
+@lru_cache(maxsize=65_536)
+def _dimension(stemmed: str) -> int:
+    return zlib.crc32(stemmed.encode()) % DIMENSIONS
+
+
+@lru_cache(maxsize=65_536)
+def is_function_word(word: Word) -> bool:
+    """Whether a word is among the frequent words of English, or a single letter."""
+    lists = load_lists("function_words")
+    return len(word.stem) < 2 or any(p.length_at((word,), 0) for p in lists.values())
+
+
+def build_vectors(window: Sequence[ReadArticle]) -> tuple[Matrix, Matrix]:
+    """Unit TF-IDF rows of title and body: as they are, and centred on the window's mean."""
+    counts = [_counts(read) for read in window]
+    documents = Counter(stemmed for count in counts for stemmed in count)
+    rows = np.zeros((len(window), DIMENSIONS), np.float32)
+    for row, count in zip(rows, counts, strict=True):
+        for stemmed, weight in count.items():
+            idf = math.log((1 + len(window)) / documents[stemmed]) + 0.3
+            row[_dimension(stemmed)] += math.log1p(weight) * idf
+    return _unit(rows), _unit(_unit(rows) - _unit(rows).mean(0))
+
+
+def _counts(read: ReadArticle) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    for words, weight in ((read.title, TITLE_WEIGHT), (read.body, BODY_WEIGHT)):
+        for word in words:
+            if not is_function_word(word):
+                counts[word.stem] += weight
+    return counts
+
+
+def _unit(rows: Matrix) -> Matrix:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
+
+
+def find_names(window: Sequence[ReadArticle]) -> list[frozenset[str]]:
+    """The names in each article's title and lead: words that the window writes with a capital."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for read in window:
+        for word in read.body[1:]:
+            (capital if word.written[0].isupper() else small)[word.stem] += 1
+    known = {stemmed for stemmed, n in capital.items() if n > 3 * small[stemmed]}
+    return [
+        frozenset(
+            w.stem
+            for w in (*read.title, *read.lead)
+            if w.stem in known and w.written[0].isupper() and not is_function_word(w)
+        )
+        for read in window
+    ]
+
+
+def inherit(
+    names: Sequence[frozenset[str]], titles: Sequence[frozenset[str]], on_topic: Sequence[float]
+) -> list[float]:
+    """How far the names of each title belong to the topic elsewhere in the window."""
+    total: dict[str, float] = defaultdict(float)
+    seen: Counter[str] = Counter()
+    for named, share in zip(names, on_topic, strict=True):
+        for name in named:
+            total[name] += share
+            seen[name] += 1
+    base = sum(on_topic) / max(1, len(on_topic))
+    return [
+        max((_lift(total[n] - own, seen[n] - 1, base) for n in mine & named), default=0.0)
+        for mine, named, own in zip(titles, names, on_topic, strict=True)
+    ]
+
+
+def _lift(total: float, seen: int, base: float, doubt: float = 3.0) -> float:
+    """The smoothed share on topic of the other articles with a name, above the window's."""
+    return max(0.0, (total + doubt * base) / (seen + doubt) - base)
+
+
+def source_shares(
+    sources: Sequence[str], on_topic: Sequence[float], doubt: float = 5.0
+) -> list[float]:
+    """For each article, the smoothed share on topic of its source's other articles."""
+    total: dict[str, float] = defaultdict(float)
+    seen: Counter[str] = Counter(sources)
+    for source, share in zip(sources, on_topic, strict=True):
+        total[source] += share
+    return [total[s] / (seen[s] + doubt) for s in sources]
+
+
+def echo(similar: Matrix, sources: Sequence[str], least: float = 0.2) -> list[float]:
+    """How many other sources tell much the same, on a log scale that 8 of them fill."""
+    told = [
+        {sources[j] for j in np.flatnonzero(row > least).tolist()} | {sources[i]}
+        for i, row in enumerate(similar)
+    ]
+    return [min(1.0, math.log1p(len(names) - 1) / math.log(9)) for names in told]
+
+
+def nearness(rows: Matrix, on_topic: Sequence[float]) -> list[float]:
+    """The cosine of each article with the others' mean, weighted by how far they are on topic."""
+    weights = np.asarray(on_topic, np.float32)[:, None]
+    mean = (rows * weights).sum(0)
+    out = []
+    for row, weight in zip(rows, weights, strict=True):
+        others = mean - weight * row
+        length = float(np.linalg.norm(others))
+        out.append(float(row @ others) / length if length > 1e-9 else 0.0)
+    return out
