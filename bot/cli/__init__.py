@@ -45,7 +45,7 @@ COMMANDS = (
     ),
     Entry(
         "doctor",
-        "Checks of the installation; each fault comes with its remedy.",
+        "Check settings, database, articles, clock, tokens and model; say how to mend each fault.",
         "bot.cli.doctor:doctor",
     ),
     Entry("sources", "Feeds, pages and folders that articles come from.", "bot.cli.sources:app"),
