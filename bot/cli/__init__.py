@@ -40,7 +40,7 @@ COMMANDS = (
     Entry("search", "Search the stored articles, best match first.", "bot.cli.articles:search"),
     Entry(
         "audit",
-        "Show how a briefing was made, or with `changes` who changed what in which chat.",
+        "Show how a briefing was made: engine, articles, proof, and what was dropped and why.",
         "bot.cli.briefs:audit",
     ),
     Entry(
