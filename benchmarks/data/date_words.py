@@ -17,15 +17,116 @@ from babel import Locale, dates, localedata
 from bot.sources.dates.tokens import words
 
 LANGUAGES = frozenset(
-    "af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fo fr fy ga gd gl gu he hi hr "
-    "hu hy id is it ja ka kk km kn ko ku ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn no or pa pl "
-    "ps pt ro ru sd si sk sl so sq sr sv sw ta te tg th ti tk tr uk ur uz vi yo yue zh zu".split()
+    [
+        "af",
+        "am",
+        "ar",
+        "as",
+        "az",
+        "be",
+        "bg",
+        "bn",
+        "bs",
+        "ca",
+        "cs",
+        "cy",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "fi",
+        "fil",
+        "fo",
+        "fr",
+        "fy",
+        "ga",
+        "gd",
+        "gl",
+        "gu",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "hy",
+        "id",
+        "is",
+        "it",
+        "ja",
+        "ka",
+        "kk",
+        "km",
+        "kn",
+        "ko",
+        "ku",
+        "ky",
+        "lb",
+        "lo",
+        "lt",
+        "lv",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "ms",
+        "mt",
+        "my",
+        "nb",
+        "ne",
+        "nl",
+        "nn",
+        "no",
+        "or",
+        "pa",
+        "pl",
+        "ps",
+        "pt",
+        "ro",
+        "ru",
+        "sd",
+        "si",
+        "sk",
+        "sl",
+        "so",
+        "sq",
+        "sr",
+        "sv",
+        "sw",
+        "ta",
+        "te",
+        "tg",
+        "th",
+        "ti",
+        "tk",
+        "tr",
+        "uk",
+        "ur",
+        "uz",
+        "vi",
+        "yo",
+        "yue",
+        "zh",
+        "zu",
+    ]
 )
-ZONES = (
-    "Etc/UTC Europe/London Europe/Berlin Europe/Athens Europe/Moscow Asia/Kolkata "
-    "Asia/Shanghai Asia/Tokyo Asia/Seoul America/New_York America/Chicago America/Denver "
-    "America/Los_Angeles"
-).split()
+ZONES = [
+    "Etc/UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+]
 SEASONS = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 PERIODS = {
     "am": "am", "pm": "pm", "noon": "pm", "midnight": "night", "morning1": "am", "morning2": "am",
@@ -49,7 +150,10 @@ def main() -> None:
                 if said := words(text):
                     languages[meaning, said].add(locale.language)
     print(f"# {__doc__.splitlines()[0]}")
-    print("# Unicode licence v3, https://www.unicode.org/license.txt. Made by benchmarks/data/date_words.py")
+    print(
+        "# Unicode licence v3, https://www.unicode.org/license.txt. "
+        "Made by benchmarks/data/date_words.py"
+    )
     for (meaning, said), those in sorted(languages.items()):
         print(meaning, " ".join(sorted(those)), said, sep="\t")
     for order, those in sorted(orders().items()):
@@ -72,7 +176,9 @@ def rows(locale: Locale) -> Iterator[Row]:
         yield "filler", locale.eras.get(width, {}).get(1, "")
     patterns = [*locale.date_formats.values(), *locale.time_formats.values()]
     yield from literals(each.pattern for each in patterns)
-    yield from literals(re.sub(r"\{\d\}", "", str(each)) for each in locale.datetime_formats.values())
+    yield from literals(
+        re.sub(r"\{\d\}", "", str(each)) for each in locale.datetime_formats.values()
+    )
     yield from literals(str(each) for each in locale.datetime_skeletons.values())
     yield from zones(locale)
 
@@ -107,7 +213,9 @@ def zones(locale: Locale) -> Iterator[Row]:
     for name in ZONES:
         zone = ZoneInfo(name)
         for instant in SEASONS:
-            minutes = int(instant.astimezone(zone).utcoffset().total_seconds() // 60)  # type: ignore[union-attr]
+            offset = instant.astimezone(zone).utcoffset()
+            assert offset is not None
+            minutes = int(offset.total_seconds() // 60)
             for width in ("long", "short"):
                 said = dates.get_timezone_name(instant.astimezone(zone), width, locale=locale)
                 if not re.search(r"\d", said):
