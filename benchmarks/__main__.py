@@ -16,6 +16,7 @@ BENCHMARKS = {
         "quality.bullets",
         "sentences chosen against an editor's summary: ROUGE, against sumy",
     ),
+    "answers": ("quality.answers", "questions put to /ask: how many are right, missed or wrong"),
     "evidence": (
         "quality.evidence",
         "is a summary proved by its document: balanced accuracy, against simple checks",

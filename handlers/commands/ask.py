@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,22 +10,27 @@ from zoneinfo import ZoneInfo
 from bot.errors import UsageError
 from bot.models import Article, Bullet, Channel, Command, Line, Reply, Window
 from handlers.context import channel_of
-from handlers.parsing.tokens import shown
-from handlers.reply_lines import GAP, code, line, linked
+from handlers.reply_lines import GAP, bold, code, item, line, linked
 from handlers.services import Services
 from handlers.time_format import local_time
-from summarizer.answering import Passage, best, closest, question_words
+from summarizer.answering import Answer, Passage, answer, closest, question_words, search_words
+from summarizer.answering.truth import Verdict
 from summarizer.extractive import absolute_dates as dates
 from summarizer.extractive.engine import NAME as EXTRACTIVE
 from summarizer.sentence_rules.cleaning import plain
 
-EXAMPLE = "/ask How many homes lost power in the storm?"
+EXAMPLE = "/ask How many homes lost power?"
 
 LOOKS_BACK = timedelta(days=30)
-LOOKED_AT = 200
+LOOKED_AT = 100
 """Articles that are compared with the question."""
 
+ANSWERED = "What the stored articles say"
+UNANSWERED = "No stored article answers that. Closest sentences:"
+
 READ = 8
+"""Articles that a language model reads."""
+
 SHOWN = 3
 LONGEST = 300
 
@@ -32,35 +38,36 @@ LONGEST = 300
 async def handle(command: Command, services: Services) -> Reply:
     """Answer from the articles of the last 30 days, or say that they do not answer it."""
     question = command.args.strip()
-    words = question_words(question[: LONGEST + 1])
-    if not words:
-        raise UsageError("Ask a question about the news.", EXAMPLE)
     if len(question) > LONGEST:
         raise UsageError(f"Ask in {LONGEST} characters at most.", EXAMPLE)
+    if not question_words(question):
+        raise UsageError("Ask a question about the news.", EXAMPLE)
     now = services.clock()
     channel = await channel_of(command, services)
     window = Window(now - LOOKS_BACK, now)
-    found = await services.store.search.matching(words, window, limit=LOOKED_AT)
-    articles = closest(question, found, READ)
-    written = await _written(question, articles, channel, services, now)
+    found = await services.store.search.closest(search_words(question), window, limit=LOOKED_AT)
+    written = await _written(question, found, channel, services, now)
     if written is not None:
         return _by_model(written, channel, now) if written else _nothing(question)
-    passages = best(question, articles, SHOWN)
-    return _by_articles(passages, channel, now) if passages else _nothing(question)
+    passages = await asyncio.to_thread(answer, question, found, SHOWN)
+    return _by_articles(question, passages, channel, now)
 
 
 async def _written(
     question: str,
-    articles: Sequence[Article],
+    found: Sequence[Article],
     channel: Channel,
     services: Services,
     now: datetime,
 ) -> tuple[Bullet, ...] | None:
     """Return the answer of the language model, empty where there is none; None without a model."""
     editor = services.builder.editor
-    if editor is None or not articles or channel.engine == EXTRACTIVE:
+    if editor is None or not found or channel.engine == EXTRACTIVE:
         return None
     read_at = now.astimezone(ZoneInfo(channel.timezone))
+    articles = closest(question, found, READ)
+    if not articles:
+        return None
     written = await editor.answer(question, articles, read_at=read_at, language=channel.language)
     failed = written.dropped or not written.calls or written.calls[-1].fault
     return None if failed and not written.bullets else written.bullets
@@ -81,24 +88,66 @@ def _entry(bullet: Bullet, channel: Channel, now: datetime) -> Iterator[Line]:
         yield line("— ", linked(each.title, each.url), f" ({each.source})")
 
 
-def _by_articles(passages: Sequence[Passage], channel: Channel, now: datetime) -> Reply:
-    lines = [each for passage in passages for each in _passage(passage, channel, now)]
-    return Reply(title="What the stored articles say", lines=tuple(lines[1:]))
+def _by_articles(question: str, found: Answer, channel: Channel, now: datetime) -> Reply:
+    """The passages that answer, or the closest ones, which are said to be no answer."""
+    if not found.passages:
+        return _nothing(question)
+    lines = [each for passage in found.passages for each in _passage(passage, channel, now)]
+    if not found.answered:
+        return Reply(lines=(line(UNANSWERED), *lines))
+    first = found.passages[0]
+    head = [*_short(found, first, channel, now)]
+    earlier = [_figure("earlier", each, channel, now) for each in found.earlier]
+    earlier += [_figure("another event", each, channel, now) for each in found.others]
+    body = [*lines, GAP, *earlier] if earlier else lines
+    return Reply(title=ANSWERED, lines=tuple([*head, *body][0 if head else 1 :]))
+
+
+def _short(found: Answer, first: Passage, channel: Channel, now: datetime) -> Iterator[Line]:
+    """The figure with its date, or what the first passage says to a yes-or-no question."""
+    if first.figure:
+        when = _day(first.article.published_at, channel, now)
+        yield line(bold(first.figure), f" ({when})")
+    elif found.verdict in _VERDICTS:
+        yield line(bold(_VERDICTS[found.verdict]))
+
+
+_VERDICTS = {
+    Verdict.YES: "Yes, by this report.",
+    Verdict.NO: "No, by this report.",
+    Verdict.PLANNED: "Planned, expected or claimed; not reported as done.",
+}
+
+
+def _figure(label: str, passage: Passage, channel: Channel, now: datetime) -> Line:
+    """A figure beside the first one: "earlier: 26 on 9 May"."""
+    when = _day(passage.article.published_at, channel, now)
+    source = linked(passage.article.source, passage.article.url)
+    return item(f"{label}: {passage.figure} on {when} (", source, ")")
 
 
 def _passage(passage: Passage, channel: Channel, now: datetime) -> Iterator[Line]:
     article = passage.article
     read_at = now.astimezone(ZoneInfo(channel.timezone))
     when = local_time(article.published_at, channel.timezone, now)
+    others = f"; also {', '.join(passage.outlets[:3])}" if passage.outlets else ""
     yield GAP
-    yield line(dates.absolute(plain(passage.sentence.text), article.published_at, read_at))
-    yield line("— ", linked(article.title, article.url), f" ({article.source}, {when})")
+    if passage.field == "title":
+        yield line(linked(passage.text, article.url), f" ({article.source}, {when}{others})")
+        return
+    yield line(dates.absolute(plain(passage.text), article.published_at, read_at))
+    yield line("— ", linked(article.title, article.url), f" ({article.source}, {when}{others})")
 
 
 def _nothing(question: str) -> Reply:
     return Reply(
         lines=(
-            line(f"The articles of the last {LOOKS_BACK.days} days do not answer that."),
-            line("Look for its words: ", code(f"/search {shown(question)[1:-1].rstrip('?')}")),
+            line(f"No stored article of the last {LOOKS_BACK.days} days answers that."),
+            line("Look for its words: ", code(f"/search {' '.join(question_words(question)[:6])}")),
         )
     )
+
+
+def _day(instant: datetime, channel: Channel, now: datetime) -> str:
+    """Return "9 May" in the channel's zone; another year is included."""
+    return local_time(instant, channel.timezone, now).split(", ")[0].partition(" ")[2]

@@ -64,6 +64,15 @@ def alike(stemmed: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4_096)
+def listed_beside(stemmed: str) -> frozenset[str]:
+    """The stems on the lines of the word list that have another, its contraries among them."""
+    lines_of = _LINES.get(stemmed, _NONE)
+    return frozenset(
+        other for (line, _), stems in _SIDES.items() if line in lines_of for other in stems
+    )
+
+
 def related_in(stemmed: str, others: Iterable[str]) -> list[str]:
     """The stems of the same word family."""
     return [other for other in others if related(stemmed, other)]

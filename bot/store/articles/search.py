@@ -63,6 +63,15 @@ class Search:
         hits = hits.with_only_columns(hits.selected_columns.number)
         return await self._load(hits, window, [], limit)
 
+    async def closest(
+        self, terms: Sequence[str], window: Window, limit: int = 200
+    ) -> list[Article]:
+        """Articles with any of these words or phrases, those with the rarest and most first."""
+        wanted = [term for term in dict.fromkeys(map(folded, terms)) if term][:MOST_TERMS]
+        if not wanted:
+            return []
+        return await self._load(self._hits(wanted, (), every=False), window, ["rank"], limit)
+
     async def _load(
         self, hits: Select[Any], window: Window | None, order: Sequence[Any], limit: int
     ) -> list[Article]:

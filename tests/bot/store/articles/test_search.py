@@ -122,6 +122,16 @@ async def test_it_matches_newest_first(filled: Store) -> None:
     assert len(await filled.search.matching(["storm"], week, limit=1)) == 1
 
 
+async def test_the_closest_have_most_of_the_terms(filled: Store) -> None:
+    week = a_window(hours=24 * 8, until=NOW)
+    terms = ["storm", *ARTICLES["old"].title.split()]
+
+    found = await filled.search.closest(terms, week, limit=2)
+
+    assert found[0].title == ARTICLES["old"].title
+    assert await filled.search.closest([], week) == []
+
+
 HOSTILE = [
     "title:x",
     'a" OR "b',

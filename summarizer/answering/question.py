@@ -1,0 +1,187 @@
+"""Reads what a question asks for and what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from summarizer.answering.senses import Term, term_of
+from summarizer.language.content_words import STOP
+from summarizer.language.tokens import Token, fold, tokens
+from summarizer.language.verbs import VERB
+from summarizer.language.word_lists import listed
+
+MOST_TERMS = 12
+
+
+class Asks(StrEnum):
+    """The kind of answer that a question asks for."""
+
+    COUNT = "how many"
+    AMOUNT = "how much"
+    SPAN = "how long"
+    AGE = "how old"
+    PERSON = "who"
+    TIME = "when"
+    PLACE = "where"
+    REASON = "why"
+    TRUTH = "whether"
+    EVENT = "what happened"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a question asks for.
+
+    `terms` are the words that it is about, in order. `counted` is the noun of "how many", None for
+    people in general. `verb` is the act of "who". `agent` is true where the one who acts is asked
+    for, `future` where the question is about the future.
+    """
+
+    asks: Asks
+    terms: tuple[Term, ...]
+    counted: Term | None = None
+    verb: Term | None = None
+    agent: bool = False
+    future: bool = False
+
+
+_BE = frozenset(listed("is are was were be been being am"))
+_HELPERS = _BE | frozenset(
+    listed("did does do has have had will would can could should may might must shall")
+)
+_FUTURE = frozenset(listed("will shall would going tomorrow next upcoming"))
+_ASKING = frozenset(
+    listed(
+        """anybody anyone anything ever many much happen happened happening happens tell told know
+        known news latest recent recently lately currently today please explain describe say says
+        said exactly actually really long far often old big there whose whether year month week
+        go goes going went gone come get gets got again still yet soon number total figure amount
+        caused cause reason time date day percentage share kind"""
+    )
+)
+_MEASURES = frozenset(
+    listed(
+        """price cost value worth budget fee fine tariff rate revenue profit loss demand capacity
+        output magnitude percentage share size budget temperature speed stake inflation growth"""
+    )
+)
+_PEOPLE = frozenset(listed("people persons person lives others victims casualties humans"))
+_OPENINGS: tuple[tuple[re.Pattern[str], Asks], ...] = tuple(
+    (re.compile(pattern), asks)
+    for pattern, asks in (
+        (
+            r"how many|(?:what|which) (?:\w+ )*?(?:number|toll) of|what\b.* (?:toll|number)\b",
+            Asks.COUNT,
+        ),
+        (r"how (?:much|high|big|large|strong|far|low|deep|fast|expensive)\b", Asks.AMOUNT),
+        (rf"what\b.*\b(?:{'|'.join(sorted(_MEASURES))})\b", Asks.AMOUNT),
+        (r"(?:for )?how long\b", Asks.SPAN),
+        (r"how old\b|what age\b", Asks.AGE),
+        (r"(?:by |to |with |from |for )?who(?:m|se|'s)?\b", Asks.PERSON),
+        (r"when\b|(?:on |at |in |since )?(?:what|which) (?:time|day|date|year|month)\b", Asks.TIME),
+        (r"where\b|in (?:what|which) (?:country|city|town|place|state|region)\b", Asks.PLACE),
+        (
+            r"why\b|how come\b|what (?:caused|causes|triggered|is the reason|was the reason)\b",
+            Asks.REASON,
+        ),
+    )
+)
+_LEAD_IN = re.compile(
+    r"^\W*(?:(?:please|and|so|but|hi|hello|hey|ok|okay|well)\W+"
+    r"|(?:can|could|would|will) you (?:please )?(?:tell|say|explain)(?: to)?(?: me| us)?"
+    r"(?: about)?\W+|(?:tell|remind) (?:me|us)\W+"
+    r"|(?:do|does) (?:you|anyone|anybody) know\W+|i (?:want|would like|'d like) to know\W+)+"
+)
+
+
+def _foreign() -> frozenset[str]:
+    text = Path(__file__).with_name("question_words.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(word for line in lines for word in line.split())
+
+
+_FOREIGN = _foreign()
+
+
+def parsed(question: str) -> Question:
+    """Read a question; any text is valid, and one of an unknown form asks what happened."""
+    folded = fold(question)
+    low = folded.lower()
+    opening = _LEAD_IN.match(low)
+    start = opening.end() if opening else 0
+    asks = _asks(low[start:])
+    words = [each for each in tokens(folded) if each.start >= start]
+    terms = tuple(_terms(question, words))
+    terms = tuple(each for each in terms if each.low not in _PEOPLE) or terms
+    future = any(each.word.low in _FUTURE for each in words)
+    if asks in {Asks.COUNT, Asks.AMOUNT}:
+        counted = _counted(words, low)
+        general = counted is not None and counted.low in _PEOPLE
+        return Question(asks, terms, None if general else counted, future=future)
+    if asks is Asks.PERSON:
+        verb, agent = _act(words, terms)
+        return Question(asks, terms, verb=verb, agent=agent, future=future)
+    return Question(asks, terms, future=future)
+
+
+def _asks(low: str) -> Asks:
+    for pattern, asks in _OPENINGS:
+        if pattern.match(low):
+            return asks
+    first = re.match(r"\W*(\w+)", low)
+    return Asks.TRUTH if first and first[1] in _HELPERS else Asks.EVENT
+
+
+def _terms(question: str, words: Sequence[Token]) -> Iterator[Term]:
+    """The words that the question is about, each once."""
+    seen: set[str] = set()
+    english = any(each.word.low in STOP and each.word.low not in _FOREIGN for each in words)
+    for place, token in enumerate(words):
+        word = token.word
+        if word.low in STOP or word.low in _ASKING or (not english and word.low in _FOREIGN):
+            continue
+        if len(word.low) < 2 and not word.digits and word.low.isascii():
+            continue
+        for term in term_of(token, opens=place == 0):
+            if term.stem not in seen and len(seen) < MOST_TERMS:
+                seen.add(term.stem)
+                yield term
+
+
+def _counted(words: Sequence[Token], low: str) -> Term | None:
+    """The last noun between "how many" and the verb."""
+    place = next((n for n, each in enumerate(words) if each.word.low in {"many", "much"}), None)
+    if place is None:
+        return None
+    noun: Token | None = None
+    for token in words[place + 1 : place + 6]:
+        if _is_verb(token.word.low) or token.word.low in {"of", "in", "by", "to", "the", "per"}:
+            break
+        noun = token
+    return next(iter(term_of(noun, opens=False)), None) if noun else None
+
+
+def _is_verb(low: str) -> bool:
+    return low in _HELPERS or (not low.endswith("s") and VERB.fullmatch(low) is not None)
+
+
+def _act(words: Sequence[Token], terms: Sequence[Term]) -> tuple[Term | None, bool]:
+    """The act of a question with "who", and whether its doer is asked for."""
+    lows = [each.word.low for each in words]
+    at = next((n for n, low in enumerate(lows) if low.startswith("who")), 0)
+    after = lows[at + 1 : at + 2]
+    by_term = {each.low: each for each in terms}
+    if after and after[0] in _BE:
+        following = next((low for low in lows[at + 2 : at + 4] if low not in {"not", "also"}), "")
+        return (by_term.get(following), False) if _is_verb(following) else (None, False)
+    if after and after[0] in {"did", "does", "do", "has", "have", "had", "will", "would"}:
+        acting = by_term.get(next(iter(lows[at + 2 : at + 3]), ""))
+        if acting is None or acting.name or after[0] in {"did", "does", "do"}:
+            return None, False
+        return acting, True
+    act = next((by_term[low] for low in lows[at + 1 : at + 3] if low in by_term), None)
+    return act, act is not None and lows[at] == "who"
