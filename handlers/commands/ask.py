@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import UsageError
-from bot.models import Article, Bullet, Channel, Command, Line, Reply, Window
+from bot.models import Article, Bullet, Channel, CitedField, Command, Line, Reply, Window
 from handlers.context import channel_of
 from handlers.reply_lines import GAP, bold, code, item, line, linked
 from handlers.services import Services
@@ -132,7 +132,7 @@ def _passage(passage: Passage, channel: Channel, now: datetime) -> Iterator[Line
     when = local_time(article.published_at, channel.timezone, now)
     others = f"; also {', '.join(passage.outlets[:3])}" if passage.outlets else ""
     yield GAP
-    if passage.field == "title":
+    if passage.field is CitedField.TITLE:
         yield line(linked(passage.text, article.url), f" ({article.source}, {when}{others})")
         return
     yield line(dates.absolute(plain(passage.text), article.published_at, read_at))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.models import Article
+from bot.models import Article, CitedField
 from summarizer.answering.figures import TOLLS, figure
 from summarizer.answering.matching import Match, matched
 from summarizer.answering.question import Asks, Question, parsed
@@ -48,7 +48,7 @@ class Passage:
     """
 
     article: Article
-    field: str
+    field: CitedField
     text: str
     start: int
     end: int

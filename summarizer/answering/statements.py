@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.models import Article
+from bot.models import Article, CitedField
 from summarizer.answering.senses import keys
 from summarizer.language.sentences import Sentence, split
 from summarizer.language.text import Text, read_once
 from summarizer.sentence_rules.boilerplate import is_boilerplate
 from summarizer.sentence_rules.cleaning import plain
+from summarizer.sentence_rules.headlines import headline, headline_fault
 from summarizer.sentence_rules.instructions import gives_orders
 from summarizer.sentence_rules.standalone import stands_alone
 
 READ_CHARS = 12_000
-FEWEST_WORDS = 4
-"""The words of a title that says something."""
-
 LEAD = 2
 LONGEST_FOREIGN = 600
 _CLOSED = re.compile(r"(?<!\.)[.۔।。!！][\"'”’»)\]]*$")
@@ -36,7 +34,7 @@ class Statement:
     """
 
     article: Article
-    field: str
+    field: CitedField
     text: str
     start: int
     end: int
@@ -60,8 +58,8 @@ class Statement:
         """Whether it can be read alone, belongs to the news and gives no orders."""
         if is_boilerplate(self.text) or gives_orders(self.text):
             return False
-        if self.field == "title":
-            return "?" not in self.text and len(self.text.split()) >= FEWEST_WORDS
+        if self.field is CitedField.TITLE:
+            return headline_fault(self.text) is None
         if (self.article.language or "en")[:2] == "en":
             return stands_alone(self.text)
         return _CLOSED.search(self.text) is not None and len(self.text) <= LONGEST_FOREIGN
@@ -69,16 +67,14 @@ class Statement:
 
 def statements(article: Article) -> Iterator[Statement]:
     """The title and the sentences of an article, in order."""
-    title = keys(article.title)
+    told = headline(article.title, article.source)
+    title = keys(told.text)
     sentences = split(article.text[:READ_CHARS], article.language)
     said = [keys(plain(each.text)) for each in sentences]
     lead = frozenset[str]().union(*said[:LEAD])
     none = frozenset[str]()
-    stripped = article.title.strip()
-    start = article.title.find(stripped)
-    yield Statement(
-        *(article, "title", stripped, start, start + len(stripped), -1, title, title, none, lead)
-    )
+    at = told.start, told.end, -1
+    yield Statement(article, CitedField.TITLE, told.text, *at, title, title, none, lead)
     for place, (sentence, own) in enumerate(zip(sentences, said, strict=True)):
         before = said[place - 1] if place else none
         yield _sentence(article, sentence, (own, title, before, lead))
@@ -87,4 +83,4 @@ def statements(article: Article) -> Iterator[Statement]:
 def _sentence(article: Article, sentence: Sentence, known: Sequence[frozenset[str]]) -> Statement:
     own, title, before, lead = known
     place = sentence.start, sentence.end, sentence.index
-    return Statement(article, "text", sentence.text, *place, own, title, before, lead)
+    return Statement(article, CitedField.TEXT, sentence.text, *place, own, title, before, lead)
