@@ -17,6 +17,10 @@ BENCHMARKS = {
         "sentences chosen against an editor's summary: ROUGE, against sumy",
     ),
     "answers": ("quality.answers", "questions put to /ask: how many are right, missed or wrong"),
+    "editor": (
+        "quality.editor",
+        "events told and their order, by an editor's labels: beside keywords and centroid",
+    ),
     "evidence": (
         "quality.evidence",
         "is a summary proved by its document: balanced accuracy, against simple checks",

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.models import Article, BulletStatus, Story, Told, Topic, Untold, Window
 from summarizer.newsworthiness.judge import FEW, JudgedWindow, judge_window
-from summarizer.newsworthiness.scoring import Scored
+from summarizer.newsworthiness.scoring import Model, Scored
 from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, choose
 from summarizer.newsworthiness.vectors import Matrix
 from summarizer.standing import standing
@@ -76,18 +76,20 @@ def rank(
     *,
     new_first: bool = True,
     most: int = 20,
+    model: Model | None = None,
 ) -> Ranking:
     """The events of the window worth telling on the topic, in the order in which to tell them.
 
     `stories` are those on the topic and others of the window, which show what it is about. What
-    was told before weighs less unless `new_first` is false, and is marked either way.
+    was told before weighs less unless `new_first` is false, and is marked either way. `model` is
+    None for the weights that are shipped.
     """
     ordered = sorted(stories, key=lambda each: each.id)
     inside = [story for each in ordered if (story := _within(each, window)).articles]
     articles = [article for story in inside for article in story.articles[-PER_STORY:]]
     if not articles:
         return Ranking()
-    judged = judge_window(articles, topic)
+    judged = judge_window(articles, topic, model)
     by_article = {article.id: story for story in inside for article in story.articles}
     faded = _faded(judged, window, told if new_first else {}, by_article)
     limits = OPEN_LIMITS if len(articles) < FEW else DEFAULT_LIMITS

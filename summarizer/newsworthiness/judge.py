@@ -58,20 +58,23 @@ class JudgedWindow:
     furniture: frozenset[str]
 
 
-def judge_window(articles: Sequence[Article], topic: Topic) -> JudgedWindow:
-    """Score the articles of a window against a topic."""
+def judge_window(
+    articles: Sequence[Article], topic: Topic, model: Model | None = None
+) -> JudgedWindow:
+    """Score the articles of a window against a topic, by the shipped weights or other ones."""
+    model = model or _model()
     given = with_furniture(articles)
     signs = window_signs([_signs(article, furniture) for article, furniture in given])
     reads = [each.read for each in signs.articles]
     if topic.channel_id is None and topic.name in TOPICS:
-        scores = score_window(signs, topic.name, _model())
+        scores = score_window(signs, topic.name, model)
         few = len(reads) < FEW
         scores = [
             _by_terms(each, read.article, topic) if few or not read.english else each
             for each, read in zip(scores, reads, strict=True)
         ]
     else:
-        both = [score_window(signs, name, _model()) for name in TOPICS]
+        both = [score_window(signs, name, model) for name in TOPICS]
         scores = [_own(read, topic, pair) for read, *pair in zip(reads, *both, strict=True)]
     similar: Matrix = signs.rows @ signs.rows.T if len(reads) < FEW else signs.similar
     return JudgedWindow(tuple(articles), tuple(scores), similar, _sentences(given))
