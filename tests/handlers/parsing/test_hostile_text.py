@@ -20,21 +20,24 @@ from handlers.parsing.setting_values import (
     read_zone_name,
 )
 from handlers.parsing.subscribe import parse_subscribe
+from handlers.parsing.time_window import Spans
 from handlers.parsing.topic_definition import parse_topics
 from handlers.parsing.topics import parse_names
 from summarizer.topics.scorer import load_topics
+from tests.support.builders import NOW
 from tests.support.patterns import hostile_texts, processor_seconds
 
 LIMIT = 0.05
 TOPICS = load_topics()
+SPANS = Spans(NOW, "Asia/Karachi")
 ME = Identity(team="T1", user="U1", bot="B1", name="briefbot")
 NAMES = frozenset(each.name for each in COMMANDS)
 
 READERS: dict[str, Callable[[str], object]] = {
-    "brief": lambda text: parse_brief(text, TOPICS, {}),
+    "brief": lambda text: parse_brief(text, TOPICS, SPANS),
     "subscribe": lambda text: parse_subscribe(text, TOPICS),
-    "topics": lambda text: parse_topics(text, {}),
-    "topics add": lambda text: parse_topics(f"add {text}", {}),
+    "topics": lambda text: parse_topics(text, SPANS),
+    "topics add": lambda text: parse_topics(f"add {text}", SPANS),
     "unsubscribe": lambda text: parse_names(text, TOPICS, "/unsubscribe energy"),
     "mute": parse_muted,
     "time": lambda text: read_clock(text, "/settings time 07:30"),
