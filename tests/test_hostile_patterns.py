@@ -10,7 +10,6 @@ LIMIT = 0.05
 """Seconds of processor time for one text."""
 
 BOUNDED = {
-    "bot.sources.feeds.reader._OPENING": 4_096,
     "bot.sources.feeds.items._CUT_OFF": 60,
     "summarizer.casualties.counts._ADDS_UP": 200,
 }

@@ -127,8 +127,9 @@ def patterns() -> list[Used]:
     """Every pattern that works on text."""
     found: dict[tuple[str, int], Used] = {}
     loaded = list(modules())
-    methods = _methods(loaded)
+    anywhere = _methods(loaded)
     for module in loaded:
+        methods = anywhere | _methods([module])
         for place, pattern, method in [*_in_values(module), *_in_calls(module)]:
             if isinstance(pattern.pattern, str):
                 name = re.split(r"[\[:]", place.rsplit(".", 1)[-1])[0]
