@@ -25,7 +25,7 @@ from handlers.parsing.zones import Zone, read_zone
 from summarizer.llm.languages import LANGUAGES, Language
 
 _QUIET_LEAD = re.compile(r"^(?:hours?\b|from\b|between\b|[\s:=])+", re.IGNORECASE)
-_UNTIL = re.compile(r"\s*(?:[-–—]|\b(?:to|until|till|and)\b)\s*", re.IGNORECASE)
+_UNTIL = re.compile(r"\s{0,9}(?:[-–—]|\b(?:to|until|till|and)\b)\s*", re.IGNORECASE)
 _NEVER = frozenset({"off", "never", "no", "none"})
 
 _FILLERS = skipping("a about in is language of per please set the to topic = -")

@@ -19,7 +19,7 @@ EXAMPLE = '/topics add floods: flood, "flash flood", monsoon, -insurance'
 _LIST = frozenset({"", "list", "show", "all"})
 _ADD = frozenset({"add", "new", "create", "set", "change"})
 _REMOVE = frozenset({"remove", "delete", "drop", "rm"})
-_NAMED = re.compile(r"\s*([^:：=]*?)\s*[:：=]\s*(.*)", re.DOTALL)
+_NAMED = re.compile(r"([^:：=]*)[:：=]\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ def _add(text: str, spans: Spans) -> AddTopic:
     match = _NAMED.fullmatch(text)
     if match is None:
         raise UsageError("Write a name, a colon, and the words to look for.", EXAMPLE)
-    if _reserved(match[1], spans):
+    name = match[1].strip()
+    if _reserved(name, spans):
         raise UsageError(
-            f"{shown(match[1])} means something else in commands: choose another name.", EXAMPLE
+            f"{shown(name)} means something else in commands: choose another name.", EXAMPLE
         )
-    return AddTopic(match[1], match[2])
+    return AddTopic(name, match[2])
 
 
 def _reserved(name: str, spans: Spans) -> bool:

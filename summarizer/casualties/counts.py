@@ -91,6 +91,9 @@ _OTHER_COUNT = re.compile(
     r"\b(?:a|per|each|every) (?:day|week|month|year)\b(?! (?:after|before|earlier|later|ago))",
     re.IGNORECASE,
 )
+_NEAR = 200
+"""Characters before a number in which one that it adds to may stand."""
+
 _ADDS_UP = re.compile(
     rf"(?:\d|\b{NUMERAL})\b[^.;,]{{1,40}}\b(?:and|plus) $",
     re.IGNORECASE,
@@ -168,5 +171,6 @@ def stated_as(text: str, counted: Counted) -> Figure | None:
     if not found or _OTHER_COUNT.search(text):
         return None
     first = min(found, key=lambda each: each.start)
-    before = _ADDS_UP.search(text[: first.start]) and _COUNTS.match(text, first.start)
+    near = text[max(0, first.start - _NEAR) : first.start]
+    before = _ADDS_UP.search(near) and _COUNTS.match(text, first.start)
     return None if before or _GOES_ON.match(text, first.end) else first

@@ -15,7 +15,7 @@ from summarizer.language.weekday_tense import day_meant
 _MOST_CHARS = 2_000
 
 _WEEKDAY = re.compile(
-    rf"(?P<before>\b[\w’'-]+,? )?\b(?P<day>{A_DAY})"
+    rf"(?P<before>\b[\w’'-]{{1,40}},? )?\b(?P<day>{A_DAY})"
     r"(?P<part> (?:morning|afternoon|evening|night))?\b(?!['’]s|-)(?! [A-Z])"
     r"(?! (?:morning|afternoon|evening|night)\b)(?!,? (?:the )?\d+\b(?!-))"
     rf"(?!,? {A_MONTH})(?! (?:and|or|to|through) (?:{A_DAY})\b)"

@@ -21,7 +21,7 @@ _DOES_AS_FIRMS_DO = re.compile(
 )
 """After a name that may be a firm's or a state's: "Ford said on Tuesday it will close a plant"."""
 
-_CAPITALISED_BEFORE = re.compile(r"[A-Z][\w.’'-]*,? $")
+_CAPITALISED_BEFORE = re.compile(r"[A-Z][\w.’'-]{0,60},? $")
 _ROLES = frozenset(
     re.findall(
         r"\w+",

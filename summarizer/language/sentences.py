@@ -13,7 +13,7 @@ from summarizer.language.calendar import A_DAY
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LIST_LINE = re.compile(r"\n(?=\s*(?:[-*•▪●◦‣–—]|\d{1,2}[.)])\s)")
+_LIST_LINE = re.compile(r"\n(?=\s{0,20}(?:[-*•▪●◦‣–—]|\d{1,2}[.)])\s)")
 _SHORT_LINE = re.compile(r"(?:^|(?<=\n))[^\n]{0,40}[^\n.!?,;:\s][ \t]*\n(?=\s*[\"“]?[^\Wa-z])")
 _OPENING = tuple('"“‘«„([')
 _OPENING_LEFT_BEHIND = re.compile(r"\s[\"“‘«„(\[]+$")

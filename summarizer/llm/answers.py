@@ -37,12 +37,12 @@ MOST_CITED = 6
 SAME_LANGUAGE = 0.5
 """A bullet shares at least this part of its words with its sentences if it has their language."""
 
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_SLACK_MARK = re.compile(r"<[!@#][^>]*>")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_SLACK_MARK = re.compile(r"<[!@#][^<>]*>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ADDRESS = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]{1,20}:/{1,2}\S+|\bwww\.\S+|\b(?:mailto|tel|tg|javascript|data):\S+"
-    r"|\b[\w.+-]+@[\w-]+\.\w+|\b(?:[a-z0-9-]+\.)+(?:[a-z]{2,24})\b(?:[/?#:]\S*)?)",
+    r"|\b[\w.+-]{1,64}@[\w-]{1,63}\.\w+|\b(?:[a-z0-9-]{1,63}\.){1,9}(?:[a-z]{2,24})\b(?:[/?#:]\S*)?)",
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"(?<!\w)@\w[\w.-]*")

@@ -115,7 +115,7 @@ def _names(text: str) -> Iterator[str]:
         low = word[0].lower()
         if not word[0][0].isupper() or low in STOP | _CALENDAR:
             continue
-        opens = at == 0 or re.search(r"[.!?:]\W*$", text[: word.start()]) is not None
+        opens = at == 0 or re.search(r"[.!?:]\W{0,20}$", text[: word.start()]) is not None
         following = found[at + 1][0] if at + 1 < len(found) else ""
         if not opens or following[:1].isupper() or word[0][1:].lower() != word[0][1:]:
             yield word[0].removesuffix("'s").removesuffix("’s")

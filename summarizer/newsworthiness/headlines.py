@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from summarizer.newsworthiness.phrases import Phrases, Word, load_lists, read_words
 
-_SUFFIX = re.compile(r"\s+[|–—]\s+[^|–—]{2,40}$|\s+-\s+[^-]{2,40}$")
+_SUFFIX = re.compile(r"(?<!\s)\s++[|–—]\s{1,9}[^|–—]{2,40}$|(?<!\s)\s++-\s{1,9}[^-]{2,40}$")
 _OBJECT_WORDS = 7
 _KINDS = ("reaction", "courtesy", "routine", "hard", "firm", "speech", "soft", "generic")
 

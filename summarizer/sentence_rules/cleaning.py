@@ -47,7 +47,7 @@ _DATELINE = re.compile(
     r")(?=[\"“]?[A-Z])"
 )
 _DATED = re.compile(r"(?:^|,? )(?:[A-Z][a-z]{2,8}\.? )?\d.*")
-_AFTER_TOWN = re.compile(r"\s*(?:\(|—|–|--| - |:)")
+_AFTER_TOWN = re.compile(r"\s{0,9}(?:\(|—|–|--| - |:)")
 _LABEL = re.compile(
     r"^(?:(?:BREAKING|EXCLUSIVE|UPDATE(?: \d+)?|WATCH|ANALYSIS|OPINION|FACTBOX|EXPLAINER|"
     r"Background|\d{1,2}:\d\d (?:GMT|UTC|[A-Z]{2,4}))"

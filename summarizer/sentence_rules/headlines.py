@@ -26,9 +26,9 @@ _OTHER_LABEL = re.compile(
     r"guest (?:post|essay)|press release|webinar|event|deals?)\b\s*(?:::|[:|–—]|\s-\s)",
     re.IGNORECASE,
 )
-_DASH_TAIL = re.compile(r"\s+[-–—•]\s+(?P<name>[^|–—»•]{2,60})$")
-_PIPE_TAIL = re.compile(r"\s*(?:\||»|::)\s*(?P<name>[^|»]{2,60})$")
-_CLIPPED = re.compile(r"(?:\.\.+|…|\[\s*(?:…|\.\.\.)\s*\])\s*[\"'”’»)\]]*$")
+_DASH_TAIL = re.compile(r"(?<!\s)\s++[-–—•]\s{1,9}(?P<name>[^|–—»•]{2,60})$")
+_PIPE_TAIL = re.compile(r"\s{0,9}(?:\||»|::)\s{0,9}(?P<name>[^|»]{2,60})$")
+_CLIPPED = re.compile(r"(?:(?<!\.)\.\.++|…|\[\s*(?:…|\.\.\.)\s*\])\s*[\"'”’»)\]]*$")
 _TEASES = re.compile(
     r"^\W*(?:how|why|what|when|where|which|who|whose|here(?:['’]s| is| are)|inside|meet|see|watch|"
     r"read|this is|these are|is|are|can|could|should|will|would|does|do|did|has|have|everything|"

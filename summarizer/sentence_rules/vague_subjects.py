@@ -53,7 +53,7 @@ _NO_NAME = (
     "Residents|Hundreds|Thousands|Dozens|According|With|Of|To|Since|Until|During|Under|Over"
 )
 _PLACE = re.compile(
-    r"\b(?:in|of|to|from|with|for|against|across|near) (?:the )?[A-Z]|[A-Z]\w+['’]s?\b"
+    r"\b(?:in|of|to|from|with|for|against|across|near) (?:the )?[A-Z]|[A-Z]\w{1,60}['’]s?\b"
     rf"|^(?:The )?(?!(?:{_NO_NAME})\b)[A-Z]\w+ (?!said|says|told|noted|added|warned|stated)[a-z]"
     r"|\b[A-Z]\w+(?:i|an|ese|ish)\b"
 )

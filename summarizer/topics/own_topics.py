@@ -18,8 +18,8 @@ WEIGHT = 1.0
 """A channel's own words all weigh the same: what counts is where and how often they occur."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_QUOTED = re.compile(r'([-−–]?\s*"[^"]*")')
-_BETWEEN = re.compile(r"[,،、，;；؛\n]|\s+(?=[-−–]\S)")
+_QUOTED = re.compile(r'([-−–]?\s{0,9}"[^"]*")')
+_BETWEEN = re.compile(r"[,،、，;；؛\n]|(?<!\s)\s++(?=[-−–]\S)")
 _MINUS = tuple("-−–")
 
 

@@ -47,7 +47,7 @@ UNSENT = (
 DEFAULT_PAUSE = 30.0
 """Seconds to wait after a rate limit without a duration."""
 
-_TOKEN = re.compile(r"\d+:[\w-]{10,}|(?<=/bot)[^/\s]+", re.ASCII)
+_TOKEN = re.compile(r"(?<!\d)\d++:[\w-]{10,}|(?<=/bot)[^/\s]+", re.ASCII)
 
 REFUSED = (
     "Telegram refused the bot's token: write the one that @BotFather shows into TELEGRAM_BOT_TOKEN"

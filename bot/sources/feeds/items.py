@@ -31,9 +31,11 @@ _CUT_OFF = re.compile(
     r"\W*$",
     re.IGNORECASE,
 )
-_APPEARED = re.compile(r"\n*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$")
+_APPEARED = re.compile(
+    r"(?<!\n)\n*+The post .{1,300} (?:appeared first|first appeared) on .{1,100}$"
+)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
-_EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)\s*")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@(]+\s*\((.+)\)\s*")
 
 
 def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:

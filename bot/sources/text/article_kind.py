@@ -13,7 +13,9 @@ from bot.models import ArticleKind
 _EDGE = 500
 """Characters at both ends of a text where a disclosure stands."""
 
-_OPENING = re.compile(r"\s*[\[(【「|]?\s*([^\]):：|】」–—-]{2,40}?)\s*(?:[\]):：|】」]|\s[–—-]\s)")
+_OPENING = re.compile(
+    r"\s{0,9}[\[(【「|]?\s{0,9}([^\]):：|】」–—-]{2,40}?)\s{0,9}(?:[\]):：|】」]|\s[–—-]\s)"
+)
 _CLOSING = re.compile(r"\s[|–—-]\s*([^|–—]{2,40})$|[\[(【]([^\])】]{2,40})[\])】]$")
 _SPACES = re.compile(r"\s+")
 

@@ -14,9 +14,9 @@ LONGEST = 240
 _MOST_SEARCHED = 4_000
 _SECRET = re.compile(
     r"\b(?:sk|pk|rk|gsk|xai|hf|key|org|proj|user|AIza)[-_][\w*.-]{4,}|\bAIza[\w-]{10,}"
-    r"|\b(?:bearer|basic)\s+\S+|(?<=[?&])[\w.-]+=[^\s&]+|\b[\w.+-]+@[\w-]+\.\w+"
+    r"|\b(?:bearer|basic)\s+\S+|(?<=[?&])[\w.-]+=[^\s&]+|\b[\w.+-]{1,64}@[\w-]{1,63}\.\w+"
     r"|//[^\s/@]+@"
-    r"|\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{28,}\b",
+    r"|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*[0-9])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{28,}\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)

@@ -1,0 +1,46 @@
+"""Whatever one chat does, the others are answered at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from functools import partial
+
+import pytest
+
+from bot.store import Store
+from config.settings import load_settings
+from tests.bot.test_app import EARLY, QUICK, running
+from tests.fakes.telegram import FakeTelegram
+from tests.support.clock import Clock
+
+BUSY, CALM = 77, 42
+TRIES = 100
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as server:
+        yield server
+
+
+async def test_fault_65_three_hundred_messages_and_a_pause_in_one_chat_delay_no_other(
+    store: Store, telegram: FakeTelegram
+) -> None:
+    """The clock of the limits stands still; the time that an answer takes is real."""
+    settings = load_settings({**QUICK, **telegram.environ, "BRIEFBOT_COMMANDS_A_MINUTE": "10000"})
+    async with running(store, settings, Clock(EARLY)):
+        telegram.limit(25, chat=BUSY, times=99)
+        for number in range(300):
+            telegram.type(f"/help {number}", chat=BUSY, user=BUSY)
+        took = []
+        for number in range(TRIES):
+            began = time.monotonic()
+            telegram.type("/help", chat=CALM, user=CALM)
+            await telegram.until(partial(answered, telegram, number + 1))
+            took.append(time.monotonic() - began)
+        assert sorted(took)[TRIES * 99 // 100 - 1] < 1
+
+
+def answered(telegram: FakeTelegram, times: int) -> bool:
+    return sum(each.chat == CALM for each in telegram.sent) >= times

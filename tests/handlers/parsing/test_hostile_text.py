@@ -1,0 +1,96 @@
+"""What reads text from a chat takes 50 ms at most, whatever the text is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.errors import UsageError
+from bot.platforms.slack.commands import Identity, command, from_event, from_slash
+from handlers.commands import COMMANDS
+from handlers.dispatch import LONGEST_ARGS
+from handlers.parsing.brief import parse_brief
+from handlers.parsing.muted_words import parse_muted
+from handlers.parsing.setting_values import (
+    read_clock,
+    read_language,
+    read_most,
+    read_quiet_hours,
+    read_zone_name,
+)
+from handlers.parsing.subscribe import parse_subscribe
+from handlers.parsing.time_window import Spans
+from handlers.parsing.topic_definition import parse_topics
+from handlers.parsing.topics import parse_names
+from summarizer.topics.scorer import load_topics
+from tests.support.builders import NOW
+from tests.support.patterns import hostile_texts, processor_seconds
+
+LIMIT = 0.05
+TOPICS = load_topics()
+SPANS = Spans(NOW, "Asia/Karachi")
+ME = Identity(team="T1", user="U1", bot="B1", name="briefbot")
+NAMES = frozenset(each.name for each in COMMANDS)
+
+READERS: dict[str, Callable[[str], object]] = {
+    "brief": lambda text: parse_brief(text, TOPICS, SPANS),
+    "subscribe": lambda text: parse_subscribe(text, TOPICS),
+    "topics": lambda text: parse_topics(text, SPANS),
+    "topics add": lambda text: parse_topics(f"add {text}", SPANS),
+    "unsubscribe": lambda text: parse_names(text, TOPICS, "/unsubscribe energy"),
+    "mute": parse_muted,
+    "time": lambda text: read_clock(text, "/settings time 07:30"),
+    "quiet": lambda text: read_quiet_hours(text, "/settings quiet 22:00-07:00"),
+    "zone": lambda text: read_zone_name(text, "/settings zone Europe/Berlin"),
+    "length": lambda text: read_most(text, "/settings bullets 5"),
+    "language": lambda text: read_language(text, "/settings language Urdu"),
+}
+"""Parsers behind the bound of the admission."""
+
+
+def _slack_event(text: str) -> object:
+    event = {"type": "app_mention", "channel": "C1", "user": "U2", "ts": "1.0", "text": text}
+    typed = from_event({"event": event, "event_id": "Ev1"}, ME)
+    return command(typed, "T1", NAMES) if typed else None
+
+
+def _slack_slash(text: str) -> object:
+    typed = from_slash({"command": "/brief", "text": text, "channel_id": "C1", "user_id": "U2"})
+    return command(typed, "T1", NAMES)
+
+
+UNBOUNDED: dict[str, Callable[[str], object]] = {
+    "Slack event": _slack_event,
+    "Slack slash command": _slack_slash,
+}
+"""What reads text before the admission has seen its length."""
+
+
+def slow(read: Callable[[str], object], length: int) -> dict[str, float]:
+    """The texts that take too long, each measured twice, with the seconds."""
+
+    def work(text: str) -> None:
+        try:
+            read(text)
+        except UsageError:
+            return
+
+    found = {}
+    for name, text in hostile_texts(length):
+        seconds = processor_seconds(lambda: work(text), LIMIT)  # noqa: B023 - run at once
+        if seconds > LIMIT:
+            seconds = min(seconds, processor_seconds(lambda: work(text), LIMIT))  # noqa: B023
+        if seconds > LIMIT:
+            found[name] = seconds
+    return found
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_fault_67_a_parser_of_commands_is_quick_on_hostile_text(name: str) -> None:
+    assert slow(READERS[name], LONGEST_ARGS) == {}
+
+
+@pytest.mark.parametrize("name", UNBOUNDED)
+def test_fault_67_what_reads_before_the_bound_is_quick_on_any_length(name: str) -> None:
+    assert slow(UNBOUNDED[name], 40_000) == {}
