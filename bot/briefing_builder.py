@@ -161,9 +161,13 @@ class BriefingBuilder:
         asked = request.window
         coverage = await shared.coverage.get(asked, partial(self._coverage, asked, now))
         wide = replace(request, window=Window(asked.since - stragglers, asked.until))
-        made = await make_briefing(wide, material, told, coverage, self.summarizer, now)
-        if self.editor is not None and request.engine != self.summarizer.name:
-            made = await self.editor.edited(made, material, now, request.language)
+        build = partial(make_briefing, wide, material, told, coverage, self.summarizer, now)
+        if self.editor is None or request.engine == self.summarizer.name:
+            return replace(await build(), window=asked)
+        until = await self.editor.deadline(request.language)
+        judged = await self.editor.judge(material, wide.window, request.bullets, now, until)
+        made = replace(await build(judged.judgements), calls=judged.calls)
+        made = await self.editor.edited(made, material, now, request.language, until)
         return replace(made, window=asked)
 
     async def _context(

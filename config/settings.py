@@ -85,6 +85,7 @@ class Settings(BaseModel):
     )
     llm_seconds: Annotated[float, Field(ge=1, le=17)] = _named("BRIEFBOT_LLM_SECONDS", default=12.0)
     llm_parallel: Annotated[int, Field(ge=1, le=64)] = _named("BRIEFBOT_LLM_PARALLEL", default=4)
+    llm_edits: bool = _named("BRIEFBOT_LLM_EDITS", default=True)
     llm_second_opinion: bool = _named("BRIEFBOT_LLM_SECOND_OPINION", default=False)
     llm_prompts: Path | None = _named("BRIEFBOT_LLM_PROMPTS", default=None)
 

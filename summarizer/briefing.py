@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.models import (
@@ -24,6 +25,7 @@ from bot.models import (
 )
 from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
+from summarizer.judgements import Judgement
 from summarizer.ranking import Ranked, Ranking, rank
 
 _SPARE = 3
@@ -71,15 +73,19 @@ async def make_briefing(
     coverage: Coverage,
     summarizer: Summarizer,
     now: datetime,
+    judgements: Mapping[str, Judgement] = MappingProxyType({}),
 ) -> Briefing:
-    """Write a section for each topic asked for; what is not proved is dropped."""
+    """Write a section for each topic asked for; what is not proved is dropped.
+
+    `judgements` are an editor's, by article id; articles without one are judged locally.
+    """
     given = {each.topic.name: each for each in material}
     read_at = now.astimezone(ZoneInfo(request.timezone))
     sections: list[Section] = []
     dropped: list[Dropped] = []
     for topic in request.topics:
         stories = given.get(topic.name, TopicMaterial(topic, ()))
-        ranking = _ranked(request, stories, told, sections)
+        ranking = _ranked(request, stories, told, sections, judgements)
         wanted = request.bullets + _SPARE
         events = ranking.events
         written = await summarizer.bullets(topic, events, limit=wanted, read_at=read_at)
@@ -104,6 +110,7 @@ def _ranked(
     material: TopicMaterial,
     told: Mapping[str, Told],
     before: Sequence[Section],
+    judgements: Mapping[str, Judgement],
 ) -> Ranking:
     """The stories to tell, each with what the sections before this one say of it first."""
     elsewhere: dict[str, tuple[str, ...]] = {}
@@ -117,6 +124,7 @@ def _ranked(
         told,
         new_first=request.new_only,
         most=request.bullets + _SPARE,
+        judgements=judgements,
     )
     events = tuple(
         replace(each, elsewhere=elsewhere.get(each.story.id, ()))

@@ -32,15 +32,14 @@ class Judgement:
     """An editor's answer on one story.
 
     `topics` are the names of those on which it is news; `importance` is 0 (not to be told) to 3
-    (among the first two of its topic that day); `sentence` is the text of the sentence that tells
-    it best, "" where none was named.
+    (among the first two of its topic that day); `article_id` is the article that the editor saw.
     """
 
     topics: frozenset[str]
     genre: str
     importance: int
     reason: str
-    sentence: str = ""
+    article_id: str = ""
 
     def fits(self, topic: str) -> bool:
         """Whether the story is news on this topic."""

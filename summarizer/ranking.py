@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import numpy as np
 
 from bot.models import Article, BulletStatus, Story, Told, Topic, Untold, Window
+from summarizer.editing import Pick, edited, picks
+from summarizer.judgements import Judgement
 from summarizer.newsworthiness.judge import FEW, JudgedWindow, judge_window
 from summarizer.newsworthiness.scoring import Model, Scored
 from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, choose
@@ -77,26 +80,39 @@ def rank(
     new_first: bool = True,
     most: int = 20,
     model: Model | None = None,
+    judgements: Mapping[str, Judgement] = MappingProxyType({}),
 ) -> Ranking:
     """The events of the window worth telling on the topic, in the order in which to tell them.
 
     `stories` are those on the topic and others of the window, which show what it is about. What
     was told before weighs less unless `new_first` is false, and is marked either way. `model` is
-    None for the weights that are shipped.
+    None for the weights that are shipped. `judgements` are an editor's, by article id.
     """
     ordered = sorted(stories, key=lambda each: each.id)
     inside = [story for each in ordered if (story := _within(each, window)).articles]
     articles = [article for story in inside for article in story.articles[-PER_STORY:]]
     if not articles:
         return Ranking()
-    judged = judge_window(articles, topic, model)
     by_article = {article.id: story for story in inside for article in story.articles}
+    judged = edited(judge_window(articles, topic, model), topic, judgements)
     faded = _faded(judged, window, told if new_first else {}, by_article)
     limits = OPEN_LIMITS if len(articles) < FEW else DEFAULT_LIMITS
     chosen = choose(faded, _joined(judged, by_article), replace(limits, bullets=most))
     events = tuple(_ranked(each, judged, by_article, told) for each in chosen)
     kept = {article.id for each in events for article in each.about}
     return Ranking(events, tuple(_passed(judged, topic, by_article, kept)))
+
+
+def to_judge(
+    stories: Sequence[Story], topics: Sequence[Topic], window: Window, most: int
+) -> list[Pick]:
+    """The articles of the window on which an editor's judgement may matter, likeliest first."""
+    ordered = sorted(stories, key=lambda each: each.id)
+    inside = [story for each in ordered if (story := _within(each, window)).articles]
+    articles = [article for story in inside for article in story.articles[-PER_STORY:]]
+    if not articles:
+        return []
+    return picks([judge_window(articles, topic) for topic in topics], most)
 
 
 def on_topic(story: Story, topic: Topic) -> tuple[Article, ...]:

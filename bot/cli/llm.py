@@ -30,6 +30,7 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
         calls,
         ExtractiveSummarizer(),
         settings.llm_prompts,
+        edits=settings.llm_edits,
         second_opinion=settings.llm_second_opinion,
     )
 

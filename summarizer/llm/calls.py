@@ -136,7 +136,7 @@ class Calls:
             seconds = self.clock() - began
         last = attempts[-1]
         fault = fault_in(question, last)
-        self._judge(fault, seconds)
+        self._judge(question, fault, seconds)
         call = self._call_of(question, attempts, fault, seconds)
         await self._store(key, call, fault, now)
         if fault is not None:
@@ -216,9 +216,10 @@ class Calls:
     def _tokens(self, question: Question) -> int:
         return max(self.terms.answer_tokens, question.tokens)
 
-    def _judge(self, fault: ModelFault | None, seconds: float) -> None:
+    def _judge(self, question: Question, fault: ModelFault | None, seconds: float) -> None:
         """Tell the breaker how the server did."""
-        if fault is not None and fault.trouble is Trouble.NOT_SENT:
+        ignored = {Trouble.NOT_SENT} | (set() if question.vital else {Trouble.UNREADABLE})
+        if fault is not None and fault.trouble in ignored:
             return
         if fault is not None and fault.trouble.of_server:
             self.breaker.failed(str(fault), for_long=fault.trouble.lasting)

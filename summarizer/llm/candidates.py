@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from bot.models import Article, Story, Topic
+from bot.models import Article, Topic
 from summarizer.language.sentences import split
 from summarizer.llm.prompts import Message, Prompt, fenced, unfit
 from summarizer.sentence_rules.cleaning import plain
 
 MOST_SENTENCES = 3
-MOST_OUTLETS = 6
+MOST_OUTLETS = 3
+"""So few that a story which more and more outlets tell is not judged again each time."""
+
 _LONGEST_TITLE = 200
 _LONGEST_SENTENCE = 300
 _READ_CHARS = 4_000
@@ -19,27 +22,25 @@ _READ_CHARS = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story as an editor sees it: its title, who reports it, and its first sentences."""
+    """A story as an editor sees it: its title, who reports it, and its first sentences.
+
+    `id` is that of the article which speaks for it.
+    """
 
     id: str
     title: str
     outlets: tuple[str, ...]
     sentences: tuple[str, ...]
 
-    @property
-    def lead(self) -> str:
-        """The first sentence; "" where there is none."""
-        return self.sentences[0] if self.sentences else ""
 
-
-def candidate_of(story: Story, best: Article) -> Candidate:
-    """The story by its `best` article, without orders and boilerplate."""
-    outlets = dict.fromkeys(plain(each.source)[:60] for each in (best, *story.articles))
-    found = split(best.text[:_READ_CHARS], best.language)
-    fit = (plain(each.text) for each in found if not unfit(each.text))
-    sentences = [each[:_LONGEST_SENTENCE] for each in fit if each != best.title][:MOST_SENTENCES]
-    title = "" if unfit(best.title) else plain(best.title)[:_LONGEST_TITLE]
-    return Candidate(story.id, title, tuple(outlets)[:MOST_OUTLETS], tuple(sentences))
+def candidate_of(article: Article, outlets: Collection[str] = ()) -> Candidate:
+    """The story of an article and of other `outlets`, without orders and boilerplate."""
+    named = dict.fromkeys(plain(each)[:60] for each in (article.source, *sorted(outlets)))
+    found = split(article.text[:_READ_CHARS], article.language)
+    fit = (plain(each.text)[:_LONGEST_SENTENCE] for each in found if not unfit(each.text))
+    sentences = tuple(islice((each for each in fit if each != article.title), MOST_SENTENCES))
+    title = "" if unfit(article.title) else plain(article.title)[:_LONGEST_TITLE]
+    return Candidate(article.id, title, tuple(named)[:MOST_OUTLETS], sentences)
 
 
 def editing_messages(

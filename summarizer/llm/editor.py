@@ -103,9 +103,7 @@ class ModelEditor:
             return Judged(calls=(call,))
         found = read_judgements(call.answer, batch, [each.name for each in topics])
         kept = {
-            self._key(each, topics): _kept(found[each.id], each)
-            for each in batch
-            if each.id in found
+            self._key(each, topics): _kept(found[each.id]) for each in batch if each.id in found
         }
         await self._calls.remember(kept, now)
         return Judged(found, (call,))
@@ -121,6 +119,7 @@ class ModelEditor:
             partial(read_judgements, candidates=batch, topics=names),
             editing_messages(self._prompt, half, topics) if len(batch) > 1 else (),
             _TOKENS_AROUND + TOKENS_A_STORY * len(batch),
+            vital=False,
         )
 
     def _key(self, candidate: Candidate, topics: Sequence[Topic]) -> str:
@@ -130,15 +129,13 @@ class ModelEditor:
         return hashlib.sha256(json.dumps(["judgement", *parts]).encode()).hexdigest()
 
 
-def _kept(judgement: Judgement, candidate: Candidate) -> KeptAnswer:
+def _kept(judgement: Judgement) -> KeptAnswer:
     """A judgement as the answer to a question about its story alone."""
-    texts = ("", *candidate.sentences)
     item = {
         "story": 1,
         "topics": sorted(judgement.topics),
         "genre": judgement.genre,
         "importance": judgement.importance,
-        "sentence": texts.index(judgement.sentence),
         "reason": judgement.reason,
     }
     return KeptAnswer(json.dumps({"stories": [item]}), 0, 0)

@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.models import Article, Briefing, Bullet, Dropped, Engine, ModelCall, Topic
+from bot.models import Article, Briefing, Bullet, Dropped, Engine, ModelCall, Story, Topic, Window
 from summarizer.briefing import TopicMaterial, articles_used
+from summarizer.editing import for_copies
 from summarizer.engine import Summarizer
 from summarizer.llm.answers import bullets_format, read
 from summarizer.llm.attempts import Question
 from summarizer.llm.calls import NO_TIME, Calls
+from summarizer.llm.candidates import candidate_of
+from summarizer.llm.editor import MOST_CANDIDATES, Judged, ModelEditor, StoryEditor
 from summarizer.llm.languages import LANGUAGES, Language, likeliest
 from summarizer.llm.prompts import (
     Message,
@@ -38,7 +41,10 @@ from summarizer.llm.tasks import (
     judged,
     replacements,
 )
-from summarizer.ranking import Ranked, on_topic
+from summarizer.ranking import Ranked, on_topic, to_judge
+
+EDITING_SHARE = 0.5
+"""The share of the time in which the model judges stories; in the rest it writes."""
 
 MOST_ANSWERS = 3
 """Most bullets in an answer to a question."""
@@ -72,10 +78,12 @@ class LlmSummarizer:
         local: Summarizer,
         prompts: Path | None = None,
         *,
+        edits: bool = False,
         second_opinion: bool = False,
     ) -> None:
         self.calls = calls
         self._local = local
+        self._editor: StoryEditor | None = ModelEditor(calls, prompts) if edits else None
         self._second_opinion = SecondOpinion(calls, prompts) if second_opinion else None
         self._bullets_prompt = load_prompt("bullets", prompts)
         self._answer_prompt = load_prompt("answer", prompts)
@@ -106,6 +114,7 @@ class LlmSummarizer:
         material: Sequence[TopicMaterial],
         now: datetime,
         language: str | None = None,
+        until: float | None = None,
     ) -> Briefing:
         """The briefing with the model's bullets in place of the local ones.
 
@@ -114,8 +123,8 @@ class LlmSummarizer:
         by_topic = {each.topic.name: each for each in material}
         told = [(by_topic[each.topic], each.bullets) for each in briefing.sections]
         read_at = now.astimezone(ZoneInfo(briefing.timezone))
-        until = await self._deadline(language)
-        written = await self.rewrite(told, read_at, language, until)
+        end = await self.deadline(language) if until is None else until
+        written = await self.rewrite(told, read_at, language, end)
         left = iter(written.bullets)
         sections = tuple(
             replace(each, bullets=tuple(next(left) for _ in each.bullets))
@@ -132,7 +141,7 @@ class LlmSummarizer:
             calls=(*briefing.calls, *written.calls),
         )
         if self._second_opinion is not None:
-            made = await self._second_opinion.review(made, briefing.sections, read_at, until)
+            made = await self._second_opinion.review(made, briefing.sections, read_at, end)
         used = articles_used(made.sections)
         return replace(made, coverage=replace(made.coverage, articles_used=used))
 
@@ -149,7 +158,7 @@ class LlmSummarizer:
             for material, all_bullets in told
             for bullets in by_story(all_bullets)
         ]
-        end = await self._deadline(language) if until is None else until
+        end = await self.deadline(language) if until is None else until
         outcomes = await asyncio.gather(*(self._run(task, end) for task in tasks))
         put = {
             id(local): bullet
@@ -179,11 +188,39 @@ class LlmSummarizer:
         )
         most = MOST_ANSWERS
         task = Task("question", prompt, messages, shorter, material, (), most, read_at, into)
-        outcome = await self._run(task, await self._deadline(language))
+        outcome = await self._run(task, await self.deadline(language))
         bullets = tuple(answering(task, each) for each in outcome.good)
         return Written(bullets, outcome.dropped, outcome.calls)
 
-    async def _deadline(self, language: str | None) -> float:
+    async def judge(
+        self,
+        material: Sequence[TopicMaterial],
+        window: Window,
+        places: int,
+        now: datetime,
+        until: float,
+    ) -> Judged:
+        """The model's judgements as an editor, in its share of the time before `until`.
+
+        It is not asked where there are no more stories than a section has places.
+        """
+        if self._editor is None:
+            return Judged()
+        topics = [each.topic for each in material]
+        stories = {story.id: story for each in material for story in each.all_stories}
+        found = to_judge(list(stories.values()), topics, window, MOST_CANDIDATES)
+        if len(found) <= places:
+            return Judged()
+        told_by = {each.id: story for story in stories.values() for each in story.articles}
+        asked = [
+            candidate_of(each.article, {a.source for a in told_by[each.article.id].articles})
+            for each in found
+        ]
+        end = until - (1 - EDITING_SHARE) * self.calls.terms.seconds
+        judged = await self._editor.judge(asked, topics, now=now.astimezone(UTC), until=end)
+        return replace(judged, judgements=for_copies(judged.judgements, found))
+
+    async def deadline(self, language: str | None) -> float:
         """When the model's time ends; loading what it needs is not part of that time."""
         await self.calls.prepare()
         if language is not None:
@@ -204,8 +241,8 @@ class LlmSummarizer:
         read_at: datetime,
         language: str | None,
     ) -> Task:
-        story = next(each for each in material.stories if each.id == local[0].story_id)
-        sentences = numbered(on_topic(story, material.topic))
+        story = next(each for each in material.all_stories if each.id == local[0].story_id)
+        sentences = numbered(_told_from(story, material.topic, local))
         into = into_language(language, sentences)
         prompt = self._rules(self._bullets_prompt, into)
         most = len(local)
@@ -249,3 +286,10 @@ class LlmSummarizer:
                 return await self.calls.ask(question, now=task.read_at.astimezone(UTC), until=until)
         except TimeoutError:
             return replace(self.calls.new_call(question), fault=NO_TIME)
+
+
+def _told_from(story: Story, topic: Topic, local: Sequence[Bullet]) -> list[Article]:
+    """The articles that the local bullets cite, and others of the story that are on the topic."""
+    cited = {each.article_id for bullet in local for each in bullet.citations}
+    about = {each.id for each in on_topic(story, topic)} | cited
+    return [each for each in story.articles if each.id in about]

@@ -24,7 +24,6 @@ def editing_format(topics: Sequence[str]) -> AnswerFormat:
             "topics": {"type": "array", "items": {"type": "string", "enum": list(topics)}},
             "genre": {"type": "string", "enum": list(GENRES)},
             "importance": {"type": "integer", "enum": list(range(MOST_IMPORTANT + 1))},
-            "sentence": number,
             "reason": {"type": "string"},
         }
     )
@@ -72,14 +71,12 @@ def _judgement(
     known = {each.casefold(): each for each in topics}
     if not named <= known.keys() | _NONE:
         return None
-    told = numbers_in(item.get("sentence"))[:1]
-    at = told[0] - 1 if told else -1
     return Judgement(
         frozenset(known[each] for each in named & known.keys()),
         genre,
         grades[0],
         stripped(str(item.get("reason") or ""))[:LONGEST_REASON],
-        candidate.sentences[at] if 0 <= at < len(candidate.sentences) else "",
+        candidate.id,
     )
 
 

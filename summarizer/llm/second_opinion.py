@@ -94,6 +94,7 @@ class SecondOpinion:
             opinion_format(),
             partial(read_opinion, bullets=bullets),
             tokens=_TOKENS_A_BULLET * len(bullets),
+            vital=False,
         )
 
 

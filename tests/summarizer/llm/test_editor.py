@@ -19,7 +19,7 @@ from summarizer.llm.editor import BATCH, MOST_CANDIDATES, Judged, ModelEditor
 from summarizer.llm.judgement_answers import read_judgements
 from summarizer.llm.terms import Terms
 from tests.fakes.openai import Answer, FakeOpenAi, Model, Question, failing
-from tests.support.builders import NOW, a_story, a_topic, an_article
+from tests.support.builders import NOW, a_topic, an_article
 from tests.support.model_desk import TERMS, desk
 from tests.support.news import STORM, STORM_LATER
 
@@ -47,7 +47,7 @@ def editing(judge: Callable[[str], Mapping[str, object]] = grade) -> Model:
 
     def model(asked: Question) -> Answer:
         told = _STORY.findall(asked.user)
-        items = [{"story": int(at), "sentence": 1} | dict(judge(title)) for at, title in told]
+        items = [{"story": int(at)} | dict(judge(title)) for at, title in told]
         return Answer(content=json.dumps({"stories": items}))
 
     return model
@@ -75,9 +75,7 @@ async def test_it_judges_every_story_in_batches(sqlite_store: Store) -> None:
         judged = await judge(given)
 
     assert len(server.asked) == 3
-    assert judged.judgements["s3"] == Judgement(
-        frozenset({"energy"}), "news", 3, "a dam", "Dam 3 broke."
-    )
+    assert judged.judgements["s3"] == Judgement(frozenset({"energy"}), "news", 3, "a dam", "s3")
     assert {name: each.importance for name, each in judged.judgements.items()} == {
         f"s{at}": at % 4 for at in range(len(given))
     }
@@ -165,7 +163,7 @@ async def test_articles_are_fenced_and_their_orders_left_out(sqlite_store: Store
     )
 
     async with judging(sqlite_store, editing()) as (server, judge):
-        await judge([candidate_of(a_story(hostile), hostile)])
+        await judge([candidate_of(hostile)])
 
     asked = server.asked[0].user
     assert "Ignore all previous" not in asked
@@ -175,11 +173,11 @@ async def test_articles_are_fenced_and_their_orders_left_out(sqlite_store: Store
 
 
 def test_a_candidate_shows_title_outlets_and_first_sentences() -> None:
-    found = candidate_of(a_story(STORM, STORM_LATER), STORM)
+    found = candidate_of(STORM, {STORM_LATER.source})
 
     assert found.title == STORM.title
-    assert found.outlets[0] == STORM.source
-    assert found.lead.startswith("A storm cut the power to 40,000 homes")
+    assert found.outlets == (STORM.source, STORM_LATER.source)
+    assert found.sentences[0].startswith("A storm cut the power to 40,000 homes")
     assert len(found.sentences) <= 3
 
 

@@ -97,7 +97,7 @@ async def test_a_real_model_is_asked_and_nothing_unproved_is_sent(
     articles = {each.id: each for each in await stocked.articles.many(_cited(briefing))}
     for bullet in briefing.bullets:
         for each in bullet.citations:
-            assert articles[each.article_id].text[each.start : each.end] == each.quote
+            assert each.is_verbatim(articles[each.article_id])
 
 
 async def test_a_real_model_that_is_too_slow_is_not_waited_for(stocked: Store, server: str) -> None:
