@@ -58,6 +58,12 @@ class Examined:
     readings: Sequence[Comparison]
 
     @property
+    def accepted(self) -> bool:
+        """Whether nothing is absent, and it is verbatim or one sentence in another order."""
+        reordered = len(self.readings) == 1 and self.readings[0].is_reordered
+        return not self.absent and (reordered or _verbatim(self))
+
+    @property
     def likelihood(self) -> float:
         """The likelihood that the text is proved, 0 to 1."""
         return likelihood(self.readings, {each.kind for each in self.absent})
@@ -73,8 +79,8 @@ def check(text: str, sources: Sequence[str]) -> Verdict:
     score = found.likelihood
     if found.absent:
         return _verdict(found, min(score, LEAST / 2), found.absent[0].reason)
-    if _verbatim(found):
-        return _verdict(found, 1.0, None)
+    if found.accepted:
+        return _verdict(found, 1.0 if _verbatim(found) else LEAST + score / 2, None)
     return _verdict(found, score, None if score >= LEAST else reason_against(found.readings))
 
 

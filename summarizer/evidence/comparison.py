@@ -41,7 +41,6 @@ class Comparison:
     words: range
     runs: float
     pairs: float
-    capital: bool
     found: Alignment | None = None
     edited: float = 1.0
     reworded: int = 0
@@ -58,6 +57,13 @@ class Comparison:
     leaps: int = 0
     backward: int = 0
     held: float = 0.0
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether one sentence of a source has all content words, and nothing contradicts it."""
+        changes = (self.opposed, self.turned, self.swapped, self.replaced, self.inserted)
+        denials = (self.added_denials, self.dropped_denials)
+        return self.held == 1 and not any((*changes, *denials, self.misplaced, self.leaps))
 
 
 @dataclass(slots=True)
@@ -85,11 +91,10 @@ def _reading(
 ) -> Comparison:
     content = [at for at in words if bullet.words[at].word.content]
     runs, pairs = _runs(bullet, words, sources), _pairs(bullet, words, sources)
-    capital = any(bullet.words[at].word.capital for at in words)
     found = align(bullet, words, sources)
     if found is None:
         lost = [Change(at) for at in content]
-        return Comparison(words, runs, pairs, capital, inserted=lost)
+        return Comparison(words, runs, pairs, inserted=lost)
     changes = _Changes()
     for edit in found.edits:
         _sort(found, edit, sources, changes)
@@ -99,7 +104,6 @@ def _reading(
         words=words,
         runs=runs,
         pairs=pairs,
-        capital=capital,
         found=found,
         edited=len(found.edits) / len(words),
         reworded=reworded(found),

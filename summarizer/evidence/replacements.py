@@ -16,11 +16,14 @@ from summarizer.language.text import Text
 from summarizer.language.vocabulary import ordinary
 
 _LONGEST_PLACE = 3
+_MOSTLY = 0.7
 
 
 def replaced(found: Sequence[Comparison]) -> Iterator[Absent]:
     """Each sentence that equals a source's except for another name, day or number."""
     for aligned in (each.found for each in found if each.found):
+        if aligned.matched < _MOSTLY * len(aligned.words):
+            continue
         for edit in aligned.edits:
             if edit.tight and (pair := _other(aligned, edit)):
                 reason = instead(aligned.bullet, aligned.source, *pair)

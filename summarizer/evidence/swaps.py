@@ -48,7 +48,7 @@ def settled(reading: Comparison) -> Comparison:
     """The comparison without contrary words where they only state the converse."""
     if reading.found is None or not is_converse(reading.found):
         return reading
-    return replace(reading, opposed=(), turned=(), swapped=())
+    return replace(reading, opposed=(), turned=(), swapped=(), misplaced=())
 
 
 def _exchanges(found: Alignment) -> Iterator[tuple[range, range]]:

@@ -71,7 +71,7 @@ class Quantity:
 
 def agrees(said: Quantity, known: Quantity) -> bool:
     """Whether a source's number proves the number that a bullet states."""
-    if said.unit != known.unit:
+    if said.unit != known.unit and (said.unit in _BASES or known.unit in _BASES):
         said, known = _in_base(said), _in_base(known)
     return _same_unit(said.unit, known.unit) and _same_value(said, known)
 
