@@ -205,7 +205,7 @@ def test_a_briefing_in_json_has_the_promised_form(stocked: Shell) -> None:
     for section in briefing["sections"]:
         assert len(section["bullets"]) == 1
         for citation in section["bullets"][0]["citations"]:
-            text = articles[citation["article_id"]]["text"]
+            text = articles[citation["article_id"]][citation["field"]]
             assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 

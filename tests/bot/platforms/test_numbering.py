@@ -14,7 +14,7 @@ from tests.support.clock import Clock
 from tests.support.news import ARREST, STORM, stored
 from tests.support.whole_bot import running_bot
 
-SOLDIERS = "Soldiers arrested nine men"
+SOLDIERS = "Nine arrested after attack"
 HOMES = "40,000 homes"
 
 
