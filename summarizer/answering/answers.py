@@ -15,7 +15,7 @@ from summarizer.answering.retrieval import closest_to
 from summarizer.answering.statements import Statement, statements
 from summarizer.answering.truth import Verdict, verdict
 from summarizer.answering.when_and_where import tells_place, tells_time
-from summarizer.answering.who import names_somebody
+from summarizer.answering.who import is_of_another, names_somebody
 from summarizer.language.content_words import words
 
 READ = 24
@@ -32,6 +32,9 @@ LEADING = 0.05
 
 LONGEST = 400
 """The characters of a sentence that is shown although it is no answer."""
+
+OF_ANOTHER = 0.2
+"""What a figure falls behind whose act is told of somebody else than was asked about."""
 
 LESS = 0.08
 """An earlier figure answers at most so much less well than the newest."""
@@ -119,17 +122,24 @@ def _answers(asked: Question, matches: Sequence[Match]) -> list[Passage]:
 
 def _passage(asked: Question, match: Match) -> Passage | None:
     if asked.asks in _FIGURES:
-        number = None if match.contrary else figure(asked, match)
-        if number is None:
-            return None
-        return replace(_plain(match), figure=number.said, value=number.value, unit=number.unit)
+        return _figure(asked, match)
     if asked.asks is Asks.TRUTH:
         told = verdict(asked, match)
-        return None if told is Verdict.UNCLEAR else replace(_plain(match), verdict=told)
+        unclear = told is Verdict.UNCLEAR or is_of_another(asked, match)
+        return None if unclear else replace(_plain(match), verdict=told)
     fits = _TYPES.get(asked.asks)
     if fits is not None and not fits(asked, match):
         return None
     return _plain(match)
+
+
+def _figure(asked: Question, match: Match) -> Passage | None:
+    number = None if match.contrary else figure(asked, match)
+    if number is None:
+        return None
+    share = match.share - OF_ANOTHER * is_of_another(asked, match)
+    told = replace(_plain(match), figure=number.said, value=number.value, unit=number.unit)
+    return replace(told, share=share)
 
 
 def _plain(match: Match) -> Passage:
@@ -145,7 +155,7 @@ def _ordered(asked: Question, found: list[Passage], limit: int) -> Answer:
     if asked.asks in _FIGURES:
         return _figures(asked, near)
     near.sort(key=lambda each: -round(each.share + LEADING * each.leads, 1))
-    shown = _different(near)[:limit]
+    shown = _different([each for each in near if each.verdict is near[0].verdict])[:limit]
     return Answer(True, tuple(shown), verdict=shown[0].verdict)
 
 

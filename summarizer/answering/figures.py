@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from summarizer.answering.matching import Match
 from summarizer.answering.question import Asks, Question
-from summarizer.answering.senses import RELATED, Term, key, meets
+from summarizer.answering.senses import EXACT, RELATED, Term, key, meets
 from summarizer.casualties.counts import Counted, figures, stated_as
 from summarizer.casualties.counts import Figure as Casualties
 from summarizer.evidence.actors import is_actor
@@ -78,6 +78,8 @@ def _toll(question: Question, text: Text, counted: Counted) -> Figure | None:
     """A number of people killed or injured; of the people who were asked for, if any were."""
     of_kind = [each for each in figures(text.text) if each.counted is counted]
     right = [each for each in of_kind if _same_people(question.counted, each, text.text)]
+    if not of_kind:
+        return _of_the_dead(question, text, counted)
     if not right or (question.counted is None and stated_as(text.text, counted) is None):
         return None
     first = min(right, key=lambda each: each.start)
@@ -86,6 +88,17 @@ def _toll(question: Question, text: Text, counted: Counted) -> Figure | None:
     before = _HEDGE.search(text.text[:start])
     end = first.start + number.end() if number else first.end
     return Figure(first.value, text.text[before.start() if before else start : end], str(counted))
+
+
+def _of_the_dead(question: Question, text: Text, counted: Counted) -> Figure | None:
+    """A number of people beside a word for their fate: "seven martyred soldiers"."""
+    fate = _INJURE if counted is Counted.INJURED else _KILL
+    for number in text.quantities:
+        near = list(_after(text, number))
+        told = any(meets(fate, text.stems[at]) == EXACT for at in near)
+        if told and _is_number(text, number) and _counts(question, text, number):
+            return Figure(number.low, _said(question, text, number), str(counted))
+    return None
 
 
 def _same_people(asked: Term | None, told: Casualties, text: str) -> bool:

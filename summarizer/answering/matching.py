@@ -30,7 +30,7 @@ _WEAK = frozenset(
         stem,
         listed(
             """lose leave affect hit face involve see show want keep need put set make take give use
-            have be become remain stand suffer experience occur"""
+            have be become remain stand suffer experience occur reach"""
         ),
     )
 )

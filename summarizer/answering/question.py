@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from pathlib import Path
 
 from summarizer.answering.senses import Term, term_of
@@ -37,14 +38,16 @@ class Question:
     """What a question asks for.
 
     `terms` are the words that it is about, in order. `counted` is the noun of "how many", None for
-    people in general. `verb` is the act of "who". `agent` is true where the one who acts is asked
-    for, `future` where the question is about the future.
+    people in general. `verb` is the act of "who" and of "did"; `subject` are the names of those who
+    are asked about as doing it. `agent` is true where the one who acts is asked for, `future` where
+    the question is about the future.
     """
 
     asks: Asks
     terms: tuple[Term, ...]
     counted: Term | None = None
     verb: Term | None = None
+    subject: tuple[Term, ...] = ()
     agent: bool = False
     future: bool = False
 
@@ -53,6 +56,7 @@ _BE = frozenset(listed("is are was were be been being am"))
 _HELPERS = _BE | frozenset(
     listed("did does do has have had will would can could should may might must shall")
 )
+_DOES = frozenset(listed("did does do has have had will would"))
 _FUTURE = frozenset(listed("will shall would going tomorrow next upcoming"))
 _ASKING = frozenset(
     listed(
@@ -118,14 +122,16 @@ def parsed(question: str) -> Question:
     terms = tuple(_terms(question, words))
     terms = tuple(each for each in terms if each.low not in _PEOPLE) or terms
     future = any(each.word.low in _FUTURE for each in words)
+    subject, done = _said_of(words, terms)
     if asks in {Asks.COUNT, Asks.AMOUNT}:
         counted = _counted(words, low)
         general = counted is not None and counted.low in _PEOPLE
-        return Question(asks, terms, None if general else counted, future=future)
+        noun = None if general else counted
+        return Question(asks, terms, noun, done, subject, future=future)
     if asks is Asks.PERSON:
         verb, agent = _act(words, terms)
         return Question(asks, terms, verb=verb, agent=agent, future=future)
-    return Question(asks, terms, future=future)
+    return Question(asks, terms, verb=done, subject=subject, future=future)
 
 
 def _asks(low: str) -> Asks:
@@ -169,6 +175,19 @@ def _is_verb(low: str) -> bool:
     return low in _HELPERS or (not low.endswith("s") and VERB.fullmatch(low) is not None)
 
 
+def _said_of(words: Sequence[Token], terms: Sequence[Term]) -> tuple[tuple[Term, ...], Term | None]:
+    """The names behind "did" or "will", and the act that is asked about them."""
+    lows = [each.word.low for each in words]
+    at = next((n for n, low in enumerate(lows) if low in _DOES), None)
+    if at is None:
+        return (), None
+    by_term = {each.low: each for each in terms}
+    behind = [by_term[low] for low in lows[at + 1 :] if low in by_term]
+    subject = tuple(takewhile(lambda term: term.name, behind))
+    act = behind[len(subject)] if subject and len(behind) > len(subject) else None
+    return subject, act
+
+
 def _act(words: Sequence[Token], terms: Sequence[Term]) -> tuple[Term | None, bool]:
     """The act of a question with "who", and whether its doer is asked for."""
     lows = [each.word.low for each in words]
@@ -178,7 +197,7 @@ def _act(words: Sequence[Token], terms: Sequence[Term]) -> tuple[Term | None, bo
     if after and after[0] in _BE:
         following = next((low for low in lows[at + 2 : at + 4] if low not in {"not", "also"}), "")
         return (by_term.get(following), False) if _is_verb(following) else (None, False)
-    if after and after[0] in {"did", "does", "do", "has", "have", "had", "will", "would"}:
+    if after and after[0] in _DOES:
         acting = by_term.get(next(iter(lows[at + 2 : at + 3]), ""))
         if acting is None or acting.name or after[0] in {"did", "does", "do"}:
             return None, False

@@ -10,10 +10,11 @@ from summarizer.answering.senses import CONTRARY, Term, key, meets
 from summarizer.language.tokens import Token
 
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|on account of|in response to|in retaliation|"
+    r"\b(?:(?:because(?: of)?|due to|owing to|thanks to|on account of|in response to|"
+    r"in retaliation|"
     r"in protest|as a result of|so that|in order to|so as to|in the wake of|in view of|"
     r"in light of|citing|blam(?:ed|es|ing)|caused by|triggered by|sparked by|prompted by|"
-    r"driven by|fuell?ed by|aimed at|for fear|amid|after|following|since|as (?=[A-Z]|the |an? |"
+    r"driven by|fuell?ed by|aimed at|for fear|amid|after|following)\b|as (?=[A-Z]|the |an? |"
     r"fears|concerns)|over (?=(?:[\w’'-]+ ){0,3}(?:concerns?|fears?|rows?|disputes?|claims?|"
     r"allegations?|security|lack|shortages?|tensions?|charges?|plans?|threats?))|to (?=(?:avoid|"
     r"prevent|protect|ensure|allow|help|reduce|protest|make|save|ease|curb|counter|stop|keep)\b))"

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from summarizer.language.content_words import words
 from summarizer.language.names import place_of
-from summarizer.language.stems import related, stem
+from summarizer.language.stems import root, stem
 from summarizer.language.tokens import Token, fold
 from summarizer.language.vocabulary import listed_beside, opposite, same
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,}")
 
 _MOST_KEPT = 65_536
+
+_TURNING = ({"d", "s"}, {"t", "s"})
 
 PLACE = "place:"
 """What the form of a known place begins with."""
@@ -121,7 +123,18 @@ def _by_list(asked: str, said: str) -> float:
         return EXACT
     if {line for line, _ in one} & {line for line, _ in other} or opposite(asked, said):
         return -CONTRARY
-    return RELATED if related(asked, said) else 0.0
+    return RELATED if _one_family(asked, said) else 0.0
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Whether two stems are of one family of words: "invad" of "invade", "invas" of "invasion"."""
+    short, long = sorted((root(one), root(other)), key=len)
+    if short == long:
+        return True
+    if len(short) < 4 or len(long) - len(short) > 1:
+        return False
+    turned = len(short) == len(long) and {short[-1], long[-1]} in _TURNING
+    return long.startswith(short) or (turned and short[:-1] == long[:-1])
 
 
 def may_stand_for(asked: str, known: frozenset[str]) -> frozenset[str]:

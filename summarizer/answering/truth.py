@@ -49,6 +49,10 @@ _PUT_OFF = re.compile(
     r"short of|walk(?:s|ed|ing)? away|yet to|back(?:s|ed|ing)? (?:out|down))\b",
     re.IGNORECASE,
 )
+_NEARLY = re.compile(
+    r"\b(?:close[rs]? to|nears?|nearing|about to|poised to|in talks|on the (?:verge|brink) of)\b",
+    re.IGNORECASE,
+)
 _BEFORE, _AFTER = 7, 3
 
 
@@ -62,7 +66,7 @@ def verdict(question: Question, match: Match) -> Verdict:
         return Verdict.NO
     if _in_doubt(question, match):
         return Verdict.UNCLEAR
-    if any(_is_prospect(text, at) for at in acts):
+    if any(_is_prospect(text, at) for at in acts) or _NEARLY.search(text.folded):
         return Verdict.PLANNED
     return Verdict.UNCLEAR if question.future else Verdict.YES
 
@@ -75,7 +79,8 @@ def _acts(question: Question, text: Text) -> list[int]:
 
 def _met(term: Term, text: Text, at: int) -> bool:
     word = text.words[at].word
-    return abs(meets(term.stem, key(word.low, word.stem))) >= CONTRARY
+    told = key(word.low, word.stem)
+    return term.stem == told if term.name else abs(meets(term.stem, told)) >= CONTRARY
 
 
 def _denied(text: Text, acts: list[int]) -> bool:

@@ -10,6 +10,7 @@ from summarizer.answering.senses import EXACT, RELATED, Term, key, meets
 from summarizer.evidence.actors import is_actor, is_somebody
 from summarizer.language.dates import is_calendar
 from summarizer.language.names import is_title, place_of
+from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.verbs import VERB
 from summarizer.language.vocabulary import ordinary
@@ -28,6 +29,9 @@ _CLAUSE = frozenset(
     )
 )
 _ENDS = frozenset({"by", "of", "to"})
+_LIGHT = frozenset(map(stem, listed("announce make take give issue submit tender file")))
+"""Verbs that only carry a noun: "announced his retirement"."""
+
 _BE = frozenset(listed("is are was were be been being gets got"))
 
 
@@ -42,6 +46,25 @@ def names_somebody(question: Question, match: Match) -> bool:
     return any(_has_patient(question, text, at) for at in acts)
 
 
+def is_of_another(question: Question, match: Match) -> bool:
+    """Whether the act that is asked about somebody is told of somebody else only."""
+    if question.verb is None or not question.subject:
+        return False
+    text = match.statement.read
+    acts = [at for at in range(len(text.words)) if _is_act(question.verb, text, at)]
+    told = [_told_of(question, text, at) for at in acts]
+    return False in told and True not in told
+
+
+def _told_of(question: Question, text: Text, at: int) -> bool | None:
+    """Whether an act is told of who was asked about; None where it names nobody."""
+    doers = [*(_behind_by(text, at) if _is_passive(text, at) else _before(text, at))]
+    forms = {key(text.words[n].word.low, text.stems[n]) for n in doers}
+    if any(term.stem in forms for term in question.subject):
+        return True
+    return False if any(_is_new(question, text, n) for n in doers) else None
+
+
 def _is_act(verb: Term, text: Text, at: int) -> bool:
     """Whether a word is the act as a verb: "won", and not the "winner"."""
     word = text.words[at].word
@@ -50,6 +73,9 @@ def _is_act(verb: Term, text: Text, at: int) -> bool:
     if word.low.endswith(("er", "ers", "or", "ors")) or (word.low.endswith("ing") and not helped):
         return False
     verbal = VERB.fullmatch(word.low) is not None or word.stem == verb.stem
+    if verbal and word.stem in _LIGHT and stands < RELATED:
+        near = range(at + 1, min(len(text.words), at + 4))
+        return any(_met(verb, text, n) for n in near)
     return verbal and stands >= RELATED
 
 

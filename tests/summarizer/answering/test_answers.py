@@ -191,6 +191,62 @@ def test_who_did_it_to_whom_is_not_exchanged() -> None:
     assert answer("Did Marenda attack Karsova?", ALL).verdict is None
 
 
+def test_what_another_did_is_no_answer() -> None:
+    told = an_article("Canal", "Marenda approved the canal of Tarn on Monday, the ministry said.")
+    assert not answer("Did Karsova approve the canal of Tarn?", (told,)).answered
+
+
+def test_a_figure_of_who_was_asked_about_goes_before_a_newer_one_of_another() -> None:
+    own = an_article(
+        "Karsova to release 40 million barrels",
+        "Karsova will release 40 million barrels of oil, its minister said.",
+        published_at=ago(hours=30),
+    )
+    part = an_article(
+        "Marenda to release 9 million barrels for Karsova's plan",
+        "Marenda will release 9 million barrels of oil under the plan of Karsova, it said.",
+        published_at=ago(hours=3),
+    )
+    found = answer("How much oil will Karsova release?", (own, part))
+    assert "40 million" in found.passages[0].figure
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Who retired from sailing?",
+            "Mira Castell announced her retirement from sailing on Friday.",
+        ),
+        (
+            "How many guards were killed in Vesk?",
+            "Five martyred guards were buried in Vesk on Friday.",
+        ),
+        (
+            "How much will fares rise?",
+            "Tram fares are to go up after a hike of 12 per cent, it said.",
+        ),
+        ("Why did the school close?", "The school was closed amid fears of a flood in the valley."),
+    ],
+)
+def test_an_act_may_be_told_by_its_noun(question: str, told: str) -> None:
+    found = answer(question, (an_article("In brief today", told),))
+    assert found.answered
+    assert found.passages[0].text == told
+
+
+def test_words_that_only_begin_alike_are_not_one_family() -> None:
+    told = an_article("Post", "Hugo Lind was moved to the relations office of Tarn on Friday.")
+    assert not answer("Was Hugo Lind released in Tarn?", (told,)).answered
+
+
+def test_the_afternoon_is_no_reason() -> None:
+    told = an_article(
+        "Prices", "Oil prices fell in the afternoon, a big drop from last week's peak."
+    )
+    assert not answer("Why did oil prices fall?", (told,)).answered
+
+
 def test_when_somebody_spoke_is_not_when_it_happened() -> None:
     told = an_article("Fire", "A fire destroyed the mill of Sabel, the mayor said on Friday.")
     assert not answer("When did the fire destroy the mill of Sabel?", (told,)).answered
