@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -50,6 +50,8 @@ ORDER BY name, kind, part
 """
 """Every table, index and sequence with its columns, every function, trigger and constraint."""
 
+REVISION = "SELECT version_num FROM alembic_version"
+
 _TABLES = """
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'alembic_version'
 AND relnamespace = 'public'::regnamespace
@@ -73,7 +75,7 @@ class PostgresServer:
     def __init__(self, port: int) -> None:
         self._port = port
         self._made = 0
-        self._layouts: dict[str, list[Any]] = {}
+        self._layouts: dict[tuple[str, str], list[Any]] = {}
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self._port}/{database}"
@@ -89,7 +91,9 @@ class PostgresServer:
         """Delete all rows, reset sequences; false if the tables differ from the template's."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(END_OTHERS)
-            if connection.execute(LAYOUT).fetchall() != self._layout(template):
+            if connection.execute(LAYOUT).fetchall() != self._layout(template, LAYOUT):
+                return False
+            if connection.execute(REVISION).fetchall() != self._layout(template, REVISION):
                 return False
             connection.execute("SET session_replication_role = replica")
             for (table,) in connection.execute(TABLES).fetchall():
@@ -99,11 +103,11 @@ class PostgresServer:
             connection.execute(RESTART)
         return True
 
-    def _layout(self, template: str) -> list[Any]:
-        if template not in self._layouts:
+    def _layout(self, template: str, query: LiteralString) -> list[Any]:
+        if (template, query) not in self._layouts:
             with psycopg.connect(self.url(template)) as connection:
-                self._layouts[template] = connection.execute(LAYOUT).fetchall()
-        return self._layouts[template]
+                self._layouts[template, query] = connection.execute(query).fetchall()
+        return self._layouts[template, query]
 
     def drop(self, database: str) -> None:
         self._run("DROP DATABASE {} WITH (FORCE)", database)
