@@ -51,17 +51,18 @@ def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHin
     text = content if len(content) >= len(summary) else summary
     if not (title or text):
         return None
+    address = article_url(item, feed.link, url)
     article = ParsedArticle(
         title=title or clean_line(text.partition("\n")[0], 120),
         text=text or title,
-        url=article_url(item, feed.link, url),
+        url=address,
         key=clean_line(item.guid, 400) or None,
         summary=clean_line(summary, LONGEST_SUMMARY) if text != summary else None,
         source=_outlet(item, url),
         category=clean_line(html_text(item.category), 100) or None,
         author=_author(item.author),
         language=_language(item.language) or _language(feed.language),
-        kind=kind_of(title, text, item.link, item.categories, item.author),
+        kind=kind_of(title, text, address, item.categories, item.author),
         **item.date(now, hints).fields,
     )
     return Entry(article, article.key, partial=_is_partial(text, whole=text == content))

@@ -138,7 +138,7 @@ def _articles(file: BinaryIO, size: int, name: str, options: ReadOptions) -> Ite
     elif kind == "json":
         yield from _json_whole(decode(data), name, options)
     elif kind == "csv":
-        numbered = ((f"{name}:{n}", row) for n, row in enumerate(rows(decode(data)), 2))
+        numbered = ((f"{name}:{n}", row) for n, row in rows(decode(data)))
         yield from _records(numbered, options)
     elif kind == "feed":
         yield from _feed(data, options.now)

@@ -20,8 +20,8 @@ _LONGEST_CELL = 2_000_000
 csv.field_size_limit(_LONGEST_CELL)
 
 
-def rows(text: str) -> Iterator[dict[str, str]]:
-    """Yield each row by the names of records; raises RefusedInput without a "text" column."""
+def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row by the names of records, with its line; raises RefusedInput without a text."""
     header, _, _ = text.lstrip("\ufeff\r\n").partition("\n")
     separator = max(_SEPARATORS, key=header.count)
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff\r\n")), delimiter=separator)
@@ -31,7 +31,7 @@ def rows(text: str) -> Iterator[dict[str, str]]:
             raise RefusedInput('is a table without a header that names a "text" column')
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield dict(zip(names, cells, strict=False))
+                yield reader.line_num, dict(zip(names, cells, strict=False))
     except csv.Error as error:
         raise RefusedInput(f"is not a table that can be read: {error}") from error
 

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 SHORT = 160
-"""A paragraph shorter than this is part of a wall if it has one of its phrases; a longer one
-needs two."""
+"""A paragraph shorter than this is part of a wall if it has one clear phrase; a longer one needs
+two phrases."""
+_WEAK = "~"
 
 MOST_SHARED = 0.3
 """The least share of a teaser's words that the page of the same article has."""
@@ -46,9 +47,12 @@ def wall_of(paragraph: str) -> str | None:
     """The kind of wall that a paragraph belongs to, by the phrases in it; None for any other."""
     phrases = _phrases()
     plain = _SPACES.sub(" ", paragraph[:4_000]).casefold().replace("\u2019", "'")
-    found = dict.fromkeys(each[0] for each in _pattern().finditer(plain))
-    needed = 1 if len(plain) < SHORT else 2
-    return phrases[next(iter(found))] if len(found) >= needed else None
+    kinds = [phrases[each] for each in {each[0]: 0 for each in _pattern().finditer(plain)}]
+    clear = [kind for kind in kinds if not kind.startswith(_WEAK)]
+    enough = clear if len(plain) < SHORT else kinds
+    if len(kinds) < 2 and not (clear and enough is clear):
+        return None
+    return (clear or kinds)[0].removeprefix(_WEAK)
 
 
 def is_same_article(title: str, teaser: str, text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NO_DECOMPOSITION = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -14,6 +15,8 @@ _UNSPACED = re.compile(
     "[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _INVISIBLE = {"Mn", "Mc", "Me", "Cf", "Cs"}
 _TERM = re.compile(r'([-\u2212]?)(?:"([^"]*)"|(\S+))')
@@ -72,10 +75,11 @@ def _alike(word: str, terms: set[str]) -> bool:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = unicodedata.normalize("NFKD", plain).translate(_NO_DECOMPOSITION)
-    kept = "".join(_kept(character) for character in plain)
-    return _UNSPACED.sub(r" \g<0> ", kept).split()
+    kept = _NOT_ASCII.sub(lambda found: _kept(found[0]), plain)
+    return _WORD.findall(_UNSPACED.sub(r" \g<0> ", kept))
 
 
+@lru_cache(maxsize=20_000)
 def _kept(character: str) -> str:
     if character.isalnum():
         return character

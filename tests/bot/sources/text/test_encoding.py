@@ -71,3 +71,38 @@ def test_any_bytes_are_text_or_refused(data: bytes, declared: str | None) -> Non
     except RefusedInput:
         return
     assert isinstance(text, str)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "label"),
+    [
+        ("水库大坝镕基垮塌", "gbk", "gb2312"),
+        ("水庫大壩崩塌，嘅", "big5hkscs", "big5"),
+        ("①号ダム、髙橋知事", "cp932", "Shift_JIS"),
+        ("ダムが持ちこたえた", "euc_jp", "EUC-JP"),
+        ("똠방각하 댐이 버텼다", "cp949", "ks_c_5601-1987"),
+        ("Dam’s “worst” night – €4m", "cp1252", "iso-8859-1"),
+        ("Dam’s “worst” night – €4m", "cp1252", "us-ascii"),
+        ("เขื่อนยังอยู่", "cp874", "tis-620"),
+        ("Плотина выдержала", "cp1251", "cp1251"),
+        ("Плотина выдержала", "koi8-r", "koi8"),
+        ("Гребля встояла, її ґрунт", "koi8-u", "koi8-u"),
+        ("Φράγμα άντεξε", "iso8859-7", "greek"),
+        ("הסכר החזיק", "cp1255", "windows-1255"),
+        ("السد صمد", "cp1256", "windows-1256"),
+        ("Baraj dayandı, şimdi", "cp1254", "iso-8859-9"),
+        ("Łódź zażółć gęślą", "iso8859-2", "latin2"),
+        ("Đập vẫn đứng vững".encode("cp1258", "ignore").decode("cp1258"), "cp1258", "x-cp1258"),
+    ],
+)
+def test_fault_57_short_texts_are_read_under_the_labels_of_browsers(
+    text: str, codec: str, label: str
+) -> None:
+    assert decode(text.encode(codec), label) == text
+
+
+def test_fault_57_a_label_that_fails_is_doubted() -> None:
+    assert decode(RUSSIAN.encode("cp1251"), "shift_jis") == RUSSIAN
+    assert decode(RUSSIAN.encode("cp1251"), "iso-8859-1", "windows-1251") == RUSSIAN
+    assert decode(RUSSIAN.encode("cp1251"), "iso-8859-1") == RUSSIAN
+    assert decode(SPANISH.encode("cp1252"), "euc-kr") == SPANISH
