@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -16,6 +17,9 @@ from handlers.services import Services
 
 Since = Annotated[str, typer.Option(help="24h, 7d, a date, or a date and time")]
 Until = Annotated[str | None, typer.Option(help="like --since; a date includes the whole day")]
+EVERYTHING = timedelta(days=3_650)
+"""A longer period asks for everything that is stored, undated articles included."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for scripts")]
 
 
@@ -29,21 +33,28 @@ def articles(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List stored articles, newest first, with their topic scores."""
+    """List stored articles, newest first, with their topic scores.
+
+    A period of more than ten years includes the articles without a known date, last.
+    """
     settings = context.settings()
 
     async def work() -> list[Article]:
         async with context.opened(settings) as services:
             if undated:
                 return await services.store.articles.undated(limit)
-            await _tell_of_undated(services)
             window = times.window(since, until, settings.timezone)
             name = (
                 context.topic_named(topic, services.scorer.topics).name
                 if topic is not None
                 else None
             )
-            return await services.store.articles.in_window(window, topic=name, limit=limit)
+            found = await services.store.articles.in_window(window, topic=name, limit=limit)
+            if topic is None and window.until - window.since > EVERYTHING:
+                found += await services.store.articles.undated(max(1, limit - len(found)))
+            elif topic is None and not as_json:
+                await _tell_of_undated(services)
+            return found[:limit]
 
     found = context.run(work)
     if as_json:
@@ -126,6 +137,4 @@ def _when(article: Article) -> str:
 async def _tell_of_undated(services: Services) -> None:
     count = sum(each.total for each in await services.store.articles.undated_counts())
     if count:
-        typer.echo(
-            f"{counted(count, 'article')} without a date: list them with --undated", err=True
-        )
+        typer.echo(f"{counted(count, 'article')} without a date: see --undated", err=True)
