@@ -33,6 +33,9 @@ from config.settings import Settings
 from handlers.commands import ask
 from handlers.services import Services
 
+_FIGURE = re.compile(r"\(\d{1,2} [A-Z][a-z]{2}\)$")
+"""How the line of a figure ends; the figure itself must then be right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -119,9 +122,10 @@ async def _outcome(case: Case, services: Services) -> Outcome:
     seconds = time.perf_counter() - started
     said = reply_text(reply)
     answered = reply.title == ask.ANSWERED
-    first = "\n".join(said.split("\n\n")[:3])
     if not answered:
         return Outcome(case, "missed" if case.right else "right", said, seconds)
+    head, *passages = said.split("\n\n")[1:3]
+    first = head if _FIGURE.search(head) else "\n".join([head, *passages])
     right = case.right and re.search(case.right, first)
     wrong = case.wrong and re.search(case.wrong, first)
     return Outcome(case, "right" if right and not wrong else "wrong", said, seconds)

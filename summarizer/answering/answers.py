@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.models import Article, CitedField
 from summarizer.answering.figures import TOLLS, figure
+from summarizer.answering.full_names import names_another
 from summarizer.answering.matching import Match, matched
 from summarizer.answering.question import Asks, Question, parsed
 from summarizer.answering.reasons import gives_reason
@@ -80,7 +81,7 @@ class Answer:
     verdict: Verdict | None = None
 
 
-_FIGURES = frozenset({Asks.COUNT, Asks.AMOUNT, Asks.SPAN, Asks.AGE})
+_FIGURES = frozenset({Asks.COUNT, Asks.AMOUNT, Asks.MEASURE, Asks.SPAN, Asks.AGE})
 _TYPES: dict[Asks, Callable[[Question, Match], bool]] = {
     Asks.PERSON: names_somebody,
     Asks.TIME: tells_time,
@@ -114,6 +115,8 @@ def _answers(asked: Question, matches: Sequence[Match]) -> list[Passage]:
     for match in matches:
         key = match.statement.article.id
         if key in found or not match.complete or not match.statement.is_fit():
+            continue
+        if names_another(asked, match):
             continue
         if passage := _passage(asked, match):
             found[key] = passage

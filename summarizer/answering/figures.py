@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.answering.matching import Match
-from summarizer.answering.question import Asks, Question
-from summarizer.answering.senses import EXACT, RELATED, Term, key, meets
+from summarizer.answering.question import MEASURES, Asks, Question
+from summarizer.answering.senses import CONTRARY, EXACT, RELATED, Term, key, meets
 from summarizer.casualties.counts import Counted, figures, stated_as
 from summarizer.casualties.counts import Figure as Casualties
 from summarizer.evidence.actors import is_actor
+from summarizer.language.figures import SCALES
 from summarizer.language.numerals import NUMBER
 from summarizer.language.quantity import CURRENCIES, UNITS, Quantity, is_time
 from summarizer.language.stems import stem
@@ -27,6 +28,8 @@ TOLLS = frozenset(map(str, Counted))
 """The units of figures that count people killed or injured."""
 
 _MONEY = frozenset(map(stem, listed("cost price pay spend worth fee fine budget invest lend loan")))
+_CHANGES = frozenset(map(stem, listed("rise cut add")))
+_BY = re.compile(r"\bby(?: (?:about|around|nearly|almost|over|more than|at least|some|up to))?$")
 _REACH = 6
 """The words after a number in which the noun that it counts is looked for."""
 
@@ -53,7 +56,7 @@ def figure(question: Question, match: Match) -> Figure | None:
     fits = _FITS[question.asks]
     found = [each for each in text.quantities if _is_number(text, each)]
     right = [each for each in found if fits(question, text, each) and not _adds(text, each)]
-    if question.asks is Asks.AMOUNT:
+    if question.asks in {Asks.AMOUNT, Asks.MEASURE}:
         right = [each for each in right if each.unit] or right
     if not right:
         return None
@@ -115,6 +118,9 @@ def _is_number(text: Text, number: Quantity) -> bool:
     taken += [(each.first, each.last) for each in text.clocks]
     if any(first <= number.first <= last for first, last in taken):
         return False
+    words = text.said(number.first, number.last).split()
+    if not number.vague and all(each.lower() in SCALES for each in words):
+        return False
     year = 1900 <= number.low < 2100 and number.unit is None and number.first == number.last
     return not (year and "," not in text.said(number.first, number.last))
 
@@ -128,6 +134,8 @@ def _adds(text: Text, number: Quantity) -> bool:
 
 def _counts(question: Question, text: Text, number: Quantity) -> bool:
     """Whether a number counts the noun that was asked for."""
+    if question.counted and number.unit == UNITS.get(question.counted.low, "-"):
+        return True
     if number.unit in CURRENCIES or number.unit == "%":
         return False
     if is_time(number.unit) and not (
@@ -168,20 +176,45 @@ def _after(text: Text, number: Quantity) -> Iterator[int]:
             yield at
 
 
-def _measures(question: Question, text: Text, number: Quantity) -> bool:
-    """Whether a number is an amount: of money, a share or a measure, but not a time."""
-    if is_time(number.unit):
+def _amounts(question: Question, text: Text, number: Quantity) -> bool:
+    """Whether a number is an amount: of money, a share, or of what was asked for."""
+    if is_time(number.unit) or (_is_change(text, number) and not _asks_change(question)):
         return False
     if any(term.stem in _MONEY for term in question.terms):
         return number.unit in CURRENCIES
-    if number.unit is not None:
-        return True
+    return number.unit is not None or _is_beside(text, number, [question.counted])
+
+
+def _measures(question: Question, text: Text, number: Quantity) -> bool:
+    """Whether a number measures what was asked for, with a unit or beside its noun."""
+    if is_time(number.unit) or _is_change(text, number):
+        return False
+    if any(term.stem in _MONEY for term in question.terms):
+        return number.unit in CURRENCIES
+    plain = [term for term in question.terms if not term.name]
+    before = text.words[number.first - 1].word.low if number.first else ""
+    return number.unit is not None or before in MEASURES or _is_beside(text, number, plain)
+
+
+def _is_change(text: Text, number: Quantity) -> bool:
+    """Whether a number says by how much something changed, and not how much it is."""
+    before = text.folded[: text.words[number.first].start].rstrip(" $€£¥₹")
+    return _BY.search(before) is not None
+
+
+def _asks_change(question: Question) -> bool:
+    return any(
+        abs(meets(change, term.stem)) >= CONTRARY for change in _CHANGES for term in question.terms
+    )
+
+
+def _is_beside(text: Text, number: Quantity, terms: Sequence[Term | None]) -> bool:
     beside = range(max(0, number.first - 2), min(len(text.words), number.last + 4))
     return any(
-        _met(term, text, at)
+        term is not None and _met(term, text, at)
         for at in beside
-        for term in question.terms
-        if not term.name and not number.first <= at <= number.last
+        for term in terms
+        if not number.first <= at <= number.last
     )
 
 
@@ -202,7 +235,8 @@ def _ages(question: Question, text: Text, number: Quantity) -> bool:
 
 _FITS: dict[Asks, Callable[[Question, Text, Quantity], bool]] = {
     Asks.COUNT: _counts,
-    Asks.AMOUNT: _measures,
+    Asks.AMOUNT: _amounts,
+    Asks.MEASURE: _measures,
     Asks.SPAN: _lasts,
     Asks.AGE: _ages,
 }

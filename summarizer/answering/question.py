@@ -9,8 +9,10 @@ from enum import StrEnum
 from itertools import takewhile
 from pathlib import Path
 
-from summarizer.answering.senses import Term, term_of
+from summarizer.answering.senses import Term, in_one_word, term_of
 from summarizer.language.content_words import STOP
+from summarizer.language.names import is_title
+from summarizer.language.quantity import UNITS
 from summarizer.language.tokens import Token, fold, tokens
 from summarizer.language.verbs import VERB
 from summarizer.language.word_lists import listed
@@ -23,6 +25,7 @@ class Asks(StrEnum):
 
     COUNT = "how many"
     AMOUNT = "how much"
+    MEASURE = "how high"
     SPAN = "how long"
     AGE = "how old"
     PERSON = "who"
@@ -39,8 +42,8 @@ class Question:
 
     `terms` are the words that it is about, in order. `counted` is the noun of "how many", None for
     people in general. `verb` is the act of "who" and of "did"; `subject` are the names of those who
-    are asked about as doing it. `agent` is true where the one who acts is asked for, `future` where
-    the question is about the future.
+    are asked about as doing it. `names` are the stems of names of several words. `agent` is true
+    where the one who acts is asked for, `future` where the question is about the future.
     """
 
     asks: Asks
@@ -48,6 +51,7 @@ class Question:
     counted: Term | None = None
     verb: Term | None = None
     subject: tuple[Term, ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
     agent: bool = False
     future: bool = False
 
@@ -62,12 +66,13 @@ _ASKING = frozenset(
     listed(
         """anybody anyone anything ever many much happen happened happening happens tell told know
         known news latest recent recently lately currently today please explain describe say says
-        said exactly actually really long far often old big there whose whether year month week
+        said exactly actually really long far often old big high large strong low deep fast
+        expensive there whose whether year month week
         go goes going went gone come get gets got again still yet soon number total figure amount
         caused cause reason time date day percentage share kind"""
     )
 )
-_MEASURES = frozenset(
+MEASURES = frozenset(
     listed(
         """price cost value worth budget fee fine tariff rate revenue profit loss demand capacity
         output magnitude percentage share size budget temperature speed stake inflation growth"""
@@ -81,8 +86,9 @@ _OPENINGS: tuple[tuple[re.Pattern[str], Asks], ...] = tuple(
             r"how many|(?:what|which) (?:\w+ )*?(?:number|toll) of|what\b.* (?:toll|number)\b",
             Asks.COUNT,
         ),
-        (r"how (?:much|high|big|large|strong|far|low|deep|fast|expensive)\b", Asks.AMOUNT),
-        (rf"what\b.*\b(?:{'|'.join(sorted(_MEASURES))})\b", Asks.AMOUNT),
+        (r"(?:by )?how much\b", Asks.AMOUNT),
+        (r"how (?:high|big|large|strong|far|low|deep|fast|expensive)\b", Asks.MEASURE),
+        (rf"what\b.*\b(?:{'|'.join(sorted(MEASURES))})\b", Asks.MEASURE),
         (r"(?:for )?how long\b", Asks.SPAN),
         (r"how old\b|what age\b", Asks.AGE),
         (r"(?:by |to |with |from |for )?who(?:m|se|'s)?\b", Asks.PERSON),
@@ -92,6 +98,7 @@ _OPENINGS: tuple[tuple[re.Pattern[str], Asks], ...] = tuple(
             r"why\b|how come\b|what (?:caused|causes|triggered|is the reason|was the reason)\b",
             Asks.REASON,
         ),
+        (r"which \w+", Asks.PERSON),
     )
 )
 _LEAD_IN = re.compile(
@@ -113,7 +120,7 @@ _FOREIGN = _foreign()
 
 def parsed(question: str) -> Question:
     """Read a question; any text is valid, and one of an unknown form asks what happened."""
-    folded = fold(question)
+    folded = in_one_word(fold(question))
     low = folded.lower()
     opening = _LEAD_IN.match(low)
     start = opening.end() if opening else 0
@@ -123,15 +130,17 @@ def parsed(question: str) -> Question:
     terms = tuple(each for each in terms if each.low not in _PEOPLE) or terms
     future = any(each.word.low in _FUTURE for each in words)
     subject, done = _said_of(words, terms)
-    if asks in {Asks.COUNT, Asks.AMOUNT}:
+    names = tuple(_names(folded, words))
+    if asks in {Asks.COUNT, Asks.AMOUNT, Asks.MEASURE}:
         counted = _counted(words, low)
         general = counted is not None and counted.low in _PEOPLE
         noun = None if general else counted
-        return Question(asks, terms, noun, done, subject, future=future)
+        terms = tuple(each for each in terms if each != noun or each.low not in UNITS) or terms
+        return Question(asks, terms, noun, done, subject, names, future=future)
     if asks is Asks.PERSON:
         verb, agent = _act(words, terms)
-        return Question(asks, terms, verb=verb, agent=agent, future=future)
-    return Question(asks, terms, verb=done, subject=subject, future=future)
+        return Question(asks, terms, verb=verb, names=names, agent=agent, future=future)
+    return Question(asks, terms, None, done, subject, names, future=future)
 
 
 def _asks(low: str) -> Asks:
@@ -156,6 +165,20 @@ def _terms(question: str, words: Sequence[Token]) -> Iterator[Term]:
             if term.stem not in seen and len(seen) < MOST_TERMS:
                 seen.add(term.stem)
                 yield term
+
+
+def _names(folded: str, words: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+    """The names of several words, without the titles before them."""
+    run: list[Token] = []
+    for token in words[1:]:
+        joined = bool(run) and folded[run[-1].end : token.start] == " "
+        title = is_title(token.word.low) and not joined
+        named = token.word.capital and token.word.content and not title
+        if not (joined and named) and len(run) > 1:
+            yield tuple(each.word.stem for each in run)
+        run = [*(run if joined else []), token] if named else []
+    if len(run) > 1:
+        yield tuple(each.word.stem for each in run)
 
 
 def _counted(words: Sequence[Token], low: str) -> Term | None:
@@ -191,7 +214,9 @@ def _said_of(words: Sequence[Token], terms: Sequence[Term]) -> tuple[tuple[Term,
 def _act(words: Sequence[Token], terms: Sequence[Term]) -> tuple[Term | None, bool]:
     """The act of a question with "who", and whether its doer is asked for."""
     lows = [each.word.low for each in words]
-    at = next((n for n, low in enumerate(lows) if low.startswith("who")), 0)
+    at = next((n for n, low in enumerate(lows) if low.startswith("who")), None)
+    if at is None:
+        return None, False
     after = lows[at + 1 : at + 2]
     by_term = {each.low: each for each in terms}
     if after and after[0] in _BE:

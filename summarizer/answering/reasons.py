@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.answering.matching import Match
 from summarizer.answering.question import Question
 from summarizer.answering.senses import CONTRARY, Term, key, meets
+from summarizer.language.text import Text
 from summarizer.language.tokens import Token
+from summarizer.language.verbs import VERB
 
 _CAUSE = re.compile(
     r"\b(?:(?:because(?: of)?|due to|owing to|thanks to|on account of|in response to|"
@@ -19,8 +22,11 @@ _CAUSE = re.compile(
     r"allegations?|security|lack|shortages?|tensions?|charges?|plans?|threats?))|to (?=(?:avoid|"
     r"prevent|protect|ensure|allow|help|reduce|protest|make|save|ease|curb|counter|stop|keep)\b))"
 )
-_NEW = 2
-"""The content words behind a cause that the question does not hold."""
+_FOR = re.compile(r"\b(?:for|over)\b")
+"""As in "arrested for forgery", right behind what is asked about."""
+
+_NEW = 1
+"""The fewest content words behind a cause that the question does not hold."""
 
 _REACH = 14
 _OPENING = 12
@@ -37,7 +43,8 @@ def gives_reason(question: Question, match: Match) -> bool:
     said = [each for each in text.words if any(_met(term, each) for term in plain)]
     if not said:
         return False
-    for found in _CAUSE.finditer(text.folded):
+    punished = (each for each in _FOR.finditer(text.folded) if _is_behind(text, said, each.start()))
+    for found in (*_CAUSE.finditer(text.folded), *punished):
         if said[0].start > found.start() > _OPENING:
             continue
         behind = [each for each in text.words if each.start >= found.end()][:_REACH]
@@ -49,6 +56,11 @@ def gives_reason(question: Question, match: Match) -> bool:
         if len(new) >= _NEW:
             return True
     return False
+
+
+def _is_behind(text: Text, said: Sequence[Token], start: int) -> bool:
+    """Whether a word stands right behind one that was asked about."""
+    return any(each.end + 1 == start for each in said if VERB.fullmatch(each.word.low))
 
 
 def _met(term: Term, token: Token) -> bool:

@@ -17,6 +17,16 @@ from summarizer.language.vocabulary import listed_beside, opposite, same
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,}")
 
+_ACRONYM = re.compile(r"\bUS\b|\bUnited (?:States|Kingdom|Nations)\b|\b(?:[A-Z]\.){2,5}")
+_FULL = {
+    "US": "USA",
+    "U.S.": "USA",
+    "United States": "USA",
+    "United Kingdom": "UK",
+    "United Nations": "UN",
+}
+"""Names of several marks or words, and "US", which is a pronoun in small letters."""
+
 _MOST_KEPT = 65_536
 
 _TURNING = ({"d", "s"}, {"t", "s"})
@@ -77,7 +87,12 @@ _keys = _Keys()
 
 def keys(text: str) -> frozenset[str]:
     """The forms of a text's words."""
-    return frozenset(chain.from_iterable(map(_keys.__getitem__, words(fold(text)))))
+    return frozenset(chain.from_iterable(map(_keys.__getitem__, words(in_one_word(fold(text))))))
+
+
+def in_one_word(text: str) -> str:
+    """A text with "U.S." and "United States" as one word, which is no pronoun."""
+    return _ACRONYM.sub(lambda found: _FULL.get(found[0], found[0].replace(".", "")), text)
 
 
 def _load() -> tuple[dict[str, frozenset[tuple[int, int]]], dict[tuple[int, int], list[str]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.models import Article, CitedField
-from summarizer.answering.senses import keys
+from summarizer.answering.senses import in_one_word, keys
 from summarizer.language.sentences import Sentence, split
 from summarizer.language.text import Text, read_once
 from summarizer.sentence_rules.boilerplate import is_boilerplate
@@ -47,7 +47,7 @@ class Statement:
     @cached_property
     def read(self) -> Text:
         """The analysed text, without its dateline."""
-        return read_once(plain(self.text))
+        return read_once(in_one_word(plain(self.text)))
 
     @property
     def leads(self) -> bool:

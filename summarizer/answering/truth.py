@@ -53,6 +53,7 @@ _NEARLY = re.compile(
     r"\b(?:close[rs]? to|nears?|nearing|about to|poised to|in talks|on the (?:verge|brink) of)\b",
     re.IGNORECASE,
 )
+_NEW_CLAUSE = re.compile(r"[:;\"]|\s-\s|'\s")
 _BEFORE, _AFTER = 7, 3
 
 
@@ -72,7 +73,11 @@ def verdict(question: Question, match: Match) -> Verdict:
 
 
 def _acts(question: Question, text: Text) -> list[int]:
-    """Where the words that are no names stand; the act is among them."""
+    """Where the act stands, or else the words that are no names, among which it is."""
+    if question.verb is not None:
+        done = [at for at in range(len(text.words)) if _met(question.verb, text, at)]
+        if done:
+            return done
     plain = [term for term in question.terms if not term.name] or list(question.terms)
     return [at for at in range(len(text.words)) if any(_met(each, text, at) for each in plain)]
 
@@ -96,8 +101,10 @@ def _denied(text: Text, acts: list[int]) -> bool:
 
 def _is_prospect(text: Text, at: int) -> bool:
     """Whether a word before the act, in its clause, makes it a plan, a wish or a claim."""
-    for near in range(max(text.sentences[text.where[at]][0], at - _BEFORE), at):
+    for near in range(at - 1, max(text.sentences[text.where[at]][0], at - _BEFORE) - 1, -1):
         word = text.words[near].word
+        if _NEW_CLAUSE.search(text.folded[text.words[near].end : text.words[near + 1].start]):
+            return False
         if word.low == "may" and word.capital:
             continue
         if word.low == "to" and near < at - 2:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from summarizer.answering.full_names import is_headline
 from summarizer.answering.matching import Match
 from summarizer.answering.question import Question
 from summarizer.answering.senses import EXACT, RELATED, Term, key, meets
 from summarizer.evidence.actors import is_actor, is_somebody
+from summarizer.evidence.negation import denies
 from summarizer.language.dates import is_calendar
 from summarizer.language.names import is_title, place_of
 from summarizer.language.stems import stem
@@ -29,7 +31,9 @@ _CLAUSE = frozenset(
     )
 )
 _ENDS = frozenset({"by", "of", "to"})
-_LIGHT = frozenset(map(stem, listed("announce make take give issue submit tender file")))
+_LIGHT = frozenset(
+    map(stem, listed("announce make take give issue submit tender file finalise finalize complete"))
+)
 """Verbs that only carry a noun: "announced his retirement"."""
 
 _BE = frozenset(listed("is are was were be been being gets got"))
@@ -66,7 +70,9 @@ def _told_of(question: Question, text: Text, at: int) -> bool | None:
 
 
 def _is_act(verb: Term, text: Text, at: int) -> bool:
-    """Whether a word is the act as a verb: "won", and not the "winner"."""
+    """Whether a word is the act as a verb: "won", not the "winner" and not "did not win"."""
+    if any(denies(text, near) for near in range(max(0, at - 3), at)):
+        return False
     word = text.words[at].word
     stands = meets(verb.stem, key(word.low, word.stem))
     helped = at > 0 and text.words[at - 1].word.low in _BE
@@ -174,19 +180,15 @@ def _is_new(question: Question, text: Text, at: int) -> bool:
     told = key(word.low, word.stem)
     if any(meets(term.stem, told) >= EXACT for term in question.terms):
         return False
-    if place_of(word.low):
+    if place_of(word.low) or (is_actor(word.low) and question.agent):
         return True
-    if not word.capital:
-        return question.agent and is_actor(word.low)
-    if _is_headline(text) and (
-        ordinary(word.low) or is_actor(word.low) or word.low.endswith("ing")
-    ):
-        return question.agent and is_actor(word.low)
+    return word.capital and _is_name(text, at)
+
+
+def _is_name(text: Text, at: int) -> bool:
+    """Whether a capitalised word is a name, in a headline of capitalised words too."""
+    low = text.words[at].word.low
+    if is_headline(text) and (ordinary(low) or is_actor(low) or low.endswith("ing")):
+        return False
     opens = text.sentences[text.where[at]][0] == at
-    return len(word.low) > 1 and not (opens and ordinary(word.low)) and is_somebody(text, at)
-
-
-def _is_headline(text: Text) -> bool:
-    """Whether most words are capitalised."""
-    long = [token.word.capital for token in text.words if len(token.word.low) > 3]
-    return sum(long) > 0.6 * len(long)
+    return len(low) > 1 and not (opens and ordinary(low)) and is_somebody(text, at)

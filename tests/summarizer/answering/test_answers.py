@@ -226,13 +226,58 @@ def test_a_figure_of_who_was_asked_about_goes_before_a_newer_one_of_another() ->
             "How much will fares rise?",
             "Tram fares are to go up after a hike of 12 per cent, it said.",
         ),
+        (
+            "Why was the baker fined?",
+            "The baker of Tarn was fined for selling bread by false weight.",
+        ),
+        (
+            "Did the US approve the canal?",
+            "The U.S. approved the canal of Tarn on Monday, it said.",
+        ),
+        (
+            "Did the United States approve the canal?",
+            "The US approved the canal on Monday, it said.",
+        ),
+        (
+            "How strong was the quake in Vesk?",
+            "A quake of magnitude 6.1 shook Vesk late on Friday.",
+        ),
+        (
+            "How many megawatts has the Tarn park?",
+            "The Tarn park has 3,200 megawatts, its owner said.",
+        ),
+        (
+            "Did Karsova join the pact?",
+            "“A day of hope”: Karsova joined the pact on Friday, it said.",
+        ),
         ("Why did the school close?", "The school was closed amid fears of a flood in the valley."),
     ],
 )
-def test_an_act_may_be_told_by_its_noun(question: str, told: str) -> None:
+def test_other_words_may_tell_what_was_asked(question: str, told: str) -> None:
     found = answer(question, (an_article("In brief today", told),))
     assert found.answered
     assert found.passages[0].text == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much are the bank's reserves?", "The bank's reserves grew by $118 million in May."),
+        (
+            "How much aid will the villagers get?",
+            "Some 130K villagers will get aid, the mayor said.",
+        ),
+        (
+            "Who won the Salt Cup?",
+            "Tarn did not win the Salt Cup, which ended late on Sunday night.",
+        ),
+        ("Who won the Salt Cup?", "Mira Castell won the Silver Cup in Tarn late on Sunday night."),
+        ("Which bank failed?", "A bank failed late on Friday night after a run on its deposits."),
+        ("How much was paid?", "P700 million was paid, but nobody in the village said to whom."),
+    ],
+)
+def test_what_only_looks_like_an_answer_is_none(question: str, told: str) -> None:
+    assert not answer(question, (an_article("Salt in brief today", told),)).answered
 
 
 def test_words_that_only_begin_alike_are_not_one_family() -> None:

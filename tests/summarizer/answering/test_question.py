@@ -14,7 +14,9 @@ from summarizer.answering.question import Asks, parsed
         ("what is the death toll of the flood", Asks.COUNT),
         ("what is the number of missing climbers?", Asks.COUNT),
         ("How much will the bridge cost?", Asks.AMOUNT),
-        ("What was the price of wheat?", Asks.AMOUNT),
+        ("What was the price of wheat?", Asks.MEASURE),
+        ("How strong was the storm?", Asks.MEASURE),
+        ("Which bank failed?", Asks.PERSON),
         ("how long will the strike last?", Asks.SPAN),
         ("How old is the new mayor?", Asks.AGE),
         ("Who won the race?", Asks.PERSON),
@@ -87,6 +89,12 @@ def test_the_counted_noun_is_the_last_one_before_the_verb() -> None:
 def test_who_asks_for_the_doer_or_the_done(question: str, verb: str | None, agent: bool) -> None:
     asked = parsed(question)
     assert (asked.verb and asked.verb.low, asked.agent) == (verb, agent)
+
+
+def test_names_of_several_words_are_kept_together() -> None:
+    asked = parsed("Did President Hugo Lind open the Tallow Harbour Bridge?")
+    assert asked.names == (("hugo", "lind"), ("tallow", "harbour", "bridg"))
+    assert [each.low for each in asked.subject] == ["president", "hugo", "lind"]
 
 
 def test_a_long_question_is_read_up_to_its_first_terms() -> None:
