@@ -10,7 +10,10 @@ from summarizer.evidence.facts import Absent
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
-_LATER_FIRST = frozenset(listed("after because following since caused triggered prompted"))
+_LATER_FIRST = frozenset(listed("after because following since"))
+_CAUSES = frozenset(listed("caused triggered prompted sparked"))
+"""Verbs whose subject came first, unless "by" follows."""
+
 _EARLIER_FIRST = frozenset(
     listed("before led leading causing prompting triggering resulting sparking forcing")
 )
@@ -46,14 +49,17 @@ def _is_reversed(said: Order, known: Order) -> bool:
 def _mostly(said: frozenset[str], there: frozenset[str], here: frozenset[str]) -> bool:
     """Whether most stems are on one side of a source's sentence and few on the other."""
     shared = len(said & there)
-    return shared >= max(_FEWEST, _MOST_OF * len(said)) and shared > len(said & here)
+    return shared >= max(min(_FEWEST, len(said)), _MOST_OF * len(said)) and shared > len(
+        said & here
+    )
 
 
 def _orders(text: Text, first: int, end: int) -> Iterator[Order]:
     for at in range(first, end):
         low = text.words[at].word.low
-        later_first = low in _LATER_FIRST
-        if not later_first and low not in _EARLIER_FIRST:
+        by = at + 1 < end and text.words[at + 1].word.low == "by"
+        later_first = low in _LATER_FIRST or (low in _CAUSES and by)
+        if not later_first and low not in _EARLIER_FIRST | _CAUSES:
             continue
         if at == first:
             comma = _comma(text, at, end)

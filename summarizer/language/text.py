@@ -18,7 +18,7 @@ from summarizer.language.quantity import Quantity
 from summarizer.language.sentences import split
 from summarizer.language.tokens import INVISIBLE, LONGEST, Token, fold, tokens
 
-_TEXTS_KEPT = 128
+_TEXTS_KEPT = 256
 _FAMILY = 3
 _NOT_LETTERS = re.compile(r"[^\w%$€£]+")
 _SPACED_STOP = re.compile(r"\s[.!?]\s|;\s")

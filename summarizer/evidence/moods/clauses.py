@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
+from summarizer.evidence.moods.word_kinds import (
+    AUXILIARIES,
+    BASES_IN_ING,
+    BE,
+    DETERMINERS,
+    LINKS,
+    MODALS,
+    NO_GERUND,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBJECT_OPENS,
+    WHOLES,
+    is_adverb,
+    is_finite,
+)
 from summarizer.language.text import Text
-from summarizer.language.verbs import VERB
-from summarizer.language.word_lists import listed
 
-_AUXILIARIES = frozenset(
-    listed(
-        """be been being is are was were am has have had having do does did not never also still
-        already soon again now then just even later ever both either eventually finally"""
-    )
-)
-_BE = frozenset(listed("be been being is are was were am become became"))
-_DETERMINERS = frozenset(
-    listed("the a an its his her their our my your this that these those any such own both")
-)
-_LINKS = frozenset(
-    listed(
-        """and or but while after before when because although though since if unless until where
-        who which whose whom that whether as amid despite so nor once than"""
-    )
-)
-_MODALS = frozenset(listed("will would could can may might must should shall"))
-_PREPOSITIONS = frozenset(
-    listed(
-        """of in on at by for from with to into over under against about during through between
-        near within without across toward towards around upon among via per"""
-    )
-)
-_PRONOUNS = frozenset(listed("it he she they we i you there this these those who"))
-_SUBJECT_OPENS = _DETERMINERS | _PRONOUNS | frozenset(listed("some many most all no several"))
 _MOST_OBJECT = 3
 _TO_REACH, _GERUND_REACH, _THING_REACH = 7, 5, 7
-_BASES_IN_ING = frozenset(listed("bring sing ring swing fling cling sting spring wring"))
-_NO_GERUND = frozenset(
-    listed(
-        "thing something nothing anything everything king ring wing spring "
-        "string during morning evening beijing building meeting"
-    )
-)
 
 
 class Clauses:
@@ -91,14 +71,14 @@ class Clauses:
         limit = min(self.end, at + 8)
         while at < limit and not (self.parted(at) and last is not None):
             low = self.low(at)
-            if low in _AUXILIARIES:
+            if low in AUXILIARIES:
                 last = at
             elif is_adverb(low):
                 pass
             elif (
                 last is not None
-                and self.low(last) in _BE
-                and (low in _DETERMINERS or low in _PREPOSITIONS)
+                and self.low(last) in BE
+                and (low in DETERMINERS or low in PREPOSITIONS)
             ):
                 return next(iter(self._content(at + 1, at + 5)), last)
             elif low == "to" and last is None:
@@ -119,10 +99,10 @@ class Clauses:
             word.capital
             or word.digits
             or word.numeral
-            or low in _DETERMINERS
-            or low in _PRONOUNS
-            or low in _PREPOSITIONS
-            or (low.endswith("ing") and low not in _BASES_IN_ING)
+            or low in DETERMINERS
+            or low in PRONOUNS
+            or low in PREPOSITIONS
+            or (low.endswith("ing") and low not in BASES_IN_ING)
             or low.endswith(("ed", "ers", "ors", "tion", "ists"))
             or (low.endswith("s") and not low.endswith(("ss", "us")))
         )
@@ -138,7 +118,7 @@ class Clauses:
                     return place
                 if place == at + 1:
                     return None
-            if place > at + 1 and (low in _LINKS or is_finite(low)):
+            if place > at + 1 and (low in LINKS or is_finite(low)):
                 return None
         return None
 
@@ -148,13 +128,13 @@ class Clauses:
             if self.parted(place):
                 return None
             low = self.low(place)
-            if low.endswith("ing") and len(low) > 5 and low not in _NO_GERUND:
+            if low.endswith("ing") and len(low) > 5 and low not in NO_GERUND:
                 before = self.low(place - 1)
-                if place == at + 1 or before in _PREPOSITIONS:
+                if place == at + 1 or before in PREPOSITIONS:
                     return place
                 return None
-            if low in _LINKS or (
-                low in _PREPOSITIONS
+            if low in LINKS or (
+                low in PREPOSITIONS
                 and low not in {"of", "from", "for", "on", "about", "against", "with", "to", "at"}
             ):
                 return None
@@ -166,7 +146,7 @@ class Clauses:
         if self.parted(after):
             return ()
         if self.low(after) != "that" and not (
-            self.low(after) in _SUBJECT_OPENS or self.text.words[after].word.capital
+            self.low(after) in SUBJECT_OPENS or self.text.words[after].word.capital
         ):
             return ()
         begin = after + (self.low(after) == "that")
@@ -180,7 +160,7 @@ class Clauses:
         if self.parted(place):
             return ()
         low = self.low(place)
-        if low in _PREPOSITIONS:
+        if low in PREPOSITIONS:
             return self._noun_phrase(place + 1) if low in prepositions else ()
         return self._noun_phrase(place) if "" in prepositions else ()
 
@@ -201,14 +181,14 @@ class Clauses:
         if not self.parted(at + 1) and after < self.end:
             low = self.low(after)
             word = self.text.words[after].word
-            if low in _AUXILIARIES:
+            if low in AUXILIARIES:
                 verb = self.verb_from(after)
                 return () if verb is None else (verb,)
-            if word.numeral or word.content:
+            if word.numeral or word.content or low in WHOLES:
                 return (after,)
-            if low in _DETERMINERS:
+            if low in DETERMINERS:
                 return self._noun_phrase(after)
-            if low in _PREPOSITIONS:
+            if low in PREPOSITIONS:
                 return self._noun_phrase(after + 1)
         before = at - 1
         while before >= self.first and not self.text.words[before].word.content:
@@ -242,7 +222,7 @@ class Clauses:
         """The first content words behind a verb, as far as they are its object."""
         place = verb + 1
         while not self.parted(place) and (
-            self.low(place) in _DETERMINERS or self.low(place) in _PREPOSITIONS
+            self.low(place) in DETERMINERS or self.low(place) in PREPOSITIONS
         ):
             place += 1
         return () if self.parted(place) else self._noun_phrase(place)
@@ -266,11 +246,19 @@ class Clauses:
             return self._verbs(begin, self._clause_end(begin + 1))
         begin = at - 1
         while begin > self.first:
-            edge = self.low(begin) in _LINKS or (self.parted(begin) and at - begin > 3)
+            edge = self.low(begin) in LINKS or (self.parted(begin) and at - begin > 3)
             if edge and (verbs := self._verbs(begin, at)):
                 return verbs
             begin -= 1
         return self._verbs(begin, at)
+
+    def clause_before(self, at: int) -> list[int]:
+        """The verbs of the words before this one, back to the beginning."""
+        return self._verbs(self.first, at)
+
+    def stems_behind(self, at: int) -> Sequence[str]:
+        """The stems from a word to the end of the sentence."""
+        return self.text.stems[at : self.end]
 
     def _opens_behind_link(self, at: int) -> bool:
         return self.low(at - 1) in {"and", "but", "that"} or (
@@ -282,24 +270,24 @@ class Clauses:
         found = []
         for place in range(begin, end):
             low = self.low(place)
-            if low in _BE or low in {"has", "have", "had"}:
+            if low in BE or low in {"has", "have", "had"}:
                 found += list(self._content(place + 1, min(end, place + 4)))[:1]
             elif self._may_be_verb(place) and (
                 low.endswith("ing")
                 or is_finite(low)
-                or self.low(place - 1) in _AUXILIARIES | _MODALS | {"to"}
+                or self.low(place - 1) in AUXILIARIES | MODALS | {"to"}
             ):
                 found.append(place)
         return found
 
     def _may_be_verb(self, at: int) -> bool:
         word = self.text.words[at].word
-        return word.content and not word.capital and word.low not in _MODALS
+        return word.content and not word.capital and word.low not in MODALS
 
     def _clause_end(self, begin: int) -> int:
         place = begin + 1
         while place < self.end and not self.parted(place):
-            if self.low(place) in _LINKS and self.low(place) not in {
+            if self.low(place) in LINKS and self.low(place) not in {
                 "and",
                 "or",
                 "than",
@@ -314,7 +302,7 @@ class Clauses:
         """The run of content words that goes on from here, determiners skipped."""
         if self.parted(place) and not self._sign_before(place):
             return []
-        while place < self.end and not self.parted(place) and self.low(place) in _DETERMINERS:
+        while place < self.end and not self.parted(place) and self.low(place) in DETERMINERS:
             place += 1
         found: list[int] = []
         while place < self.end and len(found) < _MOST_OBJECT and not (found and self.parted(place)):
@@ -328,18 +316,3 @@ class Clauses:
     def _content(self, begin: int, end: int) -> Sequence[int]:
         words = self.text.words
         return [at for at in range(begin, min(end, self.end)) if words[at].word.content]
-
-
-def is_adverb(low: str) -> bool:
-    """Whether a word is an adverb in "-ly"; "likely" and "unlikely" govern what follows."""
-    return low.endswith("ly") and len(low) > 4 and not low.endswith("likely")
-
-
-@lru_cache(maxsize=16_384)
-def is_finite(low: str) -> bool:
-    """Whether a word is likely a finite verb."""
-    return (
-        not low.endswith(("ss", "us"))
-        and VERB.fullmatch(low) is not None
-        and not (low.endswith("s") and low not in {"is", "was", "has", "does", "says"})
-    )

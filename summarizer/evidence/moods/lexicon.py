@@ -73,3 +73,6 @@ ADVERBS, ADJECTIVES = _LABELS["adverb"], _LABELS["adjective"]
 QUANTIFIERS, NUMBERS = _LABELS["quantifier"], _LABELS["number"]
 NEUTRAL = frozenset(_LABELS["speaker"])
 """Speakers without a side, whose measurements and rescues may be told without them."""
+
+TAKEN_BACK = frozenset(map(stem, _LABELS["retraction"]))
+"""Stems by which a later clause takes an earlier one back."""

@@ -13,6 +13,7 @@ from summarizer.evidence.moods.lexicon import (
     MODALS,
     NUMBERS,
     QUANTIFIERS,
+    TAKEN_BACK,
     VERBS,
 )
 from summarizer.language.text import Text
@@ -27,6 +28,9 @@ _CONDITIONS = frozenset(listed("if unless until once whether provided providing"
 _NO_CONDITION = frozenset(
     listed("see ask know wonder decide determine clear unclear sure check find learn")
 )
+_CONTRASTS = frozenset(listed("but although though however yet"))
+_TOLD = frozenset(listed("said reported understood rumoured rumored reputed"))
+_PHRASES = {("in", "principle"), ("in", "part"), ("in", "theory"), ("for", "now")}
 _FEW = frozenset(listed("few little"))
 _IDIOMS = {("only", "not"), ("part", "as"), ("part", "a"), ("part", "take"), ("part", "took")}
 _TWO_WORDS = {
@@ -109,6 +113,10 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         yield from _after_be(clauses, at, inner)
     elif low in _CONDITIONS:
         yield from _condition(clauses, at)
+    elif low in _CONTRASTS:
+        yield from _taken_back(clauses, at)
+    elif low == "used" and clauses.low(at + 1) == "to" and clauses.is_infinitive(at + 1):
+        yield from _event(clauses, at, "past", clauses.verb_from(at + 2), inner)
     elif (label := VERBS.get(word.stem)) and not word.numeral and not _is_denied(clauses, at):
         yield from _governs(clauses, at, label, inner)
     yield from _restricts(clauses, at, low)
@@ -139,6 +147,8 @@ def _after_be(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Ma
     if low == "to" and clauses.is_infinitive(after):
         label = "need" if clauses.low(at) in _HAVE else "future"
         yield from _event(clauses, at, label, clauses.verb_from(after + 1), inner)
+    elif low in _TOLD and clauses.low(after + 1) == "to" and clauses.is_infinitive(after + 1):
+        yield from _event(clauses, at, "reported", clauses.verb_from(after + 2), inner)
     elif clauses.low(at) in {"is", "are"} and low.endswith("ing") and len(low) > 5:
         yield from _event(clauses, at, "ongoing", after, inner)
 
@@ -184,6 +194,12 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
             return
     if low == "number" and (clauses.low(at - 1), clauses.low(at + 1)) != ("a", "of"):
         return
+    if (low, clauses.low(at + 1)) in _PHRASES:
+        yield from _marker(at, "partial", clauses.noun_before(at) or clauses.beside(at))
+        return
+    if low in _SUPERLATIVE_RANKS and clauses.low(at + 1).endswith(("est", "most")):
+        yield from _marker(at, "former", clauses.noun_after(at))
+        return
     if (
         clauses.is_joined(at)
         or (low, clauses.low(at - 1)) in _IDIOMS
@@ -192,12 +208,11 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         return
     if low in QUANTIFIERS and not clauses.number_from(at + 1):
         yield from _marker(at, QUANTIFIERS[low], clauses.noun_after(at))
-    elif low in _FEW and clauses.low(at - 1) != "a":
-        yield from _marker(at, "seldom", clauses.noun_after(at))
+    elif low in _FEW:
+        label = "some" if clauses.low(at - 1) == "a" else "seldom"
+        yield from _marker(at, label, clauses.noun_after(at))
     elif low == "one" and clauses.low(at + 1) == "of" and clauses.low(at + 2) in {"the", "its"}:
         yield from _marker(at, "some", clauses.noun_after(at + 2))
-    elif low in _SUPERLATIVE_RANKS and clauses.low(at + 1).endswith(("est", "most")):
-        yield from _marker(at, "former", clauses.noun_after(at))
     elif low in ADVERBS:
         yield from _marker(at, ADVERBS[low], clauses.beside(at))
     elif low in ADJECTIVES:
@@ -216,6 +231,12 @@ def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
 def _marker(at: int, label: str, scope: Sequence[int]) -> Iterator[Marker]:
     if scope:
         yield Marker(at, label, tuple(scope))
+
+
+def _taken_back(clauses: Clauses, at: int) -> Iterator[Marker]:
+    """A clause that takes the one before it back: "…, but the court struck it down"."""
+    if not TAKEN_BACK.isdisjoint(clauses.stems_behind(at)):
+        yield from _marker(at, "but", clauses.clause_before(at))
 
 
 def _condition(clauses: Clauses, at: int) -> Iterator[Marker]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.evidence.moods.clauses import Clauses, is_finite
+from summarizer.evidence.moods.clauses import Clauses
+from summarizer.evidence.moods.word_kinds import is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed

@@ -135,6 +135,46 @@ STRONGER = {
         "The port of Merrowby is closed to tankers from Ildria.",
         "The port of Merrowby was closed to tankers from Ildria.",
     ),
+    "a bank that considers": (
+        "Corrin Bank is mulling a sale of its unit in Almery.",
+        "Corrin Bank sold its unit in Almery.",
+    ),
+    "threatened": (
+        "The union threatened to stop the cranes in the port of Vesk.",
+        "The union stopped the cranes in the port of Vesk.",
+    ),
+    "not yet": (
+        "The army has yet to retake the northern town of Karsow.",
+        "The army has retaken the northern town of Karsow.",
+    ),
+    "said to be": (
+        "Marenda is said to be preparing a cut in its oil output.",
+        "Marenda is preparing a cut in its oil output.",
+    ),
+    "used to": (
+        "Ildria used to supply 40% of the gas that Marenda burns.",
+        "Ildria supplies 40% of the gas that Marenda burns.",
+    ),
+    "in principle": (
+        "The council approved the loan to Vesk in principle.",
+        "The council approved the loan to Vesk.",
+    ),
+    "nearly all": (
+        "Nearly all of the flights from Vesk were cancelled.",
+        "All of the flights from Vesk were cancelled.",
+    ),
+    "second-largest": (
+        "Ildria’s second-largest bank collapsed on Friday.",
+        "Ildria’s largest bank collapsed on Friday.",
+    ),
+    "struck down": (
+        "The grain law passed the council of Vesk but was struck down by the court.",
+        "The grain law passed the council of Vesk.",
+    ),
+    "caused by": (
+        "The blackout was caused by a fire at the Corrin substation.",
+        "The blackout caused a fire at the Corrin substation.",
+    ),
     "greater and smaller": (
         "Marenda has a larger army than its three neighbours.",
         "Marenda has a smaller army than its three neighbours.",
