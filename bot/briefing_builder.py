@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 from bot.models import (
@@ -163,10 +163,10 @@ class BriefingBuilder:
         wide = replace(request, window=Window(asked.since - stragglers, asked.until))
         build = partial(make_briefing, wide, material, told, coverage, self.summarizer, now)
         if self.editor is None or request.engine == self.summarizer.name:
-            return replace(await build(), window=asked)
+            return replace(await _in_thread(build), window=asked)
         until = await self.editor.deadline(request.language)
         judged = await self.editor.judge(material, wide.window, request.bullets, now, until)
-        made = replace(await build(judged.judgements), calls=judged.calls)
+        made = replace(await _in_thread(build, judged.judgements), calls=judged.calls)
         made = await self.editor.edited(made, material, now, request.language, until)
         return replace(made, window=asked)
 
@@ -240,6 +240,11 @@ def _dated(sections: Sequence[Section], told: Mapping[str, Told]) -> tuple[Secti
         return replace(bullet, told_at=before.at)
 
     return tuple(replace(each, bullets=tuple(map(dated, each.bullets))) for each in sections)
+
+
+async def _in_thread(build: Callable[..., Coroutine[Any, Any, Briefing]], *given: Any) -> Briefing:
+    """Run a build, which only computes, in a thread: it would hold the event loop."""
+    return await asyncio.to_thread(lambda: asyncio.run(build(*given)))
 
 
 def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:

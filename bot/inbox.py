@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -13,6 +14,7 @@ from bot.errors import StoreError
 from bot.models import Address, Platform
 from bot.platforms.interfaces import Messenger
 from bot.platforms.send_once import send_line
+from bot.render.wording import listed
 from bot.store import Store, Unanswered
 
 PROCESS = uuid4().hex
@@ -23,6 +25,9 @@ PATIENCE = timedelta(minutes=15)
 
 OLD = timedelta(hours=6)
 """After this long no apology is sent."""
+
+NAMED = 5
+"""Commands that an apology names; the rest is counted."""
 
 log = structlog.get_logger(__name__)
 
@@ -73,16 +78,34 @@ class UnansweredCommands:
             held_until=now + PATIENCE,
             now=now,
         )
+        waiting = defaultdict[Address, list[Unanswered]](list)
         for each in found:
-            if now - each.seen_at > OLD or await self._is_settled(each):
-                await self.store.inbox.answered(each.address.platform, each.update_id)
+            if now - each.seen_at > OLD:
+                await self._close([each])
+            else:
+                waiting[each.address].append(each)
+        for address, missed in waiting.items():
+            if await self._is_settled(address, missed):
+                await self._close(missed)
 
-    async def _is_settled(self, missed: Unanswered) -> bool:
-        """Send the apology; False if it certainly did not arrive and may be tried again."""
-        what = f"your “{missed.command}”" if missed.command else "you"
-        text = (
-            f"Sorry, I was interrupted before I could answer {what}. "
-            "It may have taken effect or not: please look, and ask again."
-        )
-        error = await send_line(self.messengers[missed.address.platform], missed.address, text)
+    async def _close(self, missed: Sequence[Unanswered]) -> None:
+        for each in missed:
+            await self.store.inbox.answered(each.address.platform, each.update_id)
+
+    async def _is_settled(self, address: Address, missed: Sequence[Unanswered]) -> bool:
+        """Send one apology; False if it certainly did not arrive and may be tried again."""
+        error = await send_line(self.messengers[address.platform], address, apology(missed))
         return error is None or error.permanent or error.uncertain
+
+
+def apology(missed: Sequence[Unanswered]) -> str:
+    """The apology for the commands of one chat; the first NAMED of them are named."""
+    names = [*dict.fromkeys(f"“{each.command}”" for each in missed if each.command)]
+    shown = names[:NAMED] + ([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])
+    what = f"your {listed(shown)}" if shown else "you"
+    one = len(missed) == 1
+    return (
+        f"Sorry, I was interrupted before I could answer {what}. "
+        f"{'It' if one else 'Each of them'} may have taken effect or not: please look, "
+        "and ask again."
+    )

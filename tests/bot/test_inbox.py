@@ -133,8 +133,8 @@ async def test_an_odd_failure_is_not_repeated_and_stops_nobody_else(
     store: Store, clock: Clock
 ) -> None:
     before = Process(store, clock)
-    for update in ("17", "18"):
-        await before.inbox.claim(update, CHAT, "brief")
+    for update, chat in (("17", CHAT), ("18", an_address("43"))):
+        await before.inbox.claim(update, chat, "brief")
     after = Process(store, clock)
     after.messenger = Odd()
     after.apologies = UnansweredCommands(
