@@ -38,6 +38,10 @@ BENCHMARKS = {
         "delivery.replicas",
         "four replicas share what is due while they are killed with -9; no files",
     ),
+    "soak": (
+        "delivery.soak",
+        "the whole bot for 30 minutes, its clock faster, under random faults; no files",
+    ),
     "ingest": (
         "speed.ingest",
         "feeds into the store, against a plain loop: time, memory, /brief; no files",
