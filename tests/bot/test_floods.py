@@ -11,6 +11,7 @@ import pytest
 from bot.store import Store
 from config.settings import load_settings
 from tests.bot.test_app import EARLY, QUICK, running
+from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.support.clock import Clock
 
@@ -21,6 +22,12 @@ TRIES = 100
 @pytest.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     async with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    async with FakeSlack() as server:
         yield server
 
 
@@ -40,6 +47,25 @@ async def test_fault_65_three_hundred_messages_and_a_pause_in_one_chat_delay_no_
             await telegram.until(partial(answered, telegram, number + 1))
             took.append(time.monotonic() - began)
         assert sorted(took)[TRIES * 99 // 100 - 1] < 1
+
+
+async def test_fault_65_a_pause_in_one_slack_channel_delays_no_other(
+    store: Store, slack: FakeSlack
+) -> None:
+    settings = load_settings({**QUICK, **slack.environ, "BRIEFBOT_COMMANDS_A_MINUTE": "10000"})
+    async with running(store, settings, Clock(EARLY)):
+        slack.limit("chat.postMessage", retry_after=25)
+        for number in range(60):
+            await slack.mention(f"help {number}", channel="C1", user="U1")
+        await slack.until(lambda: slack.ahead("chat.postMessage") == 0)
+        took = []
+        for number in range(20):
+            began = time.monotonic()
+            await slack.mention("help", channel="G1", user="U2")
+            await slack.arrived(number + 1)
+            took.append(time.monotonic() - began)
+        assert max(took) < 1
+        assert {each.channel for each in slack.sent} == {"G1"}
 
 
 def answered(telegram: FakeTelegram, times: int) -> bool:

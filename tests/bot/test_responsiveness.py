@@ -48,7 +48,9 @@ async def test_a_briefing_that_takes_a_second_does_not_hold_the_event_loop(
     text = f"{title}, the ministry said on Monday. It gave no reason."
     await stored(
         sqlite_store,
-        an_article(title, text, published_at=ago(hours=1), topics=[a_score("energy")], story_id="s1"),
+        an_article(
+            title, text, published_at=ago(hours=1), topics=[a_score("energy")], story_id="s1"
+        ),
     )
     builder = BriefingBuilder(sqlite_store, SlowSummarizer())
     request = BriefingRequest((a_topic("energy"),), DAY, 5, "UTC")
