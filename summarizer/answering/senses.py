@@ -136,7 +136,10 @@ def _by_list(asked: str, said: str) -> float:
     one, other = _AT.get(asked, _NOWHERE), _AT.get(said, _NOWHERE)
     if not one.isdisjoint(other):
         return EXACT
-    if {line for line, _ in one} & {line for line, _ in other} or opposite(asked, said):
+    prefixed = asked.endswith(said) or said.endswith(asked)
+    if {line for line, _ in one} & {line for line, _ in other} or (
+        prefixed and opposite(asked, said)
+    ):
         return -CONTRARY
     return RELATED if _one_family(asked, said) else 0.0
 

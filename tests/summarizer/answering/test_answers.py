@@ -280,6 +280,13 @@ def test_what_only_looks_like_an_answer_is_none(question: str, told: str) -> Non
     assert not answer(question, (an_article("Salt in brief today", told),)).answered
 
 
+def test_a_distant_contrary_is_no_denial() -> None:
+    told = an_article(
+        "Talks", "Karsova and Marenda took part in talks and agreed to a truce, both said."
+    )
+    assert not answer("Did Karsova surrender?", (told,)).answered
+
+
 def test_words_that_only_begin_alike_are_not_one_family() -> None:
     told = an_article("Post", "Hugo Lind was moved to the relations office of Tarn on Friday.")
     assert not answer("Was Hugo Lind released in Tarn?", (told,)).answered
