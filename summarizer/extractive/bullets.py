@@ -16,6 +16,7 @@ from summarizer.extractive.full_names import with_full_name
 from summarizer.extractive.passages import HEADLINE
 from summarizer.extractive.shortening import LIMIT, shorten
 from summarizer.language.sentences import split
+from summarizer.sentence_rules.boilerplate import is_boilerplate
 
 READ_CHARS = 12_000
 """Characters of an article that are searched for a full name."""
@@ -98,8 +99,11 @@ def _with_name(choice: CandidateBullet, plain: Wording) -> Wording:
 
 
 def _with_days(text: str, article: Article, read_at: datetime) -> str:
-    """With relative days in full, in fewer words or in a shorter sentence where it must be."""
+    """With relative days in full, in fewer words or in a shorter sentence where it must be.
+
+    As it was where the date makes it look like the caption of a picture.
+    """
     dated = dates.absolute(text, article.published_at, read_at)
-    if len(dated.split()) <= LIMIT:
-        return dated
-    return shorten(dates.absolute(text, article.published_at, read_at, brief=True)) or text
+    if len(dated.split()) > LIMIT:
+        dated = shorten(dates.absolute(text, article.published_at, read_at, brief=True)) or text
+    return text if is_boilerplate(dated) else dated
