@@ -75,9 +75,7 @@ def verdict(question: Question, match: Match) -> Verdict:
 def _acts(question: Question, text: Text) -> list[int]:
     """Where the act stands, or else the words that are no names, among which it is."""
     if question.verb is not None:
-        done = [at for at in range(len(text.words)) if _met(question.verb, text, at)]
-        if done:
-            return done
+        return [at for at in range(len(text.words)) if _met(question.verb, text, at)]
     plain = [term for term in question.terms if not term.name] or list(question.terms)
     return [at for at in range(len(text.words)) if any(_met(each, text, at) for each in plain)]
 

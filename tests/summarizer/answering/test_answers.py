@@ -287,6 +287,14 @@ def test_a_distant_contrary_is_no_denial() -> None:
     assert not answer("Did Karsova surrender?", (told,)).answered
 
 
+def test_a_denial_of_something_else_is_no_answer() -> None:
+    told = an_article(
+        "Karsova debates canal",
+        "The canal of Tarn will not harm fish, the minister of Karsova said on Friday.",
+    )
+    assert not answer("Did Karsova approve the canal of Tarn?", (told,)).answered
+
+
 def test_words_that_only_begin_alike_are_not_one_family() -> None:
     told = an_article("Post", "Hugo Lind was moved to the relations office of Tarn on Friday.")
     assert not answer("Was Hugo Lind released in Tarn?", (told,)).answered
