@@ -26,8 +26,8 @@ class Question:
     """What a model is asked, and how its answer is to look.
 
     `check` raises Unreadable for an answer of no use; `shorter` is asked instead where `messages`
-    are too long for the model; `tokens` is the least that an answer needs. An unreadable answer to
-    a question that is not `vital` says nothing about the model's use for others.
+    are too long for the model; `tokens` is the least that an answer needs. An unreadable or
+    late answer to a question that is not `vital` does not count against the model.
     """
 
     subject: str

@@ -30,6 +30,9 @@ SHORTEST = 0.5
 
 NO_TIME = "no time was left for the call"
 
+GRACE = 1.0
+"""Seconds that a caller waits beyond the deadline, so that the call itself says what went wrong."""
+
 SLOW_SHARE = 0.8
 """An answer that takes longer than this share of the time limit counts as a failure."""
 
@@ -218,7 +221,9 @@ class Calls:
 
     def _judge(self, question: Question, fault: ModelFault | None, seconds: float) -> None:
         """Tell the breaker how the server did."""
-        ignored = {Trouble.NOT_SENT} | (set() if question.vital else {Trouble.UNREADABLE})
+        ignored = {Trouble.NOT_SENT} | (
+            set() if question.vital else {Trouble.UNREADABLE, Trouble.SLOW}
+        )
         if fault is not None and fault.trouble in ignored:
             return
         if fault is not None and fault.trouble.of_server:

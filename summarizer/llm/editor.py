@@ -18,7 +18,7 @@ from typing import Protocol
 from bot.models import KeptAnswer, ModelCall, Topic
 from summarizer.judgements import Judgement
 from summarizer.llm.attempts import Question
-from summarizer.llm.calls import NO_TIME, Calls
+from summarizer.llm.calls import GRACE, NO_TIME, Calls
 from summarizer.llm.candidates import Candidate, described, editing_messages
 from summarizer.llm.judgement_answers import editing_format, read_judgements
 from summarizer.llm.prompts import load_prompt
@@ -95,7 +95,7 @@ class ModelEditor:
         """The judgements of one question; those that came are kept by their story's content."""
         question = self._question(batch, topics)
         try:
-            async with asyncio.timeout(until - self._calls.clock()):
+            async with asyncio.timeout(until - self._calls.clock() + GRACE):
                 call = await self._calls.ask(question, now=now, until=until)
         except TimeoutError:
             return Judged(calls=(replace(self._calls.new_call(question), fault=NO_TIME),))

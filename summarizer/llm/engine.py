@@ -15,7 +15,7 @@ from summarizer.editing import for_copies
 from summarizer.engine import Summarizer
 from summarizer.llm.answers import bullets_format, read
 from summarizer.llm.attempts import Question
-from summarizer.llm.calls import NO_TIME, Calls
+from summarizer.llm.calls import GRACE, NO_TIME, Calls
 from summarizer.llm.candidates import candidate_of
 from summarizer.llm.editor import MOST_CANDIDATES, Judged, ModelEditor, StoryEditor
 from summarizer.llm.languages import LANGUAGES, Language, likeliest
@@ -48,9 +48,6 @@ EDITING_SHARE = 0.5
 
 MOST_ANSWERS = 3
 """Most bullets in an answer to a question."""
-
-GRACE = 1.0
-"""Seconds that the engine may take beyond the model's time limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.models import Briefing, Bullet, Dropped, ModelCall, Section
 from summarizer.llm.answer_json import items_in
 from summarizer.llm.answers import numbers_in, stripped
 from summarizer.llm.attempts import Question
-from summarizer.llm.calls import NO_TIME, Calls
+from summarizer.llm.calls import GRACE, NO_TIME, Calls
 from summarizer.llm.prompts import Message, fenced, load_prompt
 from summarizer.llm.server.request import AnswerFormat, json_object
 from summarizer.sentence_rules.cleaning import plain
@@ -79,7 +79,7 @@ class SecondOpinion:
             return Opinion()
         question = self._question(asked)
         try:
-            async with asyncio.timeout(left):
+            async with asyncio.timeout(left + GRACE):
                 call = await self._calls.ask(question, now=now.astimezone(UTC), until=until)
         except TimeoutError:
             return Opinion(calls=(replace(self._calls.new_call(question), fault=NO_TIME),))

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+import structlog
 
 from bot.briefing_builder import BriefingBuilder
 from bot.models import Briefing
@@ -138,6 +139,23 @@ async def test_a_model_that_cannot_edit_may_still_write(sqlite_store: Store) -> 
 
     assert {each.engine for each in briefing.bullets} == {"openai"}
     assert at.engine.calls.breaker.state == "is asked"
+
+
+async def test_a_late_judgement_is_logged_and_does_not_keep_the_model_from_writing(
+    sqlite_store: Store,
+) -> None:
+    def slow(asked: Question) -> Answer:
+        return Answer(content="{}", seconds=9) if "Story 1" in asked.user else honest(asked)
+
+    await stored(sqlite_store, *ARTICLES)
+    with structlog.testing.capture_logs() as lines:
+        async with desk(sqlite_store, slow, replace(TERMS, seconds=4.0)) as at:
+            briefing = await brief(sqlite_store, at)
+
+    assert {each.engine for each in briefing.bullets} == {"openai"}
+    assert [each["reason"] for each in lines if each["log_level"] == "warning"] == [
+        "no answer within 2 s"
+    ]
 
 
 async def test_it_is_not_asked_where_there_is_nothing_to_choose(sqlite_store: Store) -> None:

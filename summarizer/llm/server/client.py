@@ -58,7 +58,7 @@ class ModelServer:
             async with asyncio.timeout(seconds):
                 content = await self._post(messages, tokens, seconds, wanted, used)
         except TimeoutError:
-            raise ModelFault(Trouble.SLOW, f"no answer within {seconds:.0f} s") from None
+            raise ModelFault(Trouble.SLOW, f"no answer within {round(seconds, 1):g} s") from None
         return completion_in(content, self._key)
 
     def learn(self, sent: RequestShape, fault: ModelFault) -> bool:
@@ -122,7 +122,7 @@ class ModelServer:
             said = error_in(error.response.content, self._key)
             raise fault_of(error.status_code, said, error.response.headers) from None
         except openai.APITimeoutError:
-            raise ModelFault(Trouble.SLOW, f"no answer within {seconds:.0f} s") from None
+            raise ModelFault(Trouble.SLOW, f"no answer within {round(seconds, 1):g} s") from None
         except openai.APIConnectionError as error:
             never_sent = "Connect" in type(error.__cause__).__name__
             raise ModelFault(*(_NEVER_SENT if never_sent else _LOST)) from None
