@@ -180,13 +180,11 @@ class Dispatcher:
     async def _deliver(self, part: Claimed) -> None:
         """Wait for the slot of the part and send it, or release it if it must not be sent."""
         await self._until(part.at - LEAD)
-        window = self._window(part.channel.address)
-        await window.room()
-        begun = await self._begin(part.delivery)
-        if begun is None:
-            return
-        await self._until(part.at)
-        async with window.slot():
+        async with self._window(part.channel.address).slot():
+            begun = await self._begin(part.delivery)
+            if begun is None:
+                return
+            await self._until(part.at)
             await self._sender.send(begun, part.channel)
         if begun.part < begun.parts:
             self.wake()
