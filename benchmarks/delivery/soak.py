@@ -77,18 +77,27 @@ class World:
         self._chance = chance
 
     async def live(self, seconds: float) -> None:
-        """Let people type, and let a fault come every few seconds."""
+        """Let people type; a fault comes every ten seconds and is over after three."""
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             for _ in range(self._chance.randrange(4)):
                 chat = 1000 + self._chance.randrange(CHATS)
                 self.telegram.type(self._chance.choice(WORDS), chat=chat, user=chat)
                 self.typed += 1
-            name = self._chance.choice([*self._kinds(), *[""] * 3])
-            if name:
+            if self._chance.random() < 0.05:
+                name = self._chance.choice([*self._kinds()])
                 self.faults[name] += 1
                 await self._kinds()[name]()
+                await asyncio.sleep(3)
+                self.telegram.forgive()
+                self.slack.forgive()
+            self._forget()
             await asyncio.sleep(0.5)
+
+    def _forget(self) -> None:
+        """Let the platforms forget what was asked of them: only the bot's memory counts."""
+        self.telegram.calls.clear()
+        self.slack.workspace.calls.clear()
 
     def _kinds(self) -> dict[str, Callable[[], Awaitable[None]]]:
         return {
@@ -104,7 +113,7 @@ class World:
 
     async def _unauthorized(self) -> None:
         for method in ("getUpdates", "sendMessage", "getMe"):
-            self.telegram.refuse(Refusal(401, "Unauthorized"), method=method, times=3)
+            self.telegram.refuse(Refusal(401, "Unauthorized"), method=method, times=99)
 
     async def _bad_gateway(self) -> None:
         self.telegram.break_down(method="getUpdates", times=2)
@@ -119,7 +128,7 @@ class World:
 
     async def _revoked(self) -> None:
         for method in ("chat.postMessage", "auth.test"):
-            self.slack.refuse(method, "token_revoked", times=3)
+            self.slack.refuse(method, "token_revoked", times=99)
 
     async def _unavailable(self) -> None:
         self.slack.break_down("chat.postMessage", times=2)
