@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.clock import SharedClock
+from bot import self_checks
 from bot.delivery.dispatcher import POLL_SECONDS, Dispatcher
 from bot.delivery.installations import Installations
 from bot.delivery.operator_notices import NoticeWriter, operators
@@ -25,8 +25,10 @@ from bot.digests.service import DigestLoops, Digests
 from bot.errors import PlatformError
 from bot.health import Health
 from bot.inbox import StoredInbox, UnansweredCommands
-from bot.ingest.poller import Poller
+from bot.ingest.poller import CLAIM_SECONDS, Poller
 from bot.ingest.schedule import SourceNotice
+from bot.loop_watch import LoopWatch
+from bot.metrics import Metrics
 from bot.models import Platform
 from bot.platforms.admission import Admit, InstallationFaults, admit_all
 from bot.platforms.interfaces import Answer, Messenger
@@ -44,7 +46,7 @@ if TYPE_CHECKING:  # these libraries take memory: they are loaded where a settin
 SETTLE_TIMES = 3
 """Request timeouts to wait before a send without an answer is looked up or given up."""
 
-APOLOGY_SECONDS = CLOCK_SECONDS = 60.0
+APOLOGY_SECONDS = 60.0
 REPORT_SECONDS = 15.0
 
 STOP_SECONDS = 9.0
@@ -59,6 +61,8 @@ class App:
     def __init__(self, services: Services) -> None:
         self.services = services
         self.health = Health()
+        self._watch = LoopWatch(self.health)
+        self._metrics = Metrics(services, self.health, self._watch)
         self._stack = AsyncExitStack()
         self._running: dict[Platform, Messenger] = {}
         self.digests = digests_for(services, self._running, self.health)
@@ -77,6 +81,8 @@ class App:
 
         A platform that cannot start is logged and left out; the others run.
         """
+        self._watch.start()
+        self._stack.push_async_callback(self._watch.stop)
         await self._start_platforms()
         seconds = self.services.settings.tick_seconds
         loops = DigestLoops(self.digests, seconds, *self._tickers(), health=self.health)
@@ -93,8 +99,7 @@ class App:
         apologies = UnansweredCommands(services.store, self._running, services.clock, alone=alone)
         yield Ticker(apologies.apologise, APOLOGY_SECONDS, "apologies", health)
         yield Ticker(self._report, REPORT_SECONDS, "health reports", health)
-        if isinstance(services.clock, SharedClock):
-            yield Ticker(services.clock.synchronise, CLOCK_SECONDS, "clock", health)
+        yield from self_checks.tickers(services.store, services.clock, health)
 
     async def _report(self) -> None:
         """Tell the operators what has failed for a while, and what works again."""
@@ -135,7 +140,8 @@ class App:
         from bot.platforms.web_server import WebServer
 
         routes = [route for adapter in self._adapters for route in adapter.routes]
-        server = WebServer(settings.web_host, settings.web_port, routes, self.health)
+        metrics = self._metrics.text if settings.metrics else None
+        server = WebServer(settings.web_host, settings.web_port, routes, self.health, metrics)
         try:
             await server.start()
         except PlatformError as error:
@@ -233,12 +239,21 @@ def digests_for(
     return Digests(store, preparer, recovery, lanes, notices, clock, late_limit)
 
 
+POLLING = "source polling"
+
+
+def polling_patience(tick_seconds: float) -> float:
+    """Seconds after which a poller that has said nothing counts as stalled."""
+    return 2.5 * max(tick_seconds, CLAIM_SECONDS)
+
+
 class SourcePolling:
     """Polls the sources from start to stop; does nothing if BRIEFBOT_REFRESH is off."""
 
     def __init__(self, poller: Poller | None, seconds: float, health: Health | None = None) -> None:
         self._poller = poller
-        self._ticker = Ticker(self._tick, seconds, "source polling", health)
+        patience = polling_patience(seconds)
+        self._ticker = Ticker(self._tick, seconds, POLLING, health, patience=patience)
 
     def start(self) -> None:
         """Start polling; needs a running event loop."""
@@ -266,7 +281,10 @@ def source_polling_for(
         await digests.notices.add(f"Source {notice.source} {notice.text}", kind="source")
 
     settings, ingest = services.settings, services.ingest
-    poller = ingest.poller(notify=notify) if ingest and settings.refresh else None
+    health = health or Health()
+    alive = partial(health.working, POLLING, within=polling_patience(settings.tick_seconds))
+    polls = ingest is not None and settings.refresh
+    poller = ingest.poller(notify=notify, heartbeat=alive) if ingest and polls else None
     return SourcePolling(poller, settings.tick_seconds, health)
 
 

@@ -56,6 +56,11 @@ class Health:
         """Forget a task that was stopped on purpose."""
         self._parts.pop(name, None)
 
+    def states(self) -> dict[str, bool]:
+        """Every task, and whether it works."""
+        self._find_stalled()
+        return {name: each.error is None for name, each in self._parts.items()}
+
     def problems(self) -> dict[str, str]:
         """The tasks that do not work, each with the reason."""
         self._find_stalled()

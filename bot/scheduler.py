@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.errors import StoreError
+from bot.errors import BriefbotError
 from bot.health import Health
 
 STALLED_TICKS, STALLED_SECONDS = 5, 300.0
@@ -25,7 +25,8 @@ log = structlog.get_logger(__name__)
 class Ticker:
     """Calls `tick` at the start and then every `seconds`; an error is logged and not raised.
 
-    `name` is what it is called in `health`.
+    `name` is what it is called in `health`; it counts as stalled if no tick has ended for
+    `patience` seconds.
     """
 
     def __init__(
@@ -34,11 +35,14 @@ class Ticker:
         seconds: float,
         name: str = "",
         health: Health | None = None,
+        *,
+        patience: float | None = None,
     ) -> None:
         self._tick = tick
         self._seconds = seconds
         self._name = name or getattr(tick, "__qualname__", "a ticker")
         self._health = health or Health()
+        self._patience = patience or max(STALLED_TICKS * seconds, STALLED_SECONDS)
         self._ticking: asyncio.Future[None] | None = None
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each skipped tick
         self._scheduler = AsyncIOScheduler(
@@ -68,10 +72,6 @@ class Ticker:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    @property
-    def _patience(self) -> float:
-        return max(STALLED_TICKS * self._seconds, STALLED_SECONDS)
-
     async def _guarded(self) -> None:
         self._ticking = asyncio.ensure_future(self._tick())
         try:
@@ -79,7 +79,7 @@ class Ticker:
             self._health.working(self._name, within=self._patience)
         except asyncio.CancelledError:
             log.warning("a periodic job was cancelled")
-        except StoreError as error:
+        except BriefbotError as error:
             self._health.failed(self._name, str(error))
         except Exception as error:
             log.exception("a periodic job failed; it runs again at the next tick", job=self._name)

@@ -117,6 +117,7 @@ class Settings(BaseModel):
     )
     web_host: str = _named("BRIEFBOT_WEB_HOST", default="127.0.0.1")
     web_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_WEB_PORT", default=8080)
+    metrics: bool = _named("BRIEFBOT_METRICS", default=True)
     log_level: str = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
 
     @property

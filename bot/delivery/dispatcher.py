@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.in_flight import InFlightWindow
+from bot.delivery.lane_watch import LaneWatch
 from bot.delivery.limits import limits_of
 from bot.delivery.sender import Sender
 from bot.errors import StoreError
@@ -38,7 +39,7 @@ IDLE_SECONDS = 5.0
 """The longest time that a lane waits for its next slot before it looks again."""
 
 NAME = "delivery"
-STALLED_SECONDS = 120.0
+STALLED_SECONDS = 25.0
 """The loop counts as stalled if it has not looked for this long."""
 
 DRAIN_SECONDS = 5.0
@@ -70,6 +71,7 @@ class Dispatcher:
         self._poll_seconds = poll_seconds
         self._sleep = sleep
         self._health = health or Health()
+        self._watch = LaneWatch(self._health)
         self._driven: dict[Lane, asyncio.Task[None]] = {}
         self._busy: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
         self._windows: dict[Lane, InFlightWindow] = {}
@@ -125,6 +127,7 @@ class Dispatcher:
                     if lane not in self._driven or self._driven[lane].done():
                         self._driven[lane] = asyncio.create_task(self._drive(lane))
                 self._health.working(NAME, within=STALLED_SECONDS)
+                self._watch.check()
             except StoreError as error:
                 self._health.failed(NAME, str(error))
             await _wait(self._more, self._poll_seconds)
@@ -132,8 +135,10 @@ class Dispatcher:
     async def _drive(self, lane: Lane) -> None:
         """Send the parts of a lane until none is ready; an error ends it until the next poll."""
         busy = self._busy[lane]
+        fault = None
         try:
             while not self._stopping.is_set():
+                self._watch.moved(lane)
                 if len(busy) >= self._workers:
                     await self._some_free(busy)
                     continue
@@ -147,9 +152,13 @@ class Dispatcher:
                     return
                 await _wait(self._stopping, min(soon.total_seconds(), IDLE_SECONDS))
         except StoreError as error:
-            log.warning("parts cannot be claimed", lane=str(lane), error=str(error))
-        except Exception:
+            fault = str(error)
+            log.warning("parts cannot be claimed", lane=str(lane), error=fault)
+        except Exception as error:
+            fault = str(error) or type(error).__name__
             log.exception("a lane stopped; it starts again at the next poll", lane=str(lane))
+        finally:
+            self._watch.ended(lane, fault)
 
     async def _some_free(self, busy: set[asyncio.Task[None]]) -> None:
         """Wait for a free worker, and a moment more, so that one claim serves several workers."""
@@ -180,12 +189,14 @@ class Dispatcher:
     async def _deliver(self, part: Claimed) -> None:
         """Wait for the slot of the part and send it, or release it if it must not be sent."""
         await self._until(part.at - LEAD)
-        async with self._window(part.channel.address).slot():
+        address = part.channel.address
+        async with self._window(address).slot():
             begun = await self._begin(part.delivery)
             if begun is None:
                 return
             await self._until(part.at)
-            await self._sender.send(begun, part.channel)
+            with self._watch.request((address.platform, address.workspace)):
+                await self._sender.send(begun, part.channel)
         if begun.part < begun.parts:
             self.wake()
 

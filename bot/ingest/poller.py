@@ -53,7 +53,10 @@ class Report:
 
 
 class Poller:
-    """Polls due sources. Several pollers may share one database."""
+    """Polls due sources. Several pollers may share one database.
+
+    `heartbeat` is called at least every CLAIM_SECONDS while polls are running.
+    """
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class Poller:
         *,
         notify: Notify | None = None,
         progress: Callable[[Report], None] | None = None,
+        heartbeat: Callable[[], None] | None = None,
         concurrent: int = CONCURRENT,
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
@@ -71,6 +75,7 @@ class Poller:
         self._clock = clock
         self._notify = notify or _only_logged
         self._progress = progress or _silent
+        self._heartbeat = heartbeat
         self._concurrent = concurrent
         self._poll_seconds = poll_seconds
         self._renewed_at = 0.0
@@ -87,6 +92,8 @@ class Poller:
         running: Polls = {}
         try:
             while not self._stopped.is_set():
+                if self._heartbeat is not None:
+                    self._heartbeat()
                 running |= await self._begun(self._concurrent - len(running))
                 if not running:
                     break

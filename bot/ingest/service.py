@@ -56,7 +56,18 @@ class IngestService:
         await self._stack.aclose()
 
     def poller(
-        self, *, notify: Notify | None = None, progress: Callable[[Report], None] | None = None
+        self,
+        *,
+        notify: Notify | None = None,
+        progress: Callable[[Report], None] | None = None,
+        heartbeat: Callable[[], None] | None = None,
     ) -> Poller:
         """A poller of due sources."""
-        return Poller(self._store, self._source_poll, self._clock, notify=notify, progress=progress)
+        return Poller(
+            self._store,
+            self._source_poll,
+            self._clock,
+            notify=notify,
+            progress=progress,
+            heartbeat=heartbeat,
+        )

@@ -1,10 +1,10 @@
-"""The web server for what comes over HTTP: webhooks, /healthz and /readyz."""
+"""The web server for what comes over HTTP: webhooks, /healthz, /readyz and /metrics."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import structlog
@@ -27,18 +27,28 @@ NAME = "web server"
 Problems = Callable[[], Mapping[str, str]]
 """Returns the parts of the process that do not work, each with the reason."""
 
+MetricsText = Callable[[], Awaitable[str]]
+"""Returns the metrics in the text format of Prometheus."""
+
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
 log = structlog.get_logger(__name__)
 
 
 class WebServer:
-    """Serves the platforms' routes, /healthz and /readyz on one address until it is stopped.
+    """Serves the platforms' routes and the bot's own on one address until it is stopped.
 
-    After `start` its `port` is the one that the system chose if 0 was given. If serving ends, it is
-    started again.
+    Its own are /healthz, /readyz and, with `metrics`, /metrics. After `start` its `port` is the one
+    that the system chose if 0 was given. If serving ends, it is started again.
     """
 
     def __init__(
-        self, host: str, port: int, routes: Sequence[BaseRoute], health: Health | None = None
+        self,
+        host: str,
+        port: int,
+        routes: Sequence[BaseRoute],
+        health: Health | None = None,
+        metrics: MetricsText | None = None,
     ) -> None:
         self.host = host
         self.port = port
@@ -47,6 +57,7 @@ class WebServer:
             routes=[
                 Route("/healthz", _healthz),
                 Route("/readyz", _readyz(self._health.problems)),
+                *([Route("/metrics", _metrics(metrics))] if metrics else []),
                 *routes,
             ]
         )
@@ -119,6 +130,13 @@ def _config(app: Starlette) -> uvicorn.Config:
 
 async def _healthz(_: Request) -> PlainTextResponse:
     return PlainTextResponse("ok\n")
+
+
+def _metrics(text: MetricsText) -> Callable[[Request], Awaitable[PlainTextResponse]]:
+    async def answer(_: Request) -> PlainTextResponse:
+        return PlainTextResponse(await text(), media_type=METRICS_TYPE)
+
+    return answer
 
 
 def _readyz(problems: Problems) -> Callable[[Request], JSONResponse]:

@@ -34,6 +34,7 @@ from bot.store.delivery.claims import Claim, Claimed
 from bot.store.delivery.deliveries import Deliveries
 from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
 from bot.store.delivery.digests import PREPARING, Digests
+from bot.store.delivery.measures import Measured, Measures
 from bot.store.delivery.new_digests import NewDigest
 from bot.store.delivery.outages import Outage, Outages
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
@@ -53,6 +54,7 @@ __all__ = [
     "Erased",
     "Lane",
     "Limits",
+    "Measured",
     "NewDigest",
     "NoticesFor",
     "OperatorNotice",
@@ -101,6 +103,7 @@ class Store:
         self.inbox = Inbox(database)
         self.spending = Spending(database)
         self.answers = Answers(database)
+        self.measures = Measures(database)
 
     @cached_property
     def leader_lock(self) -> LeaderLock:
@@ -152,8 +155,7 @@ class Store:
 
     async def check(self) -> None:
         """Raises StoreError with the remedy if the database does not answer."""
-        async with self._database.reading() as connection:
-            await connection.execute(select(1))
+        await self._database.check()
 
     async def copy_from(self, url: str, on_table: Callable[[str, int], None]) -> None:
         """Copy everything from the database at `url`; this one must be migrated and empty.

@@ -40,7 +40,7 @@ PATH = "/slack/events"
 START_SECONDS = 5.0
 """Seconds that `start` waits for Slack; connecting continues in the background."""
 
-WATCH_SECONDS = 30.0
+WATCH_SECONDS = 10.0
 STORE_SECONDS = 2.0
 """The time that the database has to store an input; Slack waits 3 s for an acknowledgement."""
 

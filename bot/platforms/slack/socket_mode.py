@@ -22,8 +22,8 @@ from bot.platforms.slack.api import SDK_LOG, SlackApi
 from bot.supervisor import keep_running
 
 NAME = "Slack socket"
-STALLED_CHECKS = 10
-"""The watchdog counts as stalled after this many intervals."""
+STALLED_CHECKS = 2.5
+"""The socket counts as dead if no check has succeeded for this many intervals."""
 
 log = structlog.get_logger(__name__)
 

@@ -211,6 +211,7 @@ class TelegramPlatform:
             finally:
                 polling.cancel()
                 await asyncio.gather(polling, return_exceptions=True)
+                self._health.remove(NAME)
 
     def _connected(self) -> None:
         self._ready.set()

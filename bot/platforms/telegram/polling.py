@@ -19,9 +19,9 @@ from bot.health import Health
 from bot.platforms.telegram.errors import REFUSED, SECOND_POLLER, pause, plain
 from bot.platforms.telegram.updates import UPDATE_KINDS
 
-POLL = timedelta(seconds=25)
+POLL = timedelta(seconds=20)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-STALLED_SECONDS = 180.0
+STALLED_SECONDS = 28.0
 """Polling that has had no answer for this long counts as stalled."""
 
 CONFIRM_SECONDS = 2.0

@@ -24,6 +24,7 @@ from sqlalchemy import (
     event,
     func,
     literal,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -56,7 +57,7 @@ class Database:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
         self._one_writer = asyncio.Lock()
-        self._opened = False
+        self._opened: tuple[int, int] | None = None
 
     @property
     def file(self) -> Path | None:
@@ -128,11 +129,24 @@ class Database:
     async def close(self) -> None:
         await self.engine.dispose()
 
+    async def check(self) -> None:
+        """Read something; raises StoreError with the remedy if the database is gone."""
+        async with self.reading() as connection:
+            await connection.execute(select(literal(1)))
+            if not self.sqlite:
+                return
+            await connection.exec_driver_sql("PRAGMA schema_version")
+        if self.file and self._opened != await asyncio.to_thread(_identity, self.file):
+            raise StoreError(
+                f"The database file {self.file} is gone or was replaced while the bot runs: "
+                "put it back and restart the bot"
+            )
+
     async def _open_file(self) -> None:
         """Fail here if the file cannot be opened: aiosqlite would leak a thread."""
         if self.file and not self._opened:
             await asyncio.to_thread(_open, self.file)
-            self._opened = True
+            self._opened = await asyncio.to_thread(_identity, self.file)
 
 
 def normalised(url: str) -> URL:
@@ -167,6 +181,15 @@ def _open(path: Path) -> None:
                 time.sleep(BUSY_PAUSE)
             else:
                 return
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """The device and inode of a file; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _keep_private(path: Path) -> None:

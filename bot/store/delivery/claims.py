@@ -163,7 +163,7 @@ def lanes_with_work(now: datetime) -> Select[Any]:
     query = select(channels.c.platform, channels.c.workspace).join(
         deliveries, deliveries.c.channel_id == channels.c.id
     )
-    return query.where(deliveries.c.state == SendState.PENDING, _waited(now)).distinct()
+    return query.where(deliveries.c.state == SendState.PENDING, waited(now)).distinct()
 
 
 def delivery_of(row: RowMapping) -> Delivery:
@@ -197,7 +197,7 @@ def _claimable(lane: Lane, now: datetime, ahead: timedelta, since: datetime | No
         .where(
             true() if since is None else since <= WANTED_AT,
             table.state == SendState.PENDING,
-            _waited(now),
+            waited(now),
             ~_waits(),
             channels.c.platform == platform,
             channels.c.workspace == workspace,
@@ -213,7 +213,8 @@ def _fresh_only(column: ColumnElement[Any], now: datetime) -> ColumnElement[Any]
     return case((fresh(now), column), else_=None)
 
 
-def _waited(now: datetime) -> ColumnElement[bool]:
+def waited(now: datetime) -> ColumnElement[bool]:
+    """Whether a part need not wait any more."""
     table = deliveries.c
     void = table.claimed_at > now + CLOCK_JUMP
     return or_(table.not_before.is_(None), table.not_before <= now, void)
