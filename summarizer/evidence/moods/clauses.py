@@ -9,6 +9,7 @@ from summarizer.evidence.moods.word_kinds import (
     BASES_IN_ING,
     BE,
     DETERMINERS,
+    FRACTIONS,
     LINKS,
     MODALS,
     NO_GERUND,
@@ -31,15 +32,21 @@ class Clauses:
     def __init__(self, text: Text, first: int, end: int) -> None:
         self.text, self.first, self.end = text, first, end
         self.lows = [text.words[at].word.low for at in range(first, end)]
+        self._beside_days = _beside_days(text, first, end)
 
     def low(self, at: int) -> str:
         """A word in lower case; "" outside the sentence."""
         return self.lows[at - self.first] if self.first <= at < self.end else ""
 
     def parted(self, at: int) -> bool:
-        """Whether a comma or similar mark precedes a word, or the sentence ends there."""
+        """Whether a comma or similar mark precedes a word, or the sentence ends there.
+
+        The commas around a date do not count before a verb: "on Tuesday, 6 May, said".
+        """
         if not self.first < at < self.end:
             return True
+        if at in self._beside_days:
+            return False
         words = self.text.words
         gap_start, gap_end = words[at - 1].end, words[at].start
         return gap_end - gap_start > 1 and not self.text.folded[gap_start:gap_end].isspace()
@@ -55,6 +62,10 @@ class Clauses:
         """Whether a hyphen joins a word to the next one: "half-starved"."""
         end = self.text.words[at].end
         return self.text.folded[end : end + 1] == "-" and self.low(at + 1) != ""
+
+    def _is_compound(self, at: int) -> bool:
+        """Whether a hyphen joins a word to the one before or after it: "faith-based"."""
+        return self.is_joined(at) or (at > self.first and self.is_joined(at - 1))
 
     def skip_adverbs(self, at: int) -> int:
         """The next word that is no adverb or negation."""
@@ -118,7 +129,9 @@ class Clauses:
                     return place
                 if place == at + 1:
                     return None
-            if place > at + 1 and (low in LINKS or is_finite(low)):
+            if place > at + 1 and (
+                low in LINKS or (is_finite(low) and not self._is_compound(place))
+            ):
                 return None
         return None
 
@@ -198,19 +211,22 @@ class Clauses:
         return (before,) if before >= self.first else ()
 
     def number_from(self, at: int) -> tuple[int, ...]:
-        """The number that begins here, after a word like "a" at most."""
+        """The number that begins here, after a word like "a" at most; not that of "two-year"."""
         for place in (at, at + 1):
             if place >= self.end or (self.parted(at) and not self._sign_before(at)):
                 return ()
-            if self.text.words[place].word.numeral or self.low(place) in {
-                "half",
-                "third",
-                "quarter",
-            }:
+            if self.is_joined(place) and not self._is_number(place + 1):
+                return ()
+            if self._is_number(place):
                 return (place,)
             if self.low(place) not in {"a", "an", "the", "some", "another"}:
                 return ()
         return ()
+
+    def _is_number(self, at: int) -> bool:
+        return at < self.end and (
+            self.text.words[at].word.numeral or self.low(at).rstrip("s") in FRACTIONS
+        )
 
     def _sign_before(self, at: int) -> bool:
         if not self.first < at < self.end:
@@ -316,3 +332,17 @@ class Clauses:
     def _content(self, begin: int, end: int) -> Sequence[int]:
         words = self.text.words
         return [at for at in range(begin, min(end, self.end)) if words[at].word.content]
+
+
+def _beside_days(text: Text, first: int, end: int) -> frozenset[int]:
+    """The words that open a date between two commas, and the verbs that follow it."""
+    found: set[int] = set()
+    for day in text.days:
+        after = day.last + 1
+        if first < day.first and after < end:
+            before = text.folded[text.words[day.first - 1].end : text.words[day.first].start]
+            behind = text.folded[text.words[day.last].end : text.words[after].start]
+            if before == behind == ", ":
+                verb = is_finite(text.words[after].word.low)
+                found |= {day.first, after} if verb else {day.first}
+    return frozenset(found)

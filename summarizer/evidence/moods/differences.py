@@ -9,6 +9,7 @@ from summarizer.evidence.moods.lexicon import DROPPABLE, HARMLESS, NEUTRAL, STRO
 from summarizer.evidence.moods.markers import Marker
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import Report
+from summarizer.evidence.moods.word_kinds import is_finite
 from summarizer.language.text import Text
 
 
@@ -30,6 +31,8 @@ def differences(
         if marker.label in DROPPABLE or not _is_kept(marker, pairing.to_bullet):
             continue
         weaker = WEAKER.get(marker.label, _NONE) | {marker.label}
+        if marker.label == "ongoing" and not _is_past(pairing, marker.scope[0]):
+            continue
         if not _own(marker, pairing.to_bullet, said, weaker) and not _labelled(
             marker, pairing.to_bullet, bullet_labels, weaker
         ):
@@ -38,6 +41,8 @@ def differences(
         if marker.label in HARMLESS or not _is_kept(marker, pairing.to_source):
             continue
         stronger = STRONGER.get(marker.label, _NONE) | {marker.label}
+        if _is_copied(marker, pairing):
+            continue
         if not _own(marker, pairing.to_source, told, None) and not _labelled(
             marker, pairing.to_source, source_labels, stronger
         ):
@@ -48,6 +53,28 @@ _NONE: frozenset[str] = frozenset()
 _MOST_OF = 0.6
 _TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
 _FEWEST_KEPT = 3
+
+
+def _is_copied(marker: Marker, pairing: Pairing) -> bool:
+    """Whether the source has a marker, what it governs and all between in one piece.
+
+    There a capital may hide that it is one, as behind a dateline: "KARACHI: At least …".
+    """
+    governed = next((at for at in marker.scope if at > marker.at), None)
+    own = pairing.to_source.get(marker.at)
+    return (
+        governed is not None
+        and own is not None
+        and all(
+            pairing.to_source.get(at) == own + at - marker.at
+            for at in range(marker.at, governed + 1)
+        )
+    )
+
+
+def _is_past(pairing: Pairing, verb: int) -> bool:
+    """Whether a bullet has a past form where the source has "is doing"."""
+    return is_finite(pairing.bullet.words[pairing.to_bullet[verb]].word.low)
 
 
 def _is_kept(marker: Marker, other: Mapping[int, int]) -> bool:
@@ -119,9 +146,21 @@ def unsaid(
             continue
         mine = [each for each in said if any(at in each.claim for at in kept)]
         if not mine:
-            yield Difference("said", report.at, True)
+            if not _says_so(pairing, report):
+                yield Difference("said", report.at, True)
         elif not any(_same_speaker(pairing, each, other) for each in mine for other in told):
             yield Difference("speaker", report.at, True)
+
+
+def _says_so(pairing: Pairing, report: Report) -> bool:
+    """Whether a bullet has the source's own verb of saying beside its speaker."""
+    own = pairing.to_bullet.get(report.at)
+    if own is None or pairing.bullet.stems[own] != pairing.source.stems[report.at]:
+        return False
+    return any(
+        at in pairing.to_bullet and (pairing.to_bullet[at] < own) == (at < report.at)
+        for at in report.speaker
+    )
 
 
 def _is_neutral(source: Text, report: Report) -> bool:

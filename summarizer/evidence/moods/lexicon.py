@@ -51,7 +51,9 @@ STRONGER: Mapping[str, frozenset[str]] = {
 DROPPABLE = frozenset(listed("all full usual several"))
 """Labels that a bullet may leave out: without them it says no more."""
 
-HARMLESS = frozenset(listed("reported about able belief expected usual possible ongoing several"))
+HARMLESS = frozenset(
+    listed("reported about able alleged belief expected usual possible ongoing several")
+)
 """Labels that a bullet may add: with them it says no more."""
 
 

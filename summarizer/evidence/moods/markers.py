@@ -16,6 +16,8 @@ from summarizer.evidence.moods.lexicon import (
     TAKEN_BACK,
     VERBS,
 )
+from summarizer.evidence.moods.word_kinds import DETERMINERS
+from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
@@ -54,6 +56,8 @@ _THREE_WORDS = {
 }
 _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
 _WITH_BE = frozenset(listed("due going about bound"))
+_PLEAD = stem("plead")
+_CHARGE_REACH = 6
 _AHEAD = frozenset(listed("set scheduled slated poised"))
 _NO_THINGS: frozenset[str] = frozenset()
 _THINGS = {
@@ -62,7 +66,6 @@ _THINGS = {
     "belief": frozenset({"of"}),
     "accuse": frozenset({"of", "with"}),
     "plan": frozenset({"for", "of"}),
-    "charge": frozenset({"with"}),
     "deny": frozenset({""}),
     "consider": frozenset({"", "for", "of"}),
     "not": frozenset({""}),
@@ -155,7 +158,10 @@ def _after_be(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Ma
 
 def _governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> Iterator[Marker]:
     """What a verb like "plan", or a noun like "threat", makes less than a fact."""
-    if label == "charge" and clauses.low(at + 1) != "with":
+    if label == "charge":
+        yield from _charge(clauses, at)
+        return
+    if clauses.text.stems[at] == _PLEAD and "guilty" in {clauses.low(at + 1), clauses.low(at + 2)}:
         return
     to = clauses.infinitive_after(at)
     if label == "future" and (to != at + 1 or not _looks_ahead(clauses, at)):
@@ -175,6 +181,16 @@ def _governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> 
     thing = clauses.thing_after(at, _THINGS.get(label, _NO_THINGS))
     if thing:
         yield Marker(at, label, tuple(thing))
+
+
+def _charge(clauses: Clauses, at: int) -> Iterator[Marker]:
+    """What somebody is charged with: "charged Dorn with fraud"."""
+    for place in range(at + 1, at + 1 + _CHARGE_REACH):
+        if clauses.parted(place):
+            return
+        if clauses.low(place) == "with":
+            yield from _marker(at, "charge", clauses.noun_after(place))
+            return
 
 
 def _looks_ahead(clauses: Clauses, at: int) -> bool:
@@ -215,8 +231,13 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         yield from _marker(at, "some", clauses.noun_after(at + 2))
     elif low in ADVERBS:
         yield from _marker(at, ADVERBS[low], clauses.beside(at))
-    elif low in ADJECTIVES:
+    elif low in ADJECTIVES and not _is_verb(clauses, at, low):
         yield from _marker(at, ADJECTIVES[low], clauses.noun_after(at) or clauses.noun_before(at))
+
+
+def _is_verb(clauses: Clauses, at: int, low: str) -> bool:
+    """Whether a word like "claimed" is the verb of its sentence: "claimed the harbour was"."""
+    return low.endswith("ed") and clauses.low(at + 1) in DETERMINERS
 
 
 def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.evidence.moods.clauses import Clauses
-from summarizer.evidence.moods.word_kinds import is_finite
+from summarizer.evidence.moods.word_kinds import PREPOSITIONS, is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
@@ -30,7 +30,6 @@ _PLAIN = frozenset(
 _NOUNS_TOO = frozenset(listed("state report estimate note claim find"))
 """Base forms that are verbs only behind a plural: "officials claim"."""
 
-_NO_SPEAKERS = frozenset(listed("it which that who what there this"))
 _OPENS = frozenset(
     listed(
         """that the a an it he she they we his her its their there this these those some many most
@@ -49,8 +48,12 @@ _AFTER_SAID = (
         )
     )
 )
+_MAY_END = frozenset(listed("on in late at during after to"))
 _BEFORE_CLAIM = frozenset(listed("on in late earlier at to during")) | _HEARERS
-_CLAIM_REACH = 12
+_CLAIM_REACH, _LONGEST_SPEAKER = 12, 10
+_ENDS_SPEAKER = frozenset(
+    listed("who which but and while as adding after when before in on at during")
+)
 _STOPS = frozenset(listed("and but while after as when where that because"))
 _SPOKEN = frozenset(listed("said says told is are was were believes thinks"))
 _NO_VERB_BEHIND = frozenset(
@@ -81,17 +84,23 @@ def reports(text: Text, first: int, end: int) -> Iterator[Report]:
         low = clauses.low(at)
         if low == "according" and clauses.low(at + 1) == "to":
             yield _according(clauses, at)
-        elif text.stems[at] in _SAYS and low != "not" and _may_report(text, at):
+        elif text.stems[at] in _SAYS and low != "not" and _may_report(clauses, at):
             found = _said(clauses, at)
             if found:
                 yield found
 
 
-def _may_report(text: Text, at: int) -> bool:
-    """Whether a word can be a verb: without a capital, and no part of "state-owned"."""
+def _may_report(clauses: Clauses, at: int) -> bool:
+    """Whether a word can be a verb: without a capital, and no part of "state-owned".
+
+    "…, saying that" reports; "with a tone revealing" does not.
+    """
+    text = clauses.text
     token = text.words[at]
     joined = text.folded[token.start - 1 : token.start] + text.folded[token.end : token.end + 1]
     if token.word.capital or "-" in joined:
+        return False
+    if token.word.low.endswith("ing") and not clauses.parted(at):
         return False
     return token.word.low not in _NOUNS_TOO or (
         at > 0 and text.words[at - 1].word.low.endswith("s")
@@ -109,29 +118,47 @@ def _according(clauses: Clauses, at: int) -> Report:
 
 
 def _said(clauses: Clauses, at: int) -> Report | None:
-    after = at + 1
     if clauses.low(at - 1) in _BE | _NO_VERB_BEHIND:
         return None
+    if clauses.low(at).endswith("ing"):
+        return _saying(clauses, at)
     subject = _subject(clauses, at)
-    behind = clauses.parted(subject.start) and subject.start > clauses.first
-    ends = (
-        clauses.parted(after)
-        or clauses.low(after) in {"on", "in", "late", "at", "during", "after", "to"} | _HEARERS
-    )
     if not subject and clauses.text.stems[at] == "say" and clauses.parted(at):
-        speaker = _inverted(clauses, after)
-        return Report(at, speaker, range(clauses.first, at)) if speaker else None
-    if (
-        behind
-        and not clauses.quotes(after)
-        and _tail(clauses, at)
-        and clauses.text.stems[at] in _SAYS
-    ):
+        return _said_behind(clauses, at)
+    behind = clauses.parted(subject.start) and subject.start > clauses.first
+    if behind and not clauses.quotes(at + 1) and _tail(clauses, at):
         return Report(at, _names(clauses, subject), range(clauses.first, subject.start))
-    if ends and clauses.low(after) not in _HEARERS and not _claim_begins(clauses, at):
+    low = clauses.low(at + 1)
+    ends = clauses.parted(at + 1) or low in _MAY_END
+    if (ends and not _claim_begins(clauses, at)) or not subject:
         return None
+    return _claimed(clauses, at, subject)
+
+
+def _saying(clauses: Clauses, at: int) -> Report | None:
+    """ "X spoke on Monday, saying that …"."""
     begin = _claim_begin(clauses, at)
-    if begin is None or not subject or _has_verb(clauses, subject):
+    if begin is None:
+        return None
+    speaker = _names(clauses, range(clauses.first, at))
+    return Report(at, speaker, range(begin, _claim_end(clauses, begin)))
+
+
+def _said_behind(clauses: Clauses, at: int) -> Report | None:
+    """ "…, said X", "…," X, the mayor, said in a speech" and "X, the mayor, said in May that …"."""
+    if clauses.low(at + 1) not in PREPOSITIONS:
+        speaker = _inverted(clauses, at + 1)
+        return Report(at, speaker, range(clauses.first, at)) if speaker else None
+    subject = _quoted_first(clauses, at)
+    if subject.start > clauses.first:
+        return Report(at, _names(clauses, subject), range(clauses.first, subject.start))
+    return _claimed(clauses, at, subject)
+
+
+def _claimed(clauses: Clauses, at: int, subject: range) -> Report | None:
+    """ "X said that …"."""
+    begin = _claim_begin(clauses, at)
+    if begin is None or _has_verb(clauses, subject):
         return None
     return Report(at, _names(clauses, subject), range(begin, _claim_end(clauses, begin)))
 
@@ -172,11 +199,21 @@ def _tail(clauses: Clauses, at: int) -> bool:
 
 
 def _inverted(clauses: Clauses, begin: int) -> tuple[int, ...]:
-    """The speaker behind the verb: "…, said X"."""
+    """The speaker behind the verb: "…, said X", "…, said Dr. X, the mayor"."""
     stop = begin
-    while stop < clauses.end and not (clauses.parted(stop) and stop > begin):
+    while stop < min(clauses.end, begin + _LONGEST_SPEAKER):
+        if stop > begin and clauses.parted(stop) and clauses.low(stop) in _ENDS_SPEAKER:
+            break
         stop += 1
     return tuple(_content(clauses, begin, stop))
+
+
+def _quoted_first(clauses: Clauses, at: int) -> range:
+    """The words from the end of a quotation to a verb: "…," X, the mayor, said in a speech."""
+    begin = at
+    while begin > clauses.first and not clauses.quotes(begin):
+        begin -= 1
+    return range(begin, at)
 
 
 def _claim_begins(clauses: Clauses, at: int) -> bool:

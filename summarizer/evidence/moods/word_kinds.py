@@ -17,6 +17,7 @@ BE = frozenset(listed("be been being is are was were am become became"))
 DETERMINERS = frozenset(
     listed("the a an its his her their our my your this that these those any such own both")
 )
+FRACTIONS = frozenset(listed("half third quarter fifth sixth tenth"))
 LINKS = frozenset(
     listed(
         """and or but while after before when because although though since if unless until where

@@ -251,6 +251,50 @@ AS_STRONG = {
         "The United States offered help to the government of Karsova.",
         "The US offered help to the government of Karsova.",
     ),
+    "a date written out": (
+        "The harbour office on Tuesday, 6 May, said prices for berths rose.",
+        "The harbour office on Tuesday said prices for berths rose.",
+    ),
+    "a date added before a verb": (
+        "ALMERY: The mayor late Tuesday said the bridge was safe. It was Tuesday, 6 May.",
+        "The mayor late Tuesday, 6 May, said the bridge was safe.",
+    ),
+    "a date before the speaker": (
+        "The bridge fell late Tuesday night, the mayor confirmed. It was 6 May.",
+        "The bridge fell late Tuesday night, 6 May, the mayor confirmed.",
+    ),
+    "a dateline before a bound": (
+        "ALMERY: At least three people died as the old bridge fell.",
+        "At least three people died as the old bridge fell.",
+    ),
+    "a dateline before an office": (
+        "ALMERY, May 6 (APP): Deputy Mayor Ina Brandt opened the new harbour.",
+        "Deputy Mayor Ina Brandt opened the new harbour.",
+    ),
+    "a claim told as a saying": (
+        "Mayor Ina Brandt claimed the harbour had lost nine million crowns.",
+        "Mayor Ina Brandt said the harbour had lost nine million crowns.",
+    ),
+    "a speaker with an office": (
+        '"We have seen nothing like it in this harbour," said Dr. Ina Brandt, the mayor.',
+        '"We have seen nothing like it in this harbour," says the mayor, Ina Brandt.',
+    ),
+    "a speaker before an aside": (
+        '"We have seen nothing like it here," Ina Brandt, the mayor of Almery, said in a speech.',
+        '"We have seen nothing like it here," says the mayor of Almery.',
+    ),
+    "a saying behind its speaker": (
+        "Ina Brandt spoke on Monday night, saying she could hear shots from the harbour, on 6 May.",
+        "Ina Brandt spoke on Monday night, 6 May, saying she could hear shots from the harbour.",
+    ),
+    "charged, by whom": (
+        "Pavel Dorn was charged with fraud by the court in Almery.",
+        "The court in Almery charged Pavel Dorn with fraud.",
+    ),
+    "required in a long phrase": (
+        "The court upheld a law that required the faith-based centres to publish their prices.",
+        "The court upheld a law that required faith-based centres to publish prices.",
+    ),
     "who measures": (
         "Comet Halvern will pass the Earth in April, NASA said.",
         "Comet Halvern will pass the Earth in April.",
