@@ -184,6 +184,7 @@ def adapters(
                 faults=faults,
                 events=events,
                 reads_only=dispatch.reads_only,
+                understand=dispatch.understand,
             )
         )
     if settings.slack_on:
@@ -201,6 +202,7 @@ def adapters(
                 faults=faults,
                 events=events,
                 reads_only=dispatch.reads_only,
+                understand=dispatch.understand,
             )
         )
     return found

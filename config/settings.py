@@ -100,6 +100,7 @@ class Settings(BaseModel):
     chats: tuple[str, ...] = _named("BRIEFBOT_CHATS", default=())
     late_hours: Annotated[float, Field(ge=0, le=72)] = _named("BRIEFBOT_LATE_HOURS", default=6.0)
     prefer_duplicate: bool = _named("BRIEFBOT_PREFER_DUPLICATE", default=False)
+    channel_buttons: bool = _named("BRIEFBOT_CHANNEL_BUTTONS", default=False)
     thread_gone: Literal["disable", "chat"] = _named("BRIEFBOT_THREAD_GONE", default="disable")
     tick_seconds: Annotated[float, Field(ge=0.05, le=600)] = _named(
         "BRIEFBOT_TICK_SECONDS", default=10.0

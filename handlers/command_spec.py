@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.models import Command, Reply
 from handlers.services import Services
 
 Handle = Callable[[Command, Services], Awaitable[Reply]]
+
+
+class Purpose(StrEnum):
+    """What people want of a command; the groups of /help, in their order."""
+
+    READ = "Read the news"
+    DIGESTS = "Get it regularly"
+    CHECK = "See the proof"
+    CHOOSE = "Choose what you get"
+    BOT = "About this bot"
 
 
 def never(_args: str) -> bool:
@@ -27,7 +38,8 @@ class CommandSpec:
 
     `changes` returns whether these arguments change the channel, which needs a role; with
     `admins_only` always that of an admin. `shows_role` is set where the answer depends on it.
-    `operates` returns whether these arguments are for operators of the bot only.
+    `operates` returns whether these arguments are for operators of the bot only. A command that
+    is not `listed` is pressed rather than typed, and /help leaves it out.
     """
 
     name: str
@@ -35,8 +47,10 @@ class CommandSpec:
     summary: str
     example: str
     handle: Handle
+    purpose: Purpose = Purpose.BOT
     menu: bool = True
     changes: Callable[[str], bool] = never
     operates: Callable[[str], bool] = never
     admins_only: bool = False
     shows_role: bool = False
+    listed: bool = True

@@ -74,6 +74,14 @@ async def bullet_asked_for(
     return NumberedBullet(number, briefing.bullets[number - 1], briefing)
 
 
+async def briefing_asked_for(
+    command: Command, channel: Channel, services: Services
+) -> Briefing | None:
+    """Return the briefing that a command replies to, else the latest one of the channel."""
+    found = await _replied_to(command, channel, services)
+    return found or await services.store.briefings.latest(channel.id)
+
+
 async def _replied_to(command: Command, channel: Channel, services: Services) -> Briefing | None:
     if not command.reply_to:
         return None

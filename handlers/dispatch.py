@@ -10,12 +10,15 @@ import structlog
 
 from bot.errors import BriefbotError, PlatformError, SettingsError, StoreError, UsageError
 from bot.model_budget import paid_by
-from bot.models import Change, Command, Platform, Reply
+from bot.models import Button, Change, Command, Platform, Reply
 from bot.platforms.admission import Admission
 from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
 from handlers.commands.help import unknown_command
-from handlers.context import channel_of
+from handlers.context import channel_of, topics_of
+from handlers.intent.commands import understood
+from handlers.intent.plain_words import meant
+from handlers.parsing.time_window import Spans
 from handlers.permissions import (
     Roles,
     allowed,
@@ -31,10 +34,11 @@ log = structlog.get_logger(__name__)
 
 HINT = Reply(
     lines=(
-        line(
-            "I answer commands. Try ", code("/brief"), ", or ", code("/help"), " for all of them."
-        ),
-    )
+        line("Ask me about the news, or for a briefing: ", code("/brief"), "."),
+        line("All that I can do: ", code("/help")),
+    ),
+    buttons=((Button("Brief me now", "brief"), Button("Help", "help")),),
+    private=True,
 )
 
 LONGEST_ARGS = 4000
@@ -49,10 +53,15 @@ NO_ROLES: Roles = MappingProxyType({})
 _BY_NAME = {spec.name: spec for spec in COMMANDS}
 
 
+def understand(text: str) -> tuple[str, str]:
+    """Read a typed line as a command's name and arguments; no name for plain words."""
+    return understood(text, _BY_NAME)
+
+
 async def answer(services: Services, command: Command, roles: Roles = NO_ROLES) -> Reply | None:
     """Answer a command; errors are reported in the reply. None means no answer.
 
-    A command without a name is plain text that names no command.
+    A command without a name is plain words.
     """
     admission = admit(services, command)
     return await carry_out(services, command, roles) if admission.admitted else admission.reply
@@ -81,7 +90,7 @@ async def carry_out(services: Services, command: Command, roles: Roles = NO_ROLE
     """
     asked = _normalized(command)
     with paid_by(asked):
-        return await _execute(asked, services, roles) if asked.name else HINT
+        return await _execute(asked, services, roles)
 
 
 def reads_only(name: str, args: str) -> bool:
@@ -92,9 +101,12 @@ def reads_only(name: str, args: str) -> bool:
 
 async def _execute(asked: Command, services: Services, roles: Roles) -> Reply:
     spec = _BY_NAME.get(asked.name)
-    if spec is None:
-        return _usage(unknown_command(asked.name, COMMANDS), spec)
     try:
+        if not asked.name:
+            asked = await _in_context(asked, services)
+            spec = _BY_NAME.get(asked.name)
+        if spec is None:
+            return _usage(unknown_command(asked.name, COMMANDS), spec) if asked.name else HINT
         return await _permitted(asked, spec, services, roles)
     except UsageError as error:
         return _usage(error, spec)
@@ -105,6 +117,14 @@ async def _execute(asked: Command, services: Services, roles: Roles) -> Reply:
         reference = uuid4().hex[:8]
         log.exception("command crashed", command=asked.name, reference=reference)
         return _apology(reference)
+
+
+async def _in_context(asked: Command, services: Services) -> Command:
+    """Return the command that plain words stand for in their chat; no name for small talk."""
+    channel = await channel_of(asked, services)
+    topics = await topics_of(channel, services)
+    name, args = meant(asked.args, topics, Spans(services.clock(), channel.timezone))
+    return replace(asked, name=name, args=args)
 
 
 async def _permitted(asked: Command, spec: CommandSpec, services: Services, roles: Roles) -> Reply:
@@ -167,7 +187,11 @@ def _normalized(command: Command) -> Command:
 
 def _usage(error: UsageError, spec: CommandSpec | None) -> Reply:
     example = error.example or (spec.example if spec else "/help")
-    return Reply(lines=(line(str(error)), line("Try ", code(example))))
+    tried = example.removeprefix("/")
+    button = ((Button(tried, tried),),) if reads_only(*understand(example)) else ()
+    return Reply(
+        lines=(line(str(error)), line("Try ", code(example))), buttons=button, private=True
+    )
 
 
 def _failed(asked: Command, error: BriefbotError) -> Reply:
@@ -183,8 +207,8 @@ def _failed(asked: Command, error: BriefbotError) -> Reply:
     )
     installation = isinstance(error, StoreError | SettingsError | PlatformError)
     if asked.user.admin and (private or not installation):
-        return Reply(lines=(line(f"That did not work: {error}"),))
-    return Reply(lines=(line(SORRY),))
+        return Reply(lines=(line(f"That did not work: {error}"),), private=True)
+    return Reply(lines=(line(SORRY),), private=True)
 
 
 def _apology(reference: str) -> Reply:
@@ -196,5 +220,6 @@ def _apology(reference: str) -> Reply:
                 ".",
             ),
             line("Please try again in a moment."),
-        )
+        ),
+        private=True,
     )

@@ -72,10 +72,11 @@ def not_allowed(address: Address) -> Reply:
         lines=(
             line("Sorry, this bot is not open to this chat."),
             line(f"Its operator can allow it by this name: {address.platform}:{address.chat}"),
-        )
+        ),
+        private=True,
     )
 
 
 def _saying(text: str, *, again: bool = False) -> Reply:
     more = (line("Please try again in a minute."),) if again else ()
-    return Reply(lines=(line(text), *more))
+    return Reply(lines=(line(text), *more), private=True)

@@ -72,7 +72,12 @@ async def _chat(settings: Settings, *, sample: bool) -> None:
 
 
 async def _terminal(services: Services) -> None:
-    terminal = TerminalChat(partial(dispatch.answer, services), address=TERMINAL, user=_user())
+    terminal = TerminalChat(
+        partial(dispatch.answer, services),
+        address=TERMINAL,
+        user=_user(),
+        understand=dispatch.understand,
+    )
     digests = digests_for(services, {Platform.TERMINAL: terminal})
     loops = DigestLoops(digests, services.settings.tick_seconds)
     polling = source_polling_for(services, digests)

@@ -28,7 +28,18 @@ from bot.models.briefings import (
     Untold,
 )
 from bot.models.channels import Address, Channel, Platform, Subscription
-from bot.models.chats import Change, Command, Line, Reply, Role, Span, Style, User
+from bot.models.chats import (
+    Button,
+    Change,
+    Command,
+    Line,
+    Place,
+    Reply,
+    Role,
+    Span,
+    Style,
+    User,
+)
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
 from bot.models.sources import FetchState, Source, SourceKind
 from bot.models.spending import KeptAnswer, Reservation
@@ -42,6 +53,7 @@ __all__ = [
     "Briefing",
     "Bullet",
     "BulletStatus",
+    "Button",
     "Change",
     "Channel",
     "Citation",
@@ -59,6 +71,7 @@ __all__ = [
     "Line",
     "ModelCall",
     "ParsedArticle",
+    "Place",
     "Platform",
     "Receipt",
     "Reply",

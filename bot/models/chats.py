@@ -26,19 +26,25 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """The sender of a command; `admin` is true for operators named in the settings."""
+    """The sender of a command; `admin` is true for operators named in the settings.
+
+    `timezone` is that of the person's profile, where the platform tells it.
+    """
 
     id: str
     name: str = ""
     admin: bool = False
     role: Role = Role.UNKNOWN
+    timezone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: `name` in lower case without slash; `args` as typed, trimmed.
 
-    `message_id` is its message, `reply_to` the message that it replies to, or its thread.
+    Plain words have no name until the command core has understood them.
+    `message_id` is its message, `reply_to` the message that it replies to, or its thread; that of
+    a `pressed` button is the message under which the button stands.
     """
 
     name: str
@@ -48,15 +54,17 @@ class Command:
     channel_title: str = ""
     message_id: str = ""
     reply_to: str = ""
+    pressed: bool = False
 
 
 class Style(StrEnum):
-    """The style of a span, on a platform that can show it."""
+    """The style of a span, on a platform that can show it; a COMMAND runs when it is tapped."""
 
     PLAIN = "plain"
     BOLD = "bold"
     ITALIC = "italic"
     CODE = "code"
+    COMMAND = "command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: pressing it is typing `command`, a line such as "why 2"."""
+
+    label: str
+    command: str
+
+
+class Place(StrEnum):
+    """Where the answer to a pressed button goes; a typed command always gets a message.
+
+    EDIT replaces the message with the button, KEYBOARD only its buttons; TOAST is a short notice
+    to the person alone.
+    """
+
+    MESSAGE = "message"
+    EDIT = "edit"
+    KEYBOARD = "keyboard"
+    TOAST = "toast"
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to a command: a title, lines, and a briefing if one was requested.
 
-    `note` lines come after the briefing. Every field may be empty.
-    `briefing_id` is the briefing that the reply is about; `changed` marks a change to the channel.
+    `note` lines come after the briefing, `buttons` (in rows) under everything. Every field may be
+    empty. `briefing_id` is the briefing that the reply is about; `changed` marks a change to the
+    channel. A `private` reply concerns the asker alone, as help and errors do.
     """
 
     title: str = ""
@@ -90,6 +120,9 @@ class Reply:
     note: tuple[Line, ...] = field(default=())
     briefing_id: str | None = None
     changed: bool = False
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    place: Place = Place.MESSAGE
+    private: bool = False
 
     @classmethod
     def saying(cls, text: str) -> Self:

@@ -12,6 +12,16 @@ Answer = Callable[[Command], Awaitable[Reply | None]]
 """The command core as seen by an adapter; None means no answer."""
 
 
+Understand = Callable[[str], tuple[str, str]]
+"""Reads a typed line as a command's name and arguments; no name for plain words."""
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Read the first word as a command, whatever it is."""
+    name, args = (*text.strip().lstrip("/／").split(maxsplit=1), "", "")[:2]
+    return name.lower(), args.strip()
+
+
 class Inbox(Protocol):
     """The stored updates of a platform."""
 

@@ -16,7 +16,7 @@ from typing import TextIO
 
 from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Command, Delivery, Receipt, User
-from bot.platforms.interfaces import Answer
+from bot.platforms.interfaces import Answer, Understand, first_word
 from bot.render.text import briefing_text, reply_text
 
 PROMPT = "briefbot> "
@@ -42,12 +42,14 @@ class TerminalChat:
         *,
         address: Address,
         user: User,
+        understand: Understand = first_word,
         stdin: TextIO | None = None,
         stdout: TextIO | None = None,
     ) -> None:
         self._answer = answer
         self._address = address
         self._user = user
+        self._understand = understand
         self._stdin = _forgiving(stdin or sys.stdin)
         self._stdout = _forgiving(stdout or sys.stdout)
         self._colour = self._stdout.isatty()
@@ -100,11 +102,12 @@ class TerminalChat:
         if self._interactive:
             self._print(GREETING)
         while (typed := await self._next_line()) is not None:
-            name, args = (*typed.strip().lstrip("/／").split(maxsplit=1), "", "")[:2]
-            if name.lower() in _GOODBYES:
+            first = typed.strip().lstrip("/／").lower().split(maxsplit=1)[:1]
+            if first and first[0] in _GOODBYES:
                 return
-            if name:
-                await self._reply(Command(name.lower(), args.strip(), self._address, self._user))
+            name, args = self._understand(typed)
+            if name or args:
+                await self._reply(Command(name, args, self._address, self._user))
 
     async def _reply(self, command: Command) -> None:
         reply = await self._answer(command)

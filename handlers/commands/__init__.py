@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.models import Command, Reply
-from handlers.command_spec import CommandSpec, always
+from handlers.command_spec import CommandSpec, Purpose, always
 from handlers.commands import (
     ask,
     brief,
     forget,
+    more,
     mute,
     resend,
     resume,
@@ -15,6 +16,7 @@ from handlers.commands import (
     settings,
     sources,
     status,
+    stop,
     story,
     subscribe,
     subscriptions,
@@ -26,17 +28,30 @@ from handlers.commands.help import help_reply, start_reply
 from handlers.parsing import muted_words
 from handlers.parsing import subscribe as subscribing
 from handlers.parsing import topic_definition as own_topics
+from handlers.permissions import refusal
 from handlers.services import Services
 
 __all__ = ["COMMANDS", "CommandSpec"]
 
 
 async def _start(command: Command, services: Services) -> Reply:
-    return start_reply(COMMANDS, await resume.stopped_lines(command, services))
+    return start_reply(await resume.stopped_lines(command, services))
 
 
-async def _help(command: Command, _services: Services) -> Reply:
-    return help_reply(COMMANDS, command.args)
+async def _help(command: Command, services: Services) -> Reply:
+    return help_reply(await _usable(command, services), command.args)
+
+
+async def _usable(command: Command, services: Services) -> tuple[CommandSpec, ...]:
+    """The commands that the sender may use here."""
+    operates = command.user.admin
+    found = tuple(each for each in COMMANDS if operates or each.operates is not always)
+    if await refusal(command, services, admins_only=True) is None:
+        return found
+    found = tuple(each for each in found if not each.admins_only)
+    if await refusal(command, services, admins_only=False) is None:
+        return found
+    return tuple(each for each in found if each.changes is not always)
 
 
 COMMANDS: tuple[CommandSpec, ...] = (
@@ -46,6 +61,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="a briefing now",
         example="/brief energy 48h short",
         handle=brief.handle,
+        purpose=Purpose.READ,
     ),
     CommandSpec(
         name="subscribe",
@@ -53,6 +69,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="a daily digest in this chat",
         example=subscribing.EXAMPLE,
         handle=subscribe.handle,
+        purpose=Purpose.DIGESTS,
         changes=always,
     ),
     CommandSpec(
@@ -61,7 +78,17 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="end digests",
         example="/unsubscribe energy",
         handle=unsubscribe.handle,
+        purpose=Purpose.DIGESTS,
         changes=always,
+    ),
+    CommandSpec(
+        name="stop",
+        usage="/stop",
+        summary="end all digests, after a question",
+        example="/stop",
+        handle=stop.handle,
+        purpose=Purpose.DIGESTS,
+        menu=False,
     ),
     CommandSpec(
         name="subscriptions",
@@ -69,6 +96,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="the digests of this chat, with the next dates",
         example="/subscriptions",
         handle=subscriptions.handle,
+        purpose=Purpose.DIGESTS,
     ),
     CommandSpec(
         name="topics",
@@ -76,6 +104,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="topics with article counts; add your own",
         example=own_topics.EXAMPLE,
         handle=topics.handle,
+        purpose=Purpose.CHOOSE,
         changes=own_topics.changes_topics,
     ),
     CommandSpec(
@@ -84,6 +113,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="the evidence for bullet N of a briefing",
         example="/why 2",
         handle=why.handle,
+        purpose=Purpose.CHECK,
     ),
     CommandSpec(
         name="story",
@@ -91,6 +121,16 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="bullet N's story over time, with every source",
         example="/story 2",
         handle=story.handle,
+        purpose=Purpose.CHECK,
+    ),
+    CommandSpec(
+        name="more",
+        usage="/more",
+        summary="the stories that a briefing left out, and why",
+        example="/more",
+        handle=more.handle,
+        purpose=Purpose.CHECK,
+        menu=False,
     ),
     CommandSpec(
         name="search",
@@ -98,6 +138,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="find stored articles",
         example=search.EXAMPLE,
         handle=search.handle,
+        purpose=Purpose.READ,
     ),
     CommandSpec(
         name="ask",
@@ -105,6 +146,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="an answer from stored articles, with quotations",
         example=ask.EXAMPLE,
         handle=ask.handle,
+        purpose=Purpose.READ,
     ),
     CommandSpec(
         name="sources",
@@ -112,6 +154,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="the sources of the articles, and their health",
         example="/sources",
         handle=sources.handle,
+        purpose=Purpose.CHECK,
         operates=sources.adds,
     ),
     CommandSpec(
@@ -120,6 +163,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="show or change the settings of this chat",
         example=settings.EXAMPLE,
         handle=settings.handle,
+        purpose=Purpose.CHOOSE,
         changes=settings.changes,
     ),
     CommandSpec(
@@ -128,6 +172,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="leave stories with these words out of this chat",
         example=muted_words.EXAMPLE,
         handle=mute.mute,
+        purpose=Purpose.CHOOSE,
         changes=mute.changes,
     ),
     CommandSpec(
@@ -136,6 +181,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="show stories with these words again",
         example="/unmute football",
         handle=mute.unmute,
+        purpose=Purpose.CHOOSE,
         changes=mute.changes,
         menu=False,
     ),
@@ -145,6 +191,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="start digests again that have stopped",
         example="/resume",
         handle=resume.handle,
+        purpose=Purpose.DIGESTS,
         changes=always,
         menu=False,
     ),
@@ -180,6 +227,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="the commands",
         example="/help",
         handle=_help,
+        shows_role=True,
     ),
     CommandSpec(
         name="start",

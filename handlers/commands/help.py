@@ -2,53 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.errors import UsageError
-from bot.models import Line, Reply
-from handlers.command_spec import CommandSpec
+from bot.models import Button, Line, Reply
+from handlers.command_spec import CommandSpec, Purpose
+from handlers.intent.openings import meaning
 from handlers.parsing.tokens import either, nearest, shown, split
-from handlers.reply_lines import GAP, code, item, line
+from handlers.reply_lines import GAP, bold, code, item, line
 
 WELCOME = (
     "I read the news and send briefings on security and energy: short bullets, each supported by "
     "a quoted sentence from its sources."
 )
 
+FIRST_LINES = (
+    line("A briefing now: ", code("/brief energy")),
+    line("One every morning: ", code("/subscribe energy at 07:30")),
+    line("Or write it in your own words: “what happened in energy today?”"),
+)
 
-def start_reply(table: Sequence[CommandSpec], stopped: Sequence[Line] = ()) -> Reply:
-    """Introduce the bot and the first commands to try; first of all say what is `stopped`."""
-    first = [spec for spec in table if spec.name in {"brief", "subscribe", "help"}]
+DETAILS = line("One command in detail: ", code("/help brief"))
+
+FIRST_BUTTONS = (
+    (Button("Brief me now", "brief"), Button("Topics", "topics")),
+    (Button("My digests", "subscriptions"), Button("Settings", "settings")),
+)
+
+
+def start_reply(stopped: Sequence[Line] = ()) -> Reply:
+    """Introduce the bot; first of all say what is `stopped`."""
     return Reply(
         title="Welcome to briefbot",
         lines=(
             *((*stopped, GAP) if stopped else ()),
             line(WELCOME),
             GAP,
-            line("Try one of these:"),
-            *(item(code(spec.example), f": {spec.summary}") for spec in first),
+            *FIRST_LINES,
+            line("All commands: ", code("/help")),
         ),
+        buttons=FIRST_BUTTONS,
     )
 
 
 def help_reply(table: Sequence[CommandSpec], args: str) -> Reply:
-    """List the commands, or describe the named one."""
+    """List these commands by what people want, or describe the named one."""
     words = split(args, "/help")
     if not words:
-        lines = [item(code(spec.usage), f": {spec.summary}") for spec in table]
-        return Reply(title="Commands", lines=(*lines, line("One in detail: ", code("/help brief"))))
+        lines = (*FIRST_LINES, *_groups(table), GAP, DETAILS)
+        return Reply(title="Commands", lines=lines, buttons=FIRST_BUTTONS, private=True)
     name = words[0].key.lstrip("/")
     for spec in table:
         if spec.name == name:
-            return Reply(title=f"/{spec.name}", lines=_detail(spec))
+            return Reply(title=f"/{spec.name}", lines=_detail(spec), private=True)
     raise unknown_command(words[0].text, table)
 
 
 def unknown_command(name: str, table: Sequence[CommandSpec]) -> UsageError:
-    """Return the error for an unknown command, with similar names."""
-    close = nearest(name, [spec.name for spec in table])
+    """Return the error for an unknown command, with what it may mean or similar names."""
+    known = [spec.name for spec in table if spec.listed]
+    bare = name.lstrip("/")
+    meant = meaning(bare, known)
+    close = [meant] if meant else nearest(bare, known)
     hint = f" Did you mean {either(close)}?" if close else ""
-    return UsageError(f"I know no command {shown(name.lstrip('/'))}.{hint}", "/help")
+    example = f"/{close[0]}" if len(close) == 1 else "/help"
+    return UsageError(f"I know no command {shown(bare)}.{hint}", example)
+
+
+def _groups(table: Sequence[CommandSpec]) -> Iterator[Line]:
+    for purpose in Purpose:
+        group = [spec for spec in table if spec.purpose is purpose and spec.listed]
+        if group:
+            yield GAP
+            yield line(bold(purpose.value))
+            yield from (item(code(spec.example), f": {spec.summary}") for spec in group)
 
 
 def _detail(spec: CommandSpec) -> tuple[Line, ...]:

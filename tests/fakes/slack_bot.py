@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.models import Address, Command, Line, Reply, Span
 from bot.platforms.slack.adapter import SlackPlatform
 from config.settings import Settings, load_settings
+from handlers.intent.commands import understood
 
 COMMANDS = frozenset(
     {"brief", "help", "search", "subscribe", "subscriptions", "unsubscribe", "why"}
@@ -46,7 +48,14 @@ def settings_of(environ: Mapping[str, str], **more: str) -> Settings:
 def a_slack_platform(
     core: RecordingCore, settings: Settings, watch_seconds: float = 30.0
 ) -> SlackPlatform:
-    return SlackPlatform(settings, core.answer, core, COMMANDS, watch_seconds=watch_seconds)
+    return SlackPlatform(
+        settings,
+        core.answer,
+        core,
+        COMMANDS,
+        watch_seconds=watch_seconds,
+        understand=partial(understood, names=COMMANDS),
+    )
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.telegram_api import BOT_ID, PATIENCE, BotApi, Sent, member_json
+from tests.fakes.telegram_api import BOT_ID, ME, PATIENCE, BotApi, Notice, Sent, member_json
 from tests.fakes.telegram_chats import CHATS, FakeChat, Typed
 from tests.fakes.telegram_faults import Call
 from tests.fakes.telegram_rules import Refusal
@@ -113,19 +113,40 @@ class FakeTelegram(BotApi):
         if thread is not None:
             place.topics.add(thread)
         typed = Typed(text, place, user, thread, edited, anonymous, relayed, reply_to, as_chat)
-        return self._queue(typed.update(next(self._ids), next(self._ids)))
+        update = typed.update(next(self._ids), next(self._ids))
+        if reply_to in {sent.message_id for sent in self.sent}:
+            message = next(iter(value for value in update.values() if isinstance(value, dict)))
+            message["reply_to_message"]["from"] = ME
+        return self._queue(update)
 
-    def press(self, data: str, *, kind: str = "private", user: int = 42) -> str:
-        """Somebody presses a button; returns the id of the query to answer."""
+    def press(
+        self, data: str, *, on: Sent | None = None, kind: str = "private", user: int = 42
+    ) -> str:
+        """Somebody presses a button of a message; returns the id of the query to answer.
+
+        `data` may also be the label of one of the message's buttons.
+        """
         query = str(next(self._ids))
         self._queries.add(query)
         person = {"id": user, "is_bot": False, "first_name": "Ada"}
-        message = {"message_id": 1, "date": 1, "chat": self.chats[CHATS[kind]].json}
+        chat = self.chats[CHATS[kind] if on is None else on.chat]
+        message = {"message_id": 1, "date": 1_780_000_000, "chat": chat.json}
+        if on is not None:
+            message |= {"message_id": on.message_id, "text": on.text}
+            if any(data == label for row in on.labels for label in row):
+                data = on.data(data)
+            if on.thread is not None:
+                message |= {"message_thread_id": on.thread, "is_topic_message": True}
         callback = {"id": query, "from": person, "chat_instance": "1", "data": data}
         self._queue(
             {"update_id": next(self._ids), "callback_query": callback | {"message": message}}
         )
         return query
+
+    async def notice(self, query: str) -> Notice:
+        """The answer to a pressed button, once it has come."""
+        await self.until(lambda: query in self.notices)
+        return self.notices[query]
 
     def member(self, user: int, status: str, *, kind: str = "group", told: bool = True) -> None:
         """Somebody gets a status in a chat; a bot that is no admin there is not `told`."""

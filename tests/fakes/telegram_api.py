@@ -22,7 +22,9 @@ from tests.fakes.telegram_rules import (
     bad,
     check_commands,
     check_webhook,
+    keyboard,
     parse,
+    units,
 )
 
 PATIENCE = 10.0
@@ -44,6 +46,16 @@ class Sent:
     parsed: Parsed
     arguments: dict[str, Any]
     at: float
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """What stands on the buttons under the message, row by row."""
+        return [[label for label, _ in row] for row in self.buttons]
+
+    def data(self, label: str) -> str:
+        """The data of the first button with this label."""
+        return next(data for row in self.buttons for text, data in row if text == label)
 
     @property
     def text(self) -> str:
@@ -52,6 +64,15 @@ class Sent:
     @property
     def entities(self) -> tuple[Entity, ...]:
         return (*self.parsed.entities, *self.parsed.found)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The answer to a pressed button, and when it came."""
+
+    text: str
+    alert: bool
+    at: float
 
 
 class BotApi(Faults):
@@ -70,6 +91,7 @@ class BotApi(Faults):
         self._repeated: list[dict[str, Any]] = []
         self._allowed: list[str] = []
         self._queries: set[str] = set()
+        self.notices: dict[str, Notice] = {}
         self._ids = itertools.count(1000)
         self._poll: asyncio.Event | None = None
         self._closing = False
@@ -95,7 +117,7 @@ class BotApi(Faults):
 
     async def _do_getme(self, _: dict[str, Any]) -> dict[str, Any]:
         about = {"can_join_groups": True, "can_read_all_group_messages": False}
-        return _ME | about | {"supports_inline_queries": False, "has_main_web_app": False}
+        return ME | about | {"supports_inline_queries": False, "has_main_web_app": False}
 
     async def _do_setmycommands(self, arguments: dict[str, Any]) -> bool:
         self.commands = check_commands(arguments.get("commands"))
@@ -155,7 +177,10 @@ class BotApi(Faults):
         _check_reply(arguments.get("reply_parameters"))
         html = str(arguments.get("text", ""))
         parsed = parse(html, arguments.get("parse_mode"))
-        sent = Sent(next(self._ids), chat.id, thread, html, parsed, arguments, time.monotonic())
+        buttons = keyboard(arguments)
+        sent = Sent(
+            next(self._ids), chat.id, thread, html, parsed, arguments, time.monotonic(), buttons
+        )
         self.sent.append(sent)
         return self._message(sent, chat)
 
@@ -164,11 +189,23 @@ class BotApi(Faults):
         wanted = (chat.id, int(arguments["message_id"]))
         for at, sent in enumerate(self.sent):
             if (sent.chat, sent.message_id) == wanted:
-                html = str(arguments.get("text", ""))
-                if html == sent.html:
+                html, buttons = str(arguments.get("text", "")), keyboard(arguments)
+                if (html, buttons) == (sent.html, sent.buttons):
                     raise bad("message is not modified: specified new message content is the same")
                 parsed = parse(html, arguments.get("parse_mode"))
-                self.sent[at] = replace(sent, html=html, parsed=parsed)
+                self.sent[at] = replace(sent, html=html, parsed=parsed, buttons=buttons)
+                return self._message(self.sent[at], chat)
+        raise bad("message to edit not found")
+
+    async def _do_editmessagereplymarkup(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat_of(arguments)
+        wanted = (chat.id, int(arguments["message_id"]))
+        for at, sent in enumerate(self.sent):
+            if (sent.chat, sent.message_id) == wanted:
+                buttons = keyboard(arguments)
+                if buttons == sent.buttons:
+                    raise bad("message is not modified: specified new reply markup is the same")
+                self.sent[at] = replace(sent, buttons=buttons)
                 return self._message(self.sent[at], chat)
         raise bad("message to edit not found")
 
@@ -176,8 +213,19 @@ class BotApi(Faults):
         query = str(arguments.get("callback_query_id"))
         if query not in self._queries:
             raise bad("query is too old and response timeout expired or query ID is invalid")
+        text = str(arguments.get("text") or "")
+        if units(text) > 200:
+            raise bad("MESSAGE_TOO_LONG")
         self._queries.remove(query)
+        alert = str(arguments.get("show_alert", "")).lower() == "true"
+        self.notices[query] = Notice(text, alert, time.monotonic())
         return True
+
+    async def _do_getchat(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat_of(arguments)
+        more = {"accent_color_id": 1, "max_reaction_count": 11}
+        gifts = dict.fromkeys(_GIFTS, False)
+        return chat.json | more | {"accepted_gift_types": gifts}
 
     async def _do_getchatmember(self, arguments: dict[str, Any]) -> dict[str, Any]:
         chat, user = self._chat_of(arguments), int(arguments["user_id"])
@@ -215,7 +263,7 @@ class BotApi(Faults):
         message = {"message_id": sent.message_id, "date": 1_780_000_000, "chat": chat.json}
         if sent.thread is not None:
             message |= {"message_thread_id": sent.thread, "is_topic_message": True}
-        return message | {"from": _ME, "text": sent.text}
+        return message | {"from": ME, "text": sent.text}
 
 
 BOT_ID = 123456
@@ -245,7 +293,15 @@ def _check_reply(parameters: Any) -> None:
         raise bad("message to be replied not specified")
 
 
-_ME = {"id": BOT_ID, "is_bot": True, "first_name": "briefbot", "username": USERNAME}
+_GIFTS = (
+    "unlimited_gifts",
+    "limited_gifts",
+    "unique_gifts",
+    "premium_subscription",
+    "gifts_from_channels",
+)
+
+ME = {"id": BOT_ID, "is_bot": True, "first_name": "briefbot", "username": USERNAME}
 
 
 def _thread_of(arguments: Mapping[str, Any]) -> int | None:

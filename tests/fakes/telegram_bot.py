@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from bot.models import Address, Command, Line, Reply, Span
 from bot.platforms.telegram.adapter import TelegramPlatform, Turn, always
 from config.settings import Settings, load_settings
+from handlers.intent.commands import understood
 from tests.fakes.telegram import FakeTelegram
 
 MENU = (("brief", "a briefing now"), ("help", "what to type"))
@@ -49,7 +51,15 @@ def settings_of(tg: FakeTelegram, **more: str) -> Settings:
 def a_telegram_platform(
     core: RecordingCore, settings: Settings, turn: Turn = always
 ) -> TelegramPlatform:
-    return TelegramPlatform(settings, core.answer, menu=MENU, inbox=core, commands=NAMES, turn=turn)
+    return TelegramPlatform(
+        settings,
+        core.answer,
+        menu=MENU,
+        inbox=core,
+        commands=NAMES,
+        turn=turn,
+        understand=partial(understood, names=NAMES),
+    )
 
 
 @asynccontextmanager

@@ -97,6 +97,24 @@ def parse(text: str, mode: str | None) -> Parsed:
     return Parsed(parsed.text, kept, _found(parsed.text, kept))
 
 
+def keyboard(arguments: Mapping[str, Any]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The inline keyboard of a message, as labels and data; raises what Telegram refuses."""
+    markup = arguments.get("reply_markup")
+    if markup is None:
+        return ()
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    if not isinstance(rows, list):
+        raise bad("object expected as reply markup")
+    for button in (button for row in rows for button in row):
+        if not str(button.get("text", "")).strip():
+            raise bad("can't parse inline keyboard button: Text is empty")
+        if not 1 <= len(str(button.get("callback_data", "")).encode()) <= 64:
+            raise bad("BUTTON_DATA_INVALID")
+    if sum(map(len, rows)) > 100:
+        raise bad("reply markup is too long")
+    return tuple(tuple((each["text"], each["callback_data"]) for each in row) for row in rows)
+
+
 def check_commands(given: object) -> list[dict[str, str]]:
     """The commands of setMyCommands."""
     if not isinstance(given, list) or len(given) > 100:

@@ -47,7 +47,7 @@ async def test_an_unexpected_error_is_logged_under_the_number_that_the_reader_ge
     assert "pop from empty list" not in said
 
 
-@pytest.mark.parametrize(("said", "answered"), [("hello there", True), ("", False), (" ", False)])
+@pytest.mark.parametrize(("said", "answered"), [("thank you!", True), ("", False), (" ", False)])
 async def test_small_talk_gets_a_hint_and_nothing_gets_nothing(
     services: Services, said: str, answered: bool
 ) -> None:

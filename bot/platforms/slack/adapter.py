@@ -21,7 +21,15 @@ from bot.health import Health
 from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
-from bot.platforms.interfaces import Answer, ChatEvents, Inbox, NoEvents, ReadsOnly
+from bot.platforms.interfaces import (
+    Answer,
+    ChatEvents,
+    Inbox,
+    NoEvents,
+    ReadsOnly,
+    Understand,
+    first_word,
+)
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, command
 from bot.platforms.slack.conversations import Conversations
@@ -75,6 +83,7 @@ class SlackPlatform:
         faults: InstallationFaults | None = None,
         events: ChatEvents | None = None,
         reads_only: ReadsOnly = lambda _name, _args: False,
+        understand: Understand = first_word,
     ) -> None:
         token = settings.slack_bot_token
         self._settings = settings
@@ -90,6 +99,7 @@ class SlackPlatform:
         self._places = Conversations(self._api)
         self._events = events or NoEvents()
         self._reads_only = reads_only
+        self._understand = understand
         self._unstored = UnstoredUpdates()
         self._members = ChatMembers(self._api)
         self._replies = Replies(self._api, self._events)
@@ -221,7 +231,7 @@ class SlackPlatform:
 
     async def _accept(self, me: Identity, typed: SlackInput) -> None:
         """Admit, store and queue an input; when this returns it may be acknowledged."""
-        line = command(typed, me.team, self._commands, self._settings.admins)
+        line = command(typed, me.team, self._commands, self._settings.admins, self._understand)
         admission = self._admit(line)
         if not admission.admitted:
             self._put(line, partial(self._say, typed, line, admission.reply))

@@ -9,9 +9,10 @@ from hashlib import sha256
 from typing import Any
 
 from bot.models import Address, Command, Platform, User
+from bot.platforms.interfaces import Understand, first_word
 
 DEFAULT = "brief"
-"""The command of a line that does not start with a command's name."""
+"""The slash command of the app, and what it does alone."""
 
 TYPED_BY_PEOPLE = frozenset({"", "thread_broadcast", "file_share", "me_message"})
 """Subtypes of messages written by people; the others report joins, edits and removals."""
@@ -97,14 +98,18 @@ def _inbox_id(kind: str, name: object) -> str:
 
 
 def command(
-    typed: SlackInput, team: str, names: Collection[str], admins: Collection[str] = ()
+    typed: SlackInput,
+    team: str,
+    names: Collection[str],
+    admins: Collection[str] = (),
+    understand: Understand = first_word,
 ) -> Command:
     """Convert a line into a command; `names` are the known commands.
 
     Its address is the channel, also for a line in a thread: a subscription belongs to the channel.
     Only the answer goes into the thread.
     """
-    name, args = parse(plain(typed.text), names)
+    name, args = parse(plain(typed.text), names, understand)
     return Command(
         name=name,
         args=args,
@@ -116,16 +121,19 @@ def command(
     )
 
 
-def parse(text: str, names: Collection[str]) -> tuple[str, str]:
-    """Split "/brief subscribe energy" or "subscribe energy" into the command's name and the rest.
+def parse(text: str, names: Collection[str], understand: Understand) -> tuple[str, str]:
+    """Read "/brief subscribe energy" or "subscribe energy" as a command's name and arguments.
 
-    A line that starts with no command's name is a briefing: "energy 24h".
+    Plain words, such as "energy 24h", have no name; nothing at all is a briefing.
     """
-    first, rest = _split(text)
+    line = text.strip(_BEFORE)
+    first, rest = _split(line)
     if first == f"/{DEFAULT}":
-        first, rest = _split(text := rest)
-    name = first.removeprefix("/").lower()
-    return (name, rest) if name in names else (DEFAULT, f"{first.removeprefix('/')} {rest}".strip())
+        line = rest.strip(_BEFORE)
+    if not line:
+        return DEFAULT, ""
+    name, args = understand(line)
+    return ("", line.removeprefix("/").strip()) if name not in names else (name, args)
 
 
 def plain(text: str) -> str:

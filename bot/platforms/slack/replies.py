@@ -38,7 +38,7 @@ class Replies:
 
         With `again`, a part that may have arrived is sent again after a server error or timeout.
         """
-        private = bool(typed.response_url) and not shared(reply)
+        private = reply.private or (bool(typed.response_url) and not shared(reply))
         for payload in reply_messages(reply):
             message = json.loads(payload)
             if reply.briefing is not None:

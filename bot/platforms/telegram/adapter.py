@@ -19,7 +19,17 @@ from bot.health import Health
 from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
 from bot.platforms.command_queue import CommandQueue
-from bot.platforms.interfaces import Answer, ChatEvents, Inbox, NoEvents, ReadsOnly
+from bot.platforms.interfaces import (
+    Answer,
+    ChatEvents,
+    Inbox,
+    NoEvents,
+    ReadsOnly,
+    Understand,
+    first_word,
+)
+from bot.platforms.telegram.callbacks import CallbackSigner
+from bot.platforms.telegram.chat_kinds import ChatKinds
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.errors import REFUSED, delivery_error, plain, quieten_sdk
 from bot.platforms.telegram.members import ChatMembers
@@ -80,6 +90,7 @@ class TelegramPlatform:
         faults: InstallationFaults | None = None,
         events: ChatEvents | None = None,
         reads_only: ReadsOnly = lambda _name, _args: False,
+        understand: Understand = first_word,
     ) -> None:
         self._settings = settings
         self._menu = menu
@@ -93,17 +104,21 @@ class TelegramPlatform:
         self._faults = faults or NoInstallationFaults()
         self._queue = CommandQueue()
         self._members = ChatMembers(self._app.bot)
+        self._kinds = ChatKinds(self._app.bot)
+        self._signer = CallbackSigner(self._app.bot.token)
         self._talk = Conversation(
             self._app.bot,
             answer,
             inbox,
-            names={name for name, _ in menu} | set(commands),
+            understand=understand,
             known=frozenset(commands),
             admins=settings.admins,
             members=self._members,
             events=events or NoEvents(),
             reads_only=reads_only,
             bot_id=settings.telegram_bot_id,
+            signer=self._signer,
+            channel_buttons=settings.channel_buttons,
             admit=admit,
             queue=self._queue,
         )
@@ -174,7 +189,13 @@ class TelegramPlatform:
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Send one stored part once; raises DeliveryError."""
-        return await post(self._app.bot, address, delivery.payload)
+        signer = self._signer if await self._shows_buttons(address, delivery) else None
+        return await post(self._app.bot, address, delivery.payload, signer=signer)
+
+    async def _shows_buttons(self, address: Address, delivery: Delivery) -> bool:
+        if self._settings.channel_buttons or "reply_markup" not in delivery.payload:
+            return True
+        return not await self._kinds.is_channel(address.chat)
 
     async def find(
         self, _address: Address, _delivery: Delivery, _since: datetime | None = None

@@ -11,6 +11,7 @@ from telegram import Bot
 from bot.errors import DeliveryError
 from bot.models import Address, Receipt, Reply
 from bot.platforms.interfaces import ChatEvents
+from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.sender import post
 from bot.platforms.telegram.updates import Incoming
 from bot.render.telegram.messages import reply_messages
@@ -26,9 +27,13 @@ log = structlog.get_logger(__name__)
 class Answers:
     """Sends answers to where their commands were typed."""
 
-    def __init__(self, bot: Bot, events: ChatEvents) -> None:
+    def __init__(
+        self, bot: Bot, events: ChatEvents, signer: CallbackSigner, *, channel_buttons: bool
+    ) -> None:
         self._bot = bot
         self._events = events
+        self._signer = signer
+        self._channel_buttons = channel_buttons
 
     async def send(self, found: Incoming, reply: Reply, *, again: bool = False) -> None:
         """Send all parts of an answer; failures are logged.
@@ -37,9 +42,10 @@ class Answers:
         """
         address = found.address
         reply_to = found.command.message_id if found.in_group else ""
+        signer = self._signer if found.shows_actions or self._channel_buttons else None
         try:
             for payload in reply_messages(reply):
-                address, sent = await self._post(address, payload, reply_to, again=again)
+                address, sent = await self._post(address, payload, reply_to, signer, again=again)
                 reply_to = ""
                 if reply.briefing_id:
                     await self._events.shown(address, sent.message_id, reply.briefing_id)
@@ -47,18 +53,24 @@ class Answers:
             log.warning("answer not sent", chat=address.chat, error=str(error))
 
     async def _post(
-        self, address: Address, payload: str, reply_to: str, *, again: bool
+        self,
+        address: Address,
+        payload: str,
+        reply_to: str,
+        signer: CallbackSigner | None,
+        *,
+        again: bool,
     ) -> tuple[Address, Receipt]:
         """Post with retries; returns the chat's address, which may have changed."""
         for _ in range(TRIES - 1):
             try:
-                return address, await post(self._bot, address, payload, reply_to)
+                return address, await post(self._bot, address, payload, reply_to, signer=signer)
             except DeliveryError as error:
                 if not _may_retry(error, again=again):
                     raise
                 address = replace(address, chat=error.migrate_to or address.chat)
                 await asyncio.sleep(_pause(error))
-        return address, await post(self._bot, address, payload, reply_to)
+        return address, await post(self._bot, address, payload, reply_to, signer=signer)
 
 
 def _may_retry(error: DeliveryError, *, again: bool) -> bool:

@@ -7,18 +7,21 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot, CallbackQuery, Update
 
 from bot.errors import BriefbotError
-from bot.models import Address, Platform, Reply
+from bot.models import Address, Place, Platform, Reply
 from bot.platforms.admission import Admit, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
-from bot.platforms.interfaces import Answer, ChatEvents, Inbox, ReadsOnly
+from bot.platforms.interfaces import Answer, ChatEvents, Inbox, ReadsOnly, Understand
 from bot.platforms.telegram.answers import Answers
+from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.members import ChatMembers, gone_from
+from bot.platforms.telegram.presses import BUSY, STALE, Press, PressAnswers
 from bot.platforms.telegram.sender import typing
-from bot.platforms.telegram.updates import Incoming, parse_update
+from bot.platforms.telegram.updates import Incoming, parse_press, parse_update
 from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
+from bot.render.telegram.messages import notice_text
 
 STORE_SECONDS = 5.0
 """The time that the database has to store an update."""
@@ -37,27 +40,31 @@ class Conversation:
         answer: Answer,
         inbox: Inbox,
         *,
-        names: Collection[str],
+        understand: Understand,
         known: Collection[str],
         admins: Sequence[str],
         members: ChatMembers,
         events: ChatEvents,
         reads_only: ReadsOnly,
         bot_id: str,
+        signer: CallbackSigner,
+        channel_buttons: bool = False,
         admit: Admit = admit_all,
         queue: CommandQueue | None = None,
     ) -> None:
         self._bot = bot
         self._answer = answer
         self._inbox = inbox
-        self._names = names
+        self._understand = understand
+        self._signer = signer
         self._known = known
         self._admins = admins
         self._members = members
         self._events = events
         self._reads_only = reads_only
         self._bot_id = bot_id
-        self._answers = Answers(bot, events)
+        self._answers = Answers(bot, events, signer, channel_buttons=channel_buttons)
+        self._pressed = PressAnswers(bot, self._answers, signer)
         self._unstored = UnstoredUpdates()
         self._admit = admit
         self._queue = queue or CommandQueue()
@@ -68,11 +75,14 @@ class Conversation:
             self._members.changed(update.chat_member)
         if update.my_chat_member is not None:
             await self._on_membership(update)
+        if update.callback_query is not None:
+            await self._take_press(update.callback_query)
+            return
         found = parse_update(
             update,
             bot=self._bot.username,
             bot_id=self._bot_id,
-            names=self._names,
+            understand=self._understand,
             admins=self._admins,
         )
         if found is None or self._for_others(found):
@@ -85,6 +95,41 @@ class Conversation:
             log.warning("too many commands wait in a chat", chat=found.address.chat)
         elif await self._taken(found):
             self._put(found, partial(self._answer_one, found))
+
+    async def _take_press(self, query: CallbackQuery) -> None:
+        """Admit, store and queue a pressed button, which is acknowledged in any case."""
+        press = Press(self._bot, query.id)
+        found = parse_press(
+            query,
+            signer=self._signer,
+            bot_id=self._bot_id,
+            understand=self._understand,
+            admins=self._admins,
+        )
+        if found is None:
+            log.warning("a button was forged or is stale", user=query.from_user.id)
+            await press.answer(STALE, alert=True)
+            return
+        admission = self._admit(found.command)
+        if not admission.admitted:
+            reply = admission.reply
+            await press.answer(notice_text(reply) if reply else "", alert=True)
+        elif not self._queue.has_room(found.address):
+            await press.answer(BUSY, alert=True)
+        else:
+            press.start_timer()
+            if await self._taken(found):
+                self._put(found, partial(self._answer_press, press, found))
+
+    async def _answer_press(self, press: Press, found: Incoming) -> None:
+        try:
+            reply = await self._answer(found.command)
+        except Exception:
+            log.exception("button failed", update=found.update_id)
+            reply = APOLOGY
+        again = self._reads_only(found.command.name, found.command.args)
+        await self._pressed.show(press, found, reply or Reply(place=Place.TOAST), again=again)
+        await self._inbox.answered(found.update_id)
 
     def _put(self, found: Incoming, work: Work) -> None:
         self._queue.put(found.address, found.command.user.id, work)
@@ -108,8 +153,10 @@ class Conversation:
                 log.exception("removal from a chat not stored", chat=changed.chat.id)
 
     def _for_others(self, found: Incoming) -> bool:
-        """Return whether a group's /command is unknown and names no bot."""
+        """Return whether a group's /command is unknown and names no bot, or is small talk."""
         command = found.command
+        if found.overheard:
+            return not command.args.rstrip().endswith(("?", "؟", "？"))
         if found.to_bot or not self._known:
             return False
         return command.name not in self._known

@@ -16,6 +16,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.models import Address, Receipt
+from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.errors import delivery_error, plain
 from config.settings import Settings
 
@@ -47,12 +48,23 @@ def application(settings: Settings) -> TelegramApp:
     return builder.build()
 
 
-async def post(bot: Bot, address: Address, payload: str, reply_to: str = "") -> Receipt:
+async def post(
+    bot: Bot,
+    address: Address,
+    payload: str,
+    reply_to: str = "",
+    *,
+    signer: CallbackSigner | None = None,
+) -> Receipt:
     """Send a payload (JSON text) to a chat and its forum topic; raises DeliveryError.
 
-    With `reply_to` it is shown as a reply to that message, if it still exists.
+    With `reply_to` it is shown as a reply to that message, if it still exists. Buttons are signed
+    for the chat; without a signer they are left out.
     """
     fields = json.loads(payload)
+    markup = fields.pop("reply_markup", None)
+    if markup and signer is not None:
+        fields["reply_markup"] = signer.markup(address.chat, markup)
     if reply_to:
         fields["reply_parameters"] = {
             "message_id": int(reply_to),

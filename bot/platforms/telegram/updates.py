@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 
-from telegram import Chat, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update
 
 from bot.models import Address, Command, Platform, User
+from bot.platforms.interfaces import Understand, first_word
+from bot.platforms.telegram.callbacks import CallbackSigner
 
-UPDATE_KINDS = ("message", "channel_post", "my_chat_member", "chat_member")
+UPDATE_KINDS = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+)
 """The kinds of updates requested from Telegram."""
+
+EDITED_WITHIN = timedelta(minutes=5)
+"""A message that is edited later is left alone."""
 
 _COMMAND = re.compile(
     r"/(?P<name>[a-zA-Z0-9_]{1,32})(?:@(?P<bot>[a-zA-Z0-9_]+))?(?:\s+(?P<args>.*))?", re.DOTALL
@@ -21,10 +34,11 @@ _COMMAND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update for this bot; in a private chat plain text is a command without a name.
+    """One update for this bot; plain words are a command without a name.
 
     `update_id` names the update in the inbox. `to_bot` is false for a group's /command without a
-    bot name, which may be for another bot.
+    bot name, which may be for another bot. `query` is the id of a pressed button, which is to be
+    answered; `overheard` a group's plain words in reply to the bot, which may be for its members.
     """
 
     update_id: str
@@ -33,42 +47,117 @@ class Incoming:
     to_bot: bool
     shows_actions: bool
     in_group: bool = False
+    query: str = ""
+    overheard: bool = False
 
 
 def parse_update(
     update: Update,
     *,
     bot: str,
-    names: Collection[str],
     admins: Collection[str],
+    understand: Understand = first_word,
     bot_id: str = "",
 ) -> Incoming | None:
-    """Convert an update; None if it is not for the bot called `bot`.
+    """Convert a message; None if it is not for the bot called `bot`.
 
-    `names` are the commands that also work without a slash in a private chat, `admins` the
-    operators as in the settings. Edits, messages of other bots and automatic forwards of a channel
-    into its discussion group are ignored.
+    `admins` are the operators as in the settings. Messages of other bots and automatic forwards of
+    a channel into its discussion group are ignored, and edits of old messages.
     """
-    message = update.message or update.channel_post
-    if message is None or message.text is None or _relayed(message):
+    message = update.message or update.channel_post or _recently_edited(update)
+    if message is None or _relayed(message):
+        return None
+    text = _valid(message.text or message.caption or "")
+    if not text:
         return None
     private = message.chat.type == Chat.PRIVATE
-    text = _valid(message.text)
     slashed = _COMMAND.fullmatch(text)
     if slashed and (slashed["bot"] or bot).lower() != bot.lower():
         return None
-    if not (slashed or private):
+    called = _without_mention(text, bot)
+    replied = _replies_to(message, bot)
+    if not (slashed or private or called is not None or replied):
         return None
-    said = _slashed(slashed) if slashed else _spoken(text, names)
+    line = _line(slashed) if slashed else (called if called is not None else text)
     address = _address(message)
+    command = _command(*understand(line), address, message, admins)
     return Incoming(
         update_id=_inbox_id(update.update_id, message, text, bot_id),
         address=address,
-        command=_command(*said, address, message, admins),
-        to_bot=private or bool(slashed and slashed["bot"]),
+        command=command,
+        to_bot=private or called is not None or replied or bool(slashed and slashed["bot"]),
         shows_actions=message.chat.type != Chat.CHANNEL,
         in_group=message.chat.type in {Chat.GROUP, Chat.SUPERGROUP},
+        overheard=replied and not (slashed or private or called is not None or command.name),
     )
+
+
+def parse_press(
+    query: CallbackQuery,
+    *,
+    signer: CallbackSigner,
+    admins: Collection[str],
+    understand: Understand = first_word,
+    bot_id: str = "",
+) -> Incoming | None:
+    """Convert a pressed button; None if its data was not made for the chat of its message."""
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    line = signer.command(str(message.chat.id), query.data)
+    if line is None:
+        return None
+    topic = _topic(message)
+    address = Address(Platform.TELEGRAM, "", str(message.chat.id), str(topic or ""))
+    id_ = str(query.from_user.id)
+    user = User(id_, _valid(query.from_user.full_name), admin=f"telegram:{id_}" in admins)
+    title = _valid(message.chat.effective_name or "")
+    number = str(message.message_id)
+    name, args = understand(f"/{line}")
+    return Incoming(
+        update_id=f"{bot_id}:press:{sha256(query.id.encode()).hexdigest()[:32]}",
+        address=address,
+        command=Command(name, args, address, user, title, number, number, pressed=True),
+        to_bot=True,
+        shows_actions=message.chat.type != Chat.CHANNEL,
+        in_group=message.chat.type in {Chat.GROUP, Chat.SUPERGROUP},
+        query=query.id,
+    )
+
+
+def _topic(message: object) -> int | None:
+    """Return the forum topic of a message; an old message does not tell its own."""
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
+
+
+def _recently_edited(update: Update) -> Message | None:
+    message = update.edited_message
+    if message is None or message.edit_date is None or message.chat.type == Chat.CHANNEL:
+        return None
+    return message if message.edit_date - message.date <= EDITED_WITHIN else None
+
+
+def _line(slashed: re.Match[str]) -> str:
+    """Return the command as typed, without the bot's name."""
+    return f"/{slashed['name'].lower()} {(slashed['args'] or '').strip()}".strip()
+
+
+def _without_mention(text: str, bot: str) -> str | None:
+    """Return the text without the bot's @name; None where it is not mentioned."""
+    mention = re.compile(rf"(?<!\w)@{re.escape(bot)}(?!\w)", re.IGNORECASE)
+    if not mention.search(text):
+        return None
+    return mention.sub(" ", text).strip(" \n\t,:;–—-")
+
+
+def _replies_to(message: Message, bot: str) -> bool:
+    """Return whether a message answers one of the bot's, other than the first one of a topic."""
+    replied = message.reply_to_message
+    if replied is None or not _reply_to(message) or replied.from_user is None:
+        return False
+    return (replied.from_user.username or "").lower() == bot.lower()
 
 
 def _inbox_id(update_id: int, message: Message, text: str, bot_id: str) -> str:
@@ -87,15 +176,6 @@ def _reply_to(message: Message) -> str:
     if replied is None or replied.message_id == opening:
         return ""
     return str(replied.message_id)
-
-
-def _slashed(found: re.Match[str]) -> tuple[str, str]:
-    return found["name"].lower(), (found["args"] or "").strip()
-
-
-def _spoken(text: str, names: Collection[str]) -> tuple[str, str]:
-    word, *rest = text.strip().split(maxsplit=1) or [""]
-    return (word.lower(), "".join(rest)) if word.lower() in names else ("", text.strip())
 
 
 def _relayed(message: Message) -> bool:

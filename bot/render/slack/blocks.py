@@ -185,7 +185,8 @@ def _element(text: str, span: Span) -> Block:
     element: Block = {"type": "link", "url": url} if url else {"type": "text"}
     element["text"] = text
     if span.style is not Style.PLAIN:
-        element["style"] = {span.style.value: True}
+        style = Style.CODE if span.style is Style.COMMAND else span.style
+        element["style"] = {style.value: True}
     return element
 
 

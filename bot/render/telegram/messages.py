@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.models import Briefing, BulletStatus, Line, Reply, Span, Style
 from bot.render import wording as words
+from bot.render.buttons import briefing_rows
 from bot.render.sanitize import clean, link
+from bot.render.telegram.keyboards import with_keyboard
 from bot.render.telegram.pages import GAP, Block, messages
 
 MARKS = {BulletStatus.UPDATED: "🔄", BulletStatus.ONGOING: "⏳"}
 
 
+_TAPPABLE = re.compile(r"(/[a-z]{1,31})(?: (\d{1,3}))?", re.ASCII)
+
+
 def briefing_messages(briefing: Briefing, heading: str) -> tuple[str, ...]:
     """A digest as payloads (JSON text) for sendMessage, in the order to send."""
-    return messages(_briefing_blocks(briefing, heading))
+    return with_keyboard(messages(_briefing_blocks(briefing, heading)), briefing_rows(briefing))
 
 
 def reply_messages(reply: Reply) -> tuple[str, ...]:
@@ -23,7 +29,15 @@ def reply_messages(reply: Reply) -> tuple[str, ...]:
         heading, rest = _title_block(reply.title), []
     else:
         heading, *rest = _briefing_blocks(reply.briefing, reply.title)
-    return messages([heading, *_line_blocks(reply.lines), *rest, *_line_blocks(reply.note)])
+    found = messages([heading, *_line_blocks(reply.lines), *rest, *_line_blocks(reply.note)])
+    rows = reply.buttons or (briefing_rows(reply.briefing) if reply.briefing else ())
+    return with_keyboard(found, rows)
+
+
+def notice_text(reply: Reply) -> str:
+    """A reply as a short plain notice, as the answer to a pressed button."""
+    lines = ["".join(clean(span.text) for span in line.spans) for line in reply.lines]
+    return "\n".join(filter(None, [clean(reply.title).strip(), *lines]))
 
 
 def _title_block(title: str) -> Block:
@@ -69,7 +83,7 @@ def _footer(briefing: Briefing) -> tuple[Span, ...]:
     if not briefing.bullets:
         return (coverage,)
     example = min(2, len(briefing.bullets))
-    command = Span(f"{words.PROOF_COMMAND} {example}", Style.CODE)
+    command = Span(tappable(f"{words.PROOF_COMMAND} {example}"), Style.COMMAND)
     return coverage, Span("\n"), command, Span(" shows the evidence")
 
 
@@ -86,4 +100,15 @@ def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _cleaned(span: Span) -> Span:
+    if span.style is Style.CODE and (tapped := tappable(span.text)):
+        return Span(tapped, Style.COMMAND)
     return Span(clean(span.text), span.style, link(span.url))
+
+
+def tappable(command: str) -> str:
+    """The form of a command that runs at a tap, such as "/help" or "/why_2"; "" if it has none.
+
+    A tap on code copies it instead.
+    """
+    found = _TAPPABLE.fullmatch(command)
+    return "" if found is None else "_".join(filter(None, found.groups()))

@@ -38,6 +38,9 @@ GAP = "\n\n"
 
 _TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
 
+_TAPPED = re.compile(r"/[a-z]{1,31}(?:_\d{1,3})?", re.ASCII)
+"""The one live word that the bot writes itself: a command, which Telegram runs at a tap."""
+
 _WORD = re.compile(r"\S+")
 _LIVE = re.compile(
     r"""
@@ -177,10 +180,14 @@ def _disarmed(spans: Iterable[Span]) -> Iterator[Span]:
         end = start + len(span.text)
         inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]
         for left, right in pairwise([start, *inner, end]):
-            live = bisect_right(edges, left) % 2 == 1 and not span.url
+            live = bisect_right(edges, left) % 2 == 1 and not (span.url or _runs(span))
             text = span.text[left - start : right - start]
             yield Span(text, Style.CODE if live else span.style, span.url)
         start = end
+
+
+def _runs(span: Span) -> bool:
+    return span.style is Style.COMMAND and _TAPPED.fullmatch(span.text) is not None
 
 
 def _live_edges(text: str) -> Iterator[int]:

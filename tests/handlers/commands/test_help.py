@@ -4,22 +4,84 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Reply
+from bot.models import Role
+from handlers.command_spec import Purpose
 from handlers.commands import COMMANDS
 from handlers.commands.help import help_reply
-from tests.support.dialog import Chat
+from handlers.services import Services
+from tests.support.dialog import OPERATOR, Chat
 
 NAMES = [spec.name for spec in COMMANDS]
 
 
 async def test_help_lists_every_command_with_its_usage(chat: Chat) -> None:
-    said = await chat.say("/help")
+    said = await Chat(chat.services, user=OPERATOR).say("/help")
     for spec in COMMANDS:
-        assert spec.usage.split(" ")[0] in said
+        assert spec.example in said or not spec.listed
+
+
+async def test_help_begins_with_three_lines_and_groups_commands_by_what_people_want(
+    chat: Chat,
+) -> None:
+    first, *groups = (await chat.say("/help")).split("\n\n")[1:]
+    assert first.count("\n") == 2
+    assert [each.splitlines()[0] for each in groups[:-1]] == [each.value for each in Purpose]
+
+
+@pytest.mark.parametrize(
+    ("role", "hidden"),
+    [
+        (Role.MEMBER, {"subscribe", "unsubscribe", "resume", "forget", "resend"}),
+        (Role.ADMIN, {"resend"}),
+    ],
+)
+async def test_help_shows_only_what_this_person_may_use(
+    services: Services, role: Role, hidden: set[str]
+) -> None:
+    said = await Chat(services, role=role).say("/help")
+    lines = {line.strip("• ").split()[0] for line in said.splitlines() if "• /" in line}
+    for spec in COMMANDS:
+        assert (f"/{spec.name}" in {each.rstrip(":") for each in lines}) is (
+            spec.listed and spec.name not in hidden
+        ), spec.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/cancel", "unsubscribe"),
+        ("/news", "brief"),
+        ("/timezone", "settings"),
+        ("/proof", "why"),
+        ("/find", "search"),
+        ("/feeds", "sources"),
+        ("/hide", "mute"),
+        ("/commands", "help"),
+    ],
+)
+async def test_an_unknown_command_suggests_the_nearest_meaning(
+    chat: Chat, typed: str, meant: str
+) -> None:
+    await chat.hears(
+        (typed, f"I know no command “{typed[1:]}”. Did you mean {meant}? Try /{meant}")
+    )
+
+
+async def test_stop_ends_digests_after_a_question(chat: Chat) -> None:
+    await chat.hears(
+        ("/stop", "This chat gets no digests. I write only when I am asked."),
+        ("/subscribe energy", "Subscribed…"),
+        ("/stop", "End all digests of this chat (1 subscription)?…/unsubscribe all…"),
+    )
+    asked = await chat.ask("/stop")
+    assert asked is not None
+    assert asked.buttons[0][0].command == "unsubscribe all"
+    await chat.hears(("/subscriptions", "Subscriptions of this chat…Energy…"))
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_help_tells_all_about_one_command(chat: Chat, name: str) -> None:
+async def test_help_tells_all_about_one_command(services: Services, name: str) -> None:
+    chat = Chat(services, user=OPERATOR)
     spec = COMMANDS[NAMES.index(name)]
     await chat.hears(
         (f"/help {name}", f"/{name}\n\n…\nUsage: {spec.usage}\nExample: {spec.example}")
@@ -39,9 +101,9 @@ async def test_the_start_says_what_it_is_and_what_to_type(chat: Chat) -> None:
 
 async def test_what_is_no_command_is_told_with_the_nearest_ones(chat: Chat) -> None:
     await chat.hears(
-        ("/breif energy", "I know no command “breif”. Did you mean brief?\nTry /help"),
+        ("/breif energy", "I know no command “breif”. Did you mean brief?\nTry /brief"),
         ("/xyzzy", "I know no command “xyzzy”.\nTry /help"),
-        ("/help breif", "I know no command “breif”. Did you mean brief?\nTry /help"),
+        ("/help breif", "I know no command “breif”. Did you mean brief?\nTry /brief"),
     )
 
 
@@ -62,4 +124,4 @@ async def test_a_command_name_may_be_anything(chat: Chat) -> None:
 
 
 def test_the_reply_of_help_is_built_from_the_table() -> None:
-    assert help_reply((), "") == Reply(title="Commands", lines=help_reply((), "").lines[-1:])
+    assert not [each for each in help_reply((), "").lines if each.item]

@@ -65,7 +65,7 @@ class TestCommands:
         await slack.slash("/brief", "energy 24h", channel="C2")
         sent = await only(slack)
         assert (sent.via, sent.channel, sent.to) == ("response_url", "C2", "")
-        assert [(each.name, each.args) for each in core.asked] == [("brief", "energy 24h")]
+        assert [(each.name, each.args) for each in core.asked] == [("", "energy 24h")]
 
     async def test_it_answers_help_to_the_asker_alone(self, slack: FakeSlack) -> None:
         await slack.slash("/brief", "help", user="U2")
@@ -195,7 +195,7 @@ class TestReplies:
         async def reply(command: Command) -> Reply:
             for response in slack.responses.values():
                 response.expired = True
-            return Reply(briefing=a_briefing() if command.name == "brief" else None, title="Here")
+            return Reply(briefing=a_briefing() if command.args == "energy" else None, title="Here")
 
         core.reply = reply
         await slack.slash("/brief", line)

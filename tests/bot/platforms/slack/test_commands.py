@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from bot.models import Address, Platform
 from bot.platforms.slack.commands import Identity, command, from_event, from_slash, parse, plain
+from handlers.intent.commands import understood
 
 COMMANDS = frozenset({"brief", "help", "search", "subscribe", "unsubscribe", "why"})
+UNDERSTAND = partial(understood, names=COMMANDS)
 ME = Identity(team="T1", user="U0BOT", bot="B0BOT", name="briefbot")
 
 
@@ -19,19 +22,19 @@ ME = Identity(team="T1", user="U0BOT", bot="B0BOT", name="briefbot")
     ("line", "expected"),
     [
         ("/brief", ("brief", "")),
-        ("/brief energy", ("brief", "energy")),
-        ("/brief energy 24h", ("brief", "energy 24h")),
+        ("/brief energy", ("", "energy")),
+        ("/brief energy 24h", ("", "energy 24h")),
         ("/brief subscribe energy at 07:30", ("subscribe", "energy at 07:30")),
         ("/brief /subscribe energy", ("subscribe", "energy")),
         ("/brief Help", ("help", "")),
         ("/brief brief search", ("brief", "search")),
-        ("/brief /energy", ("brief", "energy")),
+        ("/brief /energy", ("", "energy")),
         ("/brief   why   3  ", ("why", "3")),
         ("/subscribe energy", ("subscribe", "energy")),
         ("subscribe energy", ("subscribe", "energy")),
         ("brief energy", ("brief", "energy")),
         (": help", ("help", "")),
-        ("energy security 7d", ("brief", "energy security 7d")),
+        ("energy security 7d", ("", "energy security 7d")),
         ("\xa0why 2", ("why", "2")),
         ("", ("brief", "")),
     ],
@@ -39,13 +42,13 @@ ME = Identity(team="T1", user="U0BOT", bot="B0BOT", name="briefbot")
 def test_it_reads_the_first_word_as_a_command_where_it_is_one(
     line: str, expected: tuple[str, str]
 ) -> None:
-    assert parse(line, COMMANDS) == expected
+    assert parse(line, COMMANDS, UNDERSTAND) == expected
 
 
 @given(st.text(st.characters()))
 def test_it_reads_any_line(line: str) -> None:
-    name, args = parse(plain(line), COMMANDS)
-    assert name in COMMANDS
+    name, args = parse(plain(line), COMMANDS, UNDERSTAND)
+    assert name in {*COMMANDS, ""}
     assert args == args.strip()
 
 
@@ -88,8 +91,9 @@ def an_event(**more: Any) -> dict[str, Any]:
 
 
 def test_it_makes_a_command_of_a_slash_command() -> None:
-    made = command(from_slash(a_slash_command()), "T1", COMMANDS, admins=["slack:U1"])
-    assert (made.name, made.args, made.channel_title) == ("brief", "energy", "energy-desk")
+    slash = from_slash(a_slash_command())
+    made = command(slash, "T1", COMMANDS, ["slack:U1"], UNDERSTAND)
+    assert (made.name, made.args, made.channel_title) == ("", "energy", "energy-desk")
     assert made.address == Address(Platform.SLACK, "T1", "C1")
     assert (made.user.id, made.user.name, made.user.admin) == ("U1", "ada", True)
 
@@ -121,7 +125,8 @@ def test_it_means_the_channel_where_it_is_asked_in_a_thread_and_keeps_the_thread
 def test_it_takes_the_mention_out_of_the_line_wherever_it_stands() -> None:
     event = from_event(an_event(text="hello <@U0BOT>, <@U2|grace> asks"), ME)
     assert event
-    assert command(event, "T1", COMMANDS).args == "hello , @grace asks"
+    made = command(event, "T1", COMMANDS, (), UNDERSTAND)
+    assert made.args.split() == ["hello", ",", "@grace", "asks"]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ async def test_it_answers_a_slash_command(running_bot: Running) -> None:
     assert "A storm cut power to the coast." in str(message["blocks"])
     assert "ephemeral_to" not in message
     (asked,) = core.asked
-    assert (asked.name, asked.args) == ("brief", "energy 24h")
+    assert (asked.name, asked.args) == ("", "energy 24h")
     assert asked.address == an_address("C1", platform=Platform.SLACK, workspace="T1")
 
 

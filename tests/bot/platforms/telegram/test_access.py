@@ -41,8 +41,10 @@ async def test_fault_48_a_person_is_the_admin_of_a_private_chat(store: Store) ->
 
 async def test_fault_48_a_forged_callback_has_no_effect(store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
-        tg.press("/forget yes", kind="group")
-        tg.press("/subscribe energy", kind="private")
+        for data, kind in (("forget yes", "group"), ("AAAAAAAAAAAsubscribe energy", "private")):
+            notice = await tg.notice(tg.press(data, kind=kind))
+            assert notice.alert
+            assert "no longer works" in notice.text
         tg.type("/help")
         assert (await tg.message(1)).text.startswith("Commands")
         assert len(tg.sent) == 1

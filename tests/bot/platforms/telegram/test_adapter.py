@@ -106,7 +106,6 @@ class TestWhatItHears:
             ("hello", {"kind": "group"}),
             ("brief energy", {"kind": "supergroup"}),
             ("hello", {"kind": "channel"}),
-            ("/brief", {"kind": "private", "edited": True}),
             ("/brief", {"kind": "channel", "edited": True}),
             ("/brief", {"kind": "supergroup", "relayed": True}),
             (None, {"kind": "private"}),

@@ -1,0 +1,67 @@
+"""The buttons under a briefing, alike on every platform; each renderer arranges them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.models import Briefing, Button
+
+Rows = tuple[tuple[Button, ...], ...]
+
+IN_A_ROW = 5
+"""Numbered buttons that fit beside each other on a phone."""
+
+NUMBERED = 10
+"""Bullets with buttons of their own under a whole briefing; the others are asked for by typing."""
+
+SHORT, LONG = 3, 10
+"""Bullets per topic of a short and of a long briefing."""
+
+_HOUR = timedelta(hours=1)
+
+
+def briefing_rows(briefing: Briefing) -> Rows:
+    """Return the buttons of a briefing: proof and story by number, then its size and topic."""
+    count = min(len(briefing.bullets), NUMBERED)
+    numbers = range(1, count + 1)
+    why = [Button(f"Why {each}", f"why {each}") for each in numbers]
+    story = [Button(f"Story {each}", f"story {each}") for each in numbers]
+    return (*_in_rows(why), *_in_rows(story), tuple(_about(briefing)))
+
+
+def bullet_buttons(number: int) -> tuple[Button, ...]:
+    """Return the buttons of one bullet."""
+    return (Button("Why", f"why {number}"), Button("Story", f"story {number}"))
+
+
+def about_row(briefing: Briefing) -> tuple[Button, ...]:
+    """Return the buttons about a briefing as a whole."""
+    return tuple(_about(briefing))
+
+
+def _about(briefing: Briefing) -> Iterator[Button]:
+    if any(section.untold for section in briefing.sections):
+        yield Button("More", "more")
+    size = max((len(section.bullets) for section in briefing.sections), default=0)
+    again = _again(briefing)
+    if again and size > SHORT:
+        yield Button("Shorter", f"{again} short")
+    if again and 0 < size < LONG:
+        yield Button("Longer", f"{again} long")
+    yield Button("Other topic", "topics")
+
+
+def _again(briefing: Briefing) -> str:
+    """Return the command for the same topics and span; "" for a span that does not end now."""
+    window = briefing.window
+    if abs(briefing.created_at - window.until) > _HOUR:
+        return ""
+    hours = max(1, round((window.until - window.since) / _HOUR))
+    return f"brief {' '.join(section.topic for section in briefing.sections)} {hours}h"
+
+
+def _in_rows(buttons: list[Button]) -> Rows:
+    return tuple(
+        tuple(buttons[first : first + IN_A_ROW]) for first in range(0, len(buttons), IN_A_ROW)
+    )
