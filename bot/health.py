@@ -73,7 +73,7 @@ class Health:
             part = self._parts[name]
             if not part.told and self._clock() - part.failed_at >= REPORT_AFTER:
                 part.told = True
-                lines.append(f"{name} does not work: {reason}. It is tried again by itself.")
+                lines.append(f"{name} does not work: {reason}. The bot retries automatically.")
         return lines
 
     def _find_stalled(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.patterns import LENGTH, Used, hostile_texts, patterns, processor_seconds
+from tests.support.linear import slow
+from tests.support.patterns import LENGTH, Used, hostile_texts, patterns
 
 LIMIT = 0.05
 """Seconds of processor time for one text."""
@@ -20,22 +21,18 @@ GROUPS = 8
 ALL = patterns()
 
 
-def slow(used: Used) -> dict[str, float]:
-    """The texts that take too long, each measured twice, with the seconds."""
-    found = {}
+def too_slow(used: Used) -> dict[str, float]:
+    """The first text that takes too long, with the seconds."""
     for name, text in hostile_texts(BOUNDED.get(used.place, LENGTH)):
-        seconds = processor_seconds(lambda: used.run(text), LIMIT)  # noqa: B023 - run at once
-        if seconds > LIMIT:
-            seconds = min(seconds, processor_seconds(lambda: used.run(text), LIMIT))  # noqa: B023
-        if seconds > LIMIT:
-            found[name] = seconds
-            break
-    return found
+        seconds = slow(used.run, text, LIMIT)
+        if seconds is not None:
+            return {name: seconds}
+    return {}
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_fault_67_every_pattern_is_quick_on_hostile_text(group: int) -> None:
-    found = {used.place: slow(used) for used in ALL[group::GROUPS]}
+    found = {used.place: too_slow(used) for used in ALL[group::GROUPS]}
     assert {place: texts for place, texts in found.items() if texts} == {}
 
 

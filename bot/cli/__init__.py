@@ -45,7 +45,7 @@ COMMANDS = (
     ),
     Entry(
         "doctor",
-        "Check settings, database, articles, clock, tokens and model; say how to mend each fault.",
+        "Check settings, database, articles, clock, tokens and model; say how to fix each problem.",
         "bot.cli.doctor:doctor",
     ),
     Entry("sources", "Feeds, pages and folders that articles come from.", "bot.cli.sources:app"),

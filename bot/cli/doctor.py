@@ -32,7 +32,7 @@ class Finding:
 def doctor(
     quick: Annotated[bool, typer.Option("--quick", help="only settings and database")] = False,
 ) -> None:
-    """Check settings, database, articles, clock, tokens and model; say how to mend each fault."""
+    """Check settings, database, articles, clock, tokens and model; say how to fix each problem."""
     settings = context.settings()
 
     async def work() -> list[Finding]:

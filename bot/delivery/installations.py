@@ -51,7 +51,7 @@ class Installations:
         self.paused.add(lane)
         line = (
             f"{named(lane)} is paused: {reason}. Digests wait, nothing is disabled; "
-            "it is tried again by itself. Check the token and the account."
+            "the bot retries automatically. Check the token and the account."
         )
         probe_at = now + FIRST_PROBE
         notices = self.notices.notices_for(line, kind="outage")

@@ -54,5 +54,5 @@ def stopped(address: Address, title: str, reason: str) -> str:
     """The notice about a chat that gets no digests any more."""
     return (
         f"Digests to {chat_name(address, title)} have stopped: {reason}. "
-        "They start again when somebody there types /subscribe"
+        "They start again when somebody there types /resume"
     )

@@ -87,7 +87,7 @@ def test_what_lasts_is_reported_once_and_its_end_too(health: Health, seconds: Se
     assert health.problems() == {"polling": "401"}
     assert health.reports() == []
     seconds.now = REPORT_AFTER
-    assert health.reports() == ["polling does not work: 401. It is tried again by itself."]
+    assert health.reports() == ["polling does not work: 401. The bot retries automatically."]
     assert health.reports() == []
     seconds.now = 100
     health.working("polling")

@@ -6,13 +6,10 @@ import ast
 import importlib
 import pkgutil
 import re
-import signal
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
 PACKAGES = ("bot", "config", "handlers", "summarizer")
@@ -80,10 +77,6 @@ ENDS = ("", "x")
 """What stands at its end: often a search is slow because this does not match."""
 
 METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
-
-
-class TooSlow(Exception):
-    """A search was cut off."""
 
 
 def hostile_texts(length: int = LENGTH) -> Iterator[tuple[str, str]]:
@@ -209,30 +202,3 @@ def _flags(node: ast.AST) -> re.RegexFlag:
     if isinstance(node, ast.BinOp):
         return _flags(node.left) | _flags(node.right)
     return re.NOFLAG
-
-
-@contextmanager
-def cut_off_after(seconds: float) -> Iterator[None]:
-    """Raise TooSlow in the block when it has used so much processor time."""
-
-    def cut_off(_number: int, _frame: FrameType | None) -> None:
-        raise TooSlow
-
-    before = signal.signal(signal.SIGVTALRM, cut_off)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
-def processor_seconds(work: Callable[[], object], limit: float) -> float:
-    """How long a work takes; the limit if it takes longer than twice that."""
-    began = time.process_time()
-    try:
-        with cut_off_after(2 * limit):
-            work()
-    except TooSlow:
-        return 2 * limit
-    return time.process_time() - began

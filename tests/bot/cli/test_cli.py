@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from jsonschema import validate
 
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
+from tests.support.command_line import Shell
 from tests.support.paths import SHARED
 
 SEEDS = SHARED / "seeds"
@@ -90,37 +91,8 @@ BRIEFING = {
 }
 
 
-class Shell:
-    """Runs `briefbot` in a folder of its own, with a database of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        known = ("BRIEFBOT_", "TELEGRAM_", "SLACK_", "OPENAI_", "DATABASE_URL")
-        self.environ = {k: v for k, v in os.environ.items() if not k.startswith(known)}
-
-    def __call__(
-        self, *arguments: str, typed: str = "", **environ: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            input=typed,
-            capture_output=True,
-            text=True,
-            cwd=self.folder,
-            env=self.environ | environ,
-            timeout=120,
-            check=False,
-        )
-
-    def out(self, *arguments: str, typed: str = "", **environ: str) -> str:
-        """Run a command that must succeed; returns what it printed."""
-        done = self(*arguments, typed=typed, **environ)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-
 @pytest.fixture
-def briefbot(tmp_path: Path) -> Shell:
+def new_install(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
 
 
@@ -144,17 +116,24 @@ ATTACK = an_entry(
 )
 
 
+@pytest.fixture(scope="module")
+def stocked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("stocked")
+    (folder / "news.jsonl").write_text(jsonl(PIPELINE, ATTACK))
+    Shell(folder).out("ingest", "news.jsonl")
+    return folder
+
+
 @pytest.fixture
-def stocked(briefbot: Shell) -> Shell:
-    (briefbot.folder / "news.jsonl").write_text(jsonl(PIPELINE, ATTACK))
-    briefbot.out("ingest", "news.jsonl")
-    return briefbot
+def stocked(tmp_path: Path, stocked_folder: Path) -> Shell:
+    shutil.copytree(stocked_folder, tmp_path, dirs_exist_ok=True)
+    return Shell(tmp_path)
 
 
 def test_with_nothing_configured_it_shows_a_briefing_and_ends_with_its_input(
-    briefbot: Shell,
+    new_install: Shell,
 ) -> None:
-    done = briefbot("run")
+    done = new_install.alone("run")
     assert done.returncode == 0
     assert re.search(r"SECURITY\n *1\. .+\n", done.stdout)
     assert re.search(r"ENERGY\n *\d+\. .+\n", done.stdout)
@@ -162,13 +141,13 @@ def test_with_nothing_configured_it_shows_a_briefing_and_ends_with_its_input(
     assert "Traceback" not in done.stderr
 
 
-def test_the_sample_chat_answers_from_a_pipe(briefbot: Shell) -> None:
+def test_the_sample_chat_answers_from_a_pipe(new_install: Shell) -> None:
     typed = "/brief security\n/subscribe energy at 07:30 in Asia/Karachi\n/subscriptions\n"
-    said = briefbot.out("chat", "--sample", typed=typed)
+    said = new_install.out("chat", "--sample", typed=typed)
     assert "SECURITY\n1. " in said
     assert "Subscribed to Energy" in said
     assert "Energy: 07:30, every day, Asia/Karachi. Next: " in said
-    assert list(briefbot.folder.iterdir()) == []
+    assert list(new_install.folder.iterdir()) == []
 
 
 def test_ingesting_twice_changes_nothing_and_a_changed_text_is_a_changed_article(

@@ -5,23 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bot.cli.test_cli import ATTACK, PIPELINE, Shell, jsonl
+from tests.bot.cli.test_cli import ATTACK, PIPELINE, jsonl
 from tests.fakes.openai import Model, failing, honest, running
+from tests.support.command_line import Shell
 
 KEY = "sk-secret-key-123"
 
 
 @pytest.fixture
-def stocked(tmp_path: Path) -> Shell:
-    shell = Shell(tmp_path)
-    (tmp_path / "news.jsonl").write_text(jsonl(PIPELINE, ATTACK))
-    shell.out("ingest", "news.jsonl")
-    return shell
+def stocked(briefbot: Shell) -> Shell:
+    (briefbot.folder / "news.jsonl").write_text(jsonl(PIPELINE, ATTACK))
+    briefbot.out("ingest", "news.jsonl")
+    return briefbot
 
 
 async def by_model(model: Model, work: Callable[[dict[str, str]], None]) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from bot.store.sources.due import CLAIM_LOCK
-from tests.bot.cli.test_cli import Shell
 from tests.fakes.web import FakeWeb, answer, fake_web, gzip_bomb, raw, redirect, unless_modified
+from tests.support.command_line import Shell
 from tests.support.feed_texts import LONG, item, page, rss
 
 ALLOWED = {"BRIEFBOT_ALLOWED_NETWORKS": "127.0.0.0/8"}
@@ -29,8 +28,8 @@ class WebShell(Shell):
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> WebShell:
-    return WebShell(tmp_path)
+def shell(briefbot: Shell) -> WebShell:
+    return WebShell(briefbot.folder)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -25,7 +26,8 @@ from handlers.parsing.topic_definition import parse_topics
 from handlers.parsing.topics import parse_names
 from summarizer.topics.scorer import load_topics
 from tests.support.builders import NOW
-from tests.support.patterns import hostile_texts, processor_seconds
+from tests.support.linear import slow
+from tests.support.patterns import hostile_texts
 
 LIMIT = 0.05
 TOPICS = load_topics()
@@ -67,30 +69,22 @@ UNBOUNDED: dict[str, Callable[[str], object]] = {
 """What reads text before the admission has seen its length."""
 
 
-def slow(read: Callable[[str], object], length: int) -> dict[str, float]:
-    """The texts that take too long, each measured twice, with the seconds."""
+def too_slow(read: Callable[[str], object], length: int) -> dict[str, float]:
+    """The texts that take too long, with the seconds."""
 
     def work(text: str) -> None:
-        try:
+        with suppress(UsageError):
             read(text)
-        except UsageError:
-            return
 
-    found = {}
-    for name, text in hostile_texts(length):
-        seconds = processor_seconds(lambda: work(text), LIMIT)  # noqa: B023 - run at once
-        if seconds > LIMIT:
-            seconds = min(seconds, processor_seconds(lambda: work(text), LIMIT))  # noqa: B023
-        if seconds > LIMIT:
-            found[name] = seconds
-    return found
+    took = {name: slow(work, text, LIMIT) for name, text in hostile_texts(length)}
+    return {name: seconds for name, seconds in took.items() if seconds is not None}
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_fault_67_a_parser_of_commands_is_quick_on_hostile_text(name: str) -> None:
-    assert slow(READERS[name], LONGEST_ARGS) == {}
+    assert too_slow(READERS[name], LONGEST_ARGS) == {}
 
 
 @pytest.mark.parametrize("name", UNBOUNDED)
 def test_fault_67_what_reads_before_the_bound_is_quick_on_any_length(name: str) -> None:
-    assert slow(UNBOUNDED[name], 40_000) == {}
+    assert too_slow(UNBOUNDED[name], 40_000) == {}

@@ -21,7 +21,7 @@ from tests.support.news import STORM, STORM_LATER
 from tests.support.paths import SHARED
 
 ATTACKS = SHARED / "data" / "injection_bipia.dev.json"
-CASES = int(os.environ.get("BRIEFBOT_TEST_INJECTIONS", "150"))
+CASES = int(os.environ.get("BRIEFBOT_TEST_INJECTIONS", "50"))
 
 DRESSES = (
     "{}",
