@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.linear import slow
@@ -40,3 +42,9 @@ def test_the_patterns_are_found() -> None:
     assert len(ALL) > 250
     places = {used.place for used in ALL}
     assert {*BOUNDED} <= places
+
+
+def test_a_slow_pattern_is_found_and_a_quick_one_is_not() -> None:
+    text = " " * 8_000
+    assert slow(re.compile(r" +x").search, text, 0.005) is not None
+    assert slow(re.compile(r" +x").match, text, 0.005) is None

@@ -30,15 +30,20 @@ def slow(work: Callable[[str], object], text: str, limit: float) -> float | None
     takes in proportion as long on a quarter of the text: then the machine is slow.
     """
     first = text[: len(text) // SHORT] + text[-1:]
-    if processor_seconds(lambda: work(first), limit * CUT_OFF) < limit / SHORT / 4:
+    if _is_within(limit / SHORT / 4, work, first) or _is_within(limit, work, text):
         return None
-    for _ in range(3):
-        seconds = processor_seconds(lambda: work(text), limit * CUT_OFF)
-        if seconds <= limit:
-            return None
     part = text[: len(text) // 4] + text[-1:]
-    quarter = min(processor_seconds(lambda: work(part), limit * CUT_OFF) for _ in range(3))
-    return None if seconds < quarter * STEEP else seconds
+    whole, quarter = (_least_seconds(work, each, limit) for each in (text, part))
+    return None if whole < quarter * STEEP else whole
+
+
+def _is_within(limit: float, work: Callable[[str], object], text: str) -> bool:
+    """Whether one of three runs takes at most so long: a system's clock may count by the tick."""
+    return any(processor_seconds(lambda: work(text), limit * CUT_OFF) <= limit for _ in range(3))
+
+
+def _least_seconds(work: Callable[[str], object], text: str, limit: float) -> float:
+    return min(processor_seconds(lambda: work(text), limit * CUT_OFF) for _ in range(3))
 
 
 def processor_seconds(work: Callable[[], object], limit: float) -> float:
