@@ -11,7 +11,7 @@ from types import FrameType
 SHORT = 40
 """How many times shorter the text is on which a first look is taken."""
 
-CUT_OFF = 20
+CUT_OFF = 10
 """After how many times the limit work is cut off."""
 
 
@@ -29,12 +29,13 @@ def slow(work: Callable[[str], object], text: str, limit: float) -> float | None
     `limit` is in seconds of processor time. Work beyond it is measured again, and is right if it
     takes in proportion as long on a quarter of the text: then the machine is slow.
     """
+    # what takes a sixteenth of its share here is quick enough even if it is quadratic
     first = text[: len(text) // SHORT] + text[-1:]
-    if _is_within(limit / SHORT / 4, work, first) or _is_within(limit, work, text):
+    if _is_within(limit / SHORT / 16, work, first) or _is_within(limit, work, text):
         return None
     part = text[: len(text) // 4] + text[-1:]
     whole, quarter = (_least_seconds(work, each, limit) for each in (text, part))
-    return None if whole < quarter * STEEP else whole
+    return None if whole < min(quarter * STEEP, limit * CUT_OFF) else whole
 
 
 def _is_within(limit: float, work: Callable[[str], object], text: str) -> bool:
