@@ -17,6 +17,7 @@ from bot.models import (
     Bullet,
     BulletStatus,
     Coverage,
+    GoingOn,
     Section,
     Story,
     Told,
@@ -24,6 +25,8 @@ from bot.models import (
     Window,
 )
 from bot.store import Store
+from config.outlets import shipped_outlets
+from summarizer.attribution import attributed
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.engine import Summarizer
 from summarizer.llm.engine import LlmSummarizer
@@ -162,13 +165,20 @@ class BriefingBuilder:
         coverage = await shared.coverage.get(asked, partial(self._coverage, asked, now))
         wide = replace(request, window=Window(asked.since - stragglers, asked.until))
         build = partial(make_briefing, wide, material, told, coverage, self.summarizer, now)
+        articles = {
+            article.id: article
+            for each in material
+            for story in each.all_stories
+            for article in story.articles
+        }
         if self.editor is None or request.engine == self.summarizer.name:
-            return replace(await _in_thread(build), window=asked)
+            made = await _in_thread(build)
+            return replace(attributed(made, articles, shipped_outlets()), window=asked)
         until = await self.editor.deadline(request.language)
         judged = await self.editor.judge(material, wide.window, request.bullets, now, until)
         made = replace(await _in_thread(build, judged.judgements), calls=judged.calls)
         made = await self.editor.edited(made, material, now, request.language, until)
-        return replace(made, window=asked)
+        return replace(attributed(made, articles, shipped_outlets()), window=asked)
 
     async def _context(
         self, asked: Window, stragglers: timedelta, shared: BuildCache
@@ -239,7 +249,18 @@ def _dated(sections: Sequence[Section], told: Mapping[str, Told]) -> tuple[Secti
             return bullet
         return replace(bullet, told_at=before.at)
 
-    return tuple(replace(each, bullets=tuple(map(dated, each.bullets))) for each in sections)
+    def known(story: GoingOn) -> GoingOn:
+        before = told.get(story.story_id)
+        return replace(story, told_at=before.at) if before else story
+
+    return tuple(
+        replace(
+            each,
+            bullets=tuple(map(dated, each.bullets)),
+            going_on=tuple(map(known, each.going_on)),
+        )
+        for each in sections
+    )
 
 
 async def _in_thread(build: Callable[..., Coroutine[Any, Any, Briefing]], *given: Any) -> Briefing:

@@ -14,7 +14,7 @@ from bot.errors import StoreError
 from bot.models import Address, Platform
 from bot.platforms.interfaces import Messenger
 from bot.platforms.send_once import send_line
-from bot.render.wording import listed
+from bot.render.phrases import listed
 from bot.store import Store, Unanswered
 
 PROCESS = uuid4().hex

@@ -10,7 +10,8 @@ import structlog
 
 from bot.errors import StoreError, UsageError
 from bot.models import Briefing, Bullet, Channel, Command, Line, Topic
-from bot.render.wording import heading, listed
+from bot.render.phrases import listed
+from bot.render.wording import heading
 from handlers.parsing.bullet_number import parse_number
 from handlers.reply_lines import line
 from handlers.services import Services

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.models import Line
-from bot.render.wording import counted, listed
+from bot.render.phrases import counted, listed
 from bot.store import SourcesHealth
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, line

@@ -20,19 +20,16 @@ from bot.models import (
     Story,
     Told,
     Topic,
-    Untold,
     Window,
 )
 from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
 from summarizer.judgements import Judgement
-from summarizer.ranking import Ranked, Ranking, rank
+from summarizer.ranking import Ranking, rank
+from summarizer.silence import going_on, told_of_anew, with_silence
 
 _SPARE = 3
-MOST_UNTOLD = 10
-"""Untold stories that a section lists."""
-
-UNQUOTABLE = "has no plain headline or sentence that can be quoted, or says what is told already"
+_PARTS = (BulletStatus.NEW, BulletStatus.UPDATED, BulletStatus.ONGOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +79,24 @@ async def make_briefing(
     given = {each.topic.name: each for each in material}
     read_at = now.astimezone(ZoneInfo(request.timezone))
     sections: list[Section] = []
+    rankings: list[Ranking] = []
     dropped: list[Dropped] = []
     for topic in request.topics:
         stories = given.get(topic.name, TopicMaterial(topic, ()))
         ranking = _ranked(request, stories, told, sections, judgements)
         wanted = request.bullets + _SPARE
-        events = ranking.events
+        events = told_of_anew(ranking.events, told) if request.new_only else ranking.events
         written = await summarizer.bullets(topic, events, limit=wanted, read_at=read_at)
         proved, refused = _proved(written, stories)
-        sections.append(Section(topic.name, topic.title, proved, _untold(ranking, proved)))
+        known = going_on(ranking.events, events)
+        sections.append(Section(topic.name, topic.title, proved, going_on=known))
+        rankings.append(replace(ranking, events=events))
         dropped.extend(refused)
+    whole = sections
     sections = _without_repeats(sections, request.bullets)
+    if request.new_only:
+        sections = list(map(_parted, sections))
+    sections = list(map(with_silence, sections, whole, rankings))
     return Briefing(
         id=_identity(request, sections, now),
         created_at=now,
@@ -102,6 +106,7 @@ async def make_briefing(
         sections=tuple(sections),
         coverage=replace(coverage, articles_used=articles_used(sections)),
         dropped=tuple(dropped),
+        news_only=request.new_only,
     )
 
 
@@ -127,22 +132,15 @@ def _ranked(
         judgements=judgements,
     )
     events = tuple(
-        replace(each, elsewhere=elsewhere.get(each.story.id, ()))
-        for each in ranking.events
-        if not (request.new_only and _already_told(each, told))
+        replace(each, elsewhere=elsewhere.get(each.story.id, ())) for each in ranking.events
     )
     return replace(ranking, events=events)
 
 
-def _untold(ranking: Ranking, bullets: Sequence[Bullet]) -> tuple[Untold, ...]:
-    """The events that no bullet tells, though they were chosen, then the stories passed over."""
-    told = {bullet.story_id for bullet in bullets}
-    silent = (
-        Untold(each.best.title, each.best.source, each.best.url, UNQUOTABLE)
-        for each in ranking.events
-        if each.best and each.story.id not in told
-    )
-    return (*silent, *ranking.passed)[:MOST_UNTOLD]
+def _parted(section: Section) -> Section:
+    """The section with what is new before what changed."""
+    ordered = sorted(section.bullets, key=lambda bullet: _PARTS.index(bullet.status))
+    return replace(section, bullets=tuple(ordered))
 
 
 def _firsts(bullets: Sequence[Bullet]) -> list[Bullet]:
@@ -168,11 +166,6 @@ def _proved(
     judged = [(bullet, unproved(bullet, articles)) for bullet in written]
     proved = tuple(bullet for bullet, reason in judged if reason is None)
     return proved, [Dropped(bullet.text, reason) for bullet, reason in judged if reason]
-
-
-def _already_told(ranked: Ranked, told: Mapping[str, Told]) -> bool:
-    before = told.get(ranked.story.id)
-    return before is not None and before.by_digest and ranked.status is BulletStatus.ONGOING
 
 
 def articles_used(sections: Sequence[Section]) -> int:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from bot.models import Article, BulletStatus, Story, Told, Topic, Untold, Window
+from bot.models import Article, BulletStatus, Story, Told, Topic, Untold, UntoldReason, Window
 from summarizer.editing import Pick, edited, picks
 from summarizer.judgements import Judgement
 from summarizer.newsworthiness.judge import FEW, JudgedWindow, judge_window
@@ -27,9 +27,6 @@ TOLD = 0.5
 
 OFF_TOPIC, NO_NEWS = 0.3, 0.5
 """Chances below which an article is taken for off the topic, or for no report of news."""
-
-MOST_PASSED = 10
-"""Stories that are listed as passed over."""
 
 ONE_STORY, ONE_STORY_OF_FEW = 0.05, 0.75
 """What is added to the likeness of two articles of one stored story; more in a small window."""
@@ -208,19 +205,15 @@ def _passed(
     seen: set[str] = set()
     for article, scored in order:
         story = by_article[article.id]
-        if len(seen) == MOST_PASSED:
-            return
         if story.id not in told | seen and on_topic(story, topic):
             seen.add(story.id)
             yield Untold(article.title, article.source, article.url, _reason(scored))
 
 
-def _reason(scored: Scored) -> str:
+def _reason(scored: Scored) -> UntoldReason:
     if scored.on_topic < OFF_TOPIC:
-        return "is about something else"
-    if scored.news < NO_NEWS:
-        return "is no report of news: opinion, background, a list or the like"
-    return "matters less than what is told"
+        return UntoldReason.OFF_TOPIC
+    return UntoldReason.NO_NEWS if scored.news < NO_NEWS else UntoldReason.LESS
 
 
 def _ids(members: Sequence[Article], by_article: Mapping[str, Story]) -> Iterator[str]:

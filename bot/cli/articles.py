@@ -11,8 +11,8 @@ from bot.cli import context, times
 from bot.errors import UsageError
 from bot.models import Article, ArticleKind, DatePrecision, Story
 from bot.render.json import articles_json, stories_json
+from bot.render.phrases import counted
 from bot.render.sanitize import clean
-from bot.render.wording import counted
 from handlers.services import Services
 
 Since = Annotated[str, typer.Option(help="24h, 7d, a date, or a date and time")]

@@ -15,8 +15,8 @@ from bot.cli import context
 from bot.errors import FetchError, RefusedInput
 from bot.ingest.worker.messages import UNDATED_NAMED, Counts, why_undated
 from bot.models import Stored
+from bot.render.phrases import counted
 from bot.render.sanitize import clean
-from bot.render.wording import counted
 from bot.sources.text.clean import clean_line
 from handlers.services import Services
 

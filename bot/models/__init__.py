@@ -23,9 +23,13 @@ from bot.models.briefings import (
     Coverage,
     Dropped,
     Engine,
+    GoingOn,
+    LeftOut,
     ModelCall,
     Section,
+    Unread,
     Untold,
+    UntoldReason,
 )
 from bot.models.channels import Address, Channel, Platform, Subscription
 from bot.models.chats import (
@@ -67,7 +71,9 @@ __all__ = [
     "Dropped",
     "Engine",
     "FetchState",
+    "GoingOn",
     "KeptAnswer",
+    "LeftOut",
     "Line",
     "ModelCall",
     "ParsedArticle",
@@ -90,7 +96,9 @@ __all__ = [
     "Told",
     "Topic",
     "TopicScore",
+    "Unread",
     "Untold",
+    "UntoldReason",
     "User",
     "Window",
 ]

@@ -28,7 +28,8 @@ class CitedField(StrEnum):
 class Citation:
     """The proof of a bullet: `article[field][start:end] == quote`, always.
 
-    `start` and `end` count code points of the field as stored.
+    `start` and `end` count code points of the field as stored. `affiliation` says whose voice the
+    source is ("state media"), if it is known to be anyone's.
     """
 
     article_id: str
@@ -39,6 +40,7 @@ class Citation:
     start: int
     end: int
     field: CitedField = CitedField.TEXT
+    affiliation: str | None = None
 
     def is_verbatim(self, article: Article) -> bool:
         """Whether the article holds the quote where the citation says."""
@@ -71,6 +73,15 @@ class Bullet:
     language: str | None = None
 
 
+class UntoldReason(StrEnum):
+    """Why a story on a section's topic got no bullet."""
+
+    LESS = "matters less than what is told"
+    NO_NEWS = "is no report of news: opinion, background, a list or the like"
+    OFF_TOPIC = "is about something else"
+    UNQUOTABLE = "has no plain sentence that can be quoted, or says what is told already"
+
+
 @dataclass(frozen=True, slots=True)
 class Untold:
     """A story on a section's topic that got no bullet, and why."""
@@ -78,7 +89,34 @@ class Untold:
     title: str
     source: str
     url: str | None
-    reason: str
+    reason: UntoldReason
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many stories on a section's topic got no bullet for one reason."""
+
+    reason: UntoldReason
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many articles are in a language, by its code, in which a topic has no words."""
+
+    language: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """A story that a digest told before, of which later articles say nothing new."""
+
+    story_id: str
+    title: str
+    source: str
+    url: str | None
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +129,19 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One topic's bullets, most important first, and the stories left untold, likewise."""
+    """One topic's bullets, most important first, and the stories left untold, likewise.
+
+    In a digest the new come before the changed. `untold` names the first of the stories that
+    `left_out` counts; `unread` counts articles that the topic has no words for.
+    """
 
     topic: str
     title: str
     bullets: tuple[Bullet, ...]
     untold: tuple[Untold, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    going_on: tuple[GoingOn, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +189,10 @@ class ModelCall:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Sections of bullets for topics and a window; stored whole and never changed."""
+    """Sections of bullets for topics and a window; stored whole and never changed.
+
+    `news_only` says that stories which a digest told before are told only where they changed.
+    """
 
     id: str
     created_at: datetime
@@ -155,6 +203,7 @@ class Briefing:
     coverage: Coverage
     dropped: tuple[Dropped, ...] = ()
     calls: tuple[ModelCall, ...] = ()
+    news_only: bool = False
 
     @property
     def bullets(self) -> tuple[Bullet, ...]:

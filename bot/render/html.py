@@ -6,7 +6,9 @@ from jinja2 import Environment
 
 from bot.models import Briefing
 from bot.render import wording as words
+from bot.render.day_line import day_line
 from bot.render.sanitize import clean, link
+from bot.render.times import dateline
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -18,6 +20,7 @@ _PAGE = """<!doctype html>
 :root { color-scheme: light dark; font: 1rem/1.55 system-ui, sans-serif; }
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; margin-bottom: 0; }
+h3 { font-size: 1rem; margin-bottom: 0; }
 h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #8886; padding-bottom: .25rem; }
 ol { padding-left: 1.6rem; }
 li { margin: .9rem 0; }
@@ -30,20 +33,22 @@ blockquote { margin: .4rem 0; border-left: 3px solid #8886; padding-left: .8rem;
 <body>
 <main>
 <h1>{{ heading }}</h1>
+<p>{{ day }}</p>
 <p class="about">{{ dateline }}</p>
 {% for part in parts %}
 <section>
 <h2>{{ part.icon }} {{ part.title }}</h2>
-{% if part.bullets %}
-<ol start="{{ part.bullets[0].number }}">
-{% for bullet in part.bullets %}
+{% for group in part.groups %}
+{% if group.label %}<h3>{{ group.label }}</h3>{% endif %}
+<ol start="{{ group.bullets[0].number }}">
+{% for bullet in group.bullets %}
 <li>
 {% if bullet.mark %}<span class="mark">{{ bullet.mark }}.</span> {% endif %}{{ bullet.text }}
 <p class="about">
 {%- for outlet in bullet.outlets -%}
 {%- if outlet.url %}<a href="{{ outlet.url }}" rel="noreferrer nofollow">{{ outlet.name }}</a>
 {%- else %}{{ outlet.name }}{% endif %}{{ ", " if not loop.last }}
-{%- endfor %}{{ " +%d"|format(bullet.more) if bullet.more }} · {{ bullet.when }}</p>
+{%- endfor %}{{ " " if bullet.more else " · " if bullet.outlets }}{{ bullet.about }}</p>
 <details><summary class="about">The proof</summary>
 {% for proof in proofs[bullet.number] %}
 <blockquote>{{ proof.quote }}<p class="about">{{ proof.source }}
@@ -54,9 +59,17 @@ blockquote { margin: .4rem 0; border-left: 3px solid #8886; padding-left: .8rem;
 </li>
 {% endfor %}
 </ol>
-{% else %}
+{% endfor %}
+{% if not part.bullets %}
 <p>{{ part.empty }}</p>
 {% endif %}
+{% for note in part.notes %}
+<p class="about">
+{%- for span in note.spans -%}
+{%- if span.url %}<a href="{{ span.url }}" rel="noreferrer nofollow">{{ span.text }}</a>
+{%- else %}{{ span.text }}{% endif %}
+{%- endfor %}</p>
+{% endfor %}
 </section>
 {% endfor %}
 <p class="about">{{ coverage }}</p>
@@ -72,7 +85,8 @@ def briefing_html(briefing: Briefing, heading: str | None = None) -> str:
     """The whole page, with each bullet's proof folded under it; no scripts, no external files."""
     return _TEMPLATE.render(
         heading=words.heading(briefing, heading),
-        dateline=words.dateline(briefing),
+        day=day_line(briefing),
+        dateline=dateline(briefing),
         parts=list(words.parts(briefing)),
         proofs=_proofs(briefing),
         coverage=words.coverage(briefing),

@@ -6,7 +6,17 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.models import Article, Briefing, Bullet, Citation, DatePrecision, Section, Story
+from bot.models import (
+    Article,
+    Briefing,
+    Bullet,
+    Citation,
+    DatePrecision,
+    GoingOn,
+    Section,
+    Story,
+)
+from bot.render.day_line import Day, day_line
 
 
 def briefing_json(briefing: Briefing) -> str:
@@ -20,6 +30,7 @@ def briefing_json(briefing: Briefing) -> str:
                 "until": instant(briefing.window.until),
             },
             "timezone": briefing.timezone,
+            "day": _day(briefing),
             "engine": {
                 "name": briefing.engine.name,
                 "version": briefing.engine.version,
@@ -68,6 +79,30 @@ def _section(section: Section) -> dict[str, Any]:
             {"title": each.title, "source": each.source, "url": each.url, "reason": each.reason}
             for each in section.untold
         ],
+        "left_out": {each.reason: each.stories for each in section.left_out},
+        "still_going": [_going_on(each) for each in section.going_on],
+        "unread": {each.language: each.articles for each in section.unread},
+    }
+
+
+def _day(briefing: Briefing) -> dict[str, Any]:
+    """The day line, and the counts of stories in it."""
+    day = Day.of(briefing)
+    return {
+        "line": day_line(briefing),
+        "new": day.new,
+        "changed": day.changed,
+        "still_going": day.going_on,
+    }
+
+
+def _going_on(story: GoingOn) -> dict[str, Any]:
+    return {
+        "title": story.title,
+        "story_id": story.story_id,
+        "source": story.source,
+        "url": story.url,
+        "told_at": instant(story.told_at) if story.told_at else None,
     }
 
 
@@ -77,6 +112,7 @@ def _bullet(bullet: Bullet) -> dict[str, Any]:
         "story_id": bullet.story_id,
         "status": str(bullet.status),
         "change": bullet.change,
+        "told_at": instant(bullet.told_at) if bullet.told_at else None,
         "engine": bullet.engine,
         "published_at": instant(bullet.published_at),
         "sources_count": bullet.sources_count,
@@ -97,6 +133,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "field": str(citation.field),
+        "affiliation": citation.affiliation,
     }
 
 

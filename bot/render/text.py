@@ -9,13 +9,19 @@ from enum import StrEnum
 
 from bot.models import Briefing, Bullet, Line, Reply
 from bot.render import wording as words
+from bot.render.bullets import NumberedBullet
+from bot.render.day_line import day_line
 from bot.render.sanitize import clean, cut, link
+from bot.render.times import dateline
 
 WIDTH = 100
 """Width of a line in columns; only an address may be longer."""
 
 QUOTES_SHOWN = 2
 """Quotes shown under a bullet; PROOF_COMMAND shows all."""
+
+REPEATED = 0.2
+"""A quote with at most this share of words that were not read before only repeats."""
 
 
 class _Paint(StrEnum):
@@ -69,18 +75,27 @@ def _briefing(
     briefing: Briefing, heading: str | None, *, quotes: bool, hint: bool
 ) -> Iterator[_Row]:
     yield from _wrapped(words.heading(briefing, heading), paint=_Paint.BOLD)
-    yield from _wrapped(words.dateline(briefing), paint=_Paint.DIM)
+    yield from _wrapped(day_line(briefing))
+    yield from _wrapped(dateline(briefing), paint=_Paint.DIM)
     margin = len(str(len(briefing.bullets))) + 2
     for part in words.parts(briefing):
         yield _EMPTY
         yield from _wrapped(part.title.upper(), paint=_Paint.BOLD)
         if not part.bullets:
             yield from _wrapped(part.empty, " " * margin)
-        for bullet in part.bullets:
-            if bullet is not part.bullets[0]:
+        for group in part.groups:
+            if group is not part.groups[0]:
                 yield _EMPTY
-            proof = briefing.bullets[bullet.number - 1] if quotes else None
-            yield from _bullet(bullet, proof, margin)
+            yield from _wrapped(group.label, " " * margin, _Paint.BOLD)
+            for bullet in group.bullets:
+                if bullet is not group.bullets[0]:
+                    yield _EMPTY
+                proof = briefing.bullets[bullet.number - 1] if quotes else None
+                yield from _bullet(bullet, proof, margin)
+        if part.notes and part.bullets:
+            yield _EMPTY
+        for note in part.notes:
+            yield from _line(note, " " * margin, _Paint.DIM)
     yield _EMPTY
     yield from _wrapped(f"{words.coverage(briefing)}.", paint=_Paint.DIM)
     if hint and briefing.bullets:
@@ -89,31 +104,39 @@ def _briefing(
         )
 
 
-def _bullet(bullet: words.NumberedBullet, proof: Bullet | None, margin: int) -> Iterator[_Row]:
+def _bullet(bullet: NumberedBullet, proof: Bullet | None, margin: int) -> Iterator[_Row]:
     said = f"{bullet.mark} — {bullet.text}" if bullet.mark else bullet.text
     yield from _wrapped(said, f"{bullet.number}. ".rjust(margin))
     if proof is not None:
         yield from _quotes(proof, margin)
     names = ", ".join(outlet.name for outlet in bullet.outlets)
-    more = f" +{bullet.more}" if bullet.more else ""
-    sources = f"{names}{more} · {bullet.when}" if names else bullet.when
+    between = " " if bullet.more else " · "
+    sources = f"{names}{between}{bullet.about}" if names else bullet.about
     yield from _wrapped(sources, " " * margin, _Paint.DIM)
     urls = [outlet.url for outlet in bullet.outlets if outlet.url]
     yield from _addresses(urls[:1], margin)
 
 
 def _quotes(bullet: Bullet, margin: int) -> Iterator[_Row]:
-    """The quotes that differ from the bullet: neither contains the other."""
-    said = clean(bullet.text).strip()
-    quotes = dict.fromkeys(clean(each.quote).strip() for each in bullet.citations)
-    differ = [each for each in quotes if each not in said and said not in each]
-    for quote in differ[:QUOTES_SHOWN]:
+    """The quotes that say more than the bullet and the quotes before them."""
+    said, shown = clean(bullet.text).strip(), 0
+    known = set(_words(said))
+    for quote in dict.fromkeys(clean(each.quote).strip() for each in bullet.citations):
+        own = set(_words(quote))
+        if said in quote or len(own - known) <= REPEATED * len(own) or shown == QUOTES_SHOWN:
+            continue
         yield from _wrapped(f"“{quote}”", " " * margin, _Paint.DIM)
+        known |= own
+        shown += 1
 
 
-def _line(line: Line) -> Iterator[_Row]:
-    first = "• " if line.item else ""
-    yield from _wrapped("".join(span.text for span in line.spans), first) or [_EMPTY]
+def _words(text: str) -> list[str]:
+    return [word.strip(".,;:!?()“”‘’'\"…").casefold() for word in text.split()]
+
+
+def _line(line: Line, first: str = "", paint: _Paint = _Paint.PLAIN) -> Iterator[_Row]:
+    first += "• " if line.item else ""
+    yield from _wrapped("".join(span.text for span in line.spans), first, paint) or [_EMPTY]
     urls = [url for span in line.spans if (url := link(span.url))]
     yield from _addresses(dict.fromkeys(urls), len(first))
 

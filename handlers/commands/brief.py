@@ -8,7 +8,8 @@ import structlog
 
 from bot.errors import StoreError
 from bot.models import Briefing, Channel, Command, Line, Reply, Topic, Window
-from bot.render.wording import during
+from bot.render.silence import notes
+from bot.render.times import during
 from handlers.context import channel_of, topics_of
 from handlers.parsing.brief import parse_brief
 from handlers.parsing.time_window import Spans
@@ -72,8 +73,10 @@ async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tup
     topics = either([section.title for section in briefing.sections])
     health = await services.store.sources.health(now)
     newest = briefing.coverage.newest_article_at
+    silent = any(section.left_out for section in briefing.sections)
     lines = [
-        line(f"No news on {topics} {during(briefing)}."),
+        line(f"{'Nothing worth telling' if silent else 'No news'} on {topics} {during(briefing)}."),
+        *(note for section in briefing.sections for note in notes(section, briefing)),
         newest_line(newest, briefing.timezone, now),
         *sources_lines(health),
     ]

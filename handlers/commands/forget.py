@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from bot.models import Command, Line, Platform, Reply
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from bot.store import Erased
 from handlers.parsing.tokens import fold
 from handlers.reply_lines import code, item, line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.errors import UsageError
 from bot.models import Command, Line, Reply
-from bot.render.wording import listed
+from bot.render.phrases import listed
 from handlers.context import channel_of
 from handlers.parsing.muted_words import EXAMPLE, parse_muted, unmutes_all
 from handlers.parsing.tokens import shown

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.errors import UsageError
 from bot.models import Command, Reply
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from handlers.reply_lines import line
 from handlers.services import Services
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.models import Channel, Command, Line, Reply
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
 from handlers.reply_lines import code, line

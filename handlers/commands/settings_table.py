@@ -8,7 +8,8 @@ from functools import partial
 
 from bot.errors import UsageError
 from bot.models import Channel, Line
-from bot.render.wording import counted
+from bot.models.languages import LANGUAGES
+from bot.render.phrases import counted
 from handlers.parsing.setting_values import (
     read_clock,
     read_language,
@@ -24,7 +25,6 @@ from handlers.services import Services
 from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
 from handlers.time_format import next_time
 from summarizer.extractive.engine import NAME as EXTRACTIVE
-from summarizer.llm.languages import LANGUAGES
 from summarizer.llm.tasks import NAME as OPENAI
 
 NEEDS_MODEL = (

@@ -10,7 +10,7 @@ from bot.errors import BriefbotError, UsageError
 from bot.ingest.schedule import Standing, standing
 from bot.ingest.source_admin import EXAMPLE, Probed
 from bot.models import Command, Line, Reply, Source, SourceKind, Span
-from bot.render.wording import counted, listed
+from bot.render.phrases import counted, listed
 from bot.sources.text.urls import without_keys
 from handlers.reply_lines import GAP, bold, code, item, line, linked
 from handlers.services import Services

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from bot.model_budget import budget_for
 from bot.models import Channel, Command, Digest, Line, Reply, SendState, Subscription
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
 from handlers.permissions import MAY_CHANGE

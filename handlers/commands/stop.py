@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.models import Button, Command, Place, Reply
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from handlers.context import channel_of
 from handlers.reply_lines import code, item, line
 from handlers.services import Services

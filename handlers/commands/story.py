@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.errors import UsageError
 from bot.models import Article, Command, Line, Reply, Story
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, item, line, linked
 from handlers.services import Services

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.digests.calendar import DAILY
 from bot.errors import UsageError
 from bot.models import Channel, Command, Line, Reply, Subscription, Topic
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from config.settings import Settings
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import UsageError
 from bot.models import Channel, Command, Line, Reply, Topic, Window
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from handlers.context import channel_of, topics_of
 from handlers.parsing.time_window import Spans
 from handlers.parsing.tokens import either, fold, nearest, shown

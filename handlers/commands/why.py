@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.models import Citation, Command, Line, Reply
-from bot.render.wording import counted
+from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, code, line, linked
 from handlers.services import Services

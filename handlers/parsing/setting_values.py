@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import time
 
 from bot.errors import UsageError
+from bot.models.languages import LANGUAGES, Language
 from handlers.parsing.bullet_count import MOST, Bullets, read_bullets
 from handlers.parsing.time_of_day import At, PartOfDay, in_part, read_no_time, read_part, read_time
 from handlers.parsing.tokens import (
@@ -22,7 +23,6 @@ from handlers.parsing.tokens import (
     split,
 )
 from handlers.parsing.zones import Zone, read_zone
-from summarizer.llm.languages import LANGUAGES, Language
 
 _QUIET_LEAD = re.compile(r"^(?:hours?\b|from\b|between\b|[\s:=])+", re.IGNORECASE)
 _UNTIL = re.compile(r"\s{0,9}(?:[-–—]|\b(?:to|until|till|and)\b)\s*", re.IGNORECASE)

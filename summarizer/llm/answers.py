@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.models.languages import Language
 from summarizer.evidence.bullet_proof import sources
 from summarizer.evidence.checker import Verdict, check
 from summarizer.extractive import absolute_dates as dates
 from summarizer.language.content_words import stems
 from summarizer.language.sentences import split
 from summarizer.llm.answer_json import items_in
-from summarizer.llm.languages import Language
 from summarizer.llm.prompts import NumberedSentence, unfit
 from summarizer.llm.server.request import AnswerFormat, json_object
 from summarizer.llm.translation import mistranslated

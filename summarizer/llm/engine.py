@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.models import Article, Briefing, Bullet, Dropped, Engine, ModelCall, Story, Topic, Window
+from bot.models.languages import LANGUAGES, Language
 from summarizer.briefing import TopicMaterial, articles_used
 from summarizer.editing import for_copies
 from summarizer.engine import Summarizer
@@ -18,7 +19,7 @@ from summarizer.llm.attempts import Question
 from summarizer.llm.calls import GRACE, NO_TIME, Calls
 from summarizer.llm.candidates import candidate_of
 from summarizer.llm.editor import MOST_CANDIDATES, Judged, ModelEditor, StoryEditor
-from summarizer.llm.languages import LANGUAGES, Language, likeliest
+from summarizer.llm.languages import likeliest
 from summarizer.llm.prompts import (
     Message,
     Prompt,

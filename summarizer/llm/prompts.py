@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.models import Article
+from bot.models.languages import Language
 from summarizer.language.sentences import Sentence, split
-from summarizer.llm.languages import Language
 from summarizer.sentence_rules.boilerplate import is_boilerplate
 from summarizer.sentence_rules.cleaning import plain
 from summarizer.sentence_rules.instructions import gives_orders

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.models import Bullet, Dropped, ModelCall
+from bot.models.languages import LANGUAGES, Language
 from summarizer.extractive.candidates import ContentWords
 from summarizer.extractive.citations import cite
 from summarizer.llm.answer_json import Unreadable
 from summarizer.llm.answers import Proposal, cited_by, needed, read, refused
-from summarizer.llm.languages import LANGUAGES, Language, likeliest
+from summarizer.llm.languages import likeliest
 from summarizer.llm.prompts import Message, NumberedSentence, Prompt
 
 NAME = "openai"

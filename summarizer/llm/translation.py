@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 
+from bot.models.languages import Language
 from summarizer.language.content_words import STOP
 from summarizer.language.quotation_marks import quotations
-from summarizer.llm.languages import Language, likeliest
+from summarizer.llm.languages import likeliest
 from summarizer.sentence_rules.instructions import gives_orders
 
 LONGEST = 1.5

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.models import Briefing, Line, Reply, Span, Style
 from bot.render import wording as words
+from bot.render.bullets import NumberedBullet, Outlet
+from bot.render.day_line import day_line
 from bot.render.slack.blocks import (
     DIVIDER,
     Block,
@@ -21,6 +24,7 @@ from bot.render.slack.blocks import (
     rich_text,
     shortened,
 )
+from bot.render.times import dateline
 
 SLASH = "/brief"
 """The one slash command of the app; every other command is its first word."""
@@ -55,8 +59,8 @@ def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
 
 
 def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) -> Iterator[Unit]:
-    title, dateline = words.heading(briefing, heading), words.dateline(briefing)
-    yield (*header(title), *context(plain(dateline)))
+    title, day = words.heading(briefing, heading), rich_text([Span(day_line(briefing))])
+    yield (*header(title), *day, *context(plain(dateline(briefing))))
     yield from _lines(lines)
     for part in words.parts(briefing):
         yield from _part(part)
@@ -67,31 +71,32 @@ def _part(part: words.Part) -> Iterator[Unit]:
     opening = (DIVIDER, *rich_text([Span(f"{part.icon} {part.title}", Style.BOLD)]))
     if not part.bullets:
         yield (*opening, *rich_text([Span(part.empty, Style.ITALIC)]))
-    for bullet in part.bullets:
-        yield (*opening, *_bullet(bullet))
-        opening = ()
+    for group in part.groups:
+        label = tuple(rich_text([Span(group.label, Style.BOLD)])) if group.label else ()
+        for bullet in group.bullets:
+            yield (*opening, *label, *_bullet(bullet))
+            opening = label = ()
+    if part.notes:
+        lines = (tuple(replace(s, style=Style.ITALIC) for s in note.spans) for note in part.notes)
+        yield tuple(rich_text(*lines))
 
 
-def _bullet(bullet: words.NumberedBullet) -> Iterator[Block]:
+def _bullet(bullet: NumberedBullet) -> Iterator[Block]:
     mark = [Span(f"{bullet.mark} — ", Style.ITALIC)] if bullet.mark else []
     yield from rich_text([Span(f"{bullet.number}. ", Style.BOLD), *mark, Span(bullet.text)])
     yield from context(*_sources(bullet))
 
 
-def _sources(bullet: words.NumberedBullet) -> Iterator[Block]:
-    told = [bullet.when]
-    if bullet.sources > 1:
-        told.append(words.counted(bullet.sources, "source"))
+def _sources(bullet: NumberedBullet) -> Iterator[Block]:
     if not bullet.outlets:
-        yield plain(" · ".join(told))
+        yield plain(bullet.about)
         return
     *others, last = bullet.outlets
-    more = f" +{bullet.more:,}" if bullet.more else ""
     yield from (_outlet(outlet, ",") for outlet in others)
-    yield _outlet(last, " · ".join([more, *told]))
+    yield _outlet(last, f"{' ' if bullet.more else ' · '}{bullet.about}")
 
 
-def _outlet(outlet: words.Outlet, after: str) -> Block:
+def _outlet(outlet: Outlet, after: str) -> Block:
     """An outlet and what follows it; linked where its link is not too long."""
     name = shortened(outlet.name, MAX_OUTLET)
     linked = link_markup(name, outlet.url) if outlet.url else ""

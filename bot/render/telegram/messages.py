@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.models import Briefing, BulletStatus, Line, Reply, Span, Style
 from bot.render import wording as words
+from bot.render.bullets import NumberedBullet
 from bot.render.buttons import briefing_rows
+from bot.render.day_line import day_line
 from bot.render.sanitize import clean, link
 from bot.render.telegram.keyboards import with_keyboard
 from bot.render.telegram.pages import GAP, Block, messages
+from bot.render.times import dateline
 
 MARKS = {BulletStatus.UPDATED: "🔄", BulletStatus.ONGOING: "⏳"}
 
@@ -46,19 +49,28 @@ def _title_block(title: str) -> Block:
 
 def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
     title = Span(words.heading(briefing, heading), Style.BOLD)
-    yield Block((title, Span("\n"), Span(words.dateline(briefing), Style.ITALIC)), leads=True)
+    when = Span(dateline(briefing), Style.ITALIC)
+    yield Block((title, Span("\n"), Span(day_line(briefing)), Span("\n"), when), leads=True)
     for part in words.parts(briefing):
         title_line = f"{part.icon} {part.title}"
         yield Block((Span(title_line, Style.BOLD),), leads=True)
         if not part.bullets:
             yield Block((Span(part.empty, Style.ITALIC),), gap="\n")
-        for bullet in part.bullets:
-            yield Block(_bullet(bullet), under=title_line)
+        for group in part.groups:
+            under = f"{title_line}: {group.label}" if group.label else title_line
+            if group.label:
+                yield Block((Span(group.label, Style.BOLD),), leads=True, under=title_line)
+            for bullet in group.bullets:
+                yield Block(_bullet(bullet), under=under)
+        for note in part.notes:
+            gap = GAP if note is part.notes[0] and part.bullets else "\n"
+            yield Block(tuple(Span(each.text, Style.ITALIC, each.url) for each in note.spans), gap)
     yield Block(_footer(briefing))
 
 
-def _bullet(bullet: words.NumberedBullet) -> tuple[Span, ...]:
-    mark = (Span(f"{MARKS.get(bullet.status)} "), Span(bullet.mark, Style.ITALIC), Span("\n"))
+def _bullet(bullet: NumberedBullet) -> tuple[Span, ...]:
+    icon = f"{MARKS[bullet.status]} " if bullet.status in MARKS else ""
+    mark = (Span(icon), Span(bullet.mark, Style.ITALIC), Span("\n"))
     return (
         Span(f"{bullet.number}.", Style.BOLD),
         Span(" "),
@@ -69,13 +81,13 @@ def _bullet(bullet: words.NumberedBullet) -> tuple[Span, ...]:
     )
 
 
-def _sources(bullet: words.NumberedBullet) -> Iterator[Span]:
+def _sources(bullet: NumberedBullet) -> Iterator[Span]:
     for outlet in bullet.outlets:
         if outlet is not bullet.outlets[0]:
             yield Span(", ", Style.ITALIC)
         yield Span(outlet.name, Style.ITALIC, outlet.url)
-    more = f" +{bullet.more}" if bullet.more else ""
-    yield Span(f"{more} · {bullet.when}" if bullet.outlets else bullet.when, Style.ITALIC)
+    between = "" if not bullet.outlets else " " if bullet.more else " · "
+    yield Span(f"{between}{bullet.about}", Style.ITALIC)
 
 
 def _footer(briefing: Briefing) -> tuple[Span, ...]:

@@ -9,6 +9,8 @@ import pytest
 
 from bot.models import BulletStatus, Coverage, Engine, ModelCall, Window
 from bot.render import wording as words
+from bot.render.bullets import Outlet
+from bot.render.times import moment, span
 from tests.support.builders import (
     NOW,
     a_briefing,
@@ -42,10 +44,10 @@ def test_it_names_each_outlet_once_and_counts_the_others() -> None:
     bullet = a_bullet(citations=citations, sources_count=5)
     numbered = next(words.parts(a_briefing(a_section("energy", bullet)))).bullets[0]
     assert numbered.outlets == (
-        words.Outlet("Harbour Wire", "https://harbour.example/2"),
-        words.Outlet("Border Post", None),
+        Outlet("Harbour Wire", "https://harbour.example/2"),
+        Outlet("Border Post", None),
     )
-    assert (numbered.more, numbered.sources) == (3, 5)
+    assert (numbered.more, numbered.about) == (3, "+3 · 5 outlets · 10:00")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_it_marks_what_is_not_new(status: BulletStatus, change: str | None, mark
     ],
 )
 def test_it_tells_times_in_the_briefings_zone(instant: datetime, zone: str, shown: str) -> None:
-    assert words.moment(instant, a_briefing(timezone=zone)) == shown
+    assert moment(instant, a_briefing(timezone=zone)) == shown
 
 
 @pytest.mark.parametrize(
@@ -87,13 +89,13 @@ def test_it_tells_times_in_the_briefings_zone(instant: datetime, zone: str, show
 )
 def test_it_names_a_window_that_ends_now(hours: int, shown: str) -> None:
     window = Window(NOW - timedelta(hours=hours), NOW)
-    assert words.span(a_briefing(window=window)) == shown
+    assert span(a_briefing(window=window)) == shown
 
 
 def test_it_dates_a_window_that_ended_earlier() -> None:
     window = Window(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 8, tzinfo=UTC))
     briefing = a_briefing(a_section("energy"), window=window)
-    assert words.span(briefing) == "1 Nov, 00:00 to 8 Nov, 00:00"
+    assert span(briefing) == "1 Nov, 00:00 to 8 Nov, 00:00"
     empty = next(words.parts(briefing)).empty
     assert empty == "Nothing new on Energy from 1 Nov, 00:00 to 8 Nov, 00:00."
 
@@ -146,7 +148,11 @@ CALL = ModelCall("s", "gpt-9", "bullets-1", "{}", "")
         ),
         (["openai", "openai"], MODEL, "written by gpt-9"),
         (["openai"], replace(MODEL, language="ur"), "gpt-9; of a translation only figures, names"),
-        (["openai", "extractive", "extractive"], MODEL, "written by gpt-9, 2 and 3 by the local e"),
+        (
+            ["openai", "extractive", "extractive"],
+            MODEL,
+            "written by gpt-9; bullets 2 and 3 by the local e",
+        ),
     ],
 )
 def test_it_tells_who_worded_what(engines: list[str], engine: Engine | None, told: str) -> None:

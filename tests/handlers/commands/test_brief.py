@@ -17,7 +17,8 @@ async def test_a_briefing_has_both_topics_of_the_last_day(chat: Chat, store: Sto
         (
             "/brief",
             (
-                "Briefing\nMon 23 Nov 2026, 12:00 · the last 24 hours · UTC\n\nSECURITY\n"
+                "Briefing\n2 new. Leading: …\n"
+                "Mon 23 Nov 2026, 12:00 · the last 24 hours · UTC\n\nSECURITY\n"
                 "1. …Nine arrested…Border Times…ENERGY\n2. …homes…Coast Herald…\n"
                 "/why 2 shows the evidence"
             ),
@@ -88,7 +89,9 @@ async def test_subscribed_topics_are_the_usual_ones(chat: Chat, store: Store) ->
 async def test_times_are_those_of_the_chat(chat: Chat, store: Store) -> None:
     await stored(store)
     await chat.say("/subscribe security in Karachi")
-    await chat.hears(("/brief security", "Briefing\nMon 23 Nov 2026, 17:00 · …Asia/Karachi…12:00…"))
+    await chat.hears(
+        ("/brief security", "Briefing\n1 new. …\nMon 23 Nov 2026, 17:00 · …Asia/Karachi…12:00…")
+    )
 
 
 async def test_a_store_without_articles_says_how_to_bring_some_in(chat: Chat) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Briefing
+from bot.models.languages import LANGUAGES
 from bot.store import Store
-from summarizer.llm.languages import LANGUAGES
 from summarizer.llm.translation import mistranslated
 from tests.fakes.openai import Answer, Question, translated
 from tests.support.builders import NOW, a_story

@@ -143,7 +143,7 @@ def test_fault_41_it_splits_where_addresses_weigh_too_much() -> None:
     url = "https://news.example/" + "a" * 1900
     messages = seen(briefing_messages(briefing_of(*["One."] * 20, url=url), "Digest"))
     assert len(messages) == 5
-    assert sum(message.text.count("One.") for message in messages) == 20
+    assert sum(message.text.count(". One.") for message in messages) == 20
 
 
 @pytest.mark.parametrize(

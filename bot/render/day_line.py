@@ -1,0 +1,81 @@
+"""The first line of a briefing: what the day was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.models import Briefing, Bullet, BulletStatus, UntoldReason
+from bot.render.phrases import counted
+from bot.render.sanitize import clean
+from bot.render.silence import shortened
+
+LEAD_SHOWN = 110
+"""Characters of the leading event."""
+
+_ASKS = ("?", "…", "...", "]")
+"""The ends of titles that tell no event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many stories are new, changed, and going on without news; and the leading event."""
+
+    new: int
+    changed: int
+    going_on: int
+    lead: str
+
+    @classmethod
+    def of(cls, briefing: Briefing) -> Day:
+        """Count a briefing's stories; `lead` is "" where none is new or changed."""
+        statuses = {each.story_id: each.status for each in reversed(briefing.bullets)}
+        counts = [list(statuses.values()).count(status) for status in BulletStatus]
+        told = {story.story_id for section in briefing.sections for story in section.going_on}
+        return cls(counts[0], counts[1], counts[2] + len(told - set(statuses)), _lead(briefing))
+
+
+def day_line(briefing: Briefing) -> str:
+    """Return one line: "3 new, 1 changed. Leading: Storm cuts power to the coast"."""
+    day = Day.of(briefing)
+    if not day.new and not day.changed:
+        going = f"{counted(day.going_on, 'story')} still going" if day.going_on else ""
+        return "; ".join(filter(None, [_nothing(briefing, bool(going)), going])) + "."
+    counts = {"new": day.new, "changed": day.changed, "still going": day.going_on}
+    said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    return f"{said}. Leading: {day.lead}"
+
+
+def _nothing(briefing: Briefing, going: bool) -> str:
+    left = sum(
+        each.stories
+        for section in briefing.sections
+        for each in section.left_out
+        if each.reason is not UntoldReason.OFF_TOPIC
+    )
+    if going or not left:
+        return "Nothing new"
+    return f"Nothing worth telling among {counted(left, 'story')}"
+
+
+def _lead(briefing: Briefing) -> str:
+    """The first bullet of the section whose first is told by most outlets."""
+    fresh = [
+        next((each for each in section.bullets if each.status is not BulletStatus.ONGOING), None)
+        for section in briefing.sections
+    ]
+    firsts = [each for each in fresh if each is not None]
+    if not firsts:
+        return ""
+    best = max(firsts, key=lambda each: each.independent_sources or each.sources_count)
+    account = clean(best.attribution or "").strip()
+    return f"{_short(best)} ({account})" if account else _short(best)
+
+
+def _short(bullet: Bullet) -> str:
+    """The bullet, or its article's title where only that is short and tells an event."""
+    text = clean(bullet.text).strip()
+    title = clean(bullet.citations[0].title).strip() if bullet.citations else ""
+    plain = title and len(title) <= LEAD_SHOWN and not title.endswith(_ASKS) and not bullet.language
+    if len(text) > LEAD_SHOWN and plain and bullet.engine == "extractive":
+        return title
+    return shortened(text, LEAD_SHOWN)

@@ -1,0 +1,62 @@
+"""What a section does not tell, and why: stories left out, told before, or not read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.models import (
+    BulletStatus,
+    GoingOn,
+    LeftOut,
+    Section,
+    Told,
+    Untold,
+    UntoldReason,
+)
+from summarizer.ranking import Ranked, Ranking
+
+MOST_UNTOLD = 10
+"""Untold stories that a section names; all of them are counted."""
+
+MOST_GOING_ON = 5
+
+
+def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ranked, ...]:
+    """The events without those that a digest told before and that did not change since."""
+
+    def known(event: Ranked) -> bool:
+        before = told.get(event.story.id)
+        return before is not None and before.by_digest and event.status is BulletStatus.ONGOING
+
+    return tuple(event for event in events if not known(event))
+
+
+def going_on(events: Sequence[Ranked], kept: Sequence[Ranked]) -> tuple[GoingOn, ...]:
+    """The first of the events that are left out as told before."""
+    telling = {each.story.id for each in kept}
+    left = [each for each in events if each.best and each.story.id not in telling]
+    return tuple(
+        GoingOn(each.story.id, each.best.title, each.best.source, each.best.url)
+        for each in left[:MOST_GOING_ON]
+        if each.best
+    )
+
+
+def with_silence(section: Section, whole: Section, ranking: Ranking) -> Section:
+    """The section with the stories that it leaves out; `whole` has the spare bullets too."""
+    untold = [*_chosen_but_untold(section, whole, ranking), *ranking.passed]
+    counts = Counter(each.reason for each in untold)
+    left_out = tuple(LeftOut(reason, counts[reason]) for reason in UntoldReason if counts[reason])
+    return replace(section, untold=tuple(untold[:MOST_UNTOLD]), left_out=left_out)
+
+
+def _chosen_but_untold(section: Section, whole: Section, ranking: Ranking) -> Iterator[Untold]:
+    told = {bullet.story_id for bullet in section.bullets}
+    written = {bullet.story_id for bullet in whole.bullets}
+    for each in ranking.events:
+        if each.best and each.story.id not in told:
+            spare = each.story.id in written
+            reason = UntoldReason.LESS if spare else UntoldReason.UNQUOTABLE
+            yield Untold(each.best.title, each.best.source, each.best.url, reason)

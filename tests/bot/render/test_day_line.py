@@ -1,0 +1,81 @@
+"""The first line of a briefing: true of every kind of day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.models import Briefing, BulletStatus, GoingOn, LeftOut, Section, UntoldReason
+from bot.render.day_line import day_line
+from tests.support.builders import a_briefing, a_bullet, a_citation, a_section, an_article
+
+LONG = (
+    "A storm that nobody had expected so early in the year cut the power of the whole coast, " * 2
+)
+CHANGED = a_bullet("Toll rises.", story_id="b", status=BulletStatus.UPDATED)
+GOES_ON = a_bullet("Ships wait.", story_id="c", status=BulletStatus.ONGOING)
+
+
+def quiet(*left: LeftOut, going: int = 0) -> Section:
+    stories = tuple(GoingOn(str(n), "Ships wait", "Port News", None) for n in range(going))
+    return replace(a_section("energy"), left_out=left, going_on=stories)
+
+
+@pytest.mark.parametrize(
+    ("briefing", "said"),
+    [
+        (a_briefing(a_section("energy", a_bullet("Oil rose."))), "1 new. Leading: Oil rose."),
+        (
+            a_briefing(a_section("energy", a_bullet("Oil rose."), CHANGED, GOES_ON)),
+            "1 new, 1 changed, 1 still going. Leading: Oil rose.",
+        ),
+        (
+            a_briefing(a_section("energy", GOES_ON, CHANGED)),
+            "1 changed, 1 still going. Leading: Toll rises.",
+        ),
+        (a_briefing(a_section("energy")), "Nothing new."),
+        (a_briefing(a_section("energy", GOES_ON)), "Nothing new; 1 story still going."),
+        (a_briefing(quiet(going=2)), "Nothing new; 2 stories still going."),
+        (
+            a_briefing(quiet(LeftOut(UntoldReason.LESS, 3), LeftOut(UntoldReason.OFF_TOPIC, 9))),
+            "Nothing worth telling among 3 stories.",
+        ),
+        (a_briefing(quiet(LeftOut(UntoldReason.OFF_TOPIC, 9))), "Nothing new."),
+    ],
+)
+def test_it_says_what_the_day_was(briefing: Briefing, said: str) -> None:
+    assert day_line(briefing) == said
+
+
+def test_a_story_told_in_two_bullets_or_sections_is_counted_once() -> None:
+    one, two = a_bullet("Oil rose."), a_bullet("Gas fell.")
+    briefing = a_briefing(a_section("energy", one, two), a_section("security", one))
+    assert day_line(briefing) == "1 new. Leading: Oil rose."
+
+
+def test_the_section_with_the_most_outlets_leads() -> None:
+    oil = a_bullet("Oil rose.", sources_count=9)
+    raid = replace(a_bullet("Border raided.", story_id="b"), independent_sources=4)
+    oil = replace(oil, independent_sources=2)
+    briefing = a_briefing(a_section("energy", oil), a_section("security", raid))
+    assert day_line(briefing) == "2 new. Leading: Border raided."
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Storm cuts power", "Storm cuts power"),
+        ("What is known of the storm?", f"{LONG[:108].strip()}…"),
+        ("Storm cuts …", f"{LONG[:108].strip()}…"),
+    ],
+)
+def test_a_long_bullet_leads_by_its_title_where_that_tells_it(title: str, lead: str) -> None:
+    bullet = a_bullet(LONG, citations=[a_citation(an_article(title, LONG))])
+    assert day_line(a_briefing(a_section("energy", bullet))) == f"1 new. Leading: {lead}"
+
+
+def test_one_sides_account_leads_as_such() -> None:
+    bullet = replace(a_bullet("Rebels flee."), attribution="one side's account: the army")
+    said = day_line(a_briefing(a_section("security", bullet)))
+    assert said == "1 new. Leading: Rebels flee. (one side's account: the army)"
