@@ -29,17 +29,36 @@ def slow(work: Callable[[str], object], text: str, limit: float) -> float | None
     `limit` is in seconds of processor time. Work beyond it is measured again, and is right if it
     takes in proportion as long on a quarter of the text: then the machine is slow.
     """
-    # what takes a sixteenth of its share here is quick enough even if it is quadratic
-    first = text[: len(text) // SHORT] + text[-1:]
-    if _is_within(limit / SHORT / 16, work, first) or _is_within(limit, work, text):
+    if _is_linear(work, text, limit) or _is_within(limit, work, text):
         return None
     part = text[: len(text) // 4] + text[-1:]
     whole, quarter = (_least_seconds(work, each, limit) for each in (text, part))
     return None if whole < min(quarter * STEEP, limit * CUT_OFF) else whole
 
 
+def _is_linear(work: Callable[[str], object], text: str, limit: float) -> bool:
+    """Whether short beginnings of the text tell already that the whole is within the limit.
+
+    They are timed by the wall's clock, because the processor's may count by the tick.
+    """
+    first = _least_wall_seconds(work, text[: len(text) // SHORT] + text[-1:])
+    if first <= limit / SHORT / 16:  # then even 16 times what is linear is within the limit
+        return True
+    longer = _least_wall_seconds(work, text[: 4 * len(text) // SHORT] + text[-1:])
+    return longer <= limit / SHORT * 4 and longer < first * 7
+
+
+def _least_wall_seconds(work: Callable[[str], object], text: str) -> float:
+    took = []
+    for _ in range(3):
+        began = time.perf_counter()
+        work(text)
+        took.append(time.perf_counter() - began)
+    return min(took)
+
+
 def _is_within(limit: float, work: Callable[[str], object], text: str) -> bool:
-    """Whether one of three runs takes at most so long: a system's clock may count by the tick."""
+    """Whether one of three runs takes at most so long."""
     return any(processor_seconds(lambda: work(text), limit * CUT_OFF) <= limit for _ in range(3))
 
 
