@@ -18,6 +18,7 @@ from bot.models import (
     BulletStatus,
     Coverage,
     GoingOn,
+    LanguageCount,
     Section,
     Story,
     Told,
@@ -237,6 +238,10 @@ class BriefingBuilder:
             sources=await self.store.articles.count_sources(window),
             sources_failing=health.failing,
             newest_article_at=await self.store.articles.newest_at(),
+            languages=tuple(
+                LanguageCount(code, count)
+                for code, count in (await self.store.articles.counts_by_language(window)).items()
+            ),
         )
 
 

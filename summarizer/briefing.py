@@ -26,7 +26,7 @@ from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
 from summarizer.judgements import Judgement
 from summarizer.ranking import Ranking, rank
-from summarizer.silence import going_on, told_of_anew, with_silence
+from summarizer.silence import going_on, told_of_anew, unread, with_silence
 
 _SPARE = 3
 _PARTS = (BulletStatus.NEW, BulletStatus.UPDATED, BulletStatus.ONGOING)
@@ -97,6 +97,12 @@ async def make_briefing(
     if request.new_only:
         sections = list(map(_parted, sections))
     sections = list(map(with_silence, sections, whole, rankings))
+    sections = [
+        replace(each, unread=unread(topic, given[topic.name].stories, coverage.languages))
+        if topic.name in given
+        else each
+        for topic, each in zip(request.topics, sections, strict=True)
+    ]
     return Briefing(
         id=_identity(request, sections, now),
         created_at=now,

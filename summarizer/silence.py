@@ -9,13 +9,16 @@ from dataclasses import replace
 from bot.models import (
     BulletStatus,
     GoingOn,
+    LanguageCount,
     LeftOut,
     Section,
+    Story,
     Told,
+    Topic,
     Untold,
     UntoldReason,
 )
-from summarizer.ranking import Ranked, Ranking
+from summarizer.ranking import Ranked, Ranking, on_topic
 
 MOST_UNTOLD = 10
 """Untold stories that a section names; all of them are counted."""
@@ -50,6 +53,24 @@ def with_silence(section: Section, whole: Section, ranking: Ranking) -> Section:
     counts = Counter(each.reason for each in untold)
     left_out = tuple(LeftOut(reason, counts[reason]) for reason in UntoldReason if counts[reason])
     return replace(section, untold=tuple(untold[:MOST_UNTOLD]), left_out=left_out)
+
+
+def unread(
+    topic: Topic, stories: Sequence[Story], languages: Sequence[LanguageCount]
+) -> tuple[LanguageCount, ...]:
+    """How many articles are in languages that a topic does not read, most first.
+
+    It reads a language for which it has words, and one in which it found an article.
+    """
+    found = {article.language for story in stories for article in on_topic(story, topic)}
+    read = {*topic.languages, *(code for code in found if code)}
+    if topic.channel_id is not None and any(term.isascii() for term in topic.terms):
+        read.add("en")
+    counts = Counter[str]()
+    for each in languages:
+        counts[each.language.partition("-")[0]] += each.articles
+    known = {code.partition("-")[0] for code in read}
+    return tuple(LanguageCount(*each) for each in counts.most_common() if each[0] not in known)
 
 
 def _chosen_but_untold(section: Section, whole: Section, ranking: Ranking) -> Iterator[Untold]:

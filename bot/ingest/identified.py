@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.models import Article, ParsedArticle
 from bot.models.identity import as_article
 from bot.store import Store
+from summarizer.language.identify import stated_or_told
 
 Pair = tuple[Article, Article | None]
 """An article as it would be stored, and as it is stored (None if it is new)."""
@@ -18,7 +19,9 @@ async def identified(
     store: Store, parsed: Sequence[ParsedArticle], *, source: str | None, now: datetime
 ) -> list[Pair]:
     """Give each parsed article its id; one that came back under another address keeps its id."""
-    given = [as_article(each, source=source, now=now) for each in parsed]
+    given = [
+        _with_language(as_article(each, source=source, now=now), each.language) for each in parsed
+    ]
     known = {each.id: each for each in await store.articles.many([each.id for each in given])}
     unknown = [each for each in given if each.id not in known]
     same = await store.articles.same_as(unknown) if unknown else {}
@@ -26,6 +29,10 @@ async def identified(
         _paired(each, known.get(each.id) or same.get(each.id), certain=_is_certain(each, one))
         for each, one in zip(given, parsed, strict=True)
     ]
+
+
+def _with_language(article: Article, stated: str | None) -> Article:
+    return replace(article, language=stated_or_told(stated, f"{article.title}\n{article.text}"))
 
 
 def _is_certain(article: Article, parsed: ParsedArticle) -> bool:

@@ -53,7 +53,8 @@ class Topic:
     A word of 2 to 4 capitals ("IT", "US") matches only in capitals; all others match in any case
     and inflection. `exclusions` are phrases whose words count for nothing ("social security"); in a
     channel's own topic they keep an article out. `channel_id` is None for a built-in topic;
-    `threshold` is the share of the usual evidence that it requires.
+    `threshold` is the share of the usual evidence that it requires. `languages` are the codes of
+    those that a built-in topic has words in.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Topic:
     exclusions: tuple[str, ...] = ()
     channel_id: int | None = None
     threshold: float = 1.0
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

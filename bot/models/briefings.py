@@ -101,8 +101,8 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """How many articles are in a language, by its code, in which a topic has no words."""
+class LanguageCount:
+    """How many articles are in a language, given by its code."""
 
     language: str
     articles: int
@@ -132,7 +132,7 @@ class Section:
     """One topic's bullets, most important first, and the stories left untold, likewise.
 
     In a digest the new come before the changed. `untold` names the first of the stories that
-    `left_out` counts; `unread` counts articles that the topic has no words for.
+    `left_out` counts; `unread` counts the articles in languages that the topic does not read.
     """
 
     topic: str
@@ -141,7 +141,7 @@ class Section:
     untold: tuple[Untold, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     going_on: tuple[GoingOn, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[LanguageCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +157,14 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the briefing was made from."""
+    """What the briefing was made from; `languages` counts articles whose language is known."""
 
     articles_considered: int
     articles_used: int
     sources: int
     sources_failing: tuple[str, ...]
     newest_article_at: datetime | None
+    languages: tuple[LanguageCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

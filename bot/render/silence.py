@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.models import Briefing, GoingOn, Line, Section, Span, Unread, Untold, UntoldReason
+from bot.models import Briefing, GoingOn, LanguageCount, Line, Section, Span, Untold, UntoldReason
 from bot.models.languages import LANGUAGES
 from bot.render.phrases import counted, listed
 from bot.render.sanitize import clean, cut, link
@@ -74,7 +74,7 @@ def _examples(section: Section) -> list[Untold]:
     return first[: 1 if section.bullets else EXAMPLES_OF_SILENCE]
 
 
-def _unread(languages: tuple[Unread, ...]) -> Iterator[Span]:
+def _unread(languages: tuple[LanguageCount, ...]) -> Iterator[Span]:
     if not languages:
         return
     counts = [
@@ -82,7 +82,7 @@ def _unread(languages: tuple[Unread, ...]) -> Iterator[Span]:
         f" in {_name(each.language)}"
         for each in languages
     ]
-    yield Span(f"Not read: {listed(counts)}, in which this topic has no words.")
+    yield Span(f"Not read: {listed(counts)}; none has a word of this topic.")
 
 
 def _name(code: str) -> str:

@@ -114,7 +114,10 @@ def _topic(path: Path, name: str, table: _TopicTable, against: Entries) -> Topic
     for term in (term for entry in against for term in alternatives(entry)):
         if seen.setdefault(pattern(term), "against") == "against":
             terms[term] = AGAINST
-    return Topic(name, table.title, table.description, terms, exclusions, None, table.threshold)
+    read = ("en", *table.languages)
+    return Topic(
+        name, table.title, table.description, terms, exclusions, None, table.threshold, read
+    )
 
 
 def _lettersless(place: str, field: str, term: str) -> str:

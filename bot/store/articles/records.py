@@ -132,6 +132,18 @@ class Articles:
         query = select(func.count(articles.c.source.distinct()))
         return int(await self._one(_narrowed(query, window)))
 
+    async def counts_by_language(self, window: Window) -> dict[str, int]:
+        """How many of the window's articles are in each language that is known."""
+        language = articles.c.language
+        query = (
+            select(language, func.count().label("articles"))
+            .where(within(articles.c.published_at, window), language.is_not(None))
+            .group_by(language)
+            .order_by(language)
+        )
+        async with self._database.reading() as connection:
+            return {row.language: row.articles for row in await connection.execute(query)}
+
     async def counts_by_topic(self, window: Window) -> dict[str, int]:
         """How many of the window's articles are on each topic that has any."""
         table = article_topics.c

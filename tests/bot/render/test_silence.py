@@ -9,9 +9,9 @@ import pytest
 from bot.models import (
     BulletStatus,
     GoingOn,
+    LanguageCount,
     LeftOut,
     Section,
-    Unread,
     Untold,
     UntoldReason,
 )
@@ -56,9 +56,11 @@ def test_nothing_new_means_that_there_was_nothing() -> None:
 
 
 def test_what_was_not_read_is_counted_by_language() -> None:
-    section = replace(a_section("floods"), unread=(Unread("ur", 1200), Unread("xx", 1)))
+    section = replace(
+        a_section("floods"), unread=(LanguageCount("ur", 1200), LanguageCount("xx", 1))
+    )
     assert told(part_of(section)) == [
-        "Not read: 1,200 articles in Urdu and 1 in “xx”, in which this topic has no words."
+        "Not read: 1,200 articles in Urdu and 1 in “xx”; none has a word of this topic."
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.store import Store
-from tests.support.builders import a_told, ago
+from tests.support.builders import a_told, ago, an_article
 from tests.support.clock import Clock
 from tests.support.dialog import Chat
 from tests.support.news import ARREST, STORM, stored
@@ -139,3 +139,20 @@ async def test_no_news_tells_how_old_the_newest_article_is(
 async def test_a_wrong_word_is_told_with_a_right_example(chat: Chat, typed: str, told: str) -> None:
     await chat.hears((typed, told))
     assert "\nTry /brief" in await chat.say(typed)
+
+
+async def test_articles_that_a_topic_cannot_read_are_counted_aloud(
+    chat: Chat, store: Store
+) -> None:
+    title = "سندھ میں سیلاب سے بارہ دیہات زیر آب"
+    urdu = an_article(title, language="ur", source="Daily", story_id="aab")
+    await stored(store, urdu, ARREST)
+    await chat.say("/topics add floods: flood")
+    await chat.say("/topics add aab: سیلاب")
+    await chat.hears(
+        (
+            "/brief floods",
+            "No news on Floods …\nNot read: 1 article in Urdu; none has a word of this topic.…",
+        ),
+        ("/brief aab", "…1. سندھ میں سیلاب سے بارہ دیہات زیر آب\n…"),
+    )

@@ -106,14 +106,15 @@ async def test_it_lists_a_window_newest_first_and_leaves_out_its_end(store: Stor
     assert await store.articles.count(window) == 2
 
 
-async def test_it_counts_sources_and_topics_of_a_window(store: Store) -> None:
+async def test_it_counts_sources_topics_and_languages_of_a_window(store: Store) -> None:
     await store.articles.add(an_article("One", source="A", topics=["energy", "security"]))
-    await store.articles.add(an_article("Two", source="A", topics=["energy"]))
-    await store.articles.add(an_article("Three", source="B"))
+    await store.articles.add(an_article("Two", source="A", topics=["energy"], language="ur"))
+    await store.articles.add(an_article("Three", source="B", language=None))
     await store.articles.add(an_article("Old", source="C", published_at=ago(days=9)))
 
     assert await store.articles.count_sources(DAY) == 2
     assert await store.articles.counts_by_topic(DAY) == {"energy": 2, "security": 1}
+    assert await store.articles.counts_by_language(DAY) == {"en": 1, "ur": 1}
     assert await store.articles.count() == 4
     assert await store.articles.newest_at() == ago(hours=2)
 

@@ -1,0 +1,75 @@
+"""What a section leaves out, what goes on without news, and what a topic does not read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.models import BulletStatus, LanguageCount, LeftOut, Story, Topic, Untold, UntoldReason
+from summarizer.ranking import Ranked, Ranking
+from summarizer.silence import MOST_UNTOLD, going_on, told_of_anew, unread, with_silence
+from tests.support.builders import a_bullet, a_section, a_story, a_told, a_topic, an_article
+
+PASSED = Untold("Why oil matters", "Wire", None, UntoldReason.NO_NEWS)
+
+
+def event(story: str, status: BulletStatus = BulletStatus.NEW) -> Ranked:
+    article = an_article(f"Report on {story}", id=story)
+    return Ranked(a_story(article, id=story), 1.0, status=status, best=article)
+
+
+def test_stories_without_a_bullet_are_counted_by_reason() -> None:
+    events = (event("told"), event("spare"), event("mute"))
+    told, spare = a_bullet("A.", story_id="told"), a_bullet("B.", story_id="spare")
+    passed = (PASSED,) * (MOST_UNTOLD + 5)
+    made = with_silence(
+        a_section("energy", told), a_section("energy", told, spare), Ranking(events, passed)
+    )
+    assert made.left_out == (
+        LeftOut(UntoldReason.LESS, 1),
+        LeftOut(UntoldReason.NO_NEWS, MOST_UNTOLD + 5),
+        LeftOut(UntoldReason.UNQUOTABLE, 1),
+    )
+    assert [each.title for each in made.untold[:2]] == ["Report on spare", "Report on mute"]
+    assert len(made.untold) == MOST_UNTOLD
+
+
+def test_what_a_digest_told_goes_on_where_it_did_not_change() -> None:
+    events = (
+        event("same", BulletStatus.ONGOING),
+        event("moved", BulletStatus.UPDATED),
+        event("asked", BulletStatus.ONGOING),
+    )
+    told = {
+        "same": a_told("same"),
+        "moved": a_told("moved"),
+        "asked": a_told("asked", by_digest=False),
+    }
+    kept = told_of_anew(events, told)
+    assert [each.story.id for each in kept] == ["moved", "asked"]
+    assert [(each.story_id, each.title) for each in going_on(events, kept)] == [
+        ("same", "Report on same")
+    ]
+
+
+COUNTS = (LanguageCount("en", 9), LanguageCount("es-MX", 2), LanguageCount("ru", 4))
+OWN = replace(a_topic("floods", terms={"flood": 1.0}), channel_id=7)
+RUSSIAN = replace(a_topic("voda", terms={"наводнение": 1.0}), channel_id=7)
+FLOOD_RU = a_story(an_article("Наводнение", language="ru", topics=["voda"]))
+
+
+@pytest.mark.parametrize(
+    ("topic", "stories", "left"),
+    [
+        (OWN, (), {"ru": 4, "es": 2}),
+        (RUSSIAN, (FLOOD_RU,), {"en": 9, "es": 2}),
+        (replace(a_topic("energy"), languages=("en", "es")), (), {"ru": 4}),
+        (replace(a_topic("energy"), languages=("en", "es", "ru")), (), {}),
+    ],
+    ids=["own in English", "own in Russian", "built in", "built in, reads all"],
+)
+def test_articles_in_other_languages_are_counted(
+    topic: Topic, stories: tuple[Story, ...], left: dict[str, int]
+) -> None:
+    assert {each.language: each.articles for each in unread(topic, stories, COUNTS)} == left
