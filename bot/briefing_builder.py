@@ -20,6 +20,7 @@ from bot.models import (
     GoingOn,
     LanguageCount,
     Section,
+    Standing,
     Story,
     Told,
     Topic,
@@ -231,12 +232,15 @@ class BriefingBuilder:
         return await self.store.told.of_channel(channel_id, sorted(ids))
 
     async def _coverage(self, window: Window, now: datetime) -> Coverage:
-        health = await self.store.sources.health(now)
+        failing = {Standing.FAILING, Standing.GIVEN_UP}
+        sources = await self.store.sources.all()
         return Coverage(
             articles_considered=await self.store.articles.count(window),
             articles_used=0,
             sources=await self.store.articles.count_sources(window),
-            sources_failing=health.failing,
+            sources_failing=tuple(
+                each.name for each in sources if each.state.standing(now) in failing
+            ),
             newest_article_at=await self.store.articles.newest_at(),
             languages=tuple(
                 LanguageCount(code, count)

@@ -73,6 +73,7 @@ class FetchError(BriefbotError):
     gone         the server says that the resource is gone for good: end the source
     status       the HTTP status, or None if there was no answer
     retry_after  seconds to wait, as the server asked
+    offline      no name can be looked up or no network reached: perhaps no source can
     """
 
     def __init__(
@@ -81,11 +82,13 @@ class FetchError(BriefbotError):
         *,
         refused: bool = False,
         gone: bool = False,
+        offline: bool = False,
         status: int | None = None,
         retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.refused = refused
         self.gone = gone
+        self.offline = offline
         self.status = status
         self.retry_after = retry_after

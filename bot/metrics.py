@@ -6,6 +6,7 @@ https://prometheus.io/docs/instrumenting/exposition_formats/
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,8 @@ from importlib.metadata import version
 from bot.errors import StoreError
 from bot.health import Health
 from bot.loop_watch import LoopWatch
-from bot.store import Measured, SourcesHealth, Spent
+from bot.models import Standing
+from bot.store import Measured, Spent
 from handlers.services import Services
 
 KEPT_SECONDS = 15.0
@@ -24,7 +26,7 @@ KEPT_SECONDS = 15.0
 @dataclass(frozen=True, slots=True)
 class _Counts:
     measured: Measured
-    sources: SourcesHealth
+    sources: Counter[Standing]
     newest: datetime | None
     spent: Spent
 
@@ -56,7 +58,7 @@ class Metrics:
         store, now = self._services.store, self._services.clock()
         return _Counts(
             measured=await store.measures.take(now),
-            sources=await store.sources.health(now),
+            sources=Counter(each.state.standing(now) for each in await store.sources.all()),
             newest=await store.articles.newest_at(),
             spent=await store.spending.spent(now),
         )
@@ -80,11 +82,7 @@ class Metrics:
             for (platform, workspace), since in measured.waiting.items()
         }
         yield from _gauge("delivery_lag_seconds", "Wait of the oldest ready part.", waits, "lane")
-        states = {
-            "healthy": len(sources.healthy),
-            "failing": len(sources.failing),
-            "stale": len(sources.stale),
-        }
+        states = {each.value.replace(" ", "_"): sources[each] for each in Standing}
         yield from _gauge("sources", "Polled sources by state.", states, "state")
         if counts.newest is not None:
             age = (now - counts.newest).total_seconds()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,6 +16,8 @@ from pydantic import model_validator as check_all
 
 from config.env_files import InvalidSettings as InvalidSettings  # noqa: PLC0414 - exported here
 from config.env_files import env_file, secret_from
+from config.name_lists import chat_names, networks, person_names
+from config.proxies import Proxies, proxy_url
 
 SECRETS = frozenset(
     {
@@ -26,11 +28,17 @@ SECRETS = frozenset(
         "SLACK_APP_TOKEN",
         "SLACK_SIGNING_SECRET",
         "OPENAI_API_KEY",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
     }
 )
 """Settings whose value is never shown; NAME_FILE may name a file that holds the value."""
 
 PREFIX = "BRIEFBOT_"
+
+_OFTEN_LOWER = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+"""Settings that other programs read too, many of them in lower case."""
 
 
 def _named(name: str, **more: Any) -> Any:
@@ -116,6 +124,13 @@ class Settings(BaseModel):
     allowed_networks: tuple[IPv4Network | IPv6Network, ...] = _named(
         "BRIEFBOT_ALLOWED_NETWORKS", default=()
     )
+    user_agent: Annotated[str, Field(max_length=200)] | None = _named(
+        "BRIEFBOT_USER_AGENT", default=None
+    )
+    http_proxy: SecretStr | None = _named("HTTP_PROXY", default=None)
+    https_proxy: SecretStr | None = _named("HTTPS_PROXY", default=None)
+    all_proxy: SecretStr | None = _named("ALL_PROXY", default=None)
+    no_proxy: str = _named("NO_PROXY", default="")
     web_host: str = _named("BRIEFBOT_WEB_HOST", default="127.0.0.1")
     web_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_WEB_PORT", default=8080)
     metrics: bool = _named("BRIEFBOT_METRICS", default=True)
@@ -143,6 +158,13 @@ class Settings(BaseModel):
         """Whether a language model and a server (a key or an address) are set."""
         reachable = self.openai_api_key is not None or self.openai_base_url is not None
         return self.openai_model is not None and reachable
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies that requests go through."""
+        given = (self.http_proxy, self.https_proxy, self.all_proxy)
+        http, https, other = (proxy_url(each.get_secret_value()) if each else "" for each in given)
+        return Proxies(http, https, other, self.no_proxy)
 
     @property
     def web_on(self) -> bool:
@@ -219,35 +241,34 @@ class Settings(BaseModel):
             raise ValueError("must be an address to write to: ASCII, without parentheses")
         return value
 
+    @check("user_agent")
+    @classmethod
+    def _agent(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[\x20-\x7e]+", value):
+            raise ValueError("must be ASCII on one line, such as Mozilla/5.0 (compatible; news)")
+        return value
+
+    @check("http_proxy", "https_proxy", "all_proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            proxy_url(value.get_secret_value())
+        return value
+
     @check("allowed_networks", mode="before")
     @classmethod
     def _networks(cls, value: object) -> object:
-        names = value.replace(",", " ").split() if isinstance(value, str) else value
-        try:
-            return [ip_network(name) for name in names] if isinstance(names, list) else names
-        except ValueError as error:
-            raise ValueError(f"must be networks such as 10.0.0.0/8, fd00::/8 ({error})") from None
+        return networks(value)
 
     @check("chats", mode="before")
     @classmethod
     def _chats(cls, value: object) -> object:
-        names = value.replace(",", " ").split() if isinstance(value, str) else value
-        for name in names if isinstance(names, list) else ():
-            if not re.fullmatch(r"telegram:-?\d+|slack:[TECGD][A-Z0-9]+", name, re.ASCII):
-                raise ValueError(
-                    "must be chats or workspaces such as telegram:-1001234, slack:T0123ABC or "
-                    "slack:C0123ABC"
-                )
-        return names
+        return chat_names(value)
 
     @check("admins", "editors", mode="before")
     @classmethod
     def _admins(cls, value: object) -> object:
-        names = value.replace(",", " ").split() if isinstance(value, str) else value
-        for name in names if isinstance(names, list) else ():
-            if not re.fullmatch(r"telegram:\d+|slack:[UW][A-Z0-9]+", name, re.ASCII):
-                raise ValueError("must be names such as telegram:12345 or slack:U0123ABC")
-        return names
+        return person_names(value)
 
     @check_all(mode="after")
     def _together(self) -> Settings:
@@ -299,6 +320,8 @@ def private_paths(
 def _known(merged: Mapping[str, str]) -> dict[str, str]:
     names = {_alias(field) for field in Settings.model_fields.values()}
     values = {name: merged[name].strip() for name in names if merged.get(name, "").strip()}
+    lower = ((name, merged.get(name.lower(), "").strip()) for name in _OFTEN_LOWER)
+    values = {name: value for name, value in lower if value} | values
     for name in sorted(SECRETS):
         path = merged.get(f"{name}_FILE", "").strip()
         if path and name not in values:

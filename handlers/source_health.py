@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.models import Line
+from bot.models import Line, Source, Standing
 from bot.render.phrases import counted, listed
-from bot.store import SourcesHealth
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, line
 from handlers.time_format import length, local_time
 
 NAMED = 5
-"""Failing or stale sources listed by name; the others are only counted."""
+"""Sources that need attention listed by name; the others are only counted."""
+
+ORDER = (
+    Standing.GIVEN_UP,
+    Standing.FAILING,
+    Standing.STALE,
+    Standing.ENDED,
+    Standing.NEW,
+    Standing.HEALTHY,
+)
+"""Display order: sources that need attention first."""
+
+TROUBLED = frozenset(ORDER[:3])
 
 
 def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
@@ -28,16 +40,20 @@ def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
     return line(f"The newest stored article is {length(now - newest)} old ({when}).")
 
 
-def sources_lines(health: SourcesHealth) -> tuple[Line, ...]:
-    """Return the number of healthy sources and the names of some others; empty without sources."""
-    if not health.total:
+def summary(sources: Sequence[Source], now: datetime) -> str:
+    """Count the sources by health: "50 sources: 2 failing and 48 healthy"."""
+    counts = Counter(each.state.standing(now) for each in sources)
+    named = [f"{counts[how]} {how}" for how in ORDER if counts[how]]
+    return f"{counted(len(sources), 'source')}: {listed(named)}"
+
+
+def sources_lines(sources: Sequence[Source], now: datetime) -> tuple[Line, ...]:
+    """Return the sources counted by health and some that need attention; empty without sources."""
+    if not sources:
         return ()
-    said = [f"{len(health.healthy)} healthy"]
-    if health.stale:
-        said.append(f"{len(health.stale)} stale ({_named(health.stale)})")
-    failing = len(health.failing)
-    said.append(f"{failing} failing ({_named(health.failing)})" if failing else "none failing")
-    return (line(f"{counted(health.total, 'source')}: {', '.join(said)}."),)
+    troubled = [each.name for each in sources if each.state.standing(now) in TROUBLED]
+    named = f" ({_named(troubled)})" if troubled else ""
+    return (line(f"{summary(sources, now)}{named}."),)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -100,7 +100,12 @@ def ingest_for(
     given: Settings, store: Store, clock: Callable[[], datetime], database_url: str
 ) -> IngestService:
     """The service that polls sources and stores their articles."""
-    fetcher = Fetcher(allowed_networks=given.allowed_networks, contact=given.contact)
+    fetcher = Fetcher(
+        allowed_networks=given.allowed_networks,
+        contact=given.contact,
+        agent=given.user_agent,
+        proxies=given.proxies,
+    )
     return IngestService(
         store, database_url, clock, fetcher, max_article_bytes=given.max_article_bytes
     )

@@ -11,13 +11,17 @@ import typer
 
 from bot.app import adapters
 from bot.cli import context
+from bot.cli.source_output import with_remedy
 from bot.errors import BriefbotError
-from bot.models import Command, Reply
+from bot.models import Command, Reply, Standing
 from bot.render.sanitize import clean
 from config.private_files import open_to_others
 from config.settings import private_paths
+from handlers.commands.sources import describe
 from handlers.services import Services
+from handlers.source_health import summary
 
+FAILING = frozenset({Standing.FAILING, Standing.GIVEN_UP})
 STALE_AFTER = timedelta(hours=24)
 
 
@@ -41,6 +45,7 @@ def doctor(
             found = [Finding(True, "settings and database are in order"), *_files(services)]
             if not quick:
                 found += [_zones(), await _articles(services), *await _undated(services)]
+                found += await _sources(services)
                 found += [*await _platforms(services), *await _model(services)]
             return found
 
@@ -73,6 +78,20 @@ async def _articles(services: Services) -> Finding:
     return Finding(
         age <= STALE_AFTER, hours if age <= STALE_AFTER else f"{hours}: ingest newer ones"
     )
+
+
+async def _sources(services: Services) -> list[Finding]:
+    """The sources counted by health, and why the first ones fail."""
+    now, sources = services.clock(), await services.store.sources.all()
+    if not sources:
+        return []
+    failing = [each for each in sources if each.state.standing(now) in FAILING]
+    polled = [each for each in sources if each.state.standing(now) is not Standing.NEW]
+    reasons = [
+        Finding(True, f"{clean(each.name)}: {clean(with_remedy(describe(each, now)))}")
+        for each in failing[:3]
+    ]
+    return [Finding(not polled or len(failing) < len(polled), summary(sources, now)), *reasons]
 
 
 async def _model(services: Services) -> list[Finding]:

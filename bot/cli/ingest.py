@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import context
+from bot.cli.source_output import with_remedy
 from bot.errors import FetchError, RefusedInput
+from bot.ingest.poller import OFFLINE
 from bot.ingest.worker.messages import UNDATED_NAMED, Counts, why_undated
 from bot.models import Stored
 from bot.render.phrases import counted
@@ -34,6 +36,8 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MAIL = "mail"
+    PDF = "pdf"
+    DOCX = "docx"
     FEED = "feed"
 
 
@@ -71,9 +75,16 @@ def ingest(
                 services.clock(), settings.max_article_bytes, read_as.value, day, file_dates
             )
             counts, refused = await _ingest_files(files, options, outlet, services)
-            for url in urls:
-                found = await _ingest_url(url, read_as, outlet, services)
-                counts, refused = counts + (found or Counts()), refused + (found is None)
+            for number, url in enumerate(urls):
+                try:
+                    counts += await _ingest_url(url, read_as, outlet, services)
+                except (FetchError, RefusedInput) as error:
+                    if isinstance(error, FetchError) and error.offline:
+                        typer.echo(f"{OFFLINE}; no address was read", err=True)
+                        refused += len(urls) - number
+                        break
+                    _show_refusal(url, with_remedy(str(error)))
+                    refused += 1
             _show_unknown(options.unknown)
             return counts, refused
 
@@ -113,17 +124,11 @@ async def _ingest_files(
     return counts + Counts(undated=undated, undated_named=tuple(named)), refused
 
 
-async def _ingest_url(
-    url: str, read_as: Format, source: str | None, services: Services
-) -> Counts | None:
-    """What was stored of an address; None if it was refused."""
+async def _ingest_url(url: str, read_as: Format, source: str | None, services: Services) -> Counts:
+    """What was stored of an address; raises FetchError or RefusedInput."""
     assert services.ingest is not None
     admin = services.ingest.admin
-    try:
-        return await admin.ingest_url(url, source=source, as_page=read_as is Format.HTML)
-    except (FetchError, RefusedInput) as error:
-        _show_refusal(url, str(error))
-        return None
+    return await admin.ingest_url(url, source=source, as_page=read_as is Format.HTML)
 
 
 def _day(given: str) -> datetime:

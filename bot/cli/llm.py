@@ -24,6 +24,7 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
         key.get_secret_value() if key else None,
         settings.openai_base_url,
         settings.openai_api_version,
+        settings.proxies,
     )
     calls = Calls(server, terms_of(settings), budget_for(settings, store), store.answers)
     return LlmSummarizer(

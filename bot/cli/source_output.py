@@ -9,24 +9,31 @@ from typing import Any
 import typer
 
 from bot.ingest.poller import Report
-from bot.ingest.schedule import standing
 from bot.models import Source
 from bot.render.sanitize import clean
+from bot.sources.http.addresses import OWN_NETWORKS
 from handlers.commands.sources import describe
 
 
 def source_line(source: Source, now: datetime) -> str:
     """One line: state, name, kind, reason, next poll and address."""
-    how, told = standing(source, now), clean(describe(source, now))
+    how, told = source.state.standing(now), clean(with_remedy(describe(source, now)))
     name = f"{clean(source.name):32}  {source.kind:6}"
     return f"{how:8}  {name}  {told}  <{clean(source.url)}>"
+
+
+def with_remedy(reason: str) -> str:
+    """The reason of a failure, with the setting that allows one's own network."""
+    if not any(f" is {kind}" in reason for kind in OWN_NETWORKS):
+        return reason
+    return f"{reason}; if it is your own, name its network in BRIEFBOT_ALLOWED_NETWORKS"
 
 
 def source_record(source: Source, now: datetime) -> dict[str, Any]:
     """A source as a JSON object; instants in ISO 8601."""
     state = source.state
     told = {name: getattr(source, name) for name in ("name", "url", "category", "weight")}
-    how = {"kind": source.kind.value, "standing": standing(source, now).value}
+    how = {"kind": source.kind.value, "standing": source.state.standing(now).value}
     instants = {
         name: value.isoformat() if value else None
         for name in ("next_at", "last_ok_at", "last_new_at", "given_up_at")

@@ -12,15 +12,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import context
-from bot.cli.source_output import end_progress, progress, show_progress, source_line, source_record
+from bot.cli.source_output import (
+    end_progress,
+    progress,
+    show_progress,
+    source_line,
+    source_record,
+    with_remedy,
+)
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
-from bot.ingest.poller import Report
+from bot.ingest.poller import OFFLINE, Report
 from bot.ingest.source_admin import Checked, SourceAdmin
 from bot.models import Source
 from bot.render.sanitize import clean
 from bot.sources.http.url import with_scheme
-from handlers.commands.sources import found, ordered, summary
+from handlers.commands.sources import found, ordered
 from handlers.services import Services
+from handlers.source_health import summary
 
 if TYPE_CHECKING:  # imported by the commands that read or write lists
     from bot.sources.feeds.opml import OpmlRefusal, OpmlSource
@@ -106,9 +114,11 @@ def check(
         return await _checked(services, sources or await services.store.sources.all())
 
     checked = _run(work)
+    if len(checked) > 1 and all(each.offline for each in checked):
+        context.fail(OFFLINE, status=1)
     for each in checked:
         mark = "ok  " if each.well else "FAIL"
-        typer.echo(f"{mark}  {clean(each.source.name)}: {clean(each.text)}")
+        typer.echo(f"{mark}  {clean(each.source.name)}: {clean(with_remedy(each.text))}")
     if not checked:
         typer.echo("no sources yet: `briefbot sources import` adds the starter list", err=True)
     if not all(each.well for each in checked):

@@ -37,6 +37,8 @@ STOP_SECONDS = 0.5
 """The seconds that running polls may take when the bot stops; then they are cancelled."""
 
 Notify = Callable[[SourceNotice], Awaitable[None]]
+OFFLINE = "no name can be looked up: this machine seems to be offline"
+
 Polls = dict[asyncio.Task[None], ClaimedSource]
 
 log = structlog.get_logger(__name__)
@@ -83,10 +85,12 @@ class Poller:
         self._idle = asyncio.Event()
         self._idle.set()
         self._report = Report()
+        self._answered = self._offline = False
 
     async def poll_due(self) -> Report:
         """Poll due sources until none is left, including those that become due meanwhile."""
         self._report = Report()
+        self._answered = False
         self._idle.clear()
         self._renewed_at = _seconds()
         running: Polls = {}
@@ -181,7 +185,7 @@ class Poller:
         except (LeftForLater, StoreError):
             raise
         except FetchError as error:
-            return Failure(str(error), error.gone, error.refused, error.retry_after)
+            return Failure(str(error), error.gone, error.refused, error.retry_after, error.offline)
         except BriefbotError as error:
             return Failure(str(error))
         except Exception:
@@ -203,6 +207,7 @@ class Poller:
             memory, counts = done.memory, done.counts
         settled = await self._store.sources.settle(claimed, after, memory)
         self._count(counts, failure=isinstance(done, Failure))
+        self._note_network(online=not (isinstance(done, Failure) and done.offline))
         told = notice(before, after)
         if settled and told:
             await self._notify(told)
@@ -226,6 +231,20 @@ class Poller:
             counts=before.counts + counts,
         )
         self._progress(self._report)
+
+    def _note_network(self, *, online: bool) -> None:
+        """Say once that this machine seems to be offline, and once that it is not any more."""
+        self._answered = self._answered or online
+        if online and self._offline:
+            log.info("sources can be reached again")
+            self._offline = False
+            if self._report.trouble == OFFLINE:
+                self._report = replace(self._report, trouble=None)
+        elif not online and not self._answered and not self._offline:
+            log.warning(OFFLINE)
+            self._offline = True
+        if self._offline:
+            self._left(OFFLINE)
 
     def _left(self, why: str) -> None:
         self._report = replace(self._report, trouble=why)

@@ -46,23 +46,17 @@ class FetchOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a poll failed. `gone` ends the source; `refused` will not change by trying again."""
+    """Why a poll failed.
+
+    `gone` ends the source; `refused` will not change by trying again; `offline` may be no fault of
+    the source.
+    """
 
     reason: str
     gone: bool = False
     refused: bool = False
     retry_after: float | None = None
-
-
-class Standing(StrEnum):
-    """The health of a source."""
-
-    NEW = "new"
-    HEALTHY = "healthy"
-    STALE = "stale"
-    FAILING = "failing"
-    GIVEN_UP = "given up"
-    ENDED = "ended"
+    offline: bool = False
 
 
 class NoticeKind(StrEnum):
@@ -104,11 +98,17 @@ def answered(source: Source, answer: FetchOutcome, now: datetime, spread: float)
 
 
 def failed(source: Source, failure: Failure, now: datetime, spread: float) -> Source:
-    """The source after a failure: the delay doubles up to one day until a poll succeeds."""
+    """The source after a failure: the delay doubles up to one day until a poll succeeds.
+
+    A failure that may be this machine's own neither counts nor delays.
+    """
     before = source.state
     state = replace(before, error=failure.reason, failures=before.failures + 1)
     if failure.gone:
         return replace(source, state=replace(state, next_at=None, ended=failure.reason))
+    if failure.offline:
+        next_at = now + FIRST_RETRY * (1 + _JITTER * spread)
+        return replace(source, state=replace(before, error=failure.reason, next_at=next_at))
     doubled = FIRST_RETRY * 2 ** min(before.failures, 20)
     delay = DAY if failure.refused or before.given_up_at else min(DAY, doubled)
     given_up_at = before.given_up_at or (now if delay == DAY else None)
@@ -134,18 +134,6 @@ def notice(before: Source, after: Source) -> SourceNotice | None:
     if was.given_up_at and not is_now.given_up_at:
         return SourceNotice(NoticeKind.RECOVERED, after.name, "answers again")
     return None
-
-
-def standing(source: Source, now: datetime) -> Standing:
-    """The health of the source at this instant."""
-    state = source.state
-    if state.ended:
-        return Standing.ENDED
-    if state.error:
-        return Standing.GIVEN_UP if state.given_up_at else Standing.FAILING
-    if state.is_stale(now):
-        return Standing.STALE
-    return Standing.HEALTHY if state.last_ok_at else Standing.NEW
 
 
 def spacing(dates: Sequence[datetime]) -> float | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
+from bot.errors import BriefbotError, FetchError, RefusedInput, StoreError, UsageError
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.poll import SourcePoll
 from bot.ingest.teasers import SHORTEST_PAGE
@@ -46,11 +46,15 @@ class Probed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result of a check: success, and a line about the content or the error."""
+    """The result of a check: success, and a line about the content or the error.
+
+    `offline` means that perhaps no source can be reached.
+    """
 
     source: Source
     well: bool
     text: str
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +139,17 @@ class SourceAdmin:
         )
 
     async def check(self, source: Source) -> Checked:
-        """Poll a source now and report the result; stores nothing."""
+        """Poll a source now and report the result; stores no article, but whether it failed."""
         try:
-            return Checked(source, True, await self._told(source))
+            checked = Checked(source, True, await self._told(source))
+        except StoreError:
+            raise
         except BriefbotError as error:
-            return Checked(source, False, str(error))
+            offline = isinstance(error, FetchError) and error.offline
+            checked = Checked(source, False, str(error), offline)
+        fault = None if checked.well else checked.text
+        await self.store.sources.note_check(source.name, fault, self.clock())
+        return checked
 
     async def ingest_url(self, url: str, *, source: str | None, as_page: bool = False) -> Counts:
         """Store the content of a URL: all items of a feed, or one article."""

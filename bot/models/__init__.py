@@ -45,7 +45,7 @@ from bot.models.chats import (
     User,
 )
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
-from bot.models.sources import FetchState, Source, SourceKind
+from bot.models.sources import FetchState, Source, SourceKind, Standing
 from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
 
@@ -89,6 +89,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Span",
+    "Standing",
     "Stored",
     "Story",
     "StoryCandidate",

@@ -12,6 +12,21 @@ STALE_AT_LEAST = timedelta(days=2)
 """... and at least for this time."""
 
 
+SILENT = timedelta(days=2)
+"""A source whose last successful poll is longer ago is failing, whatever the reason."""
+
+
+class Standing(StrEnum):
+    """The health of a source; one that was never polled is new, not healthy."""
+
+    NEW = "new"
+    HEALTHY = "healthy"
+    STALE = "stale"
+    FAILING = "failing"
+    GIVEN_UP = "given up"
+    ENDED = "ended"
+
+
 class SourceKind(StrEnum):
     """What a source is: a feed, a web page that is one article, a folder of files."""
 
@@ -42,6 +57,18 @@ class FetchState:
     ended: str | None = None
     last_ok_at: datetime | None = None
     last_new_at: datetime | None = None
+
+    def standing(self, now: datetime) -> Standing:
+        """The health at this instant, which every list and count shows."""
+        if self.ended:
+            return Standing.ENDED
+        if self.error:
+            return Standing.GIVEN_UP if self.given_up_at else Standing.FAILING
+        if self.last_ok_at is None:
+            return Standing.NEW
+        if now - self.last_ok_at > SILENT:
+            return Standing.FAILING
+        return Standing.STALE if self.is_stale(now) else Standing.HEALTHY
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it answers but has been silent for far longer than usual."""

@@ -40,7 +40,7 @@ from bot.store.delivery.outages import Outage, Outages
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.llm.answer_cache import Answers
 from bot.store.llm.spending import Spending, SpendingShare, Spent
-from bot.store.sources.records import Sources, SourcesHealth
+from bot.store.sources.records import Sources
 
 if TYPE_CHECKING:
     from bot.store.db.leader_lock import LeaderLock
@@ -61,7 +61,6 @@ __all__ = [
     "Outage",
     "Pace",
     "SearchHit",
-    "SourcesHealth",
     "SpendingShare",
     "Spent",
     "Store",

@@ -71,14 +71,14 @@ def _in_order(names: tuple[str, ...], topics: tuple[Topic, ...]) -> tuple[Topic,
 
 async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tuple[Line, ...]:
     topics = either([section.title for section in briefing.sections])
-    health = await services.store.sources.health(now)
+    sources = await services.store.sources.all()
     newest = briefing.coverage.newest_article_at
     silent = any(section.left_out for section in briefing.sections)
     lines = [
         line(f"{'Nothing worth telling' if silent else 'No news'} on {topics} {during(briefing)}."),
         *(note for section in briefing.sections for note in notes(section, briefing)),
         newest_line(newest, briefing.timezone, now),
-        *sources_lines(health),
+        *sources_lines(sources, now),
     ]
     if newest is not None and briefing.window.until - briefing.window.since < LONGER:
         lines.append(line(code("/brief 7d"), " looks back on a week."))

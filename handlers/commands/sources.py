@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import BriefbotError, UsageError
-from bot.ingest.schedule import Standing, standing
 from bot.ingest.source_admin import EXAMPLE, Probed
-from bot.models import Command, Line, Reply, Source, SourceKind, Span
-from bot.render.phrases import counted, listed
+from bot.models import Command, Line, Reply, Source, SourceKind, Span, Standing
+from bot.render.phrases import counted
 from bot.sources.text.urls import without_keys
 from handlers.reply_lines import GAP, bold, code, item, line, linked
 from handlers.services import Services
+from handlers.source_health import ORDER, summary
 from handlers.time_format import length, until
 
 SHOWN = 15
 """Maximum number of unhealthy sources, and of healthy ones, shown in a chat."""
-
-ORDER = (
-    Standing.GIVEN_UP,
-    Standing.FAILING,
-    Standing.STALE,
-    Standing.ENDED,
-    Standing.NEW,
-    Standing.HEALTHY,
-)
-"""Display order: sources that need attention first."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -49,7 +38,7 @@ def adds(args: str) -> bool:
 def describe(source: Source, now: datetime) -> str:
     """Describe a source's health and next poll: "newest 2 h old, next in 35 min"."""
     state = source.state
-    how = standing(source, now)
+    how = source.state.standing(now)
     if how is Standing.ENDED:
         return f"no longer polled: {state.ended}"
     next_look = f"next {until(state.next_at, now)}" if state.next_at else "never again"
@@ -58,21 +47,18 @@ def describe(source: Source, now: datetime) -> str:
         return f"{state.error}{times}; {next_look}"
     if how is Standing.NEW:
         return f"not polled yet; {next_look}"
+    if how is Standing.FAILING and state.last_ok_at:
+        return f"not polled for {length(now - state.last_ok_at)}; {next_look}"
     newest = f"newest {length(now - state.last_new_at)} old" if state.last_new_at else "empty"
     silent = f"answers, but {newest}, much older than usual" if how is Standing.STALE else newest
     return f"{silent}; {next_look}"
 
 
-def summary(sources: Sequence[Source], now: datetime) -> str:
-    """Count the sources by health: "50 sources: 2 failing, 48 healthy"."""
-    counts = Counter(standing(each, now) for each in sources)
-    named = [f"{counts[how]} {how}" for how in ORDER if counts[how]]
-    return f"{counted(len(sources), 'source')}: {listed(named)}"
-
-
 def ordered(sources: Sequence[Source], now: datetime) -> list[Source]:
     """Sort sources, those that need attention first."""
-    return sorted(sources, key=lambda each: (ORDER.index(standing(each, now)), each.name.lower()))
+    return sorted(
+        sources, key=lambda each: (ORDER.index(each.state.standing(now)), each.name.lower())
+    )
 
 
 def _list(sources: Sequence[Source], now: datetime) -> Reply:
@@ -84,15 +70,15 @@ def _list(sources: Sequence[Source], now: datetime) -> Reply:
             )
         )
     calm = {Standing.HEALTHY, Standing.NEW}
-    troubled = [each for each in ordered(sources, now) if standing(each, now) not in calm]
-    well = [each for each in ordered(sources, now) if standing(each, now) in calm]
+    troubled = [each for each in ordered(sources, now) if each.state.standing(now) not in calm]
+    well = [each for each in ordered(sources, now) if each.state.standing(now) in calm]
     lines = [*_entries(troubled, now), *([GAP] if troubled and well else []), *_entries(well, now)]
     return Reply(title=summary(sources, now), lines=tuple(lines))
 
 
 def _entries(sources: Sequence[Source], now: datetime) -> list[Line]:
     shown = [
-        item(*_named(each), f" – {standing(each, now)}: {describe(each, now)}")
+        item(*_named(each), f" – {each.state.standing(now)}: {describe(each, now)}")
         for each in sources[:SHOWN]
     ]
     hidden = len(sources) - len(shown)

@@ -46,11 +46,11 @@ async def handle(command: Command, services: Services) -> Reply:
 async def _news(channel: Channel, services: Services, now: datetime) -> list[Line]:
     stored = await services.store.articles.count()
     newest = await services.store.articles.newest_at()
-    health = await services.store.sources.health(now)
+    sources = await services.store.sources.all()
     return [
         *([line(f"{counted(stored, 'article')} stored.")] if stored else []),
         newest_line(newest, channel.timezone, now),
-        *sources_lines(health),
+        *sources_lines(sources, now),
     ]
 
 

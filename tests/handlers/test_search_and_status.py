@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.models import Role, SendState
+from bot.models import FetchState, Role, SendState, Source, SourceKind
 from bot.store import Store
 from handlers.services import Services
 from tests.support.builders import NOW, ago, an_address, an_article
@@ -62,11 +62,24 @@ async def test_status_tells_everybody_how_fresh_the_news_is(chat: Chat, store: S
             (
                 "Status\n\n4 articles stored.\n"
                 "The newest stored article is 3 h old (Mon 23 Nov, 09:00, UTC).\n"
-                "3 sources: 3 healthy, none failing.\n"
                 "This chat's next digest: Tue 24 Nov, 08:00 (in 20 h)."
             ),
         )
     )
+
+
+async def test_status_counts_the_sources_as_the_list_does(chat: Chat, store: Store) -> None:
+    state = FetchState(last_ok_at=NOW, next_at=NOW)
+    for name, how in (
+        ("Well", state),
+        ("Broken", replace(state, error="HTTP 500")),
+        ("Young", FetchState(next_at=NOW)),
+        ("Gone", replace(state, ended="gone")),
+    ):
+        url = f"https://{name}.example/"
+        await store.sources.add(Source(name, SourceKind.FEED, url, name, None, 1.0, how))
+    counted = "4 sources: 1 failing, 1 ended, 1 new and 1 healthy"
+    await chat.hears(("/status", f"Status…{counted} (Broken).…"), ("/sources", f"{counted}…"))
 
 
 async def test_status_of_an_empty_bot(chat: Chat) -> None:

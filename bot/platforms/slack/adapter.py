@@ -95,6 +95,7 @@ class SlackPlatform:
             settings.slack_api_url,
             token.get_secret_value() if token else "",
             settings.request_seconds,
+            settings.proxies,
         )
         self._places = Conversations(self._api)
         self._events = events or NoEvents()

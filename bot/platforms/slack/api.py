@@ -19,6 +19,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import DeliveryError
+from bot.platforms.slack.proxied import http_proxy, socks_connector
+from config.proxies import Proxies, socks_errors
 
 PERMANENT = frozenset(
     {
@@ -49,8 +51,21 @@ RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 DEFAULT_PAUSE = 30.0
 """Seconds to wait after a rate limit without Retry-After."""
 
-TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, ValueError, AttributeError)
+TROUBLE: tuple[type[Exception], ...] = (
+    SlackClientError,
+    aiohttp.ClientError,
+    OSError,
+    ValueError,
+    AttributeError,
+)
 """Exceptions of a call; the SDK raises AttributeError for a 200 that is not JSON."""
+
+NOT_SENT: tuple[type[Exception], ...] = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+)
+"""Exceptions before anything was sent."""
 
 _SECRETS = re.compile(r"(xox[a-z]-|xapp-|ticket=|/response/|/commands/)[\w%.-]+")
 
@@ -87,17 +102,20 @@ SDK_LOG.addFilter(_Redacted())
 class SlackApi:
     """The Web API with one token. No connection is kept open between calls."""
 
-    def __init__(self, base_url: str, token: str, seconds: float) -> None:
+    def __init__(
+        self, base_url: str, token: str, seconds: float, proxies: Proxies | None = None
+    ) -> None:
         self.base_url = base_url
         self.token = token
         self.seconds = seconds
+        self.proxies = proxies or Proxies()
 
     async def post(self, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Call a method that changes something; it is never retried."""
         try:
             async with self._client() as client:
                 return _data(await client.api_call(method, json=dict(body)))
-        except TROUBLE as error:
+        except TROUBLE + socks_errors() as error:
             raise failure(error) from error
 
     async def ask(self, method: str, **params: str | int) -> Mapping[str, Any]:
@@ -105,7 +123,7 @@ class SlackApi:
         try:
             async with self._client(AsyncRateLimitErrorRetryHandler()) as client:
                 return _data(await client.api_call(method, data=params))
-        except TROUBLE as error:
+        except TROUBLE + socks_errors() as error:
             raise failure(error) from error
 
     async def respond(self, response_url: str, body: Mapping[str, Any]) -> bool:
@@ -115,8 +133,9 @@ class SlackApi:
                 client = AsyncWebhookClient(
                     response_url, session=session, logger=SDK_LOG, retry_handlers=[]
                 )
+                client.proxy = http_proxy(self.proxies, response_url)
                 answer = await client.send_dict(dict(body))
-        except TROUBLE as error:
+        except TROUBLE + socks_errors() as error:
             raise failure(error) from error
         if answer.status_code >= 500:
             raise DeliveryError(f"Slack answered {answer.status_code}", uncertain=True)
@@ -125,25 +144,29 @@ class SlackApi:
     @asynccontextmanager
     async def _client(self, *handlers: AsyncRetryHandler) -> AsyncIterator[AsyncWebClient]:
         async with self._session() as session:
-            yield AsyncWebClient(
+            client = AsyncWebClient(
                 self.token,
                 self.base_url,
                 session=session,
                 logger=SDK_LOG,
                 retry_handlers=list(handlers),
             )
+            client.proxy = http_proxy(self.proxies, self.base_url)
+            yield client
 
     def _session(self) -> aiohttp.ClientSession:
         """Return a session for one call: an older connection may be dead."""
         timeout = aiohttp.ClientTimeout(total=self.seconds, connect=self.seconds / 2)
-        return aiohttp.ClientSession(timeout=timeout)
+        return aiohttp.ClientSession(
+            timeout=timeout, connector=socks_connector(self.proxies, self.base_url)
+        )
 
 
 def failure(error: Exception) -> DeliveryError:
     """Convert an exception of a call; its message contains no secrets."""
     if isinstance(error, SlackApiError):
         return _refusal(error.response)
-    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+    if isinstance(error, NOT_SENT + socks_errors()):
         return DeliveryError("Slack cannot be reached")
     if isinstance(error, TimeoutError):
         return DeliveryError("Slack did not respond in time", uncertain=True)

@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import DeliveryError
 from bot.health import Health
 from bot.platforms.slack.api import SDK_LOG, SlackApi
+from bot.platforms.slack.proxied import http_proxy, route_socket
 from bot.supervisor import keep_running
 
 NAME = "Slack socket"
@@ -44,7 +45,7 @@ class SlackSocket:
     ) -> None:
         self._app = app
         self._bot = bot
-        self._opener = SlackApi(bot.base_url, app_token, bot.seconds)
+        self._opener = SlackApi(bot.base_url, app_token, bot.seconds, bot.proxies)
         self._watch_seconds = watch_seconds
         self._health = health
         self._refused = refused
@@ -72,6 +73,8 @@ class SlackSocket:
         client = AsyncWebClient(self._opener.token, self._opener.base_url, seconds, logger=SDK_LOG)
         handler = AsyncSocketModeHandler(self._app, self._opener.token, SDK_LOG, client)
         handler.client.wss_uri = str(opened["url"])
+        client.proxy = http_proxy(self._bot.proxies, self._bot.base_url)
+        await route_socket(handler.client, self._bot.proxies)
         handler.client.message_listeners.append(self._on_message)
         self._handler = handler
         try:

@@ -15,9 +15,11 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
+from bot.errors import PlatformError
 from bot.models import Address, Receipt
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.errors import delivery_error, plain
+from config.proxies import lacks_part
 from config.settings import Settings
 
 CONNECTIONS = 64
@@ -32,16 +34,23 @@ log = structlog.get_logger(__name__)
 
 
 def application(settings: Settings) -> TelegramApp:
-    """Return the SDK's application with our addresses and timeouts, without job queue or pacing."""
+    """Return the SDK's application with our addresses and timeouts, without job queue or pacing.
+
+    Raises PlatformError if its proxy cannot be used.
+    """
     assert settings.telegram_bot_token is not None
     api = settings.telegram_api_url.rstrip("/")
+    proxy = settings.proxies.of(api)
+    missing = lacks_part(proxy)
+    if missing:
+        raise PlatformError(missing)
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
-        .request(_requests(settings.request_seconds, CONNECTIONS))
-        .get_updates_request(_requests(settings.request_seconds, 2))
+        .request(_requests(settings.request_seconds, CONNECTIONS, proxy))
+        .get_updates_request(_requests(settings.request_seconds, 2, proxy))
         .job_queue(None)
         .updater(None)
     )
@@ -102,11 +111,13 @@ async def _keep_typing(bot: Bot, address: Address) -> None:
         log.debug("typing not shown", error=plain(error))
 
 
-def _requests(seconds: float, connections: int) -> HTTPXRequest:
+def _requests(seconds: float, connections: int, proxy: str | None) -> HTTPXRequest:
     return HTTPXRequest(
         connection_pool_size=connections,
         read_timeout=seconds,
         write_timeout=seconds,
         connect_timeout=seconds,
         pool_timeout=seconds,
+        proxy=proxy,
+        httpx_kwargs={"trust_env": False},
     )

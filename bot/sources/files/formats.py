@@ -18,11 +18,11 @@ _BY_SUFFIX = {
     ".json": "json", ".csv": "csv", ".tsv": "csv", ".eml": "mail",
 }  # fmt: skip
 _CONVERTED = {
-    b"%PDF-": "is a PDF: convert it to text first, for example with pdftotext",
-    b"PK\x03\x04": "is an Office document or an archive: save it as text or HTML first",
     b"\xd0\xcf\x11\xe0": "is an old Office document: save it as text or HTML first",
     b"{\\rtf": "is rich text: save it as plain text first",
 }
+_DOCUMENTS = {b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
+"""Files that are read by a library; what an archive holds is seen when it is opened."""
 _JSON_LINE = re.compile(r'\s*\{\s*"')
 _JSON_LINES = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _JSON = re.compile(r"\s*[\[{]\s*[\"{\]}]")
@@ -37,6 +37,9 @@ def format_of(head: bytes, name: str) -> str:
     for magic, why in _CONVERTED.items():
         if head.startswith(magic):
             raise RefusedInput(why)
+    for magic, kind in _DOCUMENTS.items():
+        if head.startswith(magic):
+            return kind
     suffix = _BY_SUFFIX.get(PurePath(name).suffix.lower())
     if suffix in {"jsonl", "html", "csv", "mail"}:
         return suffix

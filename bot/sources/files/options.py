@@ -11,7 +11,8 @@ from datetime import datetime
 class ReadOptions:
     """Options of one run; no article may exceed `max_bytes`.
 
-    read_as     auto, text, markdown, html, jsonl, json, csv, mail or feed
+    read_as     auto, text, markdown, html, jsonl, json, csv, mail, pdf, docx
+                or feed
     date        the date of articles that state none
     file_dates  such articles get the time at which their file was changed
     unknown     counts the names in records that are not read

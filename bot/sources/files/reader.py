@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from bot.errors import RefusedInput
 from bot.models import DatePrecision, ParsedArticle
 from bot.sources.feeds.reader import read_feed
+from bot.sources.files.documents import docx_text, pdf_text
 from bot.sources.files.formats import SNIFFED, format_of
 from bot.sources.files.jsonl import FIELDS, as_article
 from bot.sources.files.mail import parse_mail
@@ -28,9 +29,16 @@ from bot.sources.text.json import read_json
 
 LARGEST_JSONL = 100
 LARGEST_FEED = 8
-"""The size limits of files with many articles, as multiples of the limit of one."""
+LARGEST_DOCUMENT = 10
+"""The size limits of files with many articles or pictures, as multiples of the limit of one."""
 
-_LARGEST = {"jsonl": LARGEST_JSONL, "csv": LARGEST_JSONL, "feed": LARGEST_FEED}
+_LARGEST = {
+    "jsonl": LARGEST_JSONL,
+    "csv": LARGEST_JSONL,
+    "feed": LARGEST_FEED,
+    "pdf": LARGEST_DOCUMENT,
+    "docx": LARGEST_DOCUMENT,
+}
 _MOST_REFUSALS = 100
 """The number of refused lines without one article after which reading stops."""
 _MOST_UNKNOWN = 1_000
@@ -226,11 +234,21 @@ def _markdown(data: bytes, now: datetime) -> ParsedArticle:
     return parse_markdown(decode(data), now)
 
 
+def _pdf(data: bytes, now: datetime) -> ParsedArticle:
+    return parse_plain(pdf_text(data), now)
+
+
+def _docx(data: bytes, now: datetime) -> ParsedArticle:
+    return parse_plain(docx_text(data), now)
+
+
 _WHOLE: dict[str, Callable[[bytes, datetime], ParsedArticle]] = {
     "text": _text,
     "markdown": _markdown,
     "html": parse_page,
     "mail": parse_mail,
+    "pdf": _pdf,
+    "docx": _docx,
 }
 
 

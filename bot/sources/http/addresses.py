@@ -44,6 +44,10 @@ _FORBIDDEN: tuple[tuple[IPNetwork, str], ...] = tuple(
 …-ipv6-…), and Azure's 168.63.129.16, which answers from inside the machine's own host."""
 
 
+OWN_NETWORKS = ("a loopback address", "a private address", "a link-local address")
+"""The kinds that an operator may have services on."""
+
+
 def forbidden(address: str, allowed: Sequence[IPNetwork] = ()) -> str | None:
     """The reason why `address` must not be connected ("10.0.0.1 is a private address"), or None.
 

@@ -28,9 +28,14 @@ from bot.sources.http.policy import (
     user_agent,
 )
 from bot.sources.http.resolver import GuardedResolver, SystemResolver, guarded_sockets
+from bot.sources.http.routes import Routes
 from bot.sources.http.url import WebAddress, host_of, redirected, web_address
+from config.proxies import Proxies, socks_errors
 
 __all__ = ["FetchLimits", "Fetched", "Fetcher", "WebAddress", "host_of", "web_address"]
+
+TROUBLE: tuple[type[Exception], ...] = (aiohttp.ClientError, OSError, ValueError)
+"""Exceptions of a request, beside those of a SOCKS proxy."""
 
 _LONGEST_HEADER = 16 * 1024
 _MOST_HEADERS = 128
@@ -76,8 +81,9 @@ class Fetcher:
     """Requests untrusted http and https URLs; a context manager, for one event loop.
 
     Connects to public addresses and those in `allowed_networks` only, judged at every connection.
-    Sends no cookies, no credentials, and uses no proxy. Does not pace: one request at a time for
-    each host is up to the caller's `turn`, and how much is held at once to its `room`.
+    Sends no cookies and no credentials. With `proxies` the proxy connects, and addresses are judged
+    before it is asked. Does not pace: one request at a time for each host is up to the caller's
+    `turn`, and how much is held at once to its `room`.
     """
 
     def __init__(
@@ -86,31 +92,26 @@ class Fetcher:
         *,
         allowed_networks: Sequence[IPNetwork] = (),
         contact: str | None = None,
+        agent: str | None = None,
+        proxies: Proxies | None = None,
         resolver: AbstractResolver | None = None,
     ) -> None:
         self.limits = limits or FetchLimits()
         self._allowed = tuple(allowed_networks)
-        self._agent = user_agent(contact)
+        self._agent = agent or user_agent(contact)
+        self._proxies = proxies or Proxies()
         self._resolver = resolver
-        self._session: aiohttp.ClientSession | None = None
+        self._routes: Routes | None = None
 
     async def __aenter__(self) -> Self:
+        guard = GuardedResolver(self._resolver or SystemResolver(), self._allowed)
         connector = aiohttp.TCPConnector(
             limit=0,
             use_dns_cache=False,
-            resolver=GuardedResolver(self._resolver or SystemResolver(), self._allowed),
+            resolver=guard,
             socket_factory=guarded_sockets(self._allowed),
         )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-            auto_decompress=False,
-            max_line_size=_LONGEST_HEADER,
-            max_field_size=_LONGEST_HEADER,
-            max_headers=_MOST_HEADERS,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.limits.connect_seconds),
-        )
+        self._routes = Routes(self._session, connector, guard, self._proxies, self._allowed)
         return self
 
     async def __aexit__(
@@ -119,8 +120,8 @@ class Fetcher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        assert self._session is not None
-        await self._session.close()
+        assert self._routes is not None
+        await self._routes.close()
 
     async def fetch(
         self,
@@ -168,11 +169,14 @@ class Fetcher:
     async def _ask(
         self, address: WebAddress, request: _Request, *, for_good: bool
     ) -> Fetched | Redirect:
-        assert self._session is not None
+        assert self._routes is not None
         url = URL(address.url, encoded=True)
         headers = request.headers
         try:
-            async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+            session, proxy = await self._routes.to(address)
+            async with session.get(
+                url, headers=headers, proxy=proxy, allow_redirects=False
+            ) as response:
                 redirect = judged(response.status, response.headers, headers, request.max_bytes)
                 if redirect:
                     return redirect
@@ -180,8 +184,20 @@ class Fetcher:
         except FetchError as error:
             error.gone = error.gone and for_good
             raise
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except TROUBLE + socks_errors() as error:
             raise trouble(error, address.host) from error
+
+    def _session(self, connector: aiohttp.BaseConnector) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            auto_decompress=False,
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+            max_headers=_MOST_HEADERS,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.limits.connect_seconds),
+        )
 
 
 async def _body(response: aiohttp.ClientResponse, request: _Request) -> bytes:

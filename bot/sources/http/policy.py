@@ -21,6 +21,7 @@ _CONTACT = re.compile(r"[\x20-\x27\x2a-\x7e]{1,200}")
 _WHY = {
     401: "asks for a password",
     403: "does not let the bot in",
+    407: "is behind a proxy that asks for a password",
     404: "has no such page",
     429: "has been asked too often",
 }

@@ -17,23 +17,10 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import source_memories, sources
 from bot.store.sources.due import ADD_LOCK, CLAIM_LOCK, LEASE, due
 
-SILENT = timedelta(days=2)
-"""The time without a successful poll after which a source counts as failing."""
-
 STATE = [each.name for each in fields(FetchState)]
 COLUMNS = [
     sources.c[name] for name in ("name", "kind", "url", "host", "category", "weight", *STATE)
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class SourcesHealth:
-    """The names of healthy, failing and stale sources."""
-
-    total: int
-    healthy: tuple[str, ...]
-    failing: tuple[str, ...]
-    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +37,6 @@ class Sources:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._remembered = database.upsert(source_memories, ["name"], ["marks"])
-
-    async def health(self, now: datetime) -> SourcesHealth:
-        """The health of all sources; one without a URL is always healthy.
-
-        Ended sources are not counted.
-        """
-        table = sources.c
-        query = select(table.name, *(table[name] for name in STATE)).where(table.ended.is_(None))
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(query.order_by(table.name))).mappings().all()
-        states = {row["name"]: _state(row) for row in rows}
-        failing = tuple(
-            name
-            for name, state in states.items()
-            if state.error or (state.last_ok_at and state.last_ok_at < now - SILENT)
-        )
-        stale = tuple(
-            name for name, state in states.items() if state.is_stale(now) and name not in failing
-        )
-        healthy = tuple(name for name in states if name not in {*failing, *stale})
-        return SourcesHealth(len(states), healthy, failing, stale)
 
     async def add(self, source: Source) -> Source | None:
         """Store a new source; None if its URL exists.
@@ -162,6 +128,21 @@ class Sources:
                 row = {"name": claimed.source.name, "marks": memory}
                 await connection.execute(self._remembered, row)
         return settled is not None
+
+    async def note_check(self, name: str, error: str | None, now: datetime) -> None:
+        """Store that a check outside of the polls failed, or that a failing source works again.
+
+        A source that works again is due at once.
+        """
+        table = sources.c
+        query = update(sources).where(table.name == name, table.ended.is_(None))
+        if error is None:
+            well = {"error": None, "failures": 0, "given_up_at": None, "next_at": now}
+            query = query.where(table.error.is_not(None)).values(**well)
+        else:
+            query = query.values(error=error, failures=table.failures + 1)
+        async with self._database.writing(durable=False) as connection:
+            await connection.execute(query)
 
     async def release(self, claimed: ClaimedSource) -> None:
         """Release the source unchanged, for another process to claim at once."""

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from config.proxies import Proxies, lacks_part
 from summarizer.llm.prompts import Message
 from summarizer.llm.server.address import address_of
 from summarizer.llm.server.completion import Completion, completion_in
@@ -18,6 +19,8 @@ from summarizer.llm.server.request import AnswerFormat, RequestShape
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
+
+OPENAI_URL = "https://api.openai.com/v1"
 
 OPENAI_SHAPE = RequestShape(limit_name="max_completion_tokens", temperature=False)
 """What OpenAI's own newest models accept; other servers are first asked in the older form."""
@@ -30,9 +33,15 @@ class ModelServer:
     """
 
     def __init__(
-        self, model: str, key: str | None, base_url: str | None, api_version: str | None = None
+        self,
+        model: str,
+        key: str | None,
+        base_url: str | None,
+        api_version: str | None = None,
+        proxies: Proxies | None = None,
     ) -> None:
         self.model = model
+        self._proxies = proxies or Proxies()
         self.address = address_of(base_url, model, key, api_version)
         self.shape = OPENAI_SHAPE if base_url is None else RequestShape()
         self._key = key
@@ -82,11 +91,16 @@ class ModelServer:
         if self._client is None:
             import openai
 
+            proxy = self._proxies.of(self.address.base_url or OPENAI_URL)
+            missing = lacks_part(proxy)
+            if missing:
+                raise ModelFault(Trouble.UNREACHABLE, missing)
             self._client = openai.AsyncOpenAI(
                 api_key=self._key or "none",
                 base_url=self.address.base_url,
                 default_query=self.address.query,
                 max_retries=0,
+                http_client=openai.DefaultAsyncHttpxClient(proxy=proxy, trust_env=False),
             )
 
     async def close(self) -> None:

@@ -14,9 +14,9 @@ import pytest
 from bot.ingest.body_budget import BodyBudget as Space
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.poller import Poller, Report
-from bot.ingest.schedule import NoticeKind, SourceNotice, Standing, standing
+from bot.ingest.schedule import NoticeKind, SourceNotice
 from bot.ingest.worker.messages import Counts
-from bot.models import FetchState, Source, SourceKind
+from bot.models import FetchState, Source, SourceKind, Standing
 from tests.fakes.web import (
     Asked,
     Crowd,
@@ -43,7 +43,7 @@ async def test_a_feed_becomes_articles_of_its_source(room: Room) -> None:
     assert (first.title, second.title) == ("One", "Two")
     assert (first.source, first.category) == ("Wire", "Energy")
     assert first.url == "https://wire.example/one"
-    assert standing(await room.source(), NOW) is Standing.HEALTHY
+    assert (await room.source()).state.standing(NOW) is Standing.HEALTHY
 
 
 async def test_what_is_not_due_is_not_asked(room: Room) -> None:
@@ -154,7 +154,7 @@ async def test_a_source_that_fails_for_days_is_given_up_and_its_return_is_told(r
     await room.refresh()
     for _ in range(12):
         await room.again(hours=25)
-    assert standing(await room.source(), room.clock()) is Standing.GIVEN_UP
+    assert (await room.source()).state.standing(room.clock()) is Standing.GIVEN_UP
     room.web.on("/wire", answer(rss(item())))
     source = await room.again(hours=25)
     assert source.state.error is None
@@ -353,7 +353,7 @@ async def test_fault_30_an_address_that_may_not_be_asked_is_told_plainly(room: R
         await room.store.sources.add(Source(f"S{number}", SourceKind.FEED, url, "x", state=due))
     await room.refresh()
     sources = await room.store.sources.all()
-    assert [standing(each, NOW) for each in sources] == [Standing.GIVEN_UP] * 3
+    assert [each.state.standing(NOW) for each in sources] == [Standing.GIVEN_UP] * 3
     assert sources[0].state.error == "file:///etc/passwd is neither http nor https"
 
 

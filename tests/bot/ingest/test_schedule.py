@@ -19,15 +19,13 @@ from bot.ingest.schedule import (
     FetchOutcome,
     NoticeKind,
     SourceNotice,
-    Standing,
     answered,
     ended,
     failed,
     notice,
     spacing,
-    standing,
 )
-from bot.models import FetchState, Source, SourceKind
+from bot.models import FetchState, Source, SourceKind, Standing
 from tests.support.builders import NOW, ago
 
 MINUTE = 60.0
@@ -137,13 +135,13 @@ def test_who_asks_to_be_left_alone_is() -> None:
 def test_a_forbidden_address_is_given_up_at_once() -> None:
     source = failed(a_source(), Failure("is a private address", refused=True), NOW, 0)
     assert pause(source) == DAY
-    assert standing(source, NOW) is Standing.GIVEN_UP
+    assert source.state.standing(NOW) is Standing.GIVEN_UP
 
 
 def test_who_is_given_up_is_tried_once_a_day_whatever_fails_then() -> None:
     source = failed(a_source(), Failure("forbidden", refused=True), NOW, 0)
     source = failed(source, Failure("HTTP 500"), NOW, 0)
-    assert standing(source, NOW) is Standing.GIVEN_UP
+    assert source.state.standing(NOW) is Standing.GIVEN_UP
     assert pause(source) == DAY
 
 
@@ -156,7 +154,7 @@ def test_the_newest_article_grows_no_older() -> None:
 def test_what_is_gone_is_never_asked_again() -> None:
     source = failed(a_source(), Failure("gone for good", gone=True), NOW, 0)
     assert source.state.next_at is None
-    assert standing(source, NOW) is Standing.ENDED
+    assert source.state.standing(NOW) is Standing.ENDED
 
 
 def test_a_good_answer_forgets_the_failures() -> None:
@@ -209,21 +207,19 @@ def test_green_but_stale_is_seen(
     usual: float | None, silent: timedelta, expected: Standing
 ) -> None:
     source = a_source(every=usual, last_new_at=NOW - silent, last_ok_at=NOW)
-    assert standing(source, NOW) is expected
-    assert (
-        standing(replace(source, state=replace(source.state, error="x")), NOW) is Standing.FAILING
-    )
+    assert source.state.standing(NOW) is expected
+    assert replace(source.state, error="x").standing(NOW) is Standing.FAILING
 
 
 def test_a_feed_that_ended_long_ago_is_stale_from_the_first_look() -> None:
     dates = every(60, newest=60 * 24 * 30)
     after = answered(a_source(), an_answer(new=10, dates=dates), NOW, 0)
     assert after.state.last_new_at == max(dates)
-    assert standing(after, NOW) is Standing.STALE
+    assert after.state.standing(NOW) is Standing.STALE
 
 
 def test_a_source_that_was_not_looked_at_is_new() -> None:
-    assert standing(a_source(), NOW) is Standing.NEW
+    assert a_source().state.standing(NOW) is Standing.NEW
 
 
 def test_no_date_lies_in_the_future() -> None:

@@ -117,7 +117,7 @@ async def test_no_news_tells_how_old_the_newest_article_is(
             (
                 "No news on Energy in the last 24 hours.\n"
                 "The newest stored article is 4 days old (Mon 23 Nov, 07:00, UTC).\n"
-                "2 sources: 2 healthy, none failing.\n/brief 7d looks back on a week."
+                "/brief 7d looks back on a week."
             ),
         ),
         ("/brief yesterday", "No news on Security or Energy from …"),

@@ -86,7 +86,7 @@ def test_a_table_with_a_header_is_an_article_a_row(separator: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.docx", b"PK\x03\x04rest", "is an Office document or an archive"),
+        ("a.docx", b"PK\x03\x04rest", "is a damaged Word file or archive"),
         ("a.doc", b"\xd0\xcf\x11\xe0rest", "is an old Office document"),
         ("a.rtf", b"{\\rtf1 x}", "is rich text"),
         ("a.csv", b"a,b\n1,2\n", "is a table without a header"),

@@ -102,7 +102,7 @@ def test_a_file_of_something_else_is_given_up() -> None:
         ("a.html", b"<html><body></body></html>", "has no article text"),
         ("a.json", b"[]", "holds no article"),
         ("a.json", b"[1", "is not JSON: Expecting ',' delimiter at character 3"),
-        ("a.pdf", b"%PDF-1.7\n", "is a PDF: convert it to text first, for example with pdftotext"),
+        ("a.pdf", b"%PDF-1.7\n", "is a PDF that cannot be read"),
         ("a.txt", b"\x7fELF\0\0", "is binary, not text"),
         ("a.html", b"\x89PNG\0\0", "is binary, not text"),
         ("a.xml", b"<?xml version='1.0'?><opml/>", "is XML, which is not read as an article"),

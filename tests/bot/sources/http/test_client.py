@@ -91,13 +91,6 @@ def test_an_odd_contact_is_refused_at_once(contact: str) -> None:
         Fetcher(contact=contact)
 
 
-async def test_the_environment_s_proxy_is_not_used(
-    web: FakeWeb, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    assert (await fetcher.fetch(web.on("/feed", answer(FEED)))).body == FEED
-
-
 async def test_what_did_not_change_is_not_sent_again(web: FakeWeb, fetcher: Fetcher) -> None:
     url = web.on("/feed", unless_modified(FEED, 'W/"v1"'))
     first = await fetcher.fetch(url)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.models import FetchState, Source, SourceKind
-from bot.store import SourcesHealth, Store
+from bot.store import Store
 from bot.store.sources.due import FURTHEST, LEASE
 from bot.store.sources.records import ClaimedSource
 from tests.support.builders import NOW, ago, an_article
@@ -69,7 +69,7 @@ async def test_an_outlet_that_is_known_becomes_the_source(store: Store) -> None:
     await store.articles.add(an_article(source="Wire"))
     assert await store.sources.all() == []
     await added(store, a_source("Wire"))
-    assert (await store.sources.health(NOW)).total == 1
+    assert len(await store.sources.all()) == 1
 
 
 async def test_what_is_removed_leaves_its_articles(store: Store) -> None:
@@ -256,8 +256,25 @@ async def test_a_source_that_fails_or_is_silent_is_not_healthy(store: Store) -> 
         a_source("Silent", last_ok_at=ago(days=3)),
         a_source("Stale", last_ok_at=ago(hours=1), last_new_at=ago(days=9), every=3_600.0),
     )
-    expected = SourcesHealth(5, ("Good", "New"), ("Broken", "Silent"), ("Stale",))
-    assert await store.sources.health(NOW) == expected
+    sources = await store.sources.all()
+    assert {each.name: each.state.standing(NOW).value for each in sources} == {
+        "Broken": "failing",
+        "Ended": "ended",
+        "Good": "healthy",
+        "New": "new",
+        "Silent": "failing",
+        "Stale": "stale",
+    }
+
+
+async def test_a_failed_check_is_kept_until_one_succeeds(store: Store) -> None:
+    await added(store, a_source("Wire", last_ok_at=ago(hours=1), next_at=None))
+    await store.sources.note_check("Wire", "HTTP 500", NOW)
+    (failing,) = await store.sources.all()
+    assert (failing.state.error, failing.state.failures) == ("HTTP 500", 1)
+    await store.sources.note_check("Wire", None, NOW)
+    (well,) = await store.sources.all()
+    assert (well.state.error, well.state.failures, well.state.next_at) == (None, 0, NOW)
 
 
 async def test_hostile_names_and_reasons_are_stored(store: Store) -> None:
