@@ -26,7 +26,14 @@ from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
 from summarizer.judgements import Judgement
 from summarizer.ranking import Ranking, rank
-from summarizer.silence import going_on, told_of_anew, unread, with_silence
+from summarizer.silence import (
+    as_told,
+    going_on,
+    told_of_anew,
+    unread,
+    with_silence,
+    without_repetitions,
+)
 
 _SPARE = 3
 _PARTS = (BulletStatus.NEW, BulletStatus.UPDATED, BulletStatus.ONGOING)
@@ -88,6 +95,10 @@ async def make_briefing(
         events = told_of_anew(ranking.events, told) if request.new_only else ranking.events
         written = await summarizer.bullets(topic, events, limit=wanted, read_at=read_at)
         proved, refused = _proved(written, stories)
+        proved = as_told(proved, events)
+        if request.new_only:
+            events = without_repetitions(events, proved)
+            proved = tuple(each for each in proved if each.story_id in {e.story.id for e in events})
         known = going_on(ranking.events, events)
         sections.append(Section(topic.name, topic.title, proved, going_on=known))
         rankings.append(replace(ranking, events=events))

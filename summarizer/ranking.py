@@ -16,7 +16,7 @@ from summarizer.newsworthiness.judge import FEW, JudgedWindow, judge_window
 from summarizer.newsworthiness.scoring import Model, Scored
 from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, choose
 from summarizer.newsworthiness.vectors import Matrix
-from summarizer.standing import standing
+from summarizer.standing import Standing, standing
 from summarizer.stories.near_duplicates import independent
 
 PER_STORY = 6
@@ -58,6 +58,11 @@ class Ranked:
     furniture: frozenset[str] = frozenset()
     independent: int | None = None
     only: bool = True
+
+    @property
+    def standing(self) -> Standing:
+        """What the event is to the channel."""
+        return Standing(self.status, self.change, self.told, self.later)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.models import (
+    Bullet,
     BulletStatus,
     GoingOn,
     LanguageCount,
@@ -19,6 +20,7 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking, on_topic
+from summarizer.standing import tells_the_change
 
 MOST_UNTOLD = 10
 """Untold stories that a section names; all of them are counted."""
@@ -34,6 +36,30 @@ def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ra
         return before is not None and before.by_digest and event.status is BulletStatus.ONGOING
 
     return tuple(event for event in events if not known(event))
+
+
+def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet, ...]:
+    """The bullets, updated only where they tell what changed; otherwise their story goes on."""
+    standings = {each.story.id: each.standing for each in events}
+
+    def marked(bullet: Bullet) -> Bullet:
+        standing = standings[bullet.story_id]
+        if bullet.status is not BulletStatus.UPDATED or tells_the_change(bullet, standing):
+            return bullet
+        return replace(bullet, status=BulletStatus.ONGOING)
+
+    return tuple(map(marked, bullets))
+
+
+def without_repetitions(events: Sequence[Ranked], bullets: Sequence[Bullet]) -> tuple[Ranked, ...]:
+    """The events without the updated ones whose bullets only repeat what was told."""
+    telling = {each.story_id for each in bullets if each.status is not BulletStatus.ONGOING}
+    repeated = {each.story_id for each in bullets} - telling
+    return tuple(
+        event
+        for event in events
+        if event.story.id not in repeated or event.status is not BulletStatus.UPDATED
+    )
 
 
 def going_on(events: Sequence[Ranked], kept: Sequence[Ranked]) -> tuple[GoingOn, ...]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Article, BulletStatus, Story, Told
+from bot.models import Article, Bullet, BulletStatus, Story, Told
 from summarizer.casualties.comparison import rise
 from summarizer.language.content_words import stems
 
 _LEAD = 350
-_FRESH_WORDS = 12
+_FRESH_WORDS, _FRESH_IN_BULLET = 12, 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -36,6 +36,17 @@ def standing(story: Story, told: Told | None) -> Standing:
     known = [told.text, *(each.text for each in story.articles if each not in later)]
     status, change = _changed(known, later)
     return Standing(status, change, told.text, tuple(article.id for article in later))
+
+
+def tells_the_change(bullet: Bullet, standing: Standing) -> bool:
+    """Whether an updated story's bullet, or its mark, says what the channel did not know."""
+    if standing.told is None or standing.change is not None:
+        return True
+    if not any(citation.article_id in standing.later for citation in bullet.citations):
+        return False
+    figures = set(_NUMBER.findall(bullet.text)) - set(_NUMBER.findall(standing.told))
+    fresh = set(stems(bullet.text)) - set(stems(standing.told))
+    return bool(figures) or len(fresh) >= _FRESH_IN_BULLET
 
 
 def _later(articles: Sequence[Article], told: Told) -> list[Article]:

@@ -35,14 +35,15 @@ class Day:
 
 
 def day_line(briefing: Briefing) -> str:
-    """Return one line: "3 new, 1 changed. Leading: Storm cuts power to the coast"."""
+    """Return one line: "3 new stories, 1 changed. Leading: Storm cuts power to the coast"."""
     day = Day.of(briefing)
     if not day.new and not day.changed:
         going = f"{counted(day.going_on, 'story')} still going" if day.going_on else ""
         return "; ".join(filter(None, [_nothing(briefing, bool(going)), going])) + "."
     counts = {"new": day.new, "changed": day.changed, "still going": day.going_on}
-    said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
-    return f"{said}. Leading: {day.lead}"
+    (what, count), *others = ((what, count) for what, count in counts.items() if count)
+    said = [counted(count, f"{what} story"), *(f"{count:,} {what}" for what, count in others)]
+    return f"{', '.join(said)}. Leading: {day.lead}"
 
 
 def _nothing(briefing: Briefing, going: bool) -> str:

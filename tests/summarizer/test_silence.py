@@ -6,10 +6,35 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import BulletStatus, LanguageCount, LeftOut, Story, Topic, Untold, UntoldReason
+from bot.models import (
+    Bullet,
+    BulletStatus,
+    LanguageCount,
+    LeftOut,
+    Story,
+    Topic,
+    Untold,
+    UntoldReason,
+)
 from summarizer.ranking import Ranked, Ranking
-from summarizer.silence import MOST_UNTOLD, going_on, told_of_anew, unread, with_silence
-from tests.support.builders import a_bullet, a_section, a_story, a_told, a_topic, an_article
+from summarizer.silence import (
+    MOST_UNTOLD,
+    as_told,
+    going_on,
+    told_of_anew,
+    unread,
+    with_silence,
+    without_repetitions,
+)
+from tests.support.builders import (
+    a_bullet,
+    a_citation,
+    a_section,
+    a_story,
+    a_told,
+    a_topic,
+    an_article,
+)
 
 PASSED = Untold("Why oil matters", "Wire", None, UntoldReason.NO_NEWS)
 
@@ -73,3 +98,47 @@ def test_articles_in_other_languages_are_counted(
     topic: Topic, stories: tuple[Story, ...], left: dict[str, int]
 ) -> None:
     assert {each.language: each.articles for each in unread(topic, stories, COUNTS)} == left
+
+
+TOLD = "A bomb in Vesk market killed 24 people on Sunday."
+
+
+def updated(text: str, *, later: bool = True, change: str | None = None) -> tuple[Ranked, Bullet]:
+    """An updated event, and a bullet of it that cites an article from before or after."""
+    article = an_article("Report", text, id="a")
+    known = replace(event("blast", BulletStatus.UPDATED), told=TOLD, change=change)
+    known = replace(known, later=("a",) if later else ("b",))
+    bullet = a_bullet(
+        text,
+        story_id="blast",
+        status=BulletStatus.UPDATED,
+        citations=[a_citation(article, text)],
+    )
+    return known, bullet
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (updated("The bomb in Vesk market killed 31 people."), BulletStatus.UPDATED),
+        (updated("Police in Vesk arrested two brothers."), BulletStatus.UPDATED),
+        (updated("A bomb killed 24 people in a market in Vesk."), BulletStatus.ONGOING),
+        (updated("Police arrested two brothers.", later=False), BulletStatus.ONGOING),
+        (updated("A bomb killed 24 people in Vesk.", change="toll rises"), BulletStatus.UPDATED),
+    ],
+    ids=["a new figure", "a new fact", "the old fact again", "an old article", "said by the mark"],
+)
+def test_updated_is_said_only_where_the_new_fact_is_told(
+    told: tuple[Ranked, Bullet], status: BulletStatus
+) -> None:
+    known, bullet = told
+    assert [each.status for each in as_told([bullet], [known])] == [status]
+
+
+def test_a_digest_does_not_repeat_an_event_for_want_of_the_new_fact() -> None:
+    known, bullet = updated("A bomb killed 24 people in a market in Vesk.")
+    events = (known, event("fire"))
+    bullets = (*as_told([bullet], events), a_bullet("A fire.", story_id="fire"))
+    kept = without_repetitions(events, bullets)
+    assert [each.story.id for each in kept] == ["fire"]
+    assert [each.story_id for each in going_on(events, kept)] == ["blast"]

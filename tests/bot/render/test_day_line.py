@@ -25,14 +25,14 @@ def quiet(*left: LeftOut, going: int = 0) -> Section:
 @pytest.mark.parametrize(
     ("briefing", "said"),
     [
-        (a_briefing(a_section("energy", a_bullet("Oil rose."))), "1 new. Leading: Oil rose."),
+        (a_briefing(a_section("energy", a_bullet("Oil rose."))), "1 new story. Leading: Oil rose."),
         (
             a_briefing(a_section("energy", a_bullet("Oil rose."), CHANGED, GOES_ON)),
-            "1 new, 1 changed, 1 still going. Leading: Oil rose.",
+            "1 new story, 1 changed, 1 still going. Leading: Oil rose.",
         ),
         (
             a_briefing(a_section("energy", GOES_ON, CHANGED)),
-            "1 changed, 1 still going. Leading: Toll rises.",
+            "1 changed story, 1 still going. Leading: Toll rises.",
         ),
         (a_briefing(a_section("energy")), "Nothing new."),
         (a_briefing(a_section("energy", GOES_ON)), "Nothing new; 1 story still going."),
@@ -51,7 +51,7 @@ def test_it_says_what_the_day_was(briefing: Briefing, said: str) -> None:
 def test_a_story_told_in_two_bullets_or_sections_is_counted_once() -> None:
     one, two = a_bullet("Oil rose."), a_bullet("Gas fell.")
     briefing = a_briefing(a_section("energy", one, two), a_section("security", one))
-    assert day_line(briefing) == "1 new. Leading: Oil rose."
+    assert day_line(briefing) == "1 new story. Leading: Oil rose."
 
 
 def test_the_section_with_the_most_outlets_leads() -> None:
@@ -59,7 +59,7 @@ def test_the_section_with_the_most_outlets_leads() -> None:
     raid = replace(a_bullet("Border raided.", story_id="b"), independent_sources=4)
     oil = replace(oil, independent_sources=2)
     briefing = a_briefing(a_section("energy", oil), a_section("security", raid))
-    assert day_line(briefing) == "2 new. Leading: Border raided."
+    assert day_line(briefing) == "2 new stories. Leading: Border raided."
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_the_section_with_the_most_outlets_leads() -> None:
 )
 def test_a_long_bullet_leads_by_its_title_where_that_tells_it(title: str, lead: str) -> None:
     bullet = a_bullet(LONG, citations=[a_citation(an_article(title, LONG))])
-    assert day_line(a_briefing(a_section("energy", bullet))) == f"1 new. Leading: {lead}"
+    assert day_line(a_briefing(a_section("energy", bullet))) == f"1 new story. Leading: {lead}"
 
 
 def test_one_sides_account_leads_as_such() -> None:
     bullet = replace(a_bullet("Rebels flee."), attribution="one side's account: the army")
     said = day_line(a_briefing(a_section("security", bullet)))
-    assert said == "1 new. Leading: Rebels flee. (one side's account: the army)"
+    assert said == "1 new story. Leading: Rebels flee. (one side's account: the army)"

@@ -10,7 +10,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.ingest.pipeline import IngestPipeline
-from bot.models import Article, Briefing, Bullet, BulletStatus, Coverage, Story, Told, Topic, Window
+from bot.models import (
+    Article,
+    Briefing,
+    Bullet,
+    BulletStatus,
+    Coverage,
+    ParsedArticle,
+    Story,
+    Told,
+    Topic,
+    Window,
+)
 from bot.sources.files.samples import sample_articles
 from bot.store import Store
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
@@ -204,3 +215,21 @@ async def test_the_sample_articles_make_a_briefing_worth_reading(sqlite_url: str
     assert len({each.text for each in made.bullets}) == 20
     for section in made.sections:
         assert len({each.story_id for each in section.bullets}) >= 9
+
+
+async def test_titles_without_a_full_stop_are_told_and_merged(sqlite_store: Store) -> None:
+    titles = {
+        "Morning Wire": "Explosion at Lindmar refinery kills four workers",
+        "Harbour Post": "Four workers killed in explosion at refinery in Lindmar",
+        "Border Times": "Army shells rebel positions near Vesk as ceasefire collapses",
+    }
+    intake = IngestPipeline(sqlite_store, built_in_scorer())
+    for at, (source, title) in enumerate(titles.items()):
+        parsed = ParsedArticle(title, title, source=source, published_at=ago(hours=3 + at))
+        await intake.add(parsed, source=None, now=NOW)
+    found = await sqlite_store.stories.in_window(DAY)
+    made = await asyncio.to_thread(brief, load_topics(), found)
+    told = {bullet.text: bullet.independent_sources for bullet in made.bullets}
+    assert told.pop(titles["Border Times"]) == 1
+    (text, outlets), *others = told.items()
+    assert (text in titles.values(), outlets, others) == (True, 2, [])

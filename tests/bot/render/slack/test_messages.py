@@ -198,7 +198,7 @@ def test_it_says_that_a_topic_had_nothing_new() -> None:
 def test_it_says_in_the_fallback_what_the_blocks_say() -> None:
     (message,) = loaded(briefing_messages(a_briefing(), "News & more"))
     assert message["text"] == (
-        "News &amp; more\n1 new. Leading: A storm cut power to the coast.\n"
+        "News &amp; more\n1 new story. Leading: A storm cut power to the coast.\n"
         "⚡ Energy\n1. A storm cut power to the coast."
     )
 
