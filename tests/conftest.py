@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -18,6 +20,31 @@ ENGINES = ("sqlite", "postgresql")
 
 NOTHING_SKIPS = os.environ.get("BRIEFBOT_TEST_NOTHING_SKIPS") == "1"
 """Whether a part that is missing fails the tests instead of skipping them."""
+
+
+STUCK_SECONDS = 600
+"""After this time a test with its fixtures counts as stuck, on the slowest machine too."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """End the process of a stuck test; the other processes take over its other tests.
+
+    `faulthandler_timeout` would not do: pytest stops its clock when a test fails, and a failed
+    test is what leaves a thread behind that the end of the event loop waits for.
+    """
+    timer = Timer(STUCK_SECONDS, _end_stuck_process)
+    timer.daemon = True
+    timer.start()
+    try:
+        return (yield)
+    finally:
+        timer.cancel()
+
+
+def _end_stuck_process() -> None:
+    faulthandler.dump_traceback(file=2)
+    os._exit(1)
 
 
 @pytest.fixture(scope="session")
