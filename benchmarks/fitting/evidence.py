@@ -23,7 +23,7 @@ from summarizer.evidence.checker import examine
 from summarizer.evidence.scoring import FEATURES, features
 
 FOLDS = 6
-STRENGTH = 0.2
+STRENGTH = 0.06
 REFUSED = 0.3
 """What a text counts that is refused anyway: the formula need not learn to refuse it again."""
 

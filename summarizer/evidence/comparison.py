@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from summarizer.evidence.alignment import Alignment, Edit, align
+from summarizer.evidence.moods.lexicon import HARMLESS, VERBS
 from summarizer.evidence.negation import added_denials, dropped_denials, turned_direction
 from summarizer.evidence.splices import held, joins
 from summarizer.evidence.support import misplaced_numbers, missing, names_near, reworded
@@ -33,7 +34,7 @@ class Comparison:
     `runs` is the share of its three words in a row that a source has. Of its words that its source
     does not have so: `opposed` contradict, `swapped` belong elsewhere in the source, `replaced` and
     `inserted` are in no source, and `reworded` say the same. `pairs` is the share of its two words
-    in a row that a source has, `edited` the changed passages a word. Of the pieces that it copies,
+    in a row that a source has. Of the pieces that it copies,
     `leaps` go on from another sentence and `backward` from a later place of the same one. `held` is
     the share of its words of matter that the closest sentence has.
     """
@@ -42,7 +43,6 @@ class Comparison:
     runs: float
     pairs: float
     found: Alignment | None = None
-    edited: float = 1.0
     reworded: int = 0
     opposed: Sequence[Change] = ()
     turned: Sequence[Change] = ()
@@ -105,7 +105,6 @@ def _reading(
         runs=runs,
         pairs=pairs,
         found=found,
-        edited=len(found.edits) / len(words),
         reworded=reworded(found),
         opposed=changes.opposed,
         turned=changes.turned,
@@ -137,7 +136,7 @@ def _pairs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
 
 
 def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes) -> None:
-    """Sort every new word of an edit by kind."""
+    """Sort every new word of an edit by kind; with words like "expected" it says no more."""
     bullet, source = found.bullet, found.source
     into.turned.extend(_turned(found, edit))
     told = [at for at in edit.old if source.words[at].word.content]
@@ -154,7 +153,7 @@ def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes)
         elif not missing(bullet, at, sources):
             if edit.tight and told:
                 into.swapped.append(Change(at, old))
-        elif word.numeral:
+        elif word.numeral or VERBS.get(stemmed) in HARMLESS:
             continue
         elif edit.old and len(edit.old) <= _SLACK + len(edit.new):
             into.replaced.append(Change(at, old))

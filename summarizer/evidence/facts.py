@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ from summarizer.language.names import Name, names, place_of
 from summarizer.language.quantity import Quantity, agrees
 from summarizer.language.text import Text, lettered
 from summarizer.language.tokens import Token, fold
+
+_INNER_MARK = re.compile(r"([.,])(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def _absent_numbers(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
         if said.first in within or _proved(said, sources):
             continue
         written = _number(bullet, said)
+        if is_spaced(written, sources):
+            continue
         yield Absent("number", f"number {written} is not in the cited sources", said.first)
     for at, token in enumerate(bullet.words):
         if not token.word.digits or at in counted or at in within:
@@ -91,6 +96,13 @@ def _absent_numbers(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
         if not any(token.word.low in source.lows for source in sources):
             written = _short(bullet.said(at, at))
             yield Absent("number", f"number {written} is not in the cited sources", at)
+
+
+def is_spaced(written: str, sources: Sequence[Text]) -> bool:
+    """Whether a source has a number with spaces behind its marks: "36, 000", "98. 7"."""
+    plain = written.lstrip("$€£¥₹")
+    spaced = _INNER_MARK.sub(r"\1 ", plain)
+    return spaced != plain and any(spaced in source.folded for source in sources)
 
 
 def dated(bullet: Text) -> set[int]:

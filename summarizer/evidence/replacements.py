@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.evidence.alignment import Alignment, Edit
 from summarizer.evidence.comparison import Comparison
-from summarizer.evidence.facts import Absent
+from summarizer.evidence.facts import Absent, is_spaced
 from summarizer.evidence.reasons import instead
 from summarizer.language.dates import is_calendar
 from summarizer.language.names import is_title, place_of, placed
@@ -111,6 +111,8 @@ def _same(found: Alignment, new: int, old: int) -> bool:
         return True
     if (one.acronym or other.acronym) and one.low[0] == other.low[0]:
         return one.low in source.acronyms or other.low in bullet.acronyms
+    if one.numeral and is_spaced(bullet.said(new, new), [source]):
+        return True
     said = next((each for each in bullet.quantities if each.first <= new <= each.last), None)
     known = next((each for each in source.quantities if each.first <= old <= each.last), None)
     return said is not None and known is not None and agrees(said, known)

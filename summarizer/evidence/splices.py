@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.evidence.alignment import Alignment
+from summarizer.evidence.moods.lexicon import HARMLESS, VERBS
 from summarizer.language.text import Text
 
 _PIECE = 3
@@ -22,9 +23,14 @@ def joins(found: Alignment) -> tuple[int, int]:
 
 
 def held(found: Alignment) -> float:
-    """The share of a sentence's content words that the closest source sentence has."""
-    content, told = found.content, found.source.sentences_of
-    has = sum(found.main in told.get(found.bullet.stems[at], ()) for at in content)
+    """The share of a sentence's content words that the closest source sentence has.
+
+    Words with which a sentence says no more, such as "expected", count as had.
+    """
+    content, told, stems = found.content, found.source.sentences_of, found.bullet.stems
+    has = sum(
+        found.main in told.get(stems[at], ()) or VERBS.get(stems[at]) in HARMLESS for at in content
+    )
     return has / len(content) if content else 1.0
 
 

@@ -63,7 +63,7 @@ class Clauses:
         end = self.text.words[at].end
         return self.text.folded[end : end + 1] == "-" and self.low(at + 1) != ""
 
-    def _is_compound(self, at: int) -> bool:
+    def is_compound(self, at: int) -> bool:
         """Whether a hyphen joins a word to the one before or after it: "faith-based"."""
         return self.is_joined(at) or (at > self.first and self.is_joined(at - 1))
 
@@ -130,7 +130,7 @@ class Clauses:
                 if place == at + 1:
                     return None
             if place > at + 1 and (
-                low in LINKS or (is_finite(low) and not self._is_compound(place))
+                low in LINKS or (is_finite(low) and not self.is_compound(place))
             ):
                 return None
         return None

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from summarizer.evidence.moods.lexicon import DROPPABLE, HARMLESS, NEUTRAL, STRONGER, WEAKER
+from summarizer.evidence.moods.lexicon import (
+    DROPPABLE,
+    HARMLESS,
+    NEUTRAL,
+    STRONGER,
+    VERBS,
+    WEAKER,
+)
 from summarizer.evidence.moods.markers import Marker
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import Report
@@ -23,28 +30,43 @@ class Difference:
 
 
 def differences(
-    pairing: Pairing, said: Sequence[Marker], told: Sequence[Marker]
+    pairing: Pairing,
+    said: Sequence[Marker],
+    told: Sequence[Marker],
+    claims: Sequence[Report] = (),
 ) -> Iterator[Difference]:
-    """Every restriction of the source that the bullet drops, and every one that it adds."""
-    bullet_labels, source_labels = _labels(said), _labels(told)
+    """Every restriction of the source that the bullet drops, and every one that it adds.
+
+    `claims` are what the bullet tells as somebody's.
+    """
     for marker in told:
         if marker.label in DROPPABLE or not _is_kept(marker, pairing.to_bullet):
             continue
         weaker = WEAKER.get(marker.label, _NONE) | {marker.label}
-        if marker.label == "ongoing" and not _is_past(pairing, marker.scope[0]):
+        if _is_told_still(pairing, marker, claims) or _is_copied(
+            marker, pairing.source, pairing.bullet, pairing.to_bullet
+        ):
             continue
         if not _own(marker, pairing.to_bullet, said, weaker) and not _labelled(
-            marker, pairing.to_bullet, bullet_labels, weaker
+            _governed(marker, pairing.source, pairing.bullet, pairing.to_bullet),
+            pairing.bullet,
+            said,
+            weaker,
         ):
             yield Difference(marker.label, marker.at, True)
     for marker in said:
         if marker.label in HARMLESS or not _is_kept(marker, pairing.to_source):
             continue
         stronger = STRONGER.get(marker.label, _NONE) | {marker.label}
-        if _is_copied(marker, pairing):
+        if _is_copied(marker, pairing.bullet, pairing.source, pairing.to_source) or _is_known(
+            pairing, marker
+        ):
             continue
         if not _own(marker, pairing.to_source, told, None) and not _labelled(
-            marker, pairing.to_source, source_labels, stronger
+            _governed(marker, pairing.bullet, pairing.source, pairing.to_source),
+            pairing.source,
+            told,
+            stronger,
         ):
             yield Difference(marker.label, marker.at, False)
 
@@ -53,28 +75,48 @@ _NONE: frozenset[str] = frozenset()
 _MOST_OF = 0.6
 _TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
 _FEWEST_KEPT = 3
+_OFFICES = frozenset({"former", "deputy", "acting"})
+_VIEWS = frozenset({"accuse", "alleged", "belief", "reported"})
 
 
-def _is_copied(marker: Marker, pairing: Pairing) -> bool:
-    """Whether the source has a marker, what it governs and all between in one piece.
+def _is_copied(marker: Marker, text: Text, other: Text, to_other: Mapping[int, int]) -> bool:
+    """Whether the other side has a marker, what it governs and all between in one piece.
 
-    There a capital may hide that it is one, as behind a dateline: "KARACHI: At least …".
+    A capital may hide there that it is one, as behind a dateline: "KARACHI: At least …".
     """
     governed = next((at for at in marker.scope if at > marker.at), None)
-    own = pairing.to_source.get(marker.at)
-    return (
-        governed is not None
-        and own is not None
-        and all(
-            pairing.to_source.get(at) == own + at - marker.at
-            for at in range(marker.at, governed + 1)
-        )
+    own = to_other.get(marker.at)
+    if governed is None or own is None or text.stems[marker.at] != other.stems[own]:
+        return False
+    return all(to_other.get(at) == own + at - marker.at for at in range(marker.at, governed + 1))
+
+
+def _is_known(pairing: Pairing, marker: Marker) -> bool:
+    """Whether an office that a bullet adds stands elsewhere in the source: "former mayor"."""
+    stems = pairing.bullet.stems
+    beside = stems[marker.at : marker.at + 2]
+    return marker.label in _OFFICES and tuple(beside) in pairing.source.sentences_of_pair
+
+
+def _is_told_still(pairing: Pairing, marker: Marker, claims: Sequence[Report]) -> bool:
+    """Whether a bullet tells by other words that something goes on, or is somebody's view."""
+    if marker.label == "ongoing":
+        at = marker.scope[0]
+        past = is_finite(pairing.bullet.words[pairing.to_bullet[at]].word.low)
+        return not past or pairing.source.stems[at] in VERBS
+    if marker.label not in _VIEWS:
+        return False
+    kept = [pairing.to_bullet[at] for at in marker.scope if at in pairing.to_bullet]
+    return any(
+        at in claim.claim and _speaks_before(pairing, claim, marker.at)
+        for claim in claims
+        for at in kept
     )
 
 
-def _is_past(pairing: Pairing, verb: int) -> bool:
-    """Whether a bullet has a past form where the source has "is doing"."""
-    return is_finite(pairing.bullet.words[pairing.to_bullet[verb]].word.low)
+def _speaks_before(pairing: Pairing, claim: Report, at: int) -> bool:
+    """Whether who makes a bullet's claim stands in the source before the verb of a view."""
+    return any(pairing.to_source.get(each, at) < at for each in claim.speaker)
 
 
 def _is_kept(marker: Marker, other: Mapping[int, int]) -> bool:
@@ -85,21 +127,18 @@ def _is_kept(marker: Marker, other: Mapping[int, int]) -> bool:
     return any(at in other for at in (marker.scope[:1] if marker.events else marker.scope))
 
 
-def _labelled(
-    marker: Marker, other: Mapping[int, int], labels: Mapping[int, set[str]], fit: Set[str]
-) -> bool:
-    """Whether what a marker governs has a fitting label on the other side."""
+def _governed(marker: Marker, text: Text, other: Text, to_other: Mapping[int, int]) -> Set[str]:
+    """The stems that a marker governs, in either text's words."""
+    own = {text.stems[at] for at in marker.scope}
+    return own | {other.stems[to_other[at]] for at in marker.scope if at in to_other}
+
+
+def _labelled(governed: Set[str], other: Text, there: Sequence[Marker], fit: Set[str]) -> bool:
+    """Whether one of some stems has a fitting label on the other side."""
     return any(
-        not fit.isdisjoint(labels.get(other[at], _NONE)) for at in marker.scope if at in other
+        each.label in fit and not governed.isdisjoint(other.stems[at] for at in each.scope)
+        for each in there
     )
-
-
-def _labels(found: Sequence[Marker]) -> Mapping[int, set[str]]:
-    labels: dict[int, set[str]] = {}
-    for marker in found:
-        for at in marker.scope:
-            labels.setdefault(at, set()).add(marker.label)
-    return labels
 
 
 def _own(
@@ -144,7 +183,7 @@ def unsaid(
         ]
         if len(kept) < _FEWEST_KEPT or _is_neutral(pairing.source, report):
             continue
-        mine = [each for each in said if any(at in each.claim for at in kept)]
+        mine = [each for each in said if 2 * sum(at in each.claim for at in kept) >= len(kept)]
         if not mine:
             if not _says_so(pairing, report):
                 yield Difference("said", report.at, True)

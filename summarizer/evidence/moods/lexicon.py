@@ -23,7 +23,7 @@ WEAKER: Mapping[str, frozenset[str]] = {
             "possible: able",
             "need: ask",
             "try: plan",
-            "accuse: alleged reported possible",
+            "accuse: alleged reported belief possible",
             "charge: accuse alleged",
             "alleged: accuse reported possible",
             "reported: alleged belief said",

@@ -31,8 +31,14 @@ _NO_CONDITION = frozenset(
     listed("see ask know wonder decide determine clear unclear sure check find learn")
 )
 _CONTRASTS = frozenset(listed("but although though however yet"))
+_STRUCK = frozenset(map(stem, listed("strike struck")))
+"""These take back only with "down"."""
+
 _TOLD = frozenset(listed("said reported understood rumoured rumored reputed"))
 _PHRASES = {("in", "principle"), ("in", "part"), ("in", "theory"), ("for", "now")}
+_AIMS = frozenset(listed("idea aim goal purpose point task job hope plan way trick challenge"))
+"""What "is to help" says the content of, and not what will be."""
+
 _FEW = frozenset(listed("few little"))
 _IDIOMS = {("only", "not"), ("part", "as"), ("part", "a"), ("part", "take"), ("part", "took")}
 _TWO_WORDS = {
@@ -57,7 +63,7 @@ _THREE_WORDS = {
 _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
 _WITH_BE = frozenset(listed("due going about bound"))
 _PLEAD = stem("plead")
-_CHARGE_REACH = 6
+_CHARGE_REACH = 12
 _AHEAD = frozenset(listed("set scheduled slated poised"))
 _NO_THINGS: frozenset[str] = frozenset()
 _THINGS = {
@@ -126,8 +132,11 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
 
 
 def _is_denied(clauses: Clauses, at: int) -> bool:
-    """Whether "no" takes a doubt away: "no doubt", "without fear"."""
-    return clauses.low(at - 1) in {"no", "without", "little"}
+    """Whether "no" or "not" takes a word's force away: "no doubt", "has not stopped"."""
+    before = clauses.low(at - 1)
+    if VERBS.get(clauses.text.stems[at]) == "not" and before in _NOT:
+        return True
+    return before in {"no", "without", "little"}
 
 
 def _event(
@@ -148,6 +157,8 @@ def _after_be(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Ma
     after = clauses.skip_adverbs(at + 1)
     low = clauses.low(after)
     if low == "to" and clauses.is_infinitive(after):
+        if clauses.low(at) in _BE and clauses.low(at - 1) in _AIMS:
+            return
         label = "need" if clauses.low(at) in _HAVE else "future"
         yield from _event(clauses, at, label, clauses.verb_from(after + 1), inner)
     elif low in _TOLD and clauses.low(after + 1) == "to" and clauses.is_infinitive(after + 1):
@@ -186,8 +197,6 @@ def _governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> 
 def _charge(clauses: Clauses, at: int) -> Iterator[Marker]:
     """What somebody is charged with: "charged Dorn with fraud"."""
     for place in range(at + 1, at + 1 + _CHARGE_REACH):
-        if clauses.parted(place):
-            return
         if clauses.low(place) == "with":
             yield from _marker(at, "charge", clauses.noun_after(place))
             return
@@ -217,7 +226,7 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         yield from _marker(at, "former", clauses.noun_after(at))
         return
     if (
-        clauses.is_joined(at)
+        clauses.is_compound(at)
         or (low, clauses.low(at - 1)) in _IDIOMS
         or (low == "half" and clauses.low(at + 1) in {"a", "an"})
     ):
@@ -228,7 +237,7 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         label = "some" if clauses.low(at - 1) == "a" else "seldom"
         yield from _marker(at, label, clauses.noun_after(at))
     elif low == "one" and clauses.low(at + 1) == "of" and clauses.low(at + 2) in {"the", "its"}:
-        yield from _marker(at, "some", clauses.noun_after(at + 2))
+        yield from _marker(at, "some", clauses.noun_after(at + 2)[-1:])
     elif low in ADVERBS:
         yield from _marker(at, ADVERBS[low], clauses.beside(at))
     elif low in ADJECTIVES and not _is_verb(clauses, at, low):
@@ -256,7 +265,8 @@ def _marker(at: int, label: str, scope: Sequence[int]) -> Iterator[Marker]:
 
 def _taken_back(clauses: Clauses, at: int) -> Iterator[Marker]:
     """A clause that takes the one before it back: "…, but the court struck it down"."""
-    if not TAKEN_BACK.isdisjoint(clauses.stems_behind(at)):
+    behind = set(clauses.stems_behind(at))
+    if not TAKEN_BACK.isdisjoint(behind if "down" in behind else behind - _STRUCK):
         yield from _marker(at, "but", clauses.clause_before(at))
 
 

@@ -35,7 +35,7 @@ def _reason(found: Alignment) -> str | None:
         if not pairing.is_close:
             return None
         found_here = [
-            *differences(pairing, said, known_markers(source, place)),
+            *differences(pairing, said, known_markers(source, place), claims),
             *changed_tense(pairing, claims, known_reports(source, place)),
             *_unsaid(pairing, claims, known_reports(source, place)),
         ]

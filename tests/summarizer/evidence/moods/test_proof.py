@@ -295,6 +295,42 @@ AS_STRONG = {
         "The court upheld a law that required the faith-based centres to publish their prices.",
         "The court upheld a law that required faith-based centres to publish prices.",
     ),
+    "quoted and bound at once": (
+        "Dorn was charged with fraud, and Reeve, a clerk, was charged with theft of fuel.",
+        "Reeve, a clerk, was charged with theft of fuel.",
+    ),
+    "an idea's content": (
+        "The scheme is designed to help people in the early stages of dementia.",
+        "The idea is to help people in the early stages of dementia.",
+    ),
+    "a view told as a saying": (
+        "Coach Ina Brandt believes her side will have to play well in Almery on Sunday.",
+        "Coach Ina Brandt says her side will have to play well in Almery on Sunday.",
+    ),
+    "an office that another sentence has": (
+        "Ina Brandt is the favourite to lead the port. The former mayor, Ina Brandt, is 60.",
+        "The former mayor, Ina Brandt, is the favourite to lead the port.",
+    ),
+    "what has not stopped it": (
+        "That has not stopped Pavel Dorn, who will leave Vesk in June, being named as a buyer.",
+        "Pavel Dorn will leave Vesk in June.",
+    ),
+    "a goal that was struck": (
+        "Pavel Dorn has only been at the club for a month but struck the goal that won the cup.",
+        "Pavel Dorn has only been at the club for a month.",
+    ),
+    "a number with a space": (
+        "The clerk was conned out of over $ 36, 000 by a man posing as an officer.",
+        "The clerk was conned out of over $36,000 by a man posing as an officer.",
+    ),
+    "a request still made": (
+        "Speaker Ina Brandt is requesting that the mayor delay his speech in the council.",
+        "Speaker Ina Brandt requested that the mayor delay his speech in the council.",
+    ),
+    "a bound in a compound": (
+        "Corrin Energy signed a two-year contract and will supply fuel to ferries in Vesk.",
+        "Corrin Energy will supply fuel to ferries in Vesk under a two-year contract.",
+    ),
     "who measures": (
         "Comet Halvern will pass the Earth in April, NASA said.",
         "Comet Halvern will pass the Earth in April.",
