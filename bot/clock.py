@@ -43,9 +43,9 @@ class SharedClock:
         compared = await self._store.ahead_of(self._own)
         if compared is None:
             return
-        offset, doubt = compared
+        offset, uncertainty = compared
         moved = abs(offset - self._offset)
-        if doubt > SLOW or moved < max(STEADY, doubt):
+        if uncertainty > SLOW or moved < max(STEADY, uncertainty):
             return
         if moved > LOGGED:
             seconds = round(offset.total_seconds(), 1)

@@ -65,7 +65,7 @@ def play(articles: Sequence[Labelled], judge: Judge | None) -> Played:
         found = keys(seen)
         near = [one for one in index.candidates(seen, found) if within_reach(seen, one)]
         story_id = each.event if judge is None else str(number)
-        if near and seen.marks:
+        if near and seen.word_flags:
             rows.append(evidence(seen, near))
             right += [events[one.story_id].most_common(1)[0][0] == each.event for one in near]
             folds += [_fold(each.event)] * len(near)

@@ -71,7 +71,7 @@ class FullText:
             host = host_of(teaser.url)
         except FetchError:
             return None, False
-        if self._is_enough(host):
+        if self._must_stop(host):
             return None, True
         self._asked += 1
         try:
@@ -80,9 +80,9 @@ class FullText:
             return None, isinstance(error, LeftForLater)
         except FetchError as error:
             self._failures[host] = self._failures.get(host, 0) + _weight(error)
-            return None, (error.status is None and not error.refused) or _is_passing(error)
+            return None, (error.status is None and not error.refused) or _is_temporary(error)
 
-    def _is_enough(self, host: str) -> bool:
+    def _must_stop(self, host: str) -> bool:
         late = asyncio.get_running_loop().time() > self._until
         failing = self._failures.get(host, 0) >= MOST_FAILURES
         return late or failing or self._asked >= MOST_PAGES
@@ -96,7 +96,7 @@ class FullText:
         return completed(teaser, read.article, fetched.url) if read.article else None
 
 
-def _is_passing(error: FetchError) -> bool:
+def _is_temporary(error: FetchError) -> bool:
     return error.status is not None and (error.status == 429 or error.status >= 500)
 
 

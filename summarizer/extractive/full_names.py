@@ -1,4 +1,4 @@
-"""A surname alone made the full name, where the article leaves no doubt whose it is.
+"""Expands a lone surname to the full name where the article makes it unambiguous.
 
 The one full name of an article need not be the one meant: after "Hunter Biden was pardoned", "Biden
 said" is his father. So it must come with an office, an age or the like before the surname alone.

@@ -1,4 +1,4 @@
-"""A sentence without what only its page or the sentences around it called for."""
+"""Removes datelines, labels and connectives that only make sense on the sentence's page."""
 
 from __future__ import annotations
 

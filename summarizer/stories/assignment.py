@@ -49,7 +49,7 @@ def lookup_window(published_at: datetime) -> Window:
 def choose(article: StoryFeatures, candidates: Sequence[Candidate]) -> str | None:
     """The id of the story that the article belongs to, or None where it starts its own."""
     near = [each for each in candidates if within_reach(article, each)]
-    if not near or not article.marks:
+    if not near or not article.word_flags:
         return None
     odds = evidence(article, near) @ _WEIGHTS + BIAS
     best = int(odds.argmax())
@@ -58,6 +58,6 @@ def choose(article: StoryFeatures, candidates: Sequence[Candidate]) -> str | Non
 
 def within_reach(article: StoryFeatures, candidate: Candidate) -> bool:
     """Whether a story has words to compare, and has not aged out for this article."""
-    if not any(each.marks for each in candidate.members):
+    if not any(each.word_flags for each in candidate.members):
         return False
     return article.at is None or apart(article.at, candidate) <= LOOK_BACK

@@ -45,22 +45,22 @@ class StoryFeatures:
     """An article's evidence on its event; about half a kilobyte.
 
     hashes    its weightiest words, hashed to 4 bytes each, in ascending order
-    marks     a byte for each: how often, whether in the title, whether a name, how rare
+    word_flags  a byte for each: how often, whether in the title, whether a name, how rare
     weekdays  the days that its lead speaks of, a bit for each
     roundup   whether it covers many events, and thus says little on any
     """
 
     at: datetime | None
     hashes: bytes = b""
-    marks: bytes = b""
+    word_flags: bytes = b""
     weekdays: int = 0
     roundup: bool = False
 
     def to_bytes(self) -> bytes:
         """Pack for storage."""
         seconds = _UNDATED if self.at is None else int(self.at.timestamp())
-        head = _HEAD.pack(_FORMAT, seconds, self.weekdays, self.roundup, len(self.marks))
-        return head + self.hashes + self.marks
+        head = _HEAD.pack(_FORMAT, seconds, self.weekdays, self.roundup, len(self.word_flags))
+        return head + self.hashes + self.word_flags
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> StoryFeatures:
@@ -69,11 +69,11 @@ class StoryFeatures:
             return cls(None)
         _, seconds, weekdays, roundup, count = _HEAD.unpack_from(packed)
         hashes = packed[_HEAD.size : _HEAD.size + 4 * count]
-        marks = packed[_HEAD.size + 4 * count :]
-        if len(hashes) != 4 * count or len(marks) != count:
+        word_flags = packed[_HEAD.size + 4 * count :]
+        if len(hashes) != 4 * count or len(word_flags) != count:
             return cls(None)
         at = None if seconds == _UNDATED else datetime.fromtimestamp(seconds, UTC)
-        return cls(at, hashes, marks, weekdays, bool(roundup))
+        return cls(at, hashes, word_flags, weekdays, bool(roundup))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,14 @@ class Terms:
     @classmethod
     def of(cls, articles: Sequence[StoryFeatures]) -> Terms:
         """Unpack, one article after the other."""
-        marks = np.frombuffer(b"".join(each.marks for each in articles), np.uint8)
+        word_flags = np.frombuffer(b"".join(each.word_flags for each in articles), np.uint8)
         return cls(
             hashes=np.frombuffer(b"".join(each.hashes for each in articles), "<u4"),
-            weight=_WEIGHT_OF[marks],
-            often=_OFTEN_OF[marks],
-            title=(marks & _TITLE) > 0,
-            name=(marks & _NAME) > 0,
-            place=marks // _CLASS == _PLACE,
+            weight=_WEIGHT_OF[word_flags],
+            often=_OFTEN_OF[word_flags],
+            title=(word_flags & _TITLE) > 0,
+            name=(word_flags & _NAME) > 0,
+            place=word_flags // _CLASS == _PLACE,
         )
 
 
@@ -109,14 +109,14 @@ def features(title: str, text: str, published_at: datetime | None) -> StoryFeatu
     """Reduce an article to its features; any text will do. An instant without a zone is UTC."""
     head = words(title[:_LEAD_LETTERS], _TITLE_WORDS)
     lead = words(text[:_LEAD_LETTERS], _LEAD_WORDS)
-    marks = _marks(head, lead)
-    best = sorted(marks, key=lambda stem: (-_salience(marks[stem]), stem))[:_TERMS]
-    hashed = sorted({_hash(stem): marks[stem] for stem in best}.items())
+    word_flags = _word_flags(head, lead)
+    best = sorted(word_flags, key=lambda stem: (-_salience(word_flags[stem]), stem))[:_TERMS]
+    hashed = sorted({_hash(stem): word_flags[stem] for stem in best}.items())
     at = published_at.replace(tzinfo=published_at.tzinfo or UTC) if published_at else None
     return StoryFeatures(
         at=at.astimezone(UTC).replace(microsecond=0) if at else None,
         hashes=np.array([number for number, _ in hashed], "<u4").tobytes(),
-        marks=bytes(mark for _, mark in hashed),
+        word_flags=bytes(mark for _, mark in hashed),
         weekdays=_weekdays(lead[:_WEEKDAY_WORDS]),
         roundup=is_roundup(title),
     )
@@ -125,7 +125,9 @@ def features(title: str, text: str, published_at: datetime | None) -> StoryFeatu
 def keys(article: StoryFeatures) -> tuple[str, ...]:
     """The article's weightiest words, hashed, best first: what to look stories up by."""
     hashes = np.frombuffer(article.hashes, "<u4").tolist()
-    best = sorted(zip(hashes, article.marks, strict=True), key=lambda term: -_salience(term[1]))
+    best = sorted(
+        zip(hashes, article.word_flags, strict=True), key=lambda term: -_salience(term[1])
+    )
     return tuple(f"{number:08x}" for number, _ in best[:KEYS])
 
 
@@ -134,7 +136,7 @@ def is_roundup(title: str) -> bool:
     return bool(_ROUNDUP.search(title[:_LEAD_LETTERS]))
 
 
-def _marks(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:
+def _word_flags(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:
     titled = Counter(word.stem for word in head)
     often = Counter(word.stem for word in lead)
     names = _names(head, lead)

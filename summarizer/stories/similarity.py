@@ -108,7 +108,7 @@ class _Pairs:
         every = [each for story in members for each in story]
         mine, theirs = Terms.of([article]), Terms.of(every)
         story = np.repeat(np.arange(len(members)), [len(each) for each in members])
-        member = np.repeat(np.arange(len(every)), [len(each.marks) for each in every])
+        member = np.repeat(np.arange(len(every)), [len(each.word_flags) for each in every])
         nearest = np.searchsorted(mine.hashes, theirs.hashes).clip(max=len(mine.hashes) - 1)
         at = np.flatnonzero(mine.hashes[nearest] == theirs.hashes)
         spot = nearest[at]

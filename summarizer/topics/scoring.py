@@ -38,7 +38,7 @@ class Layout:
     title_end: int
     length: int
 
-    def zone(self, at: int) -> float:
+    def position_weight(self, at: int) -> float:
         """Where a token lies: TITLE, LEAD or BODY."""
         if at < self.title_end:
             return TITLE
@@ -60,10 +60,10 @@ def judge(topic: Topic, matches: Sequence[Match], layout: Layout) -> Judgement:
     found = [match for match in matches if (match.term.weight or 0) > 0]
     tally: dict[str, float] = {}
     for match in found:
-        value = (match.term.weight or 0) * layout.zone(match.start)
+        value = (match.term.weight or 0) * layout.position_weight(match.start)
         tally[match.term.text] = tally.get(match.term.text, 0.0) + value
-    zones = {layout.zone(match.start) for match in found}
-    places = ("title",) if TITLE in zones else ("lead",) if LEAD in zones else ()
+    positions = {layout.position_weight(match.start) for match in found}
+    places = ("title",) if TITLE in positions else ("lead",) if LEAD in positions else ()
     terms = sorted(tally, key=lambda term: (-tally[term], term))
     return Judgement(weighed(matches, layout) / topic.threshold, tuple(terms), places)
 
@@ -76,7 +76,7 @@ def _weigh_own(matches: Sequence[Match], layout: Layout) -> float:
 
 def _hits(matches: Iterable[Match], layout: Layout) -> float:
     shrink = min(1.0, OWN_LENGTH / layout.length) ** LENGTH_POWER / OWN_HITS
-    return sum(shrink if layout.zone(match.start) == BODY else 1.0 for match in matches)
+    return sum(shrink if layout.position_weight(match.start) == BODY else 1.0 for match in matches)
 
 
 def _weigh(matches: Sequence[Match], layout: Layout) -> float:
@@ -92,12 +92,12 @@ def _whole(matches: Sequence[Match], layout: Layout) -> float:
         weight = match.term.weight
         if weight is None:
             continue
-        zone = layout.zone(match.start)
-        if zone == TITLE:
+        position = layout.position_weight(match.start)
+        if position == TITLE:
             sums.add(weight, TITLE * max(1.0, shrink))
         else:
             weights[match.term.text] = weight
-            body[match.term.text] = body.get(match.term.text, 0.0) + zone
+            body[match.term.text] = body.get(match.term.text, 0.0) + position
     for text, mentions in body.items():
         sums.add(weights[text], shrink * mentions**REPEATS)
     return sums.total()
