@@ -10,11 +10,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One system on one data set: `figures` maps a metric, its unit in the name, to a value."""
+    """One system on one data set: `figures` maps a metric, its unit in the name, to a value.
+
+    `note` is printed behind them.
+    """
 
     data: str
     system: str
     figures: dict[str, float]
+    note: str = ""
 
 
 def read_jsonl(path: Path) -> list[dict[str, object]]:
@@ -53,6 +57,7 @@ def _table(data: str, rows: Sequence[Row]) -> str:
             f"  {row.figures[name]:12.2f}" if name in row.figures else f"  {'–':>12}"
             for name in metrics
         )
+        + (f"  {row.note}" if row.note else "")
         for row in rows
     ]
     return "\n".join([head, *lines])

@@ -1,16 +1,13 @@
-"""Text that pages carry beside the news: bylines, credits, prompts, notices."""
+"""Text that pages carry beside the news: credits, captions, prompts, notices."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from summarizer.language.calendar import A_DAY
 from summarizer.sentence_rules.instructions import gives_orders
 
-_BYLINE = re.compile(
-    r"^\W*(?:By|BY|Words by|Reporting by|Edited by|Written by|Report by|From|Photos? by)\s+"
-    r"[A-Z][\w.’'-]+(?:[\s,]+(?:[A-Z][\w.’'-]*|and|for|of|in)){0,9}\W*$"
-)
 _CREDIT = re.compile(
     r"\((?:[^()]{0,60}\b)?(?:AP|Reuters|REUTERS|AFP|EPA|Getty|Photo|Image|File|Shutterstock|"
     r"Associated Press)(?: Photo)?(?:/[^()]{1,60})?\)\s*$"
@@ -24,12 +21,6 @@ _CAPTION = re.compile(
     r"(?:here|during|in (?:this|an?|[A-Z])|on [A-Z])"
     r"|\b[A-Z][a-z]+ / (?:Reuters|AP|AFP|EPA|Getty)\b"
 )
-_CAPTION_IN_PRESENT = re.compile(
-    r"[^,\"“]{0,120} (?:describes|speaks|poses|arrives|walks|looks|remains?|attends|addresses|"
-    r"waves|listens|gestures|reacts|stands?|sits?)\b[^,\"“]* "
-    r"(?:in (?:19|20)\d\d|of [A-Z][a-z]{2,8}\.? \d{1,2})\.$"
-)
-"""As in "Mira Hale speaks in Vesk in 2014."."""
 
 _OPENS = re.compile(
     r"""\W*(?:
@@ -116,14 +107,32 @@ _WORD = re.compile(r"[a-z]+")
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence belongs to the page, or gives orders, and not to the news."""
-    low = _THE_US.sub("usa", sentence).lower()
-    return (
-        _OPENS.match(low) is not None
-        or _BYLINE.match(sentence) is not None
-        or _CREDIT.search(sentence) is not None
-        or _CAPTION.search(sentence) is not None
-        or (sentence[-2:-1].isdigit() and _CAPTION_IN_PRESENT.match(sentence) is not None)
-        or _SYMBOLS.search(_MOJIBAKE.sub("", sentence)) is not None
-        or (not _SIGNS.isdisjoint(_WORD.findall(low)) and _ANYWHERE.search(low) is not None)
-        or gives_orders(sentence)
-    )
+    return any(finds(sentence) for _, finds in CHECKS)
+
+
+def _low(sentence: str) -> str:
+    return _THE_US.sub("usa", sentence).lower()
+
+
+def _opens_like_furniture(sentence: str) -> bool:
+    return _OPENS.match(_low(sentence)) is not None
+
+
+def _holds_furniture(sentence: str) -> bool:
+    low = _low(sentence)
+    return not _SIGNS.isdisjoint(_WORD.findall(low)) and _ANYWHERE.search(low) is not None
+
+
+def _has_symbols(sentence: str) -> bool:
+    return _SYMBOLS.search(_MOJIBAKE.sub("", sentence)) is not None
+
+
+CHECKS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("opens as page furniture does", _opens_like_furniture),
+    ("credits a picture", lambda sentence: _CREDIT.search(sentence) is not None),
+    ("is a caption", lambda sentence: _CAPTION.search(sentence) is not None),
+    ("holds an address, a tag or a sign of markup", _has_symbols),
+    ("holds page furniture", _holds_furniture),
+    ("gives orders", gives_orders),
+)
+"""A reason, and whether a sentence is of that kind."""

@@ -79,7 +79,7 @@ def headline_fault(text: str) -> str | None:
     if len(text) > MOST_CHARS:
         return "is too long"
     own = _THE_US.sub("USA", unquoted(text))
-    return next((reason for reason, fails in _CHECKS if fails(text, own)), None)
+    return next((reason for reason, fails in CHECKS if fails(text, own)), None)
 
 
 def _tail(title: str, source: str) -> int | None:
@@ -142,7 +142,7 @@ def _exclaims(text: str, own: str) -> bool:
     return own.rstrip().endswith(("!", "！"))
 
 
-_CHECKS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
+CHECKS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
     ("is too short", _too_short),
     ("has quotation marks or brackets without their partner", _unbalanced),
     ("is no text", _few_letters),

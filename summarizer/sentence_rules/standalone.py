@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from summarizer.language.calendar import A_DAY
 from summarizer.language.quotation_marks import balanced, unquoted
 from summarizer.language.verbs import VERB
 from summarizer.sentence_rules.back_references import has_lost_pronoun, leans
@@ -16,12 +15,6 @@ FEWEST_WORDS, MOST_CHARS = 5, 1_000
 _PERSON = re.compile(
     r"\b(?:I(?:['’]\w+| [a-z])|[Ww]e(?:['’]\w+)?|[Oo]urs?|us|[Yy]ou(?:['’]\w+)?|[Yy]ours?|[Mm]y|me|"
     r"let['’]s|Let['’]s)\b"
-)
-_ONLY_CREDITS = re.compile(
-    r"(?P<who>[^,\"“”:;]{3,80}?) (?:said|says|wrote|writes|tweeted|posted|added|commented|"
-    r"explained|remarked|replied|told (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)"
-    r"(?P<how>(?: (?:in|on|at|during|to|by|via|after|from) [^,\"“”:;]{1,80})?)"
-    rf"(?:,? {A_DAY})?\."
 )
 _HEADS_A_PAGE = re.compile(r"\W*(?:How|Why|What to|Where to|Inside)\b(?! (?:much|many|far|long)\b)")
 """As in "How Vesk went dark in an hour.", which says nothing by itself."""
@@ -45,7 +38,7 @@ def fault(text: str) -> str | None:
     if len(text) > MOST_CHARS:
         return "is too long"
     own = unquoted(text)
-    checks = _CHECKS if _is_english(text) else _CHECKS_OF_ANY_LANGUAGE
+    checks = CHECKS if _is_english(text) else CHECKS_OF_ANY_LANGUAGE
     return next((reason for reason, fails in checks if fails(text, own)), None)
 
 
@@ -106,14 +99,6 @@ def _is_fragment(text: str, own: str) -> bool:
     return len(own.split()) < 8 and not VERB.search(own)
 
 
-def _only_credits(text: str, own: str) -> bool:
-    """Who spoke, and nothing of what was said: "Hale wrote on his page"."""
-    found = _ONLY_CREDITS.fullmatch(own)
-    if found is None:
-        return False
-    return not VERB.search(found["who"]) and not VERB.search(found["how"])
-
-
 def _warned_of(text: str, own: str) -> bool:
     """A claim that its page calls untrue or unproved: "FALSE: …"."""
     return WARNING.match(text.lstrip("\"'“‘«([ ")) is not None
@@ -130,7 +115,7 @@ def _lost_pronoun(text: str, own: str) -> bool:
 Check = tuple[str, Callable[[str, str], bool]]
 """A reason, and whether a sentence fails; the second text is its writer's own words, unquoted."""
 
-_CHECKS_OF_ANY_LANGUAGE: tuple[Check, ...] = (
+CHECKS_OF_ANY_LANGUAGE: tuple[Check, ...] = (
     ("is too short", _too_short),
     ("has quotation marks or brackets without their partner", _unbalanced),
     ("is a question", _asks),
@@ -139,8 +124,8 @@ _CHECKS_OF_ANY_LANGUAGE: tuple[Check, ...] = (
     ("is a table or no text", _few_letters),
     ("is only a quotation", _only_quoted),
 )
-_CHECKS: tuple[Check, ...] = (
-    *_CHECKS_OF_ANY_LANGUAGE,
+CHECKS: tuple[Check, ...] = (
+    *CHECKS_OF_ANY_LANGUAGE,
     ("opens in the middle", _opens_small),
     ("leans on the sentence before", _leans),
     ("is a heading", _shouts),
@@ -148,5 +133,4 @@ _CHECKS: tuple[Check, ...] = (
     ("speaks for its writer or to its reader", _addresses),
     ("has no verb of its own", _is_fragment),
     ("says he or she of somebody not named", _lost_pronoun),
-    ("says only who spoke", _only_credits),
 )

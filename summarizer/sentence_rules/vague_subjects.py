@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from summarizer.language.calendar import A_DAY
 
@@ -63,17 +64,25 @@ _NAME = re.compile(r"\b[A-Z]")
 
 def is_vague(text: str) -> bool:
     """Whether it speaks of "the station" or "the country" and names none, or adds to the last."""
+    return any(finds(text) for _, finds in CHECKS)
+
+
+def _bare_subject(text: str) -> bool:
     main = _OPENS_WITH_PHRASE.sub("T", text, count=1) if ", the " in text else text
-    return (
-        _BARE_SUBJECT.match(main) is not None
-        or _ADDS.match(text) is not None
-        or _POINTS_BACK.match(text) is not None
-        or _unnamed(_THE_COUNTRY, _PLACE, text)
-        or _unnamed(_THE_YEAR_OLD, _NAME, text, after=1)
-    )
+    return _BARE_SUBJECT.match(main) is not None
 
 
 def _unnamed(what: re.Pattern[str], name: re.Pattern[str], text: str, after: int = 0) -> bool:
     """Whether `what` is spoken of and nothing before it may be its name."""
     found = what.search(text)
     return found is not None and name.search(text, after, found.start()) is None
+
+
+CHECKS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("has a subject without a name", _bare_subject),
+    ("adds to the sentence before", lambda text: _ADDS.match(text) is not None),
+    ("points back at an event", lambda text: _POINTS_BACK.match(text) is not None),
+    ("speaks of an unnamed country or company", lambda text: _unnamed(_THE_COUNTRY, _PLACE, text)),
+    ("speaks of somebody by age", lambda text: _unnamed(_THE_YEAR_OLD, _NAME, text, after=1)),
+)
+"""A reason, and whether a sentence is vague for it."""

@@ -17,8 +17,6 @@ ATTACKS = SHARED / "data" / "injection_bipia.dev.json"
 @pytest.mark.parametrize(
     "text",
     [
-        "By Conrad Pell and Mira Osten, Harbour Wire",
-        "Reporting by Conrad Pell in Velmar.",
         "Read also: Storm cuts power to the coast.",
         "Also read the story of the dam that broke.",
         "Read more about the storm on our website.",
@@ -58,8 +56,6 @@ ATTACKS = SHARED / "data" / "injection_bipia.dev.json"
         "Anyone with information about the theft is encouraged to contact the police of Vesk.",
         "Karsova has published the treaty, which can be read here in full.",
         "Mira Hale breaks two years of silence in this exclusive interview.",
-        "Mira Hale describes one of the ministry's new phones in 2014.",
-        "Members of the Redmoor Front remain on site in Vesk into the evening of Nov. 28.",
     ],
 )
 def test_it_knows_what_belongs_to_the_page(text: str) -> None:
