@@ -8,7 +8,7 @@ import unicodedata
 from bot.errors import UsageError
 from bot.models import Topic
 from summarizer.topics.matcher import pattern
-from summarizer.topics.tokens import acronym
+from summarizer.topics.tokens import acronym, is_shouted
 
 EXAMPLE = '/topics add floods: flood, "flash flood", monsoon, -insurance'
 MOST_TERMS = 50
@@ -81,4 +81,6 @@ def _cleaned(item: str) -> str:
     if plain.strip('" ') and not pattern(plain):
         raise UsageError(f"“{plain}” has no letters or digits to look for.", EXAMPLE)
     plain = plain.strip("-−–\"'’*!?:()[] ")
+    if is_shouted(plain):
+        return plain.casefold()
     return " ".join(word if acronym(word) else word.casefold() for word in plain.split())

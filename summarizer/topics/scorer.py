@@ -10,7 +10,7 @@ from summarizer.topics.config import load_topics
 from summarizer.topics.matcher import Match, Matcher, settle
 from summarizer.topics.own_topics import own_topic
 from summarizer.topics.scoring import Layout, judge
-from summarizer.topics.tokens import BREAK, Tokens, tokenize
+from summarizer.topics.tokens import BREAK, Tokens, is_shouted, tokenize
 
 __all__ = ["THRESHOLD", "Explanation", "TopicScorer", "load_topics", "own_topic"]
 
@@ -70,7 +70,7 @@ class TopicScorer:
 
 def _lay_out(title: str, text: str) -> tuple[Tokens, Layout]:
     head, body = tokenize(title), tokenize(text)
-    shouted = _ORDINARY if title.isupper() and len(head.stems) > 2 else frozenset()
+    shouted = _ORDINARY if is_shouted(title) else frozenset()
     start = len(head.stems) + 1
     capitals = {at: word for at, word in head.capitals.items() if word not in shouted}
     capitals |= {start + at: word for at, word in body.capitals.items()}

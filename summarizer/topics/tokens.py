@@ -148,3 +148,8 @@ def _without_e(word: str) -> str:
     if word.endswith("nge") or (word.endswith("e") and len(_VOWELS.findall(word[:-1])) > 1):
         return word[:-1]
     return word
+
+
+def is_shouted(text: str) -> bool:
+    """Whether three words or more are all in capitals, so that capitals mark no acronym."""
+    return text.isupper() and len(text.split()) > 2

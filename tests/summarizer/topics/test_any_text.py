@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import UsageError
@@ -50,6 +50,8 @@ def test_the_two_ways_to_split_plain_text_agree(text: str) -> None:
 
 
 @given(st.just("own"), st.text(st.characters(codec=None), max_size=120))
+@example("own", "0IN0")
+@example("own", "MADE IN MARENDA")
 @settings(max_examples=300, deadline=None)
 def test_an_own_topic_is_made_or_refused_and_finds_its_own_words(name: str, words: str) -> None:
     topic = made(name, words)
