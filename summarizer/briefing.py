@@ -25,6 +25,7 @@ from bot.models import (
 from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
 from summarizer.judgements import Judgement
+from summarizer.newsworthiness.scoring import Model
 from summarizer.ranking import Ranking, rank
 from summarizer.silence import (
     as_told,
@@ -78,10 +79,12 @@ async def make_briefing(
     summarizer: Summarizer,
     now: datetime,
     judgements: Mapping[str, Judgement] = MappingProxyType({}),
+    model: Model | None = None,
 ) -> Briefing:
     """Write a section for each topic asked for; what is not proved is dropped.
 
-    `judgements` are an editor's, by article id; articles without one are judged locally.
+    `judgements` are an editor's, by article id; articles without one are judged locally, by the
+    weights of `model` or the shipped ones.
     """
     given = {each.topic.name: each for each in material}
     read_at = now.astimezone(ZoneInfo(request.timezone))
@@ -90,7 +93,7 @@ async def make_briefing(
     dropped: list[Dropped] = []
     for topic in request.topics:
         stories = given.get(topic.name, TopicMaterial(topic, ()))
-        ranking = _ranked(request, stories, told, sections, judgements)
+        ranking = _ranked(request, stories, told, sections, judgements, model)
         wanted = request.bullets + _SPARE
         events = told_of_anew(ranking.events, told) if request.new_only else ranking.events
         written = await summarizer.bullets(topic, events, limit=wanted, read_at=read_at)
@@ -133,6 +136,7 @@ def _ranked(
     told: Mapping[str, Told],
     before: Sequence[Section],
     judgements: Mapping[str, Judgement],
+    model: Model | None,
 ) -> Ranking:
     """The stories to tell, each with what the sections before this one say of it first."""
     elsewhere: dict[str, tuple[str, ...]] = {}
@@ -146,6 +150,7 @@ def _ranked(
         told,
         new_first=request.new_only,
         most=request.bullets + _SPARE,
+        model=model,
         judgements=judgements,
     )
     events = tuple(

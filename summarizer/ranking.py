@@ -22,6 +22,9 @@ from summarizer.stories.near_duplicates import independent
 PER_STORY = 6
 """Articles of a story that are judged: the newest."""
 
+USUAL_MOST = 8
+"""Who asks for more events than so many is told lesser ones too."""
+
 TOLD = 0.5
 """What is left of the weight of a story that was told, where the new is to come first."""
 
@@ -99,7 +102,9 @@ def rank(
     judged = edited(judge_window(articles, topic, model), topic, judgements)
     faded = _faded(judged, window, told if new_first else {}, by_article)
     limits = OPEN_LIMITS if len(articles) < FEW else DEFAULT_LIMITS
-    chosen = choose(faded, _joined(judged, by_article), replace(limits, bullets=most))
+    share = limits.share * min(1.0, USUAL_MOST / most)
+    limits = replace(limits, bullets=most, share=share)
+    chosen = choose(faded, _joined(judged, by_article), limits)
     events = tuple(_ranked(each, judged, by_article, told) for each in chosen)
     kept = {article.id for each in events for article in each.about}
     return Ranking(events, tuple(_passed(judged, topic, by_article, kept)))

@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.quality.editor_data import NEWS_GENRES, LabelledDay, read_days
-from summarizer.newsworthiness.articles import read_article, with_furniture
+from summarizer.newsworthiness.articles import with_furniture
+from summarizer.newsworthiness.judge import signs_of
 from summarizer.newsworthiness.scoring import (
     WEIGHTS_FILE,
     Model,
     WindowSigns,
     add_context,
-    article_signs,
     window_signs,
 )
 from summarizer.newsworthiness.signs import TOPICS, Signs
@@ -52,7 +52,7 @@ def fit(days: Sequence[LabelledDay]) -> Model:
 
 def _signs(day: LabelledDay) -> WindowSigns:
     given = with_furniture(day.articles)
-    return window_signs([article_signs(read_article(a, furniture=bad)) for a, bad in given])
+    return window_signs([signs_of(article, furniture) for article, furniture in given])
 
 
 def _label(day: LabelledDay, at: int) -> str:

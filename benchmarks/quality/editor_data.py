@@ -1,22 +1,28 @@
-"""Labelled days of news: articles with an editor's labels beside them."""
+"""Labelled days of news: articles stored as briefbot stores them, with an editor's labels."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from benchmarks.report import read_jsonl
-from bot.models import Article, ParsedArticle, Story, Window
-from bot.models.identity import as_article
-from summarizer.newsworthiness.judge import with_worth
-from summarizer.stories.clustering import StoryIndex, features_of
+from bot.briefing_builder import CONTEXT_STORIES, STORIES_PER_TOPIC
+from bot.ingest.article_batches import ArticleBatches
+from bot.ingest.pipeline import IngestPipeline
+from bot.models import Article, Story, Window
+from bot.sources.files.options import ReadOptions
+from bot.sources.files.reader import Refusal, read_paths
+from bot.store import Store
+from summarizer.briefing import TopicMaterial
 from summarizer.topics.scorer import TopicScorer, load_topics
 
 NEWS_GENRES = frozenset({"news", "statement", "press_release"})
+ARTICLE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Label:
 class Event:
     """An event of a day; `importance` is 0 to 3, `quotes` are acceptable bullets."""
 
+    day: date
     topics: frozenset[str]
     importance: int
     quotes: tuple[str, ...]
@@ -39,18 +46,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LabelledDay:
-    """The articles of one day, their labels by article id, and the events of that day by name."""
+    """The articles of a window, what a briefing of it is made from, and an editor's labels.
+
+    `material` has the built-in topics in their order; `labels` are by article id, `events` by
+    name, those of other days included.
+    """
 
     corpus: str
     window: Window
-    stories: tuple[Story, ...]
+    material: tuple[TopicMaterial, ...]
+    articles: tuple[Article, ...]
     labels: Mapping[str, Label]
     events: Mapping[str, Event]
-
-    @property
-    def articles(self) -> tuple[Article, ...]:
-        """All articles of the day."""
-        return tuple(article for story in self.stories for article in story.articles)
 
     def importance(self, article: Article, topic: str) -> int:
         """The importance of the event that an article tells, 0 where it has none on the topic."""
@@ -58,52 +65,115 @@ class LabelledDay:
         event = self.events.get(label.event) if label and label.event else None
         return event.importance if event and topic in event.topics else 0
 
+    def due(self, topic: str) -> dict[str, Event]:
+        """The events of the window on a topic that are worth telling."""
+        first, last = self.window.since.date(), self.window.until.date()
+        return {
+            name: each
+            for name, each in self.events.items()
+            if first <= each.day < last and topic in each.topics and each.importance
+        }
 
-def read_days(path: Path) -> list[LabelledDay]:
-    """The labelled days of NAME.jsonl, whose labels are NAME.articles.gold.jsonl and so on."""
+
+def read_days(path: Path, days: int = 1) -> list[LabelledDay]:
+    """The labelled days of NAME.jsonl, whose labels are NAME.articles.gold.jsonl and so on.
+
+    With more than one of `days`, the windows of that length that end with each labelled day.
+    """
+    return asyncio.run(_read_days(path, days))
+
+
+async def _read_days(path: Path, days: int) -> list[LabelledDay]:
     rows: list[dict[str, Any]] = list(read_jsonl(path))
     labels: list[dict[str, Any]] = list(read_jsonl(path.with_suffix(".articles.gold.jsonl")))
-    events: list[dict[str, Any]] = list(read_jsonl(path.with_suffix(".events.gold.jsonl")))
-    by_day: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for label in labels:
-        by_day[str(rows[label["row"]]["published_at"])[:10]].append(label)
-    return [_day(path.stem, day, found, rows, events) for day, found in sorted(by_day.items())]
+    events = _events(path.with_suffix(".events.gold.jsonl"))
+    store = Store.open("sqlite://")
+    await store.migrate()
+    try:
+        await _ingest(path, store)
+        ends = sorted({str(rows[each["row"]]["published_at"])[:10] for each in labels})
+        windows = [_window(date.fromisoformat(end), days) for end in ends]
+        by_page = _labels(rows, labels)
+        return [await _day(path.stem, each, store, by_page, events) for each in windows]
+    finally:
+        await store.close()
 
 
-def _day(
-    corpus: str,
-    day: str,
-    labels: list[dict[str, Any]],
-    rows: list[dict[str, Any]],
-    events: list[dict[str, Any]],
+async def _ingest(path: Path, store: Store) -> None:
+    now = datetime.now(UTC)
+    batches = ArticleBatches(IngestPipeline(store, TopicScorer(load_topics())), None)
+    for each in read_paths([path], ReadOptions(now, ARTICLE_BYTES, "jsonl", None, False)):
+        if not isinstance(each, Refusal):
+            await batches.add(each, now)
+    await batches.flush(now)
+
+
+def _window(last: date, days: int) -> Window:
+    until = datetime.combine(last, time(), UTC) + timedelta(days=1)
+    return Window(until - timedelta(days=days), until)
+
+
+def _events(path: Path) -> dict[str, Event]:
+    rows: list[dict[str, Any]] = list(read_jsonl(path))
+    return {
+        each["event"]: Event(
+            date.fromisoformat(each["day"]),
+            frozenset(each["topics"]),
+            each["importance"],
+            (each["gold"], *(best["quote"] for best in each["best"])),
+        )
+        for each in rows
+    }
+
+
+Pages = Mapping[str, Sequence[tuple[str, Label]]]
+"""By address: the titles of the page's rows, each with its label."""
+
+
+def _labels(rows: Sequence[dict[str, Any]], labels: Sequence[dict[str, Any]]) -> Pages:
+    found: defaultdict[str, list[tuple[str, Label]]] = defaultdict(list)
+    for each in labels:
+        row = rows[each["row"]]
+        label = Label(frozenset(each["topics"]), each["genre"], each["event"])
+        found[row.get("url") or ""].append((_plain(row["title"]), label))
+    return found
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split())
+
+
+def _label(article: Article, pages: Pages) -> Label | None:
+    """The label of a page with the same title, or else of the same page."""
+    found = pages.get(article.url or "", ())
+    same = [label for title, label in found if title == _plain(article.title)]
+    return next(iter([*same, *(label for _, label in found)]), None)
+
+
+async def _day(
+    corpus: str, window: Window, store: Store, pages: Pages, events: Mapping[str, Event]
 ) -> LabelledDay:
-    scorer = TopicScorer(load_topics())
-    start = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    index = StoryIndex()
-    members: defaultdict[str, list[Article]] = defaultdict(list)
-    by_id: dict[str, Label] = {}
-    for label in labels:
-        article = _article(rows[label["row"]], start, scorer)
-        members[index.add(features_of(article), f"s-{article.id}")].append(article)
-        by_id[article.id] = Label(frozenset(label["topics"]), label["genre"], label["event"])
-    stories = (Story(name, m[0].title, start, start, tuple(m)) for name, m in members.items())
-    return LabelledDay(
-        corpus,
-        Window(start, start + timedelta(days=1)),
-        tuple(stories),
-        by_id,
-        {each["event"]: _event(each) for each in events if each["day"] == day},
+    context = tuple(await store.stories.in_window(window, limit=CONTEXT_STORIES))
+    material = tuple(
+        [
+            TopicMaterial(topic, await _stories(store, topic.name, window), context)
+            for topic in load_topics()
+        ]
     )
+    found = await store.articles.in_window(window, topic=None, limit=100_000)
+    labels = {each.id: label for each in found if (label := _label(each, pages))}
+    articles = tuple(sorted((each for each in found if each.id in labels), key=lambda a: a.id))
+    return LabelledDay(corpus, window, material, articles, labels, events)
 
 
-def _article(row: dict[str, Any], day: datetime, scorer: TopicScorer) -> Article:
-    names = ("title", "text", "url", "source", "category", "language")
-    given: dict[str, Any] = {name: row.get(name) for name in names}
-    parsed = ParsedArticle(**given | {"text": given["text"] or "", "published_at": day})
-    article = as_article(parsed, source=None, now=day)
-    return with_worth(replace(article, topics=scorer.score(article.title, article.text)))
+async def _stories(store: Store, topic: str, window: Window) -> tuple[Story, ...]:
+    found = await store.stories.for_topic(topic, window, limit=STORIES_PER_TOPIC)
+    return tuple(found)
 
 
-def _event(row: dict[str, Any]) -> Event:
-    quotes = (row["gold"], *(each["quote"] for each in row["best"]))
-    return Event(frozenset(row["topics"]), row["importance"], quotes)
+def cited(day: LabelledDay) -> Iterator[tuple[str, Article]]:
+    """The articles that a briefing of the window may cite, by id."""
+    for material in day.material:
+        for story in material.all_stories:
+            for article in story.articles:
+                yield article.id, article

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.models import Article
-from summarizer.newsworthiness.phrases import Word, load_lists, read_words
+from summarizer.newsworthiness.phrases import Word, is_function_word, load_lists, read_words
+from summarizer.newsworthiness.signs import TOPICS
 
 LEAD_WORDS = 60
 BODY_WORDS = 300
 READ_CHARS = 4_000
+LEAST_NAMED, LEAST_BODY, MOST_SHARED = 4, 40, 0
 _SHARED_START = 160
 _SPLIT_PATH = re.compile(r"[/_.\-]+")
 
@@ -55,8 +58,43 @@ def read_article(article: Article, *, furniture: bool = False) -> ReadArticle:
     body = read_words(text)[:BODY_WORDS]
     if body[: len(title)] == title:
         body = body[len(title) :]
+    if _is_of_another(title, body):
+        text, body = "", ()
+    title = tuple(mark_names(title, text))
     path = tuple(p.lower() for p in _SPLIT_PATH.split(_path(article.url)) if p)
     return ReadArticle(article, title, body[:LEAD_WORDS], body, path, text, _english(title + body))
+
+
+def _is_of_another(title: Sequence[Word], body: Sequence[Word]) -> bool:
+    """Whether a text of some length has next to no word of its title: it is the page's."""
+    named = {word.stem for word in title if not is_function_word(word)}
+    if len(named) < LEAST_NAMED or len(body) < LEAST_BODY:
+        return False
+    return len(named & {word.stem for word in body}) <= MOST_SHARED
+
+
+def mark_names(title: Iterable[Word], text: str) -> Iterator[Word]:
+    """The words of a title; of those that may be acts, the names of firms and the like marked.
+
+    A name is a word that the text writes with a capital within a sentence, and never small.
+    """
+    for word in title:
+        if word.written[:1].isupper() and word.stem in _act_stems() and _is_name(word, text):
+            yield replace(word, name=True)
+        else:
+            yield word
+
+
+def _is_name(word: Word, text: str) -> bool:
+    written = re.escape(word.written)
+    within = re.search(rf"[a-z,] {written}\b", text)
+    return bool(within) and not re.search(rf"\b{written.lower()}\b", text)
+
+
+@lru_cache(maxsize=1)
+def _act_stems() -> frozenset[str]:
+    lists = (load_lists(f"acts_{topic}") for topic in TOPICS)
+    return frozenset(first for acts in lists for kind in acts.values() for first in kind.by_first)
 
 
 def _path(url: str | None) -> str:

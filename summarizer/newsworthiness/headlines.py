@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.newsworthiness.phrases import Phrases, Word, load_lists, read_words
@@ -44,15 +44,19 @@ def verb_lists(topic: str) -> tuple[tuple[str, Phrases], ...]:
     return tuple((kind, known[kind]) for kind in _KINDS if kind in known)
 
 
-def main_clause(title: str, topic: str) -> Clause:
-    """The main clause of a headline in the eyes of a topic."""
+def main_clause(title: str, topic: str, names: Set[str] = frozenset()) -> Clause:
+    """The main clause of a headline in the eyes of a topic; `names` are its words that name."""
     clause, attributed = _without_labels(title)
     opening, clause = _without_opening(clause)
-    words, context = _without_context(read_words(clause))
+    words, context = _without_context(_named(read_words(clause), names))
     context += read_words(opening)
     found = [(at, kind) for at in range(len(words)) if (kind := _kind_at(words, at, topic))]
     at, kind = _main(words, found)
     return Clause(words, kind, at, attributed, context)
+
+
+def _named(words: Sequence[Word], names: Set[str]) -> tuple[Word, ...]:
+    return tuple(replace(w, name=True) if w.written in names else w for w in words)
 
 
 def _without_labels(title: str) -> tuple[str, bool]:
@@ -104,10 +108,19 @@ def _without_context(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[W
 
 
 def _kind_at(words: Sequence[Word], at: int, topic: str) -> str:
+    """The kind whose phrase is the longest; of several, the first: to strike oil is no strike."""
+    longest, found = 0, ""
     for kind, listed in verb_lists(topic):
-        if listed.length_at(words, at):
-            return kind
-    return ""
+        length = listed.length_at(words, at)
+        if length > longest:
+            longest, found = length, kind
+    return found
+
+
+def find_acts(words: Sequence[Word], topic: str, kind: str) -> list[int]:
+    """Where words of a kind of act stand, but for those in a longer phrase of another kind."""
+    known = dict(verb_lists(topic))[kind]
+    return [at for at, _ in known.find(words) if _kind_at(words, at, topic) == kind]
 
 
 def _main(words: Sequence[Word], found: Sequence[tuple[int, str]]) -> tuple[int, str]:

@@ -6,11 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from summarizer.newsworthiness.articles import ReadArticle
-from summarizer.newsworthiness.headlines import Clause
+from summarizer.newsworthiness.headlines import Clause, find_acts
 from summarizer.newsworthiness.phrases import Word, load_lists
 from summarizer.newsworthiness.signs import Signs, cap
 
 LEAD_START = 35
+NEAR, FAR = 4, 10
+"""Words from a word of death, or after the word "toll", within which a number is the toll."""
 
 
 def importance_signs(read: ReadArticle, topic: str, clause: Clause) -> Signs:
@@ -18,7 +20,7 @@ def importance_signs(read: ReadArticle, topic: str, clause: Clause) -> Signs:
     acts, speech = load_lists(f"acts_{topic}"), load_lists("speech")
     scale, objects = load_lists("scale"), load_lists("objects")
     words = clause.words
-    hard = acts["hard"].find(words)
+    hard = find_acts(words, topic, "hard")
     object_there = bool(objects[topic].find(words))
     toll = count_toll(words)
     lead, lists = read.lead[:LEAD_START], load_lists("actors")
@@ -59,16 +61,23 @@ def actor_signs(clause: Clause, topic: str) -> Signs:
 
 
 def count_toll(words: Sequence[Word]) -> int:
-    """The largest number that stands within four words of a word of death."""
+    """The largest number near a word of death, or some way after the word "toll"."""
     deaths = load_lists("scale")["toll"].find(words)
     return max(
         (
             _number(words[at].written)
-            for start, _ in deaths
-            for at in range(max(0, start - 4), min(len(words), start + 5))
+            for start, end in deaths
+            for at in range(
+                max(0, start - NEAR),
+                min(len(words), end + (FAR if _is_toll(words[end - 1]) else NEAR)),
+            )
         ),
         default=0,
     )
+
+
+def _is_toll(word: Word) -> bool:
+    return word.written.lower() == "toll"
 
 
 def _number(written: str) -> int:

@@ -23,6 +23,7 @@ from summarizer.newsworthiness.scoring import (
     window_signs,
 )
 from summarizer.newsworthiness.signs import TOPICS
+from summarizer.newsworthiness.ties import tied
 from summarizer.newsworthiness.vectors import Matrix
 from summarizer.topics.sentence_fit import TopicFit
 
@@ -62,9 +63,9 @@ def judge_window(
     articles: Sequence[Article], topic: Topic, model: Model | None = None
 ) -> JudgedWindow:
     """Score the articles of a window against a topic, by the shipped weights or other ones."""
-    model = model or _model()
+    model = model or shipped_model()
     given = with_furniture(articles)
-    signs = window_signs([_signs(article, furniture) for article, furniture in given])
+    signs = window_signs([signs_of(article, furniture) for article, furniture in given])
     reads = [each.read for each in signs.articles]
     if topic.channel_id is None and topic.name in TOPICS:
         scores = score_window(signs, topic.name, model)
@@ -77,10 +78,11 @@ def judge_window(
         both = [score_window(signs, name, model) for name in TOPICS]
         scores = [_own(read, topic, pair) for read, *pair in zip(reads, *both, strict=True)]
     similar: Matrix = signs.rows @ signs.rows.T if len(reads) < FEW else signs.similar
+    similar = similar + tied(reads)
     return JudgedWindow(tuple(articles), tuple(scores), similar, _sentences(given))
 
 
-def _signs(article: Article, furniture: bool) -> ArticleSigns:
+def signs_of(article: Article, furniture: bool) -> ArticleSigns:
     """The signs of an article; read once, however many briefings it is weighed for."""
     key = (article.id, article.content_hash, article.url, article.category, furniture)
     if key not in _read:
@@ -112,7 +114,7 @@ def with_worth(article: Article) -> Article:
     signs = article_signs(read_article(article))
     scores = {each.topic: each for each in article.topics}
     for name in TOPICS if signs.read.english else ():
-        alone = score_alone(signs, name, _model())
+        alone = score_alone(signs, name, shipped_model())
         if name in scores:
             scores[name] = replace(scores[name], worth=round(alone.worth, 4))
         elif alone.sure >= CERTAIN:
@@ -121,7 +123,8 @@ def with_worth(article: Article) -> Article:
 
 
 @lru_cache(maxsize=1)
-def _model() -> Model:
+def shipped_model() -> Model:
+    """The weights that are shipped."""
     return Model.load()
 
 

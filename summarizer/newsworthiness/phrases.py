@@ -17,10 +17,14 @@ _POSSESSIVE = re.compile(r"['’]s$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as written, and the stem of its lower-case form."""
+    """A word as written, and the stem of its lower-case form.
+
+    `name` says that the article uses it as a name: of the firm Shell, not of what guns do.
+    """
 
     written: str
     stem: str
+    name: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -68,6 +72,8 @@ class Phrases:
         """How many words the longest phrase that starts at a word has; 0 for none."""
         for phrase in self.by_first.get(words[at].stem, ()):
             here = words[at : at + len(phrase)]
+            if here[0].name and len(phrase) == 1 and phrase[0].written.islower():
+                continue
             if len(here) == len(phrase) and all(
                 one.stem == two.stem and _case_agrees(one.written, two.written)
                 for one, two in zip(phrase, here, strict=True)
@@ -110,3 +116,10 @@ def load_states() -> Phrases:
     text = Path(beside.__file__).with_name("places.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return Phrases.of(form.replace("_", " ").title() for line in lines for form in line.split())
+
+
+@lru_cache(maxsize=65_536)
+def is_function_word(word: Word) -> bool:
+    """Whether a word is among the frequent words of English, or a single letter."""
+    lists = load_lists("function_words")
+    return len(word.stem) < 2 or any(p.length_at((word,), 0) for p in lists.values())

@@ -93,7 +93,8 @@ class Scored:
 
 def article_signs(read: ReadArticle) -> ArticleSigns:
     """The signs of one article; of one that is not English, those that ask for no words."""
-    clauses = {topic: main_clause(read.article.title, topic) for topic in TOPICS}
+    names = {word.written for word in read.title if word.name}
+    clauses = {topic: main_clause(read.article.title, topic, names) for topic in TOPICS}
     counts = count_strong(read, TOPICS)
     return ArticleSigns(
         read,

@@ -21,6 +21,7 @@ def topic_signs(
 ) -> Signs:
     """How a topic's terms and the terms against it stand in title, lead and body."""
     terms, against = load_lists(f"{topic}_terms"), load_lists("against_terms")["strong"]
+    other_senses, armed = load_lists("against_terms")[topic], topic == "security"
     strong, weak = terms["strong"], terms["weak"]
     title_strong: float = strong.kinds(clause.words)
     title_weak: float = weak.kinds(clause.words)
@@ -41,6 +42,8 @@ def topic_signs(
         "body_weak": cap(body_weak / enough, 0.06),
         "hard_act": float(clause.kind == "hard" and bool(title_strong + title_weak)),
         "against_title": cap(against.kinds(read.title), 2),
+        "other_sense": float(bool(other_senses.find(read.title)) and not (armed and title_strong)),
+        "other_sense_lead": cap(other_senses.kinds(read.lead), 2),
         "against_lead": cap(against.kinds(read.lead), 3),
         "against_path": float(
             bool(_path_words(read) & single_words(load_lists("genre")["subject_path"]))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.newsworthiness.articles import ReadArticle
-from summarizer.newsworthiness.phrases import Word, load_lists
+from summarizer.newsworthiness.phrases import is_function_word
 
 DIMENSIONS = 4096
 TITLE_WEIGHT = 2.0
@@ -23,13 +23,6 @@ Matrix = NDArray[np.float32]
 @lru_cache(maxsize=65_536)
 def _dimension(stemmed: str) -> int:
     return zlib.crc32(stemmed.encode()) % DIMENSIONS
-
-
-@lru_cache(maxsize=65_536)
-def is_function_word(word: Word) -> bool:
-    """Whether a word is among the frequent words of English, or a single letter."""
-    lists = load_lists("function_words")
-    return len(word.stem) < 2 or any(p.length_at((word,), 0) for p in lists.values())
 
 
 def build_vectors(window: Sequence[ReadArticle]) -> tuple[Matrix, Matrix]:

@@ -1,0 +1,71 @@
+"""Why an article is told or not: its chances and importance, with the named signs behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.models import Article
+from summarizer.newsworthiness.articles import with_furniture
+from summarizer.newsworthiness.judge import shipped_model, signs_of
+from summarizer.newsworthiness.scoring import (
+    Scored,
+    Weights,
+    add_context,
+    score_window,
+    window_signs,
+)
+from summarizer.newsworthiness.signs import Signs
+
+MOST, LEAST = 4, 0.02
+"""The weightiest signs of each part are named: so many, those that move it by so much."""
+
+Share = tuple[str, float]
+"""A sign and what it adds to its part: log odds of topic and genre, points of importance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """An article's score on a topic, and the signs that weigh most in each part of it."""
+
+    score: Scored
+    topic: tuple[Share, ...]
+    genre: tuple[Share, ...]
+    importance: tuple[Share, ...]
+
+    def lines(self) -> Iterator[str]:
+        """One line a part, such as "on topic 0.93: title strong +2.01, rival -0.40"."""
+        yield f"worth {self.score.worth:.2f}"
+        yield _line("on topic", self.score.on_topic, self.topic)
+        yield _line("news", self.score.news, self.genre)
+        yield _line("importance", self.score.importance, self.importance)
+
+
+def explain(articles: Sequence[Article], topic: str) -> Mapping[str, Reasons]:
+    """The reasons by article id, for the articles of a window and a built-in topic."""
+    model = shipped_model()
+    signs = window_signs([signs_of(each, page) for each, page in with_furniture(articles)])
+    topical, weighty = add_context(signs, topic, model.topic)
+    scores = score_window(signs, topic, model)
+    return {
+        each.read.article.id: Reasons(
+            score,
+            _shares(model.topic, on_topic),
+            _shares(model.genre, each.genre),
+            _shares(model.importance[topic], important),
+        )
+        for each, score, on_topic, important in zip(
+            signs.articles, scores, topical, weighty, strict=True
+        )
+    }
+
+
+def _shares(weights: Weights, signs: Signs) -> tuple[Share, ...]:
+    found = ((name, weights.get(name, 0.0) * value) for name, value in signs.items())
+    weighty = sorted((each for each in found if abs(each[1]) >= LEAST), key=lambda s: -abs(s[1]))
+    return tuple(weighty[:MOST])
+
+
+def _line(part: str, value: float, shares: Sequence[Share]) -> str:
+    named = ", ".join(f"{name.replace('_', ' ')} {share:+.2f}" for name, share in shares)
+    return f"{part} {value:.2f}" + (f": {named}" if named else "")
