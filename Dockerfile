@@ -1,31 +1,36 @@
-FROM python:3.13-slim AS build
+# Name the image by its digest for a build that never changes: docs/deploying.md says how.
+ARG PYTHON_IMAGE=python:3.13-slim
+
+FROM ${PYTHON_IMAGE} AS build
 WORKDIR /src
-RUN python -m venv /opt/briefbot
+RUN python -m venv /opt/builder && python -m venv --without-pip /opt/briefbot
 COPY requirements/dev.txt requirements/run.txt requirements/
-RUN /opt/briefbot/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt \
- && python -m venv /opt/builder \
- && /opt/builder/bin/pip install --no-cache-dir --require-hashes -r requirements/dev.txt
+RUN /opt/builder/bin/pip install --no-cache-dir --require-hashes -r requirements/dev.txt \
+ && /opt/builder/bin/pip --python /opt/briefbot/bin/python install --no-cache-dir --no-compile \
+    --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY config config
 COPY handlers handlers
 COPY summarizer summarizer
 RUN /opt/builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
- && /opt/briefbot/bin/pip install --no-cache-dir --no-deps /wheels/*.whl
+ && /opt/builder/bin/pip --python /opt/briefbot/bin/python install --no-cache-dir --no-deps /wheels/*.whl \
+ && /opt/briefbot/bin/python -m compileall -q /opt/briefbot/lib
 
-FROM python:3.13-slim
+FROM ${PYTHON_IMAGE}
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /data briefbot \
- && install -d -o briefbot -g briefbot /data
+ && rm -rf /usr/local/lib/python3.*/site-packages/pip* /usr/local/lib/python3.*/ensurepip /usr/local/bin/pip* \
+ && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin briefbot \
+ && install -d -m 0700 -o briefbot -g briefbot /data
 COPY --from=build /opt/briefbot /opt/briefbot
 ENV PATH=/opt/briefbot/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite:////data/briefbot.db \
     BRIEFBOT_WEB_HOST=0.0.0.0
-USER briefbot
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080

@@ -44,8 +44,9 @@ types: setup  ## check types, strictly
 imports: setup  ## check that imports point down
 	@$(BIN)/lint-imports
 
-docs: setup  ## draw docs/architecture.svg from the imports
+docs: setup  ## draw docs/architecture.svg, and write docs/settings.md and docs/commands.md, from the code
 	@$(BIN)/python -m benchmarks.code.picture
+	@$(BIN)/python -m benchmarks.code.reference
 
 bench: setup  ## install the benchmarks' peers and list the benchmarks
 	@$(PIP) --require-hashes -r requirements/bench.txt

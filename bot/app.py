@@ -33,6 +33,7 @@ from bot.models import Platform
 from bot.platforms.admission import Admit, InstallationFaults, admit_all
 from bot.platforms.interfaces import Answer, Messenger
 from bot.scheduler import Ticker
+from bot.store import Ages
 from handlers import dispatch
 from handlers.chat_events import StoredChatEvents
 from handlers.commands import COMMANDS
@@ -238,7 +239,8 @@ def digests_for(
         allowed=partial(allowed, settings=settings),
     )
     recovery = Recovery(outcomes, messengers)
-    return Digests(store, preparer, recovery, lanes, notices, clock, late_limit)
+    kept = Ages(*(timedelta(days=days) if days else None for days in settings.kept_days))
+    return Digests(store, preparer, recovery, lanes, notices, clock, late_limit, kept)
 
 
 POLLING = "source polling"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def env_file(path: Path) -> dict[str, str]:
             raise InvalidSettings(f"{path.name}, line {_line(each)}: write it as NAME=value")
     kept = dotenv_values(stream=StringIO(text))
     return {name: value for name, value in kept.items() if value is not None}
+
+
+def quoted(value: str) -> str:
+    """The value as a `.env` file holds it, so that `env_file` reads it unchanged."""
+    if re.fullmatch(r"[\w./:@%+,=~-]*", value, re.ASCII):
+        return value
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
 
 
 def _line(binding: Binding) -> int:

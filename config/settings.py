@@ -1,290 +1,29 @@
-"""The settings, validated at start; the only module that reads the environment."""
+"""Reads the settings, validated at start; the only module that reads the environment."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic import field_validator as check
-from pydantic import model_validator as check_all
+from pydantic import ValidationError
 
+from config.data_folder import data_folder, database_url
 from config.env_files import InvalidSettings as InvalidSettings  # noqa: PLC0414 - exported here
 from config.env_files import env_file, secret_from
-from config.name_lists import chat_names, networks, person_names
-from config.proxies import Proxies, proxy_url
-
-SECRETS = frozenset(
-    {
-        "DATABASE_URL",
-        "TELEGRAM_BOT_TOKEN",
-        "TELEGRAM_WEBHOOK_SECRET",
-        "SLACK_BOT_TOKEN",
-        "SLACK_APP_TOKEN",
-        "SLACK_SIGNING_SECRET",
-        "OPENAI_API_KEY",
-        "HTTP_PROXY",
-        "HTTPS_PROXY",
-        "ALL_PROXY",
-    }
-)
-"""Settings whose value is never shown; NAME_FILE may name a file that holds the value."""
-
-PREFIX = "BRIEFBOT_"
+from config.setting_fields import LEAST_DAYS as LEAST_DAYS  # noqa: PLC0414 - exported here
+from config.setting_fields import SECRETS as SECRETS  # noqa: PLC0414 - exported here
+from config.setting_fields import Settings as Settings  # noqa: PLC0414 - exported here
+from config.setting_names import PREFIX, unknown_names, unknown_told
 
 _OFTEN_LOWER = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 """Settings that other programs read too, many of them in lower case."""
 
 
-def _named(name: str, **more: Any) -> Any:
-    return Field(validation_alias=AliasChoices(name), **more)
-
-
-class Settings(BaseModel):
-    """The settings of the process; each field names its environment variable."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    database_url: str = _named("DATABASE_URL", default="sqlite:///data/briefbot.db")
-
-    telegram_bot_token: SecretStr | None = _named("TELEGRAM_BOT_TOKEN", default=None)
-    telegram_api_url: str = _named("TELEGRAM_API_URL", default="https://api.telegram.org")
-    telegram_webhook_url: str | None = _named("TELEGRAM_WEBHOOK_URL", default=None)
-    telegram_webhook_secret: SecretStr | None = _named("TELEGRAM_WEBHOOK_SECRET", default=None)
-
-    slack_bot_token: SecretStr | None = _named("SLACK_BOT_TOKEN", default=None)
-    slack_app_token: SecretStr | None = _named("SLACK_APP_TOKEN", default=None)
-    slack_signing_secret: SecretStr | None = _named("SLACK_SIGNING_SECRET", default=None)
-    slack_api_url: str = _named("SLACK_API_URL", default="https://slack.com/api/")
-
-    openai_api_key: SecretStr | None = _named("OPENAI_API_KEY", default=None)
-    openai_base_url: str | None = _named("OPENAI_BASE_URL", default=None)
-    openai_model: str | None = _named("OPENAI_MODEL", default=None)
-    openai_api_version: str | None = _named("OPENAI_API_VERSION", default=None)
-    openai_max_tokens: Annotated[int, Field(ge=64, le=100_000)] | None = _named(
-        "OPENAI_MAX_TOKENS", default=None
-    )
-
-    llm_input_price: Annotated[float, Field(ge=0, le=10_000)] = _named(
-        "BRIEFBOT_LLM_INPUT_PRICE", default=10.0
-    )
-    llm_output_price: Annotated[float, Field(ge=0, le=10_000)] = _named(
-        "BRIEFBOT_LLM_OUTPUT_PRICE", default=30.0
-    )
-    llm_day_cap: Annotated[float, Field(ge=0, le=1_000_000)] = _named(
-        "BRIEFBOT_LLM_DAY_CAP", default=1.0
-    )
-    llm_month_cap: Annotated[float, Field(ge=0, le=1_000_000)] = _named(
-        "BRIEFBOT_LLM_MONTH_CAP", default=10.0
-    )
-    llm_person_share: Annotated[float, Field(gt=0, le=1)] = _named(
-        "BRIEFBOT_LLM_PERSON_SHARE", default=0.3
-    )
-    llm_chat_share: Annotated[float, Field(gt=0, le=1)] = _named(
-        "BRIEFBOT_LLM_CHAT_SHARE", default=0.5
-    )
-    llm_digest_reserve: Annotated[float, Field(ge=0, le=1)] = _named(
-        "BRIEFBOT_LLM_DIGEST_RESERVE", default=0.3
-    )
-    llm_seconds: Annotated[float, Field(ge=1, le=17)] = _named("BRIEFBOT_LLM_SECONDS", default=12.0)
-    llm_parallel: Annotated[int, Field(ge=1, le=64)] = _named("BRIEFBOT_LLM_PARALLEL", default=4)
-    llm_edits: bool = _named("BRIEFBOT_LLM_EDITS", default=True)
-    llm_second_opinion: bool = _named("BRIEFBOT_LLM_SECOND_OPINION", default=False)
-    llm_prompts: Path | None = _named("BRIEFBOT_LLM_PROMPTS", default=None)
-
-    timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
-    bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
-    digest_time: str = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
-    commands_a_minute: Annotated[int, Field(ge=1, le=10_000)] = _named(
-        "BRIEFBOT_COMMANDS_A_MINUTE", default=20
-    )
-    admins: tuple[str, ...] = _named("BRIEFBOT_ADMINS", default=())
-    editors: tuple[str, ...] = _named("BRIEFBOT_EDITORS", default=())
-    chats: tuple[str, ...] = _named("BRIEFBOT_CHATS", default=())
-    late_hours: Annotated[float, Field(ge=0, le=72)] = _named("BRIEFBOT_LATE_HOURS", default=6.0)
-    prefer_duplicate: bool = _named("BRIEFBOT_PREFER_DUPLICATE", default=False)
-    channel_buttons: bool = _named("BRIEFBOT_CHANNEL_BUTTONS", default=False)
-    thread_gone: Literal["disable", "chat"] = _named("BRIEFBOT_THREAD_GONE", default="disable")
-    tick_seconds: Annotated[float, Field(ge=0.05, le=600)] = _named(
-        "BRIEFBOT_TICK_SECONDS", default=10.0
-    )
-    request_seconds: Annotated[float, Field(ge=0.1, le=120)] = _named(
-        "BRIEFBOT_REQUEST_SECONDS", default=20.0
-    )
-    max_article_bytes: Annotated[int, Field(ge=1_000, le=100_000_000)] = _named(
-        "BRIEFBOT_MAX_ARTICLE_BYTES", default=2_000_000
-    )
-    refresh: bool = _named("BRIEFBOT_REFRESH", default=True)
-    contact: str | None = _named("BRIEFBOT_CONTACT", default=None)
-    allowed_networks: tuple[IPv4Network | IPv6Network, ...] = _named(
-        "BRIEFBOT_ALLOWED_NETWORKS", default=()
-    )
-    user_agent: Annotated[str, Field(max_length=200)] | None = _named(
-        "BRIEFBOT_USER_AGENT", default=None
-    )
-    http_proxy: SecretStr | None = _named("HTTP_PROXY", default=None)
-    https_proxy: SecretStr | None = _named("HTTPS_PROXY", default=None)
-    all_proxy: SecretStr | None = _named("ALL_PROXY", default=None)
-    no_proxy: str = _named("NO_PROXY", default="")
-    web_host: str = _named("BRIEFBOT_WEB_HOST", default="127.0.0.1")
-    web_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_WEB_PORT", default=8080)
-    metrics: bool = _named("BRIEFBOT_METRICS", default=True)
-    log_level: str = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
-
-    @property
-    def telegram_on(self) -> bool:
-        """Whether a Telegram token was given."""
-        return self.telegram_bot_token is not None
-
-    @property
-    def telegram_bot_id(self) -> str:
-        """The id of the bot, with which its token begins; not secret; may be empty."""
-        token = self.telegram_bot_token
-        number = token.get_secret_value().partition(":")[0] if token else ""
-        return number if number.isdigit() else ""
-
-    @property
-    def slack_on(self) -> bool:
-        """Whether a Slack token was given."""
-        return self.slack_bot_token is not None
-
-    @property
-    def llm_on(self) -> bool:
-        """Whether a language model and a server (a key or an address) are set."""
-        reachable = self.openai_api_key is not None or self.openai_base_url is not None
-        return self.openai_model is not None and reachable
-
-    @property
-    def proxies(self) -> Proxies:
-        """The proxies that requests go through."""
-        given = (self.http_proxy, self.https_proxy, self.all_proxy)
-        http, https, other = (proxy_url(each.get_secret_value()) if each else "" for each in given)
-        return Proxies(http, https, other, self.no_proxy)
-
-    @property
-    def web_on(self) -> bool:
-        """Whether the web server is needed: for a webhook, or for Slack over HTTP."""
-        slack_http = self.slack_on and self.slack_app_token is None
-        return self.telegram_webhook_url is not None or slack_http
-
-    @check("database_url")
-    @classmethod
-    def _database(cls, value: str) -> str:
-        if not re.match(r"(sqlite|postgresql|postgres)(\+\w+)?://", value):
-            raise ValueError("must be sqlite:///path/to/file.db or postgresql://user:pass@host/db")
-        return value
-
-    @check(
-        "telegram_bot_token",
-        "slack_bot_token",
-        "slack_app_token",
-        "slack_signing_secret",
-        "openai_api_key",
-    )
-    @classmethod
-    def _token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
-            raise ValueError("must be ASCII without spaces: copy it again")
-        return value
-
-    @check("telegram_webhook_secret")
-    @classmethod
-    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
-            raise ValueError("must be 1 to 256 letters, digits, _ or -")
-        return value
-
-    @check("telegram_api_url", "telegram_webhook_url", "slack_api_url", "openai_base_url")
-    @classmethod
-    def _url(cls, value: str | None) -> str | None:
-        if value is not None and not re.match(r"https?://[^\s/]+", value):
-            raise ValueError("must be an address that starts with http:// or https://")
-        return value
-
-    @check("llm_prompts")
-    @classmethod
-    def _prompts(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_dir():
-            raise ValueError("is not a folder: name one that holds bullets.md or another prompt")
-        return value
-
-    @check("timezone")
-    @classmethod
-    def _zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError("is not an IANA time zone: write one such as Europe/Berlin")
-        return ZoneInfo(value).key
-
-    @check("digest_time")
-    @classmethod
-    def _time(cls, value: str) -> str:
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII):
-            raise ValueError("must be a time of day such as 07:30")
-        return value
-
-    @check("log_level")
-    @classmethod
-    def _level(cls, value: str) -> str:
-        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
-        return value.upper()
-
-    @check("contact")
-    @classmethod
-    def _contact(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[\x20-\x27\x2a-\x7e]{1,200}", value):
-            raise ValueError("must be an address to write to: ASCII, without parentheses")
-        return value
-
-    @check("user_agent")
-    @classmethod
-    def _agent(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[\x20-\x7e]+", value):
-            raise ValueError("must be ASCII on one line, such as Mozilla/5.0 (compatible; news)")
-        return value
-
-    @check("http_proxy", "https_proxy", "all_proxy")
-    @classmethod
-    def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None:
-            proxy_url(value.get_secret_value())
-        return value
-
-    @check("allowed_networks", mode="before")
-    @classmethod
-    def _networks(cls, value: object) -> object:
-        return networks(value)
-
-    @check("chats", mode="before")
-    @classmethod
-    def _chats(cls, value: object) -> object:
-        return chat_names(value)
-
-    @check("admins", "editors", mode="before")
-    @classmethod
-    def _admins(cls, value: object) -> object:
-        return person_names(value)
-
-    @check_all(mode="after")
-    def _together(self) -> Settings:
-        if self.slack_bot_token and not (self.slack_app_token or self.slack_signing_secret):
-            raise ValueError(
-                "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
-            )
-        if self.slack_app_token and not self.slack_bot_token:
-            raise ValueError("SLACK_APP_TOKEN needs SLACK_BOT_TOKEN as well")
-        if self.slack_signing_secret and not self.slack_bot_token:
-            raise ValueError("SLACK_SIGNING_SECRET needs SLACK_BOT_TOKEN as well")
-        if self.telegram_webhook_url and not self.telegram_bot_token:
-            raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_BOT_TOKEN as well")
-        if self.telegram_webhook_url and not self.telegram_webhook_secret:
-            raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET as well")
-        return self
+def process_environment() -> Mapping[str, str]:
+    """The environment of the process."""
+    return os.environ
 
 
 def load_settings(
@@ -294,17 +33,26 @@ def load_settings(
 
     By default the environment and folder of the process are read; if `environ` is given, only that
     is read. Values are stripped, and an empty value counts as not set. A secret is read from the
-    file that NAME_FILE names.
+    file that NAME_FILE names. A folder without `.env` uses the one in the data folder.
     """
     if environ is None:
         environ, directory = os.environ, directory or Path.cwd()
-    kept = env_file(directory / ".env") if directory else {}
+    kept = env_file(env_path(environ, directory)) if directory else {}
     merged = kept | dict(environ)
     values = _known(merged)
+    if directory and "DATABASE_URL" not in values:
+        values["DATABASE_URL"] = database_url(merged, directory)
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         raise InvalidSettings("\n".join(_told(fault, values) for fault in error.errors())) from None
+
+
+def env_path(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Path:
+    """The `.env` that is read: the one in `directory`, or else the one in the data folder."""
+    environ, directory = environ or os.environ, directory or Path.cwd()
+    near, far = directory / ".env", data_folder(environ, directory) / ".env"
+    return far if not near.exists() and far.exists() else near
 
 
 def private_paths(
@@ -312,13 +60,19 @@ def private_paths(
 ) -> tuple[Path, ...]:
     """The files that hold secrets: `.env`, and those that NAME_FILE names."""
     environ, directory = environ or os.environ, directory or Path.cwd()
-    merged = env_file(directory / ".env") | dict(environ)
+    path = env_path(environ, directory)
+    merged = env_file(path) | dict(environ)
     named = (merged.get(f"{name}_FILE", "").strip() for name in sorted(SECRETS))
-    return (directory / ".env", *(Path(path) for path in named if path))
+    return (path, *(Path(path) for path in named if path))
+
+
+def setting_names() -> frozenset[str]:
+    """The names of all settings."""
+    return frozenset(_alias(field) for field in Settings.model_fields.values())
 
 
 def _known(merged: Mapping[str, str]) -> dict[str, str]:
-    names = {_alias(field) for field in Settings.model_fields.values()}
+    names = setting_names()
     values = {name: merged[name].strip() for name in names if merged.get(name, "").strip()}
     lower = ((name, merged.get(name.lower(), "").strip()) for name in _OFTEN_LOWER)
     values = {name: value for name, value in lower if value} | values
@@ -326,14 +80,8 @@ def _known(merged: Mapping[str, str]) -> dict[str, str]:
         path = merged.get(f"{name}_FILE", "").strip()
         if path and name not in values:
             values[name] = secret_from(name, path)
-    unknown = sorted(
-        name for name in merged if name.startswith(PREFIX) and name not in names and merged[name]
-    )
-    if unknown:
-        raise InvalidSettings(
-            f"{unknown[0]} is not a setting: the known ones are "
-            + ", ".join(sorted(name for name in names if name.startswith(PREFIX)))
-        )
+    if unknown := unknown_names(merged, names, PREFIX):
+        raise InvalidSettings("\n".join(unknown_told(name, names) for name in unknown))
     return values
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.errors import StoreError, UsageError
-from bot.models import Briefing, Bullet, Channel, Command, Line, Topic
+from bot.models import Briefing, Bullet, Channel, Command, Line, Platform, Topic
 from bot.render.phrases import listed
 from bot.render.wording import heading
 from handlers.parsing.bullet_number import parse_number
@@ -86,6 +86,8 @@ async def briefing_asked_for(
 async def _replied_to(command: Command, channel: Channel, services: Services) -> Briefing | None:
     if not command.reply_to:
         return None
+    if command.address.platform is Platform.TERMINAL:
+        return await services.store.briefings.get(command.reply_to)
     found = await services.store.briefing_messages.find(channel.id, command.reply_to)
     return await services.store.briefings.get(found) if found else None
 

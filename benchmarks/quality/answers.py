@@ -23,9 +23,9 @@ from typing import NamedTuple
 
 from benchmarks.report import Row
 from bot.cli.context import opened
-from bot.cli.run import TERMINAL
 from bot.ingest.pipeline import IngestPipeline
 from bot.models import Command, ParsedArticle, User
+from bot.platforms.terminal import ADDRESS
 from bot.render.text import reply_text
 from bot.sources.files.options import ReadOptions
 from bot.sources.files.reader import read_paths
@@ -118,7 +118,7 @@ async def _filled(news: Path) -> AsyncIterator[Services]:
 
 async def _outcome(case: Case, services: Services) -> Outcome:
     started = time.perf_counter()
-    reply = await ask.handle(Command("ask", case.asks, TERMINAL, User("1"), "benchmark"), services)
+    reply = await ask.handle(Command("ask", case.asks, ADDRESS, User("1"), "benchmark"), services)
     seconds = time.perf_counter() - started
     said = reply_text(reply)
     answered = reply.title == ask.ANSWERED

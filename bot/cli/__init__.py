@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+from typer._click.exceptions import ClickException
 
 from bot.cli.lazy_commands import Entry, lazy_group
 from bot.malloc import share_between_threads
 
 COMMANDS = (
+    Entry(
+        "init",
+        "Ask for tokens, check each with its platform, and write .env for the bot's user alone.",
+        "bot.cli.init:init",
+    ),
     Entry(
         "run",
         "Start the bot on every configured chat platform; with none, open the terminal chat.",
@@ -31,6 +37,17 @@ COMMANDS = (
         "Print a briefing, on security and energy unless topics are named.",
         "bot.cli.briefs:brief",
     ),
+    Entry("why", "Show the evidence of bullet N of the latest briefing.", "bot.cli.questions:why"),
+    Entry(
+        "story",
+        "Show the story of bullet N over time, with every source.",
+        "bot.cli.questions:story",
+    ),
+    Entry(
+        "ask",
+        "Answer a question from the stored articles, with the sentences that support it.",
+        "bot.cli.questions:ask",
+    ),
     Entry("stories", "List stories, each with its articles.", "bot.cli.articles:stories"),
     Entry(
         "articles",
@@ -45,21 +62,37 @@ COMMANDS = (
     ),
     Entry(
         "doctor",
-        "Check settings, database, articles, clock, tokens and model; say how to fix each problem.",
+        "Check settings, files, database, articles, clock, tokens, rights and model.",
         "bot.cli.doctor:doctor",
     ),
     Entry("sources", "Feeds, pages and folders that articles come from.", "bot.cli.sources:app"),
+    Entry("slack", "The Slack app: manifest.", "bot.cli.slack:app"),
     Entry("topics", "Topics, and what they match.", "bot.cli.topics:app"),
     Entry("digest", "Daily digests: preview, due, history, resend.", "bot.cli.digests:app"),
-    Entry("db", "The database: copy.", "bot.cli.database:app"),
+    Entry(
+        "backup",
+        "Write everything to one SQLite file, of PostgreSQL too, while the bot runs.",
+        "bot.cli.keeping:backup",
+    ),
+    Entry(
+        "restore",
+        "Fill the empty database that DATABASE_URL names from a backup; stop the bot first.",
+        "bot.cli.keeping:restore",
+    ),
+    Entry(
+        "prune",
+        "Delete what is older than so many days; cited and told articles stay.",
+        "bot.cli.keeping:prune",
+    ),
+    Entry("db", "The database: copy, downgrade.", "bot.cli.database:app"),
 )
 """Every command, in the order of `briefbot --help`."""
 
 app = typer.Typer(
     cls=lazy_group(COMMANDS),
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -84,13 +117,31 @@ def _root(
 def main() -> None:
     """Run the command that was typed.
 
-    An input or output that fails ends the program with one line and status 1.
+    An input or output that fails ends the program with one line and status 1, a command that is
+    typed wrongly with status 2.
     """
     share_between_threads()
     try:
-        app()
+        status = app(standalone_mode=False)
+    except ClickException as error:
+        _end_usage(error)
+    except typer.Abort:
+        typer.echo("briefbot: interrupted", err=True)
+        sys.exit(130)
     except OSError as error:
         _end(error)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _end_usage(error: ClickException) -> NoReturn:
+    from bot.cli.usage_errors import asks_for_help, told
+
+    if asks_for_help(error):
+        error.show()
+        sys.exit(error.exit_code)
+    for line in told(error):
+        typer.echo(f"briefbot: {line}", err=True)
+    sys.exit(error.exit_code)
 
 
 def _end(error: OSError) -> None:

@@ -21,6 +21,7 @@ from bot.render.slack import messages as slack
 from bot.render.telegram import messages as telegram
 from bot.render.text import briefing_text
 from config.settings import Settings
+from config.terminal_style import colour, width
 from summarizer.briefing import BriefingRequest
 
 CHANGES_SHOWN = 200
@@ -35,6 +36,7 @@ class Output(StrEnum):
     TELEGRAM = "telegram"
     SLACK = "slack"
     HTML = "html"
+    MARKDOWN = "markdown"
 
 
 class EngineName(StrEnum):
@@ -45,7 +47,9 @@ class EngineName(StrEnum):
 
 
 def brief(
-    topics: Annotated[list[str] | None, typer.Argument(metavar="TOPIC")] = None,
+    topics: Annotated[
+        list[str] | None, typer.Argument(metavar="TOPIC", help="such as energy; the default is all")
+    ] = None,
     since: Since = "24h",
     until: Until = None,
     bullets: Annotated[int | None, typer.Option(min=1, max=20, help="bullets per topic")] = None,
@@ -80,11 +84,12 @@ def brief(
 
 
 def audit(
-    briefing_id: Annotated[str, typer.Argument(metavar="BRIEFING_ID|changes")],
+    briefing_id: Annotated[str, typer.Argument(metavar="BRIEFING_ID|last|changes")],
 ) -> None:
     """Show how a briefing was made: engine, articles, proof, and what was dropped and why.
 
-    `audit changes` lists who changed what in which chat, the newest first.
+    `audit last` takes the latest briefing. `audit changes` lists who changed what in which chat,
+    the newest first.
     """
     settings = context.settings()
     if briefing_id == "changes":
@@ -93,7 +98,9 @@ def audit(
 
     async def work() -> Briefing:
         async with context.opened(settings) as services:
-            found = await services.store.briefings.get(briefing_id)
+            stored = services.store.briefings
+            wanted = await stored.newest_id() or "" if briefing_id == "last" else briefing_id
+            found = await stored.get(wanted)
             if found is None:
                 raise BriefbotError(f"no briefing has the id {briefing_id!r}")
             return found
@@ -125,7 +132,11 @@ def rendered(briefing: Briefing, output: Output) -> str:
         from bot.render.html import briefing_html  # imports jinja2, which only this format needs
 
         return briefing_html(briefing)
-    return briefing_text(briefing, colour=sys.stdout.isatty())
+    if output is Output.MARKDOWN:
+        from bot.render.markdown import briefing_markdown
+
+        return briefing_markdown(briefing)
+    return briefing_text(briefing, colour=colour(sys.stdout), width=width(sys.stdout))
 
 
 def _with_engine(builder: BriefingBuilder, engine: EngineName | None) -> BriefingBuilder:

@@ -20,6 +20,7 @@ from bot.models import Stored
 from bot.render.phrases import counted
 from bot.render.sanitize import clean
 from bot.sources.text.clean import clean_line
+from config.terminal_style import movable
 from handlers.services import Services
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def ingest(
             return counts, refused
 
     counts, refused = context.run(work)
-    if sys.stderr.isatty():
+    if movable(sys.stderr):
         typer.echo("\r\x1b[K", err=True, nl=False)
     _show_undated(counts)
     stored = f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged"
@@ -165,5 +166,5 @@ def _show_unknown(unknown: Counter[str]) -> None:
 
 
 def _show_progress(done: int) -> None:
-    if sys.stderr.isatty() and done % 20 == 0:
+    if movable(sys.stderr) and done % 20 == 0:
         typer.echo(f"\r{done} articles read …", err=True, nl=False)

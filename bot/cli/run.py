@@ -14,16 +14,15 @@ import typer
 from bot.app import App, digests_for, run_until_stopped, source_polling_for
 from bot.cli import context
 from bot.digests.service import DigestLoops
-from bot.models import Address, Command, Platform, User
-from bot.platforms.terminal import TerminalChat
+from bot.models import Command, Platform
+from bot.platforms.terminal import ADDRESS, USER, TerminalChat
+from bot.process_lock import only_process
 from bot.render.text import reply_text
 from bot.sources.files.samples import sample_articles
 from config.private_files import make_private
-from config.settings import Settings
+from config.settings import Settings, env_path
 from handlers import dispatch
 from handlers.services import Services
-
-TERMINAL = Address(Platform.TERMINAL, "", "terminal")
 
 DEMO = (
     "No chat platform is configured and nothing is stored yet, so this is a demo on invented "
@@ -49,18 +48,19 @@ def chat(
 
 
 async def _run(settings: Settings) -> None:
-    make_private(Path.cwd() / ".env")
+    make_private(env_path())
     async with context.opened(settings) as services:
         if settings.telegram_on or settings.slack_on:
             app = App(services)
-            await run_until_stopped(app.start, app.stop)
+            with only_process(services.store.file):
+                await run_until_stopped(app.start, app.stop)
             return
         if await services.store.articles.count():
             await _terminal(services)
             return
     typer.echo(DEMO, err=True)
     async with _sampled(settings) as services:
-        reply = await dispatch.answer(services, Command("brief", "", TERMINAL, _user()))
+        reply = await dispatch.answer(services, Command("brief", "", ADDRESS, USER))
         if reply is not None:
             typer.echo(reply_text(reply))
         await _terminal(services)
@@ -74,8 +74,8 @@ async def _chat(settings: Settings, *, sample: bool) -> None:
 async def _terminal(services: Services) -> None:
     terminal = TerminalChat(
         partial(dispatch.answer, services),
-        address=TERMINAL,
-        user=_user(),
+        address=ADDRESS,
+        user=USER,
         understand=dispatch.understand,
     )
     digests = digests_for(services, {Platform.TERMINAL: terminal})
@@ -103,7 +103,3 @@ async def _sampled(settings: Settings) -> AsyncIterator[Services]:
             for article in sample_articles(at):
                 await pipeline.add(article, source=None, now=at)
             yield services
-
-
-def _user() -> User:
-    return User(id="terminal", admin=True)

@@ -12,6 +12,7 @@ from bot.ingest.poller import Report
 from bot.models import Source
 from bot.render.sanitize import clean
 from bot.sources.http.addresses import OWN_NETWORKS
+from config.terminal_style import movable
 from handlers.commands.sources import describe
 
 
@@ -49,11 +50,11 @@ def progress(report: Report) -> None:
 
 def show_progress(text: str) -> None:
     """Overwrite the progress line on a terminal; print nothing in a pipe."""
-    if sys.stderr.isatty():
+    if movable(sys.stderr):
         typer.echo(f"\r{text} …\x1b[K", err=True, nl=False)
 
 
 def end_progress() -> None:
     """Clear the progress line."""
-    if sys.stderr.isatty():
+    if movable(sys.stderr):
         typer.echo("\r\x1b[K", err=True, nl=False)

@@ -130,8 +130,13 @@ def import_opml(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE.opml]", help="the default is the starter list")
     ] = None,
+    starter: Annotated[
+        bool, typer.Option("--starter", help="the starter list, as without a file")
+    ] = False,
 ) -> None:
     """Add the sources of an OPML list; enclosing outlines become their categories."""
+    if file is not None and starter:
+        context.fail("name a file or --starter, not both", status=2)
     if file is not None and not file.is_file():
         context.fail(f"no such file: {file}", status=2)
     listed = _listed(file)

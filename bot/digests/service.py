@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+
+import structlog
 
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.installations import Installations
@@ -18,7 +20,9 @@ from bot.digests.timezone_changes import recompute
 from bot.health import Health
 from bot.models import DigestName
 from bot.scheduler import Ticker
-from bot.store import OperatorNotice, Store
+from bot.store import Ages, OperatorNotice, Store
+
+log = structlog.get_logger(__name__)
 
 MAINTENANCE_SECONDS = 24 * 3600.0
 
@@ -40,6 +44,7 @@ class Digests:
     notices: NoticeWriter
     clock: Callable[[], datetime]
     late_limit: timedelta
+    kept: Ages = field(default_factory=Ages)
 
     @property
     def installations(self) -> Installations:
@@ -75,6 +80,9 @@ class Digests:
         await self.notices.forget()
         await self.store.spending.forget_shares(now)
         await self.store.outages.forget(now - OUTAGES_KEPT)
+        if self.kept.any:
+            pruned = await self.store.retention.prune(self.kept, now)
+            log.info("old rows deleted", **asdict(pruned))
 
 
 class DigestLoops:

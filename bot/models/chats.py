@@ -44,7 +44,8 @@ class Command:
 
     Plain words have no name until the command core has understood them.
     `message_id` is its message, `reply_to` the message that it replies to, or its thread; that of
-    a `pressed` button is the message under which the button stands.
+    a `pressed` button is the message under which the button stands. In
+    a terminal, which has no messages, `reply_to` is the id of a briefing.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -125,6 +125,10 @@ class ChatPlatform(Protocol):
 
     async def check(self) -> str:
         """Ask the platform for the bot's name; raises PlatformError with the remedy."""
+        ...
+
+    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+        """A line with the remedy for each fault that the platform tells, also of these chats."""
         ...
 
     async def start(self) -> None:

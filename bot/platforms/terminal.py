@@ -15,12 +15,17 @@ from datetime import datetime
 from typing import TextIO
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Address, Briefing, Command, Delivery, Receipt, User
+from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, User
 from bot.platforms.interfaces import Answer, Understand, first_word
 from bot.render.text import briefing_text, reply_text
+from config.terminal_style import colour, width
 
 PROMPT = "briefbot> "
 GREETING = "Type brief for a briefing, help for all commands, quit to leave."
+
+ADDRESS = Address(Platform.TERMINAL, "", "terminal")
+USER = User(id="terminal", admin=True)
+"""Who sits at a terminal may do everything: the database is theirs."""
 
 _GOODBYES = frozenset({"quit", "exit"})
 _HISTORY = 500
@@ -52,8 +57,10 @@ class TerminalChat:
         self._understand = understand
         self._stdin = _forgiving(stdin or sys.stdin)
         self._stdout = _forgiving(stdout or sys.stdout)
-        self._colour = self._stdout.isatty()
-        self._interactive = self._colour and self._stdin is sys.stdin and self._stdin.isatty()
+        self._colour = colour(self._stdout)
+        self._interactive = (
+            self._stdout.isatty() and self._stdin is sys.stdin and self._stdin.isatty()
+        )
         self._said = False
         self._prompting = False
 
@@ -112,7 +119,7 @@ class TerminalChat:
     async def _reply(self, command: Command) -> None:
         reply = await self._answer(command)
         if reply is not None:
-            self._print(reply_text(reply, colour=self._colour))
+            self._print(reply_text(reply, colour=self._colour, width=width(self._stdout)))
 
     def _print(self, text: str) -> None:
         """Write one answer or digest; a waiting prompt is written again below it."""

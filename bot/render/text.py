@@ -14,8 +14,8 @@ from bot.render.day_line import day_line
 from bot.render.sanitize import clean, cut, link
 from bot.render.times import dateline
 
-WIDTH = 100
-"""Width of a line in columns; only an address may be longer."""
+WIDTH, NARROWEST = 100, 30
+"""Widths of a line in columns: the usual one, and the least; only an address may be longer."""
 
 QUOTES_SHOWN = 2
 """Quotes shown under a bullet; PROOF_COMMAND shows all."""
@@ -34,10 +34,22 @@ class _Paint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line of output."""
+    """One paragraph; `first` precedes its first line, and the others are indented as far.
+
+    An address is `whole`: it is never wrapped.
+    """
 
     text: str
     paint: _Paint = _Paint.PLAIN
+    first: str = ""
+    whole: bool = False
+
+    def lines(self, width: int) -> list[str]:
+        if self.whole or not self.text:
+            return [self.first + self.text]
+        parts = [part.strip() for part in cut(self.text, width - len(self.first), _cells)]
+        margins = [self.first, *[" " * len(self.first)] * len(parts)]
+        return [margin + part for margin, part in zip(margins, parts, strict=False)]
 
 
 _EMPTY = _Row("")
@@ -50,16 +62,17 @@ def briefing_text(
     quotes: bool = True,
     colour: bool = False,
     hint: bool = False,
+    width: int = WIDTH,
 ) -> str:
     """The whole briefing as text without a final line break.
 
     `quotes` adds the quotes that differ from their bullet; `hint` adds the command that shows all
     quotes, for a terminal where commands can be typed.
     """
-    return _joined(_briefing(briefing, heading, quotes=quotes, hint=hint), colour)
+    return _joined(_briefing(briefing, heading, quotes=quotes, hint=hint), colour, width)
 
 
-def reply_text(reply: Reply, *, colour: bool = False) -> str:
+def reply_text(reply: Reply, *, colour: bool = False, width: int = WIDTH) -> str:
     """A reply as text without a final line break; each address has its own line."""
     blocks: list[list[_Row]] = []
     if reply.briefing is None:
@@ -68,7 +81,7 @@ def reply_text(reply: Reply, *, colour: bool = False) -> str:
     if reply.briefing is not None:
         blocks.append(list(_briefing(reply.briefing, reply.title, quotes=True, hint=True)))
     blocks.append([row for line in reply.note for row in _line(line)])
-    return _joined(_separated(blocks), colour)
+    return _joined(_separated(blocks), colour, width)
 
 
 def _briefing(
@@ -99,9 +112,8 @@ def _briefing(
     yield _EMPTY
     yield from _wrapped(f"{words.coverage(briefing)}.", paint=_Paint.DIM)
     if hint and briefing.bullets:
-        yield _Row(
-            f"{words.PROOF_COMMAND} {min(2, len(briefing.bullets))} shows the evidence", _Paint.DIM
-        )
+        number = min(2, len(briefing.bullets))
+        yield from _wrapped(f"{words.PROOF_COMMAND} {number} shows the evidence", "", _Paint.DIM)
 
 
 def _bullet(bullet: NumberedBullet, proof: Bullet | None, margin: int) -> Iterator[_Row]:
@@ -142,14 +154,13 @@ def _line(line: Line, first: str = "", paint: _Paint = _Paint.PLAIN) -> Iterator
 
 
 def _addresses(urls: Iterable[str], margin: int) -> Iterator[_Row]:
-    return (_Row(f"{' ' * margin}{url}", _Paint.DIM) for url in urls)
+    return (_Row(url, _Paint.DIM, " " * margin, whole=True) for url in urls)
 
 
 def _wrapped(text: str, first: str = "", paint: _Paint = _Paint.PLAIN) -> list[_Row]:
-    """The text in lines; `first` precedes the first one, and the others are indented as far."""
-    parts = [part.strip() for part in cut(clean(text).strip(), WIDTH - len(first), _cells)]
-    margins = [first, *[" " * len(first)] * len(parts)]
-    return [_Row(margin + part, paint) for margin, part in zip(margins, parts, strict=False)]
+    """A paragraph of the text; none where it is empty."""
+    said = clean(text).strip()
+    return [_Row(said, paint, first)] if said else []
 
 
 def _cells(text: str) -> int:
@@ -169,7 +180,10 @@ def _separated(blocks: Sequence[Sequence[_Row]]) -> Iterator[_Row]:
         yield from block
 
 
-def _joined(rows: Iterable[_Row], colour: bool) -> str:
+def _joined(rows: Iterable[_Row], colour: bool, width: int) -> str:
+    width = max(width, NARROWEST)
     return "\n".join(
-        f"{row.paint}{row.text}\x1b[0m" if colour and row.paint else row.text for row in rows
+        f"{row.paint}{line}\x1b[0m" if colour and row.paint else line
+        for row in rows
+        for line in row.lines(width)
     )

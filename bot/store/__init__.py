@@ -27,6 +27,7 @@ from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, Operato
 from bot.store.chats.subscriptions import Subscriptions
 from bot.store.chats.told import ToldStories, news_of
 from bot.store.chats.topics import Topics
+from bot.store.db import backup
 from bot.store.db.copy import copy
 from bot.store.db.engine import Database, side_files
 from bot.store.db.migrate import bring_up_to_date, is_current
@@ -40,6 +41,7 @@ from bot.store.delivery.outages import Outage, Outages
 from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
 from bot.store.llm.answer_cache import Answers
 from bot.store.llm.spending import Spending, SpendingShare, Spent
+from bot.store.retention import Ages, Pruned, Retention
 from bot.store.sources.records import Sources
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PREPARING",
     "WHOLE_LANE",
+    "Ages",
     "Claim",
     "Claimed",
     "DigestRequest",
@@ -60,6 +63,7 @@ __all__ = [
     "OperatorNotice",
     "Outage",
     "Pace",
+    "Pruned",
     "SearchHit",
     "SpendingShare",
     "Spent",
@@ -103,6 +107,7 @@ class Store:
         self.spending = Spending(database)
         self.answers = Answers(database)
         self.measures = Measures(database)
+        self.retention = Retention(database)
 
     @cached_property
     def leader_lock(self) -> LeaderLock:
@@ -143,6 +148,11 @@ class Store:
         return () if file is None else (file.parent, *side_files(file))
 
     @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for PostgreSQL and for a database in memory."""
+        return self._database.file
+
+    @property
     def in_one_file(self) -> bool:
         """Whether this is SQLite, on which only one process runs the bot."""
         return self._database.sqlite
@@ -151,6 +161,14 @@ class Store:
         """Create or migrate the tables; several processes may do so concurrently."""
         if not await is_current(self._database):
             await bring_up_to_date(self._database)
+
+    async def downgrade(self, revision: str) -> None:
+        """Take the tables back to a revision such as 0012; raises StoreError."""
+        from bot.store.db.migrate_process import (
+            downgrade,
+        )  # loads Alembic, which nothing else needs
+
+        await downgrade(self._database, revision)
 
     async def check(self) -> None:
         """Raises StoreError with the remedy if the database does not answer."""
@@ -170,6 +188,30 @@ class Store:
             await copy(source, self._database, on_table)
         finally:
             await source.close()
+
+    async def back_up(self, path: Path, on_table: Callable[[str, int], None]) -> None:
+        """Write everything to a new SQLite file while others read and write; raises StoreError."""
+        await backup.back_up(self._database, path, on_table)
+
+    async def restore(self, path: Path, on_table: Callable[[str, int], None]) -> None:
+        """Copy a backup into this database, which must be migrated and empty; the file stays."""
+        async with backup.opened(path) as source:
+            await copy(source, self._database, on_table)
+
+    async def rows_in(self, path: Path) -> dict[str, int]:
+        """The number of rows of each table in a backup."""
+        async with backup.opened(path) as source:
+            return await backup.rows_of(source)
+
+    @property
+    def bytes_on_disk(self) -> int:
+        """The size of a SQLite database; 0 for PostgreSQL."""
+        found = [each for each in self.files[1:] if each.exists()]
+        return sum(each.stat().st_size for each in found)
+
+    async def row_counts(self) -> dict[str, int]:
+        """The number of rows of each table."""
+        return await backup.rows_of(self._database)
 
     async def close(self) -> None:
         await self._database.close()

@@ -16,8 +16,8 @@ def read(tmp_path: Path, **environ: str) -> Settings:
 
 
 def test_it_needs_nothing(tmp_path: Path) -> None:
-    settings = read(tmp_path)
-    assert settings.database_url == "sqlite:///data/briefbot.db"
+    settings = read(tmp_path, XDG_DATA_HOME="/home/me/share")
+    assert settings.database_url == "sqlite:////home/me/share/briefbot/briefbot.db"
     assert not settings.telegram_on
     assert not settings.slack_on
 
@@ -189,6 +189,8 @@ def test_it_says_which_setting_is_missing_beside_another(
 def test_the_example_file_names_every_setting_and_tells_the_defaults(tmp_path: Path) -> None:
     example = (ROOT / ".env.example").read_text()
     unmarked = re.sub(r"(?m)^# (?=[A-Z_]+=)", "", example)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "briefbot.db").touch()
     for kept in (example, unmarked):
         (tmp_path / ".env").write_text(kept)
         assert load_settings({}, tmp_path) == Settings()

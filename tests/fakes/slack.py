@@ -309,7 +309,8 @@ class FakeSlack(Faults):
                 answer = {"ok": False, "error": str(refusal)}
             if method == "apps.connections.open" and answer["ok"]:
                 answer["url"] = self._ticket()
-            return web.json_response(answer)
+            headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))}
+            return web.json_response(answer, headers=headers)
 
         return await self.spoiled(method, Call(request, commit))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.platforms.slack.diagnosis import wanted_scopes
 from tests.fakes.slack_blocks import TOO_LONG, problems
 
 Args = Mapping[str, Any]
@@ -72,6 +73,7 @@ class Workspace:
     bot_id: str = "B0BOT"
     bot_token: str = "xoxb-fake-bot-token"
     app_token: str = "xapp-fake-app-token"
+    scopes: frozenset[str] = field(default_factory=wanted_scopes)
     channels: dict[str, FakeChannel] = field(default_factory=dict)
     users: dict[str, str] = field(default_factory=dict)
     flags: dict[str, dict[str, Any]] = field(default_factory=dict)

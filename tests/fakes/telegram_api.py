@@ -85,6 +85,7 @@ class BotApi(Faults):
         self.actions: list[tuple[int, str]] = []
         self.commands: list[dict[str, str]] = []
         self.webhook = ""
+        self.webhook_error = ""
         self.webhook_answers: list[int] = []
         self._secret = ""
         self._updates: list[dict[str, Any]] = []
@@ -122,6 +123,10 @@ class BotApi(Faults):
     async def _do_setmycommands(self, arguments: dict[str, Any]) -> bool:
         self.commands = check_commands(arguments.get("commands"))
         return True
+
+    async def _do_getwebhookinfo(self, _: dict[str, Any]) -> dict[str, Any]:
+        info = {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+        return info | ({"last_error_message": self.webhook_error} if self.webhook_error else {})
 
     async def _do_deletewebhook(self, arguments: dict[str, Any]) -> bool:
         self.webhook = self._secret = ""

@@ -39,6 +39,9 @@ class Shell:
         default_factory=lambda: {k: v for k, v in os.environ.items() if not k.startswith(_KNOWN)}
     )
 
+    def __post_init__(self) -> None:
+        self.environ["XDG_DATA_HOME"] = str(self.folder / "share")
+
     def __call__(self, *arguments: str, typed: str = "", **environ: str) -> Done:
         """Run a command as a shell would, without the time that its imports take."""
         with TemporaryDirectory() as made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +33,7 @@ from bot.platforms.interfaces import (
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, command
 from bot.platforms.slack.conversations import Conversations
+from bot.platforms.slack.diagnosis import diagnose
 from bot.platforms.slack.events import bolt_app, over_http
 from bot.platforms.slack.members import ChatMembers
 from bot.platforms.slack.replies import Replies
@@ -131,6 +132,12 @@ class SlackPlatform:
             return f"@{(await self._identity()).name}"
         except DeliveryError as error:
             raise PlatformError(f"Slack cannot be reached: {error}") from error
+
+    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+        """A line with the remedy for each fault of the app and of its rights in channels."""
+        token = self._settings.slack_app_token
+        app_token = token.get_secret_value() if token else None
+        return [line async for line in diagnose(self._api, app_token, chats)]
 
     async def start(self) -> None:
         """Connect; if Slack cannot be reached, retry in the background."""

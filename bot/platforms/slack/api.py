@@ -126,6 +126,16 @@ class SlackApi:
         except TROUBLE + socks_errors() as error:
             raise failure(error) from error
 
+    async def scopes(self) -> frozenset[str]:
+        """The scopes of the token; empty where Slack does not name them."""
+        try:
+            async with self._client() as client:
+                answer = await client.api_call("auth.test")
+        except TROUBLE as error:
+            raise failure(error) from error
+        headers = {name.lower(): value for name, value in dict(answer.headers).items()}
+        return frozenset(str(headers.get("x-oauth-scopes", "")).replace(",", " ").split())
+
     async def respond(self, response_url: str, body: Mapping[str, Any]) -> bool:
         """Post to a response_url; False if it has expired or is used up."""
         try:

@@ -31,6 +31,7 @@ from bot.platforms.interfaces import (
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.chat_kinds import ChatKinds
 from bot.platforms.telegram.conversation import Conversation
+from bot.platforms.telegram.diagnosis import diagnose
 from bot.platforms.telegram.errors import REFUSED, delivery_error, plain, quieten_sdk
 from bot.platforms.telegram.members import ChatMembers
 from bot.platforms.telegram.polling import NAME, UpdatePoller
@@ -149,6 +150,12 @@ class TelegramPlatform:
             raise self._refusal(error) from None  # the SDK's error text names the token
         except TelegramError as error:
             raise PlatformError(f"Telegram cannot be reached: {plain(error)}") from None
+
+    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+        """A line with the remedy for each fault of the webhook and of the rights in chats."""
+        async with self._app.bot as bot:
+            webhook = self._settings.telegram_webhook_url
+            return [line async for line in diagnose(bot, webhook, chats)]
 
     async def start(self) -> None:
         """Connect and start answering; if Telegram cannot be reached, retry in the background.

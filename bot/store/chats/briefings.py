@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, func, insert, select
+from sqlalchemy import Select, exists, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Briefing, SendState
+from bot.models import Address, Briefing, SendState
+from bot.store.chats.channels import at_address
 from bot.store.db.engine import Database
-from bot.store.db.schema import briefing_messages, briefings, deliveries, digests
+from bot.store.db.schema import briefing_messages, briefings, channels, deliveries, digests
 
 
 class Briefings:
@@ -33,6 +34,17 @@ class Briefings:
 
     async def get(self, briefing_id: str) -> Briefing | None:
         return await self._one(select(briefings.c.body).where(briefings.c.id == briefing_id))
+
+    async def newest_id(self, address: Address | None = None) -> str | None:
+        """The id of the latest briefing; with an address, of those made there or for no channel."""
+        query = select(briefings.c.id).order_by(briefings.c.created_at.desc(), briefings.c.id)
+        if address is not None:
+            there = select(channels.c.id).where(at_address(address))
+            mine = or_(briefings.c.channel_id.is_(None), briefings.c.channel_id.in_(there))
+            query = query.where(mine)
+        async with self._database.reading() as connection:
+            found: str | None = (await connection.execute(query.limit(1))).scalar()
+            return found
 
     async def latest(self, channel_id: int) -> Briefing | None:
         """Return the channel's latest briefing that was shown.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
 
 from bot.models import Address, Channel
 from bot.store.chats.channel_move import move
@@ -15,7 +15,7 @@ from bot.store.chats.channel_rows import ADDRESS, channel_of
 from bot.store.chats.inbox import CLOSED
 from bot.store.chats.operator_notices import OperatorNotice, keep_notices
 from bot.store.db.engine import Database
-from bot.store.db.schema import channels, inbox, paces
+from bot.store.db.schema import channels, inbox, paces, subscriptions
 
 SETTINGS = (
     *("timezone", "digest_time", "bullets", "language", "engine"),
@@ -59,6 +59,13 @@ class Channels:
     async def of_chat(self, address: Address) -> list[Channel]:
         """Return the channels of a chat, one per thread."""
         query = select(channels).where(at_address(address, any_thread=True)).order_by(channels.c.id)
+        async with self._database.reading() as connection:
+            return [channel_of(row) for row in (await connection.execute(query)).mappings()]
+
+    async def subscribed(self) -> list[Channel]:
+        """The channels that have subscriptions, the oldest first."""
+        mine = exists().where(subscriptions.c.channel_id == channels.c.id)
+        query = select(channels).where(mine).order_by(channels.c.id)
         async with self._database.reading() as connection:
             return [channel_of(row) for row in (await connection.execute(query)).mappings()]
 

@@ -1,4 +1,4 @@
-"""Copies one database into another, empty one: from SQLite to PostgreSQL."""
+"""Copies one database into another, empty one, of either engine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ async def copy(source: Database, target: Database, on_table: Callable[[str, int]
 
     Both databases must be migrated. Raises StoreError, and copies nothing, if the target has rows.
     """
-    async with source.reading() as reader, target.writing() as writer:
+    async with source.reading(snapshot=True) as reader, target.writing() as writer:
         for table in metadata.sorted_tables:
             if await _holds_rows(writer, table):
                 raise StoreError(

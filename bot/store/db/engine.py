@@ -66,11 +66,13 @@ class Database:
         return Path(name) if self.sqlite and name and not in_memory(self.url) else None
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads."""
+    async def reading(self, *, snapshot: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads; a `snapshot` sees nothing that is committed meanwhile."""
         with explained(self.url):
             await self._open_file()
             async with self.engine.connect() as connection:
+                if snapshot and not self.sqlite:  # SQLite's transactions all are snapshots
+                    await connection.execution_options(isolation_level="REPEATABLE READ")
                 yield connection
 
     @asynccontextmanager
@@ -125,6 +127,12 @@ class Database:
         if self.sqlite:
             return literal(now + later, Instant)
         return func.clock_timestamp(type_=DateTime(timezone=True)) + literal(later, Interval)
+
+    async def vacuum(self) -> None:
+        """Rewrite a SQLite file without its free pages; raises StoreError while others write."""
+        if self.file:
+            with explained(self.url):
+                await asyncio.to_thread(_vacuum, self.file)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -181,6 +189,12 @@ def _open(path: Path) -> None:
                 time.sleep(BUSY_PAUSE)
             else:
                 return
+
+
+def _vacuum(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 
 from alembic import command
 from alembic.config import Config
@@ -33,9 +34,32 @@ async def migrate(database: Database) -> None:
         await connection.run_sync(_upgrade)
 
 
-def _upgrade(connection: Connection) -> None:
+async def downgrade(database: Database, revision: str) -> None:
+    """Take the tables back to an older revision; what that one cannot hold is deleted.
+
+    Raises StoreError if there is no such revision.
+    """
+    async with database.writing() as connection:
+        await connection.run_sync(partial(_downgrade, revision=revision))
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration for work on this connection."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "bot.store:migrations")
+    return config
+
+
+def _downgrade(connection: Connection, revision: str) -> None:
+    config = configuration(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision not in known:
+        raise StoreError(f"There is no revision {revision!r}: {', '.join(sorted(known))}")
+    command.downgrade(config, revision)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = configuration(connection)
     present = MigrationContext.configure(connection).get_current_heads()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if unknown := sorted(set(present) - known):

@@ -31,6 +31,14 @@ def upgrade() -> None:
     _memory()
 
 
+def downgrade() -> None:
+    for name in (
+        *("inbox", "told", "deliveries", "digests", "briefings"),
+        *("subscriptions", "channel_topics", "channels"),
+    ):
+        op.drop_table(name)
+
+
 def _of_channel() -> ForeignKey:
     return ForeignKey("channels.id", ondelete="CASCADE")
 

@@ -22,3 +22,8 @@ def upgrade() -> None:
         Column("written_at", INSTANT, nullable=False),
     )
     op.add_column("digests", Column("held_until", INSTANT))
+
+
+def downgrade() -> None:
+    op.drop_column("digests", "held_until")
+    op.drop_table("paces")

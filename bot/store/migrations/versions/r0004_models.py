@@ -27,3 +27,8 @@ def upgrade() -> None:
         Column("output_tokens", Integer, nullable=False),
         Column("asked_at", INSTANT, nullable=False, index=True),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("answers")
+    op.drop_table("spending")

@@ -35,3 +35,14 @@ def upgrade() -> None:
         Column("name", Text, ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
         Column("marks", Text, nullable=False),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("source_memories")
+    for name in ("leased_until", "next_at", "url"):
+        op.drop_index(f"ix_sources_{name}", "sources")
+    for name in (
+        *("token", "leased_until", "ended", "given_up_at", "failures", "body_hash"),
+        *("last_modified", "etag", "every", "next_at", "category", "host"),
+    ):
+        op.drop_column("sources", name)

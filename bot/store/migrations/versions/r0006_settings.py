@@ -17,3 +17,8 @@ def upgrade() -> None:
         Column("engine", Text),
     ):
         op.add_column("channels", column)
+
+
+def downgrade() -> None:
+    for name in ("engine", "language", "bullets", "digest_time"):
+        op.drop_column("channels", name)

@@ -12,3 +12,8 @@ down_revision = "0006"
 def upgrade() -> None:
     op.add_column("channels", Column("quiet_from", Time))
     op.add_column("channels", Column("quiet_until", Time))
+
+
+def downgrade() -> None:
+    op.drop_column("channels", "quiet_until")
+    op.drop_column("channels", "quiet_from")

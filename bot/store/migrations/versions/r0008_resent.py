@@ -13,3 +13,7 @@ down_revision = "0007"
 
 def upgrade() -> None:
     op.add_column("digests", Column("resent_at", Instant))
+
+
+def downgrade() -> None:
+    op.drop_column("digests", "resent_at")

@@ -30,3 +30,10 @@ def upgrade() -> None:
     for name in ("open_since", "held_until"):
         op.add_column("inbox", Column(name, Instant))
     op.create_index("ix_inbox_open_since", "inbox", ["open_since"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_inbox_open_since", "inbox")
+    for name in ("held_until", "open_since", "process", "command", "thread", "chat", "workspace"):
+        op.drop_column("inbox", name)
+    op.drop_table("notices")

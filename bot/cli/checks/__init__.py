@@ -1,0 +1,1 @@
+"""What `briefbot doctor` checks, one file for each subject."""

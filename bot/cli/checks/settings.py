@@ -1,0 +1,117 @@
+"""Checks of settings alone: forms of tokens, misspelt names, what does not fit together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.cli.checks.finding import Finding, fail, note, ok
+from config.env_files import env_file
+from config.setting_names import FAMILIES, PREFIX, nearest
+from config.settings import SECRETS, Settings, setting_names
+from config.token_forms import fault_of
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+TELEGRAM_PORTS = (443, 80, 88, 8443)
+"""The ports to which Telegram posts updates."""
+
+
+def check_settings(settings: Settings, env: Path, environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Every fault of the settings that shows without asking anybody."""
+    yield ok(f"settings are read from {env}" if env.is_file() else "settings: no .env is read")
+    merged = env_file(env) | dict(environ)
+    yield from _names(merged)
+    yield from _tokens(settings)
+    yield from _addresses(settings)
+    yield from _model(settings)
+    yield from _operators(settings)
+
+
+def _names(merged: Mapping[str, str]) -> Iterator[Finding]:
+    """Names that look like a misspelt setting, and secrets that are given twice."""
+    known = setting_names() | {f"{name}_FILE" for name in SECRETS}
+    others = [each for each in FAMILIES if each != PREFIX]
+    for name in sorted(merged):
+        if name in known or not merged[name].strip() or not name.startswith(tuple(others)):
+            continue
+        if meant := nearest(name, known):
+            yield fail(f"{name} is not a setting and is not read: did you mean {meant}?")
+    for name in sorted(SECRETS):
+        if merged.get(name, "").strip() and merged.get(f"{name}_FILE", "").strip():
+            yield fail(f"{name} and {name}_FILE are both set, and the file is not read: remove one")
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    for name, token in (
+        ("TELEGRAM_BOT_TOKEN", settings.telegram_bot_token),
+        ("SLACK_BOT_TOKEN", settings.slack_bot_token),
+        ("SLACK_APP_TOKEN", settings.slack_app_token),
+        ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
+        ("OPENAI_API_KEY", settings.openai_api_key),
+    ):
+        if token is not None and (fault := fault_of(name, token.get_secret_value())):
+            yield fail(fault)
+
+
+def _addresses(settings: Settings) -> Iterator[Finding]:
+    url = settings.telegram_webhook_url
+    if url is not None:
+        parts = urlsplit(url)
+        if parts.scheme != "https":
+            yield fail("TELEGRAM_WEBHOOK_URL must start with https://, or Telegram refuses it")
+        elif (parts.port or 443) not in TELEGRAM_PORTS:
+            yield fail("TELEGRAM_WEBHOOK_URL: Telegram posts to ports 443, 80, 88 and 8443 only")
+        if parts.hostname in LOOPBACK:
+            yield fail("TELEGRAM_WEBHOOK_URL names this machine: give its public address")
+    if re.search(r"/bot/?$|/bot\d", settings.telegram_api_url):
+        yield fail("TELEGRAM_API_URL must end before /bot: the bot adds that and its token")
+    if not re.search(r"/api/?$", settings.slack_api_url):
+        yield fail("SLACK_API_URL must end with /api/, such as https://slack.com/api/")
+    if settings.web_host not in LOOPBACK and not settings.web_on:
+        yield note(
+            f"BRIEFBOT_WEB_HOST={settings.web_host} shows health and metrics to the network: "
+            "use 127.0.0.1 unless this is a container"
+        )
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    reachable = settings.openai_api_key is not None or settings.openai_base_url is not None
+    if settings.openai_model and not reachable:
+        yield fail("OPENAI_MODEL is set without a key or a server: set OPENAI_API_KEY or _BASE_URL")
+    if reachable and not settings.openai_model:
+        yield fail("OPENAI_API_KEY or OPENAI_BASE_URL is set, but no model: set OPENAI_MODEL")
+    base = settings.openai_base_url or ""
+    if (
+        settings.llm_on
+        and urlsplit(base).hostname in LOOPBACK
+        and not urlsplit(base).path.strip("/")
+    ):
+        yield note(f"OPENAI_BASE_URL={base} has no path: most servers want {base.rstrip('/')}/v1")
+    if settings.llm_on and min(settings.llm_day_cap, settings.llm_month_cap) == 0:
+        priced = max(settings.llm_input_price, settings.llm_output_price) > 0
+        if priced:
+            yield fail(
+                "BRIEFBOT_LLM_DAY_CAP or _MONTH_CAP is 0, so the model is never asked: raise it, "
+                "or set both prices to 0 for a server of your own"
+            )
+
+
+def _operators(settings: Settings) -> Iterator[Finding]:
+    on = [name for name, is_on in _platforms(settings) if is_on]
+    if on and not settings.admins:
+        yield note(
+            "BRIEFBOT_ADMINS is empty, so nobody is told of faults: name yourself, "
+            f"such as {on[0]}:{'12345' if on[0] == 'telegram' else 'U0123ABC'}"
+        )
+    for admin in settings.admins:
+        platform = admin.partition(":")[0]
+        if platform not in on:
+            yield fail(f"BRIEFBOT_ADMINS names {admin}, but {platform} is not configured")
+    if not settings.refresh:
+        yield note("BRIEFBOT_REFRESH is off: another process must poll the sources")
+
+
+def _platforms(settings: Settings) -> tuple[tuple[str, bool], ...]:
+    return ("telegram", settings.telegram_on), ("slack", settings.slack_on)

@@ -1,0 +1,39 @@
+"""Slack on the command line: the manifest of the app."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The Slack app: manifest.")
+
+
+@app.callback()
+def slack() -> None:
+    """Make `manifest` a subcommand even while it is the only one."""
+
+
+@app.command()
+def manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(help="the public address, for HTTP instead of Socket Mode"),
+    ] = None,
+) -> None:
+    """Print the manifest to paste at api.slack.com/apps: Create New App, From a manifest."""
+    text = files("config").joinpath("slack_manifest.yaml").read_text(encoding="utf-8")
+    typer.echo(_over_http(text, url.rstrip("/")) if url else text, nl=False)
+
+
+def _over_http(text: str, url: str) -> str:
+    """The manifest for an app whose events Slack posts to `url`."""
+    if not url.startswith("https://"):
+        raise typer.BadParameter(f"{url!r} must start with https://, as Slack demands")
+    events = f"{url}/slack/events"
+    text = text.replace("socket_mode_enabled: true", "socket_mode_enabled: false")
+    text = text.replace("    - command: /brief\n", f"    - command: /brief\n      url: {events}\n")
+    return text.replace(
+        "  event_subscriptions:\n", f"  event_subscriptions:\n    request_url: {events}\n"
+    )

@@ -1,0 +1,35 @@
+"""What the parser refuses is told in our words, with the remedy."""
+
+from __future__ import annotations
+
+import pytest
+from typer._click.exceptions import ClickException
+
+from bot.cli import app
+from bot.cli.usage_errors import told
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("docter", "there is no command 'docter': did you mean 'doctor'?"),
+        ("brief --sinc 7d", "there is no option --sinc: did you mean --since?"),
+        ("brief --bullets 0", "--bullets: write 1 or more"),
+        ("brief --bullets 99", "--bullets: write 20 or less"),
+        ("brief --bullets many", "--bullets: write a whole number"),
+        ("brief --format pdf", "--format: 'pdf' is not one of 'text', 'json'"),
+        ("brief --format", "--format needs a value"),
+        ("search", "WORD is missing"),
+        ("why 0", "N: write 1 or more"),
+        ("topics show a b", "'b' is one word too many"),
+        ("sources nope", "there is no command 'nope'"),
+        ("slack manifest --url http://x", "must start with https://"),
+    ],
+)
+def test_each_refusal_in_our_words(line: str, said: str) -> None:
+    with pytest.raises(ClickException) as caught:
+        app(line.split(), standalone_mode=False)
+    lines = told(caught.value)
+    assert said in lines[0]
+    assert len(lines) <= 2
+    assert "Invalid value" not in lines[0]
