@@ -91,9 +91,6 @@ _OTHER_COUNT = re.compile(
     r"\b(?:a|per|each|every) (?:day|week|month|year)\b(?! (?:after|before|earlier|later|ago))",
     re.IGNORECASE,
 )
-_NEAR = 200
-"""Characters before a number in which one that it adds to may stand."""
-
 _ADDS_UP = re.compile(
     rf"(?:\d|\b{NUMERAL})\b[^.;,]{{1,40}}\b(?:and|plus) $",
     re.IGNORECASE,

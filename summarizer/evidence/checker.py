@@ -90,9 +90,10 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
     known = [read(source) for source in sources]
     if not bullet.words:
         return Examined(bullet, known, (), ())
-    found = list(map(settled, readings(bullet, known, bullet_names(bullet), dated(bullet))))
+    named = bullet_names(bullet)
+    found = list(map(settled, readings(bullet, known, named, dated(bullet))))
     refused = [
-        *absent(bullet, known),
+        *absent(bullet, known, named),
         *exchanged(found),
         *reversals(found),
         *cuts(found, known),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from summarizer.evidence.alignment import Alignment, Edit, align
 from summarizer.evidence.moods.lexicon import HARMLESS, VERBS
@@ -17,6 +18,7 @@ from summarizer.language.text import Text
 from summarizer.language.vocabulary import opposite, same
 
 _SLACK = 3
+Words = TypeVar("Words", tuple[str, str], tuple[str, str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,18 @@ def _reading(
 def _runs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
     stems = bullet.stems[words.start : words.stop]
     triples = list(zip(stems, stems[1:], stems[2:], strict=False))
-    held = sum(any(triple in source.at_triple for source in sources) for triple in triples)
-    return held / len(triples) if triples else 1.0
+    return _share_known(triples, [source.at_triple for source in sources])
 
 
 def _pairs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
     found = list(pairwise(bullet.stems[words.start : words.stop]))
-    held = sum(any(pair in source.sentences_of_pair for source in sources) for pair in found)
-    return held / len(found) if found else 1.0
+    return _share_known(found, [source.sentences_of_pair for source in sources])
+
+
+def _share_known(found: Sequence[Words], known: Sequence[Mapping[Words, object]]) -> float:
+    """The share of some words in a row that a source has, 1 where there are none."""
+    unknown = set(found).difference(*known)
+    return 1 - sum(each in unknown for each in found) / len(found) if found else 1.0
 
 
 def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes) -> None:

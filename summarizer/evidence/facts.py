@@ -29,14 +29,14 @@ class Absent:
     first: int
 
 
-def absent(bullet: Text, sources: Sequence[Text]) -> list[Absent]:
-    """Every number, date, name and quotation of a bullet that no source has."""
+def absent(bullet: Text, sources: Sequence[Text], named: Sequence[Name]) -> list[Absent]:
+    """Every number, date, name (of those `named`) and quotation of a bullet that no source has."""
     return [
         *_absent_quotations(bullet, sources),
         *_absent_dates(bullet, sources),
         *_absent_numbers(bullet, sources),
         *_turned_counts(bullet, sources),
-        *_absent_names(bullet, sources),
+        *_absent_names(bullet, sources, named),
         *_turned_acts(bullet, sources),
     ]
 
@@ -59,7 +59,7 @@ def _absent_dates(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
         if not any(clock.minutes & each.minutes for source in sources for each in source.clocks):
             written = bullet.said(clock.first, clock.last)
             yield Absent("date", f"time {written} is not in the cited sources", clock.first)
-    for at, token in enumerate(bullet.words):
+    for at, token in enumerate(bullet.words if bullet.weekdays else ()):
         name = weekday(token)
         if name and not any(name in source.weekdays for source in sources):
             yield Absent("date", f"day {name} is not in the cited sources", at)
@@ -146,9 +146,9 @@ def _number(bullet: Text, said: Quantity) -> str:
     return _short(bullet.folded[start:end])
 
 
-def _absent_names(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
+def _absent_names(bullet: Text, sources: Sequence[Text], named: Sequence[Name]) -> Iterator[Absent]:
     units = {each.last for each in bullet.quantities if each.unit}
-    for name in bullet_names(bullet):
+    for name in named:
         if name.first == name.last and name.last in units:
             continue
         missing = [at for at in range(name.first, name.last + 1) if _unnamed(bullet, at, sources)]

@@ -56,10 +56,12 @@ _BEFORE, _AFTER = 7, 3
 def denies(text: Text, at: int) -> bool:
     """Whether a word is a negation such as "not"; the "never" of "never-ending" is not."""
     token = text.words[at]
+    if token.word.low not in _DENIALS:
+        return False
     after = text.words[at + 1].word.low if at + 1 < len(text.words) else ""
     if after in _BOUNDS and token.word.low in {"no", "not"}:
         return False
-    return token.word.low in _DENIALS and text.folded[token.end : token.end + 1] != "-"
+    return text.folded[token.end : token.end + 1] != "-"
 
 
 def hedges(text: Text, at: int) -> bool:
@@ -105,6 +107,8 @@ def dropped_denials(found: Alignment) -> Iterator[int]:
     """The negations of the closest source sentence that the bullet lacks."""
     bullet, source = found.bullet, found.source
     first, end = source.sentences[found.main]
+    if _DENIALS.isdisjoint(source.words[at].word.low for at in range(first, end)):
+        return
     for at in range(first, end):
         if not denies(source, at):
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.evidence.actors import is_actor, is_somebody, somebodies
 from summarizer.language.stems import stem
@@ -75,7 +76,9 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
     """Every act of a bullet that the sources have only with agents and patients reversed."""
     for at in range(len(bullet.words)):
         stemmed = bullet.stems[at]
-        if is_mutual(stemmed) or not (_may_act(bullet, at) and _is_verb(bullet, at)):
+        if is_mutual(stemmed) or not any(stemmed in source.at for source in sources):
+            continue
+        if not (_may_act(bullet, at) and _is_verb(bullet, at)):
             continue
         said = _act(bullet, at)
         if said is None:
@@ -84,7 +87,7 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
             (source, act)
             for source in sources
             for place in source.at.get(stemmed, ())[:_MOST_PLACES]
-            if (act := _act(source, place)) and _is_verb(source, place)
+            if (act := _known_act(source, place))
         ]
         if any(_agree(said, act) for _, act in known):
             continue
@@ -92,6 +95,12 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
             if _reversed(said, act):
                 yield Turned(said, source, act)
                 break
+
+
+@lru_cache(maxsize=4096)
+def _known_act(source: Text, at: int) -> Act | None:
+    """The act of a source's verb, kept for the next bullet."""
+    return _act(source, at) if _is_verb(source, at) else None
 
 
 def is_mutual(stemmed: str) -> bool:

@@ -28,6 +28,8 @@ _CONVERSE = frozenset(
 )
 """Words that mean the same when their two sides are exchanged."""
 
+_HAS_CONVERSE = frozenset().union(*_CONVERSE)
+
 _PASSIVE = frozenset(listed("by is are was were be been being"))
 
 
@@ -98,11 +100,13 @@ def is_converse(found: Alignment) -> bool:
 
 def _has_converse(found: Alignment) -> bool:
     """Whether a word became its converse, as "bought" is of "sold"."""
+    source, bullet = found.source.stems, found.bullet.stems
     return any(
-        frozenset((found.source.stems[old], found.bullet.stems[new])) in _CONVERSE
+        frozenset((source[old], bullet[new])) in _CONVERSE
         for edit in found.edits
-        for old in edit.old
         for new in edit.new
+        if bullet[new] in _HAS_CONVERSE
+        for old in edit.old
     )
 
 

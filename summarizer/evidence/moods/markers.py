@@ -80,6 +80,14 @@ _THINGS = {
 """The prepositions behind which words of a label govern a noun; "" for none."""
 
 
+_OPENS = frozenset().union(
+    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, _BE, _HAVE, _CONDITIONS, _CONTRASTS),
+    *(_FEW, _SUPERLATIVE_RANKS, ("used", "one")),
+    (words[0] for words in (*_PHRASES, *_TWO_WORDS, *_THREE_WORDS)),
+)
+"""The words of which one may be a marker; other words need not be looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A word that weakens or restricts others: its token, label, and the tokens in its scope.
@@ -104,7 +112,9 @@ def markers(text: Text, first: int, end: int) -> Sequence[Marker]:
     clauses = Clauses(text, first, end)
     found: list[Marker] = []
     for at in range(end - 1, first - 1, -1):
-        found.extend(_at(clauses, at, found))
+        word = text.words[at].word
+        if word.low in _OPENS or word.stem in VERBS:
+            found.extend(_at(clauses, at, found))
     return found
 
 

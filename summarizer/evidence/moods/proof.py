@@ -20,8 +20,19 @@ _FEW_WORDS = 60
 def strengthened(found: Sequence[Comparison]) -> Iterator[Absent]:
     """Each sentence that every close sentence of the sources states only more weakly."""
     for reading in found:
-        if reading.found is not None and (reason := _reason(reading.found)):
+        if reading.found is None or _is_copied(reading.found):
+            continue
+        if (reason := _reason(reading.found)) is not None:
             yield Absent("mood", reason, reading.words.start)
+
+
+def _is_copied(found: Alignment) -> bool:
+    """Whether a sentence has all words of a source's sentence, in the same forms."""
+    if found.edits:
+        return False
+    told = found.source.words[slice(*found.source.sentences[found.main])]
+    said = found.bullet.words[found.words.start : found.words.stop]
+    return [each.word.low for each in said] == [each.word.low for each in told]
 
 
 def _reason(found: Alignment) -> str | None:
