@@ -56,10 +56,10 @@ async def test_fault_65_a_pause_in_one_slack_channel_delays_no_other(
 ) -> None:
     settings = load_settings({**QUICK, **slack.environ, "BRIEFBOT_COMMANDS_A_MINUTE": "10000"})
     async with running(store, settings, Clock(EARLY)):
-        slack.limit("chat.postMessage", retry_after=PAUSE)
+        slack.limit("chat.postEphemeral", retry_after=PAUSE)
         for number in range(60):
             await slack.mention(f"help {number}", channel="C1", user="U1")
-        await slack.until(lambda: slack.ahead("chat.postMessage") == 0)
+        await slack.until(lambda: slack.ahead("chat.postEphemeral") == 0)
         took = []
         for number in range(20):
             began = time.monotonic()
