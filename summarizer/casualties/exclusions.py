@@ -6,6 +6,7 @@ import re
 
 from summarizer.language.calendar import A_DAY, A_MONTH, DAYS
 from summarizer.language.content_words import STOP
+from summarizer.language.letters import by_case
 from summarizer.language.numerals import NUMERAL
 
 _REACH = 120
@@ -47,8 +48,8 @@ _LABEL = re.compile(
     r"block|section|unit|phase|level|grade|version|page|chapter|type) $",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"\b([A-Z][\w’'-]*) $")
-_PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w’'-]+ ){1,3}$")
+_NAME_BEFORE = re.compile(by_case(r"\b([A-Z][\w’'-]*) $"))
+_PLACE_BEFORE = re.compile(by_case(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w’'-]+ ){1,3}$"))
 _PEOPLE_BEHIND = re.compile(r" (?:people|persons|civilians|children|women|men|workers|soldiers)\b")
 _NO_NAMES = STOP | frozenset(
     (

@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass
 
 from summarizer.language.content_words import STOP
+from summarizer.language.letters import by_case
 from summarizer.language.quotation_marks import inside_quotes
 
 _LONE = re.compile(
-    r"(?<![\w’'.-])(?<![A-Z]\. )([A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?)(?=['’]s\b|[\s,.;:]|$)(?! \d)"
+    by_case(
+        r"(?<![\w’'.-])(?<![A-Z]\. )([A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?)"
+        r"(?=['’]s\b|[\s,.;:]|$)(?! \d)"
+    )
 )
 _DOES_AS_FIRMS_DO = re.compile(
     r",? (?:said|says|told|announced|vowed|added|warned|expects?|plans?)\b[^,.;]{0,30} it\b(?= \w)"
@@ -21,7 +25,7 @@ _DOES_AS_FIRMS_DO = re.compile(
 )
 """After a name that may be a firm's or a state's: "Ford said on Tuesday it will close a plant"."""
 
-_CAPITALISED_BEFORE = re.compile(r"[A-Z][\w.’'-]{0,60},? $")
+_CAPITALISED_BEFORE = re.compile(by_case(r"[A-Z][\w.’'-]{0,60},? $"))
 _ROLES = frozenset(
     re.findall(
         r"\w+",
@@ -95,7 +99,9 @@ def with_full_name(text: str, before: str, whole: str = "") -> Named:
 
 def _full_name(surname: str, before: str, whole: str) -> str | None:
     first = re.search(rf"(?<!\w){surname}(?!\w)", before)
-    names = re.compile(rf"((?:(?<!\w)[A-Z][\w’'-]* ){{1,5}}){surname}(?![\w-])(?! [A-Z])")
+    names = re.compile(
+        by_case(r"((?:(?<!\w)[A-Z][\w’'-]* ){1,5})") + surname + by_case(r"(?![\w-])(?! [A-Z])")
+    )
     introduced = names.search(before) if first else None
     if first is None or introduced is None or introduced.end() != first.end():
         return None
@@ -141,7 +147,7 @@ def _first_name(word: str) -> bool:
 
 def _is_place_or_thing(surname: str, told: str) -> bool:
     return (
-        re.search(rf"(?<!\w){surname} (?:&|[A-Z])", told) is not None
+        re.search(rf"(?<!\w){surname} " + by_case("(?:&|[A-Z])"), told) is not None
         or re.search(rf"\b(?:in|at|into|across|near|throughout|inside) {surname}\b", told)
         is not None
         or re.search(rf"\b{surname.lower()}s?\b", told) is not None

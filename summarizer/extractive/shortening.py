@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from summarizer.language.letters import by_case
 from summarizer.language.quotation_marks import balanced, quotations
 from summarizer.language.verbs import VERB
 from summarizer.sentence_rules.missing_names import is_nameless
@@ -34,7 +35,9 @@ _WITHIN_ASIDE = re.compile(
 )
 """What follows the comma belongs to the aside: ", which ordered it to pay, with interest, …"."""
 
-_TAIL_SPEAKER = re.compile(r"(?:and|but|according to) |(?:said|says) (?:an?|the|its|[A-Z])")
+_TAIL_SPEAKER = re.compile(
+    by_case(r"(?:and|but|according to) |(?:said|says) (?:an?|the|its|[A-Z])")
+)
 """What goes on with these keeps the comma: "…, said a spokesman"."""
 
 _CREDITS = re.compile(

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import lru_cache
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BLOCKS = ((0xC0, 0x250), (0x370, 0x590), (0x10A0, 0x1100), (0x1E00, 0x2000))
+"""Where Latin, Greek, Cyrillic, Armenian and Georgian letters stand, behind ASCII."""
+
+
+def _letters(category: str) -> str:
+    every = (chr(code) for block in _BLOCKS for code in range(*block))
+    return "".join(each for each in every if unicodedata.category(each) == category)
+
+
+_CAPITALS, _SMALL = f"A-Z{_letters('Lu')}", f"a-z{_letters('Ll')}"
+
+
+def by_case(pattern: str) -> str:
+    """The pattern with A-Z and a-z in its classes as all capitals and small letters of any script.
+
+    So a name is what is written like one: Citroën, Orbán, İzmir, Erdoğan, Путин.
+    """
+    return pattern.replace("A-Z", _CAPITALS).replace("a-z", _SMALL)
 
 
 def is_cased(text: str) -> bool:
@@ -14,19 +29,3 @@ def is_cased(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     cased = sum(char.lower() != char.upper() for char in letters)
     return 2 * cased >= len(letters)
-
-
-def with_plain_capitals(text: str) -> str:
-    """The text with every letter as "a" or "A" of its case where it is not ASCII; same length.
-
-    Patterns for names can then be written with [A-Z]: "İzmir", "Орбан" and "Citroën" fit them.
-    """
-    return text if text.isascii() else _NOT_ASCII.sub(lambda found: _plain(found[0]), text)
-
-
-@lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
-    category = unicodedata.category(char)
-    if category in {"Lu", "Lt"}:
-        return "A"
-    return "a" if category in {"Ll", "Lo", "Lm", "Mn"} else char

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.language.content_words import STOP
-from summarizer.language.tokens import Token
+from summarizer.language.letters import by_case
+from summarizer.language.tokens import NUMERALS, Token, fold
 from summarizer.language.vocabulary import ordinary
 from summarizer.language.word_lists import lines, listed
 
@@ -31,6 +33,9 @@ street road avenue airport station club united town i day"""
 )
 """Titles and generic nouns that are capitalised beside names."""
 
+_OPENING_WORD = re.compile(by_case(r"\W*([A-Z][a-z]+)\b"))
+_PLURAL = ("s", "men")
+_NOT_NAMES = frozenset({"whether", "whilst"})
 _DIFFERENT = frozenset({"mr", "mrs", "ms", "i", "st", "dr"})
 
 
@@ -68,6 +73,23 @@ def placed(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
 def place_of(low: str) -> str | None:
     """The canonical form of a place or people that a single word names."""
     return _SINGLE.get(low)
+
+
+def opens_with_name(text: str) -> bool:
+    """Whether the word that opens a sentence is likely a name: "Putin said …", "Ørsta has …"."""
+    found = _OPENING_WORD.match(text)
+    if found is None:
+        return False
+    low = fold(found[1]).lower()
+    if place_of(low) is not None:
+        return True
+    return not (ordinary(low) or low in NUMERALS or low.endswith(_PLURAL) or low in _NOT_NAMES)
+
+
+def opens_with_person(text: str) -> bool:
+    """Whether a sentence opens with a name that may be a person's: no place, no people."""
+    found = _OPENING_WORD.match(text)
+    return found is not None and opens_with_name(text) and place_of(fold(found[1]).lower()) is None
 
 
 def acronyms(folded: str, words: Sequence[Token]) -> frozenset[str]:

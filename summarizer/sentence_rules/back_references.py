@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.language.calendar import A_DAY
+from summarizer.language.letters import by_case
+from summarizer.language.names import opens_with_person
 
 _SUBORDINATE = (
     "when|as|if|after|before|while|although|though|because|since|once|until|unless|where|whether"
@@ -56,20 +58,24 @@ _PERSON = (
 )
 _NAMED = r"(?<=\w )[A-Z][\w’'-]+|\b[A-Z][\w-]+(?:['’]s| [A-Z])"
 _ANTECEDENT_OF_ONE = re.compile(
-    rf"{_NAMED}|\b(?:{_PERSON}|\w+(?:man|ist|er|or|ant|ent|ee|ian))(?:['’]s)?\b"
+    by_case(rf"{_NAMED}|\b(?:{_PERSON}|\w+(?:man|ist|er|or|ant|ent|ee|ian))(?:['’]s)?\b")
 )
 _ANTECEDENT_OF_MANY = re.compile(
-    rf"{_NAMED}|\b(?:{_PERSON}|people|police|family|children|team|group|crew|army|government|"
-    r"party|company|ministry|\w+(?:man|men|ist|er|or|s))\b"
+    by_case(
+        rf"{_NAMED}|\b(?:{_PERSON}|people|police|family|children|team|group|crew|army|government|"
+        r"party|company|ministry|\w+(?:man|men|ist|er|or|s))\b"
+    )
 )
 _WHERE = re.compile(
-    rf"\b{A_DAY}\b"
-    r"|\b(?:in|at|from|near|across) (?:the )?[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*)*(?! [a-z]+ed\b)"
+    by_case(
+        rf"\b{A_DAY}\b"
+        r"|\b(?:in|at|from|near|across) (?:the )?[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*)*(?! [a-z]+ed\b)"
+    )
 )
 """A place or a day, which "he" cannot mean."""
 
 _NAME_AFTER_COMMA = re.compile(
-    r"[^,]{0,60}, (?:(?:the|a|an|former|president|minister|[a-z]+ minister) ){0,3}[A-Z]"
+    by_case(r"[^,]{0,60}, (?:(?:the|a|an|former|president|minister|[a-z]+ minister) ){0,3}[A-Z]")
 )
 _THINGS = re.compile(
     r"\b(?:talk|contract|meeting|rule|law|plan|price|term|deal|vote|year|month|week|day|hour|"
@@ -94,6 +100,8 @@ def has_lost_pronoun(own: str) -> bool:
     if found is None:
         return False
     before = _THINGS.sub("", _WHERE.sub("", own[: found.start()]))
+    if opens_with_person(before):
+        return False
     if (_ANTECEDENT_OF_ONE if found["one"] else _ANTECEDENT_OF_MANY).search(before):
         return False
     return not _NAME_AFTER_COMMA.match(own, found.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.language.calendar import A_DAY
+from summarizer.language.letters import by_case
 from summarizer.language.quotation_marks import inside_quotes
 from summarizer.language.verbs import VERB
 from summarizer.sentence_rules.dateline_towns import DATELINE_TOWNS
@@ -36,15 +37,17 @@ _REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}
 _TOWN = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}(?:, [A-Z][\w.’'-]+){0,2}"
 _TOWN_OF = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}, [A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}"
 _DATELINE = re.compile(
-    rf"^(?!{WARNING.pattern})(?:(?:{_PLACE}{_REGION}\s*)?\((?:{_AGENCY}\b[^()]{{0,20}}|{_WIRE})\)\s*"
-    rf"(?:{_DASH}|:)?\s*"
-    rf"|(?P<place>{_PLACE}){_REGION}(?:\s*(?P<colon>:)\s+|\s*{_DASH}\s+|\s*(?:—|–|--))"
-    r"|[A-Z]{4,}(?:/[A-Z]{4,})+ "
-    rf"|{_TOWN_OF} - (?!.* - )"
-    rf"|{_TOWN}(?:,? \d{{1,2}})? ?\({_AGENCY}\) ?{_DASH}?\s*"
-    rf"|{_TOWN} {_DASH} (?=(?:A|An|The|In|At|On|After|Police|Officials|Authorities|President|"
-    rf"Prime|Two|Three|Four|Five|Hundreds|Thousands|More)\b)(?!.* {_DASH} )"
-    r")(?=[\"“]?[A-Z])"
+    by_case(
+        rf"^(?!{WARNING.pattern})(?:(?:{_PLACE}{_REGION}\s*)?\((?:{_AGENCY}\b[^()]{{0,20}}|{_WIRE})\)\s*"
+        rf"(?:{_DASH}|:)?\s*"
+        rf"|(?P<place>{_PLACE}){_REGION}(?:\s*(?P<colon>:)\s+|\s*{_DASH}\s+|\s*(?:—|–|--))"
+        r"|[A-Z]{4,}(?:/[A-Z]{4,})+ "
+        rf"|{_TOWN_OF} - (?!.* - )"
+        rf"|{_TOWN}(?:,? \d{{1,2}})? ?\({_AGENCY}\) ?{_DASH}?\s*"
+        rf"|{_TOWN} {_DASH} (?=(?:A|An|The|In|At|On|After|Police|Officials|Authorities|President|"
+        rf"Prime|Two|Three|Four|Five|Hundreds|Thousands|More)\b)(?!.* {_DASH} )"
+        r")(?=[\"“]?[A-Z])"
+    )
 )
 _DATED = re.compile(r"(?:^|,? )(?:[A-Z][a-z]{2,8}\.? )?\d.*")
 _AFTER_TOWN = re.compile(r"\s{0,9}(?:\(|—|–|--| - |:)")

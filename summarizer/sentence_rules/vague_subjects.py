@@ -6,37 +6,46 @@ import re
 from collections.abc import Callable
 
 from summarizer.language.calendar import A_DAY
+from summarizer.language.letters import by_case
 
 _OPENS_WITH_PHRASE = re.compile(
-    r"(?:On|In|At|By|After|Before|Once|During|Early|Late|Last|Earlier|Despite|With|As|For|Following|"
-    r"Since|Under|Until|Amid|Instead|[A-Z][a-z]+ly)\b"
-    r"(?:[^A-Z,]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
-    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun){0,100}, t(?=he )"
+    by_case(
+        r"(?:On|In|At|By|After|Before|Once|During|Early|Late|Last|Earlier|Despite|With|As|For|Following|"
+        r"Since|Under|Until|Amid|Instead|[A-Z][a-z]+ly)\b"
+        r"(?:[^A-Z,]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
+        r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun){0,100}, t(?=he )"
+    )
 )
 """As in "On Friday, the storm …", without a name."""
 
 _BARE_SUBJECT = re.compile(
-    r"The (?!(?:[a-z]+ )?(?:dollar|euro|pound|pope|toll|prices?|number|rate)\b)"
-    r"(?:[a-z\d]\S* (?!.*\b[A-Z])"
-    r"|[a-z]+ (?:(?:first|now|then|later|[a-z]+ly) )?(?:comes?|came|follows?|began|took|\w+ed|"
-    r"is|are|was|were|has|had|have|will|would|could|may|also)\b"
-    r"|[a-z]+, (?:which|who|whose|when|once|due)\b"
-    r"|[a-z]+, (?:(?:[a-z]+ly |first |now )?(?:[a-z]+ed|set|put|built)|first|about|some|roughly)\b"
-    r"|[a-z-]+ [a-z]+ (?:is|are|was|were|has|had|have|will|would|could|may)\b"
-    r"|(?:move|decision|announcement|incident|change|effort|comment|remark|news|finding)s?"
-    r" (?!(?:by|of|in|from) (?:the )?[A-Z]))"
+    by_case(
+        r"The (?!(?:[a-z]+ )?(?:dollar|euro|pound|pope|toll|prices?|number|rate)\b)"
+        r"(?:[a-z\d]\S* (?!.*\b[A-Z])"
+        r"|[a-z]+ (?:(?:first|now|then|later|[a-z]+ly) )?(?:comes?|came|follows?|began|took|\w+ed|"
+        r"is|are|was|were|has|had|have|will|would|could|may|also)\b"
+        r"|[a-z]+, (?:which|who|whose|when|once|due)\b"
+        r"|[a-z]+, (?:(?:[a-z]+ly |first |now )?(?:[a-z]+ed|set|put|built)|first|about|some|"
+        r"roughly)\b"
+        r"|[a-z-]+ [a-z]+ (?:is|are|was|were|has|had|have|will|would|could|may)\b"
+        r"|(?:move|decision|announcement|incident|change|effort|comment|remark|news|finding)s?"
+        r" (?!(?:by|of|in|from) (?:the )?[A-Z]))"
+    )
 )
 _POINTS_BACK = re.compile(
-    rf"{A_DAY}['’]s [a-z]+ "
-    r"(?!(?:in|at|on|of|near) (?:the )?[A-Z])"
-    r"|.*\b[Dd]uring the (?:trip|visit|meeting|talks|call|operation|raid|interview|incident)\b"
-    r"(?! (?:to|of|with|between|in|by|on|at)\b)"
-    r"|.*\bthat (?:night|day|morning|afternoon|evening|week|month|year)[,.]"
-    r"|.*\b(?:signed|approved|passed|rejected|announced|backed|vetoed|accepted|upheld|opposed) the "
-    r"(?:bill|deal|agreement|law|plan|measure|move|decision|rule|order|proposal)\b"
-    r"(?! (?:to|that|which|of|on|for|with|between|by|from|in)\b(?! law))"
-    r"|.*\bhere\b|The [^,]+,(?: [^,]+,)? then "
-    r"|.*\b(?:these|those) (?:[a-z]+ )?[a-z]+(?<!es)s[.,]"
+    by_case(
+        rf"{A_DAY}['’]s [a-z]+ "
+        r"(?!(?:in|at|on|of|near) (?:the )?[A-Z])"
+        r"|.*\b[Dd]uring the (?:trip|visit|meeting|talks|call|operation|raid|interview|incident)\b"
+        r"(?! (?:to|of|with|between|in|by|on|at)\b)"
+        r"|.*\bthat (?:night|day|morning|afternoon|evening|week|month|year)[,.]"
+        r"|.*\b(?:signed|approved|passed|rejected|announced|backed|vetoed|accepted|upheld|opposed)"
+        r" the "
+        r"(?:bill|deal|agreement|law|plan|measure|move|decision|rule|order|proposal)\b"
+        r"(?! (?:to|that|which|of|on|for|with|between|by|from|in)\b(?! law))"
+        r"|.*\bhere\b|The [^,]+,(?: [^,]+,)? then "
+        r"|.*\b(?:these|those) (?:[a-z]+ )?[a-z]+(?<!es)s[.,]"
+    )
 )
 """Speaks of a day's or a visit's event, or of "those fronts", as if it had been told of."""
 
@@ -44,9 +53,11 @@ _ADDS = re.compile(
     r"(?:\S+ ){1,4}(?:also|thus|therefore|hence|likewise|similarly)\b|.*\b(?:as well|too)\.$"
 )
 _THE_COUNTRY = re.compile(
-    r"\b[Tt]he (?:country|city|town|region|province|village|company|firm|agency|airline|strait|"
-    r"island|peninsula|neighbou?rhood|board|algorithm|device|suspect|victim)\b"
-    r"(?! (?:of|that|which|whose|where|behind)\b| [A-Z])"
+    by_case(
+        r"\b[Tt]he (?:country|city|town|region|province|village|company|firm|agency|airline|strait|"
+        r"island|peninsula|neighbou?rhood|board|algorithm|device|suspect|victim)\b"
+        r"(?! (?:of|that|which|whose|where|behind)\b| [A-Z])"
+    )
 )
 _NO_NAME = (
     "The|A|An|In|On|At|By|For|From|After|Before|When|While|As|If|But|And|Last|This|That|These|Those|"
@@ -54,12 +65,15 @@ _NO_NAME = (
     "Residents|Hundreds|Thousands|Dozens|According|With|Of|To|Since|Until|During|Under|Over"
 )
 _PLACE = re.compile(
-    r"\b(?:in|of|to|from|with|for|against|across|near) (?:the )?[A-Z]|[A-Z]\w{1,60}['’]s?\b"
-    rf"|^(?:The )?(?!(?:{_NO_NAME})\b)[A-Z]\w+ (?!said|says|told|noted|added|warned|stated)[a-z]"
-    r"|\b[A-Z]\w+(?:i|an|ese|ish)\b"
+    by_case(
+        r"\b(?:in|of|to|from|with|for|against|across|near) (?:the )?[A-Z]|[A-Z]\w{1,60}['’]s?\b"
+        rf"|^(?:The )?(?!(?:{_NO_NAME})\b)[A-Z]\w+ "
+        r"(?!said|says|told|noted|added|warned|stated)[a-z]"
+        r"|\b[A-Z]\w+(?:i|an|ese|ish)\b"
+    )
 )
 _THE_YEAR_OLD = re.compile(r"\b[Tt]he (?:\w+ )?\d+-year-old\b")
-_NAME = re.compile(r"\b[A-Z]")
+_NAME = re.compile(by_case(r"\b[A-Z]"))
 
 
 def is_vague(text: str) -> bool:
