@@ -33,6 +33,7 @@ from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.engine import Summarizer
 from summarizer.llm.engine import LlmSummarizer
 from summarizer.stories.muted_words import without_muted
+from summarizer.tastes import Tastes
 from summarizer.topics.scorer import TopicScorer
 
 T = TypeVar("T")
@@ -113,6 +114,8 @@ class BriefingBuilder:
         An article published up to `stragglers` before the window counts if it was fetched in it.
         """
         shared = shared or BuildCache()
+        if channel_id:
+            request = replace(request, tastes=await self._tastes(channel_id))
         context = await self._context(request.window, stragglers, shared)
         material = [
             TopicMaterial(
@@ -127,12 +130,16 @@ class BriefingBuilder:
         key = (
             *((topic.channel_id, topic.name) for topic in request.topics),
             *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
-            *(request.language, request.engine),
+            *(request.language, request.engine, request.tastes),
             frozenset(_memory(story, told) for each in material for story in each.all_stories),
         )
         write = partial(self._write, request, material, told, now, stragglers, shared)
         briefing = await shared.briefings.get(key, write)
         return replace(briefing, id=uuid4().hex, sections=_dated(briefing.sections, told))
+
+    async def _tastes(self, channel_id: int) -> Tastes:
+        sources, words = await self.store.votes.sums(channel_id)
+        return Tastes(tuple(sources.items()), tuple(words.items()))
 
     async def _without_muted(
         self, material: list[TopicMaterial], channel_id: int | None

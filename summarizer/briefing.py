@@ -35,6 +35,7 @@ from summarizer.silence import (
     with_silence,
     without_repetitions,
 )
+from summarizer.tastes import NO_TASTES, Tastes
 
 _SPARE = 3
 _PARTS = (BulletStatus.NEW, BulletStatus.UPDATED, BulletStatus.ONGOING)
@@ -46,6 +47,7 @@ class BriefingRequest:
 
     `new_only` leaves out what a digest told before, unless it was updated since. A `language` is
     that of a model's words; `engine` names what is to write, or is None for what there is.
+    `tastes` are those of the channel's readers.
     """
 
     topics: tuple[Topic, ...]
@@ -55,6 +57,7 @@ class BriefingRequest:
     new_only: bool = False
     language: str | None = None
     engine: str | None = None
+    tastes: Tastes = NO_TASTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def _ranked(
         most=request.bullets + _SPARE,
         model=model,
         judgements=judgements,
+        tastes=request.tastes,
     )
     events = tuple(
         replace(each, elsewhere=elsewhere.get(each.story.id, ())) for each in ranking.events

@@ -18,6 +18,7 @@ from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Cho
 from summarizer.newsworthiness.vectors import Matrix
 from summarizer.standing import Standing, standing
 from summarizer.stories.near_duplicates import independent
+from summarizer.tastes import NO_TASTES, Tastes
 
 PER_STORY = 6
 """Articles of a story that are judged: the newest."""
@@ -86,12 +87,14 @@ def rank(
     most: int = 20,
     model: Model | None = None,
     judgements: Mapping[str, Judgement] = MappingProxyType({}),
+    tastes: Tastes = NO_TASTES,
 ) -> Ranking:
     """The events of the window worth telling on the topic, in the order in which to tell them.
 
     `stories` are those on the topic and others of the window, which show what it is about. What
     was told before weighs less unless `new_first` is false, and is marked either way. `model` is
-    None for the weights that are shipped. `judgements` are an editor's, by article id.
+    None for the weights that are shipped. `judgements` are an editor's, by article id; `tastes`
+    are the readers'.
     """
     ordered = sorted(stories, key=lambda each: each.id)
     inside = [story for each in ordered if (story := _within(each, window)).articles]
@@ -100,7 +103,7 @@ def rank(
         return Ranking()
     by_article = {article.id: story for story in inside for article in story.articles}
     judged = edited(judge_window(articles, topic, model), topic, judgements)
-    faded = _faded(judged, window, told if new_first else {}, by_article)
+    faded = _faded(judged, window, told if new_first else {}, by_article, tastes)
     limits = OPEN_LIMITS if len(articles) < FEW else DEFAULT_LIMITS
     share = limits.share * min(1.0, USUAL_MOST / most)
     limits = replace(limits, bullets=most, share=share)
@@ -150,10 +153,14 @@ def _faded(
     window: Window,
     told: Mapping[str, Told],
     by_article: Mapping[str, Story],
+    tastes: Tastes,
 ) -> list[Scored]:
-    """The scores, with less importance for what is older or was told before and goes on."""
+    """The scores, with less importance for what is older, or was told and goes on, or disliked."""
     return [
-        replace(scored, importance=scored.importance * _fresh(article, window) * known)
+        replace(
+            scored,
+            importance=scored.importance * _fresh(article, window) * known * tastes.factor(article),
+        )
         for article, scored in zip(judged.articles, judged.scores, strict=True)
         for known in [_known(by_article[article.id], told)]
     ]

@@ -26,6 +26,8 @@ AT_ONCE = 50
 
 NOT_ALLOWED = "this chat may not use the bot"
 
+PAUSED = "paused"
+
 log = structlog.get_logger(__name__)
 
 
@@ -108,6 +110,11 @@ class Preparer:
                 reason = f"{wanted.channel.address.platform} is not running"
                 await self._end(digest, SendState.SKIPPED, reason)
             return False
+        if paused(wanted.channel, work.now):
+            await self.store.digests.finish(
+                digest.id, SendState.SKIPPED, reason=PAUSED, now=self.clock()
+            )
+            return False
         if until := _quiet_until(wanted.channel, work.now):
             await self.store.digests.put_off(digest.id, until)
             return False
@@ -156,6 +163,11 @@ def heading(digest: Digest, timezone: str) -> str:
     day = f"{digest.local_date:%A} {digest.local_date.day} {digest.local_date:%B %Y}"
     due = digest.due_at.astimezone(ZoneInfo(timezone))
     return f"Daily digest · {day}" + (f" (late: due at {due:%H:%M})" if digest.late else "")
+
+
+def paused(channel: Channel, now: datetime) -> bool:
+    """Return whether a person has paused the channel's digests."""
+    return channel.paused_until is not None and now < channel.paused_until
 
 
 def _quiet_until(channel: Channel, now: datetime) -> datetime | None:

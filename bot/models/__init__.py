@@ -45,6 +45,7 @@ from bot.models.chats import (
     User,
 )
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
+from bot.models.forms import Field, FieldKind, Form
 from bot.models.sources import FetchState, Source, SourceKind, Standing
 from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
@@ -71,6 +72,9 @@ __all__ = [
     "Dropped",
     "Engine",
     "FetchState",
+    "Field",
+    "FieldKind",
+    "Form",
     "GoingOn",
     "KeptAnswer",
     "LanguageCount",

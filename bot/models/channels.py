@@ -31,6 +31,7 @@ class Channel:
 
     A setting that is None takes the value of the bot's settings; `language` is a code such as "ur".
     From `quiet_from` until `quiet_until`, in the channel's zone, it gets no digest.
+    Until `paused_until` its digests are skipped.
     `who` is "everyone" where all members may change its settings, not only its admins.
     """
 
@@ -46,6 +47,7 @@ class Channel:
     quiet_from: time | None = None
     quiet_until: time | None = None
     who: str | None = None
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Self
 
 from bot.models.briefings import Briefing
 from bot.models.channels import Address
+from bot.models.forms import Form
 
 
 class Role(StrEnum):
@@ -112,7 +113,8 @@ class Reply:
 
     `note` lines come after the briefing, `buttons` (in rows) under everything. Every field may be
     empty. `briefing_id` is the briefing that the reply is about; `changed` marks a change to the
-    channel. A `private` reply concerns the asker alone, as help and errors do.
+    channel. A `private` reply concerns the asker alone, as help and errors do. A `form` is shown
+    instead of the rest, where a platform has forms.
     """
 
     title: str = ""
@@ -124,6 +126,7 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
     place: Place = Place.MESSAGE
     private: bool = False
+    form: Form | None = None
 
     @classmethod
     def saying(cls, text: str) -> Self:

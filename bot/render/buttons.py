@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -19,6 +20,8 @@ SHORT, LONG = 3, 10
 """Bullets per topic of a short and of a long briefing."""
 
 _HOUR = timedelta(hours=1)
+_NAME = re.compile(r"[\w-]+")
+"""The name of a topic as it can be typed."""
 
 
 def briefing_rows(briefing: Briefing) -> Rows:
@@ -27,12 +30,21 @@ def briefing_rows(briefing: Briefing) -> Rows:
     numbers = range(1, count + 1)
     why = [Button(f"Why {each}", f"why {each}") for each in numbers]
     story = [Button(f"Story {each}", f"story {each}") for each in numbers]
-    return (*_in_rows(why), *_in_rows(story), tuple(_about(briefing)))
+    votes = (Button("👍", "like"), Button("👎", "dislike")) if count else ()
+    return (*_in_rows(why), *_in_rows(story), tuple(_about(briefing)), votes)
 
 
 def bullet_buttons(number: int) -> tuple[Button, ...]:
     """Return the buttons of one bullet."""
     return (Button("Why", f"why {number}"), Button("Story", f"story {number}"))
+
+
+def bullet_votes(number: int) -> tuple[Button, ...]:
+    """Return the buttons with which people say what they think of one bullet."""
+    return (
+        Button("👍 More like this", f"like {number}"),
+        Button("👎 Less like this", f"dislike {number}"),
+    )
 
 
 def about_row(briefing: Briefing) -> tuple[Button, ...]:
@@ -53,12 +65,15 @@ def _about(briefing: Briefing) -> Iterator[Button]:
 
 
 def _again(briefing: Briefing) -> str:
-    """Return the command for the same topics and span; "" for a span that does not end now."""
+    """Return the command for the same topics and span; "" where it cannot be typed."""
     window = briefing.window
+    topics = [section.topic for section in briefing.sections]
+    if not all(map(_NAME.fullmatch, topics)):
+        return ""
     if abs(briefing.created_at - window.until) > _HOUR:
         return ""
     hours = max(1, round((window.until - window.since) / _HOUR))
-    return f"brief {' '.join(section.topic for section in briefing.sections)} {hours}h"
+    return f"brief {' '.join(topics)} {hours}h"
 
 
 def _in_rows(buttons: list[Button]) -> Rows:

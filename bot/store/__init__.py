@@ -27,6 +27,7 @@ from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, Operato
 from bot.store.chats.subscriptions import Subscriptions
 from bot.store.chats.told import ToldStories, news_of
 from bot.store.chats.topics import Topics
+from bot.store.chats.votes import Votes
 from bot.store.db import backup
 from bot.store.db.copy import copy
 from bot.store.db.engine import Database, side_files
@@ -95,6 +96,7 @@ class Store:
         self.briefing_messages = BriefingMessages(database)
         self.changes = ChangeLog(database)
         self.mutes = Mutes(database)
+        self.votes = Votes(database)
         self.erasure = Erasure(database)
         self.digests = Digests(database)
         self.digest_requests = DigestRequests(database)

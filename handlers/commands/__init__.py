@@ -7,22 +7,30 @@ from handlers.command_spec import CommandSpec, Purpose, always
 from handlers.commands import (
     ask,
     brief,
+    feedback,
     forget,
+    form,
+    home,
     more,
     mute,
-    resend,
-    resume,
     search,
     settings,
     sources,
     status,
-    stop,
     story,
+    topics,
+    why,
+)
+from handlers.commands.digests import (
+    pause,
+    resend,
+    resume,
+    setup,
+    stop,
     subscribe,
     subscriptions,
-    topics,
+    trial,
     unsubscribe,
-    why,
 )
 from handlers.commands.help import help_reply, start_reply
 from handlers.parsing import muted_words
@@ -35,7 +43,7 @@ __all__ = ["COMMANDS", "CommandSpec"]
 
 
 async def _start(command: Command, services: Services) -> Reply:
-    return start_reply(await resume.stopped_lines(command, services))
+    return start_reply(services.scorer.topics, await resume.stopped_lines(command, services))
 
 
 async def _help(command: Command, services: Services) -> Reply:
@@ -71,6 +79,32 @@ COMMANDS: tuple[CommandSpec, ...] = (
         handle=subscribe.handle,
         purpose=Purpose.DIGESTS,
         changes=always,
+    ),
+    CommandSpec(
+        name="setup",
+        usage="/setup",
+        summary="a daily digest by choosing: topic, hour, time zone",
+        example="/setup",
+        handle=setup.handle,
+        purpose=Purpose.DIGESTS,
+        changes=setup.changes,
+    ),
+    CommandSpec(
+        name="try",
+        usage="/try [topic…]",
+        summary="this chat's digest now, as a trial",
+        example="/try",
+        handle=trial.handle,
+        purpose=Purpose.DIGESTS,
+    ),
+    CommandSpec(
+        name="pause",
+        usage="/pause [until Monday|7d|until 5 Dec]",
+        summary="hold the digests of this chat for a while",
+        example="/pause until Monday",
+        handle=pause.handle,
+        purpose=Purpose.DIGESTS,
+        changes=pause.changes,
     ),
     CommandSpec(
         name="unsubscribe",
@@ -131,6 +165,51 @@ COMMANDS: tuple[CommandSpec, ...] = (
         handle=more.handle,
         purpose=Purpose.CHECK,
         menu=False,
+    ),
+    CommandSpec(
+        name="like",
+        usage="/like N",
+        summary="more stories like bullet N",
+        example="/like 2",
+        handle=feedback.like,
+        purpose=Purpose.CHOOSE,
+        menu=False,
+    ),
+    CommandSpec(
+        name="dislike",
+        usage="/dislike N",
+        summary="fewer stories like bullet N",
+        example="/dislike 2",
+        handle=feedback.dislike,
+        purpose=Purpose.CHOOSE,
+        menu=False,
+    ),
+    CommandSpec(
+        name="buttons",
+        usage="/buttons",
+        summary="the buttons of a briefing again",
+        example="/buttons",
+        handle=feedback.keyboard,
+        menu=False,
+        listed=False,
+    ),
+    CommandSpec(
+        name="form",
+        usage="/form subscribe|topic|settings",
+        summary="a form to fill in",
+        example="/form subscribe",
+        handle=form.handle,
+        menu=False,
+        listed=False,
+    ),
+    CommandSpec(
+        name="home",
+        usage="/home",
+        summary="what this chat gets, on one page",
+        example="/home",
+        handle=home.handle,
+        menu=False,
+        listed=False,
     ),
     CommandSpec(
         name="search",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.errors import StoreError
-from bot.models import Briefing, Channel, Command, Line, Reply, Topic, Window
+from bot.models import Briefing, Button, Channel, Command, Line, Reply, Topic, Window
 from bot.render.silence import notes
 from bot.render.times import during
 from handlers.context import channel_of, topics_of
@@ -43,7 +43,13 @@ async def handle(command: Command, services: Services) -> Reply:
     briefing = await services.builder.make(request, channel_id=channel.id, now=now)
     note = await _store(briefing, channel, services)
     if not briefing.bullets:
-        return Reply(lines=await _nothing(briefing, services, now))
+        lines, longer = await _nothing(briefing, services, now), None
+        if briefing.window.until - briefing.window.since < LONGER:
+            longer = Button(
+                "Last 7 days", f"brief {' '.join(each.name for each in request.topics)} 7d"
+            )
+        buttons = tuple(filter(None, (longer, Button("Other topic", "topics"))))
+        return Reply(lines=lines, buttons=(buttons,))
     stored = None if note else briefing.id
     return Reply(title="Briefing", briefing=briefing, briefing_id=stored, note=note)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.models import Command, Line, Platform, Reply
+from bot.models import Button, Command, Line, Place, Platform, Reply
 from bot.render.phrases import counted
 from bot.store import Erased
 from handlers.parsing.tokens import fold
@@ -32,13 +32,16 @@ async def handle(command: Command, services: Services) -> Reply:
         erased = await services.store.erasure.erase_chat(command.address)
         if command.address.platform is not Platform.TERMINAL:
             log.info("chat erased", platform=command.address.platform, digests=erased.digests)
-        return Reply(title="Erased", lines=_listed(erased)) if erased.anything else _nothing()
+        done = Reply(title="Erased", lines=_listed(erased), place=Place.EDIT)
+        return done if erased.anything else _nothing()
     stored = await services.store.erasure.stored(command.address)
     if not stored.anything:
         return _nothing()
     return Reply(
         title="Erase all data of this chat?",
         lines=(*_listed(stored), line("This cannot be undone. To confirm: ", code(CONFIRMED))),
+        buttons=((Button("Erase everything", "forget yes"), Button("Keep it", "subscriptions")),),
+        place=Place.EDIT,
     )
 
 

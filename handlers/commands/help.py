@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.errors import UsageError
-from bot.models import Button, Line, Reply
+from bot.models import Button, Line, Reply, Topic
+from handlers.choices import topic_rows
 from handlers.command_spec import CommandSpec, Purpose
 from handlers.intent.openings import meaning
 from handlers.parsing.tokens import either, nearest, shown, split
@@ -30,8 +31,8 @@ FIRST_BUTTONS = (
 )
 
 
-def start_reply(stopped: Sequence[Line] = ()) -> Reply:
-    """Introduce the bot; first of all say what is `stopped`."""
+def start_reply(topics: Sequence[Topic], stopped: Sequence[Line] = ()) -> Reply:
+    """Introduce the bot and offer a digest; first of all say what is `stopped`."""
     return Reply(
         title="Welcome to briefbot",
         lines=(
@@ -40,8 +41,13 @@ def start_reply(stopped: Sequence[Line] = ()) -> Reply:
             GAP,
             *FIRST_LINES,
             line("All commands: ", code("/help")),
+            GAP,
+            line("Every day, with three taps: choose a topic."),
         ),
-        buttons=FIRST_BUTTONS,
+        buttons=(
+            *topic_rows("setup", topics),
+            (Button("Brief me now", "brief"), Button("What I can do", "help")),
+        ),
     )
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
 from bot.errors import UsageError
-from bot.models import Channel, Command, Line, Reply, Role
+from bot.models import Button, Channel, Command, Line, Place, Reply, Role
+from handlers.choices import Rows, rows
+from handlers.commands import feedback
 from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of
 from handlers.parsing.tokens import either, fold, nearest, shown
@@ -11,6 +17,12 @@ from handlers.reply_lines import GAP, bold, code, item, line
 from handlers.services import Services
 
 EXAMPLE = "/settings time 08:00"
+
+LEARNED = line("What I have learned from 👍 and 👎: ", code("/settings learning"))
+
+BACK = Button("‹ All settings", "settings")
+
+_NAMES = frozenset(each.name for each in SETTINGS)
 
 USUAL = frozenset({"default", "reset", "usual", "none", "normal", "standard"})
 """Values that restore the default."""
@@ -22,6 +34,11 @@ async def handle(command: Command, services: Services) -> Reply:
     name, value = _split(command.args)
     if not name:
         return _all(channel, services)
+    if fold(name) in feedback.LEARNING:
+        known = feedback.forget if value else feedback.learned
+        return await known(channel, services)
+    if len(several := _several(command.args)) > 1:
+        return await _all_changed(several, command, services)
     setting = _named(name)
     if not value:
         return _one(setting, channel, services)
@@ -40,10 +57,46 @@ def _split(args: str) -> tuple[str, str]:
     return name, value.strip().lstrip(":=").strip()
 
 
+def _several(args: str) -> list[str]:
+    """Split "time 08:00 zone Karachi" before each name of a setting that has a value."""
+    words = args.split()
+    starts = [at for at, word in enumerate(words) if fold(word) in _NAMES]
+    if starts[:1] != [0] or any(
+        later - each < 2 for each, later in pairwise([*starts, len(words)])
+    ):
+        return []
+    return [" ".join(words[each:later]) for each, later in pairwise([*starts, len(words)])]
+
+
+async def _all_changed(several: Sequence[str], command: Command, services: Services) -> Reply:
+    """Change several settings, as a form does; the first that is wrong is told."""
+    replies = [await handle(replace(command, args=each), services) for each in several]
+    changed = [each for each in replies if each.changed]
+    return Reply(
+        title="Settings changed" if changed else "Settings unchanged",
+        lines=tuple(each for reply in changed or replies for each in reply.lines),
+        changed=bool(changed),
+        buttons=((BACK,),),
+        place=Place.EDIT,
+    )
+
+
 def _all(channel: Channel, services: Services) -> Reply:
     lines = [_entry(each, channel, services) for each in SETTINGS]
     more = line("Change one: ", code(EXAMPLE), "; more about one: ", code("/settings language"))
-    return Reply(title="Settings of this chat", lines=(*lines, GAP, more))
+    buttons = [
+        Button(
+            f"{each.name.capitalize()}: {each.shown(channel, services)}", f"settings {each.name}"
+        )
+        for each in SETTINGS
+        if _choices(each, channel, services)
+    ]
+    return Reply(
+        title="Settings of this chat",
+        lines=(*lines, GAP, more, LEARNED),
+        buttons=rows([*buttons, Button("Learned", "settings learning")], 2),
+        place=Place.EDIT,
+    )
 
 
 def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
@@ -55,7 +108,16 @@ def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
             line(setting.about),
             line("Change it: ", code(setting.example), "; restore the default: ", code(back)),
         ),
+        buttons=(
+            *_choices(setting, channel, services),
+            (Button("Default", back.removeprefix("/")), BACK),
+        ),
+        place=Place.EDIT,
     )
+
+
+def _choices(setting: Setting, channel: Channel, services: Services) -> Rows:
+    return setting.choices(channel, services) if setting.choices else ()
 
 
 async def _changed(setting: Setting, value: str, channel: Channel, services: Services) -> Reply:
@@ -70,6 +132,8 @@ async def _changed(setting: Setting, value: str, channel: Channel, services: Ser
         else f"Setting unchanged: {setting.name}",
         lines=(_entry(setting, after, services), *told, *_notes(setting, after, services)),
         changed=after != channel,
+        buttons=((BACK,),),
+        place=Place.EDIT,
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.errors import UsageError
-from bot.models import Channel, Line
+from bot.models import Button, Channel, Line
 from bot.models.languages import LANGUAGES
 from bot.render.phrases import counted
+from handlers.choices import Rows, hour_rows, rows, zone_rows
 from handlers.parsing.setting_values import (
     read_clock,
     read_language,
@@ -34,6 +35,8 @@ NEEDS_MODEL = (
 AS_PUBLISHED = frozenset({"original", "as published", "off", "source", "sources"})
 """Values that switch translation off."""
 
+LANGUAGES_SHOWN = ("English", "Urdu", "Arabic", "French", "German", "Spanish", "Russian", "Turkish")
+
 _EVERYONE = frozenset({EVERYONE, "everybody", "all", "members", "anyone", "anybody"})
 _ADMINS = frozenset({"admin", "admins", "administrators"})
 
@@ -47,7 +50,7 @@ class Setting:
 
     `read` returns the changed channel for a typed value, or raises UsageError; `usual` restores
     the default. `follow` updates what depends on it and reports that; `note` returns a warning.
-    Some are for `operators_only`: others only see them.
+    Some are for `operators_only`: others only see them. `choices` are its values as buttons.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Setting:
     follow: Callable[[Channel, Services], Awaitable[tuple[Line, ...]]] | None = None
     note: Callable[[Channel, Services], str] | None = None
     operators_only: bool = False
+    choices: Callable[[Channel, Services], Rows] | None = None
 
 
 def _read_time(text: str, channel: Channel, _: Services) -> Channel:
@@ -202,11 +206,22 @@ def _sized(plan: SubscriptionPlan, channel: Channel, services: Services) -> Subs
     return replace(plan, bullets=channel.bullets or services.settings.bullets)
 
 
+def _values(name: str, *values: str) -> Rows:
+    return rows((Button(each, f"settings {name} {each}") for each in values), 3)
+
+
+def _of_model(services: Services, name: str, *values: str) -> Rows:
+    return _values(name, *values) if services.builder.editor is not None else ()
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="time",
         about="The time of this chat's digests; /subscribe can set another time for one of them.",
         example="/settings time 08:00",
+        choices=lambda channel, services: hour_rows(
+            "settings time", _shown_time(channel, services)
+        ),
         shown=_shown_time,
         read=_read_time,
         usual=lambda channel, _: replace(channel, digest_time=None),
@@ -217,6 +232,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="zone",
         about="The time zone of this chat: a city, a country or a zone name.",
         example="/settings zone Karachi",
+        choices=lambda channel, _: zone_rows("settings zone", channel.timezone),
         shown=lambda channel, _: zone_title(channel.timezone),
         read=_read_zone,
         usual=lambda channel, services: replace(channel, timezone=services.settings.timezone),
@@ -227,6 +243,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="quiet",
         about="Hours without digests; a digest due in them is sent when they end.",
         example="/settings quiet 22:00-07:00",
+        choices=lambda _channel, _services: _values("quiet", "22:00-07:00", "23:00-08:00", "off"),
         shown=_shown_quiet,
         read=_read_quiet,
         usual=lambda channel, _: replace(channel, quiet_from=None, quiet_until=None),
@@ -237,6 +254,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="length",
         about="The maximum number of bullets per topic: short, long, or a number.",
         example="/settings length short",
+        choices=lambda _channel, _services: _values("length", "short", "5", "long"),
         shown=_shown_length,
         read=_read_length,
         usual=lambda channel, _: replace(channel, bullets=None),
@@ -247,6 +265,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="language",
         about="The language of the bullets, written by a language model: a code or a name.",
         example="/settings language ur",
+        choices=lambda _, services: _of_model(services, "language", "original", *LANGUAGES_SHOWN),
         shown=_shown_language,
         read=_read_language,
         usual=lambda channel, _: replace(channel, language=None),
@@ -257,6 +276,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="engine",
         about=f"What writes the bullets: {EXTRACTIVE} (no model) or {OPENAI} (a language model).",
         example="/settings engine extractive",
+        choices=lambda _, services: _of_model(services, "engine", EXTRACTIVE, OPENAI),
         shown=_shown_engine,
         read=_read_engine,
         usual=lambda channel, _: replace(channel, engine=None),

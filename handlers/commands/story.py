@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.errors import UsageError
-from bot.models import Article, Command, Line, Reply, Story
+from bot.models import Article, Button, Command, Line, Reply, Story
 from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, item, line, linked
@@ -28,6 +28,7 @@ async def handle(command: Command, services: Services) -> Reply:
         title=story.headline,
         lines=(asked.line(channel, services.clock()), *_lines(story, channel.timezone)),
         briefing_id=asked.briefing.id,
+        buttons=((Button(f"Why {asked.number}", f"why {asked.number}"),),),
     )
 
 

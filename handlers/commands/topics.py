@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.errors import UsageError
 from bot.models import Channel, Command, Line, Reply, Topic, Window
 from bot.render.phrases import counted
+from handlers.choices import topic_rows
 from handlers.context import channel_of, topics_of
 from handlers.parsing.time_window import Spans
 from handlers.parsing.tokens import either, fold, nearest, shown
@@ -59,7 +60,11 @@ async def _list(channel: Channel, services: Services, now: datetime) -> Reply:
     builtin = [_entry(topic, counts.get(topic.name, 0)) for topic in services.scorer.topics]
     mine = [_entry(topic, await _count(topic, window, services)) for topic in own]
     more = line("Add one of your own: ", code(EXAMPLE))
-    return Reply(title="Topics, with the articles of the last day", lines=(*builtin, *mine, more))
+    return Reply(
+        title="Topics, with the articles of the last day",
+        lines=(*builtin, *mine, more),
+        buttons=topic_rows("brief", (*services.scorer.topics, *own)),
+    )
 
 
 def _entry(topic: Topic, count: int) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.models import Citation, Command, Line, Reply
+from bot.models import Button, Citation, Command, Line, Reply
 from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, code, line, linked
@@ -29,6 +29,7 @@ async def handle(command: Command, services: Services) -> Reply:
         ),
         note=(line(code(f"/story {number}"), " shows its story over time."),),
         briefing_id=asked.briefing.id,
+        buttons=((Button(f"Story {number}", f"story {number}"),),),
     )
 
 

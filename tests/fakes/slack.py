@@ -16,7 +16,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import WSMsgType, web
 
+from tests.fakes.slack_blocks import problems
 from tests.fakes.slack_faults import Call, Faults
 from tests.fakes.slack_web import FakeChannel, Refusal, Sent, Workspace, arguments
 
@@ -47,6 +48,7 @@ class Response:
 
     channel: str
     user: str
+    pressed_on: str = ""
     used: int = 0
     expired: bool = False
 
@@ -197,6 +199,71 @@ class FakeSlack(Faults):
         event = {"type": "message", "channel_type": "im", "text": text}
         return await self.event(event, "D1", user, thread, event_id)
 
+    async def press(
+        self, label: str, on: Sent | Mapping[str, Any], *, user: str = "U1", channel: str = ""
+    ) -> Ack:
+        """Press a button, or choose from a menu, of a message or of an App Home."""
+        number = str(next(self._numbers))
+        home = not isinstance(on, Sent)
+        blocks = list(on["blocks"]) if not isinstance(on, Sent) else on.blocks
+        action = {**_action(blocks, label), "action_ts": number, "block_id": "b"}
+        payload: dict[str, Any] = {"type": "block_actions", "actions": [action]}
+        if isinstance(on, Sent):
+            self.responses[number] = Response(on.channel, user, on.ts)
+            payload["channel"] = {"id": on.channel, "name": "x"}
+            payload["container"] = {
+                "type": "message",
+                "message_ts": on.ts,
+                "channel_id": on.channel,
+                "is_ephemeral": bool(on.to),
+                **({"thread_ts": on.thread} if on.thread else {}),
+            }
+            payload["message"] = {"ts": on.ts, "text": on.text}
+            payload["response_url"] = f"{self.base}/response/{number}"
+        elif home:
+            payload["container"] = {"type": "view", "view_id": on["id"]}
+            payload["view"] = on
+        return await self._interact(payload, user)
+
+    async def submit(
+        self, view: Mapping[str, Any], values: Mapping[str, Any], *, user: str = "U1"
+    ) -> Ack:
+        """Send a form: `values` are the elements' states by the label of their field."""
+        state = {
+            block["block_id"]: {"value": values[block["label"]["text"]]}
+            for block in view["blocks"]
+            if block["label"]["text"] in values
+        }
+        payload = {"type": "view_submission", "view": {**view, "state": {"values": state}}}
+        return await self._interact(payload, user)
+
+    async def shortcut(self, text: str, *, channel: str = "C1", user: str = "U1") -> Ack:
+        """Choose "Brief me on this" in the menu of somebody's message."""
+        payload = {
+            "type": "message_action",
+            "callback_id": "brief_on_this",
+            "message": {"ts": self.workspace.next_ts(), "text": text, "user": "U2"},
+            "channel": {"id": channel, "name": "x"},
+        }
+        return await self._interact(payload, user)
+
+    async def _interact(self, payload: Mapping[str, Any], user: str) -> Ack:
+        trigger = f"trigger.{next(self._numbers)}"
+        self.workspace.triggers.add(trigger)
+        whole = {
+            "user": {
+                "id": user,
+                "name": self.workspace.users[user],
+                "team_id": self.workspace.team,
+            },
+            "team": {"id": self.workspace.team, "domain": "fake"},
+            "api_app_id": "A1",
+            "token": "verification-token",
+            "trigger_id": trigger,
+            **payload,
+        }
+        return await self.deliver("interactive", whole)
+
     async def event(
         self,
         event: Mapping[str, Any],
@@ -281,8 +348,9 @@ class FakeSlack(Faults):
     async def _post(
         self, kind: str, payload: Mapping[str, Any], secret: str, age: float
     ) -> tuple[int, str]:
-        form = kind == "slash_commands"
-        body = urlencode(payload) if form else json.dumps(payload)
+        form = kind in {"slash_commands", "interactive"}
+        fields = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
+        body = urlencode(fields) if form else json.dumps(payload)
         stamp = str(int(time.time() - age))
         signed = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
         headers = {
@@ -325,6 +393,8 @@ class FakeSlack(Faults):
             asked.used += 1
             everybody = body.get("response_type") == "in_channel"
             to = "" if everybody else asked.user
+            if body.get("replace_original") is True:
+                return self._replaced(asked.pressed_on, body)
             try:
                 self.workspace.keep("response_url", asked.channel, body, to)
             except Refusal as refusal:
@@ -332,6 +402,14 @@ class FakeSlack(Faults):
             return web.Response(text="ok")
 
         return await self.spoiled("response_url", Call(request, commit))
+
+    def _replaced(self, ts: str, body: Mapping[str, Any]) -> web.Response:
+        """Put a message in the place of the one whose button was pressed."""
+        for at, sent in enumerate(self.workspace.sent):
+            if sent.ts == ts and not problems(body):
+                self.workspace.sent[at] = replace(sent, payload=dict(body))
+                return web.Response(text="ok")
+        return web.json_response({"ok": False, "error": "invalid_blocks"}, status=400)
 
     def _ticket(self) -> str:
         ticket = f"ticket-{next(self._numbers)}"
@@ -360,3 +438,15 @@ class FakeSlack(Faults):
         _, done = self._pending.pop(answer.get("envelope_id", ""), ("", None))
         if done and not done.done():
             done.set_result(answer.get("payload"))
+
+
+def _action(blocks: Sequence[Mapping[str, Any]], label: str) -> dict[str, Any]:
+    """What Slack says of a pressed button or chosen option with this label, the first there is."""
+    for element in (each for block in blocks for each in block.get("elements", ())):
+        if element.get("type") == "button" and element["text"]["text"] == label:
+            return {"type": "button", "action_id": element["action_id"], "value": element["value"]}
+        for option in element.get("options", ()):
+            if option["text"]["text"] == label:
+                chosen = {"type": "overflow", "action_id": element["action_id"]}
+                return {**chosen, "selected_option": option}
+    raise LookupError(label)

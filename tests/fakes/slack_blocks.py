@@ -28,6 +28,22 @@ def problems(message: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def view_problems(view: Mapping[str, Any]) -> list[str]:
+    """Everything that Slack would refuse about a form or an App Home."""
+    blocks = view.get("blocks") or []
+    found = [] if 0 < len(blocks) <= 100 else ["between 1 and 100 blocks"]
+    for at, block in enumerate(blocks):
+        found += [f"{problem} [/blocks/{at}]" for problem in _block(block)]
+    found += [
+        f"title over 24: {view[each]}"
+        for each in ("title", "submit")
+        if each in view and len(view[each]["text"]) > 24
+    ]
+    repeated = Counter(block["block_id"] for block in blocks if "block_id" in block)
+    found += [f"repeated block_id {each}" for each, count in repeated.items() if count > 1]
+    return found
+
+
 def mentions(message: Mapping[str, Any]) -> list[str]:
     """Whatever in a message would call, link or name somebody: mrkdwn and rich text elements."""
     texts = [str(message.get("text", ""))]
@@ -93,6 +109,10 @@ def _block(block: Mapping[str, Any]) -> Iterator[str]:
             yield from _context(block["elements"])
         case "rich_text":
             yield from _rich_text(block)
+        case "actions":
+            yield from _actions(block["elements"])
+        case "input":
+            yield from _text(block["label"], 2000, types={"plain_text"})
 
 
 def _section(block: Mapping[str, Any]) -> Iterator[str]:
@@ -102,6 +122,23 @@ def _section(block: Mapping[str, Any]) -> Iterator[str]:
         yield "more than 10 fields"
     for field in block.get("fields", ()):
         yield from _text(field, 2000)
+
+
+def _actions(elements: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not 1 <= len(elements) <= 25:
+        yield f"{len(elements)} action elements"
+    for element in elements:
+        if element["type"] == "button":
+            yield from _text(element["text"], 75, types={"plain_text"})
+            if len(element.get("value", "")) > 2000:
+                yield "value over 2000"
+        if element["type"] == "overflow":
+            if not 1 <= len(element["options"]) <= 5:
+                yield f"{len(element['options'])} overflow options"
+            for option in element["options"]:
+                yield from _text(option["text"], 75, types={"plain_text"})
+                if len(option["value"]) > 150:
+                    yield "option value over 150"
 
 
 def _context(elements: Sequence[Mapping[str, Any]]) -> Iterator[str]:

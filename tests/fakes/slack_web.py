@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.platforms.slack.diagnosis import wanted_scopes
-from tests.fakes.slack_blocks import TOO_LONG, problems
+from tests.fakes.slack_blocks import TOO_LONG, problems, view_problems
 
 Args = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -80,6 +80,8 @@ class Workspace:
     sent: list[Sent] = field(default_factory=list)
     calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     page: int = 100
+    views: list[dict[str, Any]] = field(default_factory=list)
+    triggers: set[str] = field(default_factory=set)
     _last_ts: float = 0.0
 
     def next_ts(self) -> str:
@@ -207,6 +209,7 @@ def _user(workspace: Workspace, args: Args) -> Answer:
     names = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted")
     known: Answer = dict.fromkeys((*names, "deleted", "is_bot"), False)
     known |= {"id": id_, "name": workspace.users[id_], "team_id": workspace.team}
+    known["tz"] = "Asia/Karachi"
     return {"user": known | workspace.flags.get(id_, {})}
 
 
@@ -220,6 +223,27 @@ def _join(workspace: Workspace, args: Args) -> Answer:
     return _info(workspace, args)
 
 
+def _open_view(workspace: Workspace, args: Args) -> Answer:
+    if args.get("trigger_id") not in workspace.triggers:
+        raise Refusal("expired_trigger_id")
+    return _kept_view(workspace, args, "modal")
+
+
+def _publish_view(workspace: Workspace, args: Args) -> Answer:
+    if args.get("user_id") not in workspace.users:
+        raise Refusal("user_not_found")
+    return _kept_view(workspace, args, "home")
+
+
+def _kept_view(workspace: Workspace, args: Args, kind: str) -> Answer:
+    view = dict(args.get("view") or {})
+    if view.get("type") != kind or view_problems(view):
+        raise Refusal("invalid_arguments")
+    view["id"] = f"V{len(workspace.views) + 1}"
+    workspace.views.append(view)
+    return {"view": view}
+
+
 METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "apps.connections.open": lambda workspace, args: {},
     "auth.test": _auth_test,
@@ -230,6 +254,8 @@ METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "conversations.join": _join,
     "conversations.replies": _replies,
     "users.info": _user,
+    "views.open": _open_view,
+    "views.publish": _publish_view,
 }
 
 

@@ -32,6 +32,8 @@ class Chat:
     async def ask(self, typed: str, *, reply_to: str = "") -> Reply | None:
         """Send one line, perhaps as a reply to a message; returns the answer."""
         name, _, args = typed.removeprefix("/").partition(" ")
+        if not typed.startswith("/"):
+            name, args = dispatch.understand(typed)
         command = Command(
             name, args, self.address, self.user, "News room", message_id="1", reply_to=reply_to
         )

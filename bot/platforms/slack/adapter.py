@@ -31,7 +31,7 @@ from bot.platforms.interfaces import (
     first_word,
 )
 from bot.platforms.slack.api import Refused, SlackApi
-from bot.platforms.slack.commands import Identity, SlackInput, command
+from bot.platforms.slack.commands import Identity, SlackInput, command, inbox_id
 from bot.platforms.slack.conversations import Conversations
 from bot.platforms.slack.diagnosis import diagnose
 from bot.platforms.slack.events import bolt_app, over_http
@@ -39,6 +39,7 @@ from bot.platforms.slack.members import ChatMembers
 from bot.platforms.slack.replies import Replies
 from bot.platforms.slack.sender import deliver, look_up
 from bot.platforms.slack.socket_mode import SlackSocket
+from bot.platforms.slack.views import FORM, HOME, Views
 from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
 from bot.render.slack.messages import briefing_messages, reply_messages
 from config.settings import Settings
@@ -57,6 +58,7 @@ DRAIN_SECONDS = 7.0
 """Seconds that `stop` waits for answers in progress."""
 
 LONGEST_PAUSE = 60.0
+
 FAILED = Reply.saying("Something went wrong and was logged. Please try again.")
 
 log = structlog.get_logger(__name__)
@@ -105,6 +107,7 @@ class SlackPlatform:
         self._unstored = UnstoredUpdates()
         self._members = ChatMembers(self._api)
         self._replies = Replies(self._api, self._events)
+        self._views = Views(self._api, answer, self._members, self._say)
         self._app: AsyncApp | None = None
         self._socket: SlackSocket | None = None
         self._tried = asyncio.Event()
@@ -208,9 +211,9 @@ class SlackPlatform:
         app_token, secret = self._settings.slack_app_token, self._settings.slack_signing_secret
         if app_token is None:
             signing = secret.get_secret_value() if secret else ""
-            self._app = bolt_app(self._api, signing, me, accept, self._on_event)
+            self._app = bolt_app(self._api, signing, me, accept, partial(self._on_event, me))
             return
-        app = bolt_app(self._api, None, me, accept, self._on_event)
+        app = bolt_app(self._api, None, me, accept, partial(self._on_event, me))
         token = app_token.get_secret_value()
         self._socket = SlackSocket(
             app,
@@ -243,20 +246,41 @@ class SlackPlatform:
         admission = self._admit(line)
         if not admission.admitted:
             self._put(line, partial(self._say, typed, line, admission.reply))
+        elif line.name == FORM:
+            self._queue.put(
+                (FORM, typed.user), typed.user, partial(self._views.open_form, typed, line)
+            )
         elif not self._queue.has_room(line.address):
             log.warning("too many commands wait in a channel", channel=typed.chat)
         elif await self._taken(typed, line):
             self._put(line, partial(self._serve, me, typed, line))
 
+    def _show_home(self, me: Identity, event: Mapping[str, Any]) -> None:
+        user, chat = str(event.get("user") or ""), str(event.get("channel") or "")
+        typed = SlackInput("", f"/{HOME}", chat, "", user)
+        line = command(typed, me.team, {HOME}, self._settings.admins, self._understand)
+        self._queue.put((HOME, user), user, partial(self._views.show_home, typed, line))
+
+    async def _greet(self, me: Identity, body: Mapping[str, Any]) -> None:
+        """Introduce the bot in a channel that it was added to."""
+        event: Mapping[str, Any] = body.get("event") or {}
+        joined = inbox_id("joined", body.get("event_id"))
+        asker = str(event.get("inviter") or me.user)
+        await self._accept(me, SlackInput(joined, "/start", str(event.get("channel")), "", asker))
+
     def _put(self, line: Command, work: Work) -> None:
         self._queue.put(line.address, line.user.id, work)
 
-    async def _on_event(self, body: Mapping[str, Any]) -> None:
+    async def _on_event(self, me: Identity, body: Mapping[str, Any]) -> None:
         """Handle what Slack reports about accounts and about the app itself."""
         event: Mapping[str, Any] = body.get("event") or {}
         team = str(body.get("team_id") or "")
         try:
             match event.get("type"):
+                case "app_home_opened" if event.get("tab") == HOME:
+                    self._show_home(me, event)
+                case "member_joined_channel" if event.get("user") == me.user:
+                    await self._greet(me, body)
                 case "user_change":
                     self._members.changed(str((event.get("user") or {}).get("id") or ""))
                 case "app_uninstalled":
@@ -293,6 +317,7 @@ class SlackPlatform:
     async def _reply(self, me: Identity, typed: SlackInput, line: Command) -> Reply | None:
         try:
             line = replace(line, channel_title=await self._places.title(typed))
+            line = await self._views.zoned(typed, line)
             reply = await self._answer(line)
             if reply is not None and line.name == "subscribe" and reply.title:
                 reply = await self._places.entered(typed, reply, me.name)

@@ -36,7 +36,9 @@ class Identity:
 class SlackInput:
     """One received line. `update_id` is the same for every redelivery.
 
-    Only slash commands have a `response_url`; their answer may be visible to the asker only.
+    Slash commands and buttons have a `response_url`; their answer may be visible to the asker only.
+    `pressed_on` is the message whose button was pressed, `thread` where the answer belongs.
+    A form can be opened with a `trigger`, for three seconds.
     """
 
     update_id: str
@@ -48,6 +50,9 @@ class SlackInput:
     title: str = ""
     response_url: str | None = None
     message_id: str = ""
+    pressed: bool = False
+    pressed_on: str = ""
+    trigger: str = ""
 
     @property
     def direct(self) -> bool:
@@ -59,7 +64,7 @@ def from_slash(body: Mapping[str, Any]) -> SlackInput:
     """Convert a slash command; its name stays in the text."""
     title = str(body.get("channel_name") or "")
     return SlackInput(
-        update_id=_inbox_id("slash", body.get("trigger_id") or body.get("response_url")),
+        update_id=inbox_id("slash", body.get("trigger_id") or body.get("response_url")),
         text=f"{body.get('command') or ''} {body.get('text') or ''}",
         chat=str(body.get("channel_id") or ""),
         thread="",
@@ -67,6 +72,7 @@ def from_slash(body: Mapping[str, Any]) -> SlackInput:
         user_name=str(body.get("user_name") or ""),
         title="" if title in {"directmessage", "privategroup"} else title,
         response_url=str(body.get("response_url") or "") or None,
+        trigger=str(body.get("trigger_id") or ""),
     )
 
 
@@ -83,7 +89,7 @@ def from_event(body: Mapping[str, Any], me: Identity) -> SlackInput | None:
     if str(event.get("subtype") or "") not in TYPED_BY_PEOPLE:
         return None
     return SlackInput(
-        update_id=_inbox_id("event", body.get("event_id") or f"{chat}:{ts}"),
+        update_id=inbox_id("event", body.get("event_id") or f"{chat}:{ts}"),
         text=str(event.get("text") or "").replace(f"<@{me.user}>", " "),
         chat=chat,
         thread=str(event.get("thread_ts") or ""),
@@ -92,7 +98,7 @@ def from_event(body: Mapping[str, Any], me: Identity) -> SlackInput | None:
     )
 
 
-def _inbox_id(kind: str, name: object) -> str:
+def inbox_id(kind: str, name: object) -> str:
     """Return an id without what names people and places, which stays after /forget."""
     return f"{kind}:{sha256(str(name).encode()).hexdigest()[:32]}"
 
@@ -117,7 +123,8 @@ def command(
         user=User(typed.user, typed.user_name, admin=f"slack:{typed.user}" in admins),
         channel_title=typed.title,
         message_id=typed.message_id,
-        reply_to=typed.thread,
+        reply_to=typed.pressed_on or typed.thread,
+        pressed=typed.pressed,
     )
 
 

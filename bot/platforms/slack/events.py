@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.platforms.slack.api import SDK_LOG, SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, from_event, from_slash
+from bot.platforms.slack.interactions import from_action, from_form, from_shortcut
 
 MAX_BODY = 1_000_000
 """Maximum size of an HTTP request in bytes."""
@@ -67,6 +68,23 @@ def bolt_app(
         else:
             await notice(body)
 
+    async def on_action(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await take(ack, from_action(body))
+
+    async def on_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await take(ack, from_shortcut(body))
+
+    async def on_form(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await take(ack, from_form(body))
+
+    async def take(ack: AsyncAck, typed: SlackInput | None) -> None:
+        if typed is not None:
+            await accept(typed)
+        await ack()
+
+    app.action(ANYTHING)(on_action)
+    app.shortcut(ANYTHING)(on_shortcut)
+    app.view(ANYTHING)(on_form)
     app.command(ANYTHING)(on_slash)
     app.event(ANYTHING)(on_event)
     return app

@@ -16,6 +16,11 @@ from bot.platforms.slack.api import Refused, SlackApi
 LOOK_UP_SECONDS = 8.0
 """Timeout of a lookup while a person waits for the answer."""
 
+PROFILE_SECONDS = 1.0
+"""Timeout of a look at a profile: a form must be opened within three seconds."""
+
+REMEMBERED = 10_000
+
 _ADMIN_FLAGS = ("is_admin", "is_owner", "is_primary_owner")
 _OUTSIDER_FLAGS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
 """Guests, people of other workspaces, bots, and accounts that are no longer active."""
@@ -29,6 +34,7 @@ class ChatMembers:
     def __init__(self, api: SlackApi, cache: RoleCache | None = None) -> None:
         self._api = api
         self._cache = cache or RoleCache()
+        self._zones: dict[str, str] = {}
 
     async def role_of(self, command: Command) -> Role:
         """Return the sender's role in the channel; UNKNOWN if Slack does not say.
@@ -44,8 +50,22 @@ class ChatMembers:
             self._cache.put(chat, person, known)
         return known
 
+    async def timezone(self, person: str) -> str:
+        """Return the time zone of a person's profile; "" if Slack does not tell it in time."""
+        if person not in self._zones:
+            try:
+                async with asyncio.timeout(PROFILE_SECONDS):
+                    user = (await self._api.ask("users.info", user=person)).get("user") or {}
+            except (DeliveryError, TimeoutError):
+                return ""
+            if len(self._zones) >= REMEMBERED:
+                self._zones.clear()
+            self._zones[person] = str(user.get("tz") or "")
+        return self._zones[person]
+
     def changed(self, person: str) -> None:
         """Drop what is cached about a person whose account has changed."""
+        self._zones.pop(person, None)
         self._cache.forget(person)
 
     async def _asked(self, team: str, chat: str, person: str) -> Role:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import DeliveryError
-from bot.models import Command, Reply
+from bot.models import Command, Place, Reply
 from bot.platforms.interfaces import ChatEvents
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import SlackInput
@@ -38,15 +38,32 @@ class Replies:
 
         With `again`, a part that may have arrived is sent again after a server error or timeout.
         """
-        private = reply.private or (bool(typed.response_url) and not shared(reply))
-        for payload in reply_messages(reply):
+        private = _is_private(typed, reply)
+        messages = reply_messages(reply)
+        if await self._edited(typed, reply, messages):
+            return
+        for payload in messages:
             message = json.loads(payload)
-            if reply.briefing is not None:
+            if reply.briefing is not None or (typed.pressed and not private):
                 ts = await self._posted_first(typed, message, again=again)
             else:
                 ts = await self._send(typed, message, private=private, again=again)
             if ts and reply.briefing_id and not private:
                 await self.events.shown(command.address, ts, reply.briefing_id, typed.thread)
+
+    async def _edited(self, typed: SlackInput, reply: Reply, messages: tuple[str, ...]) -> bool:
+        """Replace the message whose button was pressed, if that is where the reply belongs."""
+        if not typed.pressed or reply.place is not Place.EDIT or not typed.response_url:
+            return False
+        if len(messages) != 1 or reply.private:
+            return False
+        message = {**json.loads(messages[0]), "replace_original": True}
+        try:
+            return await self.api.respond(typed.response_url, message)
+        except DeliveryError as error:
+            if error.uncertain:
+                raise
+            return False
 
     async def _posted_first(
         self, typed: SlackInput, message: Mapping[str, Any], *, again: bool
@@ -97,11 +114,22 @@ class Replies:
     ) -> bool:
         visible = "ephemeral" if private else "in_channel"
         try:
-            return await self.api.respond(url, {**message, "response_type": visible})
+            fields = {"response_type": visible, "replace_original": False}
+            return await self.api.respond(url, {**message, **fields})
         except DeliveryError as error:
             if error.uncertain and not again:
                 raise
             return False
+
+
+def _is_private(typed: SlackInput, reply: Reply) -> bool:
+    """Return whether only the asker sees a reply.
+
+    What a button shows belongs into the thread of its message, beside a question's answer.
+    """
+    if reply.private or (typed.pressed and reply.place in {Place.TOAST, Place.KEYBOARD}):
+        return True
+    return bool(typed.response_url) and not (typed.pressed or shared(reply))
 
 
 def shared(reply: Reply) -> bool:

@@ -10,6 +10,7 @@ from bot.models import Briefing, Line, Reply, Span, Style
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet, Outlet
 from bot.render.day_line import day_line
+from bot.render.slack import actions
 from bot.render.slack.blocks import (
     DIVIDER,
     Block,
@@ -49,9 +50,15 @@ def briefing_messages(briefing: Briefing, heading: str | None = None) -> tuple[s
 def reply_messages(reply: Reply) -> tuple[str, ...]:
     """One payload for each message that the reply takes; none for an empty reply."""
     if reply.briefing is None:
-        return _messages([*_titled(reply.title), *_lines((*reply.lines, *reply.note))])
+        return _messages([*reply_units(reply), *actions.rows(reply.buttons)])
     body = _briefing(reply.briefing, reply.title or None, reply.lines)
-    return _messages([*body, *_lines(reply.note)])
+    return _messages([*body, *_lines(reply.note), *actions.rows(reply.buttons)])
+
+
+def reply_units(reply: Reply) -> Iterator[Unit]:
+    """The blocks of a reply's title and lines, in units that stay together."""
+    yield from _titled(reply.title)
+    yield from _lines((*reply.lines, *reply.note))
 
 
 def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
@@ -64,7 +71,7 @@ def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) ->
     yield from _lines(lines)
     for part in words.parts(briefing):
         yield from _part(part)
-    yield (DIVIDER, *context(*_footer(briefing)))
+    yield (DIVIDER, *context(*_footer(briefing)), actions.about(briefing))
 
 
 def _part(part: words.Part) -> Iterator[Unit]:
@@ -85,6 +92,7 @@ def _bullet(bullet: NumberedBullet) -> Iterator[Block]:
     mark = [Span(f"{bullet.mark} — ", Style.ITALIC)] if bullet.mark else []
     yield from rich_text([Span(f"{bullet.number}. ", Style.BOLD), *mark, Span(bullet.text)])
     yield from context(*_sources(bullet))
+    yield actions.of_bullet(bullet.number)
 
 
 def _sources(bullet: NumberedBullet) -> Iterator[Block]:

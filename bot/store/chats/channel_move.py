@@ -17,6 +17,7 @@ from bot.store.db.schema import (
     notices,
     subscriptions,
     told,
+    votes,
 )
 
 _ONCE_A_CHANNEL = (
@@ -25,6 +26,7 @@ _ONCE_A_CHANNEL = (
     (told, told.c.story_id),
     (mutes, mutes.c.word),
     (briefing_messages, briefing_messages.c.message_id),
+    (votes, votes.c.story_id),
 )
 _ANY_NUMBER = (briefings, digests, deliveries, notices, changes)
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from bot.store.db.llm_tables import answers as answers  # noqa: PLC0414 - exported here
 from bot.store.db.llm_tables import spending as spending  # noqa: PLC0414 - exported here
 from bot.store.db.metadata import metadata as metadata  # noqa: PLC0414 - exported here
+from bot.store.db.reader_tables import votes as votes  # noqa: PLC0414 - exported here
 from bot.store.db.types import Instant, Json, Name, Number, SafeText
 
 stories = Table(
@@ -143,6 +144,7 @@ channels = Table(
     Column("quiet_from", Time),
     Column("quiet_until", Time),
     Column("who", Name),
+    Column("paused_until", Instant),
     UniqueConstraint("platform", "workspace", "chat", "thread"),
     sqlite_autoincrement=True,
 )

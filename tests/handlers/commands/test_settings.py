@@ -27,7 +27,8 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
                 "• quiet: never\n• length: up to 5 bullets a topic\n• language: as published\n"
                 "• engine: extractive; no language model is configured\n"
                 "• who: admins of this chat\n\n"
-                "Change one: /settings time 08:00; more about one: /settings language"
+                "Change one: /settings time 08:00; more about one: /settings language\n"
+                "What I have learned from 👍 and 👎: /settings learning"
             ),
         ),
         ("/settings zone", "Setting: zone\n\n• zone: UTC\nThe time zone…/settings zone default"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.models import Command, Reply, Subscription, Topic
+from bot.models import Button, Command, Place, Reply, Subscription, Topic
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.topics import parse_names, says_all
 from handlers.reply_lines import code, item, line
@@ -40,7 +40,13 @@ async def handle(command: Command, services: Services) -> Reply:
     lines = [item(f"{titles(each.topics, topics)}: {rhythm(each)}") for each in left]
     head = line("Still subscribed to:" if left else "This chat has no subscriptions now.")
     title = f"Unsubscribed from {titles(ending, topics)}"
-    return Reply(title=title, lines=(head, *lines), changed=True)
+    return Reply(
+        title=title,
+        lines=(head, *lines),
+        changed=True,
+        buttons=((Button("Add a digest", "setup"), Button("My digests", "subscriptions")),),
+        place=Place.EDIT,
+    )
 
 
 def _subscribed(known: Sequence[Subscription]) -> tuple[str, ...]:
@@ -60,7 +66,19 @@ def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
         for each in known
     ]
     every = item(code("/unsubscribe all"), " ends all")
-    return Reply(title="Which one?", lines=(*choices, every))
+    buttons = [
+        (Button(f"End {titles(each.topics, topics)}", f"unsubscribe {' '.join(each.topics)}"),)
+        for each in known[:8]
+    ]
+    return Reply(
+        title="Which one?",
+        lines=(*choices, every),
+        buttons=(
+            *buttons,
+            (Button("End all", "unsubscribe all"), Button("Keep them", "subscriptions")),
+        ),
+        place=Place.EDIT,
+    )
 
 
 def _not_subscribed(

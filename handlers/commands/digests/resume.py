@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.models import Channel, Command, Line, Reply
+from dataclasses import replace
+
+from bot.models import Button, Channel, Command, Line, Place, Reply
 from bot.render.phrases import counted
 from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
@@ -17,10 +19,20 @@ async def handle(command: Command, services: Services) -> Reply:
     """Enable the chat; its subscriptions continue with their next dates."""
     nothing_more(command.args, "/resume")
     channel = await channel_of(command, services)
-    if not channel.disabled:
+    if channel.paused_until is not None:
+        after = replace(channel, paused_until=None)
+        await services.store.channels.change(channel, after)
+    elif not channel.disabled:
         return Reply(lines=(line(NOT_STOPPED), *await _next(channel, services)))
-    await services.store.channels.enable(channel.id)
-    return Reply(title="Digests resumed", lines=await _next(channel, services), changed=True)
+    if channel.disabled:
+        await services.store.channels.enable(channel.id)
+    return Reply(
+        title="Digests resumed",
+        lines=await _next(channel, services),
+        changed=True,
+        buttons=((Button("My digests", "subscriptions"),),),
+        place=Place.EDIT,
+    )
 
 
 async def stopped_lines(command: Command, services: Services) -> tuple[Line, ...]:

@@ -26,6 +26,7 @@ async def handle(command: Command, services: Services) -> Reply:
         buttons=(
             (
                 Button("End all digests", "unsubscribe all"),
+                Button("Pause instead", "pause"),
                 Button("Keep them", "subscriptions"),
             ),
         ),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.digests.calendar import DAILY
 from bot.errors import UsageError
-from bot.models import Channel, Command, Line, Reply, Subscription, Topic
+from bot.models import Button, Channel, Command, Line, Reply, Subscription, Topic
 from bot.render.phrases import counted
 from config.settings import Settings
 from handlers.context import channel_of, titles, topics_of
@@ -31,6 +31,8 @@ async def handle(command: Command, services: Services) -> Reply:
     known = await services.store.subscriptions.of_channel(channel.id)
     ask = parse_subscribe(command.args, topics)
     before = _meant(ask, known, topics)
+    if not (ask.timezone or known) and channel.timezone == services.settings.timezone:
+        ask = replace(ask, timezone=command.user.timezone or None)
     plan = _planned(ask, before, channel, services.settings)
     await _prepare_channel(channel, ask, known, services)
     after = await save_plan(plan, before, channel, services, now)
@@ -39,7 +41,7 @@ async def handle(command: Command, services: Services) -> Reply:
         lines = (*lines, _zone_hint(after))
     changed = before is None or _said(before) != _said(after)
     title = _title(before, after, titles(after.topics, topics))
-    return Reply(title=title, lines=lines, changed=changed)
+    return Reply(title=title, lines=lines, changed=changed, buttons=_buttons(after))
 
 
 def _meant(
@@ -87,6 +89,18 @@ async def _prepare_channel(
         await services.store.channels.set_timezone(channel.id, ask.timezone)
     if channel.disabled:
         await services.store.channels.enable(channel.id)
+
+
+def _buttons(subscription: Subscription) -> tuple[tuple[Button, ...], ...]:
+    names = " ".join(subscription.topics)
+    change = Button("Another hour", f"setup {names}")
+    return (
+        (
+            Button("Brief me now", f"brief {names}"),
+            change,
+            Button("End it", f"unsubscribe {names}"),
+        ),
+    )
 
 
 def _title(before: Subscription | None, after: Subscription, topics: str) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from bot.models import Command, Reply
+from collections.abc import Iterator, Sequence
+
+from bot.models import Button, Command, Place, Reply, Subscription, Topic
+from handlers.commands.digests.pause import paused_lines
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.tokens import nothing_more
 from handlers.reply_lines import bold, code, item, line
 from handlers.services import Services
 from handlers.time_format import next_time, rhythm
+
+SHOWN = 6
+"""Subscriptions with buttons of their own."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -22,7 +28,9 @@ async def handle(command: Command, services: Services) -> Reply:
             lines=(
                 line("This chat has no subscriptions yet."),
                 line("Try ", code(EXAMPLE)),
-            )
+            ),
+            buttons=((Button("Add a digest", "setup"),),),
+            place=Place.EDIT,
         )
     topics = await topics_of(channel, services)
     lines = [
@@ -32,7 +40,31 @@ async def handle(command: Command, services: Services) -> Reply:
         )
         for each in known
     ]
+    lines.extend(paused_lines(channel, services))
     if channel.disabled:
         lines.append(line(f"Digests have stopped: {channel.disabled}."))
         lines.append(line("To resume them: ", code("/resume")))
-    return Reply(title="Subscriptions of this chat", lines=tuple(lines))
+    return Reply(
+        title="Subscriptions of this chat",
+        lines=tuple(lines),
+        buttons=(
+            *_buttons(
+                known, topics, stopped=bool(channel.disabled or paused_lines(channel, services))
+            ),
+        ),
+        place=Place.EDIT,
+    )
+
+
+def _buttons(
+    known: Sequence[Subscription], topics: Sequence[Topic], *, stopped: bool
+) -> Iterator[tuple[Button, ...]]:
+    """A row for each subscription, to move or end it, and one to add another."""
+    for each in known[:SHOWN]:
+        names, shown = " ".join(each.topics), titles(each.topics, topics)
+        yield (
+            Button(f"{shown}: other hour", f"setup {names}"),
+            Button("End", f"unsubscribe {names}"),
+        )
+    held = Button("Resume", "resume") if stopped else Button("Pause", "pause")
+    yield Button("Add a digest", "setup"), held, Button("Try it now", "try")

@@ -1,0 +1,69 @@
+"""Forms and the App Home: Slack's views, made by the command core."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.errors import DeliveryError
+from bot.models import Command, Reply
+from bot.platforms.interfaces import Answer
+from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.commands import SlackInput
+from bot.platforms.slack.members import ChatMembers
+from bot.render.slack.forms import form_view, home_view
+
+FORM, HOME = "form", "home"
+"""The commands by which the core makes a form and the App Home."""
+
+ZONED = frozenset({FORM, "setup", "subscribe"})
+"""Commands that take the time zone of the asker's profile where the chat has none."""
+
+NOT_OPENED = Reply.saying("The form could not be opened. Please try again.")
+
+Say = Callable[[SlackInput, Command, Reply | None], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Opens forms and publishes App Homes."""
+
+    api: SlackApi
+    answer: Answer
+    members: ChatMembers
+    say: Say
+
+    async def open_form(self, typed: SlackInput, line: Command) -> None:
+        """Open a form, for which Slack allows three seconds; else say what to type."""
+        reply = await self.answer(await self.zoned(typed, line))
+        if reply is None or reply.form is None or not typed.trigger:
+            await self.say(typed, line, reply)
+            return
+        try:
+            view = form_view(reply.form, typed.chat)
+            await self.api.post("views.open", {"trigger_id": typed.trigger, "view": view})
+        except DeliveryError as error:
+            log.warning("form not opened", error=str(error))
+            await self.say(typed, line, NOT_OPENED)
+
+    async def show_home(self, typed: SlackInput, line: Command) -> None:
+        """Publish the App Home of a person."""
+        reply = await self.answer(line)
+        if reply is None:
+            return
+        try:
+            view = home_view(reply, typed.chat)
+            await self.api.post("views.publish", {"user_id": typed.user, "view": view})
+        except DeliveryError as error:
+            log.warning("App Home not published", error=str(error))
+
+    async def zoned(self, typed: SlackInput, line: Command) -> Command:
+        """Return the command with the time zone of the asker's profile, if it matters."""
+        if line.name not in ZONED:
+            return line
+        zone = await self.members.timezone(typed.user)
+        return replace(line, user=replace(line.user, timezone=zone))

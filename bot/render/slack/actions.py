@@ -1,0 +1,59 @@
+"""Buttons under Slack's messages: rows of them, and the choices of one bullet.
+
+https://docs.slack.dev/reference/block-kit/blocks/actions-block
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.models import Briefing, Button
+from bot.render.buttons import about_row, bullet_buttons, bullet_votes
+from bot.render.sanitize import clean
+from bot.render.slack.blocks import Block, plain, shortened
+
+MAX_LABEL = 75
+"""Characters on a button."""
+
+MAX_ID = 255
+"""Characters of an action's id, which is unique in a message."""
+
+IN_A_BLOCK = 5
+"""Buttons beside each other; Slack allows 25, which are more than a person looks through."""
+
+
+def rows(buttons: Sequence[Sequence[Button]]) -> Iterator[tuple[Block, ...]]:
+    """Return each row of buttons as a block of its own; a command is its button's value."""
+    for row in buttons:
+        for first in range(0, len(row), IN_A_BLOCK):
+            yield (
+                {
+                    "type": "actions",
+                    "elements": [_button(each) for each in row[first : first + IN_A_BLOCK]],
+                },
+            )
+
+
+def of_bullet(number: int) -> Block:
+    """Return the choices under bullet `number`: buttons, and a menu of opinions."""
+    options = [{"text": plain(each.label), "value": each.command} for each in bullet_votes(number)]
+    menu = {"type": "overflow", "action_id": f"bullet {number}", "options": options}
+    return {
+        "type": "actions",
+        "elements": [*(_button(each) for each in bullet_buttons(number)), menu],
+    }
+
+
+def about(briefing: Briefing) -> Block:
+    """Return the buttons about a whole briefing."""
+    return {"type": "actions", "elements": [_button(each) for each in about_row(briefing)]}
+
+
+def _button(button: Button) -> Block:
+    label = shortened(clean(button.label).strip() or "·", MAX_LABEL)
+    return {
+        "type": "button",
+        "text": plain(label),
+        "action_id": button.command[:MAX_ID],
+        "value": button.command,
+    }

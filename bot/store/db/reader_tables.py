@@ -1,0 +1,21 @@
+"""Tables of what readers think of stories."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Table
+
+from bot.store.db.metadata import metadata
+from bot.store.db.types import Instant, Name
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", Name, primary_key=True),
+    Column("story_id", Name, primary_key=True),
+    Column("vote", Integer, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("words", JSON, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+"""One vote, 1 or -1, of each person on each story, with the names and words that it is about."""

@@ -1,0 +1,65 @@
+"""What people choose from with buttons: hours, time zones, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.models import Button, Topic
+
+Rows = tuple[tuple[Button, ...], ...]
+
+HOURS = ("06:00", "07:00", "07:30", "08:00", "09:00", "12:00", "18:00", "21:00")
+
+ZONES = (
+    ("London", "Europe/London"),
+    ("Berlin", "Europe/Berlin"),
+    ("Istanbul", "Europe/Istanbul"),
+    ("Cairo", "Africa/Cairo"),
+    ("Nairobi", "Africa/Nairobi"),
+    ("Dubai", "Asia/Dubai"),
+    ("Karachi", "Asia/Karachi"),
+    ("Delhi", "Asia/Kolkata"),
+    ("Dhaka", "Asia/Dhaka"),
+    ("Singapore", "Asia/Singapore"),
+    ("Tokyo", "Asia/Tokyo"),
+    ("Sydney", "Australia/Sydney"),
+    ("New York", "America/New_York"),
+    ("Chicago", "America/Chicago"),
+    ("Los Angeles", "America/Los_Angeles"),
+    ("São Paulo", "America/Sao_Paulo"),
+    ("Lagos", "Africa/Lagos"),
+    ("UTC", "UTC"),
+)
+"""Cities, and their zones, for most people; every other zone can be typed."""
+
+TOPICS_SHOWN = 12
+
+
+def hour_rows(command: str, chosen: str = "") -> Rows:
+    """Return buttons that add an hour to a command; the chosen one is marked."""
+    return rows((Button(marked(each, chosen), f"{command} {each}") for each in HOURS), 4)
+
+
+def zone_rows(command: str, chosen: str = "") -> Rows:
+    """Return buttons that add a time zone to a command; the chosen one is marked."""
+    buttons = (
+        Button(f"✓ {city}" if zone == chosen else city, f"{command} {zone}") for city, zone in ZONES
+    )
+    return rows(buttons, 3)
+
+
+def topic_rows(command: str, topics: Sequence[Topic]) -> Rows:
+    """Return buttons that add a topic to a command."""
+    shown = (Button(each.title, f"{command} {each.name}") for each in topics[:TOPICS_SHOWN])
+    return rows(shown, 3)
+
+
+def marked(value: str, chosen: str) -> str:
+    """Return a label, with a tick if it is the chosen one."""
+    return f"✓ {value}" if value == chosen else value
+
+
+def rows(buttons: Iterable[Button], width: int) -> Rows:
+    """Arrange buttons in rows."""
+    known = tuple(buttons)
+    return tuple(known[first : first + width] for first in range(0, len(known), width))

@@ -1,0 +1,1 @@
+"""Commands about the digests of a chat."""

@@ -1,0 +1,62 @@
+"""/setup: a daily digest by choosing, without typing: topic, hour, time zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.models import Button, Channel, Command, Place, Reply
+from handlers.choices import Rows, hour_rows, topic_rows, zone_rows
+from handlers.commands.digests import subscribe
+from handlers.context import channel_of, titles, topics_of
+from handlers.parsing.subscribe import parse_subscribe
+from handlers.reply_lines import code, line
+from handlers.services import Services
+
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2}", re.ASCII)
+
+
+def changes(args: str) -> bool:
+    """Return whether the arguments name an hour, so that nothing is left to be chosen."""
+    return _HOUR.search(args) is not None
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Ask for what is missing, one thing at a time; then subscribe the chat."""
+    channel = await channel_of(command, services)
+    topics = await topics_of(channel, services)
+    ask = parse_subscribe(command.args, topics)
+    if not ask.topics:
+        every = (Button("All of these", "setup all"),) if len(topics) > 1 else ()
+        return _question("What should I send you every day?", (*topic_rows("setup", topics), every))
+    wanted = f"setup {' '.join(ask.topics)}"
+    back = (Button("‹ Back", "setup"),)
+    if ask.at is None:
+        title = f"{titles(ask.topics, topics)}: at what time?"
+        return _question(title, (*hour_rows(wanted), back))
+    wanted = f"{wanted} {ask.at:%H:%M}"
+    zone = ask.timezone or await _known_zone(command, channel, services)
+    if zone is None:
+        rows = (*zone_rows(wanted), (Button("‹ Back", f"setup {' '.join(ask.topics)}"),))
+        title = f"{titles(ask.topics, topics)} at {ask.at:%H:%M}: in which time zone?"
+        return _question(title, rows, hint="/settings zone Lahore")
+    done = replace(command, name="subscribe", args=f"{wanted.removeprefix('setup ')} in {zone}")
+    reply = await subscribe.handle(done, services)
+    more = (Button("Brief me now", f"brief {' '.join(ask.topics)}"), Button("Add another", "setup"))
+    return replace(
+        reply, buttons=(more, (Button("My digests", "subscriptions"),)), place=Place.EDIT
+    )
+
+
+async def _known_zone(command: Command, channel: Channel, services: Services) -> str | None:
+    """The zone of the chat, if somebody chose it, else that of the person's profile."""
+    if channel.timezone != services.settings.timezone:
+        return channel.timezone
+    known = await services.store.subscriptions.of_channel(channel.id)
+    return known[0].timezone if known else (command.user.timezone or None)
+
+
+def _question(title: str, buttons: Rows, *, hint: str = "") -> Reply:
+    typed = line("Or type it: ", code(hint or "/subscribe energy at 07:30 in Karachi"))
+    rows = tuple(row for row in buttons if row)
+    return Reply(title=title, lines=(typed,), buttons=rows, place=Place.EDIT)

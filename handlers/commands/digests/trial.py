@@ -1,0 +1,50 @@
+"""/try: this chat's digest now, as a trial that tells nothing as told."""
+
+from __future__ import annotations
+
+from bot.digests.contents import Contents
+from bot.errors import UsageError
+from bot.models import Button, Command, Reply, Subscription
+from handlers.context import channel_of, titles, topics_of
+from handlers.parsing.topics import parse_names
+from handlers.reply_lines import line
+from handlers.services import Services
+from handlers.time_format import next_time, rhythm
+
+EXAMPLE = "/try"
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Build the digest of the subscription that is named, else of the one that is due first."""
+    now = services.clock()
+    channel = await channel_of(command, services)
+    topics = await topics_of(channel, services)
+    names = parse_names(command.args, topics, EXAMPLE)
+    known = await services.store.subscriptions.of_channel(channel.id)
+    chosen = _chosen(known, names)
+    if chosen is None:
+        raise UsageError("This chat gets no such digest yet.", "/setup")
+    builtin = {topic.name: topic for topic in services.scorer.topics}
+    contents = Contents(services.store, services.builder, builtin)
+    briefing = await contents.preview(chosen.id, now)
+    if briefing is None:
+        raise UsageError("That digest has just ended.", "/subscriptions")
+    what = f"{titles(chosen.topics, topics)}, {rhythm(chosen)}. Next: {next_time(chosen, now)}."
+    if not briefing.bullets:
+        return Reply(
+            title="Trial: nothing new",
+            lines=(line(what), line("A digest now would say that there is nothing new.")),
+            buttons=((Button("Last 7 days", f"brief {' '.join(chosen.topics)} 7d"),),),
+        )
+    await services.store.briefings.add(briefing, channel.id)
+    return Reply(
+        title="Trial of the digest",
+        lines=(line(what),),
+        briefing=briefing,
+        briefing_id=briefing.id,
+    )
+
+
+def _chosen(known: list[Subscription], names: tuple[str, ...]) -> Subscription | None:
+    meant = [each for each in known if not names or set(names) <= set(each.topics)]
+    return min(meant, key=lambda each: each.next_due, default=None)

@@ -1,0 +1,146 @@
+"""Buttons, forms, the App Home and the shortcut: real payloads to the real bot, over the SDK."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import pytest
+
+from bot.models import Address, Platform
+from bot.store import Store
+from tests.fakes.slack import FakeSlack
+from tests.fakes.slack_blocks import said, view_problems
+from tests.support.clock import Clock
+from tests.support.news import ARREST, STORM, stored
+from tests.support.whole_bot import running_bot
+
+C1, D1 = Address(Platform.SLACK, "T1", "C1"), Address(Platform.SLACK, "T1", "D1")
+
+
+@pytest.fixture
+async def slack(sqlite_store: Store) -> AsyncIterator[FakeSlack]:
+    await stored(sqlite_store, STORM, ARREST)
+    async with FakeSlack() as server, running_bot(sqlite_store, Clock(), server.environ):
+        server.channels["C1"].creator = "U1"
+        yield server
+
+
+async def opened(slack: FakeSlack, number: int = 1) -> Mapping[str, Any]:
+    """The view of this number, once it was opened."""
+    await slack.until(lambda: len(slack.workspace.views) >= number)
+    view = slack.workspace.views[number - 1]
+    assert view_problems(view) == []
+    return view
+
+
+async def home(slack: FakeSlack, number: int = 1) -> Mapping[str, Any]:
+    await slack.event({"type": "app_home_opened", "tab": "home"}, channel="D1")
+    return await opened(slack, number)
+
+
+async def test_an_answer_to_a_button_comes_in_the_thread_of_its_message(slack: FakeSlack) -> None:
+    await slack.slash("/brief", "security")
+    security = (await slack.arrived(1))[0]
+    await slack.slash("/brief", "energy")
+    await slack.arrived(2)
+    ack = await slack.press("Why", on=security)
+    assert ack.seconds < 1
+    proof = (await slack.arrived(3))[2]
+    assert (proof.thread, proof.to) == (security.ts, "")
+    assert "Security" in said(proof.payload)
+    await slack.press("Story 1", on=proof)
+    assert ARREST.title in said((await slack.arrived(4))[3].payload)
+
+
+async def test_a_vote_is_noted_to_the_voter_alone(slack: FakeSlack, sqlite_store: Store) -> None:
+    await slack.slash("/brief", "energy")
+    briefing = (await slack.arrived(1))[0]
+    await slack.press("👎 Less like this", on=briefing, user="U2")
+    noted = (await slack.arrived(2))[1]
+    assert noted.to == "U2"
+    channel = await sqlite_store.channels.find(C1)
+    assert channel is not None
+    sources, _ = await sqlite_store.votes.sums(channel.id)
+    assert sources == {"Coast Herald": -1}
+
+
+async def test_fault_48_a_button_changes_nothing_for_who_may_not(
+    slack: FakeSlack, sqlite_store: Store
+) -> None:
+    await slack.slash("/brief", "subscribe energy")
+    await slack.arrived(1)
+    await slack.slash("/brief", "subscriptions")
+    shown = (await slack.arrived(2))[1]
+    await slack.press("End", on=shown, user="U2")
+    refused = (await slack.arrived(3))[2]
+    assert (refused.to, "only workspace admins" in refused.text) == ("U2", True)
+    channel = await sqlite_store.channels.find(C1)
+    assert channel is not None
+    assert len(await sqlite_store.subscriptions.of_channel(channel.id)) == 1
+
+
+async def test_the_home_shows_what_one_gets_and_opens_forms(
+    slack: FakeSlack, sqlite_store: Store
+) -> None:
+    page = await home(slack)
+    assert page["type"] == "home"
+    assert "This chat has no subscriptions yet." in said(page)
+    await slack.press("Add a digest", on=page)
+    form = await opened(slack, 2)
+    assert form["title"]["text"] == "A daily digest"
+    zone = next(block for block in form["blocks"] if block["label"]["text"] == "Time zone")
+    assert zone["element"]["initial_option"]["value"] == "Asia/Karachi"  # that of the profile
+    chosen = {"selected_options": [{"value": "energy"}, {"value": "security"}]}
+    await slack.submit(
+        form,
+        {
+            "Where to": {"selected_conversation": "D1"},
+            "Topics": chosen,
+            "Time": {"selected_time": "18:30"},
+            "Days": {"selected_option": {"value": "weekdays"}},
+            "Time zone": {"selected_option": {"value": "Europe/Berlin"}},
+        },
+    )
+    told = said((await slack.arrived(1))[0].payload)
+    assert "Subscribed to Energy and Security" in told
+    assert "18:30, Monday to Friday, Europe/Berlin" in told
+    assert "18:30" in said(await home(slack, 3))
+
+
+async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_store: Store) -> None:
+    page = await home(slack)
+    await slack.press("Settings", on=page)
+    form = await opened(slack, 2)
+    values = {
+        "Time of digests": {"selected_time": "06:15"},
+        "Time zone": {"selected_option": {"value": "Asia/Tokyo"}},
+        "Quiet hours": {"value": "22:00-06:00"},
+    }
+    await slack.submit(form, values)
+    assert "06:15" in said((await slack.arrived(1))[0].payload)
+    channel = await sqlite_store.channels.find(D1)
+    assert channel is not None
+    assert (channel.timezone, str(channel.quiet_from)) == ("Asia/Tokyo", "22:00:00")
+    await slack.press("Add a topic", on=page)
+    form = await opened(slack, 3)
+    await slack.submit(form, {"Name": {"value": "floods"}, "Words": {"value": "flood, dam"}})
+    assert "Topic added: Floods" in said((await slack.arrived(2))[1].payload)
+
+
+async def test_a_message_can_be_asked_about(slack: FakeSlack) -> None:
+    await slack.shortcut("How many homes lost power in the storm?")
+    answer = (await slack.arrived(1))[0]
+    assert answer.thread
+    assert "40,000 homes" in said(answer.payload)
+
+
+async def test_it_introduces_itself_where_it_was_added(slack: FakeSlack) -> None:
+    event = {"type": "member_joined_channel"}
+    await slack.event(event, channel="C1", user=slack.workspace.bot_user, event_id="EvJoin")
+    await slack.event(event, channel="C1", user=slack.workspace.bot_user, event_id="EvJoin")
+    await slack.event(event, channel="C1", user="U2")
+    await slack.mention("status")
+    sent = await slack.arrived(2)
+    assert "Welcome to briefbot" in said(sent[0].payload)
+    assert [each.text[:6] for each in sent] == ["Welcom", "Status"]

@@ -1,0 +1,162 @@
+"""What people can do in a chat, on each platform: the table behind docs/chat.md and its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.models import Platform
+
+TAPS_TO_FIRST_DIGEST = 4
+
+NEEDS_WORDS = "words have to be written"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One thing to do. `typed` works everywhere, without its slash in one's own words.
+
+    `telegram` and `slack` are a line to type and the buttons to press after it; a text instead of
+    them is the platform's reason. `told` is what the bot says at the end.
+    """
+
+    name: str
+    typed: str
+    told: str
+    telegram: Sequence[str] | str = NEEDS_WORDS
+    slack: Sequence[str] | str = NEEDS_WORDS
+
+    def path(self, platform: Platform) -> Sequence[str]:
+        """Return the line and the buttons; empty where there is no way to press it."""
+        found = self.telegram if platform is Platform.TELEGRAM else self.slack
+        return () if isinstance(found, str) else found
+
+
+def _both(*path: str) -> dict[str, Sequence[str]]:
+    return {"telegram": path, "slack": path}
+
+
+FLOWS = (
+    Flow(
+        "Be greeted, and get a digest every day",
+        "subscribe energy at 07:30 in Karachi",
+        "Energy",
+        telegram=("start", "Energy", "07:30", "Karachi"),
+        slack=("start", "Energy", "07:30"),
+    ),
+    Flow("See what I can do", "help", "Read the news", **_both("start", "What I can do")),
+    Flow("A briefing now", "brief all", "40,000 homes", **_both("start", "Brief me now")),
+    Flow(
+        "The proof of a bullet",
+        "why 1",
+        "Why bullet 1",
+        telegram=("brief all", "Why 1"),
+        slack=("brief all", "Why"),
+    ),
+    Flow(
+        "The story of a bullet over time",
+        "story 1",
+        "from 1 source",
+        telegram=("brief all", "Story 1"),
+        slack=("brief all", "Story"),
+    ),
+    Flow("A longer briefing", "brief all long", "40,000 homes", **_both("brief all", "Longer")),
+    Flow(
+        "What a briefing left out",
+        "more",
+        "briefing",
+        **_both("brief energy 7d 1 bullet", "More"),
+    ),
+    Flow("Another topic", "topics", "Topics, with", **_both("brief all", "Other topic")),
+    Flow(
+        "More or less like a bullet",
+        "like 1",
+        "Noted. More like bullet 1",
+        telegram=("brief all", "👍", "👍 1"),
+        slack=("brief all", "👍 More like this"),
+    ),
+    Flow(
+        "See what was learned",
+        "settings learning",
+        "Learned from 👍 and 👎",
+        **_both("settings", "Learned"),
+    ),
+    Flow(
+        "This chat's digests",
+        "subscriptions",
+        "Subscriptions of this",
+        **_both("start", "What I can do", "My digests"),
+    ),
+    Flow(
+        "Another hour",
+        "subscribe energy at 18:00",
+        "18:00",
+        **_both("subscriptions", "Energy: other hour", "18:00"),
+    ),
+    Flow("A trial of the digest", "try", "Trial", **_both("subscriptions", "Try it now")),
+    Flow(
+        "A pause",
+        "pause until monday",
+        "Paused until",
+        **_both("subscriptions", "Pause", "Until Monday"),
+    ),
+    Flow("The end of a pause", "resume", "Digests resumed", **_both("subscriptions", "Resume")),
+    Flow(
+        "Settings",
+        "settings length short",
+        "Setting changed",
+        **_both("settings", "Length", "long"),
+    ),
+    Flow("A question", "how many homes lost power?", "40,000 homes"),
+    Flow("Stored articles", "search storm", "storm"),
+    Flow("Words to leave out", "mute football", "Muted: “football”"),
+    Flow("A topic of one's own", "topics add floods: flood", "Topic"),
+    Flow(
+        "The end of a digest",
+        "unsubscribe energy",
+        "Unsubscribed from Energy",
+        **_both("subscriptions", "End"),
+    ),
+    Flow(
+        "The end of all digests",
+        "stop",
+        "no digests",
+        telegram="after “End all digests”",
+        slack="after “End all digests”",
+    ),
+    Flow("Everything erased", "forget yes", "rased", **_both("forget", "Erase everything")),
+)
+"""In an order in which each flow finds what it needs: a digest before its pause."""
+
+HEAD = """# What people can do in a chat
+
+Made from the table in `tests/support/flows.py`, of which each row is tested on each platform; a
+test fails when this page is out of date. Everything can be typed on every platform, with or without
+the slash: in Slack after `/brief`, after the bot's name, or to the bot directly. The terminal has
+no buttons.
+
+| to do | type, on all three | press in Telegram | press in Slack |
+|---|---|---|---|
+"""
+
+
+def document() -> str:
+    """Return docs/chat.md."""
+    return HEAD + "".join(map(_row, FLOWS))
+
+
+def _row(flow: Flow) -> str:
+    cells = [flow.name, f"`{flow.typed}`", _cell(flow.telegram), _cell(flow.slack)]
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _cell(found: Sequence[str] | str) -> str:
+    if isinstance(found, str):
+        return found
+    return f"`/{found[0]}`, then {', '.join(f'*{label}*' for label in found[1:])}"
+
+
+if __name__ == "__main__":
+    from tests.support.paths import ROOT
+
+    (ROOT / "docs" / "chat.md").write_text(document(), encoding="utf-8")
