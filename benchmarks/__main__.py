@@ -48,7 +48,7 @@ BENCHMARKS = {
     ),
     "ingest": (
         "speed.ingest",
-        "feeds into the store, against a plain loop: time, memory, /brief; no files",
+        "feeds, or files of long articles, into the store, against a plain loop: time, memory",
     ),
     "speed": ("speed.growth", "time for the same work as peers, and as the store grows"),
 }

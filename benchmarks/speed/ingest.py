@@ -5,7 +5,8 @@ process. The peer is a plain loop that asks one feed after the other with httpx,
 feedparser and stores each item, scored and in its story, with `IngestPipeline.add` in a database of
 the same schema; its second pass asks again with what the server said (ETag). Memory is what all
 processes of the bot hold at most, each with all that it shares (RSS), sampled every 50 ms; beside
-it stands what the main process and its helpers held at that moment.
+it stands what the main process and its helpers held at that moment. With JSONL files as arguments,
+the first 1,000 articles of each are stored instead (`long_articles.py`).
 """
 
 from __future__ import annotations
@@ -87,9 +88,11 @@ class Passes:
 
 
 def run(files: list[Path]) -> list[Row]:
-    """Measure the product and then the plain loop on the same feeds; takes no files."""
+    """Measure the product and then the plain loop, on feeds or on the articles of given files."""
     if files:
-        raise ValueError("ingest: reads no files; BENCH_FEEDS and BENCH_ITEMS set the size")
+        from benchmarks.speed.long_articles import rows_of
+
+        return [row for file in files for row in rows_of(file)]
     feeds = int(os.environ.get("BENCH_FEEDS", "1000"))
     items = int(os.environ.get("BENCH_ITEMS", "30"))
     share_between_threads()  # as the command line does

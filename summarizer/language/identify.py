@@ -57,6 +57,8 @@ def language_of(text: str) -> str | None:
     letters = "".join(words)
     if len(letters) < LEAST_LETTERS:
         return None
+    if letters.isascii():
+        return _by_small_words(words)
     scripts = Counter(map(_script, letters))
     if scripts["ja"]:
         scripts["ja"] += scripts.pop("zh", 0)
@@ -95,7 +97,7 @@ def _by_letters(script: str, letters: str) -> str:
 
 
 def _by_small_words(words: list[str]) -> str | None:
-    hits = {code: sum(word in own for word in words) for code, own in _SMALL_WORDS.items()}
+    hits = {code: sum(map(own.__contains__, words)) for code, own in _SMALL_WORDS.items()}
     first, second = sorted(hits, key=lambda code: -hits[code])[:2]
     enough = max(LEAST_HITS, LEAST_SHARE * len(words))
     return first if hits[first] >= enough and hits[first] > hits[second] else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -55,7 +55,7 @@ def read_article(article: Article, *, furniture: bool = False) -> ReadArticle:
     """Read one article; the text of page furniture is left out."""
     text = "" if furniture else article.text[:READ_CHARS]
     title = read_words(article.title)
-    body = read_words(text)[:BODY_WORDS]
+    body = read_words(text, BODY_WORDS)
     if body[: len(title)] == title:
         body = body[len(title) :]
     if _is_of_another(title, body):
@@ -107,7 +107,8 @@ def _path(url: str | None) -> str:
 def _english(words: Sequence[Word]) -> bool:
     """Whether function words are as frequent as in English; short texts by any of them."""
     known = load_lists("function_words")["english"]
-    share = Counter(bool(known.length_at(words, at)) for at in range(len(words)))
-    latin = sum(w.written.isascii() for w in words)
+    starts = known.starts(words)
+    share = sum(1 for at in starts if known.length_at(words, at))
+    latin = sum(map(str.isascii, [w.written for w in words]))
     enough = 0.12 if len(words) > 40 else 0.0
-    return latin > 0.8 * len(words) and share[True] >= enough * len(words)
+    return latin > 0.8 * len(words) and share >= enough * len(words)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from summarizer.language.stems import stem
@@ -33,9 +34,9 @@ def _word(written: str) -> Word:
     return Word(written, stem(bare.lower()))
 
 
-def read_words(text: str) -> tuple[Word, ...]:
-    """The words of a text; a hyphen parts words."""
-    found = tuple(_word(written) for written in _WORD.findall(text))
+def read_words(text: str, limit: int | None = None) -> tuple[Word, ...]:
+    """The words of a text, at most `limit`; a hyphen parts words."""
+    found = tuple(_word(each[0]) for each in islice(_WORD.finditer(text), limit))
     return found if not _shouts(found) else tuple(_word(word.written.lower()) for word in found)
 
 
@@ -68,6 +69,11 @@ class Phrases:
                 by_first.setdefault(words[0].stem, []).append(words)
         return cls({k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()})
 
+    def starts(self, words: Sequence[Word]) -> list[int]:
+        """Where a phrase may start: at a word that one begins with."""
+        known = self.by_first
+        return [at for at, word in enumerate(words) if word.stem in known]
+
     def length_at(self, words: Sequence[Word], at: int) -> int:
         """How many words the longest phrase that starts at a word has; 0 for none."""
         for phrase in self.by_first.get(words[at].stem, ()):
@@ -83,9 +89,9 @@ class Phrases:
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         """Where phrases stand, as (start, end), without overlap."""
-        found, free, known = [], 0, self.by_first
-        for at, word in enumerate(words):
-            if word.stem in known and at >= free and (length := self.length_at(words, at)):
+        found, free = [], 0
+        for at in self.starts(words):
+            if at >= free and (length := self.length_at(words, at)):
                 free = at + length
                 found.append((at, free))
         return found

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -42,10 +43,15 @@ def is_common(stem: str) -> bool:
 
 def _all(text: str) -> Iterator[Word]:
     for token in _TOKEN.findall(text.replace("’", "'").replace("‘", "'")):
-        if len(token) > 1 and _UNSPACED.search(token):
+        if len(token) > 1 and not token.isascii() and _UNSPACED.search(token):
             yield from (Word(token[i : i + 2], False) for i in range(len(token) - 1))
         else:
-            yield Word(_folded(token[:_LONGEST_WORD]), token[0].isupper())
+            yield _word(token[:_LONGEST_WORD])
+
+
+@lru_cache(maxsize=65_536)
+def _word(token: str) -> Word:
+    return Word(_folded(token), token[0].isupper())
 
 
 def _folded(token: str) -> str:

@@ -36,7 +36,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
-_ALIKE = str.maketrans("يىكۀةأإآٱ‘’‐‑“”–—…", "ییکہہاااا''--\"\",,.")
+_ALIKE = dict(zip("يىكۀةأإآٱ‘’‐‑“”–—…", "ییکہہاااا''--\"\",,.", strict=True))
+_UNLIKE = re.compile(f"[{''.join(_ALIKE)}]")
 
 _WHOLE = frozenset(
     {
@@ -89,7 +90,7 @@ def fold(text: str) -> str:
         return text
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     plain = unicodedata.normalize("NFC", plain)
-    return _INVISIBLE.sub("", plain).translate(_ALIKE)
+    return _UNLIKE.sub(lambda found: _ALIKE[found[0]], _INVISIBLE.sub("", plain))
 
 
 def acronym(word: str) -> str:
