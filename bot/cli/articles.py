@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
+from bot.briefing_reasons import of_articles
 from bot.cli import context, times
 from bot.errors import UsageError
 from bot.models import Article, ArticleKind, DatePrecision, Story
@@ -65,27 +64,13 @@ def articles(
     if as_json:
         typer.echo(articles_json(found))
         return
-    reasons = _reasons(found, topic) if why else {}
+    reasons = of_articles(found, topic) if why else {}
     for article in found:
         typer.echo(_line(article))
         for line in reasons.get(article.id, ()):
             typer.echo(f"    {line}")
     if not found:
         typer.echo("no articles in this period", err=True)
-
-
-def _reasons(articles: Sequence[Article], topic: str | None) -> dict[str, list[str]]:
-    """For each article that has a built-in topic, or for the topic named, why it is told or not."""
-    from summarizer.newsworthiness.reasons import explain
-    from summarizer.newsworthiness.signs import TOPICS
-
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in TOPICS:
-        explained = explain(articles, name)
-        for article in articles:
-            if topic == name or any(each.topic == name for each in article.topics):
-                found[article.id] += [f"{name}: {line}" for line in explained[article.id].lines()]
-    return found
 
 
 def stories(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.briefing_builder import BriefingBuilder
+from bot.briefing_reasons import Lines, of_briefing
 from bot.cli import context, times
 from bot.cli.articles import Since, Until
 from bot.errors import BriefbotError, SettingsError
@@ -96,16 +97,16 @@ def audit(
         _print_changes(settings)
         return
 
-    async def work() -> Briefing:
+    async def work() -> tuple[Briefing, Mapping[str, Lines]]:
         async with context.opened(settings) as services:
             stored = services.store.briefings
             wanted = await stored.newest_id() or "" if briefing_id == "last" else briefing_id
             found = await stored.get(wanted)
             if found is None:
                 raise BriefbotError(f"no briefing has the id {briefing_id!r}")
-            return found
+            return found, await of_briefing(found, services.store)
 
-    typer.echo("\n".join(_audit_lines(context.run(work))))
+    typer.echo("\n".join(_audit_lines(*context.run(work))))
 
 
 def _print_changes(settings: Settings) -> None:
@@ -156,7 +157,7 @@ def _array(payloads: Sequence[str]) -> str:
     return "[\n" + ",\n".join(payloads) + "\n]"
 
 
-def _audit_lines(briefing: Briefing) -> list[str]:
+def _audit_lines(briefing: Briefing, reasons: Mapping[str, Lines]) -> list[str]:
     engine, coverage = briefing.engine, briefing.coverage
     lines = [
         f"briefing {briefing.id}, made {briefing.created_at:%Y-%m-%d %H:%M:%S}Z",
@@ -164,12 +165,15 @@ def _audit_lines(briefing: Briefing) -> list[str]:
         f"model {engine.model or '–'}, prompt {engine.prompt_version or '–'}",
         f"articles {coverage.articles_considered} considered, {coverage.articles_used} used",
     ]
-    for number, bullet in enumerate(briefing.bullets, 1):
+    told = [(section.topic, bullet) for section in briefing.sections for bullet in section.bullets]
+    for number, (topic, bullet) in enumerate(told, 1):
         lines.append(f"{number}. [{bullet.engine}, {bullet.status}] {clean(bullet.text)}")
         lines += [
             f'     {each.article_id} [{each.start}:{each.end}] "{clean(each.quote)}"'
             for each in bullet.citations
         ]
+        first = bullet.citations[0].article_id
+        lines += [f"     {topic}: {line}" for line in reasons.get(topic, {}).get(first, ())]
     lines += [f"dropped: {clean(each.text)}  ({each.reason})" for each in briefing.dropped]
     for number, call in enumerate(briefing.calls, 1):
         lines += _call_lines(number, call)

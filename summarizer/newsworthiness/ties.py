@@ -17,7 +17,7 @@ from summarizer.newsworthiness.vectors import Matrix
 TIE = 0.3
 """What is added to the likeness of a pair that is tied."""
 
-LEAD_CHARS = 500
+LEAD_CHARS = 220
 MOST_HOLDERS = 4
 """A figure that more articles have is common knowledge and ties nobody."""
 

@@ -313,6 +313,14 @@ def test_an_audit_shows_the_proof(stocked: Shell) -> None:
     audit = stocked.out("audit", briefing["id"])
     assert briefing["sections"][0]["bullets"][0]["citations"][0]["quote"] in audit
     assert "extractive" in audit
+    assert "on topic" in audit
+    assert "importance" in audit
+
+
+def test_articles_say_why_they_are_worth_telling(stocked: Shell) -> None:
+    listed = stocked.out("articles", "--topic", "energy", "--why")
+    assert "energy: on topic" in listed
+    assert "title strong +" in listed
 
 
 def test_the_doctor_says_what_to_do(briefbot: Shell) -> None:
