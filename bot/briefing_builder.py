@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
 from bot.models import (
@@ -31,10 +31,12 @@ from config.outlets import shipped_outlets
 from summarizer.attribution import attributed
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.engine import Summarizer
-from summarizer.llm.engine import LlmSummarizer
 from summarizer.stories.muted_words import without_muted
 from summarizer.tastes import Tastes
 from summarizer.topics.scorer import TopicScorer
+
+if TYPE_CHECKING:  # the model's engine is loaded where a model is configured
+    from summarizer.llm.engine import LlmSummarizer
 
 T = TypeVar("T")
 

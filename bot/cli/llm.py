@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.model_budget import budget_for
 from bot.store import Store
 from config.settings import Settings
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.llm.calls import Calls
-from summarizer.llm.engine import LlmSummarizer
-from summarizer.llm.server.client import ModelServer
-from summarizer.llm.terms import MOST_TOKENS, Terms
+
+if TYPE_CHECKING:  # a tenth of the time that a command takes to start
+    from summarizer.llm.engine import LlmSummarizer
+    from summarizer.llm.terms import Terms
 
 MILLIONTHS = 1_000_000
 
@@ -18,6 +20,10 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
     """The configured model, whose spending the store records; None if none is configured."""
     if not settings.llm_on or settings.openai_model is None:
         return None
+    from summarizer.llm.calls import Calls
+    from summarizer.llm.engine import LlmSummarizer
+    from summarizer.llm.server.client import ModelServer
+
     key = settings.openai_api_key
     server = ModelServer(
         settings.openai_model,
@@ -38,6 +44,8 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
 
 def terms_of(settings: Settings) -> Terms:
     """Prices, caps and limits from the settings; caps in millionths of a dollar."""
+    from summarizer.llm.terms import MOST_TOKENS, Terms
+
     return Terms(
         input_price=settings.llm_input_price,
         output_price=settings.llm_output_price,

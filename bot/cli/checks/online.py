@@ -41,7 +41,7 @@ async def check_model(services: Services, settings: Settings) -> AsyncIterator[F
     call = await probe(editor.calls, services.clock())
     if call.fault:
         where = settings.openai_base_url or "OpenAI"
-        yield fail(f"model {call.model} at {where}: {call.fault} (see docs/models.md)")
+        yield fail(f"model {call.model}: {call.fault} (at {where}; see docs/models.md)")
         return
     used = f"{call.input_tokens} tokens in, {call.output_tokens} out"
     how = f"asked with {call.parameters}, JSON by {editor.calls.server.shape.form}"

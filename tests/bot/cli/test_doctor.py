@@ -244,7 +244,8 @@ async def test_a_platform_that_cannot_be_reached_and_a_model_that_is_down(
         monkeypatch.setenv(name, value)
     told = await found(quick=False)
     assert "Telegram cannot be reached" in told
-    assert "model small at http://127.0.0.1:1/v1" in told
+    assert "model small: " in told
+    assert "(at http://127.0.0.1:1/v1; see docs/models.md)" in told
 
 
 async def test_a_wrong_clock(monkeypatch: pytest.MonkeyPatch) -> None:
