@@ -1,0 +1,51 @@
+"""/pause and /resume: digests held until a day, and what is read as one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.errors import UsageError
+from bot.store import Store
+from handlers.parsing.pause import ENDLESS, parse_pause
+from tests.support.builders import NOW
+from tests.support.clock import Clock
+from tests.support.dialog import Chat
+from tests.support.whole_bot import services_of
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("", None),
+        ("until Monday", datetime(2026, 11, 29, 19, tzinfo=UTC)),
+        ("until tomorrow", datetime(2026, 11, 23, 19, tzinfo=UTC)),
+        ("until friday 8:00", datetime(2026, 11, 27, 3, tzinfo=UTC)),
+        ("until 5 dec", datetime(2026, 12, 4, 19, tzinfo=UTC)),
+        ("until 2 Jan", datetime(2027, 1, 1, 19, tzinfo=UTC)),
+        ("7d", datetime(2026, 11, 30, 12, tzinfo=UTC)),
+        ("for two weeks", datetime(2026, 12, 7, 12, tzinfo=UTC)),
+        ("until resumed", ENDLESS),
+    ],
+)
+def test_a_pause_ends_at_the_first_moment_of_a_local_day(text: str, until: datetime | None) -> None:
+    assert parse_pause(text, NOW, "Asia/Karachi") == until
+
+
+@pytest.mark.parametrize("text", ["until blue", "until 2020-01-01", "400d", "7d please whatever"])
+def test_what_is_no_pause_is_told(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_pause(text, NOW, "UTC")
+
+
+async def test_digests_are_held_and_resumed(sqlite_store: Store) -> None:
+    chat = Chat(services_of(sqlite_store, Clock()))
+    await chat.hears(
+        ("/subscribe energy", "Subscribed…"),
+        ("/pause", "Pause this chat's digests: until when?…"),
+        ("/pause until monday", "Digests paused…Paused until Mon 30 Nov…1 subscription…"),
+        ("/subscriptions", "…Paused until Mon 30 Nov…"),
+        ("/resume", "Digests resumed…"),
+        ("/resume", "Digests to this chat are not stopped.…"),
+    )
