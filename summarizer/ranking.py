@@ -21,7 +21,7 @@ from summarizer.stories.near_duplicates import independent
 from summarizer.tastes import NO_TASTES, Tastes
 
 PER_STORY = 6
-"""Articles of a story that are judged: the newest."""
+"""Articles of a story that are judged: those worth most when they came, then the newest."""
 
 USUAL_MOST = 8
 """Who asks for more events than so many is told lesser ones too."""
@@ -98,7 +98,7 @@ def rank(
     """
     ordered = sorted(stories, key=lambda each: each.id)
     inside = [story for each in ordered if (story := _within(each, window)).articles]
-    articles = [article for story in inside for article in story.articles[-PER_STORY:]]
+    articles = [article for story in inside for article in _to_read(story)]
     if not articles:
         return Ranking()
     by_article = {article.id: story for story in inside for article in story.articles}
@@ -119,7 +119,7 @@ def to_judge(
     """The articles of the window on which an editor's judgement may matter, likeliest first."""
     ordered = sorted(stories, key=lambda each: each.id)
     inside = [story for each in ordered if (story := _within(each, window)).articles]
-    articles = [article for story in inside for article in story.articles[-PER_STORY:]]
+    articles = [article for story in inside for article in _to_read(story)]
     if not articles:
         return []
     return picks([judge_window(articles, topic) for topic in topics], most)
@@ -137,6 +137,18 @@ def on_topic(story: Story, topic: Topic) -> tuple[Article, ...]:
 def _within(story: Story, window: Window) -> Story:
     inside = (article for article in story.articles if article.published_at in window)
     return replace(story, articles=tuple(sorted(inside, key=lambda a: (a.published_at, a.id))))
+
+
+def _to_read(story: Story) -> Sequence[Article]:
+    """The articles of a story that are judged: the newest of a long one only react to it."""
+    if len(story.articles) <= PER_STORY:
+        return story.articles
+    best = sorted(story.articles, key=lambda a: (_stored_worth(a), a.published_at, a.id))
+    return sorted(best[-PER_STORY:], key=lambda a: (a.published_at, a.id))
+
+
+def _stored_worth(article: Article) -> float:
+    return max((each.worth or 0.0 for each in article.topics), default=0.0)
 
 
 def _joined(judged: JudgedWindow, by_article: Mapping[str, Story]) -> Matrix:

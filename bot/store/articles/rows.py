@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, ArticleKind, DatePrecision, TopicScore, Window
@@ -39,16 +39,37 @@ def within(column: ColumnElement[Any], window: Window) -> ColumnElement[bool]:
 
 def newest_members(database: Database, window: Window, count: int) -> ColumnElement[Any]:
     """A column for story queries: the ids of the newest articles in the window, newest first."""
+    return _members(database, window, count, articles.c.published_at.desc()).label("members")
+
+
+def worthiest_members(database: Database, window: Window, count: int) -> ColumnElement[Any]:
+    """A column for story queries: the ids of the articles in the window worth most on any topic.
+
+    The newest articles of a long story are reactions to it.
+    """
+    worth = (
+        select(func.max(func.coalesce(article_topics.c.worth, 0.0)))
+        .where(article_topics.c.article_id == articles.c.id)
+        .correlate(articles)
+        .scalar_subquery()
+    )
+    best = func.coalesce(worth, 0.0).desc()
+    return _members(database, window, count, best).label("worthiest")
+
+
+def _members(
+    database: Database, window: Window, count: int, order: ColumnElement[Any]
+) -> ScalarSelect[Any]:
     table = articles.c
-    newest = (
+    chosen = (
         select(table.id)
         .where(table.story_id == stories.c.id, within(table.published_at, window))
-        .order_by(table.published_at.desc())
+        .order_by(order, table.published_at.desc(), table.id)
         .limit(count)
         .correlate(stories)
-        .subquery("newest")
+        .subquery()
     )
-    return select(database.listed(newest.c.id)).scalar_subquery().label("members")
+    return select(database.listed(chosen.c.id)).scalar_subquery()
 
 
 async def _topics(connection: AsyncConnection, ids: Sequence[str]) -> list[tuple[str, TopicScore]]:

@@ -12,7 +12,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Story, StoryCandidate, Window
-from bot.store.articles.rows import AT_ONCE, load_articles, newest_members, within
+from bot.store.articles.rows import (
+    AT_ONCE,
+    load_articles,
+    newest_members,
+    within,
+    worthiest_members,
+)
 from bot.store.articles.story_placement import StoryPlacer
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
@@ -143,19 +149,24 @@ async def _loaded(
     window: Window,
     per_story: int,
 ) -> list[Story]:
-    """The stories in this order, each with its newest articles in the window, oldest first."""
-    members = newest_members(database, window, per_story)
-    query = select(stories, members).where(stories.c.id.in_(ids))
+    """The stories in this order, each with some of its articles in the window, oldest first.
+
+    These are its newest ones and those worth most.
+    """
+    newest = newest_members(database, window, per_story)
+    best = worthiest_members(database, window, per_story // 2)
+    query = select(stories, newest, best).where(stories.c.id.in_(ids))
     rows = (await connection.execute(query)).all()
-    wanted = [article_id for row in rows for article_id in row.members or ()]
-    articles_by_id = {each.id: each for each in await load_articles(connection, wanted)}
+    wanted = {row.id: {*(row.members or ()), *(row.worthiest or ())} for row in rows}
+    loaded = await load_articles(connection, sorted(set().union(*wanted.values())))
+    articles_by_id = {each.id: each for each in loaded}
     found = {
         row.id: Story(
             row.id,
             row.headline,
             row.first_seen,
             row.last_seen,
-            tuple(sorted((articles_by_id[each] for each in row.members), key=_by_time)),
+            tuple(sorted((articles_by_id[each] for each in wanted[row.id]), key=_by_time)),
         )
         for row in rows
         if row.members

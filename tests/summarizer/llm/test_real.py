@@ -91,7 +91,7 @@ async def test_a_real_model_is_asked_and_nothing_unproved_is_sent(
     briefing = await written(stocked, server, PATIENT)
 
     with capsys.disabled():
-        print("", briefing_text(briefing), "", *_audit_lines(briefing), sep="\n")
+        print("", briefing_text(briefing), "", *_audit_lines(briefing, {}), sep="\n")
     assert briefing.calls
     assert any(call.output_tokens for call in briefing.calls)
     articles = {each.id: each for each in await stocked.articles.many(_cited(briefing))}

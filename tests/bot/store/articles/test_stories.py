@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.models import Story
+from bot.models import Story, TopicScore
 from bot.store import Store, StoryPlacement
 from tests.support.builders import DAY, a_score, a_window, ago, an_article
+
+WORTHY = TopicScore("energy", 0.5, ("in the title",), worth=0.9)
 
 
 async def _put(
@@ -47,6 +49,20 @@ async def test_it_orders_by_sources_then_score_then_time(store: Store) -> None:
     expected = ["widely reported", "better", "newer", "older", "twice in one outlet"]
     assert _ids(found) == expected
     assert _ids(await store.stories.for_topic("energy", DAY, limit=2)) == expected[:2]
+
+
+async def test_a_long_story_keeps_the_report_that_was_worth_most(store: Store) -> None:
+    """Its newest articles only react to it."""
+    first = an_article("Storm cuts power", published_at=ago(hours=20), topics=[WORTHY])
+    await store.articles.add(first, StoryPlacement("storm", "Storm"))
+    for hours in range(1, 19):
+        await _put(store, "storm", hours=hours)
+
+    [story] = await store.stories.for_topic("energy", DAY)
+
+    assert story.articles[0].id == first.id
+    assert len(story.articles) < 19
+    assert story.articles[-1].published_at == ago(hours=1)
 
 
 async def test_it_leaves_out_other_topics_and_other_times(store: Store) -> None:
