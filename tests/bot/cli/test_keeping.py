@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_url: str) -> C
     folder = tmp_path / "an empty folder"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    for name in [each for each in os.environ if each.startswith("BRIEFBOT_")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     return CliRunner()
 
