@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 EXAMPLES = re.compile(
-    r"…|\.\.\.|your|change|example|xxxx|token-here|<.*>|^(123456:ABC)", re.IGNORECASE
+    r"…|\.\.\.|your|change|example|xxxx|token-here|<[^<>]*>|^(123456:ABC)", re.IGNORECASE
 )
 
 KINDS = (
