@@ -18,8 +18,8 @@ from bot.render.slack.forms import form_view, home_view
 FORM, HOME = "form", "home"
 """The commands by which the core makes a form and the App Home."""
 
-ZONED = frozenset({FORM, "setup", "subscribe"})
-"""Commands that take the time zone of the asker's profile where the chat has none."""
+ZONED = frozenset({FORM, "setup"})
+"""What offers the time zone of the asker's profile; a typed line means the chat's zone."""
 
 NOT_OPENED = Reply.saying("The form could not be opened. Please try again.")
 
