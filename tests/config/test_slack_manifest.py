@@ -24,10 +24,14 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.join": {"channels:join"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "users.info": {"users:read"},
+    "views.open": set(),
+    "views.publish": set(),
 }
 SCOPES_OF_EVENTS: dict[str, set[str]] = {
+    "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
+    "member_joined_channel": {"channels:read", "groups:read"},
     "message.im": {"im:history"},
     "tokens_revoked": set(),
     "user_change": {"users:read"},
@@ -55,6 +59,13 @@ SLASH_COMMAND = closed(
     usage_hint=text(1000),
     should_escape=FLAG,
 )
+SHORTCUT = closed(
+    "name type callback_id description",
+    name=text(24),
+    type={"enum": ["message", "global"]},
+    callback_id=text(255),
+    description=text(150),
+)
 SCHEMA = closed(
     "display_information features oauth_config settings",
     _metadata=closed("major_version", major_version={"const": 1}),
@@ -73,6 +84,7 @@ SCHEMA = closed(
             messages_tab_read_only_enabled={"const": False},
         ),
         bot_user=closed("display_name", display_name=text(80), always_online=FLAG),
+        shortcuts={"type": "array", "items": SHORTCUT, "maxItems": 10},
         slash_commands={"type": "array", "items": SLASH_COMMAND, "minItems": 1, "maxItems": 1},
     ),
     oauth_config=closed(

@@ -56,6 +56,7 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
             ["Why 1", "Why 2"],
             ["Story 1", "Story 2"],
             ["Longer", "Other topic"],
+            ["👍", "👎"],
         ]
         assert "/why_2 shows the evidence" in briefing.text
         assert "/why_2" in [
@@ -101,7 +102,7 @@ async def test_fault_48_a_button_changes_nothing_for_who_may_not(sqlite_store: S
         assert "only admins" in notice.text
         assert len(tg.sent) == 2
         tg.press("End all digests", on=asked)
-        assert (await tg.message(3)).text.startswith("Unsubscribed")
+        await tg.until(lambda: tg.sent[1].text.startswith("Unsubscribed"))
 
 
 @pytest.mark.usefixtures("bot")
