@@ -78,3 +78,10 @@ def test_the_changelog_has_one_change_a_line() -> None:
     wrapped = [line for line in lines[4:] if line.startswith("  ")]
     assert len(changes) > 50
     assert wrapped == []
+
+
+def test_make_test_fast_names_what_is_there() -> None:
+    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = made.split("PURE :=", 1)[1].split("SMALL_MODEL", 1)[0].replace("\\", " ").split()
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
