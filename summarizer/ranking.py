@@ -96,8 +96,7 @@ def rank(
     None for the weights that are shipped. `judgements` are an editor's, by article id; `tastes`
     are the readers'.
     """
-    ordered = sorted(stories, key=lambda each: each.id)
-    inside = [story for each in ordered if (story := _within(each, window)).articles]
+    inside = _all_within(stories, window)
     articles = [article for story in inside for article in _to_read(story)]
     if not articles:
         return Ranking()
@@ -117,9 +116,7 @@ def to_judge(
     stories: Sequence[Story], topics: Sequence[Topic], window: Window, most: int
 ) -> list[Pick]:
     """The articles of the window on which an editor's judgement may matter, likeliest first."""
-    ordered = sorted(stories, key=lambda each: each.id)
-    inside = [story for each in ordered if (story := _within(each, window)).articles]
-    articles = [article for story in inside for article in _to_read(story)]
+    articles = [a for story in _all_within(stories, window) for a in _to_read(story)]
     if not articles:
         return []
     return picks([judge_window(articles, topic) for topic in topics], most)
@@ -132,6 +129,12 @@ def on_topic(story: Story, topic: Topic) -> tuple[Article, ...]:
         for article in story.articles
         if any(each.topic == topic.name and each.score > 0 for each in article.topics)
     )
+
+
+def _all_within(stories: Sequence[Story], window: Window) -> list[Story]:
+    """The stories that have articles in the window, with those alone."""
+    ordered = sorted(stories, key=lambda each: each.id)
+    return [story for each in ordered if (story := _within(each, window)).articles]
 
 
 def _within(story: Story, window: Window) -> Story:

@@ -31,8 +31,6 @@ async def handle(command: Command, services: Services) -> Reply:
     known = await services.store.subscriptions.of_channel(channel.id)
     ask = parse_subscribe(command.args, topics)
     before = _meant(ask, known, topics)
-    if not (ask.timezone or known) and channel.timezone == services.settings.timezone:
-        ask = replace(ask, timezone=command.user.timezone or None)
     plan = _planned(ask, before, channel, services.settings)
     await _prepare_channel(channel, ask, known, services)
     after = await save_plan(plan, before, channel, services, now)
