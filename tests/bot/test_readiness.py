@@ -33,33 +33,13 @@ from bot.store import Store
 from config.settings import load_settings
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_bot import COMMANDS, RecordingCore, settings_of
-from tests.support.clock import Clock
+from tests.support.clock import Clock, Seconds
 from tests.support.paths import ROOT
 from tests.support.waiting import slowdown, until
 from tests.support.whole_bot import services_of
 
 PROMISED = 30.0
 LANE = (Platform.TELEGRAM, "")
-
-
-class Seconds:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
-
-
-@pytest.fixture
-def health(seconds: Seconds) -> Health:
-    return Health(seconds)
 
 
 async def ignore(*_: object) -> None:

@@ -9,26 +9,7 @@ import pytest
 
 from bot.health import REPORT_AFTER, Health
 from bot.supervisor import keep_running
-
-
-class Seconds:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
-
-
-@pytest.fixture
-def health(seconds: Seconds) -> Health:
-    return Health(seconds)
+from tests.support.clock import Seconds
 
 
 class Enough(BaseException):

@@ -19,3 +19,13 @@ class Clock:
 
     def forward(self, **length: float) -> None:
         self.now += timedelta(**length)
+
+
+@dataclass
+class Seconds:
+    """A clock of seconds that the test moves."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from bot.store import Store
 from summarizer.llm.circuit_breaker import FAILURES, LONG_PAUSE, SHORT_PAUSE, Breaker
 from tests.fakes.openai import Answer, Question, honest
 from tests.support.builders import NOW
+from tests.support.clock import Seconds
 from tests.support.model_desk import desk
 from tests.support.news import STORM
-
-
-@dataclass
-class Seconds:
-    """A clock that only goes forward, when it is told to."""
-
-    now: float = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

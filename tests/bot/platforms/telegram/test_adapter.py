@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -13,29 +12,11 @@ from structlog.testing import capture_logs
 
 from bot.errors import PlatformError, StoreError
 from bot.models import Command, Line, Reply, Span, User
-from bot.platforms.telegram.adapter import TelegramPlatform
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_api import USERNAME
 from tests.fakes.telegram_bot import MENU, RecordingCore, a_telegram_platform, running, settings_of
 from tests.fakes.telegram_chats import ANONYMOUS, CHATS
 from tests.fakes.telegram_rules import Refusal
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as server:
-        yield server
-
-
-@pytest.fixture
-def core() -> RecordingCore:
-    return RecordingCore()
-
-
-@pytest.fixture
-async def bot(tg: FakeTelegram, core: RecordingCore) -> AsyncIterator[TelegramPlatform]:
-    async with running(core, settings_of(tg)) as platform:
-        yield platform
 
 
 async def answer_to(tg: FakeTelegram, text: str | None, **how: Any) -> str | None:

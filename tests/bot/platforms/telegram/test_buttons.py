@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.models import Button, Command, Line, Place, Reply, Span
-from bot.platforms.telegram.adapter import TelegramPlatform
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.store import Store
 from tests.fakes.telegram import TOKEN, FakeTelegram
 from tests.fakes.telegram_api import USERNAME
-from tests.fakes.telegram_bot import RecordingCore, running, settings_of
+from tests.fakes.telegram_bot import RecordingCore
 from tests.support.clock import Clock
 from tests.support.news import ARREST, STORM, stored
 from tests.support.whole_bot import running_bot
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as server:
-        yield server
-
-
-@pytest.fixture
-def core() -> RecordingCore:
-    return RecordingCore()
-
-
-@pytest.fixture
-async def bot(tg: FakeTelegram, core: RecordingCore) -> AsyncIterator[TelegramPlatform]:
-    async with running(core, settings_of(tg)) as platform:
-        yield platform
 
 
 def saying(text: str, **more: object) -> Reply:

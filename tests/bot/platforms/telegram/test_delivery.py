@@ -22,12 +22,6 @@ DELIVERY = a_delivery(payload='{"text": "<b>Good</b> morning", "parse_mode": "HT
 
 
 @pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as server:
-        yield server
-
-
-@pytest.fixture
 async def bot(tg: FakeTelegram) -> AsyncIterator[TelegramPlatform]:
     """An adapter that sends but does not listen."""
     platform = a_telegram_platform(RecordingCore(), settings_of(tg, BRIEFBOT_REQUEST_SECONDS="0.5"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -12,12 +11,6 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import CHATS
 
 HERE = CHATS["group"]
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as server:
-        yield server
 
 
 async def call(tg: FakeTelegram, method: str, token: str | None = None, **body: Any) -> Any:

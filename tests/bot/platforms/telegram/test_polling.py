@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -32,12 +31,6 @@ class RecordedFaults:
     async def accepted(self, platform: Platform, workspace: str) -> None:
         if self.said and self.said[-1] == "refused":
             self.said.append("accepted")
-
-
-@pytest.fixture
-async def tg() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as server:
-        yield server
 
 
 def a_platform(
