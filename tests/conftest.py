@@ -31,6 +31,12 @@ STUCK_SECONDS = 600
 """After this time a test with its fixtures counts as stuck, on the slowest machine too."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` means: two more than cores, for many tests wait for servers."""
+    return (os.cpu_count() or 1) + 2
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
     """End the process of a stuck test; the other processes take over its other tests.
