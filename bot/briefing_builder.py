@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from bot.build_cache import BuildCache
 from bot.models import (
     Article,
     Briefing,
@@ -31,14 +31,13 @@ from config.outlets import shipped_outlets
 from summarizer.attribution import attributed
 from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.engine import Summarizer
+from summarizer.filters import search_terms, sieve_of
 from summarizer.stories.muted_words import without_muted
 from summarizer.tastes import Tastes
 from summarizer.topics.scorer import TopicScorer
 
 if TYPE_CHECKING:  # the model's engine is loaded where a model is configured
     from summarizer.llm.engine import LlmSummarizer
-
-T = TypeVar("T")
 
 CONTEXT_STORIES = 200
 """Stories of a window, on whatever topic, that are read to see what it is about."""
@@ -48,34 +47,8 @@ STORIES_PER_TOPIC = 100
 
 _OWN_TOPIC_ARTICLES = 400
 
-
-class Memo(Generic[T]):
-    """Values by key, each made once even if several callers ask for it concurrently.
-
-    A value that could not be made is tried again by the next caller.
-    """
-
-    def __init__(self) -> None:
-        self._made: dict[Hashable, T] = {}
-        self._turns = defaultdict[Hashable, asyncio.Lock](asyncio.Lock)
-
-    async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
-        async with self._turns[key]:
-            if key not in self._made:
-                self._made[key] = await make()
-            return self._made[key]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildCache:
-    """Stories, coverage and briefings that several channels share during one look at what is due.
-
-    A briefing is made once for the same topics, window, length, zone and memory.
-    """
-
-    stories: Memo[tuple[Story, ...]] = field(default_factory=Memo)
-    coverage: Memo[Coverage] = field(default_factory=Memo)
-    briefings: Memo[Briefing] = field(default_factory=Memo)
+FILTERED_ARTICLES = 1_000
+"""Articles with a wanted word that are looked at where a topic has more stories than are ranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +100,14 @@ class BriefingBuilder:
             )
             for topic in request.topics
         ]
+        if request.filter:
+            material = await self._filtered(request, material, stragglers, shared)
         material = await self._without_muted(material, channel_id)
         told = await self._told(material, channel_id)
         key = (
             *((topic.channel_id, topic.name) for topic in request.topics),
             *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
-            *(request.language, request.engine, request.tastes),
+            *(request.language, request.engine, request.tastes, request.filter),
             frozenset(_memory(story, told) for each in material for story in each.all_stories),
         )
         write = partial(self._write, request, material, told, now, stragglers, shared)
@@ -142,6 +117,47 @@ class BriefingBuilder:
     async def _tastes(self, channel_id: int) -> Tastes:
         sources, words = await self.store.votes.sums(channel_id)
         return Tastes(tuple(sources.items()), tuple(words.items()))
+
+    async def _filtered(
+        self,
+        request: BriefingRequest,
+        material: Sequence[TopicMaterial],
+        stragglers: timedelta,
+        shared: BuildCache,
+    ) -> list[TopicMaterial]:
+        """Keep what the reader's filter lets through, and count the rest; in a thread."""
+        sieve = sieve_of(request.filter)
+        found: list[TopicMaterial] = []
+        for each in material:
+            more: tuple[Story, ...] = ()
+            if len(each.stories) >= STORIES_PER_TOPIC:
+                more = await self._searched(each.topic, request, stragglers, shared)
+            stories = {story.id: story for story in (*each.stories, *more)}
+            kept = await asyncio.to_thread(sieve.kept, tuple(stories.values()))
+            context = await asyncio.to_thread(sieve.kept, each.context)
+            found.append(TopicMaterial(each.topic, kept, context, len(stories) - len(kept)))
+        return found
+
+    async def _searched(
+        self,
+        topic: Topic,
+        request: BriefingRequest,
+        stragglers: timedelta,
+        shared: BuildCache,
+    ) -> tuple[Story, ...]:
+        """Stories on the topic that hold a wanted word, beyond those that rank first in it."""
+        asked, terms = request.window, search_terms(request.filter)
+
+        async def load() -> tuple[Story, ...]:
+            wide = Window(asked.since - stragglers, asked.until)
+            articles = await self.store.search.matching(terms, wide, limit=FILTERED_ARTICLES)
+            about = [each.id for each in articles if topic.name in {t.topic for t in each.topics}]
+            found = await self.store.stories.of_articles(about, wide, limit=STORIES_PER_TOPIC)
+            return _arrived(found, asked)
+
+        if topic.channel_id is not None or not terms:
+            return ()
+        return await shared.stories.get(("searched", topic.name, terms, asked, stragglers), load)
 
     async def _without_muted(
         self, material: list[TopicMaterial], channel_id: int | None

@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.errors import StoreError, UsageError
-from bot.models import Briefing, Bullet, Channel, Command, Line, Platform, Topic
+from bot.models import Briefing, Bullet, Channel, Command, Line, Platform, Subscription, Topic
 from bot.render.phrases import listed
 from bot.render.wording import heading
 from handlers.parsing.bullet_number import parse_number
@@ -90,6 +90,17 @@ async def _replied_to(command: Command, channel: Channel, services: Services) ->
         return await services.store.briefings.get(command.reply_to)
     found = await services.store.briefing_messages.find(channel.id, command.reply_to)
     return await services.store.briefings.get(found) if found else None
+
+
+def digest_title(subscription: Subscription, topics: Sequence[Topic]) -> str:
+    """Return what a digest is about: "Energy (Iran, without oil)"."""
+    said = titles(subscription.topics, topics)
+    return f"{said} ({subscription.filter.described})" if subscription.filter else said
+
+
+def typed_digest(subscription: Subscription) -> str:
+    """Return what a digest is about as it can be typed: "energy Iran -oil"."""
+    return " ".join(filter(None, (*subscription.topics, subscription.filter.typed)))
 
 
 def titles(names: Iterable[str], topics: Sequence[Topic]) -> str:

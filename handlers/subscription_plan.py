@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.digests.calendar import next_occurrence
-from bot.models import Channel, Subscription
+from bot.models import NO_FILTER, Channel, NewsFilter, Subscription
 from config.settings import Settings
 from handlers.services import Services
 
@@ -23,6 +23,7 @@ class SubscriptionPlan:
     weekdays: frozenset[int]
     timezone: str
     bullets: int
+    filter: NewsFilter = NO_FILTER
 
 
 def plan_of(subscription: Subscription) -> SubscriptionPlan:
@@ -33,6 +34,7 @@ def plan_of(subscription: Subscription) -> SubscriptionPlan:
         weekdays=subscription.weekdays,
         timezone=subscription.timezone,
         bullets=subscription.bullets,
+        filter=subscription.filter,
     )
 
 
@@ -58,6 +60,7 @@ async def save_plan(
         plan.weekdays,
         plan.timezone,
         plan.bullets,
+        given=plan.filter,
         now=now,
         next_due=_first_due(plan, had, now),
     )

@@ -10,12 +10,14 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.models import (
+    NO_FILTER,
     Briefing,
     Bullet,
     BulletStatus,
     Coverage,
     Dropped,
     Engine,
+    NewsFilter,
     Section,
     Story,
     Told,
@@ -47,7 +49,7 @@ class BriefingRequest:
 
     `new_only` leaves out what a digest told before, unless it was updated since. A `language` is
     that of a model's words; `engine` names what is to write, or is None for what there is.
-    `tastes` are those of the channel's readers.
+    `tastes` are those of the channel's readers, and `filter` is what it is to be about.
     """
 
     topics: tuple[Topic, ...]
@@ -58,15 +60,20 @@ class BriefingRequest:
     language: str | None = None
     engine: str | None = None
     tastes: Tastes = NO_TASTES
+    filter: NewsFilter = NO_FILTER
 
 
 @dataclass(frozen=True, slots=True)
 class TopicMaterial:
-    """A topic, the stories scored on it, and others of the window that show what it is about."""
+    """A topic, the stories scored on it, and others of the window that show what it is about.
+
+    `filtered_out` counts the stories on the topic that the reader's filter kept out.
+    """
 
     topic: Topic
     stories: tuple[Story, ...]
     context: tuple[Story, ...] = ()
+    filtered_out: int = 0
 
     @property
     def all_stories(self) -> tuple[Story, ...]:
@@ -106,7 +113,15 @@ async def make_briefing(
             events = without_repetitions(events, proved)
             proved = tuple(each for each in proved if each.story_id in {e.story.id for e in events})
         known = going_on(ranking.events, events)
-        sections.append(Section(topic.name, topic.title, proved, going_on=known))
+        sections.append(
+            Section(
+                topic.name,
+                _title(topic, request.filter),
+                proved,
+                going_on=known,
+                filtered_out=stories.filtered_out,
+            )
+        )
         rankings.append(replace(ranking, events=events))
         dropped.extend(refused)
     whole = sections
@@ -130,7 +145,12 @@ async def make_briefing(
         coverage=replace(coverage, articles_used=articles_used(sections)),
         dropped=tuple(dropped),
         news_only=request.new_only,
+        filter=request.filter.typed,
     )
+
+
+def _title(topic: Topic, asked: NewsFilter) -> str:
+    return f"{topic.title} ({asked.described})" if asked else topic.title
 
 
 def _ranked(

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.briefing_builder import BriefingBuilder, BuildCache
+from bot.briefing_builder import BriefingBuilder
+from bot.build_cache import BuildCache
 from bot.models import Briefing, Topic, Window
 from bot.store import DigestRequest, Store
 from summarizer.briefing import BriefingRequest
@@ -40,6 +41,7 @@ class Contents:
             new_only=True,
             language=wanted.channel.language,
             engine=wanted.channel.engine,
+            filter=subscription.filter,
         )
         return await self.builder.make(
             request,

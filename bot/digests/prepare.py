@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.briefing_builder import BuildCache
+from bot.build_cache import BuildCache
 from bot.delivery.notice_texts import not_sent
 from bot.delivery.operator_notices import NoticeWriter
 from bot.digests.calendar import quiet_end

@@ -45,12 +45,14 @@ from bot.models.chats import (
     User,
 )
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
+from bot.models.filters import NO_FILTER, FilterTerm, NewsFilter
 from bot.models.forms import Field, FieldKind, Form
 from bot.models.sources import FetchState, Source, SourceKind, Standing
 from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
 
 __all__ = [
+    "NO_FILTER",
     "UNDATED",
     "Address",
     "Article",
@@ -74,6 +76,7 @@ __all__ = [
     "FetchState",
     "Field",
     "FieldKind",
+    "FilterTerm",
     "Form",
     "GoingOn",
     "KeptAnswer",
@@ -81,6 +84,7 @@ __all__ = [
     "LeftOut",
     "Line",
     "ModelCall",
+    "NewsFilter",
     "ParsedArticle",
     "Place",
     "Platform",

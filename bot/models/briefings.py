@@ -133,6 +133,7 @@ class Section:
 
     In a digest the new come before the changed. `untold` names the first of the stories that
     `left_out` counts; `unread` counts the articles in languages that the topic does not read.
+    `filtered_out` counts the stories on the topic that the reader's filter kept out.
     """
 
     topic: str
@@ -142,6 +143,7 @@ class Section:
     left_out: tuple[LeftOut, ...] = ()
     going_on: tuple[GoingOn, ...] = ()
     unread: tuple[LanguageCount, ...] = ()
+    filtered_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,8 @@ class ModelCall:
 class Briefing:
     """Sections of bullets for topics and a window; stored whole and never changed.
 
-    `news_only` says that stories which a digest told before are told only where they changed.
+    `news_only` says that stories which a digest told before are told only where they changed;
+    `filter` is what the reader wants it to be about, as it can be typed.
     """
 
     id: str
@@ -205,6 +208,7 @@ class Briefing:
     dropped: tuple[Dropped, ...] = ()
     calls: tuple[ModelCall, ...] = ()
     news_only: bool = False
+    filter: str = ""
 
     @property
     def bullets(self) -> tuple[Bullet, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from bot.models.filters import NO_FILTER, NewsFilter
+
 
 class Platform(StrEnum):
     """Where a channel lives."""
@@ -63,3 +65,4 @@ class Subscription:
     bullets: int
     created_at: datetime
     next_due: datetime
+    filter: NewsFilter = NO_FILTER

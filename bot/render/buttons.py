@@ -65,15 +65,20 @@ def _about(briefing: Briefing) -> Iterator[Button]:
 
 
 def _again(briefing: Briefing) -> str:
-    """Return the command for the same topics and span; "" where it cannot be typed."""
-    window = briefing.window
+    """Return the command for the same topics, filter and span; "" where it cannot be typed."""
     topics = [section.topic for section in briefing.sections]
     if not all(map(_NAME.fullmatch, topics)):
         return ""
+    span = typed_span(briefing)
+    return " ".join(filter(None, ("brief", *topics, briefing.filter, span))) if span else ""
+
+
+def typed_span(briefing: Briefing) -> str:
+    """Return the span of a briefing as it can be typed; "" where it does not end now."""
+    window = briefing.window
     if abs(briefing.created_at - window.until) > _HOUR:
         return ""
-    hours = max(1, round((window.until - window.since) / _HOUR))
-    return f"brief {' '.join(topics)} {hours}h"
+    return f"{max(1, round((window.until - window.since) / _HOUR))}h"
 
 
 def _in_rows(buttons: list[Button]) -> Rows:

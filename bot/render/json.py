@@ -30,6 +30,7 @@ def briefing_json(briefing: Briefing) -> str:
                 "until": instant(briefing.window.until),
             },
             "timezone": briefing.timezone,
+            "filter": briefing.filter,
             "day": _day(briefing),
             "engine": {
                 "name": briefing.engine.name,
@@ -82,6 +83,7 @@ def _section(section: Section) -> dict[str, Any]:
         "left_out": {each.reason: each.stories for each in section.left_out},
         "still_going": [_going_on(each) for each in section.going_on],
         "unread": {each.language: each.articles for each in section.unread},
+        "filtered_out": section.filtered_out,
     }
 
 

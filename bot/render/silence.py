@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.models import Briefing, GoingOn, LanguageCount, Line, Section, Span, Untold, UntoldReason
 from bot.models.languages import LANGUAGES
@@ -27,9 +27,16 @@ _WHY = {
 def empty_text(section: Section, briefing: Briefing) -> str:
     """Return what stands in the place of bullets; "nothing new" where there was nothing."""
     title = clean(section.title).strip()
+    said = "Nothing new"
     if section.left_out and not section.going_on:
-        return f"Nothing worth telling on {title} {during(briefing)}."
-    return f"Nothing new on {title} {during(briefing)}."
+        said = "Nothing worth telling"
+    return f"{said} on {title} {during(briefing)}{without_filter([section])}."
+
+
+def without_filter(sections: Sequence[Section]) -> str:
+    """Return how many stories a filter kept out: "; 14 stories without the filter"."""
+    count = sum(each.filtered_out for each in sections)
+    return f"; {counted(count, 'story')} without the filter" if count else ""
 
 
 def notes(section: Section, briefing: Briefing) -> tuple[Line, ...]:

@@ -65,7 +65,7 @@ async def _usable(command: Command, services: Services) -> tuple[CommandSpec, ..
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="brief",
-        usage="/brief [topic…] [24h|7d] [short|long]",
+        usage='/brief [topic…] [country] ["words"] [-word] [24h|7d] [short|long]',
         summary="a briefing now",
         example="/brief energy 48h short",
         handle=brief.handle,
@@ -73,7 +73,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="subscribe",
-        usage="/subscribe topic… [at 07:30] [weekdays|daily|mon,thu] [in Asia/Karachi]",
+        usage='/subscribe topic… [country] ["words"] [at 07:30] [weekdays|mon,thu] [in Karachi]',
         summary="a daily digest in this chat",
         example=subscribing.EXAMPLE,
         handle=subscribe.handle,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.errors import StoreError
 from bot.models import Briefing, Button, Channel, Command, Line, Reply, Topic, Window
-from bot.render.silence import notes
+from bot.render.buttons import typed_span
+from bot.render.silence import notes, without_filter
 from bot.render.times import during
 from handlers.context import channel_of, topics_of
 from handlers.parsing.brief import parse_brief
@@ -39,17 +41,14 @@ async def handle(command: Command, services: Services) -> Reply:
         timezone=channel.timezone,
         language=channel.language,
         engine=channel.engine,
+        filter=ask.filter,
     )
     briefing = await services.builder.make(request, channel_id=channel.id, now=now)
     note = await _store(briefing, channel, services)
     if not briefing.bullets:
-        lines, longer = await _nothing(briefing, services, now), None
-        if briefing.window.until - briefing.window.since < LONGER:
-            longer = Button(
-                "Last 7 days", f"brief {' '.join(each.name for each in request.topics)} 7d"
-            )
-        buttons = tuple(filter(None, (longer, Button("Other topic", "topics"))))
-        return Reply(lines=lines, buttons=(buttons,))
+        return Reply(
+            lines=await _nothing(briefing, services, now), buttons=(tuple(_instead(briefing)),)
+        )
     stored = None if note else briefing.id
     return Reply(title="Briefing", briefing=briefing, briefing_id=stored, note=note)
 
@@ -62,6 +61,16 @@ async def _store(briefing: Briefing, channel: Channel, services: Services) -> tu
         log.warning("briefing not stored", error=str(error))
         return (line("I could not store this briefing: /why and /story do not know it."),)
     return ()
+
+
+def _instead(briefing: Briefing) -> Iterator[Button]:
+    """Buttons that ask for more where there is nothing to tell."""
+    names = " ".join(each.topic for each in briefing.sections)
+    if briefing.filter and any(each.filtered_out for each in briefing.sections):
+        yield Button("Without the filter", f"brief {names} {typed_span(briefing)}".strip())
+    if briefing.window.until - briefing.window.since < LONGER:
+        yield Button("Last 7 days", " ".join(filter(None, ("brief", names, briefing.filter, "7d"))))
+    yield Button("Other topic", "topics")
 
 
 async def _usual_topics(channel: Channel, services: Services) -> tuple[str, ...]:
@@ -80,12 +89,14 @@ async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tup
     sources = await services.store.sources.all()
     newest = briefing.coverage.newest_article_at
     silent = any(section.left_out for section in briefing.sections)
+    told = "Nothing worth telling" if silent else "No news"
     lines = [
-        line(f"{'Nothing worth telling' if silent else 'No news'} on {topics} {during(briefing)}."),
+        line(f"{told} on {topics} {during(briefing)}{without_filter(briefing.sections)}."),
         *(note for section in briefing.sections for note in notes(section, briefing)),
         newest_line(newest, briefing.timezone, now),
         *sources_lines(sources, now),
     ]
     if newest is not None and briefing.window.until - briefing.window.since < LONGER:
-        lines.append(line(code("/brief 7d"), " looks back on a week."))
+        longer = " ".join(filter(None, ("/brief", briefing.filter, "7d")))
+        lines.append(line(code(longer), " looks back on a week."))
     return tuple(lines)

@@ -62,6 +62,13 @@ def _digest_form(
                 initial=(topics[0].name,),
             ),
             Field(
+                FieldKind.TEXT,
+                "Only about",
+                lead="about",
+                hint='Countries, "words", and -words to leave out',
+                optional=True,
+            ),
+            Field(
                 FieldKind.TIME,
                 "Time",
                 lead="at",

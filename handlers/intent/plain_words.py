@@ -55,9 +55,9 @@ def meant(text: str, topics: Sequence[Topic], spans: Spans) -> tuple[str, str]:
     news = _NEWS.match(bare)
     rest = bare[news.end() :] if news else bare
     asked = _briefing(rest, topics, spans)
-    if asked is not None and (asked.topics or asked.window or news):
+    if asked is not None and (asked.topics or asked.window or asked.filter.wanted or news):
         return "brief", rest
-    if not is_question(line) and len(rest.split()) <= SHORT:
+    if asked is None and not is_question(line) and len(rest.split()) <= SHORT:
         return "brief", rest
     return "ask", line
 

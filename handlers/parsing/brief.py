@@ -1,4 +1,4 @@
-"""`/brief [topic…] [24h|7d|yesterday|since monday] [short|long]`."""
+"""`/brief [topic…] [country] ["words"] [-words] [24h|7d|yesterday|since monday] [short|long]`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
-from bot.models import Topic, Window
+from bot.models import NO_FILTER, NewsFilter, Topic, Window
 from handlers.parsing.bullet_count import LENGTHS, Bullets, read_bullets
+from handlers.parsing.news_filter import HINT, filter_of, like_countries, quoted_words, read_filter
 from handlers.parsing.time_window import Spans
-from handlers.parsing.tokens import Reader, Word, only, read, shown, skipping, split
-from handlers.parsing.topics import beginning, exact, named, unknown_word
+from handlers.parsing.tokens import Reader, Word, only, read, shown, skipping
+from handlers.parsing.topics import beginning, exact, folded_names, named, unknown_word
 
 EXAMPLE = "/brief energy 48h short"
 
@@ -28,6 +29,7 @@ class BriefAsk:
     topics: tuple[str, ...]
     window: Window | None
     bullets: int | None
+    filter: NewsFilter = NO_FILTER
 
 
 def parse_brief(text: str, topics: Sequence[Topic], spans: Spans) -> BriefAsk:
@@ -36,15 +38,18 @@ def parse_brief(text: str, topics: Sequence[Topic], spans: Spans) -> BriefAsk:
         exact(topics),
         read_bullets,
         spans.read,
+        read_filter,
         skipping(FILLERS),
         beginning(topics),
     ]
-    values = read(split(text, EXAMPLE), readers, lambda word: _unknown(word, topics))
+    words = quoted_words(text, EXAMPLE, folded_names(topics))
+    values = read(words, readers, lambda word: _unknown(word, topics))
     bullets = only(values, Bullets, "Name one length: short, long, or 7 bullets.", EXAMPLE)
     return BriefAsk(
         topics=named(values),
         window=only(values, Window, "Name one span of time, such as 48h.", EXAMPLE),
         bullets=bullets.most if bullets else None,
+        filter=filter_of(values),
     )
 
 
@@ -55,5 +60,6 @@ def _unknown(word: Word, topics: Sequence[Topic]) -> UsageError:
             "a length as 5 bullets.",
             EXAMPLE,
         )
-    known = (*LENGTHS, *_SPAN_WORDS)
-    return unknown_word(word, topics, known, "topic, span of time or length", EXAMPLE)
+    known = (*LENGTHS, *_SPAN_WORDS, *like_countries(word.text))
+    kinds = "topic, country, span of time or length"
+    return unknown_word(word, topics, known, kinds, EXAMPLE, hint=HINT)

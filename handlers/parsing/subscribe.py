@@ -1,4 +1,7 @@
-"""`/subscribe topic… [at 07:30] [weekdays|daily|mon,thu] [in Asia/Karachi] [short|long]`."""
+"""`/subscribe topic… [country] ["words"] [-words] [at 07:30] [weekdays|mon,thu] [in Karachi]`.
+
+A country before the time is what the digest is about, one after it names the time zone.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.errors import UsageError
-from bot.models import Topic
+from bot.models import NO_FILTER, NewsFilter, Topic
 from handlers.parsing.bullet_count import LENGTHS, Bullets, read_bullets
+from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter
 from handlers.parsing.time_of_day import At, PartOfDay, in_part, read_no_time, read_part, read_time
-from handlers.parsing.tokens import Reader, Word, only, read, shown, skipping, split
-from handlers.parsing.topics import beginning, exact, named, unknown_word
+from handlers.parsing.tokens import Found, Reader, Word, only, read, shown, skipping
+from handlers.parsing.topics import beginning, exact, folded_names, named, unknown_word
 from handlers.parsing.weekdays import NAMES, Days, combined, read_days
 from handlers.parsing.zones import Zone, like, read_zone
 
@@ -33,22 +37,50 @@ class SubscribeAsk:
     weekdays: frozenset[int] | None
     timezone: str | None
     bullets: int | None
+    filter: NewsFilter = NO_FILTER
+
+
+@dataclass
+class _Clocked:
+    """Reads times and zones, and countries until one of these was read: after it they are zones."""
+
+    timed: bool = False
+
+    def time(self, words: Sequence[Word]) -> Found[At] | None:
+        found = read_time(words)
+        self.timed = self.timed or found is not None
+        return found
+
+    def zone(self, words: Sequence[Word]) -> Found[Zone] | None:
+        found = read_zone(words)
+        self.timed = self.timed or found is not None
+        return found
+
+    def filter(self, words: Sequence[Word]) -> Found[Filtered] | None:
+        found = read_filter(words)
+        if found is None or not self.timed:
+            return found
+        named = [each for each in found.value.terms if each.country]
+        return None if named and not found.value.unwanted else found
 
 
 def parse_subscribe(text: str, topics: Sequence[Topic]) -> SubscribeAsk:
     """Read the arguments of /subscribe; raises UsageError naming what was not understood."""
+    clocked = _Clocked()
     readers: list[Reader[object]] = [
         exact(topics),
         read_bullets,
-        read_time,
+        clocked.time,
         read_part,
         read_days,
-        read_zone,
+        clocked.filter,
+        clocked.zone,
         read_no_time,
         skipping(FILLERS),
         beginning(topics),
     ]
-    values = read(split(text, EXAMPLE), readers, lambda word: _unknown(word, topics))
+    words = quoted_words(text, EXAMPLE, folded_names(topics))
+    values = read(words, readers, lambda word: _unknown(word, topics))
     zone = only(values, Zone, "A subscription has one time zone: name one.", EXAMPLE)
     bullets = only(values, Bullets, "Name one length: short, long, or 7 bullets.", EXAMPLE)
     return SubscribeAsk(
@@ -57,6 +89,7 @@ def parse_subscribe(text: str, topics: Sequence[Topic]) -> SubscribeAsk:
         weekdays=combined([value for value in values if isinstance(value, Days)]),
         timezone=zone.name if zone else None,
         bullets=bullets.most if bullets else None,
+        filter=filter_of(values, EXAMPLE),
     )
 
 
@@ -74,4 +107,4 @@ def _unknown(word: Word, topics: Sequence[Topic]) -> UsageError:
             f"What does {shown(word.text)} stand for? Write a time as 07:30, 7am or at 7.", EXAMPLE
         )
     known = (*_DAY_WORDS, *LENGTHS, *like(word.text, cutoff=88))
-    return unknown_word(word, topics, known, "topic, time, day or time zone", EXAMPLE)
+    return unknown_word(word, topics, known, "topic, country, time, day or time zone", EXAMPLE)

@@ -61,16 +61,27 @@ def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
     return reader
 
 
+def folded_names(topics: Sequence[Topic]) -> frozenset[str]:
+    """Return the names and titles of topics, folded."""
+    return frozenset(fold(said) for topic in topics for said in (topic.name, topic.title))
+
+
 def unknown_word(
-    word: Word, topics: Sequence[Topic], others: Sequence[str], kinds: str, example: str
+    word: Word,
+    topics: Sequence[Topic],
+    others: Sequence[str],
+    kinds: str,
+    example: str,
+    *,
+    hint: str = "",
 ) -> UsageError:
     """Return the error for an unknown word, with similar names and the known topics."""
     names = [topic.name for topic in topics]
     close = nearest(word.text, [*names, *others])
-    hint = f" Did you mean {either(close)}?" if close else ""
+    meant = f" Did you mean {either(close)}?" if close else ""
     return UsageError(
-        f"I do not understand {shown(word.text)}: it is not a {kinds} that I know.{hint} "
-        f"Topics here: {', '.join(names)}.",
+        f"I do not understand {shown(word.text)}: it is not a {kinds} that I know.{meant} "
+        f"Topics here: {', '.join(names)}.{' ' if hint else ''}{hint}",
         example,
     )
 

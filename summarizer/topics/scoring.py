@@ -69,7 +69,7 @@ def judge(topic: Topic, matches: Sequence[Match], layout: Layout) -> Judgement:
 
 
 def _weigh_own(matches: Sequence[Match], layout: Layout) -> float:
-    wanted = _hits((m for m in matches if m.term.weight is not None), layout)
+    wanted = _hits((m for m in matches if m.term.weight), layout)
     unwanted = _hits((m for m in matches if m.term.weight is None), layout)
     return wanted if unwanted < 1 else 0.0
 

@@ -60,6 +60,7 @@ FLOWS = (
         telegram=("brief all", "Story 1"),
         slack=("brief all", "Story"),
     ),
+    Flow("Only on a country or a word", 'brief all "storm" not football', "40,000 homes"),
     Flow("A longer briefing", "brief all long", "40,000 homes", **_both("brief all", "Longer")),
     Flow(
         "What a briefing left out",

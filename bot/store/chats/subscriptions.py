@@ -8,10 +8,11 @@ from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, select, update
+from sqlalchemy import Delete, RowMapping, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Subscription
+from bot.models import NO_FILTER, NewsFilter, Subscription
+from bot.store.chats.filter_values import filter_from, filter_values
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, subscriptions
 
@@ -34,8 +35,9 @@ class Subscriptions:
         bullets: int,
         now: datetime,
         next_due: datetime,
+        given: NewsFilter = NO_FILTER,
     ) -> Subscription:
-        """Store a subscription; one of the channel with the same topics is replaced."""
+        """Store a subscription; one of the channel with the same topics and filter is replaced."""
         values = {
             "topics": list(topics),
             "at": at,
@@ -43,11 +45,14 @@ class Subscriptions:
             "timezone": timezone,
             "bullets": bullets,
             "next_due": next_due,
+            "filter": filter_values(given),
         }
         async with self._database.writing() as connection:
             stored = await connection.execute(
                 self._database.insert(subscriptions)
-                .values(channel_id=channel_id, topic_set=_set(topics), created_at=now, **values)
+                .values(
+                    channel_id=channel_id, topic_set=_set(topics, given), created_at=now, **values
+                )
                 .on_conflict_do_update(index_elements=["channel_id", "topic_set"], set_=values)
                 .returning(*COLUMNS)
             )
@@ -105,19 +110,20 @@ class Subscriptions:
             stored = await _of_channel(connection, channel_id)
             ended = {topic for each in stored for topic in each.topics}
             ended = ended if topics is None else ended & set(topics)
-            sets = {frozenset(each.topics) for each in stored}
+            sets = {_set(each.topics, each.filter) for each in stored}
             changed = [each for each in stored if ended & set(each.topics)]
             for each in changed:
                 left = [topic for topic in each.topics if topic not in ended]
-                keep = bool(left) and frozenset(left) not in sets
-                sets.add(frozenset(left))
-                await _shrink(connection, each.id, left if keep else [])
+                named = _set(left, each.filter)
+                keep = bool(left) and named not in sets
+                sets.add(named)
+                await _shrink(connection, each, left if keep else [])
             return changed
 
     async def remove_one(self, subscription_id: int) -> None:
         """End this subscription only, even if others have the same topics."""
         async with self._database.writing() as connection:
-            await _shrink(connection, subscription_id, [])
+            await connection.execute(_deletion(subscription_id))
 
     async def _many(self, query: Select[Any]) -> list[Subscription]:
         async with self._database.reading() as connection:
@@ -130,21 +136,37 @@ async def _of_channel(connection: AsyncConnection, channel_id: int) -> list[Subs
     return [subscription_of(row) for row in rows]
 
 
-async def _shrink(connection: AsyncConnection, subscription_id: int, topics: list[str]) -> None:
-    itself = subscriptions.c.id == subscription_id
-    if topics:
-        changes = {"topics": topics, "topic_set": _set(topics)}
-        await connection.execute(update(subscriptions).where(itself).values(**changes))
-    else:
-        await connection.execute(delete(subscriptions).where(itself))
+async def _shrink(
+    connection: AsyncConnection, subscription: Subscription, topics: list[str]
+) -> None:
+    if not topics:
+        await connection.execute(_deletion(subscription.id))
+        return
+    changes = {"topics": topics, "topic_set": _set(topics, subscription.filter)}
+    itself = subscriptions.c.id == subscription.id
+    await connection.execute(update(subscriptions).where(itself).values(**changes))
 
 
-def _set(topics: Iterable[str]) -> str:
-    """Return a hash that is the same for the same topics in any order."""
-    return sha256(json.dumps(sorted(set(topics))).encode()).hexdigest()
+def _deletion(subscription_id: int) -> Delete:
+    return delete(subscriptions).where(subscriptions.c.id == subscription_id)
+
+
+def _set(topics: Iterable[str], given: NewsFilter) -> str:
+    """Return a hash that is the same for the same topics and filter in any order."""
+    named: list[object] = [*sorted(set(topics))]
+    if given:
+        named.append(
+            sorted(json.dumps(each, sort_keys=True) for each in filter_values(given) or ())
+        )
+    return sha256(json.dumps(named).encode()).hexdigest()
 
 
 def subscription_of(row: RowMapping) -> Subscription:
     return Subscription(
-        **{**row, "topics": tuple(row["topics"]), "weekdays": frozenset(row["weekdays"])}
+        **{
+            **row,
+            "topics": tuple(row["topics"]),
+            "weekdays": frozenset(row["weekdays"]),
+            "filter": filter_from(row["filter"]),
+        }
     )

@@ -173,6 +173,7 @@ subscriptions = Table(
     Column("bullets", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("next_due", Instant, nullable=False, index=True),
+    Column("filter", Json),
     UniqueConstraint("channel_id", "topic_set"),
     sqlite_autoincrement=True,
 )

@@ -26,10 +26,11 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     ask = parse_subscribe(command.args, topics)
+    about = " ".join(filter(None, (*ask.topics, ask.filter.typed)))
     if not ask.topics:
         every = (Button("All of these", "setup all"),) if len(topics) > 1 else ()
         return _question("What should I send you every day?", (*topic_rows("setup", topics), every))
-    wanted = f"setup {' '.join(ask.topics)}"
+    wanted = f"setup {about}"
     back = (Button("‹ Back", "setup"),)
     if ask.at is None:
         title = f"{titles(ask.topics, topics)}: at what time?"
@@ -37,12 +38,12 @@ async def handle(command: Command, services: Services) -> Reply:
     wanted = f"{wanted} {ask.at:%H:%M}"
     zone = ask.timezone or await _known_zone(command, channel, services)
     if zone is None:
-        rows = (*zone_rows(wanted), (Button("‹ Back", f"setup {' '.join(ask.topics)}"),))
+        rows = (*zone_rows(wanted), (Button("‹ Back", f"setup {about}"),))
         title = f"{titles(ask.topics, topics)} at {ask.at:%H:%M}: in which time zone?"
         return _question(title, rows, hint="/settings zone Lahore")
     done = replace(command, name="subscribe", args=f"{wanted.removeprefix('setup ')} in {zone}")
     reply = await subscribe.handle(done, services)
-    more = (Button("Brief me now", f"brief {' '.join(ask.topics)}"), Button("Add another", "setup"))
+    more = (Button("Brief me now", f"brief {about}"), Button("Add another", "setup"))
     return replace(
         reply, buttons=(more, (Button("My digests", "subscriptions"),)), place=Place.EDIT
     )

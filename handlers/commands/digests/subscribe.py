@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.models import Button, Channel, Command, Line, Reply, Subscription, Topic
 from bot.render.phrases import counted
 from config.settings import Settings
-from handlers.context import channel_of, titles, topics_of
+from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, item, line
@@ -30,6 +30,8 @@ async def handle(command: Command, services: Services) -> Reply:
     topics = await topics_of(channel, services)
     known = await services.store.subscriptions.of_channel(channel.id)
     ask = parse_subscribe(command.args, topics)
+    if ask.filter and not ask.topics:
+        ask = replace(ask, topics=tuple(topic.name for topic in services.scorer.topics))
     before = _meant(ask, known, topics)
     plan = _planned(ask, before, channel, services.settings)
     await _prepare_channel(channel, ask, known, services)
@@ -38,7 +40,7 @@ async def handle(command: Command, services: Services) -> Reply:
     if before is None and plan.timezone == services.settings.timezone and not ask.timezone:
         lines = (*lines, _zone_hint(after))
     changed = before is None or _said(before) != _said(after)
-    title = _title(before, after, titles(after.topics, topics))
+    title = _title(before, after, digest_title(after, topics))
     return Reply(title=title, lines=lines, changed=changed, buttons=_buttons(after))
 
 
@@ -47,7 +49,8 @@ def _meant(
 ) -> Subscription | None:
     """Return the subscription with the same topics, or the only one if no topic was named."""
     if ask.topics:
-        same = [each for each in known if set(each.topics) == set(ask.topics)]
+        about = (set(ask.topics), ask.filter)
+        same = [each for each in known if (set(each.topics), each.filter) == about]
         if not same and len(known) >= MOST:
             raise UsageError(f"A chat can have at most {MOST} subscriptions.", "/unsubscribe all")
         return same[0] if same else None
@@ -68,6 +71,7 @@ def _planned(
             weekdays=ask.weekdays or DAILY,
             timezone=ask.timezone or channel.timezone,
             bullets=ask.bullets or channel.bullets or settings.bullets,
+            filter=ask.filter,
         )
     return replace(
         plan_of(before),
@@ -90,7 +94,7 @@ async def _prepare_channel(
 
 
 def _buttons(subscription: Subscription) -> tuple[tuple[Button, ...], ...]:
-    names = " ".join(subscription.topics)
+    names = typed_digest(subscription)
     change = Button("Another hour", f"setup {names}")
     return (
         (

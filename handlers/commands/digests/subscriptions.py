@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
 from handlers.commands.digests.pause import paused_lines
-from handlers.context import channel_of, titles, topics_of
+from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.tokens import nothing_more
 from handlers.reply_lines import bold, code, item, line
@@ -35,7 +35,7 @@ async def handle(command: Command, services: Services) -> Reply:
     topics = await topics_of(channel, services)
     lines = [
         item(
-            bold(titles(each.topics, topics)),
+            bold(digest_title(each, topics)),
             f": {rhythm(each)}. Next: {next_time(each, now)}.",
         )
         for each in known
@@ -61,7 +61,7 @@ def _buttons(
 ) -> Iterator[tuple[Button, ...]]:
     """A row for each subscription, to move or end it, and one to add another."""
     for each in known[:SHOWN]:
-        names, shown = " ".join(each.topics), titles(each.topics, topics)
+        names, shown = typed_digest(each), digest_title(each, topics)
         yield (
             Button(f"{shown}: other hour", f"setup {names}"),
             Button("End", f"unsubscribe {names}"),

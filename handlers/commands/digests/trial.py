@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.digests.contents import Contents
 from bot.errors import UsageError
 from bot.models import Button, Command, Reply, Subscription
-from handlers.context import channel_of, titles, topics_of
+from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.topics import parse_names
 from handlers.reply_lines import line
 from handlers.services import Services
@@ -29,12 +29,12 @@ async def handle(command: Command, services: Services) -> Reply:
     briefing = await contents.preview(chosen.id, now)
     if briefing is None:
         raise UsageError("That digest has just ended.", "/subscriptions")
-    what = f"{titles(chosen.topics, topics)}, {rhythm(chosen)}. Next: {next_time(chosen, now)}."
+    what = f"{digest_title(chosen, topics)}, {rhythm(chosen)}. Next: {next_time(chosen, now)}."
     if not briefing.bullets:
         return Reply(
             title="Trial: nothing new",
             lines=(line(what), line("A digest now would say that there is nothing new.")),
-            buttons=((Button("Last 7 days", f"brief {' '.join(chosen.topics)} 7d"),),),
+            buttons=((Button("Last 7 days", f"brief {typed_digest(chosen)} 7d"),),),
         )
     await services.store.briefings.add(briefing, channel.id)
     return Reply(

@@ -5,41 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
-from handlers.context import channel_of, titles, topics_of
-from handlers.parsing.topics import parse_names, says_all
+from bot.render.phrases import listed
+from handlers.context import channel_of, digest_title, titles, topics_of, typed_digest
+from handlers.parsing.unsubscribe import UnsubscribeAsk, parse_unsubscribe
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
 from handlers.time_format import rhythm
-
-EXAMPLE = "/unsubscribe energy"
 
 
 async def handle(command: Command, services: Services) -> Reply:
     """End the named topics; without names end the only subscription, or ask which one.
 
-    The exact topics of a subscription end that one; others are removed from all.
+    The exact topics and filter of a subscription end that one; other topics are removed from all.
     """
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     known = await services.store.subscriptions.of_channel(channel.id)
     subscribed = _subscribed(known)
-    asked = parse_names(command.args, _with_gone(topics, subscribed), EXAMPLE)
+    ask = parse_unsubscribe(command.args, _with_gone(topics, subscribed))
+    asked = ask.topics
     if not known:
         return Reply(lines=(line("This chat has no subscriptions."),))
-    if not asked and len(known) > 1:
+    if not asked and not ask.filter and len(known) > 1:
         return _which(known, topics)
+    meant = [] if ask.every else _meant(ask, known)
     ending = [name for name in subscribed if not asked or name in asked]
-    if not ending:
-        return _not_subscribed(asked, subscribed, topics)
-    same = [each.id for each in known if set(each.topics) == set(asked)]
-    if same and not says_all(command.args):
-        await services.store.subscriptions.remove_one(same[0])
-    else:
+    if not ending or (ask.filter and not meant):
+        return _not_subscribed(ask, known, topics)
+    for each in meant:
+        await services.store.subscriptions.remove_one(each.id)
+    if not meant:
         await services.store.subscriptions.remove(channel.id, ending)
     left = await services.store.subscriptions.of_channel(channel.id)
-    lines = [item(f"{titles(each.topics, topics)}: {rhythm(each)}") for each in left]
+    lines = [item(f"{digest_title(each, topics)}: {rhythm(each)}") for each in left]
     head = line("Still subscribed to:" if left else "This chat has no subscriptions now.")
-    title = f"Unsubscribed from {titles(ending, topics)}"
+    ended = listed([*dict.fromkeys(digest_title(each, topics) for each in meant)])
+    title = f"Unsubscribed from {ended or titles(ending, topics)}"
     return Reply(
         title=title,
         lines=(head, *lines),
@@ -47,6 +48,15 @@ async def handle(command: Command, services: Services) -> Reply:
         buttons=((Button("Add a digest", "setup"), Button("My digests", "subscriptions")),),
         place=Place.EDIT,
     )
+
+
+def _meant(ask: UnsubscribeAsk, known: Sequence[Subscription]) -> list[Subscription]:
+    """Return the subscriptions on exactly these topics, or with this filter."""
+    named = [each for each in known if not ask.topics or set(each.topics) == set(ask.topics)]
+    same = [each for each in named if each.filter == ask.filter]
+    if same or ask.filter:
+        return same
+    return named if ask.topics else []
 
 
 def _subscribed(known: Sequence[Subscription]) -> tuple[str, ...]:
@@ -62,12 +72,11 @@ def _with_gone(topics: Sequence[Topic], subscribed: Sequence[str]) -> tuple[Topi
 
 def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
     choices = [
-        item(code(f"/unsubscribe {' '.join(each.topics)}"), f" ends {rhythm(each)}")
-        for each in known
+        item(code(f"/unsubscribe {typed_digest(each)}"), f" ends {rhythm(each)}") for each in known
     ]
     every = item(code("/unsubscribe all"), " ends all")
     buttons = [
-        (Button(f"End {titles(each.topics, topics)}", f"unsubscribe {' '.join(each.topics)}"),)
+        (Button(f"End {digest_title(each, topics)}", f"unsubscribe {typed_digest(each)}"),)
         for each in known[:8]
     ]
     return Reply(
@@ -82,11 +91,14 @@ def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
 
 
 def _not_subscribed(
-    asked: Sequence[str], subscribed: Sequence[str], topics: Sequence[Topic]
+    ask: UnsubscribeAsk, known: Sequence[Subscription], topics: Sequence[Topic]
 ) -> Reply:
+    asked = titles(ask.topics, topics)
+    about = f"{asked} ({ask.filter.described})" if ask.filter else asked
+    subscribed = listed([*dict.fromkeys(digest_title(each, topics) for each in known)])
     return Reply(
         lines=(
-            line(f"This chat is not subscribed to {titles(asked, topics)}."),
-            line(f"It is subscribed to {titles(subscribed, topics)}."),
+            line(f"This chat is not subscribed to {about}."),
+            line(f"It is subscribed to {subscribed}."),
         )
     )

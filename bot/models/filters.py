@@ -1,0 +1,51 @@
+"""What a reader wants a briefing to be about, beside its topics: countries and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FilterTerm:
+    """A country, by its ISO code, or a word or phrase; `text` is how it is shown and typed."""
+
+    text: str
+    country: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The term as it can be typed."""
+        return self.text if self.country else f'"{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class NewsFilter:
+    """What stories have to be about, and must not mention.
+
+    A story passes that is about one of the wanted countries, if there are any, and about one of
+    the wanted words, if there are any, and that mentions nothing unwanted.
+    """
+
+    wanted: tuple[FilterTerm, ...] = ()
+    unwanted: tuple[FilterTerm, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.unwanted)
+
+    @property
+    def described(self) -> str:
+        """The filter in words: "Iran or Iraq, without oil"."""
+        places = " or ".join(each.text for each in self.wanted if each.country)
+        words = " or ".join(f"“{each.text}”" for each in self.wanted if not each.country)
+        left_out = " and ".join(each.text for each in self.unwanted)
+        without = f"without {left_out}" if left_out else ""
+        return ", ".join(filter(None, (places, words, without)))
+
+    @property
+    def typed(self) -> str:
+        """The filter as it can be typed after a command."""
+        left_out = (f"-{each.typed}" for each in self.unwanted)
+        return " ".join((*(each.typed for each in self.wanted), *left_out))
+
+
+NO_FILTER = NewsFilter()

@@ -1,0 +1,1 @@
+"""Countries, and the names that they and their people go by."""
