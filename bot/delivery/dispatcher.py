@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.in_flight import InFlightWindow
+from bot.delivery.in_flight import InFlightWindow, OneByOne
 from bot.delivery.lane_watch import LaneWatch
 from bot.delivery.limits import limits_of
 from bot.delivery.sender import Sender
@@ -75,6 +75,7 @@ class Dispatcher:
         self._driven: dict[Lane, asyncio.Task[None]] = {}
         self._busy: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
         self._windows: dict[Lane, InFlightWindow] = {}
+        self._turns: dict[Lane, OneByOne] = {}
         self._more = asyncio.Event()
         self._stopping = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -190,7 +191,7 @@ class Dispatcher:
         """Wait for the slot of the part and send it, or release it if it must not be sent."""
         await self._until(part.at - LEAD)
         address = part.channel.address
-        async with self._window(address).slot():
+        async with self._turn(address), self._window(address).slot():
             begun = await self._begin(part.delivery)
             if begun is None:
                 return
@@ -212,6 +213,12 @@ class Dispatcher:
     def _window(self, address: Address) -> InFlightWindow:
         lane = (address.platform, address.workspace)
         return self._windows.setdefault(lane, InFlightWindow(self._limits(lane).a_second))
+
+    def _turn(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """What can be looked up need not go one by one."""
+        if self._sender.is_traceable(address.platform):
+            return nullcontext()
+        return self._turns.setdefault((address.platform, address.workspace), OneByOne()).slot()
 
     async def _until(self, instant: datetime) -> None:
         seconds = (instant - self._clock()).total_seconds()

@@ -1,4 +1,4 @@
-"""A limit on messages in any second, as the platform sees them arrive."""
+"""What is on its way: messages in any second, and messages that are not answered yet."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 SECOND = 1.0
 HANGING = 2.0
 """A request that takes longer than this no longer counts: it has arrived or it hangs."""
+
+PATIENCE = 0.5
+"""How long in seconds a message waits at most for the answers to those before it."""
 
 
 class InFlightWindow:
@@ -55,3 +58,41 @@ class InFlightWindow:
             return 0.0
         oldest = self._answered[0] + SECOND - now if self._answered else SECOND
         return max(0.001, min(oldest, 0.05))
+
+
+class OneByOne:
+    """Lets a message begin when those before it are answered, or PATIENCE after it came.
+
+    So a crash leaves one message without an answer. Where answers take longer than the pace allows,
+    several are on their way at once, as many as the pace needs.
+    """
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self._unanswered: set[object] = set()
+        self._answered = asyncio.Event()
+        self._answered.set()
+
+    @asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
+        """Wait until the messages before are answered; the block lasts until the answer."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
+        message = object()
+        async with self._turn:
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(until):
+                    await self._answered.wait()
+            self._unanswered.add(message)
+            self._answered.clear()
+        hangs = loop.call_later(HANGING, self._end, message)
+        try:
+            yield
+        finally:
+            hangs.cancel()
+            self._end(message)
+
+    def _end(self, message: object) -> None:
+        self._unanswered.discard(message)
+        if not self._unanswered:
+            self._answered.set()

@@ -59,6 +59,11 @@ class Sender:
                 )
         await self._stored(write)
 
+    def is_traceable(self, platform: Platform) -> bool:
+        """Whether a part without an answer can be looked up; a platform that is away sends none."""
+        messenger = self.messengers.get(platform)
+        return messenger is None or messenger.traceable
+
     async def _stored(self, write: Callable[[], Awaitable[None]]) -> None:
         """Store an outcome, with retries.
 
