@@ -113,8 +113,9 @@ class Reply:
 
     `note` lines come after the briefing, `buttons` (in rows) under everything. Every field may be
     empty. `briefing_id` is the briefing that the reply is about; `changed` marks a change to the
-    channel. A `private` reply concerns the asker alone, as help and errors do. A `form` is shown
-    instead of the rest, where a platform has forms.
+    channel; with `gets_digests`, digests come to the channel from now on. A `private` reply
+    concerns the asker alone, as help and errors do. A `form` is shown instead of the rest, where a
+    platform has forms.
     """
 
     title: str = ""
@@ -127,6 +128,7 @@ class Reply:
     place: Place = Place.MESSAGE
     private: bool = False
     form: Form | None = None
+    gets_digests: bool = False
 
     @classmethod
     def saying(cls, text: str) -> Self:

@@ -319,7 +319,7 @@ class SlackPlatform:
             line = replace(line, channel_title=await self._places.title(typed))
             line = await self._views.zoned(typed, line)
             reply = await self._answer(line)
-            if reply is not None and line.name == "subscribe" and reply.title:
+            if reply is not None and reply.gets_digests:
                 reply = await self._places.entered(typed, reply, me.name)
         except Exception:
             log.exception("Slack input not answered", command=line.name)

@@ -44,7 +44,7 @@ class Conversations:
         return self._titles[typed.chat]
 
     async def entered(self, typed: SlackInput, reply: Reply, name: str) -> Reply:
-        """Join the channel that has just subscribed, or add to the reply how to invite the bot."""
+        """Join the channel that is to get digests, or add to the reply how to invite the bot."""
         if typed.direct or await self._inside(typed.chat):
             return reply
         said = Span("I cannot send digests here until I am in this channel. Type ")

@@ -32,6 +32,7 @@ async def handle(command: Command, services: Services) -> Reply:
         changed=True,
         buttons=((Button("My digests", "subscriptions"),),),
         place=Place.EDIT,
+        gets_digests=True,
     )
 
 

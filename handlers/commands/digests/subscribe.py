@@ -41,7 +41,9 @@ async def handle(command: Command, services: Services) -> Reply:
         lines = (*lines, _zone_hint(after))
     changed = before is None or _said(before) != _said(after)
     title = _title(before, after, digest_title(after, topics))
-    return Reply(title=title, lines=lines, changed=changed, buttons=_buttons(after))
+    return Reply(
+        title=title, lines=lines, changed=changed, buttons=_buttons(after), gets_digests=True
+    )
 
 
 def _meant(

@@ -56,6 +56,11 @@ async def changed(command: Command) -> Reply:
     return Reply(title=f"{command.name}!", lines=lines, changed=True)
 
 
+async def digests_to_come(command: Command) -> Reply:
+    """Answer a command by which the channel gets digests."""
+    return Reply(title=f"{command.name}!", changed=True, gets_digests=True)
+
+
 @pytest.mark.usefixtures("bot")
 class TestCommands:
     async def test_it_answers_a_slash_command_where_all_can_see_the_briefing(
@@ -244,14 +249,18 @@ class TestReplies:
         await slack.slash("/brief", "subscribe energy")
         assert (await slack.arrived(2))[1].via == "chat.postMessage"
 
-    async def test_it_enters_a_channel_that_subscribes(self, slack: FakeSlack) -> None:
+    async def test_it_enters_a_channel_that_is_to_get_digests(
+        self, slack: FakeSlack, core: RecordingCore
+    ) -> None:
+        core.reply = digests_to_come
         await slack.slash("/brief", "subscribe energy", channel="C2")
         assert "invite" not in (await only(slack)).text
         assert slack.channels["C2"].member
 
     async def test_it_says_how_to_let_it_into_a_channel_that_it_cannot_enter(
-        self, slack: FakeSlack
+        self, slack: FakeSlack, core: RecordingCore
     ) -> None:
+        core.reply = digests_to_come
         slack.channels["G1"].member = False
         await slack.slash("/brief", "subscribe energy", channel="G1")
         assert "/invite @briefbot" in (await only(slack)).text

@@ -108,6 +108,34 @@ async def test_the_home_shows_what_one_gets_and_opens_forms(
     assert "18:30" in said(await home(slack, 3))
 
 
+@pytest.mark.parametrize("way", ["setup", "buttons", "form", "plain words", "resume"])
+async def test_it_enters_a_channel_whatever_makes_digests_come_there(
+    way: str, slack: FakeSlack, sqlite_store: Store
+) -> None:
+    slack.channels["C2"].creator = "U1"
+    match way:
+        case "setup":
+            await slack.slash("/brief", "setup energy 07:30 in Berlin", channel="C2")
+        case "buttons":
+            await slack.slash("/brief", "setup", channel="C2")
+            await slack.press("Energy", on=(await slack.arrived(1))[0])
+            await slack.until(lambda: "at what time?" in said(slack.sent[0].payload))
+            await slack.press("07:00", on=slack.sent[0])
+        case "form":
+            await slack.press("Add a digest", on=await home(slack))
+            chosen = {"selected_options": [{"value": "energy"}]}
+            where = {"selected_conversation": "C2"}
+            await slack.submit(await opened(slack, 2), {"Where to": where, "Topics": chosen})
+        case "plain words":
+            await slack.slash("/brief", "send me energy every day at 7", channel="C2")
+        case "resume":
+            there = Address(Platform.SLACK, "T1", "C2")
+            channel = await sqlite_store.channels.ensure(there, title="", timezone="UTC")
+            await sqlite_store.channels.disable(channel.id, "not_in_channel", now=Clock()())
+            await slack.slash("/brief", "resume", channel="C2")
+    await slack.until(lambda: slack.channels["C2"].member)
+
+
 async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_store: Store) -> None:
     page = await home(slack)
     await slack.press("Settings", on=page)
