@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import structlog
+from apscheduler.job import Job
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import BriefbotError
@@ -15,6 +18,9 @@ from bot.health import Health
 
 STALLED_TICKS, STALLED_SECONDS = 5, 300.0
 """A ticker counts as stalled after this many intervals, but not before this many seconds."""
+
+RETRY_SECONDS = 60.0
+"""After a failed tick the next one comes within this time."""
 
 DRAIN_SECONDS = 5.0
 """The time that stopping waits for a running tick; the rest is done after the next start."""
@@ -24,6 +30,8 @@ log = structlog.get_logger(__name__)
 
 class Ticker:
     """Calls `tick` at the start and then every `seconds`; an error is logged and not raised.
+
+    After an error it is called again within RETRY_SECONDS.
 
     `name` is what it is called in `health`; it counts as stalled if no tick has ended for
     `patience` seconds.
@@ -44,6 +52,7 @@ class Ticker:
         self._health = health or Health()
         self._patience = patience or max(STALLED_TICKS * seconds, STALLED_SECONDS)
         self._ticking: asyncio.Future[None] | None = None
+        self._job: Job | None = None
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each skipped tick
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -52,7 +61,7 @@ class Ticker:
 
     def start(self) -> None:
         """Start ticking; needs a running event loop."""
-        self._scheduler.add_job(
+        self._job = self._scheduler.add_job(
             self._guarded,
             "interval",
             seconds=self._seconds,
@@ -80,9 +89,15 @@ class Ticker:
         except asyncio.CancelledError:
             log.warning("a periodic job was cancelled")
         except BriefbotError as error:
-            self._health.failed(self._name, str(error))
+            self._failed(str(error))
         except Exception as error:
             log.exception("a periodic job failed; it runs again at the next tick", job=self._name)
-            self._health.failed(self._name, str(error) or type(error).__name__)
+            self._failed(str(error) or type(error).__name__)
         finally:
             self._ticking = None
+
+    def _failed(self, reason: str) -> None:
+        self._health.failed(self._name, reason)
+        if self._job is not None and self._seconds > RETRY_SECONDS:
+            with suppress(JobLookupError):  # it is stopping
+                self._job.modify(next_run_time=datetime.now(UTC) + timedelta(seconds=RETRY_SECONDS))

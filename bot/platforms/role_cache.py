@@ -21,14 +21,19 @@ class RoleCache:
     """Roles by chat and person, each for KEPT_SECONDS; `seconds` is a monotonic clock."""
 
     seconds: Callable[[], float] = time.monotonic
+    changes: int = 0
+    """How often something was forgotten."""
+
     _known: dict[Member, tuple[Role, float]] = field(default_factory=dict)
 
     def get(self, chat: str, person: str) -> Role | None:
         role, until = self._known.get((chat, person), (None, 0.0))
         return role if self.seconds() < until else None
 
-    def put(self, chat: str, person: str, role: Role) -> None:
-        """Keep a role; UNKNOWN is not kept."""
+    def put(self, chat: str, person: str, role: Role, *, asked: int) -> None:
+        """Keep a role; not UNKNOWN, nor one that was asked for before the latest of `changes`."""
+        if asked != self.changes:
+            return
         now = self.seconds()
         if len(self._known) >= LARGEST:
             self._known = {key: each for key, each in self._known.items() if now < each[1]}
@@ -37,6 +42,7 @@ class RoleCache:
 
     def forget(self, person: str, chat: str | None = None) -> None:
         """Drop a person's role in a chat, or in all chats."""
+        self.changes += 1
         gone = [key for key in self._known if key[1] == person and chat in (None, key[0])]
         for key in gone:
             del self._known[key]

@@ -1,12 +1,10 @@
-"""A sender that kills itself at one moment: `python -m tests.fakes.doomed_sender MOMENT JOB`."""
+"""A sender, run in a process of its own, that kills itself at one moment."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
-import sys
 from datetime import timedelta
 from typing import NoReturn
 
@@ -72,5 +70,6 @@ def die() -> NoReturn:
     raise AssertionError("unreachable")
 
 
-if __name__ == "__main__":
-    asyncio.run(send(sys.argv[1], Job(**json.loads(sys.argv[2]))))
+def main(moment: str, job: Job) -> None:
+    """Send until the moment has come."""
+    asyncio.run(send(moment, job))

@@ -69,6 +69,20 @@ class Faults:
 
         self._faults[method] += [fault] * times
 
+    def hold_answer(self, method: str) -> asyncio.Event:
+        """Carry one call out at once, and answer when the event is set."""
+        release = asyncio.Event()
+        self._late.append(release)
+
+        async def fault(call: Call) -> web.Response:
+            answer = call.commit()
+            await self._tell()
+            await release.wait()
+            return answer
+
+        self._faults[method].append(fault)
+        return release
+
     def stall(self, method: str) -> asyncio.Event:
         """Hold one call back; when the event is set it is carried out, listened to or not."""
         release = asyncio.Event()

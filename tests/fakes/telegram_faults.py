@@ -94,6 +94,20 @@ class Faults:
 
         self._faults.append(Fault(method, None, times, act))
 
+    def hold_answer(self, *, method: str) -> asyncio.Event:
+        """Carry one call out at once, and answer when the event is set."""
+        release = asyncio.Event()
+        self._held.append(release)
+
+        async def act(call: Call) -> web.Response:
+            answer = await call.commit()
+            await self._tell()
+            await release.wait()
+            return answer
+
+        self._faults.append(Fault(method, None, 1, act))
+        return release
+
     def stall(self, *, method: str = "sendMessage", times: int = 1) -> asyncio.Event:
         """Hold calls back; when the event is set they are carried out, listened to or not."""
         release = asyncio.Event()

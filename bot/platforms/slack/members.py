@@ -46,8 +46,9 @@ class ChatMembers:
             return Role.ADMIN
         known = self._cache.get(chat, person)
         if known is None:
+            asked = self._cache.changes
             known = await self._asked(command.address.workspace, chat, person)
-            self._cache.put(chat, person, known)
+            self._cache.put(chat, person, known, asked=asked)
         return known
 
     async def timezone(self, person: str) -> str:

@@ -26,6 +26,9 @@ from bot.render.telegram.messages import notice_text
 STORE_SECONDS = 5.0
 """The time that the database has to store an update."""
 
+HUNG_SECONDS = 0.5
+"""The same after an update that it did not store in time: the next ones wait behind it."""
+
 APOLOGY = Reply.saying("Sorry, something went wrong. Please try again in a minute.")
 
 log = structlog.get_logger(__name__)
@@ -68,6 +71,7 @@ class Conversation:
         self._unstored = UnstoredUpdates()
         self._admit = admit
         self._queue = queue or CommandQueue()
+        self._store_seconds = STORE_SECONDS
 
     async def take(self, update: Update, _: object = None) -> None:
         """Admit, store and queue an update; when this returns it is safe to confirm it."""
@@ -167,8 +171,7 @@ class Conversation:
         A command that only reads is answered even where the database cannot write.
         """
         try:
-            async with asyncio.timeout(STORE_SECONDS):
-                return await self._inbox.claim(found.update_id, found.address, found.command.name)
+            return await self._claimed(found)
         except (BriefbotError, TimeoutError) as error:
             log.warning(
                 "command not stored", update=found.update_id, error=str(error) or "time-out"
@@ -181,6 +184,16 @@ class Conversation:
             return True
         self._put(found, partial(self._answers.send, found, NOT_SAVED))
         return False
+
+    async def _claimed(self, found: Incoming) -> bool:
+        try:
+            async with asyncio.timeout(self._store_seconds):
+                new = await self._inbox.claim(found.update_id, found.address, found.command.name)
+        except TimeoutError:
+            self._store_seconds = HUNG_SECONDS
+            raise
+        self._store_seconds = STORE_SECONDS
+        return new
 
     async def _respond(self, found: Incoming) -> None:
         try:

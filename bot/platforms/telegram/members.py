@@ -40,8 +40,9 @@ class ChatMembers:
             return Role.MEMBER
         known = self._cache.get(chat, person)
         if known is None:
+            asked = self._cache.changes
             known = await self._asked(int(chat), int(person))
-            self._cache.put(chat, person, known)
+            self._cache.put(chat, person, known, asked=asked)
         return known
 
     def changed(self, update: ChatMemberUpdated) -> None:

@@ -15,6 +15,7 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.errors import BriefbotError
 from bot.health import Health
 from bot.platforms.telegram.errors import REFUSED, SECOND_POLLER, pause, plain
 from bot.platforms.telegram.updates import UPDATE_KINDS
@@ -78,7 +79,7 @@ class UpdatePoller:
                 wait = FIRST_PAUSE
                 self._logged.clear()
                 self._health.working(NAME, within=STALLED_SECONDS)
-                await self._accepted()
+                await self._noted(self._accepted())
                 if not updates:
                     self._offset = None  # all is confirmed, and Telegram may restart its numbers
                 await self._take_all(updates)
@@ -98,12 +99,19 @@ class UpdatePoller:
         text = SECOND_POLLER if isinstance(error, Conflict) else plain(error)
         if isinstance(error, InvalidToken):
             text = REFUSED
-            await self._refused(text)
+            await self._noted(self._refused(text))
         self._health.failed(NAME, text)
         now = time.monotonic()
         if now - self._logged.get(text, -QUIET_SECONDS) >= QUIET_SECONDS:
             self._logged[text] = now
             log.warning("telegram polling failed", error=text)
+
+    async def _noted(self, noting: Awaitable[None]) -> None:
+        """Note a refusal or its end; polling goes on where the database cannot."""
+        try:
+            await noting
+        except BriefbotError as error:
+            log.warning("the state of the bot was not stored", error=str(error))
 
     async def _confirm(self) -> None:
         """Tell Telegram what was taken, so that it is not delivered again."""

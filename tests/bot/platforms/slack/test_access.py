@@ -83,6 +83,20 @@ async def test_fault_50_a_demoted_admin_is_refused_at_once(store: Store) -> None
         assert (await slack.arrived(2))[1].text == REFUSED
 
 
+async def test_fault_50_a_demotion_during_a_look_up_is_not_forgotten(store: Store) -> None:
+    async with FakeSlack() as slack, running_bot(store, Clock(), slack.environ):
+        slack.workspace.flags["U1"] = {"is_admin": True}
+        answer = slack.hold_answer("users.info")
+        await slack.slash("/brief", "subscribe energy")
+        await slack.until(lambda: len(slack.calls("users.info")) == 1)
+        slack.workspace.flags["U1"] = {"is_admin": False}
+        await slack.event({"type": "user_change", "user": {"id": "U1"}})
+        answer.set()
+        await slack.arrived(1)
+        await slack.slash("/brief", "unsubscribe energy")
+        assert (await slack.arrived(2))[1].text == REFUSED
+
+
 async def test_an_admin_is_looked_up_once_a_minute(store: Store) -> None:
     async with FakeSlack() as slack, running_bot(store, Clock(), slack.environ):
         slack.workspace.flags["U1"] = {"is_admin": True}

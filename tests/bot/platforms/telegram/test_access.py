@@ -75,6 +75,21 @@ async def test_fault_50_a_demoted_admin_is_refused_at_once(store: Store) -> None
         assert (await tg.message(2)).text == REFUSED
 
 
+async def test_fault_50_a_demotion_during_a_look_up_is_not_forgotten(store: Store) -> None:
+    async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
+        tg.member(42, "administrator", told=False)
+        answer = tg.hold_answer(method="getChatMember")
+        tg.type("/subscribe energy", kind="group")
+        await tg.called("getChatMember")
+        tg.member(42, "member")
+        tg.type("/help", kind="group", user=43)
+        await tg.message(1)
+        answer.set()
+        await tg.message(2)
+        tg.type("/unsubscribe energy", kind="group")
+        assert (await tg.message(3)).text == REFUSED
+
+
 async def test_an_admin_is_looked_up_once_a_minute(store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
         tg.member(42, "administrator", told=False)
