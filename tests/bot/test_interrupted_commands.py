@@ -6,22 +6,24 @@ import asyncio
 import os
 import re
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from bot.store import Store
 from config.settings import load_settings
 from tests.bot.test_app import QUICK, running
+from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.support.clock import Clock
+from tests.support.forked import a_bot
 
 CHAT = 42
-COMMANDS = ("/help", "/topics", "/subscribe energy at 07:30", "/subscriptions", "/sources")
+COMMANDS = ("help", "topics", "subscribe energy at 07:30", "subscriptions", "sources")
 NAMED = re.compile(r"“/?(\w+)”")
 
 
@@ -31,26 +33,22 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
         yield server
 
 
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    async with FakeSlack() as server:
+        yield server
+
+
 @asynccontextmanager
-async def a_process(
-    url: str, telegram: FakeTelegram, how: signal.Signals
-) -> AsyncIterator[asyncio.subprocess.Process]:
+async def ended_by(
+    how: signal.Signals, folder: Path, environ: dict[str, str]
+) -> AsyncIterator[None]:
     """The whole bot in a process of its own, ended by a signal."""
-    environ = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("BRIEFBOT")},
-        **telegram.environ,
-        **QUICK,
-        "DATABASE_URL": url,
-        "BRIEFBOT_REFRESH": "false",
-        "BRIEFBOT_WEB_PORT": "0",
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"), env=environ, stderr=asyncio.subprocess.DEVNULL
-    )
+    process = a_bot(folder, environ)
     try:
-        yield process
+        yield
     finally:
-        process.send_signal(how)
+        os.kill(process.pid, how)
         await process.wait()
 
 
@@ -62,25 +60,36 @@ def confirmed(telegram: FakeTelegram, update: int) -> bool:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["kill -9", "SIGTERM"])
 async def test_fault_66_commands_that_wait_behind_another_are_answered_once_or_apologised_for(
-    how: signal.Signals, store: Store, database_url: str, telegram: FakeTelegram
+    how: signal.Signals,
+    store: Store,
+    database_url: str,
+    telegram: FakeTelegram,
+    slack: FakeSlack,
+    tmp_path: Path,
 ) -> None:
     telegram.limit(50, chat=CHAT, times=999)
-    async with a_process(database_url, telegram, how):
-        updates = [telegram.type(each, chat=CHAT) for each in COMMANDS]
+    slack.limit("chat.postMessage", retry_after=50, times=999)
+    settings = {**QUICK, **telegram.environ, **slack.environ, "BRIEFBOT_WEB_PORT": "0"}
+    environ = {**settings, "DATABASE_URL": database_url, "BRIEFBOT_REFRESH": "false"}
+    async with ended_by(how, tmp_path, environ):
+        await slack.until(lambda: slack.connections > 0, seconds=60)
+        updates = [telegram.type(f"/{each}", chat=CHAT) for each in COMMANDS]
+        for each in COMMANDS:
+            assert (await slack.direct(each)).status == 200
         for _ in range(6):  # a busy machine takes its time to start a process
             with suppress(TimeoutError):
                 await telegram.until(partial(confirmed, telegram, updates[-1]))
                 break
     telegram.forgive()
-    sent = len(telegram.sent)
-    settings = load_settings({**QUICK, **telegram.environ, "BRIEFBOT_WEB_PORT": "0"})
+    slack.forgive()
+    assert (telegram.sent, slack.sent) == ([], ())
     later = Clock(datetime.now(UTC) + timedelta(minutes=16))
-    async with running(store, settings, later):
-        await telegram.until(lambda: len(telegram.sent) > sent)
+    async with running(store, load_settings(settings), later):
+        await telegram.until(lambda: bool(telegram.sent))
+        await slack.arrived(1)
         await asyncio.sleep(0.5)
-    told = [each.text for each in telegram.sent if each.chat == CHAT]
-    [apology] = [each for each in told if "interrupted" in each]
-    named = NAMED.findall(apology)
-    answered = len(told) - 1
-    assert answered + len(named) == len(COMMANDS)
-    assert len(named) == len(set(named))
+    for told in ([each.text for each in telegram.sent], [each.text for each in slack.sent]):
+        [apology] = [each for each in told if "interrupted" in each]
+        named = NAMED.findall(apology)
+        assert len(told) - 1 + len(named) == len(COMMANDS)
+        assert len(named) == len(set(named))

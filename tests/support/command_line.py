@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -10,15 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.cli import COMMANDS
+from tests.support.forked import SERVER, run_command
 
 TIMEOUT = 240
 """Seconds until a command counts as stuck; generous, as the machine may be busy."""
 
 _KNOWN = ("BRIEFBOT_", "TELEGRAM_", "SLACK_", "OPENAI_", "DATABASE_URL")
-
-_server = multiprocessing.get_context("forkserver")
-_server.set_forkserver_preload([each.target.partition(":")[0] for each in COMMANDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Shell:
             streams = Path(made)
             (streams / "0").write_text(typed)
             given = (str(self.folder), self.environ | environ, arguments, made)
-            process = _server.Process(target=_run, args=given)
+            process = SERVER.Process(target=run_command, args=given)
             process.start()
             process.join(TIMEOUT)
             if process.exitcode is None:
@@ -76,19 +72,3 @@ class Shell:
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
-
-
-def _run(folder: str, environ: dict[str, str], arguments: tuple[str, ...], streams: str) -> None:
-    """In the forked process: stand where a shell would put it, and run the command."""
-    for number, flags in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY | os.O_APPEND)):
-        opened = os.open(f"{streams}/{number}", flags | os.O_CREAT, 0o600)
-        os.dup2(opened, number)
-        os.close(opened)
-    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, "rw"[number > 0]) for number in range(3))
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environ)
-    sys.argv = ["briefbot", *arguments]
-    from bot.cli import main
-
-    main()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
-import sys
 
 import pytest
 
@@ -12,11 +10,12 @@ from benchmarks.delivery.job import Job, adapter
 from benchmarks.delivery.stock import Stock, all_parts, strict_server
 from bot.models import Platform, SendState
 from bot.store import Store
-from tests.fakes.doomed_sender import MOMENTS
+from tests.fakes import doomed_sender
+from tests.support.forked import Forked
 from tests.support.ledger import taken_over
 
 CHATS = {Platform.TELEGRAM: "42", Platform.SLACK: "C1"}
-BEFORE_CLAIM, BEFORE_REQUEST, AFTER_ANSWER = MOMENTS
+BEFORE_CLAIM, BEFORE_REQUEST, AFTER_ANSWER = doomed_sender.MOMENTS
 
 both = pytest.mark.parametrize("platform", CHATS)
 
@@ -32,10 +31,7 @@ async def killed_and_restarted(
     async with strict_server(platform, [chat]) as server:
         await Stock(store, platform).add([chat], 1)
         job = Job(database_url, server.environ, paced=False)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.fakes.doomed_sender", moment, job.text()
-        )
-        assert await process.wait() == -signal.SIGKILL
+        assert await Forked(doomed_sender.main, moment, job).wait() == -signal.SIGKILL
         assert len(server.sent) == (moment == AFTER_ANSWER)
 
         ledger = await taken_over(store, adapter(server.environ))

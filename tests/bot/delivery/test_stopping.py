@@ -1,51 +1,40 @@
-"""SIGTERM to the whole bot, as a process of its own, while a platform holds one of its requests."""
+"""SIGTERM to the whole bot, as a process of its own, while platforms hold its requests."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-
-import pytest
+from pathlib import Path
 
 from benchmarks.delivery.job import adapter
 from benchmarks.delivery.stock import Stock, all_parts, strict_server
-from bot.models import Platform, SendState
+from bot.models import Address, Platform, SendState
 from bot.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
+from tests.support.forked import Forked, a_bot
 from tests.support.ledger import taken_over
 from tests.support.waiting import slowdown
 
-CHATS = {Platform.TELEGRAM: "42", Platform.SLACK: "C1"}
+CHATS = {
+    Platform.TELEGRAM: Address(Platform.TELEGRAM, "", "42"),
+    Platform.SLACK: Address(Platform.SLACK, "T1", "C1"),
+}
 PATIENCE = 60
 PROMISED_SECONDS = 10
-both = pytest.mark.parametrize("platform", CHATS)
 
 
 @asynccontextmanager
-async def a_bot(database_url: str, environ: Mapping[str, str]) -> AsyncIterator[int]:
-    """`briefbot run` on this database, and only that in its environment; gives its process id."""
-    settings = {
-        "DATABASE_URL": database_url,
-        "BRIEFBOT_REFRESH": "false",
-        "BRIEFBOT_TICK_SECONDS": "0.1",
-        "PATH": os.environ["PATH"],
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env={**settings, **environ},
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+async def stopped_in_time(process: Forked) -> AsyncIterator[None]:
+    """The process must end with status 0 soon after the block."""
     try:
-        yield process.pid
-        assert await asyncio.wait_for(process.wait(), PROMISED_SECONDS * slowdown()) == 0
+        yield
+        assert await process.wait(PROMISED_SECONDS * slowdown()) == 0
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        process.kill()
 
 
 def held(server: FakeTelegram | FakeSlack) -> asyncio.Event:
@@ -59,26 +48,42 @@ async def asked(server: FakeTelegram | FakeSlack) -> None:
         await server._changed.wait_for(lambda: bool(server._tasks))
 
 
-async def states(store: Store) -> list[SendState]:
-    return [part.state for part in await all_parts(store)]
+async def states(store: Store, platform: Platform) -> list[SendState]:
+    channel = await store.channels.find(CHATS[platform])
+    assert channel is not None
+    return [part.state for part in await all_parts(store) if part.channel_id == channel.id]
 
 
-@both
 async def test_fault_14_a_process_told_to_stop_ends_in_time_and_doubles_nothing(
-    platform: Platform, store: Store, database_url: str
+    store: Store, database_url: str, tmp_path: Path
 ) -> None:
-    chat = CHATS[platform]
-    async with strict_server(platform, [chat]) as server:
-        await Stock(store, platform).add([chat], 2)
-        release = held(server)
-        async with a_bot(database_url, server.environ) as process:
-            await asked(server)
-            os.kill(process, signal.SIGTERM)
-        assert await states(store) == [SendState.SENDING, SendState.PENDING]
-        release.set()
-        await asyncio.gather(*server._tasks)
-
-        await taken_over(store, adapter(server.environ))
-        assert sorted(sent.text for sent in server.sent) == ["digest 1 part 1", "digest 1 part 2"]
-    known = SendState.SENT if platform is Platform.SLACK else SendState.UNCERTAIN
-    assert await states(store) == [known, SendState.SENT]
+    async with (
+        strict_server(Platform.TELEGRAM, ["42"]) as telegram,
+        strict_server(Platform.SLACK, ["C1"]) as slack,
+    ):
+        servers = {Platform.TELEGRAM: telegram, Platform.SLACK: slack}
+        for platform, address in CHATS.items():
+            await Stock(store, platform).add([address.chat], 2)
+        releases = [held(each) for each in servers.values()]
+        environ = {
+            "DATABASE_URL": database_url,
+            "BRIEFBOT_REFRESH": "false",
+            "BRIEFBOT_TICK_SECONDS": "0.1",
+            "BRIEFBOT_WEB_PORT": "0",
+        }
+        process = a_bot(tmp_path, {**environ, **telegram.environ, **slack.environ})
+        async with stopped_in_time(process):
+            for server in servers.values():
+                await asked(server)
+            os.kill(process.pid, signal.SIGTERM)
+        for platform in CHATS:
+            assert await states(store, platform) == [SendState.SENDING, SendState.PENDING]
+        for each in releases:
+            each.set()
+        for platform, server in servers.items():
+            await asyncio.gather(*server._tasks)
+            await taken_over(store, adapter(server.environ))
+            texts = [sent.text for sent in server.sent]
+            assert len(texts) == len(set(texts)) == 2
+            known = SendState.SENT if platform is Platform.SLACK else SendState.UNCERTAIN
+            assert await states(store, platform) == [known, SendState.SENT]
