@@ -42,6 +42,14 @@ BENCHMARKS = {
         "delivery.replicas",
         "four replicas share what is due while they are killed with -9; no files",
     ),
+    "fairness": (
+        "delivery.fairness",
+        "how soon /help comes beside one person's flood, a pause and a slow model; no files",
+    ),
+    "outages": (
+        "delivery.outages",
+        "401, a revoked token, no database, a full disk while digests fall due; no files",
+    ),
     "soak": (
         "delivery.soak",
         "the whole bot for 30 minutes, its clock faster, under random faults; no files",

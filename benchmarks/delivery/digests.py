@@ -9,7 +9,6 @@ import asyncio
 import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,13 +18,21 @@ import numpy as np
 
 from benchmarks.delivery.job import Job
 from benchmarks.delivery.kills import Kills, kill_and_count
-from benchmarks.delivery.stock import Stock, chat_name, ended, opened, strict_server, texts, workers
+from benchmarks.delivery.stock import (
+    Stock,
+    chat_name,
+    databases,
+    ended,
+    opened,
+    strict_server,
+    texts,
+    workers,
+)
 from benchmarks.delivery.throughput import bare_jobs, ledger
 from benchmarks.report import Row
 from bot.models import Platform, SendState
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
-from tests.support.postgres import PostgresMissing, running_server
 
 IDEAL = {Platform.TELEGRAM: 30.0, Platform.SLACK: 4.0}
 """Most messages a second that the platform allows."""
@@ -56,17 +63,6 @@ def _progress(what: str) -> Iterator[None]:
     print(f"{what} …", file=sys.stderr, flush=True)
     yield
     print(f"{what}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
-
-
-def databases() -> Iterator[tuple[str, Iterator[str]]]:
-    """Each database engine with addresses of empty databases."""
-    with tempfile.TemporaryDirectory(prefix="briefbot-bench-") as folder:
-        yield "sqlite", (f"sqlite:///{folder}/{number}.db" for number in range(1000))
-    try:
-        with running_server() as server:
-            yield "postgresql", (server.url(server.create()) for _ in range(1000))
-    except PostgresMissing as missing:
-        print(f"without PostgreSQL: {missing}", file=sys.stderr)
 
 
 def _kill_row(engine: str, platform: Platform, url: str, kills: int) -> Row:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 
+import structlog
 from aiohttp import web
 
 from benchmarks.delivery.job import Job
@@ -26,6 +29,7 @@ from tests.fakes.slack_faults import Call
 from tests.fakes.slack_web import FakeChannel
 from tests.fakes.telegram import FakeTelegram
 from tests.support.builders import a_briefing
+from tests.support.postgres import PostgresMissing, running_server
 
 REQUEST_SECONDS = 0.5
 LATE_SECONDS = 1.2
@@ -195,3 +199,21 @@ def counted(parts: Sequence[Delivery]) -> Counter[SendState]:
 
 def chat_name(platform: Platform, number: int) -> str:
     return str(1000 + number) if platform is Platform.TELEGRAM else f"C{1000 + number}"
+
+
+def databases() -> Iterator[tuple[str, Iterator[str]]]:
+    """Each database engine with addresses of empty databases."""
+    with tempfile.TemporaryDirectory(prefix="briefbot-bench-") as folder:
+        yield "sqlite", (f"sqlite:///{folder}/{number}.db" for number in range(1000))
+    try:
+        with running_server() as server:
+            yield "postgresql", (server.url(server.create()) for _ in range(1000))
+    except PostgresMissing as missing:
+        print(f"without PostgreSQL: {missing}", file=sys.stderr)
+
+
+def quiet() -> None:
+    """Log nothing: what a benchmark breaks on purpose would fill the screen."""
+    bound = structlog.make_filtering_bound_logger(logging.CRITICAL)
+    structlog.configure(wrapper_class=bound, cache_logger_on_first_use=False)
+    logging.disable(logging.CRITICAL)

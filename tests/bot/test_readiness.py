@@ -20,6 +20,7 @@ from bot.app import POLLING, polling_patience, source_polling_for
 from bot.delivery.dispatcher import NAME as DELIVERY
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.lane_watch import LaneWatch
+from bot.errors import StoreError
 from bot.health import Health
 from bot.loop_watch import LoopWatch
 from bot.models import Platform
@@ -223,6 +224,24 @@ async def test_a_ticker_with_a_patience_of_its_own(health: Health, seconds: Seco
     await until(lambda: "quick" in health.states())
     seconds.now = 21
     assert list(health.problems()) == ["quick"]
+    await ticker.stop()
+
+
+async def test_work_of_the_day_that_failed_is_tried_again_soon(
+    health: Health, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.scheduler.RETRY_SECONDS", 0.02)
+    tries: list[bool] = []
+
+    async def once_broken() -> None:
+        tries.append(True)
+        if len(tries) == 1:
+            raise StoreError("the database is away")
+
+    ticker = Ticker(once_broken, 24 * 3600, "maintenance", health)
+    ticker.start()
+    await until(lambda: len(tries) == 2)
+    await until(lambda: health.problems() == {})
     await ticker.stop()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.errors import StoreError
+from bot.platforms.telegram import conversation
 from bot.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
@@ -128,6 +131,28 @@ async def test_fault_69_a_redelivered_update_is_answered_once_while_nothing_can_
         tg.type("/start")
         await tg.message(2)
         assert [each.text[:8] for each in tg.sent] == ["Commands", "Welcome "]
+
+
+async def test_fault_69_telegram_a_database_that_hangs_delays_what_waits_a_little(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation, "STORE_SECONDS", 0.1)
+    monkeypatch.setattr(conversation, "HUNG_SECONDS", 0.01)
+    given: list[float] = []
+
+    async def hangs(*_: object) -> bool:
+        began = time.monotonic()
+        try:
+            return await asyncio.Event().wait()
+        finally:
+            given.append(time.monotonic() - began)
+
+    async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
+        monkeypatch.setattr(store.inbox, "claim", hangs)
+        for _ in range(4):
+            tg.type("/help")
+        await tg.message(4)
+    assert given[0] >= 0.1 > min(given[1:])
 
 
 async def test_fault_69_people_read_no_details_and_operators_do_in_private(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.errors import StoreError
 from bot.health import Health
 from bot.models import Address, Command, Platform, Reply
 from bot.platforms.telegram import polling
@@ -68,6 +69,28 @@ async def test_fault_62_polling_goes_on_after_a_refusal(
         assert (await tg.message(3)).text == "said: help two"
         assert health.problems() == {}
         assert (faults.said[-1:] == ["accepted"]) == (code in {401, 404})
+    finally:
+        await platform.stop()
+
+
+async def test_fault_62_polling_goes_on_where_a_refusal_cannot_be_stored(
+    tg: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.01)
+
+    class Unstored(RecordedFaults):
+        async def refused(self, *_: object) -> None:
+            raise StoreError("the disk is full")
+
+        async def accepted(self, *_: object) -> None:
+            raise StoreError("the disk is full")
+
+    platform = a_platform(RecordingCore(), tg, Health(), Unstored())
+    tg.refuse(Refusal(401, "Unauthorized"), method="getUpdates")
+    await platform.start()
+    try:
+        tg.type("/help")
+        assert (await tg.message(1)).text == "said: help"
     finally:
         await platform.stop()
 
