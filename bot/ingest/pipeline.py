@@ -105,8 +105,10 @@ class IngestPipeline:
             window = Window(min(w.since for w in windows), max(w.until for w in windows))
             keys = [each.keys for each in members]
             several = await self.store.stories.candidates_many(keys, window)
+            stored = {one.story_id: one for some in several for one in some}
+            unpacked = {story_id: _candidate(one) for story_id, one in stored.items()}
             for each, some in zip(members, several, strict=True):
-                found[each.article.id] = [_candidate(one) for one in some]
+                found[each.article.id] = [unpacked[one.story_id] for one in some]
         return found
 
 

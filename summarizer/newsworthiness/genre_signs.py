@@ -64,7 +64,8 @@ def genre_signs(read: ReadArticle, clauses: Sequence[Clause]) -> Signs:
 def _retrospect_signs(read: ReadArticle) -> Signs:
     """How far a page looks back, praises, or speaks of something else than its title."""
     lists = load_lists("genre")
-    years = sum(bool(_YEAR.fullmatch(word.written)) for word in read.body)
+    written = [word.written for word in read.body]
+    years = sum(len(each) == 4 and _YEAR.fullmatch(each) is not None for each in written)
     named = {word.stem for word in read.title}
     shared = len(named & {word.stem for word in read.lead}) / max(3, len(named))
     return {

@@ -110,11 +110,18 @@ def _without_context(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[W
 def _kind_at(words: Sequence[Word], at: int, topic: str) -> str:
     """The kind whose phrase is the longest; of several, the first: to strike oil is no strike."""
     longest, found = 0, ""
+    if words[at].stem not in _verb_stems(topic):
+        return found
     for kind, listed in verb_lists(topic):
         length = listed.length_at(words, at)
         if length > longest:
             longest, found = length, kind
     return found
+
+
+@lru_cache(maxsize=8)
+def _verb_stems(topic: str) -> frozenset[str]:
+    return frozenset(stemmed for _, listed in verb_lists(topic) for stemmed in listed.by_first)
 
 
 def find_acts(words: Sequence[Word], topic: str, kind: str) -> list[int]:

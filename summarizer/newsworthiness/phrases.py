@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from summarizer.language.stems import stem
@@ -14,6 +15,7 @@ from summarizer.language.stems import stem
 LISTS = Path(__file__).with_name("lists")
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*\+?")
 _POSSESSIVE = re.compile(r"['’]s$")
+_written = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def _word(written: str) -> Word:
 
 def read_words(text: str, limit: int | None = None) -> tuple[Word, ...]:
     """The words of a text, at most `limit`; a hyphen parts words."""
-    found = tuple(_word(each[0]) for each in islice(_WORD.finditer(text), limit))
+    found = tuple(map(_word, map(_written, islice(_WORD.finditer(text), limit))))
     return found if not _shouts(found) else tuple(_word(word.written.lower()) for word in found)
 
 
@@ -53,7 +55,19 @@ def _case_agrees(listed: str, written: str) -> bool:
     return not listed[0].isupper() or written[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+class IndexedWords(tuple[Word, ...]):
+    """Words of a text that many lists are looked for in."""
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each stem stands."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self):
+            found.setdefault(word.stem, []).append(at)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
     """Phrases by the stem of their first word."""
 
@@ -72,14 +86,21 @@ class Phrases:
     def starts(self, words: Sequence[Word]) -> list[int]:
         """Where a phrase may start: at a word that one begins with."""
         known = self.by_first
+        if isinstance(words, IndexedWords):
+            places = words.places
+            return sorted([at for stemmed in known.keys() & places for at in places[stemmed]])
         return [at for at, word in enumerate(words) if word.stem in known]
 
     def length_at(self, words: Sequence[Word], at: int) -> int:
         """How many words the longest phrase that starts at a word has; 0 for none."""
-        for phrase in self.by_first.get(words[at].stem, ()):
-            here = words[at : at + len(phrase)]
-            if here[0].name and len(phrase) == 1 and phrase[0].written.islower():
+        word = words[at]
+        for phrase in self.by_first.get(word.stem, ()):
+            if len(phrase) == 1:
+                listed = phrase[0].written
+                if not word.name if listed.islower() else _case_agrees(listed, word.written):
+                    return 1
                 continue
+            here = words[at : at + len(phrase)]
             if len(here) == len(phrase) and all(
                 one.stem == two.stem and _case_agrees(one.written, two.written)
                 for one, two in zip(phrase, here, strict=True)

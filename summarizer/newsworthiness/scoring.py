@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarizer.newsworthiness.articles import ReadArticle
 from summarizer.newsworthiness.genre_signs import genre_signs
 from summarizer.newsworthiness.headlines import main_clause
 from summarizer.newsworthiness.importance_signs import importance_signs
+from summarizer.newsworthiness.phrases import IndexedWords
 from summarizer.newsworthiness.signs import TOPICS, Signs
 from summarizer.newsworthiness.topic_signs import count_strong, topic_signs
 from summarizer.newsworthiness.vectors import (
@@ -95,13 +96,20 @@ def article_signs(read: ReadArticle) -> ArticleSigns:
     """The signs of one article; of one that is not English, those that ask for no words."""
     names = {word.written for word in read.title if word.name}
     clauses = {topic: main_clause(read.article.title, topic, names) for topic in TOPICS}
-    counts = count_strong(read, TOPICS)
+    indexed = _indexed(read)
+    counts = count_strong(indexed, TOPICS)
     return ArticleSigns(
         read,
-        _neutral(genre_signs(read, list(clauses.values())), read),
-        {t: _neutral(topic_signs(read, t, clauses[t], counts), read) for t in TOPICS},
-        {t: _neutral(importance_signs(read, t, clauses[t]), read) for t in TOPICS},
+        _neutral(genre_signs(indexed, list(clauses.values())), read),
+        {t: _neutral(topic_signs(indexed, t, clauses[t], counts), read) for t in TOPICS},
+        {t: _neutral(importance_signs(indexed, t, clauses[t]), read) for t in TOPICS},
     )
+
+
+def _indexed(read: ReadArticle) -> ReadArticle:
+    """The article with its words indexed, which takes too much memory to be kept."""
+    title, lead, body = map(IndexedWords, (read.title, read.lead, read.body))
+    return replace(read, title=title, lead=lead, body=body)
 
 
 def window_signs(articles: Sequence[ArticleSigns]) -> WindowSigns:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from summarizer.newsworthiness.phrases import Phrases
 
 Signs = dict[str, float]
@@ -13,6 +15,7 @@ def cap(count: float, most: float) -> float:
     return min(count, most) / most
 
 
-def single_words(phrases: Phrases) -> set[str]:
+@cache
+def single_words(phrases: Phrases) -> frozenset[str]:
     """The words of a list of single words, as listed."""
-    return {phrase[0].written for listed in phrases.by_first.values() for phrase in listed}
+    return frozenset(phrase[0].written for listed in phrases.by_first.values() for phrase in listed)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -97,12 +98,18 @@ class Terms:
             often=_OFTEN_OF[word_flags],
             title=(word_flags & _TITLE) > 0,
             name=(word_flags & _NAME) > 0,
-            place=word_flags // _CLASS == _PLACE,
+            place=word_flags >= _PLACE * _CLASS,
         )
 
 
 _WEIGHT_OF = np.array([_WEIGHTS[mark // _CLASS] for mark in range(256)])
 _OFTEN_OF = np.array([1 + log(max(1, mark & _MOST)) for mark in range(256)])
+_SALIENCE = tuple(
+    float(_WEIGHT_OF[mark] * _OFTEN_OF[mark])
+    * ((1.5 if mark & _TITLE else 1.0) * (1.2 if mark & _NAME else 1.0))
+    for mark in range(256)
+)
+"""How much a word says of its article, by its flags."""
 
 
 def features(title: str, text: str, published_at: datetime | None) -> StoryFeatures:
@@ -110,7 +117,7 @@ def features(title: str, text: str, published_at: datetime | None) -> StoryFeatu
     head = words(title[:_LEAD_LETTERS], _TITLE_WORDS)
     lead = words(text[:_LEAD_LETTERS], _LEAD_WORDS)
     word_flags = _word_flags(head, lead)
-    best = sorted(word_flags, key=lambda stem: (-_salience(word_flags[stem]), stem))[:_TERMS]
+    best = sorted(word_flags, key=lambda stem: (-_SALIENCE[word_flags[stem]], stem))[:_TERMS]
     hashed = sorted({_hash(stem): word_flags[stem] for stem in best}.items())
     at = published_at.replace(tzinfo=published_at.tzinfo or UTC) if published_at else None
     return StoryFeatures(
@@ -126,7 +133,7 @@ def keys(article: StoryFeatures) -> tuple[str, ...]:
     """The article's weightiest words, hashed, best first: what to look stories up by."""
     hashes = np.frombuffer(article.hashes, "<u4").tolist()
     best = sorted(
-        zip(hashes, article.word_flags, strict=True), key=lambda term: -_salience(term[1])
+        zip(hashes, article.word_flags, strict=True), key=lambda term: -_SALIENCE[term[1]]
     )
     return tuple(f"{number:08x}" for number, _ in best[:KEYS])
 
@@ -145,9 +152,9 @@ def _word_flags(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:
         stem: min(_MOST, 2 * titled[stem] + often[stem])
         + _TITLE * (stem in titled)
         + _NAME * (stem in names)
-        + _CLASS * (_PLACE if stem in places and _rarity(stem) == _RARE else _rarity(stem))
-        for stem in titled | often
-        if not is_function(stem)
+        + _CLASS * (_PLACE if rarity == _RARE and stem in places else rarity)
+        for stem in titled.keys() | often
+        if (rarity := _rarity(stem)) is not None
     }
 
 
@@ -170,15 +177,14 @@ def _places(head: Sequence[Word], lead: Sequence[Word]) -> set[str]:
     }
 
 
-def _rarity(stem: str) -> int:
+@lru_cache(maxsize=65_536)
+def _rarity(stem: str) -> int | None:
+    """How rare a word is in news; None for one that says nothing."""
+    if is_function(stem):
+        return None
     if is_common(stem):
         return _COMMON
     return _NUMBER if stem[0].isdigit() else _RARE
-
-
-def _salience(mark: int) -> float:
-    prominent = (1.5 if mark & _TITLE else 1.0) * (1.2 if mark & _NAME else 1.0)
-    return float(_WEIGHT_OF[mark] * _OFTEN_OF[mark]) * prominent
 
 
 def _weekdays(lead: Sequence[Word]) -> int:
@@ -186,5 +192,6 @@ def _weekdays(lead: Sequence[Word]) -> int:
     return sum({1 << day for day in named[:2]})
 
 
+@lru_cache(maxsize=65_536)
 def _hash(stem: str) -> int:
     return zlib.crc32(stem.encode("utf-8", "surrogatepass"))

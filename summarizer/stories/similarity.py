@@ -14,6 +14,7 @@ from summarizer.stories.features import StoryFeatures, Terms
 
 Figures = NDArray[np.float64]
 Places = NDArray[np.intp]
+Which = NDArray[np.bool_]
 
 EVIDENCE = (
     "cosine of all words",
@@ -35,6 +36,9 @@ _STRANGERS = 1.5
 """What articles on different events may well share, as a log."""
 
 _HALF_A_DAY = timedelta(hours=12)
+_NONE = timedelta(0)
+_SIEVE = 1 << 14
+"""A power of two: words whose hashes differ in their lowest bits are not looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ class Candidate:
 
 def apart(at: datetime, candidate: Candidate) -> timedelta:
     """The time between an instant and a story's span; none within it."""
-    return max(at - candidate.last_seen, candidate.first_seen - at, timedelta(0))
+    if candidate.first_seen <= at <= candidate.last_seen:
+        return _NONE
+    return max(at - candidate.last_seen, candidate.first_seen - at)
 
 
 def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures:
@@ -58,7 +64,8 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
     A word counts the less the more of the candidates have it: what tells them apart is what the
     article shares with one of them alone.
     """
-    pairs = _Pairs.of(article, [_witnesses(each) for each in candidates])
+    witnesses = [_witnesses(each) for each in candidates]
+    pairs = _Pairs.of(article, witnesses)
     alike = pairs.cosine()
     cosine, mass = pairs.by_story(alike), pairs.by_story(pairs.mass())
     at = article.at
@@ -77,7 +84,7 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
                     pairs.mine.place & pairs.mine.title, pairs.theirs.place & pairs.theirs.title
                 )
             ),
-            [_same_days(article, each) for each in candidates],
+            [_same_days(article, each) for each in witnesses],
             [0.0 if at is None else log(1 + apart(at, each) / _HALF_A_DAY) for each in candidates],
             np.full(len(candidates), at is None),
         ]
@@ -90,6 +97,7 @@ class _Pairs:
 
     member  which member a word of `theirs` belongs to
     story   which story a member belongs to
+    size    how many members each story has
     spot    for each shared word, where it stands in `mine`
     local   for each of `mine`, 1 where one candidate has it, less the more do
     """
@@ -98,6 +106,7 @@ class _Pairs:
     theirs: Terms
     member: Places
     story: Places
+    size: Places
     at: Places
     spot: Places
     local: Figures
@@ -107,15 +116,16 @@ class _Pairs:
         """Find the shared words; needs an article with at least one word."""
         every = [each for story in members for each in story]
         mine, theirs = Terms.of([article]), Terms.of(every)
-        story = np.repeat(np.arange(len(members)), [len(each) for each in members])
+        words = len(mine.hashes)
+        size = np.array([len(each) for each in members])
+        story = np.repeat(np.arange(len(members)), size)
         member = np.repeat(np.arange(len(every)), [len(each.word_flags) for each in every])
-        nearest = np.searchsorted(mine.hashes, theirs.hashes).clip(max=len(mine.hashes) - 1)
-        at = np.flatnonzero(mine.hashes[nearest] == theirs.hashes)
-        spot = nearest[at]
-        having = np.unique(story[member[at]] * len(mine.hashes) + spot) % len(mine.hashes)
-        stories = np.bincount(having, minlength=len(mine.hashes))
+        at = _shared_words(mine.hashes, theirs.hashes)
+        spot = np.searchsorted(mine.hashes, theirs.hashes[at])
+        having = np.bincount(story[member[at]] * words + spot, minlength=len(members) * words) > 0
+        stories = having.reshape(len(members), words).sum(axis=0)
         local: Figures = 1 / np.sqrt(stories.clip(min=1))
-        return cls(mine, theirs, member, story, at, spot, local)
+        return cls(mine, theirs, member, story, size, at, spot, local)
 
     def cosine(self) -> Figures:
         """All words, by weight and how often."""
@@ -145,32 +155,31 @@ class _Pairs:
         mine_only: Figures = (mine.sum() - found) / (mine.sum() + _FEW_NAMES)
         return np.minimum(theirs_only, mine_only)
 
-    def elsewhere(self, mine: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> Figures:
+    def elsewhere(self, mine: Which, theirs: Which) -> Figures:
         """1 where each says where it happened, and the other names none of those places."""
-        told = self._all(theirs.astype(np.float64))
-        shared = self._shared((theirs[self.at] | mine[self.spot]).astype(np.float64))
+        told = self._all(theirs)
+        shared = self._shared(theirs[self.at] | mine[self.spot])
         apart: Figures = ((told > 0) & mine.any() & (shared == 0)).astype(np.float64)
         return apart
 
     def by_story(self, figures: Figures) -> Figures:
         """The mean over the members of each story."""
-        stories = int(self.story.max()) + 1
-        return _totals(self.story, figures, stories) / np.bincount(self.story)
+        return _totals(self.story, figures, len(self.size)) / self.size
 
-    def any_by_story(self, which: NDArray[np.bool_]) -> Figures:
+    def any_by_story(self, which: Which) -> Figures:
         """1 for each story with such a member, else 0."""
-        return np.isin(np.arange(self.story.max() + 1), self.story[which]).astype(np.float64)
+        return (_totals(self.story, which, len(self.size)) > 0).astype(np.float64)
 
     def _local(self) -> Figures:
         return self.mine.weight * self.local
 
-    def _shared(self, figures: Figures) -> Figures:
+    def _shared(self, figures: Figures | Which) -> Figures:
         return _totals(self.member[self.at], figures, len(self.story))
 
-    def _all(self, figures: Figures) -> Figures:
+    def _all(self, figures: Figures | Which) -> Figures:
         return _totals(self.member, figures, len(self.story))
 
-    def _weighed(self, chosen: NDArray[np.bool_], power: int) -> Figures:
+    def _weighed(self, chosen: Which, power: int) -> Figures:
         weight = self.theirs.weight.copy()
         weight[self.at] = self._local()[self.spot]
         return self._all(weight**power * chosen)
@@ -178,12 +187,24 @@ class _Pairs:
 
 def _witnesses(candidate: Candidate) -> tuple[StoryFeatures, ...]:
     """The members that speak for the story: round-ups of many events only if there is no other."""
+    if not any(each.roundup for each in candidate.members):
+        return candidate.members
     single = tuple(each for each in candidate.members if not each.roundup)
     return single or candidate.members
 
 
-def _totals(places: Places, figures: Figures, count: int) -> Figures:
-    return np.bincount(places, figures, count).astype(np.float64)
+def _shared_words(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> Places:
+    """Where in `theirs` a word of `mine` stands; few words pass the sieve that are not shared."""
+    sieve = np.zeros(_SIEVE, np.bool_)
+    sieve[mine % _SIEVE] = True
+    passed = np.flatnonzero(sieve[theirs % _SIEVE])
+    nearest = np.searchsorted(mine, theirs[passed]).clip(max=len(mine) - 1)
+    shared: Places = passed[mine[nearest] == theirs[passed]]
+    return shared
+
+
+def _totals(places: Places, figures: Figures | Which, count: int) -> Figures:
+    return np.bincount(places, figures, count).astype(np.float64, copy=False)
 
 
 def _over_root(dot: Figures, squares: Figures) -> Figures:
@@ -198,10 +219,8 @@ def _margin(figures: Figures) -> Figures:
     return margin
 
 
-def _same_days(article: StoryFeatures, candidate: Candidate) -> float:
-    days = [
-        1.0 if article.weekdays & each.weekdays else -1.0
-        for each in _witnesses(candidate)
-        if article.weekdays and each.weekdays
-    ]
-    return sum(days) / len(_witnesses(candidate))
+def _same_days(article: StoryFeatures, members: Sequence[StoryFeatures]) -> float:
+    if not article.weekdays:
+        return 0.0
+    days = [1.0 if article.weekdays & each.weekdays else -1.0 for each in members if each.weekdays]
+    return sum(days) / len(members)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_WORD = 60
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+(?:'[^\W\d_]+)?")
+_WHOLE = itemgetter(0)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _STATES = {"US": "usa", "U.S.": "usa", "USA": "usa", "UK": "britain", "U.K.": "britain"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -28,7 +30,11 @@ class Word:
 
 def words(text: str, limit: int) -> list[Word]:
     """The first words of a text, at most `limit`; scripts without spaces give pairs of letters."""
-    return list(islice(_all(unicodedata.normalize("NFKC", text)), limit))
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
+    tokens = map(_WHOLE, islice(_TOKEN.finditer(plain), limit))
+    if plain.isascii() or not _UNSPACED.search(plain):
+        return list(map(_word, tokens))
+    return list(islice(_paired(tokens), limit))
 
 
 def is_function(stem: str) -> bool:
@@ -41,17 +47,17 @@ def is_common(stem: str) -> bool:
     return stem in _COMMON or (stem[0].isdigit() and (len(stem) < 2 or bool(_YEAR.fullmatch(stem))))
 
 
-def _all(text: str) -> Iterator[Word]:
-    for token in _TOKEN.findall(text.replace("’", "'").replace("‘", "'")):
+def _paired(tokens: Iterable[str]) -> Iterator[Word]:
+    for token in tokens:
         if len(token) > 1 and not token.isascii() and _UNSPACED.search(token):
             yield from (Word(token[i : i + 2], False) for i in range(len(token) - 1))
         else:
-            yield _word(token[:_LONGEST_WORD])
+            yield _word(token)
 
 
 @lru_cache(maxsize=65_536)
 def _word(token: str) -> Word:
-    return Word(_folded(token), token[0].isupper())
+    return Word(_folded(token[:_LONGEST_WORD]), token[0].isupper())
 
 
 def _folded(token: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from bot.models import Topic
 from summarizer.topics.tokens import BREAK, Tokens, tokenize
@@ -54,9 +55,9 @@ class Matcher:
         for at, word in tokens.capitals.items():
             if word in first:
                 _follow(first[word], at, at + 1, tokens, found)
-        for at, stem in enumerate(tokens.stems):
-            if stem in first:
-                _follow(first[stem], at, at + 1, tokens, found)
+        stems = tokens.stems
+        for at in compress(range(len(stems)), map(first.__contains__, stems)):
+            _follow(first[stems[at]], at, at + 1, tokens, found)
         return found
 
     def _add(self, term: Term) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 BREAK = ""
 """Stands between two sentences or clauses; no phrase reaches over it."""
@@ -28,7 +29,8 @@ _TOKEN = re.compile(
     rf"|[{_UNSPACED}]|[^\w\s'/&-]"
 )
 _ASCII_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,9}|(?:St|Mt|Ft|Dr)\.|[A-Za-z]{1,60}(?:'[A-Za-z]{1,9})?|\d{1,20}|[^A-Za-z\d_\s'/&-]"
+    r"[a-z][A-Za-z]{0,59}(?:'[A-Za-z]{1,9})?|(?:[A-Z]\.){2,9}|(?:St|Mt|Ft|Dr)\."
+    r"|[A-Z][A-Za-z]{0,59}(?:'[A-Za-z]{1,9})?|\d{1,20}|[^A-Za-z\d_\s'/&-]"
 )
 """The same for plain ASCII, which most English text is once folded: half the time."""
 
@@ -80,8 +82,8 @@ def tokenize(text: str) -> Tokens:
     """Read at most MAX_CHARS of a text as tokens; never fails, whatever the text holds."""
     plain = fold(text[:MAX_CHARS])
     words = (_ASCII_TOKEN if plain.isascii() else _TOKEN).findall(plain)
-    capitals = {at: acronym(word) for at, word in enumerate(words) if word.isupper()}
-    return Tokens([stem(word) for word in words], capitals)
+    capital = compress(range(len(words)), map(str.isupper, words))
+    return Tokens(list(map(stem, words)), {at: acronym(words[at]) for at in capital})
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,4 @@
-"""An HTTP and a SOCKS5 proxy on the loopback, which lead every name to one port."""
+"""An HTTP and a SOCKS proxy on the loopback, which lead every name to one port."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from ipaddress import ip_address
+
+from config.proxies import Proxies
+
+ROUTES = ("direct", "http", "socks4", "socks5")
+"""The ways to a server: without a proxy, and by the schemes of proxies."""
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -27,11 +33,8 @@ class FakeProxy:
     refuses: str = ""
 
     async def http(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one connection: plain requests with a whole URL, or CONNECT."""
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        method, url, _ = head.split(" ", 2)
-        self.told.append(head)
-        self.asked.append(url if method == "CONNECT" else url.split("/")[2])
+        """Serve one connection: plain requests with a whole URL each, or CONNECT."""
+        method, path = await self._asked_by_http(reader)
         if self.refuses:
             writer.write(f"HTTP/1.1 {self.refuses}\r\nContent-Length: 0\r\n\r\n".encode())
             writer.close()
@@ -39,30 +42,72 @@ class FakeProxy:
         far = await asyncio.open_connection("127.0.0.1", self.target)
         if method == "CONNECT":
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        else:
-            path = "/" + url.split("/", 3)[3]
-            far[1].write(
-                head.replace(url, path, 1).replace("\r\n", "\r\nConnection: close\r\n", 1).encode()
-            )
-        await _joined((reader, writer), far)
+            await _joined((reader, writer), far)
+            return
+        answers = asyncio.create_task(_copied(far[0], writer))
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            while True:
+                far[1].write(path.encode())
+                _, path = await self._asked_by_http(reader)
+        far[1].close()
+        await answers
+
+    async def _asked_by_http(self, reader: asyncio.StreamReader) -> tuple[str, str]:
+        """The method of the next request, and the request with a path in place of its URL."""
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        method, url, _ = head.split(" ", 2)
+        self.told.append(head)
+        self.asked.append(url if method == "CONNECT" else url.split("/")[2])
+        return method, head.replace(url, "/" + url.partition("://")[2].partition("/")[2], 1)
 
     async def socks(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one connection in SOCKS5 without a password."""
-        _, methods = await reader.readexactly(2)
-        await reader.readexactly(methods)
-        writer.write(b"\x05\x00")
-        kind = (await reader.readexactly(4))[3]
-        size = (await reader.readexactly(1))[0] if kind == 3 else 4
-        host = await reader.readexactly(size)
-        name = host.decode() if kind == 3 else ".".join(map(str, host))
-        (port,) = struct.unpack(">H", await reader.readexactly(2))
-        self.asked.append(f"{name}:{port}")
-        answer = b"\x05" if self.refuses else b"\x00"
-        writer.write(b"\x05" + answer + b"\x00\x01\x7f\x00\x00\x01\x00\x00")
+        """Serve one connection in SOCKS4 or SOCKS5 without a password."""
+        version = (await reader.readexactly(1))[0]
+        await (self._socks4 if version == 4 else self._socks5)(reader, writer)
         if self.refuses:
             writer.close()
             return
         await _joined((reader, writer), await asyncio.open_connection("127.0.0.1", self.target))
+
+    async def _socks4(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        _, port, host = struct.unpack(">BH4s", await reader.readexactly(7))
+        await reader.readuntil(b"\x00")
+        name = str(ip_address(host))
+        if name.startswith("0.0.0."):  # SOCKS4a: a name follows
+            name = (await reader.readuntil(b"\x00"))[:-1].decode()
+        self.asked.append(f"{name}:{port}")
+        writer.write(struct.pack(">BBHI", 0, 0x5B if self.refuses else 0x5A, 0, 0))
+
+    async def _socks5(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        (methods,) = await reader.readexactly(1)
+        await reader.readexactly(methods)
+        writer.write(b"\x05\x00")
+        kind = (await reader.readexactly(4))[3]
+        size = (await reader.readexactly(1))[0] if kind == 3 else {1: 4, 4: 16}[kind]
+        host = await reader.readexactly(size)
+        name = host.decode() if kind == 3 else str(ip_address(host))
+        (port,) = struct.unpack(">H", await reader.readexactly(2))
+        self.asked.append(f"{name}:{port}")
+        answer = b"\x05" if self.refuses else b"\x00"
+        writer.write(b"\x05" + answer + b"\x00\x01\x7f\x00\x00\x01\x00\x00")
+
+
+@dataclass(frozen=True)
+class Route:
+    """The settings of one of ROUTES, and what its proxy was asked for; nothing without a proxy."""
+
+    proxies: Proxies
+    asked: list[str]
+
+
+@asynccontextmanager
+async def route_to(target: int, way: str) -> AsyncIterator[Route]:
+    """One of ROUTES to the port `target`."""
+    if way == "direct":
+        yield Route(Proxies(), [])
+        return
+    async with fake_proxy(target, socks=way.startswith("socks")) as proxy:
+        yield Route(Proxies(other=f"{way}://127.0.0.1:{proxy.port}"), proxy.asked)
 
 
 @asynccontextmanager

@@ -17,6 +17,8 @@ from bot.ingest.source_admin import SourceAdmin
 from bot.models import Article, FetchState, Source, SourceKind, Window
 from bot.sources.http.client import Fetcher, FetchLimits
 from bot.store import Store
+from config.proxies import Proxies
+from tests.fakes.proxies import route_to
 from tests.fakes.web import LOOPBACK, Behaviour, FakeWeb, fake_web
 from tests.fakes.worker_pool import LocalWorkerPool
 from tests.support.clock import Clock
@@ -34,6 +36,7 @@ class Room:
     web: FakeWeb
     clock: Clock
     fetcher: Fetcher
+    proxies: Proxies = field(default_factory=Proxies)
     told: list[SourceNotice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -94,17 +97,20 @@ class Room:
 
 
 @pytest.fixture
-async def room(sqlite_store: Store) -> AsyncIterator[Room]:
+async def room(sqlite_store: Store, request: pytest.FixtureRequest) -> AsyncIterator[Room]:
+    """A room; the parameter, one of ROUTES, is the way to its web."""
     async with AsyncExitStack() as stack:
         web = await stack.enter_async_context(fake_web())
-        fetcher = Fetcher(LIMITS, allowed_networks=LOOPBACK)
+        way = getattr(request, "param", "direct")
+        proxies = (await stack.enter_async_context(route_to(web.port, way))).proxies
+        fetcher = Fetcher(LIMITS, allowed_networks=LOOPBACK, proxies=proxies)
         await stack.enter_async_context(fetcher)
-        yield Room(sqlite_store, web, Clock(), fetcher)
+        yield Room(sqlite_store, web, Clock(), fetcher, proxies)
 
 
 @pytest.fixture
 async def hurried(room: Room) -> AsyncIterator[Room]:
     """The same room with a time limit of three seconds for a source."""
     limits = replace(LIMITS, total_seconds=3.0)
-    async with Fetcher(limits, allowed_networks=LOOPBACK) as fetcher:
-        yield Room(room.store, room.web, room.clock, fetcher)
+    async with Fetcher(limits, allowed_networks=LOOPBACK, proxies=room.proxies) as fetcher:
+        yield Room(room.store, room.web, room.clock, fetcher, room.proxies)

@@ -21,6 +21,8 @@ _ENTITY = re.compile(
     r"(?:(?P<external>SYSTEM|PUBLIC)|\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})')"
 )
 _MOST_ENTITIES = 300
+_SMALL_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]")
+_CAPITAL_ITEM = re.compile(r"<(?:item|entry)[\s/>]", re.IGNORECASE)
 _WITHIN = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)|%")
 
 
@@ -61,6 +63,11 @@ def escaped_feed(text: str) -> bool:
     first = next(elements_of(text), None)
     shown = _ESCAPED.search(text[:4_000])
     return bool(shown and (first is None or first.name in PAGES | {"pre"}))
+
+
+def has_capital_items(text: str) -> bool:
+    """Whether all items of a feed are written with capitals, as in "<Item>"."""
+    return _SMALL_ITEM.search(text) is None and _CAPITAL_ITEM.search(text) is not None
 
 
 def without_doctypes(text: str) -> tuple[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from bot.sources.feeds.entry import MOST_ITEMS, Entry
 from bot.sources.feeds.items import entries
 from bot.sources.feeds.json_feed import read_json_feed
 from bot.sources.feeds.malformed import read_malformed
-from bot.sources.feeds.prolog import escaped_feed, feed_root
+from bot.sources.feeds.prolog import escaped_feed, feed_root, has_capital_items
 from bot.sources.feeds.raw import RawFeed
 from bot.sources.feeds.rss_atom import read_markup
 from bot.sources.feeds.xml import MalformedXml, repaired, xml_text
@@ -92,7 +92,7 @@ def _read(data: bytes, charset: str | None, url: str, most: int, now: datetime) 
     root = feed_root(text)
     if root is None and escaped_feed(text):
         text = repaired(unescape(text))
-    elif root and root.name not in {root.spelt, "rdf"}:
+    elif root and (root.name not in {root.spelt, "rdf"} or has_capital_items(text)):
         text = repaired(text)
     try:
         return read_markup(text, url, most, now)

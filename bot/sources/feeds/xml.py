@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree  # lxml ships no types
 
 from bot.errors import RefusedInput
-from bot.sources.feeds.prolog import feed_root, without_doctypes
+from bot.sources.feeds.prolog import feed_root, has_capital_items, without_doctypes
 from bot.sources.text.encoding import decode
 
 _DECLARED = re.compile(
@@ -75,7 +75,7 @@ def repaired(text: str) -> str:
     start = root.start if root else max(text.find("<"), 0)
     declaration = _DECLARATION.match(text, start)
     body = _plain(text[declaration.end() if declaration else start :])
-    if root and root.name not in {root.spelt, "rdf"}:
+    if root and (root.name not in {root.spelt, "rdf"} or has_capital_items(body)):
         body = _TAG.sub(lambda tag: tag[1] + tag[2].lower(), body)
     if root:
         body = _without_rest(body, root.name)

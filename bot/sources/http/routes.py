@@ -87,5 +87,5 @@ def _socks_connector(proxy: str) -> aiohttp.BaseConnector:
     from aiohttp_socks import ProxyConnector  # an extra: most installations need no SOCKS
 
     url = proxy.replace("socks5h://", "socks5://", 1).replace("socks4a://", "socks4://", 1)
-    by_proxy = None if proxy.startswith("socks4:") else True
-    return ProxyConnector.from_url(url, rdns=by_proxy, limit=0)
+    # names go to the proxy: a second look-up here could lead elsewhere than the one that was judged
+    return ProxyConnector.from_url(url, rdns=True, limit=0)

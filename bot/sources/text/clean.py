@@ -8,7 +8,6 @@ from itertools import groupby
 
 from bot.render.sanitize import clean
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MISREAD = re.compile("[ÂÃâ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 """UTF-8 read as another code page: "weâ€™re"."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -43,9 +42,8 @@ def clean_line(raw: str, limit: int) -> str:
 
 def clean_lines(raw: str) -> list[str]:
     """The cleaned and trimmed lines of a text; a blank line is the empty string."""
-    text = _SURROGATE.sub("", _joined_surrogates(raw))
-    text = _well_read(text)
-    return [_visible(line) for line in _LINE_ENDS.sub("\n", text).split("\n")]
+    text = raw if raw.isascii() else _well_read(_without_surrogates(raw))
+    return [_visible(line) for line in f"{text}\v.".splitlines()[:-1]]
 
 
 def _well_read(text: str) -> str:
@@ -56,7 +54,8 @@ def _well_read(text: str) -> str:
     return fix_encoding(text)
 
 
-def _joined_surrogates(text: str) -> str:
+def _without_surrogates(text: str) -> str:
+    """The text with pairs of surrogates joined, and others removed."""
     if not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

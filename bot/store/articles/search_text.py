@@ -15,10 +15,13 @@ _UNSPACED = re.compile(
     "[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _INVISIBLE = {"Mn", "Mc", "Me", "Cf", "Cs"}
+_LONGEST_KEPT = 40
+"""Characters of a run outside of ASCII that is kept in memory: a word, seldom a sentence."""
+
 _TERM = re.compile(r'([-\u2212]?)(?:"([^"]*)"|(\S+))')
 
 LONGEST_QUERY = 500
@@ -73,14 +76,26 @@ def _alike(word: str, terms: set[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_NO_DECOMPOSITION)
-    kept = _NOT_ASCII.sub(lambda found: _kept(found[0]), plain)
-    return _WORD.findall(_UNSPACED.sub(r" \g<0> ", kept))
+    plain = _NOT_ASCII.sub(_plain, text).encode("utf-8", "surrogatepass").lower()
+    return _WORD.findall(_UNSPACED.sub(r" \g<0> ", plain.decode("utf-8", "surrogatepass")))
+
+
+def _plain(found: re.Match[str]) -> str:
+    run = found[0]
+    return _plain_run(run) if len(run) <= _LONGEST_KEPT else _without_marks(run)
 
 
 @lru_cache(maxsize=20_000)
+def _plain_run(run: str) -> str:
+    return _without_marks(run)
+
+
+def _without_marks(run: str) -> str:
+    """Characters outside of ASCII, folded; ASCII on either side changes nothing about that."""
+    plain = unicodedata.normalize("NFKD", run).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_NO_DECOMPOSITION)
+    return "".join(each if each.isascii() or each.isalnum() else _kept(each) for each in plain)
+
+
 def _kept(character: str) -> str:
-    if character.isalnum():
-        return character
     return "" if unicodedata.category(character) in _INVISIBLE else " "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -99,10 +99,7 @@ class StoryPlacer:
         keys = [key for each in asked for key in each]
         shared = await connection.execute(_holders(self._database, keys, window, per_key))
         held = {key: story_ids or () for key, story_ids in shared}
-        ids = [
-            nearest(((key, story_id) for key in each for story_id in held.get(key, ())), limit)
-            for each in asked
-        ]
+        ids = [nearest({key: held[key] for key in each if key in held}, limit) for each in asked]
         every = sorted({story_id for each in ids for story_id in each})
         found = await self._candidates(connection, every, window)
         return [[found[one] for one in each if one in found] for each in ids]
@@ -122,11 +119,9 @@ class StoryPlacer:
             connection, [each for row in rows for each in row.members or ()]
         )
         return {
-            row.id: StoryCandidate(
-                row.id, row.first_seen, row.last_seen, tuple(features[each] for each in row.members)
-            )
-            for row in rows
-            if row.members
+            story_id: StoryCandidate(story_id, first, last, tuple([features[x] for x in members]))
+            for story_id, first, last, members in rows
+            if members
         }
 
     async def _features(self, connection: AsyncConnection, ids: Sequence[str]) -> dict[str, bytes]:
@@ -136,13 +131,13 @@ class StoryPlacer:
         return {row.id: bytes(row.features) for row in await connection.execute(found)}
 
 
-def nearest(shared: Iterable[tuple[str, str]], limit: int) -> list[str]:
-    """Rank stories by shared keys; a key counts less the more stories have it."""
-    pairs = set(shared)
-    holders = Counter(key for key, _ in pairs)
+def nearest(held: Mapping[str, Iterable[str]], limit: int) -> list[str]:
+    """Rank stories by the keys that they hold; a key counts less the more stories have it."""
     weights: dict[str, float] = defaultdict(float)
-    for key, story_id in sorted(pairs):
-        weights[story_id] += 1 / holders[key]
+    for key in sorted(held):
+        holders = set(held[key])
+        for story_id in holders:
+            weights[story_id] += 1 / len(holders)
     return sorted(weights, key=lambda each: (-weights[each], each))[:limit]
 
 

@@ -21,7 +21,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def storable(text: str) -> str:
     """The text without NUL and lone surrogates, which no database stores."""
-    return _UNSTORABLE.sub("", text)
+    return text.replace("\0", "") if text.isascii() else _UNSTORABLE.sub("", text)
 
 
 class Number(TypeDecorator[int]):
@@ -71,7 +71,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value!r} has no time zone")
-        instant = value.astimezone(UTC)
+        instant = value if value.tzinfo is UTC else value.astimezone(UTC)
         return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:

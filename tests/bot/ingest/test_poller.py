@@ -35,6 +35,12 @@ from tests.support.waiting import until
 
 HALF = 512 * 1024
 
+by_any_route = pytest.mark.parametrize("room", ["direct", "http", "socks5"], indirect=True)
+"""What is promised of hostile sources holds behind a proxy too."""
+
+by_two_routes = pytest.mark.parametrize("room", ["direct", "http"], indirect=True)
+"""The same for tests that take seconds."""
+
 
 async def test_a_feed_becomes_articles_of_its_source(room: Room) -> None:
     await room.add(answer(rss(item("One"), item("Two"))), category="Energy")
@@ -347,6 +353,7 @@ async def test_a_folder_that_is_gone_fails(room: Room, tmp_path: Path) -> None:
     assert (await room.source("Desk")).state.error == "there is no such folder"
 
 
+@by_any_route
 async def test_fault_30_an_address_that_may_not_be_asked_is_told_plainly(room: Room) -> None:
     due = FetchState(next_at=NOW)
     for number, url in enumerate(("file:///etc/passwd", "gopher://x/", "http://in\\@pub/")):
@@ -357,6 +364,7 @@ async def test_fault_30_an_address_that_may_not_be_asked_is_told_plainly(room: R
     assert sources[0].state.error == "file:///etc/passwd is neither http nor https"
 
 
+@by_two_routes
 async def test_faults_31_and_32_bombs_and_tarpits_fail_and_delay_nobody(hurried: Room) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n"
     bomb = gzip_bomb(64)
@@ -380,6 +388,7 @@ async def test_faults_31_and_32_bombs_and_tarpits_fail_and_delay_nobody(hurried:
     assert len(await hurried.articles()) == 20
 
 
+@by_any_route
 async def test_fault_33_hostile_documents_fail_with_a_reason(room: Room) -> None:
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
     deep = b"<rss><channel>" + b"<a>" * 200_000 + b"</a>" * 200_000
@@ -393,6 +402,7 @@ async def test_fault_33_hostile_documents_fail_with_a_reason(room: Room) -> None
     assert errors["Html"] == "is a web page, not a feed"
 
 
+@by_any_route
 async def test_fault_34_any_characters_are_stored_as_valid_text(room: Room) -> None:
     feed = (
         rss(item("Z\u00fcrich \u202e\x07&#xD800; Öl"))
@@ -405,6 +415,7 @@ async def test_fault_34_any_characters_are_stored_as_valid_text(room: Room) -> N
     assert article.title == "Zürich \ufffd Öl"
 
 
+@by_any_route
 async def test_fault_35_no_date_can_pin_the_latest(room: Room) -> None:
     dates = ["Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "", "gibberish"]
     await room.add(answer(rss(*(item(f"I{n}", date=date) for n, date in enumerate(dates)))))
@@ -413,6 +424,7 @@ async def test_fault_35_no_date_can_pin_the_latest(room: Room) -> None:
     assert len(await room.articles()) == len(dates)
 
 
+@by_any_route
 async def test_fault_36_changing_guids_and_tracking_make_no_second_article(room: Room) -> None:
     await room.add(answer(rss(item("Dam", guid="1", link="https://w.example/dam?utm_source=a"))))
     await room.refresh()
@@ -423,6 +435,7 @@ async def test_fault_36_changing_guids_and_tracking_make_no_second_article(room:
     assert await room.titles() == ["Dam"]
 
 
+@by_two_routes
 async def test_fault_37_a_huge_feed_is_cut_and_the_others_are_in_time(room: Room) -> None:
     items = [item(f"Item {number}") for number in range(15_000)]
     await room.add(answer(rss(*items)), "Huge")
@@ -431,6 +444,7 @@ async def test_fault_37_a_huge_feed_is_cut_and_the_others_are_in_time(room: Room
     assert report == Report(2, 0, Counts(new=501))
 
 
+@by_any_route
 async def test_fault_38_a_folder_gives_nothing_from_outside(room: Room, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text(f"Secret\n\n{LONG}")

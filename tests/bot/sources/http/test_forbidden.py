@@ -1,4 +1,4 @@
-"""Faults 28 to 30: no stranger's link leads inside, however it is spelt."""
+"""Faults 28 to 30: no stranger's link leads inside, however it is spelt, directly or by proxy."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from bot.errors import FetchError
+from bot.sources.http.addresses import IPNetwork
 from bot.sources.http.client import Fetcher
 from bot.sources.http.resolver import ForbiddenAddress, guarded_sockets
 from tests.fakes.addresses import forbidden_hosts
+from tests.fakes.proxies import ROUTES, Route, route_to
 from tests.fakes.resolver import FakeResolver
 from tests.fakes.web import LOOPBACK, FakeWeb, answer, fake_web, raw, redirect
 
@@ -51,6 +53,19 @@ async def web() -> AsyncIterator[FakeWeb]:
         yield server
 
 
+@pytest.fixture(params=ROUTES)
+async def route(web: FakeWeb, request: pytest.FixtureRequest) -> AsyncIterator[Route]:
+    async with route_to(web.port, request.param) as way:
+        yield way
+
+
+def fetcher_by(
+    route: Route, names: FakeResolver, allowed: Sequence[IPNetwork] = LOOPBACK
+) -> Fetcher:
+    """A client on this route that may ask the fake web."""
+    return Fetcher(allowed_networks=allowed, resolver=names, proxies=route.proxies)
+
+
 async def refusal(fetcher: Fetcher, url: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
         await fetcher.fetch(url)
@@ -58,11 +73,11 @@ async def refusal(fetcher: Fetcher, url: str) -> FetchError:
 
 
 async def test_fault_28_no_spelling_of_a_forbidden_address_is_connected(
-    web: FakeWeb, connects: list[object]
+    web: FakeWeb, route: Route, connects: list[object]
 ) -> None:
     hosts = sorted(set(forbidden_hosts()))
     assert len(hosts) >= 600
-    async with Fetcher(resolver=FakeResolver({})) as fetcher:
+    async with Fetcher(resolver=FakeResolver({}), proxies=route.proxies) as fetcher:
         for host in hosts:
             assert (await refusal(fetcher, web.at("/feed", host))).refused, host
     assert connects == []
@@ -70,9 +85,9 @@ async def test_fault_28_no_spelling_of_a_forbidden_address_is_connected(
 
 
 async def test_fault_28_the_machine_s_own_look_up_leads_nowhere_else(
-    web: FakeWeb, connects: list[object]
+    web: FakeWeb, route: Route, connects: list[object]
 ) -> None:
-    async with Fetcher() as fetcher:
+    async with Fetcher(proxies=route.proxies) as fetcher:
         for host in ("localhost", "LOCALHOST.", "127.1", "0x7f.1", "2130706433", "[::]"):
             assert (await refusal(fetcher, web.at("/feed", host))).refused, host
     assert connects == []
@@ -102,10 +117,10 @@ async def test_the_watch_on_connections_sees_one_that_is_made(
     ],
 )
 async def test_fault_29_a_name_with_a_forbidden_address_is_refused_whole(
-    web: FakeWeb, connects: list[object], addresses: Sequence[str]
+    web: FakeWeb, route: Route, connects: list[object], addresses: Sequence[str]
 ) -> None:
     names = FakeResolver({"rebind.example": [addresses]})
-    async with Fetcher(resolver=names) as fetcher:
+    async with Fetcher(resolver=names, proxies=route.proxies) as fetcher:
         error = await refusal(fetcher, web.at("/feed", "rebind.example"))
     assert error.refused
     assert str(error).startswith("rebind.example leads to a forbidden address: ")
@@ -113,41 +128,41 @@ async def test_fault_29_a_name_with_a_forbidden_address_is_refused_whole(
 
 
 async def test_fault_29_a_name_that_rebinds_is_judged_at_each_connection(
-    web: FakeWeb, connects: list[object]
+    web: FakeWeb, route: Route
 ) -> None:
     names = FakeResolver({"rebind.example": [["127.0.0.1"], ["127.0.0.1"], ["::1"]]})
     web.on("/feed", answer(b"public", headers=[("Connection", "close")]))
-    async with Fetcher(allowed_networks=LOOPBACK[:1], resolver=names) as fetcher:
+    async with fetcher_by(route, names, LOOPBACK[:1]) as fetcher:
         for _ in range(2):
             assert (await fetcher.fetch(web.at("/feed", "rebind.example"))).body == b"public"
         assert (await refusal(fetcher, web.at("/feed", "rebind.example"))).refused
-    assert len(connects) == web.connections == 2
+    assert web.connections == 2
 
 
 async def test_fault_29_a_name_that_rebinds_within_a_redirect_is_refused(
-    web: FakeWeb, connects: list[object]
+    web: FakeWeb, route: Route
 ) -> None:
     names = FakeResolver({"rebind.example": [["127.0.0.1"], ["10.0.0.1"]]})
     away = answer(status=302, headers=[("Location", "/feed"), ("Connection", "close")])
     web.on("/start", away)
-    async with Fetcher(allowed_networks=LOOPBACK, resolver=names) as fetcher:
+    async with fetcher_by(route, names) as fetcher:
         error = await refusal(fetcher, web.at("/start", "rebind.example"))
     assert error.refused
     assert [asked.target for asked in web.asked] == ["/start"]
-    assert len(connects) == 1
+    assert web.connections == 1
 
 
 async def test_fault_29_a_retry_on_a_fresh_connection_is_judged_again(
-    web: FakeWeb, connects: list[object]
+    web: FakeWeb, route: Route
 ) -> None:
     """The client replaces a kept connection that turns out dead: a new look-up, a new check."""
     names = FakeResolver({"rebind.example": [["127.0.0.1"], ["10.0.0.1"]]})
-    async with Fetcher(allowed_networks=LOOPBACK, resolver=names) as fetcher:
+    async with fetcher_by(route, names) as fetcher:
         await fetcher.fetch(web.at("/feed", "rebind.example"))
         web.on("/feed", raw(b"", close=True))
         assert (await refusal(fetcher, web.at("/feed", "rebind.example"))).refused
     assert names.asked == ["rebind.example"] * 2
-    assert len(connects) == 1
+    assert web.connections == 1
 
 
 @pytest.mark.parametrize(
@@ -166,12 +181,13 @@ async def test_fault_29_a_retry_on_a_fresh_connection_is_judged_again(
     ],
 )
 async def test_fault_29_a_redirect_does_not_lead_inside(
-    web: FakeWeb, connects: list[object], location: str
+    web: FakeWeb, route: Route, location: str
 ) -> None:
     names = FakeResolver({"inner.example": [["10.0.0.1"]]})
-    async with Fetcher(allowed_networks=LOOPBACK, resolver=names) as fetcher:
+    async with fetcher_by(route, names) as fetcher:
         assert (await refusal(fetcher, web.on("/start", redirect(location)))).refused
-    assert len(connects) == web.connections == 1
+    assert web.connections == 1
+    assert set(route.asked) <= {f"127.0.0.1:{web.port}"}
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:10.0.0.1", "64:ff9b::a00:1"])
@@ -215,10 +231,10 @@ def test_fault_29_no_socket_is_made_for_a_forbidden_address(address: str) -> Non
     ],
 )
 async def test_fault_30_what_is_no_plain_web_address_is_refused(
-    connects: list[object], url: str
+    route: Route, connects: list[object], url: str
 ) -> None:
     names = FakeResolver({"internal": [["10.0.0.1"]], "public.example": [[PUBLIC]]})
-    async with Fetcher(resolver=names) as fetcher:
+    async with Fetcher(resolver=names, proxies=route.proxies) as fetcher:
         assert (await refusal(fetcher, url)).refused
     assert names.asked == []
     assert connects == []

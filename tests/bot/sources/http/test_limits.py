@@ -1,4 +1,4 @@
-"""Faults 31 and 32: no answer costs more memory or time than its limit."""
+"""Faults 31 and 32: no answer costs more memory or time than its limit, directly or by proxy."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import FetchError
 from bot.sources.http.client import Fetcher, FetchLimits
+from tests.fakes.proxies import Route, route_to
 from tests.fakes.web import (
     LOOPBACK,
     Asked,
@@ -45,6 +46,12 @@ async def web() -> AsyncIterator[FakeWeb]:
         yield server
 
 
+@pytest.fixture(params=["direct", "http", "socks5"])
+async def route(web: FakeWeb, request: pytest.FixtureRequest) -> AsyncIterator[Route]:
+    async with route_to(web.port, request.param) as way:
+        yield way
+
+
 async def refusal(fetcher: Fetcher, url: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
         await fetcher.fetch(url)
@@ -70,10 +77,10 @@ async def refusal(fetcher: Fetcher, url: str) -> FetchError:
     ids=BOMBS,
 )
 async def test_fault_31_a_bomb_is_stopped_at_the_cap(
-    web: FakeWeb, bomb: Behaviour, why: str
+    web: FakeWeb, route: Route, bomb: Behaviour, why: str
 ) -> None:
     url = web.on("/bomb", bomb)
-    async with Fetcher(allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(allowed_networks=LOOPBACK, proxies=route.proxies) as fetcher:
         await fetcher.fetch(web.at("/feed"))
         tracemalloc.start()
         try:
@@ -84,17 +91,19 @@ async def test_fault_31_a_bomb_is_stopped_at_the_cap(
     assert peak < 32 * MEGABYTE
 
 
-async def test_fault_31_gzip_within_gzip_is_unpacked_once(web: FakeWeb) -> None:
+async def test_fault_31_gzip_within_gzip_is_unpacked_once(web: FakeWeb, route: Route) -> None:
     url = web.on("/bomb", gzipped(BOMB))
-    async with Fetcher(allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(allowed_networks=LOOPBACK, proxies=route.proxies) as fetcher:
         assert (await fetcher.fetch(url)).body == BOMB
 
 
 @pytest.mark.parametrize("size", [999, 1000, 1001])
-async def test_fault_31_a_caller_may_set_a_smaller_cap(web: FakeWeb, size: int) -> None:
+async def test_fault_31_a_caller_may_set_a_smaller_cap(
+    web: FakeWeb, route: Route, size: int
+) -> None:
     web.on("/plain", answer(b"x" * size))
     web.on("/packed", gzipped(b"x" * size))
-    async with Fetcher(allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(allowed_networks=LOOPBACK, proxies=route.proxies) as fetcher:
         for path in ("/plain", "/packed"):
             if size <= 1000:
                 assert len((await fetcher.fetch(web.at(path), max_bytes=1000)).body) == size
@@ -117,10 +126,14 @@ async def test_fault_31_a_caller_may_set_a_smaller_cap(web: FakeWeb, size: int) 
     ],
     ids=SLOW,
 )
-async def test_fault_32_nothing_slow_outlasts_the_deadline(web: FakeWeb, slow: Behaviour) -> None:
+async def test_fault_32_nothing_slow_outlasts_the_deadline(
+    web: FakeWeb, route: Route, slow: Behaviour
+) -> None:
     url = web.on("/slow", slow)
     started = time.monotonic()
-    async with Fetcher(FetchLimits(total_seconds=0.4), allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(
+        FetchLimits(total_seconds=0.4), allowed_networks=LOOPBACK, proxies=route.proxies
+    ) as fetcher:
         assert str(await refusal(fetcher, url)) == DEADLINE
     assert time.monotonic() - started < 60
 
@@ -135,14 +148,14 @@ async def test_fault_32_nothing_slow_outlasts_the_deadline(web: FakeWeb, slow: B
     ids=["headers", "header", "many headers"],
 )
 async def test_fault_32_endless_headers_are_not_read_to_the_deadline(
-    web: FakeWeb, endless: Behaviour
+    web: FakeWeb, route: Route, endless: Behaviour
 ) -> None:
-    async with Fetcher(allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(allowed_networks=LOOPBACK, proxies=route.proxies) as fetcher:
         assert str(await refusal(fetcher, web.on("/endless", endless))) == NOT_HTTP
 
 
 async def test_fault_32_the_deadline_counts_all_hops_together(
-    web: FakeWeb, monkeypatch: pytest.MonkeyPatch
+    web: FakeWeb, route: Route, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each hop takes nine seconds by the clock of the event loop."""
     loop = asyncio.get_running_loop()
@@ -152,13 +165,15 @@ async def test_fault_32_the_deadline_counts_all_hops_together(
         monkeypatch.setattr(loop, "time", lambda: clock() + 9 * len(web.asked))
         await redirect("/late")(asked, writer)
 
-    async with Fetcher(allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(allowed_networks=LOOPBACK, proxies=route.proxies) as fetcher:
         told = str(await refusal(fetcher, web.on("/late", late)))
     assert told == "127.0.0.1 took more than the 20 s allowed"
     assert len(web.asked) == 3
 
 
-async def test_fault_32_the_connection_to_a_slow_server_is_dropped(web: FakeWeb) -> None:
+async def test_fault_32_the_connection_to_a_slow_server_is_dropped(
+    web: FakeWeb, route: Route
+) -> None:
     dropped = asyncio.Event()
 
     async def behave(asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -167,7 +182,9 @@ async def test_fault_32_the_connection_to_a_slow_server_is_dropped(web: FakeWeb)
         finally:
             dropped.set()
 
-    async with Fetcher(FetchLimits(total_seconds=0.2), allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(
+        FetchLimits(total_seconds=0.2), allowed_networks=LOOPBACK, proxies=route.proxies
+    ) as fetcher:
         await refusal(fetcher, web.on("/slow", behave))
         async with asyncio.timeout(60):
             await dropped.wait()
@@ -175,18 +192,24 @@ async def test_fault_32_the_connection_to_a_slow_server_is_dropped(web: FakeWeb)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-async def test_fault_32_a_redirect_loop_ends_after_five_hops(web: FakeWeb, status: int) -> None:
+async def test_fault_32_a_redirect_loop_ends_after_five_hops(
+    web: FakeWeb, route: Route, status: int
+) -> None:
     web.on("/a", redirect("/b", status))
     web.on("/b", redirect("/a", status))
-    async with Fetcher(allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(allowed_networks=LOOPBACK, proxies=route.proxies) as fetcher:
         assert str(await refusal(fetcher, web.at("/a"))) == "redirects more than 5 times"
     assert len(web.asked) == 6
 
 
-async def test_fault_32_the_body_of_a_redirect_is_not_waited_for(web: FakeWeb) -> None:
+async def test_fault_32_the_body_of_a_redirect_is_not_waited_for(
+    web: FakeWeb, route: Route
+) -> None:
     head = b"HTTP/1.1 302 Found\r\nLocation: /feed\r\n\r\n"
     url = web.on("/start", trickle(head, b"x" * 65536, 0))
-    async with Fetcher(FetchLimits(total_seconds=5), allowed_networks=LOOPBACK) as fetcher:
+    async with Fetcher(
+        FetchLimits(total_seconds=5), allowed_networks=LOOPBACK, proxies=route.proxies
+    ) as fetcher:
         assert (await fetcher.fetch(url)).body == b"news"
 
 

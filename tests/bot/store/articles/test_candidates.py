@@ -112,8 +112,8 @@ async def test_two_articles_on_one_event_that_arrive_together_begin_one_story(
 
 
 def test_a_key_counts_the_less_the_more_stories_have_it() -> None:
-    shared = [("common", "a"), ("common", "b"), ("common", "c"), ("rare", "c"), ("own", "b")]
+    held = {"common": ["a", "b", "c"], "rare": ["c"], "own": ["b", "b"]}
 
-    assert nearest([*shared, ("own", "b")], 3) == ["b", "c", "a"]
-    assert nearest(shared, 1) == ["b"]
-    assert nearest([], 5) == []
+    assert nearest(held, 3) == ["b", "c", "a"]
+    assert nearest(held, 1) == ["b"]
+    assert nearest({}, 5) == []
