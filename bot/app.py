@@ -34,6 +34,11 @@ from bot.platforms.admission import Admit, InstallationFaults, admit_all
 from bot.platforms.interfaces import Answer, Messenger
 from bot.scheduler import Ticker
 from bot.store import Ages
+from bot.watching.alerts import AlertWriter
+from bot.watching.arrivals import ArrivalMatcher
+from bot.watching.quiet import QuietHours
+from bot.watching.service import CLEAN_UP_SECONDS, Watching
+from bot.watching.service import SECONDS as WATCH_SECONDS
 from handlers import dispatch
 from handlers.chat_events import StoredChatEvents
 from handlers.commands import COMMANDS
@@ -67,6 +72,7 @@ class App:
         self._stack = AsyncExitStack()
         self._running: dict[Platform, Messenger] = {}
         self.digests = digests_for(services, self._running, self.health)
+        self.watching = watching_for(services, self._running, self.digests)
         roles: dict[Platform, FindRole] = {}
         self._adapters = adapters(
             services,
@@ -99,6 +105,9 @@ class App:
         alone = services.store.in_one_file
         apologies = UnansweredCommands(services.store, self._running, services.clock, alone=alone)
         yield Ticker(apologies.apologise, APOLOGY_SECONDS, "apologies", health)
+        look = min(WATCH_SECONDS, services.settings.tick_seconds)
+        yield Ticker(self.watching.tick, look, "alerts", health)
+        yield Ticker(self.watching.clean_up, CLEAN_UP_SECONDS, "old alerts", health)
         yield Ticker(self._report, REPORT_SECONDS, "health reports", health)
         yield from self_checks.tickers(services.store, services.clock, health)
 
@@ -241,6 +250,27 @@ def digests_for(
     recovery = Recovery(outcomes, messengers)
     kept = Ages(*(timedelta(days=days) if days else None for days in settings.kept_days))
     return Digests(store, preparer, recovery, lanes, notices, clock, late_limit, kept)
+
+
+def watching_for(
+    services: Services, messengers: Mapping[Platform, Messenger], digests: Digests
+) -> Watching:
+    """The alerts, sent as the digests are."""
+    settings, store = services.settings, services.store
+    topics = {topic.name: topic for topic in services.scorer.topics}
+    writer = AlertWriter(
+        store=store,
+        builder=services.builder,
+        topics=topics,
+        messengers=messengers,
+        a_day=settings.alerts_a_day,
+        quiet=QuietHours.parsed(settings.alert_quiet),
+        on_ready=digests.lanes.wake,
+        allowed=partial(allowed, settings=settings),
+    )
+    watching = Watching(store, ArrivalMatcher(store, topics), writer, services.clock)
+    digests.lanes.hold(watching.held_until)
+    return watching
 
 
 POLLING = "source polling"

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from bot.build_cache import BuildCache
+from bot.channel_memory import dated, memory_key
 from bot.models import (
     Article,
     Briefing,
-    Bullet,
-    BulletStatus,
+    Channel,
     Coverage,
-    GoingOn,
     LanguageCount,
-    Section,
     Standing,
     Story,
     Told,
@@ -46,6 +44,11 @@ STORIES_PER_TOPIC = 100
 """How many stories of a topic are ranked in full; the store has put the likeliest first."""
 
 _OWN_TOPIC_ARTICLES = 400
+
+ALERT_WINDOW = timedelta(hours=24)
+
+CLOCKS_APART = timedelta(hours=1)
+"""How far ahead of our clock a publisher's may be."""
 
 FILTERED_ARTICLES = 1_000
 """Articles with a wanted word that are looked at where a topic has more stories than are ranked."""
@@ -108,11 +111,37 @@ class BriefingBuilder:
             *((topic.channel_id, topic.name) for topic in request.topics),
             *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
             *(request.language, request.engine, request.tastes, request.filter),
-            frozenset(_memory(story, told) for each in material for story in each.all_stories),
+            frozenset(memory_key(story, told) for each in material for story in each.all_stories),
         )
         write = partial(self._write, request, material, told, now, stragglers, shared)
         briefing = await shared.briefings.get(key, write)
-        return replace(briefing, id=uuid4().hex, sections=_dated(briefing.sections, told))
+        return replace(briefing, id=uuid4().hex, sections=dated(briefing.sections, told))
+
+    async def tell(
+        self, story: Story, topic: Topic, channel: Channel, now: datetime, told: Told | None = None
+    ) -> Briefing:
+        """Build a briefing of one story without storing it; against what was `told` of it, if any.
+
+        It has no bullet where the story is no news, or nothing of it is new or proved.
+        """
+        since = min((each.published_at for each in story.articles), default=now)
+        request = BriefingRequest(
+            topics=(topic,),
+            window=Window(min(since, now - ALERT_WINDOW), now + CLOCKS_APART),
+            bullets=1,
+            timezone=channel.timezone,
+            new_only=told is not None,
+            language=channel.language,
+            engine=channel.engine,
+        )
+        scorer = TopicScorer([topic])
+        if topic.channel_id is not None:
+            scored = tuple(_scored(each, scorer) for each in story.articles)
+            story = replace(story, articles=scored)
+        material = [TopicMaterial(topic, (story,))]
+        known = {story.id: told} if told else {}
+        made = await self._write(request, material, known, now, timedelta(0), BuildCache())
+        return replace(made, id=uuid4().hex, sections=dated(made.sections, known))
 
     async def _tastes(self, channel_id: int) -> Tastes:
         sources, words = await self.store.votes.sums(channel_id)
@@ -274,42 +303,9 @@ class BriefingBuilder:
         )
 
 
-def _dated(sections: Sequence[Section], told: Mapping[str, Told]) -> tuple[Section, ...]:
-    """Say of each story that was told before when that was."""
-
-    def dated(bullet: Bullet) -> Bullet:
-        before = told.get(bullet.story_id)
-        if before is None or bullet.status is BulletStatus.NEW:
-            return bullet
-        return replace(bullet, told_at=before.at)
-
-    def known(story: GoingOn) -> GoingOn:
-        before = told.get(story.story_id)
-        return replace(story, told_at=before.at) if before else story
-
-    return tuple(
-        replace(
-            each,
-            bullets=tuple(map(dated, each.bullets)),
-            going_on=tuple(map(known, each.going_on)),
-        )
-        for each in sections
-    )
-
-
 async def _in_thread(build: Callable[..., Coroutine[Any, Any, Briefing]], *given: Any) -> Briefing:
     """Run a build, which only computes, in a thread: it would hold the event loop."""
     return await asyncio.to_thread(lambda: asyncio.run(build(*given)))
-
-
-def _memory(story: Story, told: Mapping[str, Told]) -> tuple[object, ...]:
-    """What a channel was told of a story, and how many of its articles were known then."""
-    before = told.get(story.id)
-    if before is None:
-        return (story.id,)
-    fetched = sum(each.fetched_at <= before.at for each in story.articles)
-    published = sum(each.published_at <= before.at for each in story.articles)
-    return (story.id, before.text, before.by_digest, fetched, published)
 
 
 def _arrived(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:

@@ -99,6 +99,8 @@ class Settings(BaseModel):
     timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
     bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
     digest_time: str = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
+    alerts_a_day: Annotated[int, Field(ge=0, le=50)] = _named("BRIEFBOT_ALERTS_A_DAY", default=5)
+    alert_quiet: str = _named("BRIEFBOT_ALERT_QUIET", default="22:00-07:00")
     commands_a_minute: Annotated[int, Field(ge=1, le=10_000)] = _named(
         "BRIEFBOT_COMMANDS_A_MINUTE", default=20
     )
@@ -234,6 +236,14 @@ class Settings(BaseModel):
     def _time(cls, value: str) -> str:
         if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII):
             raise ValueError("must be a time of day such as 07:30")
+        return value
+
+    @check("alert_quiet")
+    @classmethod
+    def _quiet(cls, value: str) -> str:
+        clock = r"([01]\d|2[0-3]):[0-5]\d"
+        if value != "off" and not re.fullmatch(f"{clock}-{clock}", value, re.ASCII):
+            raise ValueError("must be two times of day such as 22:00-07:00, or off")
         return value
 
     @check("keep_articles", "keep_briefings", "keep_digests", "keep_answers")

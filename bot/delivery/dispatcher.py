@@ -16,7 +16,7 @@ from bot.delivery.limits import limits_of
 from bot.delivery.sender import Sender
 from bot.errors import StoreError
 from bot.health import Health
-from bot.models import Address, Delivery
+from bot.models import Address, Channel, Delivery
 from bot.store import Claimed, Lane, Limits, Store
 from bot.supervisor import keep_running
 
@@ -45,6 +45,9 @@ STALLED_SECONDS = 25.0
 DRAIN_SECONDS = 5.0
 """How long stopping waits for running requests; a longer one is left to recovery."""
 
+HeldUntil = Callable[[Delivery, Channel], Awaitable[datetime | None]]
+"""Returns until when a part that is due has to wait; None if it is to be sent now."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -64,6 +67,7 @@ class Dispatcher:
         health: Health | None = None,
     ) -> None:
         self._store = store
+        self._held_until: HeldUntil | None = None
         self._sender = sender
         self._clock = clock
         self._limits = limits
@@ -85,6 +89,10 @@ class Dispatcher:
         self._loop = asyncio.create_task(
             keep_running(NAME, self._run, self._health, stopping=self._stopping.is_set)
         )
+
+    def hold(self, held_until: HeldUntil) -> None:
+        """Let parts wait for which this returns an instant."""
+        self._held_until = held_until
 
     def wake(self) -> None:
         """Look for work at once: there is more to send."""
@@ -189,6 +197,9 @@ class Dispatcher:
 
     async def _deliver(self, part: Claimed) -> None:
         """Wait for the slot of the part and send it, or release it if it must not be sent."""
+        if self._held_until and (until := await self._held_until(part.delivery, part.channel)):
+            await self._store.deliveries.release(part.delivery, until)
+            return
         await self._until(part.at - LEAD)
         address = part.channel.address
         async with self._turn(address), self._window(address).slot():

@@ -171,6 +171,7 @@ def paused(channel: Channel, now: datetime) -> bool:
 
 
 def _quiet_until(channel: Channel, now: datetime) -> datetime | None:
-    if channel.quiet_from is None or channel.quiet_until is None:
+    start, end = channel.quiet_from, channel.quiet_until
+    if start is None or end is None or start == end:
         return None
-    return quiet_end(channel.quiet_from, channel.quiet_until, channel.timezone, now)
+    return quiet_end(start, end, channel.timezone, now)

@@ -50,11 +50,13 @@ from bot.models.forms import Field, FieldKind, Form
 from bot.models.sources import FetchState, Source, SourceKind, Standing
 from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
+from bot.models.watches import Alert, FoundAlert, Watch
 
 __all__ = [
     "NO_FILTER",
     "UNDATED",
     "Address",
+    "Alert",
     "Article",
     "ArticleKind",
     "Briefing",
@@ -78,6 +80,7 @@ __all__ = [
     "FieldKind",
     "FilterTerm",
     "Form",
+    "FoundAlert",
     "GoingOn",
     "KeptAnswer",
     "LanguageCount",
@@ -109,5 +112,6 @@ __all__ = [
     "Untold",
     "UntoldReason",
     "User",
+    "Watch",
     "Window",
 ]

@@ -32,8 +32,10 @@ class Channel:
     """A stored address with its own settings; `disabled` holds the reason where it is.
 
     A setting that is None takes the value of the bot's settings; `language` is a code such as "ur".
-    From `quiet_from` until `quiet_until`, in the channel's zone, it gets no digest.
-    Until `paused_until` its digests are skipped.
+    From `quiet_from` until `quiet_until`, in the channel's zone, it gets no digest; the same time
+    twice means never.
+    Until `paused_until` its digests are skipped. At most `alerts_a_day` alerts are sent on a local
+    day, and none until `alerts_muted_until`.
     `who` is "everyone" where all members may change its settings, not only its admins.
     """
 
@@ -50,6 +52,8 @@ class Channel:
     quiet_until: time | None = None
     who: str | None = None
     paused_until: datetime | None = None
+    alerts_a_day: int | None = None
+    alerts_muted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,11 @@ def briefing_rows(briefing: Briefing) -> Rows:
     numbers = range(1, count + 1)
     why = [Button(f"Why {each}", f"why {each}") for each in numbers]
     story = [Button(f"Story {each}", f"story {each}") for each in numbers]
-    votes = (Button("👍", "like"), Button("👎", "dislike")) if count else ()
+    votes = (
+        (Button("👍", "like"), Button("👎", "dislike"), Button("🔔 Follow", "follow"))
+        if count
+        else ()
+    )
     return (*_in_rows(why), *_in_rows(story), tuple(_about(briefing)), votes)
 
 
@@ -40,10 +44,11 @@ def bullet_buttons(number: int) -> tuple[Button, ...]:
 
 
 def bullet_votes(number: int) -> tuple[Button, ...]:
-    """Return the buttons with which people say what they think of one bullet."""
+    """Return the buttons with which people say what they want of one bullet."""
     return (
         Button("👍 More like this", f"like {number}"),
         Button("👎 Less like this", f"dislike {number}"),
+        Button("🔔 Tell me when this changes", f"follow {number}"),
     )
 
 

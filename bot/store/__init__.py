@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.errors import StoreError
 from bot.models import StoryCandidate
+from bot.store.articles.arrivals import Arrivals
 from bot.store.articles.records import Articles
 from bot.store.articles.search import Search, SearchHit
 from bot.store.articles.stories import Stories
@@ -28,10 +29,12 @@ from bot.store.chats.subscriptions import Subscriptions
 from bot.store.chats.told import ToldStories, news_of
 from bot.store.chats.topics import Topics
 from bot.store.chats.votes import Votes
+from bot.store.chats.watches import Watches
 from bot.store.db import backup
 from bot.store.db.copy import copy
 from bot.store.db.engine import Database, side_files
 from bot.store.db.migrate import bring_up_to_date, is_current
+from bot.store.delivery.alerts import Alerts, AlertState
 from bot.store.delivery.claims import Claim, Claimed
 from bot.store.delivery.deliveries import Deliveries
 from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
@@ -52,6 +55,7 @@ __all__ = [
     "PREPARING",
     "WHOLE_LANE",
     "Ages",
+    "AlertState",
     "Claim",
     "Claimed",
     "DigestRequest",
@@ -88,6 +92,7 @@ class Store:
         self.articles = Articles(database)
         self.stories = Stories(database)
         self.search = Search(database)
+        self.arrivals = Arrivals(database)
         self.sources = Sources(database)
         self.channels = Channels(database)
         self.topics = Topics(database)
@@ -97,6 +102,8 @@ class Store:
         self.changes = ChangeLog(database)
         self.mutes = Mutes(database)
         self.votes = Votes(database)
+        self.watches = Watches(database)
+        self.alerts = Alerts(database)
         self.erasure = Erasure(database)
         self.digests = Digests(database)
         self.digest_requests = DigestRequests(database)

@@ -21,6 +21,7 @@ from handlers.commands import (
     topics,
     why,
 )
+from handlers.commands.alerts.specs import ALERTS
 from handlers.commands.digests import (
     pause,
     resend,
@@ -132,6 +133,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         handle=subscriptions.handle,
         purpose=Purpose.DIGESTS,
     ),
+    *ALERTS,
     CommandSpec(
         name="topics",
         usage="/topics [add name: words|remove name]",
@@ -247,8 +249,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="mute",
-        usage='/mute word… "a phrase"',
-        summary="leave stories with these words out of this chat",
+        usage='/mute word… "a phrase", or 3h',
+        summary="leave stories with these words out; or no alerts for some hours",
         example=muted_words.EXAMPLE,
         handle=mute.mute,
         purpose=Purpose.CHOOSE,
@@ -256,8 +258,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="unmute",
-        usage="/unmute [word…|all]",
-        summary="show stories with these words again",
+        usage="/unmute [word…|all|alerts]",
+        summary="show stories with these words again; or alerts",
         example="/unmute football",
         handle=mute.unmute,
         purpose=Purpose.CHOOSE,

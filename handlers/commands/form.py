@@ -84,7 +84,7 @@ def _digest_form(
 
 def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
     quiet = ""
-    if channel.quiet_from and channel.quiet_until:
+    if channel.quiet_from and channel.quiet_until and channel.quiet_from != channel.quiet_until:
         quiet = f"{channel.quiet_from:%H:%M}-{channel.quiet_until:%H:%M}"
     return Form(
         title="Settings",

@@ -1,25 +1,34 @@
-"""/mute and /unmute: words whose stories are left out of this chat's briefings."""
+"""/mute and /unmute: words whose stories are left out of this chat, and hours without alerts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from bot.errors import UsageError
-from bot.models import Command, Line, Reply
+from bot.models import Button, Channel, Command, Line, Reply
 from bot.render.phrases import listed
+from handlers.commands.alerts.watch import alerts_lines
 from handlers.context import channel_of
 from handlers.parsing.muted_words import EXAMPLE, parse_muted, unmutes_all
-from handlers.parsing.tokens import shown
+from handlers.parsing.tokens import fold, shown
+from handlers.parsing.watch import parse_silence
 from handlers.reply_lines import code, line
 from handlers.services import Services
+
+_ALERTS = frozenset({"alerts", "alert", "watches"})
 
 MOST = 50
 """Maximum number of muted words per channel."""
 
 
 async def mute(command: Command, services: Services) -> Reply:
-    """Mute words, or list the muted ones."""
+    """Mute words, or alerts for some hours; alone list what is muted."""
     channel = await channel_of(command, services)
+    until = parse_silence(command.args, services.clock(), channel.timezone)
+    if until is not None:
+        return await _silenced(until, channel, services)
     words = parse_muted(command.args)
     known = await services.store.mutes.of_channel(channel.id)
     if not words:
@@ -37,6 +46,8 @@ async def mute(command: Command, services: Services) -> Reply:
 async def unmute(command: Command, services: Services) -> Reply:
     """Unmute words, or all."""
     channel = await channel_of(command, services)
+    if fold(command.args.strip()) in _ALERTS:
+        return await _silenced(None, channel, services)
     known = await services.store.mutes.of_channel(channel.id)
     words = known if unmutes_all(command.args) else parse_muted(command.args)
     if not command.args.strip():
@@ -47,6 +58,23 @@ async def unmute(command: Command, services: Services) -> Reply:
     await services.store.mutes.remove(channel.id, gone)
     left = await services.store.mutes.of_channel(channel.id)
     return Reply(title=f"No longer muted: {_names(gone)}", lines=_muted(left), changed=True)
+
+
+async def _silenced(until: datetime | None, channel: Channel, services: Services) -> Reply:
+    """Mute alerts until then, or no longer; digests come as before."""
+    after = replace(channel, alerts_muted_until=until)
+    await services.store.channels.change(channel, after)
+    if until is None:
+        return Reply(title="Alerts are on again", lines=alerts_lines(after, services), changed=True)
+    return Reply(
+        title="Alerts muted",
+        lines=(
+            *alerts_lines(after, services)[1:],
+            line("What is missed is not sent later; digests come as before."),
+        ),
+        changed=True,
+        buttons=((Button("Unmute now", "unmute alerts"),),),
+    )
 
 
 def changes(args: str) -> bool:

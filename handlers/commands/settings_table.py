@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import time
 from functools import partial
 
 from bot.errors import UsageError
 from bot.models import Button, Channel, Line
 from bot.models.languages import LANGUAGES
 from bot.render.phrases import counted
+from bot.watching.quiet import QuietHours
 from handlers.choices import Rows, hour_rows, rows, zone_rows
 from handlers.parsing.setting_values import (
+    read_alerts,
     read_clock,
     read_language,
     read_most,
@@ -113,9 +116,13 @@ def _shown_who(channel: Channel, _: Services) -> str:
 
 
 def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
-    hours = read_quiet_hours(text, "/settings quiet 22:00-07:00")
-    start, end = hours or (None, None)
+    """The same time twice stands for no quiet hours, not even those that alerts usually have."""
+    start, end = read_quiet_hours(text, "/settings quiet 22:00-07:00") or (time(), time())
     return replace(channel, quiet_from=start, quiet_until=end)
+
+
+def _read_alerts(text: str, channel: Channel, _: Services) -> Channel:
+    return replace(channel, alerts_a_day=read_alerts(text, "/settings alerts 3"))
 
 
 def _needs_model(services: Services) -> None:
@@ -132,9 +139,22 @@ def _shown_length(channel: Channel, services: Services) -> str:
 
 
 def _shown_quiet(channel: Channel, _: Services) -> str:
-    if channel.quiet_from is None or channel.quiet_until is None:
+    if channel.quiet_from == channel.quiet_until or channel.quiet_until is None:
         return "never"
     return f"from {channel.quiet_from:%H:%M} until {channel.quiet_until:%H:%M}"
+
+
+def alerts_shown(channel: Channel, services: Services) -> str:
+    """Return how many alerts a chat gets and when it gets none."""
+    settings = services.settings
+    most = settings.alerts_a_day if channel.alerts_a_day is None else channel.alerts_a_day
+    if not most:
+        return "none"
+    hours = QuietHours.of(channel, QuietHours.parsed(settings.alert_quiet))
+    if hours is None:
+        return f"up to {most} a day"
+    zone = zone_title(channel.timezone)
+    return f"up to {most} a day, none from {hours.start:%H:%M} until {hours.end:%H:%M} ({zone})"
 
 
 def _shown_language(channel: Channel, _: Services) -> str:
@@ -168,7 +188,7 @@ def _language_note(channel: Channel, services: Services) -> str:
 
 
 def _quiet_note(channel: Channel, _: Services) -> str:
-    if channel.quiet_until is None:
+    if channel.quiet_until in (None, channel.quiet_from):
         return ""
     return f"A digest that is due in quiet hours is sent at {channel.quiet_until:%H:%M}."
 
@@ -249,6 +269,17 @@ SETTINGS: tuple[Setting, ...] = (
         usual=lambda channel, _: replace(channel, quiet_from=None, quiet_until=None),
         also=frozenset({"night", "silence", "silent", "dnd"}),
         note=_quiet_note,
+    ),
+    Setting(
+        name="alerts",
+        about="How many alerts a day /watch and /follow may send; never in quiet hours, which are "
+        "those of the night unless /settings quiet says otherwise.",
+        example="/settings alerts 3",
+        choices=lambda _channel, _services: _values("alerts", "1", "3", "5", "10", "off"),
+        shown=alerts_shown,
+        read=_read_alerts,
+        usual=lambda channel, _: replace(channel, alerts_a_day=None),
+        also=frozenset({"alert", "watches", "pushes"}),
     ),
     Setting(
         name="length",

@@ -103,6 +103,7 @@ _FITS: Mapping[str, Callable[[str, str], bool]] = MappingProxyType(
         "unmute": _no_question,
         "settings": _no_question,
         "watch": _no_question,
+        "unwatch": _no_question,
         "pause": _no_question,
     }
 )

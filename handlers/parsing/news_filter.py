@@ -138,7 +138,13 @@ def _term(words: Sequence[Word]) -> Found[tuple[FilterTerm, ...]] | None:
 
 
 def _word(word: Word) -> FilterTerm:
-    said = word.text.strip()
+    return word_term(word.text, EXAMPLE)
+
+
+def word_term(text: str, example: str) -> FilterTerm:
+    """Return a word or phrase to look for; short words in capitals are kept ("UN sanctions")."""
+    said = text.strip()
     if len(said) < SHORTEST or not any(map(str.isalnum, said)):
-        raise UsageError(f"{shown(said)} is too short to look for.", EXAMPLE)
-    return FilterTerm(said if said.isupper() and len(said) <= 4 else said.casefold())
+        raise UsageError(f"{shown(said)} is too short to look for.", example)
+    kept = (each if each.isupper() and len(each) <= 4 else each.casefold() for each in said.split())
+    return FilterTerm(" ".join(kept))

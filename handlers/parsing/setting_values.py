@@ -27,6 +27,10 @@ from handlers.parsing.zones import Zone, read_zone
 _QUIET_LEAD = re.compile(r"^(?:hours?\b|from\b|between\b|[\s:=])+", re.IGNORECASE)
 _UNTIL = re.compile(r"\s{0,9}(?:[-–—]|\b(?:to|until|till|and)\b)\s*", re.IGNORECASE)
 _NEVER = frozenset({"off", "never", "no", "none"})
+_A_DAY = frozenset({"a", "per", "day", "daily", "at", "most", "alerts"})
+
+MOST_ALERTS = 50
+"""Alerts of a chat in a day."""
 
 _FILLERS = skipping("a about in is language of per please set the to topic = -")
 
@@ -75,6 +79,16 @@ def read_most(text: str, example: str) -> int:
     if found is None:
         raise UsageError("Name a length: short, long, or 7 bullets.", example)
     return found.most
+
+
+def read_alerts(text: str, example: str) -> int:
+    """How many alerts a day: a number, or "off" for none."""
+    words = [word.key for word in split(text, example) if word.key not in _A_DAY]
+    if len(words) == 1 and words[0] in _NEVER:
+        return 0
+    if len(words) != 1 or not words[0].isdecimal() or not int(words[0][:6]) <= MOST_ALERTS:
+        raise UsageError(f"Write how many alerts a day, 0 to {MOST_ALERTS}, or off.", example)
+    return int(words[0][:6])
 
 
 def read_language(text: str, example: str) -> Language:

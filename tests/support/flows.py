@@ -77,6 +77,22 @@ FLOWS = (
         slack=("brief all", "👍 More like this"),
     ),
     Flow(
+        "Be told when a story changes",
+        "follow 1",
+        "when “",
+        telegram=("brief all", "🔔 Follow", "🔔 1"),
+        slack=("brief all", "🔔 Tell me when this changes"),
+    ),
+    Flow("Be told of a new story at once", 'watch "Strait of Hormuz"', "Watching for"),
+    Flow(
+        "What is watched for and followed",
+        "watch",
+        "watches for",
+        **_both("subscriptions", "Watches"),
+    ),
+    Flow("The end of a watch", "unwatch all", "No longer watching", **_both("watch", "Stop 1")),
+    Flow("No alerts for some hours", "mute 3h", "Alerts muted"),
+    Flow(
         "See what was learned",
         "settings learning",
         "Learned from 👍 and 👎",

@@ -23,14 +23,9 @@ class Briefings:
 
     async def add(self, briefing: Briefing, channel_id: int | None = None) -> None:
         """Store a briefing, with its channel if there is one."""
-        row = {
-            "id": briefing.id,
-            "channel_id": channel_id,
-            "created_at": briefing.created_at,
-            "body": _codec().dump_python(briefing, mode="json"),
-        }
+        row = briefing_row(briefing)
         async with self._database.writing() as connection:
-            await connection.execute(insert(briefings).values(**row))
+            await connection.execute(insert(briefings).values(channel_id=channel_id, **row))
 
     async def get(self, briefing_id: str) -> Briefing | None:
         return await self._one(select(briefings.c.body).where(briefings.c.id == briefing_id))
@@ -80,6 +75,15 @@ class Briefings:
         async with self._database.reading() as connection:
             body = (await connection.execute(query)).scalar_one_or_none()
             return None if body is None else _codec().validate_python(body)
+
+
+def briefing_row(briefing: Briefing) -> dict[str, Any]:
+    """Return the values of a briefing's row, but for its channel."""
+    return {
+        "id": briefing.id,
+        "created_at": briefing.created_at,
+        "body": _codec().dump_python(briefing, mode="json"),
+    }
 
 
 async def read_briefings(connection: AsyncConnection, ids: Sequence[str]) -> list[Briefing]:

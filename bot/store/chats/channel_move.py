@@ -6,6 +6,7 @@ from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.db.schema import (
+    alerts,
     briefing_messages,
     briefings,
     changes,
@@ -18,6 +19,7 @@ from bot.store.db.schema import (
     subscriptions,
     told,
     votes,
+    watches,
 )
 
 _ONCE_A_CHANNEL = (
@@ -27,6 +29,8 @@ _ONCE_A_CHANNEL = (
     (mutes, mutes.c.word),
     (briefing_messages, briefing_messages.c.message_id),
     (votes, votes.c.story_id),
+    (watches, watches.c.wish),
+    (alerts, alerts.c.story_id),
 )
 _ANY_NUMBER = (briefings, digests, deliveries, notices, changes)
 

@@ -22,6 +22,7 @@ from bot.store.db.schema import (
     mutes,
     notices,
     subscriptions,
+    watches,
 )
 
 _OF_A_CHAT = ("platform", "workspace", "chat")
@@ -53,6 +54,7 @@ class Erased:
     briefings: int = 0
     digests: int = 0
     changes: int = 0
+    watches: int = 0
 
     @property
     def anything(self) -> bool:
@@ -66,6 +68,7 @@ _COUNTED = {
     "briefings": briefings,
     "digests": digests,
     "changes": changes,
+    "watches": watches,
 }
 
 

@@ -21,6 +21,9 @@ from bot.store.db.llm_tables import spending as spending  # noqa: PLC0414 - expo
 from bot.store.db.metadata import metadata as metadata  # noqa: PLC0414 - exported here
 from bot.store.db.reader_tables import votes as votes  # noqa: PLC0414 - exported here
 from bot.store.db.types import Instant, Json, Name, Number, SafeText
+from bot.store.db.watch_tables import alerts as alerts  # noqa: PLC0414 - exported here
+from bot.store.db.watch_tables import watch_positions as watch_positions  # noqa: PLC0414 - exported here
+from bot.store.db.watch_tables import watches as watches  # noqa: PLC0414 - exported here
 
 stories = Table(
     "stories",
@@ -145,6 +148,8 @@ channels = Table(
     Column("quiet_until", Time),
     Column("who", Name),
     Column("paused_until", Instant),
+    Column("alerts_a_day", Integer),
+    Column("alerts_muted_until", Instant),
     UniqueConstraint("platform", "workspace", "chat", "thread"),
     sqlite_autoincrement=True,
 )

@@ -103,14 +103,14 @@ class Deliveries:
         """
         return await self._beginning.add((delivery, now))
 
-    async def release(self, delivery: Delivery) -> None:
-        """Release a part that was claimed but not begun."""
+    async def release(self, delivery: Delivery, not_before: datetime | None = None) -> None:
+        """Release a part that was claimed but not begun; it may be claimed from then on."""
         mine = and_(
             deliveries.c.id == delivery.id,
             deliveries.c.token == delivery.token,
             deliveries.c.state == SendState.PENDING,
         )
-        free = {"token": None, "not_before": None}
+        free = {"token": None, "not_before": not_before}
         async with self._database.writing() as connection:
             await connection.execute(update(deliveries).where(mine).values(**free))
 

@@ -68,3 +68,4 @@ def _buttons(
         )
     held = Button("Resume", "resume") if stopped else Button("Pause", "pause")
     yield Button("Add a digest", "setup"), held, Button("Try it now", "try")
+    yield (Button("Watches", "watch"),)

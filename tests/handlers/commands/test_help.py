@@ -31,7 +31,10 @@ async def test_help_begins_with_three_lines_and_groups_commands_by_what_people_w
 @pytest.mark.parametrize(
     ("role", "hidden"),
     [
-        (Role.MEMBER, {"subscribe", "unsubscribe", "resume", "forget", "resend"}),
+        (
+            Role.MEMBER,
+            {"subscribe", "unsubscribe", "resume", "forget", "resend", "follow", "unwatch"},
+        ),
         (Role.ADMIN, {"resend"}),
     ],
 )

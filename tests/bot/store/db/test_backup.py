@@ -115,9 +115,11 @@ async def test_the_backup_of_an_older_version_is_brought_up_to_date_and_stays_as
     await sqlite_store.articles.add(an_article())
     await sqlite_store.back_up(path, ignored)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE votes")
+        for table in ("votes", "alerts", "watches", "watch_positions"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN filter")
-        connection.execute("ALTER TABLE channels DROP COLUMN paused_until")
+        for column in ("paused_until", "alerts_a_day", "alerts_muted_until"):
+            connection.execute(f"ALTER TABLE channels DROP COLUMN {column}")
         connection.execute("ALTER TABLE article_topics DROP COLUMN worth")
         connection.execute("UPDATE alembic_version SET version_num = '0012'")
         connection.commit()

@@ -1,0 +1,1 @@
+"""Commands about what a chat is told at once: watched words and followed stories."""

@@ -1,0 +1,59 @@
+"""/follow N: be told once of each change of the story of bullet N."""
+
+from __future__ import annotations
+
+from bot.models import Button, Command, Place, Reply
+from bot.render.silence import shortened
+from handlers.choices import rows
+from handlers.commands.alerts.watch import alerts_lines, refuse_more
+from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
+from handlers.reply_lines import code, line
+from handlers.services import Services
+
+
+async def handle(command: Command, services: Services) -> Reply:
+    """Follow the story of a bullet; without a number, ask which."""
+    channel = await channel_of(command, services)
+    briefing = await briefing_asked_for(command, channel, services)
+    if briefing is not None and len(briefing.bullets) > 1 and not command.args.strip():
+        return _which(len(briefing.bullets))
+    asked = await bullet_asked_for(command, channel, services)
+    bullet, now = asked.bullet, services.clock()
+    title = bullet.citations[0].title if bullet.citations else bullet.text
+    known = await services.store.watches.of_channel(channel.id)
+    followed = any(each.story_id == bullet.story_id for each in known)
+    if not followed:
+        refuse_more(known)
+        said = [e.text for e in asked.briefing.bullets if e.story_id == bullet.story_id]
+        await services.store.watches.follow(
+            channel.id,
+            bullet.story_id,
+            headline=title,
+            told="\n".join(said),
+            told_at=asked.briefing.created_at,
+            now=now,
+        )
+    return Reply(
+        lines=(
+            line(f"I tell you when “{shortened(title)}” changes, once for each change."),
+            *alerts_lines(channel, services),
+            line("End it: ", code("/unwatch")),
+        ),
+        briefing_id=asked.briefing.id,
+        changed=not followed,
+        place=Place.TOAST,
+    )
+
+
+def changes(args: str) -> bool:
+    """Return whether the arguments of /follow name a story; alone it may ask which one."""
+    return bool(args.strip())
+
+
+def _which(count: int) -> Reply:
+    buttons = (Button(f"🔔 {each}", f"follow {each}") for each in range(1, count + 1))
+    return Reply(
+        lines=(line("Which story? ", code("/follow 2")),),
+        buttons=(*rows(buttons, 5), (Button("‹ Back", "buttons"),)),
+        place=Place.KEYBOARD,
+    )

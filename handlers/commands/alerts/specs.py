@@ -1,0 +1,38 @@
+"""The commands about alerts, for the table of all commands."""
+
+from __future__ import annotations
+
+from handlers.command_spec import CommandSpec, Purpose, always
+from handlers.commands.alerts import follow, watch
+from handlers.parsing.watch import EXAMPLE, UNWATCH_EXAMPLE
+
+ALERTS = (
+    CommandSpec(
+        name="watch",
+        usage='/watch [topic…] [country] [words|"a phrase"] [-word]',
+        summary="be told at once of a new story about these words",
+        example=EXAMPLE,
+        handle=watch.watch,
+        purpose=Purpose.DIGESTS,
+        changes=watch.changes,
+    ),
+    CommandSpec(
+        name="unwatch",
+        usage="/unwatch N|all",
+        summary="end a watch, or following a story",
+        example=UNWATCH_EXAMPLE,
+        handle=watch.unwatch,
+        purpose=Purpose.DIGESTS,
+        changes=always,
+        menu=False,
+    ),
+    CommandSpec(
+        name="follow",
+        usage="/follow N",
+        summary="be told when the story of bullet N changes",
+        example="/follow 2",
+        handle=follow.handle,
+        purpose=Purpose.DIGESTS,
+        changes=always,
+    ),
+)

@@ -1,0 +1,116 @@
+"""`/watch [topic…] [country] words, "a phrase" -words`; `/unwatch N`; `/mute 3h`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import UsageError
+from bot.models import NewsFilter, Topic
+from handlers.parsing.durations import read_length
+from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter, word_term
+from handlers.parsing.pause import parse_pause
+from handlers.parsing.tokens import Found, Reader, Word, read, shown, skipping, split
+from handlers.parsing.topics import exact, folded_names, named
+
+EXAMPLE = '/watch "Strait of Hormuz"'
+UNWATCH_EXAMPLE = "/unwatch 1"
+
+_FILLERS = "about any anything for me new news on stories story that the to us when"
+_SEPARATOR = re.compile(r'[,;،、，；](?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""A comma that is not inside quotes."""
+
+_MUTED = frozenset({"for", "until", "till"})
+_ALL = frozenset({"all", "everything"})
+
+
+@dataclass(frozen=True, slots=True)
+class WatchAsk:
+    """What to watch for; no topics mean any."""
+
+    topics: tuple[str, ...]
+    filter: NewsFilter
+
+    def __bool__(self) -> bool:
+        return bool(self.topics or self.filter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A word that means nothing else; several in a row are a phrase."""
+
+    text: str
+
+
+def parse_watch(text: str, topics: Sequence[Topic]) -> WatchAsk:
+    """Read the arguments of /watch; words in a row are a phrase, commas part phrases."""
+    quotes = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+    values: list[object] = []
+    for piece in _SEPARATOR.split(text.translate(quotes)):
+        values += _phrases(_values(piece, topics))
+    given = filter_of(values, EXAMPLE)
+    if given.unwanted and not given.wanted and not named(values):
+        raise UsageError("Say what to watch for, not only what to leave out.", EXAMPLE)
+    return WatchAsk(named(values), given)
+
+
+def parse_numbers(text: str, count: int) -> tuple[int, ...]:
+    """Read which of `count` watches to end, counted from 1; "all" is all of them."""
+    words = [word for word in split(text, UNWATCH_EXAMPLE) if word.key not in {"number", "and"}]
+    if any(word.key in _ALL for word in words):
+        return tuple(range(1, count + 1))
+    for word in words:
+        number = word.key
+        if not (number.isdecimal() and len(number) < 6 and 1 <= int(number) <= count):
+            known = f"1 to {count}" if count > 1 else "1"
+            raise UsageError(
+                f"{shown(word.text)} is not the number of a watch: there is {known}.",
+                UNWATCH_EXAMPLE,
+            )
+    return tuple(int(word.key) for word in words)
+
+
+def parse_silence(text: str, now: datetime, timezone: str) -> datetime | None:
+    """Read `3h`, `for 8 hours` or `until 18:00` after /mute; None for words to be muted."""
+    words = split(text)
+    if not words:
+        return None
+    length = read_length(words) if words[0].key[:1].isdecimal() else None
+    if words[0].key in _MUTED or (length and length.length == len(words)):
+        return parse_pause(text, now, timezone)
+    return None
+
+
+def _values(text: str, topics: Sequence[Topic]) -> list[object]:
+    readers: list[Reader[object]] = [
+        exact(topics),
+        read_filter,
+        skipping(_FILLERS),
+        _read_bare,
+    ]
+    return read(quoted_words(text, EXAMPLE, folded_names(topics)), readers, _never)
+
+
+def _phrases(values: Sequence[object]) -> list[object]:
+    """Join bare words that stand in a row to one phrase."""
+    found: list[object] = []
+    phrase: list[str] = []
+    for value in (*values, None):
+        if isinstance(value, _Bare):
+            phrase.append(value.text)
+        else:
+            if phrase:
+                found.append(Filtered((word_term(" ".join(phrase), EXAMPLE),)))
+            phrase = []
+            found.append(value)
+    return found
+
+
+def _read_bare(words: Sequence[Word]) -> Found[object]:
+    return Found(1, _Bare(words[0].text))
+
+
+def _never(word: Word) -> UsageError:
+    return UsageError(f"I do not understand {shown(word.text)}.", EXAMPLE)

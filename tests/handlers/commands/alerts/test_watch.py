@@ -1,0 +1,126 @@
+"""/watch, /unwatch, /follow and /mute for hours, as a chat sees them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.models import Role
+from bot.store import Store
+from tests.support.clock import Clock
+from tests.support.dialog import Chat
+from tests.support.news import stored
+
+NIGHT = "Alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)."
+
+
+async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
+    await chat.hears(
+        ("/watch", "This chat watches for nothing yet…"),
+        ('/watch "Strait of Hormuz"', f"Watching for “strait of hormuz”…{NIGHT}"),
+        ('/watch "strait of hormuz"', "This chat watches for “strait of hormuz” already."),
+        ("/watch energy Iran -oil", "Watching for Energy (Iran, without oil)…"),
+        (
+            "/watch",
+            (
+                "This chat watches for\n\n• 1. “strait of hormuz”\n"
+                f"• 2. Energy (Iran, without oil)\n{NIGHT}\nEnd one: /unwatch 1"
+            ),
+        ),
+        ("/unwatch 3", "“3” is not the number of a watch: there is 1 to 2.\nTry /unwatch 1"),
+        ("/unwatch 1", "No longer watching: “strait of hormuz”\n\n1 left: /watch"),
+        ("/unwatch", "No longer watching: Energy (Iran, without oil)…"),
+        ("/unwatch", "This chat watches for nothing."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/watch gas tanker, oil refinery", "“gas tanker” or “oil refinery”"),
+        ("alert me about UN sanctions on Iran", "Iran, “UN sanctions”"),
+        ("notify me when Pakistan", "Pakistan"),
+        ("watch for security", "Security"),
+    ],
+)
+async def test_it_takes_what_people_write(chat: Chat, typed: str, told: str) -> None:
+    await chat.hears((typed, f"Watching for {told}…"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/watch x", "“x” is too short to look for.…"),
+        ("/watch -oil", "Say what to watch for, not only what to leave out.…"),
+        ("/watch " + ",".join(f"word{n}" for n in range(21)), "Name at most 20 …"),
+    ],
+)
+async def test_what_cannot_be_watched_for_is_told(chat: Chat, typed: str, told: str) -> None:
+    await chat.hears((typed, told), ("/watch", "This chat watches for nothing yet…"))
+
+
+async def test_a_chat_has_no_end_of_watches(chat: Chat, clock: Clock) -> None:
+    for number in range(20):
+        clock.forward(minutes=1)
+        await chat.say(f"/watch word{number}")
+    await chat.hears(("/watch energy", "A chat can watch and follow at most 20 things.…"))
+
+
+async def test_a_member_reads_the_list_and_changes_nothing(chat: Chat) -> None:
+    member = replace(chat, role=Role.MEMBER)
+    await member.hears(
+        ("/watch", "This chat watches for nothing yet…"),
+        ("/watch energy", "Sorry, only admins…"),
+        ("/unwatch", "Sorry, only admins…"),
+        ("/follow 1", "Sorry, only admins…"),
+        ("/mute 3h", "Sorry, only admins…"),
+    )
+
+
+async def test_a_story_is_followed_by_the_number_of_its_bullet(chat: Chat, store: Store) -> None:
+    await stored(store)
+    await chat.hears(
+        ("/follow", "There is no briefing in this chat yet…"),
+        ("/brief", "…"),
+        ("/follow", "Which story? /follow 2"),
+        ("/follow 2", "I tell you when “Storm cuts power to 40,000 homes on the coast” changes…"),
+        ("/follow 2", "I tell you when …"),
+        ("/watch", "…• 1. changes of “Storm cuts power to 40,000 homes on the coast”…"),
+        ("/unwatch 1", "No longer watching: changes of “Storm…"),
+        ("/follow 9", "…/follow 2"),
+    )
+
+
+async def test_alerts_are_muted_for_hours_and_words_as_before(chat: Chat, clock: Clock) -> None:
+    await chat.hears(
+        ("/mute 3h", "Alerts muted\n\nMuted until Mon 23 Nov, 15:00; /unmute alerts ends that.\n…"),
+        ("/watch energy", "…Muted until Mon 23 Nov, 15:00…"),
+        ("/unmute alerts", "Alerts are on again…"),
+        ("/mute until 18:00", "Alerts muted\n\nMuted until Mon 23 Nov, 18:00…"),
+        ("/mute 400d", "A pause ends within a year from now.…"),
+        ("/mute football", "Muted: “football”…"),
+        ("/unmute football", "No longer muted: “football”…"),
+    )
+
+
+async def test_how_many_alerts_come_is_a_setting(chat: Chat) -> None:
+    await chat.hears(
+        ("/settings alerts 3", "Setting changed: alerts\n\n• alerts: up to 3 a day, none from …"),
+        ("/settings quiet 20:00-09:00", "…"),
+        ("/settings alerts", "…up to 3 a day, none from 20:00 until 09:00 (UTC)…"),
+        ("/settings quiet off", "…• quiet: never"),
+        ("/settings alerts off", "…• alerts: none"),
+        ("/settings alerts default", "…• alerts: up to 5 a day"),
+        ("/settings alerts 51", "Write how many alerts a day, 0 to 50, or off.…"),
+        ("/settings quiet default", "…"),
+        ("/settings alerts", "…none from 22:00 until 07:00 (UTC)…"),
+    )
+
+
+async def test_forgetting_a_chat_forgets_its_watches(chat: Chat) -> None:
+    await chat.hears(
+        ("/watch energy", "Watching…"),
+        ("/forget yes", "…"),
+        ("/watch", "This chat watches for nothing yet…"),
+    )
