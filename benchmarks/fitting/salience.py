@@ -21,10 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
 
-from benchmarks.quality.bullets import LEADS_BUDGET, METRICS, Cluster, cut, read_clusters, rouge
+from benchmarks.quality.bullets import (
+    LEADS_BUDGET,
+    METRICS,
+    Cluster,
+    cut,
+    ours,
+    read_clusters,
+    rouge,
+)
 from bot.models import Article
 from summarizer.extractive import salience
-from summarizer.extractive.engine import select
 from summarizer.language.content_words import stem, words
 
 FOLDS = 5
@@ -56,10 +63,7 @@ def main(names: Sequence[str]) -> None:
     for name, clusters in files.items():
         for how, weights in (("in fold", everything), ("out of fold", held_out)):
             chosen = [
-                cut(
-                    select(each.articles, each.budget, weights=list(weights[at % FOLDS])),
-                    each.budget,
-                )
+                cut(ours(each, weights=list(weights[at % FOLDS])), each.budget)
                 for at, each in enumerate(clusters)
             ]
             scores = rouge(scorer, chosen, clusters)

@@ -31,9 +31,11 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 
 from benchmarks.report import Row, read_jsonl
 from bot.models import Article
-from summarizer.extractive.engine import select
+from summarizer.extractive.salience import WEIGHTS
+from summarizer.extractive.story_summary import USUAL, summarize
 from summarizer.language.content_words import STOP
 from summarizer.language.sentences import split
+from summarizer.sentence_rules.cleaning import plain
 
 LEADS_BUDGET, ARTICLES_BUDGET = 60, 220
 """Words to choose from titles and leads (`ref_title` is given), and from whole articles."""
@@ -133,13 +135,16 @@ def rouge(
     return {name: 100 * totals[metric] / len(clusters) for metric, name in METRICS.items()}
 
 
-def ours(cluster: Cluster) -> list[str]:
-    """Sentences chosen by briefbot."""
-    return select(cluster.articles, cluster.budget)
+def ours(
+    cluster: Cluster, *, usual: float = USUAL, weights: Sequence[float] = WEIGHTS
+) -> list[str]:
+    """The sentences by which `/story` tells a story."""
+    told = summarize(cluster.articles, cluster.budget, usual=usual, weights=weights)
+    return [plain(each.quote) for each in told]
 
 
 def _briefbot_filled(cluster: Cluster) -> list[str]:
-    return select(cluster.articles, cluster.budget, usual=float("inf"))
+    return ours(cluster, usual=float("inf"))
 
 
 def _lead(cluster: Cluster) -> Iterator[str]:

@@ -18,14 +18,13 @@ from pathlib import Path
 
 from rouge_score.rouge_scorer import RougeScorer
 
-from benchmarks.quality.bullets import METRICS, Cluster, cut, read_clusters, rouge
+from benchmarks.quality.bullets import METRICS, Cluster, cut, ours, read_clusters, rouge
 from benchmarks.report import Row
 from bot.cli.llm import editor_for
 from bot.models import Bullet, ModelCall, Story, Topic, TopicScore
 from bot.store import Store
 from config.settings import Settings, load_settings
 from summarizer.briefing import TopicMaterial
-from summarizer.extractive.engine import select
 from summarizer.llm.engine import LlmSummarizer, Written
 from summarizer.llm.tasks import NAME
 
@@ -93,7 +92,7 @@ async def _one(editor: LlmSummarizer, cluster: Cluster, name: str) -> Told:
     articles = tuple(replace(each, topics=score) for each in cluster.articles)
     day = articles[0].published_at
     story = Story(name, articles[0].title, day, day, articles)
-    local = tuple(select(articles, cluster.budget))
+    local = tuple(ours(cluster))
     bullets = [Bullet(text, name, day, len(articles), ()) for text in local]
     began = time.perf_counter()
     material = TopicMaterial(TOPIC, (story,))

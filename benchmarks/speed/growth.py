@@ -3,7 +3,7 @@
 Bullets are timed from the articles as the store has them (titles and texts as strings) to the
 sentences chosen, with nothing kept from one cluster to the next but what each library keeps of
 words: for briefbot splitting, its words and their stems, weighing, choosing and rewording
-(`summarizer.extractive.engine.select`); for sumy all that its README shows
+(`summarizer.extractive.story_summary.summarize`); for sumy all that its README shows
 (`benchmarks.quality.lexrank`). Making
 tokenizers and stemmers is timed for neither. "Bare" is sumy spared its parser and NLTK's words: it
 is given briefbot's sentences and words by one regular expression. Twenty clusters at a time are put

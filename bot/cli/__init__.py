@@ -40,7 +40,7 @@ COMMANDS = (
     Entry("why", "Show the evidence of bullet N of the latest briefing.", "bot.cli.questions:why"),
     Entry(
         "story",
-        "Show the story of bullet N over time, with every source.",
+        "Show the story of bullet N in short and over time, with every source.",
         "bot.cli.questions:story",
     ),
     Entry(

@@ -32,7 +32,7 @@ def why(number: Number, briefing: BriefingId = None) -> None:
 
 
 def story(number: Number, briefing: BriefingId = None) -> None:
-    """Show the story of bullet N over time, with every source."""
+    """Show the story of bullet N in short and over time, with every source."""
     from handlers.commands import story as command
 
     _print("story", str(number), command.handle, briefing)

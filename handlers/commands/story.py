@@ -1,7 +1,8 @@
-"""/story N: bullet N's story over time, with every source."""
+"""/story N: bullet N's story in short and over time, with every source."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,13 +13,18 @@ from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, item, line, linked
 from handlers.services import Services
 from handlers.time_format import local_clock, local_day
+from summarizer.extractive.story_summary import summarize
+from summarizer.sentence_rules.cleaning import plain
 
 SHOWN = 30
 """Maximum number of articles in one answer; the newest are kept."""
 
+SUMMARY_WORDS, SUMMARY_ARTICLES = 60, 10
+"""The length of the summary on top, and the newest articles that it is made from."""
+
 
 async def handle(command: Command, services: Services) -> Reply:
-    """List the articles of a bullet's story, by local day and oldest first."""
+    """Tell a bullet's story in a few sentences; list its articles by local day, oldest first."""
     channel = await channel_of(command, services)
     asked = await bullet_asked_for(command, channel, services)
     story = await services.store.stories.get(asked.bullet.story_id)
@@ -26,10 +32,22 @@ async def handle(command: Command, services: Services) -> Reply:
         raise UsageError("That story is no longer stored.", f"/why {asked.number}")
     return Reply(
         title=story.headline,
-        lines=(asked.line(channel, services.clock()), *_lines(story, channel.timezone)),
+        lines=(
+            asked.line(channel, services.clock()),
+            *await _summary(story),
+            *_lines(story, channel.timezone),
+        ),
         briefing_id=asked.briefing.id,
         buttons=((Button(f"Why {asked.number}", f"why {asked.number}"),),),
     )
+
+
+async def _summary(story: Story) -> list[Line]:
+    """The story in sentences of its articles, with the source of each."""
+    newest = story.articles[-SUMMARY_ARTICLES:]
+    told = await asyncio.to_thread(summarize, newest, SUMMARY_WORDS)
+    quotes = [item(plain(each.quote), " — ", linked(each.source, each.url)) for each in told]
+    return [*quotes, GAP] if quotes else []
 
 
 def _lines(story: Story, timezone: str) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.models import Article, Bullet, BulletStatus, Topic
+from bot.models import Bullet, BulletStatus, Topic
 from summarizer.extractive.bullets import write
 from summarizer.extractive.candidates import (
     ContentWords,
@@ -13,13 +13,7 @@ from summarizer.extractive.candidates import (
     candidates,
 )
 from summarizer.extractive.further import further_bullets
-from summarizer.extractive.salience import WEIGHTS, weigh
-from summarizer.extractive.selection import in_turn
 from summarizer.ranking import Ranked
-from summarizer.sentence_rules.cleaning import plain
-
-USUAL = 1.15
-"""A summary has at most this many times the words of the average article."""
 
 CERTAINLY_SAME, SAME, SAME_WITH_FIGURE = 0.8, 0.5, 0.35
 """Two bullets say the same if they share so much of the shorter one's words; so much, and a name or
@@ -65,31 +59,6 @@ class ExtractiveSummarizer:
         if alone and _is_one_new_article(alone.ranked):
             firsts += further_bullets(alone, topic, told, read_at, limit - len(firsts))
         return firsts or again[:1]
-
-
-def select(
-    articles: Sequence[Article],
-    words: int,
-    *,
-    usual: float = USUAL,
-    weights: Sequence[float] = WEIGHTS,
-) -> list[str]:
-    """The sentences that summarize the articles best, in at least `words` words where possible.
-
-    Stops earlier where it has about `usual` times the words of the average article.
-    """
-    found, value = weigh(articles, weights)
-    most = usual * sum(each.length for each in found) / max(1, len(articles))
-    chosen: list[str] = []
-    length = 0
-    for each in in_turn(found, value):
-        if chosen and length + each.length / 2 > most:
-            break
-        chosen.append(plain(each.sentence.text))
-        length += each.length
-        if length >= words:
-            break
-    return chosen
 
 
 def _is_one_new_article(ranked: Ranked) -> bool:

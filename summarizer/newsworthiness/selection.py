@@ -20,7 +20,7 @@ class Limits:
 
     bullets: int = 5
     first_sure: float = 0.3
-    sure: float = 0.4
+    sure: float = 0.6
     share: float = 0.35
     least: float = 0.25
     first_least: float = 0.1

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.models import Article, Bullet, BulletStatus, Story
-from summarizer.extractive.engine import ExtractiveSummarizer, select
+from summarizer.extractive.engine import ExtractiveSummarizer
 from summarizer.extractive.shortening import LIMIT
 from summarizer.ranking import Ranked
 from tests.support.builders import NOW, a_score, a_story, a_topic, ago, an_article
@@ -243,15 +243,6 @@ async def test_no_bullet_is_longer_than_the_limit() -> None:
     long = "The Norrow gas pipeline was shut near Vesk on Sunday " + "and on Monday " * 9 + "too."
     [bullet] = await bullets(a_story(article(long)), read_at=NOW + timedelta(days=400))
     assert len(bullet.text.split()) <= LIMIT
-
-
-def test_it_selects_sentences_up_to_a_budget() -> None:
-    text = (
-        "A leak shut the Norrow gas pipeline near Vesk. " * 3 + "Oil fell by 2 dollars on Monday."
-    )
-    chosen = select([article(text), article(text, source="Post")], 12)
-    assert sum(len(each.split()) for each in chosen) >= 12
-    assert select([], 60) == []
 
 
 REPEATED = (
