@@ -41,7 +41,8 @@ def items_in(answer: str, container: str, is_item: IsItem) -> list[Item]:
     which they then hold as `key`. An empty container is an answer too.
     """
     last: list[Item] | None = None
-    for text in dict.fromkeys((without_thoughts(answer), answer)):
+    said = without_thoughts(answer)
+    for text in dict.fromkeys((said, answer, _unwrapped(said))):
         single: list[Item] = []
         for value in _values(text[:LONGEST]):
             found = list(_walk(value, is_item, "", 0))
@@ -52,6 +53,12 @@ def items_in(answer: str, container: str, is_item: IsItem) -> list[Item]:
         if single or last is not None:
             return single if last is None else last
     raise Unreadable(_reason(answer))
+
+
+def _unwrapped(text: str) -> str:
+    """The JSON in an answer that is one JSON string; "" where it is something else."""
+    value = _json(text.strip()[:LONGEST]) if text.lstrip().startswith('"') else None
+    return value if isinstance(value, str) else ""
 
 
 def _reason(answer: str) -> str:

@@ -81,8 +81,18 @@ def _first(item: Mapping[str, Any], names: Sequence[str]) -> Any:
     return next((item[name] for name in names if item.get(name) is not None), None)
 
 
-_TEXT_NAMES = ("text", "bullet", "sentence")
-_CITED_NAMES = ("sentences", "citations", "sources", "cited", "numbers")
+_TEXT_NAMES = ("text", "bullet", "sentence", "bullet_text", "content", "statement", "summary")
+_CITED_NAMES = (
+    "sentences",
+    "citations",
+    "sources",
+    "cited",
+    "numbers",
+    "sentence_numbers",
+    "sentence_ids",
+    "evidence",
+    "references",
+)
 
 
 def numbers_in(value: object) -> tuple[int, ...]:

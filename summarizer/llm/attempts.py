@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from summarizer.llm.answer_json import Unreadable
+from summarizer.llm.answers import stripped
 from summarizer.llm.prompts import Message
 from summarizer.llm.server.client import ModelServer
 from summarizer.llm.server.completion import Completion
 from summarizer.llm.server.faults import ModelFault, Trouble
 from summarizer.llm.server.learning import plainest
 from summarizer.llm.server.request import AnswerFormat, RequestShape
+from summarizer.llm.thoughts import without_thoughts
 
 FIRST_WAIT = 0.5
 """Seconds before the second attempt where the server names no wait."""
@@ -19,6 +22,13 @@ FIRST_WAIT = 0.5
 RAISED_TOKENS = 4096
 RAISE = 4
 """Where thinking used up an answer's tokens: so many times as many, and at least that many."""
+
+
+LONGEST_PROSE = 160
+"""Characters of an answer in prose that a log line repeats."""
+
+_MOST_READ = 1_000
+_ANSWER_TOKENS = re.compile(r"completion|max_\w*tokens|output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,8 @@ def fault_in(question: Question, tried: Attempt) -> ModelFault | None:
     try:
         question.check(tried.done.text)
     except Unreadable as error:
-        cut = "the answer was cut off" if tried.done.cut_off else str(error)
+        said = unreadable(error, tried.done.text)
+        cut = "the answer was cut off" if tried.done.cut_off else said
         spent = f"thinking used up its {tried.tokens} tokens (OPENAI_MAX_TOKENS allows more)"
         return ModelFault(Trouble.UNREADABLE, spent if tried.done.used_up_by_thinking else cut)
     return None
@@ -90,7 +101,8 @@ def retry_after(
         raised = _raised(tried)
         return Retry(raised, messages, trial=True) if raised else None
     if fault.trouble is Trouble.TOO_LONG:
-        return Retry(shape, question.shorter) if question.shorter else None
+        fitting = _with_room(shape, tried, fault)
+        return Retry(fitting, question.shorter) if question.shorter else None
     if server.learn(tried.shape, fault):
         return Retry(server.shape.leanest(), messages)
     plain = plainest(shape)
@@ -100,6 +112,19 @@ def retry_after(
         wait = FIRST_WAIT if fault.retry_after is None else fault.retry_after
         return Retry(shape, messages, wait)
     return None
+
+
+def unreadable(reason: Unreadable, answer: str) -> str:
+    """Why an answer is of no use, with its words where it is one short text: "I cannot help"."""
+    said = stripped(without_thoughts(answer)[:_MOST_READ])
+    plain = len(said) <= LONGEST_PROSE and not set("{}[]") & set(answer)
+    return f"{reason}: {said}" if said and plain else str(reason)
+
+
+def _with_room(shape: RequestShape, tried: Attempt, fault: ModelFault) -> RequestShape:
+    """With half of the tokens for the answer, where the error says that they share the context."""
+    shared = _ANSWER_TOKENS.search(str(fault)) is not None
+    return replace(shape, at_most=tried.tokens // 2) if shared else shape
 
 
 def _raised(tried: Attempt) -> RequestShape | None:

@@ -16,7 +16,7 @@ import structlog
 from bot.errors import BriefbotError
 from bot.models import KeptAnswer, ModelCall, Reservation
 from summarizer.llm.answer_json import Unreadable
-from summarizer.llm.attempts import Attempt, Question, fault_in, retry_after
+from summarizer.llm.attempts import Attempt, Question, fault_in, retry_after, unreadable
 from summarizer.llm.circuit_breaker import Breaker
 from summarizer.llm.prompts import Message
 from summarizer.llm.server.client import ModelServer
@@ -91,10 +91,10 @@ class Calls:
                     return _recalled(question, call, kept)
                 return await self._ask_server(question, key, now, until)
         except ModelFault as fault:
-            self._log(question.subject, str(fault))
+            self.log_unused(question.subject, str(fault))
             return replace(call, fault=str(fault))
         except BriefbotError as error:
-            self._log(question.subject, str(error))
+            self.log_unused(question.subject, str(error))
             return replace(call, fault="the database did not answer")
         except Exception as error:  # noqa: BLE001 - a briefing never waits for a model that fails
             kind = type(error).__name__
@@ -106,7 +106,7 @@ class Calls:
         try:
             return await self._cache.get_many(keys)
         except BriefbotError as error:
-            self._log("cached answers", str(error))
+            self.log_unused("cached answers", str(error))
             return {}
 
     async def remember(self, kept: Mapping[str, KeptAnswer], now: datetime) -> None:
@@ -114,7 +114,7 @@ class Calls:
         try:
             await self._cache.add_many(kept, now)
         except BriefbotError as error:
-            self._log("cached answers", str(error))
+            self.log_unused("cached answers", str(error))
 
     def new_call(self, question: Question) -> ModelCall:
         """A call that was not sent yet."""
@@ -143,7 +143,7 @@ class Calls:
         call = self._call_of(question, attempts, fault, seconds)
         await self._store(key, call, fault, now)
         if fault is not None:
-            self._log(question.subject, str(fault))
+            self.log_unused(question.subject, str(fault))
         return call
 
     async def _attempts(
@@ -266,7 +266,7 @@ class Calls:
             shape = KeptAnswer(self.server.shape.as_json(), 0, 0)
             await self._cache.add(_shape_key(self.server), shape, now)
 
-    def _log(self, subject: str, reason: str) -> None:
+    def log_unused(self, subject: str, reason: str) -> None:
         """One line for an operator; the same reason again within a minute is for debugging."""
         said, when = self._logged
         repeated = said == reason and self.clock() - when < REPEATED
@@ -300,7 +300,7 @@ def _recalled(question: Question, call: ModelCall, kept: KeptAnswer) -> ModelCal
     try:
         question.check(kept.answer)
     except Unreadable as error:
-        return replace(recalled, fault=str(error))
+        return replace(recalled, fault=unreadable(error, kept.answer))
     return recalled
 
 

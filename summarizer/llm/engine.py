@@ -158,6 +158,7 @@ class LlmSummarizer:
         ]
         end = await self.deadline(language) if until is None else until
         outcomes = await asyncio.gather(*(self._run(task, end) for task in tasks))
+        self._log_refused(tasks, outcomes)
         put = {
             id(local): bullet
             for task, outcome in zip(tasks, outcomes, strict=True)
@@ -228,6 +229,18 @@ class LlmSummarizer:
     async def close(self) -> None:
         """Close the connections."""
         await self.calls.close()
+
+    def _log_refused(self, tasks: Sequence[Task], outcomes: Sequence[Outcome]) -> None:
+        """One line for all stories of which the model's every wording was refused."""
+        refused = [
+            (task.subject, outcome.dropped[-1].reason)
+            for task, outcome in zip(tasks, outcomes, strict=True)
+            if outcome.dropped and not outcome.good
+        ]
+        if refused:
+            subject, reason = refused[0]
+            more = f" (so are those of {len(refused) - 1} more)" if refused[1:] else ""
+            self.calls.log_unused(subject, f"the words of the model are refused: {reason}{more}")
 
     def _rules(self, prompt: Prompt, into: Language | None) -> Prompt:
         return joined(prompt, self._translation_prompt) if into else prompt

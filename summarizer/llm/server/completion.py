@@ -52,7 +52,10 @@ def completion_in(content: bytes, secret: str | None = None) -> Completion:
         raise fault_of(_status(error, body), error_of(error, secret))
     if not choice:
         raise _without_choices(body, secret)
-    return _completion(choice, body, secret)
+    done = _completion(choice, body, secret)
+    if not done.text.strip() and str(choice.get("finish_reason")).lower() == "error":
+        raise ModelFault(Trouble.SERVER, "the model server broke off (finish_reason error)")
+    return done
 
 
 def _parsed(whole: str) -> dict[str, Any] | None:
@@ -125,7 +128,7 @@ def _arguments(message: Mapping[str, Any]) -> str:
 
 def _without_choices(body: Mapping[str, Any], secret: str | None) -> ModelFault:
     """An object without choices: an error in another form, or a filter that left nothing."""
-    if any(name in body for name in ("message", "detail", "msg", "error_msg")):
+    if any(name in body for name in ("message", "detail", "msg", "error_msg", "base_resp")):
         return fault_of(_status(body, body), error_of(dict(body), secret))
     if "prompt_filter_results" in body or "promptFeedback" in body:
         told = "the provider's content filter left no answer"

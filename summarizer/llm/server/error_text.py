@@ -81,6 +81,8 @@ _NAMES = (
     "errors",
     "message",
     "msg",
+    "status_msg",
+    "base_resp",
     "detail",
     "details",
     "description",

@@ -86,6 +86,9 @@ _TOO_LONG = re.compile(
     r"|reduce the length",
     re.IGNORECASE,
 )
+_KEY = re.compile(
+    r"api[ _-]?key (?:is )?(?:not valid|invalid|expired)|invalid[ _]api[ _-]?key", re.IGNORECASE
+)
 _RATE = re.compile(r"rate[ _-]?limit|too many requests|overloaded_error", re.IGNORECASE)
 
 _TEMPLATE_STATUSES = frozenset({500, 501})
@@ -105,6 +108,7 @@ _BY_STATUS = {
 }
 _BY_WORDS = (
     ({400, 403, 429}, _QUOTA, Trouble.QUOTA),
+    ({400}, _KEY, Trouble.DENIED),
     ({400, 403, 422, 500}, _DECLINED, Trouble.DECLINED),
     ({400, 422, 500}, _TOO_LONG, Trouble.TOO_LONG),
     ({500}, _RATE, Trouble.RATE),

@@ -18,6 +18,7 @@ _LIMITS = ("max_tokens", "max_completion_tokens")
 _TOO_MANY = re.compile(
     r"too (?:large|big|high|many)|at most|less than|maximum|exceeds?|up to|range"
 )
+_ONLY_DEFAULT = re.compile(r"only the default \(1\)|does not support 0(?:\.0)? with this model")
 _NUMBER = re.compile(r"(?<![\w.])\d{2,6}(?![\w.]*\d)")
 _FEWEST_TOKENS = 64
 
@@ -45,6 +46,13 @@ def _limit(shape: RequestShape, said: str) -> RequestShape:
     if _TOO_MANY.search(said) and smaller and other not in said:
         return replace(shape, at_most=min(smaller))
     return replace(shape, limit_name=other, temperature=other == "max_tokens" and shape.temperature)
+
+
+def _temperature(shape: RequestShape, said: str) -> RequestShape:
+    """No temperature; a model of which only the default is supported has the newer limit, too."""
+    newer = _ONLY_DEFAULT.search(said) is not None
+    limit = "max_completion_tokens" if newer else shape.limit_name
+    return replace(shape, temperature=False, limit_name=limit)
 
 
 def _form(shape: RequestShape, said: str) -> RequestShape:
@@ -75,10 +83,7 @@ _PARTS_WORDS = r"content\b.{0,60}\b(?:array|list|sequence|parts)\b"
 
 _RULES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (re.compile(r"max_(?:completion_|new_|output_)?tokens"), _limit),
-    (
-        re.compile(r"temperature|top_p|sampling param"),
-        lambda shape, _: replace(shape, temperature=False),
-    ),
+    (re.compile(r"temperature|top_p|sampling param"), _temperature),
     (re.compile(_FORM_WORDS), _form),
     (re.compile(_ROLE_WORDS), lambda shape, _: replace(shape, system_role=False)),
     (re.compile(_PARTS_WORDS), lambda shape, _: replace(shape, content_parts=True)),

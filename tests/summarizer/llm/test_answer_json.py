@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 import pytest
@@ -28,6 +29,8 @@ WRITTEN = {
     "a wrapper": f'{{"answer": {{"result": {ONE}}}}}',
     "JSON within JSON keys of its own": '{"first": {"text": "A dam broke.", "sentences": [2]}}',
     "keys in another case": '{"Bullets": [{"Text": "A dam broke.", "SENTENCES": [2]}]}',
+    "JSON in a string": json.dumps(ONE),
+    "other keys": ONE.replace("text", "bullet_text").replace("sentences", "sentence_numbers"),
     "numbers as text": ONE.replace("[2]", '["2"]'),
     "a number with a mark": ONE.replace("[2]", '["[2]"]'),
     "a lone number": ONE.replace("[2]", "2"),

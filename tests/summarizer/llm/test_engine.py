@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import structlog
 
 from bot.store import Store
 from summarizer.llm.terms import Terms
@@ -111,6 +112,19 @@ async def test_fault_45_what_is_not_proved_is_asked_for_once_more_and_then_repla
     assert reason in turns[-1]["content"]
     assert len(briefing.dropped) == 2
     assert reason in briefing.dropped[0].reason
+
+
+async def test_the_log_says_once_why_the_words_of_a_model_are_not_used(sqlite_store: Store) -> None:
+    invented = TOLD.replace("40,000", "90,000")
+
+    with structlog.testing.capture_logs() as lines:
+        async with desk(sqlite_store, lambda _: bullets((invented, [1]))) as at:
+            await at.briefing()
+
+    (told,) = [each for each in lines if each["log_level"] == "warning"]
+    assert told["event"] == "model not used"
+    assert "90,000" in told["reason"]
+    assert "those of 1 more" in told["reason"]
 
 
 async def test_a_second_answer_that_is_proved_is_used(sqlite_store: Store) -> None:

@@ -68,6 +68,15 @@ ACCEPTED: dict[str, Model] = {
     "no temperature": refusing(
         "`temperature` is deprecated for this model.", unless=lacks("temperature")
     ),
+    "the default temperature, then the newest name": lambda asked: (
+        refusing(
+            "Unsupported value: 'temperature' does not support 0 with this model. "
+            "Only the default (1) value is supported.",
+            unless=lacks("temperature"),
+        )
+        if "temperature" in asked.body
+        else refusing("Use 'max_completion_tokens' instead.", unless=lacks("max_tokens"))
+    )(asked),
     "no schema": refusing(
         "This response_format type is unavailable now",
         unless=lambda asked: form(asked) != "json_schema",
@@ -110,6 +119,11 @@ ACCEPTED: dict[str, Model] = {
     ),
     "too large": refusing(
         "Payload too large", unless=lambda asked: len(asked.sentences) < 2, status=413
+    ),
+    "a context that the answer shares": refusing(
+        "'max_tokens' is too large: 700. This model's maximum context length is 1024 tokens and "
+        "your request has 600 input tokens.",
+        unless=lambda asked: len(asked.sentences) < 2 and asked.body["max_tokens"] == 350,
     ),
     "thinks much": reasoning(4_000),
     "a stream unasked": lambda _: Answer(body=streamed(TEXT), content_type="text/event-stream"),
@@ -173,6 +187,19 @@ REFUSED: dict[str, tuple[Model, str]] = {
     "money": (
         refusing("Insufficient Balance", unless=lambda _: False, status=402),
         "quota is used up (402): Insufficient Balance",
+    ),
+    "a key, as a bad request": (
+        refusing("API key not valid. Please pass a valid API key.", unless=lambda _: False),
+        "refused key, model or address (400): API key not valid",
+    ),
+    "an error beside no choices": (
+        lambda _: Answer(body='{"base_resp": {"status_msg": "insufficient balance"}}'),
+        "failed (500): insufficient balance",
+    ),
+    "an end by an error": (lambda _: said({"content": ""}, "error"), "finish_reason error"),
+    "prose": (
+        lambda _: Answer(content="I'm sorry, I cannot help with **this**."),
+        "not the JSON that was asked for: I'm sorry, I cannot help with this.",
     ),
     "no rate": (failing(429), "asks to wait (429)"),
     "only thoughts": (
