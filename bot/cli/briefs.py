@@ -15,7 +15,7 @@ from bot.briefing_reasons import Lines, of_briefing
 from bot.cli import context, times
 from bot.cli.articles import Since, Until
 from bot.errors import BriefbotError, SettingsError
-from bot.models import Briefing, Change, ModelCall, Topic
+from bot.models import Briefing, Bullet, Change, ModelCall, Topic
 from bot.render.json import briefing_json
 from bot.render.sanitize import clean
 from bot.render.slack import messages as slack
@@ -168,16 +168,22 @@ def _audit_lines(briefing: Briefing, reasons: Mapping[str, Lines]) -> list[str]:
     told = [(section.topic, bullet) for section in briefing.sections for bullet in section.bullets]
     for number, (topic, bullet) in enumerate(told, 1):
         lines.append(f"{number}. [{bullet.engine}, {bullet.status}] {clean(bullet.text)}")
-        lines += [
-            f'     {each.article_id} [{each.start}:{each.end}] "{clean(each.quote)}"'
-            for each in bullet.citations
-        ]
+        lines += _quotes(bullet)
         first = bullet.citations[0].article_id
         lines += [f"     {topic}: {line}" for line in reasons.get(topic, {}).get(first, ())]
+    if briefing.lead is not None:
+        lines += [f"leading: {clean(briefing.lead.text)}", *_quotes(briefing.lead)]
     lines += [f"dropped: {clean(each.text)}  ({each.reason})" for each in briefing.dropped]
     for number, call in enumerate(briefing.calls, 1):
         lines += _call_lines(number, call)
     return lines
+
+
+def _quotes(bullet: Bullet) -> list[str]:
+    return [
+        f'     {each.article_id} [{each.start}:{each.end}] "{clean(each.quote)}"'
+        for each in bullet.citations
+    ]
 
 
 def _call_lines(number: int, call: ModelCall) -> list[str]:

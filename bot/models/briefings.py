@@ -196,6 +196,7 @@ class Briefing:
 
     `news_only` says that stories which a digest told before are told only where they changed;
     `filter` is what the reader wants it to be about, as it can be typed.
+    `lead` is a model's one line on the event of the day, if there is one.
     """
 
     id: str
@@ -209,6 +210,18 @@ class Briefing:
     calls: tuple[ModelCall, ...] = ()
     news_only: bool = False
     filter: str = ""
+    lead: Bullet | None = None
+
+    @property
+    def leading(self) -> tuple[Bullet, ...]:
+        """The first bullet of each section that is not of a story that only goes on."""
+        fresh = (
+            next(
+                (each for each in section.bullets if each.status is not BulletStatus.ONGOING), None
+            )
+            for section in self.sections
+        )
+        return tuple(each for each in fresh if each is not None)
 
     @property
     def bullets(self) -> tuple[Bullet, ...]:

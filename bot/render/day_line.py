@@ -59,17 +59,16 @@ def _nothing(briefing: Briefing, going: bool) -> str:
 
 
 def _lead(briefing: Briefing) -> str:
-    """The first bullet of the section whose first is told by most outlets."""
-    fresh = [
-        next((each for each in section.bullets if each.status is not BulletStatus.ONGOING), None)
-        for section in briefing.sections
-    ]
-    firsts = [each for each in fresh if each is not None]
+    """A model's line, else the first bullet of the section whose first is told by most outlets."""
+    firsts = briefing.leading
     if not firsts:
         return ""
-    best = max(firsts, key=lambda each: each.independent_sources or each.sources_count)
+    line = briefing.lead
+    chosen = next((each for each in firsts if line and each.story_id == line.story_id), None)
+    best = chosen or max(firsts, key=lambda each: each.independent_sources or each.sources_count)
+    told = shortened(line.text, LEAD_SHOWN) if line and chosen else _short(best)
     account = clean(best.attribution or "").strip()
-    return f"{_short(best)} ({account})" if account else _short(best)
+    return f"{told} ({account})" if account else told
 
 
 def _short(bullet: Bullet) -> str:

@@ -18,6 +18,7 @@ from summarizer.llm.answers import bullets_format, read
 from summarizer.llm.attempts import Question
 from summarizer.llm.calls import GRACE, NO_TIME, Calls
 from summarizer.llm.candidates import candidate_of
+from summarizer.llm.day_lead import lead_of, lead_task
 from summarizer.llm.editor import MOST_CANDIDATES, Judged, ModelEditor, StoryEditor
 from summarizer.llm.languages import likeliest
 from summarizer.llm.prompts import (
@@ -84,6 +85,7 @@ class LlmSummarizer:
         self._editor: StoryEditor | None = ModelEditor(calls, prompts) if edits else None
         self._second_opinion = SecondOpinion(calls, prompts) if second_opinion else None
         self._bullets_prompt = load_prompt("bullets", prompts)
+        self._lead_prompt = load_prompt("lead", prompts)
         self._answer_prompt = load_prompt("answer", prompts)
         self._translation_prompt = load_prompt("translation", prompts)
 
@@ -122,7 +124,10 @@ class LlmSummarizer:
         told = [(by_topic[each.topic], each.bullets) for each in briefing.sections]
         read_at = now.astimezone(ZoneInfo(briefing.timezone))
         end = await self.deadline(language) if until is None else until
-        written = await self.rewrite(told, read_at, language, end)
+        written, (lead, unled) = await asyncio.gather(
+            self.rewrite(told, read_at, language, end),
+            self._lead(briefing, material, read_at, language, end),
+        )
         left = iter(written.bullets)
         sections = tuple(
             replace(each, bullets=tuple(next(left) for _ in each.bullets))
@@ -135,8 +140,9 @@ class LlmSummarizer:
             briefing,
             engine=engine if wrote else briefing.engine,
             sections=sections,
-            dropped=(*briefing.dropped, *written.dropped),
-            calls=(*briefing.calls, *written.calls),
+            dropped=(*briefing.dropped, *written.dropped, *unled.dropped),
+            calls=(*briefing.calls, *written.calls, *unled.calls),
+            lead=lead,
         )
         if self._second_opinion is not None:
             made = await self._second_opinion.review(made, briefing.sections, read_at, end)
@@ -230,6 +236,26 @@ class LlmSummarizer:
         """Close the connections."""
         await self.calls.close()
 
+    async def _lead(
+        self,
+        briefing: Briefing,
+        material: Sequence[TopicMaterial],
+        read_at: datetime,
+        language: str | None,
+        until: float,
+    ) -> tuple[Bullet | None, Outcome]:
+        """The line of the day, where the model edits; and what it cost."""
+        stories = (story for each in material for story in each.all_stories)
+        articles = {each.id: each for story in stories for each in story.articles}
+        into = LANGUAGES.get(language or "")
+        rules = self._rules(self._lead_prompt, into)
+        task = lead_task(rules, briefing, articles, read_at, language) if self._editor else None
+        if task is None:
+            return None, Outcome()
+        outcome = await self._run(task, until)
+        lead, dropped = lead_of(task, outcome, briefing.leading)
+        return lead, replace(outcome, dropped=dropped)
+
     def _log_refused(self, tasks: Sequence[Task], outcomes: Sequence[Outcome]) -> None:
         """One line for all stories of which the model's every wording was refused."""
         refused = [
@@ -291,6 +317,7 @@ class LlmSummarizer:
             bullets_format(translated=task.language is not None),
             read,
             task.shorter if messages is task.messages else (),
+            vital=task.vital,
         )
         try:
             async with asyncio.timeout(until - self.calls.clock() + GRACE):

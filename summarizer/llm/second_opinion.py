@@ -50,7 +50,8 @@ class SecondOpinion:
         of the clock of the calls.
         """
         bullets = [each for section in briefing.sections for each in section.bullets]
-        opinion = await self._ask(bullets, now, until)
+        lead = (briefing.lead,) if briefing.lead else ()
+        opinion = await self._ask([*bullets, *lead], now, until)
         instead = [each for section in local for each in section.bullets]
         places = iter(range(len(bullets)))
         sections = tuple(
@@ -64,10 +65,12 @@ class SecondOpinion:
             )
             for section in briefing.sections
         )
-        dropped = (Dropped(bullets[at].text, why) for at, why in sorted(opinion.refused.items()))
+        said = [*bullets, *lead]
+        dropped = (Dropped(said[at].text, why) for at, why in sorted(opinion.refused.items()))
         return replace(
             briefing,
             sections=sections,
+            lead=None if len(bullets) in opinion.refused else briefing.lead,
             dropped=(*briefing.dropped, *dropped),
             calls=(*briefing.calls, *opinion.calls),
         )

@@ -34,6 +34,7 @@ class Task:
     most: int
     read_at: datetime
     language: Language | None = None
+    vital: bool = True
 
 
 @dataclass(frozen=True, slots=True)

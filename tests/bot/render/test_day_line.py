@@ -79,3 +79,22 @@ def test_one_sides_account_leads_as_such() -> None:
     bullet = replace(a_bullet("Rebels flee."), attribution="one side's account: the army")
     said = day_line(a_briefing(a_section("security", bullet)))
     assert said == "1 new story. Leading: Rebels flee. (one side's account: the army)"
+
+
+def test_a_models_line_leads_where_its_story_is_new_in_the_briefing() -> None:
+    oil, raid = a_bullet("Oil rose.", sources_count=9), a_bullet("Border raided.", story_id="b")
+    line = replace(raid, text="Raiders crossed the border.")
+    briefing = a_briefing(a_section("energy", oil), a_section("security", raid))
+
+    led = replace(briefing, lead=line)
+    gone = replace(briefing, lead=replace(line, story_id="gone"))
+
+    assert day_line(led) == "2 new stories. Leading: Raiders crossed the border."
+    assert day_line(gone) == day_line(briefing) == "2 new stories. Leading: Oil rose."
+
+
+def test_a_models_line_keeps_the_mark_of_one_sides_account() -> None:
+    raid = replace(a_bullet("Rebels flee, army says."), attribution="one side's account: the army")
+    briefing = a_briefing(a_section("security", raid))
+    said = day_line(replace(briefing, lead=replace(raid, text="Rebels flee.", attribution=None)))
+    assert said == "1 new story. Leading: Rebels flee. (one side's account: the army)"
