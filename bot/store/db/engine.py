@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     ColumnElement,
@@ -232,11 +233,24 @@ def _engine(url: URL) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _begin_postgresql)
         return engine
     size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
-    engine = create_async_engine(url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, **size)
+    engine = create_async_engine(
+        _existing(url), hide_parameters=True, poolclass=AsyncAdaptedQueuePool, **size
+    )
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     event.listen(engine.sync_engine, "invalidate", _end_sqlite)
     return engine
+
+
+def _existing(url: URL) -> URL:
+    """The address of the file that exists: a connection to a missing one would make an empty one.
+
+    It would stay with that file after the right one is back.
+    """
+    if in_memory(url):
+        return url
+    name = quote(str(url.database))
+    return url.set(database=f"file:{name}").update_query_dict({"mode": "rw", "uri": "true"})
 
 
 def _begin_postgresql(connection: Connection) -> None:

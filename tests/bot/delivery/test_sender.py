@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.briefing_builder import BriefingBuilder
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.installations import Installations
+from bot.delivery.limits import limits_of
 from bot.delivery.operator_notices import NoticeWriter
 from bot.delivery.outcomes import Outcomes, Policy, retry_pause
 from bot.delivery.recovery import Recovery
@@ -18,7 +20,7 @@ from bot.digests.service import Digests
 from bot.errors import DeliveryError
 from bot.ingest.pipeline import IngestPipeline
 from bot.models import Delivery, Digest, Platform, Receipt, SendState
-from bot.store import Store
+from bot.store import Lane, Limits, Store
 from bot.store.delivery.digest_close import outcome
 from summarizer.extractive.engine import ExtractiveSummarizer
 from summarizer.topics.scorer import load_topics
@@ -49,6 +51,7 @@ class Desk:
         traceable: bool = False,
         policy: Policy | None = None,
         platform: Platform = Platform.TELEGRAM,
+        limits: Callable[[Lane], Limits] = limits_of,
     ) -> None:
         self.store = store
         self.clock = Clock(DUE - timedelta(hours=1))
@@ -83,7 +86,7 @@ class Desk:
                 notices,
             ),
             Recovery(outcomes, messengers),
-            Dispatcher(store, sender, self.clock, sleep=no_sleep),
+            Dispatcher(store, sender, self.clock, limits=limits, sleep=no_sleep),
             notices,
             self.clock,
             LIMIT,

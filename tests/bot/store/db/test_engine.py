@@ -194,3 +194,22 @@ async def test_a_cancelled_write_leaves_nothing_and_blocks_nobody(store: Store) 
     await store.articles.add(an_article("After"))
 
     assert len(await store.search.find("after")) == 1
+
+
+async def test_a_file_that_is_away_for_a_while_is_not_made_anew(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """A connection to a new, empty file would stay with it after the right one is back."""
+    store = Store.open(sqlite_url)
+    database = store._database
+    await store.digests.history()
+    path = tmp_path / "briefbot.db"
+    path.rename(tmp_path / "aside.db")
+    async with database.reading():  # holds the connection that is open already
+        with pytest.raises(StoreError, match="unable to open"):
+            await store.digests.history()
+    assert not path.exists()
+    (tmp_path / "aside.db").rename(path)
+    async with database.reading():
+        assert await store.digests.history() == []
+    await store.close()
