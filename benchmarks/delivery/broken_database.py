@@ -73,7 +73,11 @@ def _closed(url: str) -> Iterator[None]:
 def _full_sqlite(path: Path) -> Iterator[None]:
     with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-        tables = [name for name, made in found if not made.startswith("CREATE VIRTUAL")]
+        tables = [
+            name
+            for name, made in found
+            if not (made.startswith("CREATE VIRTUAL") or name.startswith("sqlite_"))
+        ]
         names = []
         for table in tables:
             for event in ("INSERT", "UPDATE"):

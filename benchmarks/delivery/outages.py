@@ -2,11 +2,14 @@
 
 `python -m benchmarks outages`: Telegram answers 401 for 15 s, Slack `token_revoked` for 60 s, the
 database is gone for 30 s, and the disk is full for 30 s, on each database engine.
+BENCH_CASE, a part of "sqlite Telegram 401", chooses some.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -17,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.delivery.broken_database import full_disk, gone
 from benchmarks.delivery.stock import databases, quiet
-from benchmarks.report import Row
+from benchmarks.report import Row, as_table
 from bot.app import App
 from bot.cli.context import services_for
 from bot.ingest.pipeline import IngestPipeline
@@ -59,28 +62,31 @@ class World:
     answers: dict[str, float] = field(default_factory=dict)
     """The seconds that each answer took, by platform and command."""
 
-    async def ask(self, when: str, *platforms: Platform) -> None:
+    sorry: Counter[str] = field(default_factory=Counter)
+    """How many answers were apologies, during the outage and after it."""
+
+    async def ask(self, when: str, platforms: Sequence[Platform]) -> None:
         """Type each of TYPED once, one after the other, on each platform concurrently."""
-        asked = [self._ask(each, when) for each in platforms or Platform if each in _PLACES]
-        await asyncio.gather(*asked)
+        await asyncio.gather(*(self._ask(each, when) for each in platforms))
 
     async def _ask(self, platform: Platform, when: str) -> None:
         for line in TYPED:
             began = time.monotonic()
-            count = self._heard(platform)
+            count = len(self._heard(platform))
             try:
                 async with asyncio.timeout(PATIENCE):
                     await self._type(platform, line)
-                    while self._heard(platform) == count:  # noqa: ASYNC110 - two servers tell
+                    while len(self._heard(platform)) == count:  # noqa: ASYNC110 - two servers tell
                         await asyncio.sleep(0.02)
             except TimeoutError:
                 continue
             self.answers[f"{when} {platform} {line}"] = time.monotonic() - began
+            self.sorry[when] += self._heard(platform)[-1].startswith("Sorry")
 
-    def _heard(self, platform: Platform) -> int:
+    def _heard(self, platform: Platform) -> list[str]:
         if platform is Platform.TELEGRAM:
-            return sum(each.chat == ASKER for each in self.telegram.sent)
-        return sum(each.channel == "D1" for each in self.slack.sent)
+            return [each.text for each in self.telegram.sent if each.chat == ASKER]
+        return [each.text for each in self.slack.sent if each.channel == "D1"]
 
     async def _type(self, platform: Platform, line: str) -> None:
         if platform is Platform.TELEGRAM:
@@ -122,8 +128,8 @@ async def _revoked(world: World) -> AsyncIterator[None]:
 CASES = (
     Case("Telegram 401", 15, _unauthorized, (Platform.SLACK,)),
     Case("Slack token_revoked", 60, _revoked, (Platform.TELEGRAM,)),
-    Case("database gone", 30, lambda world: gone(world.url), ()),
-    Case("disk full", 30, lambda world: full_disk(world.url), ()),
+    Case("database gone", 30, lambda world: gone(world.url), _PLACES),
+    Case("disk full", 30, lambda world: full_disk(world.url), _PLACES),
 )
 
 
@@ -132,11 +138,14 @@ def run(files: Sequence[Path]) -> list[Row]:
     if files:
         raise ValueError(f"{files[0]}: outages are measured without files")
     quiet()
-    return [
-        asyncio.run(_outage(engine, next(urls), case))
-        for engine, urls in databases()
-        for case in CASES
-    ]
+    wanted = os.environ.get("BENCH_CASE", "")
+    rows = []
+    for engine, urls in databases():
+        for case in CASES:
+            if wanted in f"{engine} {case.name}":
+                rows.append(asyncio.run(_outage(engine, next(urls), case)))
+                print(as_table(rows[-1:]), file=sys.stderr, flush=True)
+    return rows
 
 
 async def _outage(engine: str, url: str, case: Case) -> Row:
@@ -149,10 +158,10 @@ async def _outage(engine: str, url: str, case: Case) -> Row:
         await app.start()
         async with case.broken(world):
             began = time.monotonic()
-            meanwhile = asyncio.create_task(world.ask("meanwhile", *case.answers_meanwhile))
+            meanwhile = asyncio.create_task(world.ask("meanwhile", case.answers_meanwhile))
             await asyncio.sleep(max(0.0, began + case.seconds - time.monotonic()))
         healed = time.monotonic()
-        await asyncio.gather(meanwhile, world.ask("after"))
+        await asyncio.gather(meanwhile, world.ask("after", _PLACES))
         answered = time.monotonic() - healed
         ended = await _all_ended(store, healed)
         figures = await _counted(world)
@@ -213,5 +222,7 @@ async def _counted(world: World) -> dict[str, float]:
         "parts": sum(parts),
         "disabled": sum(each is not None and bool(each.disabled) for each in channels),
         "answers": len(world.answers),
+        "sorry then": world.sorry["meanwhile"],
+        "sorry after": world.sorry["after"],
         "slowest, s": max(world.answers.values(), default=0.0),
     }

@@ -140,16 +140,15 @@ class Database:
 
     async def check(self) -> None:
         """Read something; raises StoreError with the remedy if the database is gone."""
-        async with self.reading() as connection:
-            await connection.execute(select(literal(1)))
-            if not self.sqlite:
-                return
-            await connection.exec_driver_sql("PRAGMA schema_version")
-        if self.file and self._opened != await asyncio.to_thread(_identity, self.file):
+        if self.file and self._opened not in {None, await asyncio.to_thread(_identity, self.file)}:
             raise StoreError(
                 f"The database file {self.file} is gone or was replaced while the bot runs: "
                 "put it back and restart the bot"
             )
+        async with self.reading() as connection:
+            await connection.execute(select(literal(1)))
+            if self.sqlite:
+                await connection.exec_driver_sql("PRAGMA schema_version")
 
     async def _open_file(self) -> None:
         """Fail here if the file cannot be opened: aiosqlite would leak a thread."""
