@@ -103,6 +103,14 @@ def typed_digest(subscription: Subscription) -> str:
     return " ".join(filter(None, (*subscription.topics, subscription.filter.typed)))
 
 
+def typed_end(subscription: Subscription, known: Sequence[Subscription]) -> str:
+    """Return what names a digest among those of its channel, as it can be typed."""
+    said = typed_digest(subscription)
+    if len([each for each in known if typed_digest(each) == said]) == 1:
+        return said
+    return f"{said} weekly" if subscription.weekly else f"{said} at {subscription.at:%H:%M}"
+
+
 def titles(names: Iterable[str], topics: Sequence[Topic]) -> str:
     """Return the titles of topics, joined by commas and "and"; a removed topic keeps its name."""
     known = {topic.name: topic.title for topic in topics}

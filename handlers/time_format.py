@@ -67,6 +67,8 @@ def days_title(weekdays: frozenset[int]) -> str:
 def rhythm(subscription: Subscription) -> str:
     """Return the schedule of a subscription: "07:30, every day, Asia/Karachi"."""
     days = days_title(subscription.weekdays)
+    if subscription.weekly:
+        days = f"weekly on {' and '.join(NAMES[day] for day in sorted(subscription.weekdays))}"
     return f"{subscription.at:%H:%M}, {days}, {zone_title(subscription.timezone)}"
 
 

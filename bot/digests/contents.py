@@ -30,15 +30,20 @@ class Contents:
     async def briefing_for(
         self, wanted: DigestRequest, now: datetime, shared: BuildCache
     ) -> Briefing:
-        """Build the briefing of a digest as if it were due now; it is not stored."""
+        """Build the briefing of a digest as if it were due now; it is not stored.
+
+        A weekly one tells what mattered in seven days, also what daily ones told.
+        """
         subscription, last = wanted.subscription, wanted.last_due
         since = max(last, now - LONGEST_WINDOW) if last else now - FIRST_WINDOW
+        if subscription.weekly:
+            since, last = now - LONGEST_WINDOW, None
         request = BriefingRequest(
             topics=self._topics(wanted),
             window=Window(since, now),
             bullets=subscription.bullets,
             timezone=subscription.timezone,
-            new_only=True,
+            new_only=not subscription.weekly,
             language=wanted.channel.language,
             engine=wanted.channel.engine,
             filter=subscription.filter,

@@ -17,7 +17,7 @@ from bot.digests.calendar import quiet_end
 from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.errors import BriefbotError, StoreError
-from bot.models import Address, Briefing, Channel, Digest, Platform, SendState
+from bot.models import Address, Briefing, Channel, Digest, Platform, SendState, Subscription
 from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, DigestRequest, Store
 
@@ -124,7 +124,7 @@ class Preparer:
             return False
         briefing = await self.contents.briefing_for(wanted, work.now, work.shared)
         late = digest.late or behind > MARKED_LATE_AFTER
-        title = heading(replace(digest, late=late), wanted.subscription.timezone)
+        title = heading(replace(digest, late=late), wanted.subscription)
         look = (wanted.channel.address.platform, title, replace(briefing, id=""))
         if look not in work.rendered:
             work.rendered[look] = messenger.parts(briefing, title)
@@ -158,11 +158,12 @@ class Preparer:
         )
 
 
-def heading(digest: Digest, timezone: str) -> str:
+def heading(digest: Digest, subscription: Subscription) -> str:
     """The title of a digest with its local date, and its due time if it is late."""
     day = f"{digest.local_date:%A} {digest.local_date.day} {digest.local_date:%B %Y}"
-    due = digest.due_at.astimezone(ZoneInfo(timezone))
-    return f"Daily digest · {day}" + (f" (late: due at {due:%H:%M})" if digest.late else "")
+    due = digest.due_at.astimezone(ZoneInfo(subscription.timezone))
+    kind = "Weekly" if subscription.weekly else "Daily"
+    return f"{kind} digest · {day}" + (f" (late: due at {due:%H:%M})" if digest.late else "")
 
 
 def paused(channel: Channel, now: datetime) -> bool:

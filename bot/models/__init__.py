@@ -31,7 +31,7 @@ from bot.models.briefings import (
     Untold,
     UntoldReason,
 )
-from bot.models.channels import Address, Channel, Platform, Subscription
+from bot.models.channels import FIRST_SLOT, WEEKLY, Address, Channel, Platform, Subscription
 from bot.models.chats import (
     Button,
     Change,
@@ -53,8 +53,10 @@ from bot.models.stories import Story, StoryCandidate, Told
 from bot.models.watches import Alert, FoundAlert, Watch
 
 __all__ = [
+    "FIRST_SLOT",
     "NO_FILTER",
     "UNDATED",
+    "WEEKLY",
     "Address",
     "Alert",
     "Article",

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from bot.models.filters import NO_FILTER, NewsFilter
 
+FIRST_SLOT, WEEKLY = "1", "weekly"
+"""Names of a channel's first digest on some topics, and of its weekly one."""
+
 
 class Platform(StrEnum):
     """Where a channel lives."""
@@ -58,7 +61,11 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A daily digest of a channel: topics, time, weekdays (Monday is 0), bullets per topic."""
+    """A digest of a channel: topics, time, weekdays (Monday is 0), bullets per topic.
+
+    `slot` tells it from others on the same topics and with the same filter: "1" for the first,
+    WEEKLY for the one that covers seven days.
+    """
 
     id: int
     channel_id: int
@@ -70,3 +77,9 @@ class Subscription:
     created_at: datetime
     next_due: datetime
     filter: NewsFilter = NO_FILTER
+    slot: str = FIRST_SLOT
+
+    @property
+    def weekly(self) -> bool:
+        """Whether it covers seven days, whatever was told in them."""
+        return self.slot == WEEKLY

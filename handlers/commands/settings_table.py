@@ -8,7 +8,7 @@ from datetime import time
 from functools import partial
 
 from bot.errors import UsageError
-from bot.models import Button, Channel, Line
+from bot.models import FIRST_SLOT, Button, Channel, Line
 from bot.models.languages import LANGUAGES
 from bot.render.phrases import counted
 from bot.watching.quiet import QuietHours
@@ -215,6 +215,9 @@ async def _move(
 
 
 def _timed(plan: SubscriptionPlan, channel: Channel, services: Services) -> SubscriptionPlan:
+    """The first digest of a day on its topics moves; a second and a weekly one keep their times."""
+    if plan.slot != FIRST_SLOT:
+        return plan
     return replace(plan, at=usual_time(channel, services.settings))
 
 

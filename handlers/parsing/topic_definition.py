@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.errors import UsageError
 from handlers.parsing import brief, subscribe
 from handlers.parsing.bullet_count import read_bullets
+from handlers.parsing.rhythm import read_also, read_weekly
 from handlers.parsing.time_of_day import read_part, read_time
 from handlers.parsing.time_window import Spans
 from handlers.parsing.tokens import Reader, Word, fold, read, shown, skipping, split
@@ -85,6 +86,8 @@ def _reserved(name: str, spans: Spans) -> bool:
         read_bullets,
         read_time,
         read_part,
+        read_weekly,
+        read_also,
         read_days,
         spans.read,
         skipping(f"{brief.FILLERS} {subscribe.FILLERS}"),

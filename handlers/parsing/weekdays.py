@@ -37,9 +37,6 @@ _OTHER_RHYTHMS = {
     "every other day",
     "hourly",
     "every hour",
-    "weekly",
-    "every week",
-    "each week",
     "monthly",
     "every month",
     "twice a day",
@@ -59,8 +56,8 @@ def read_days(words: Sequence[Word]) -> Found[Days] | None:
     """Read a set of days, a range, one day, or "except" with any of these."""
     if phrase(words, dict.fromkeys(_OTHER_RHYTHMS, True)):
         raise UsageError(
-            f"{shown(words[0].text)} is not possible: a digest is sent once a day, "
-            "on the days of the week that you name (daily, weekdays, or mon,thu)."
+            f"{shown(words[0].text)} is not possible: name the times of day, such as 07:30 and "
+            "18:00, and the days of the week (daily, weekdays, or mon,thu), or weekly."
         )
     return _except(words) if words[0].key in _EXCEPT else _days(words)
 

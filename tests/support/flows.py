@@ -141,6 +141,11 @@ FLOWS = (
         telegram="after “End all digests”",
         slack="after “End all digests”",
     ),
+    Flow(
+        "Several digests, and a weekly one",
+        "subscribe energy at 07:30 and 18:00, weekly on Monday at 8",
+        "weekly on Monday",
+    ),
     Flow("Everything erased", "forget yes", "rased", **_both("forget", "Erase everything")),
 )
 """In an order in which each flow finds what it needs: a digest before its pause."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Delete, RowMapping, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import NO_FILTER, NewsFilter, Subscription
+from bot.models import FIRST_SLOT, NO_FILTER, NewsFilter, Subscription
 from bot.store.chats.filter_values import filter_from, filter_values
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, subscriptions
@@ -36,8 +36,9 @@ class Subscriptions:
         now: datetime,
         next_due: datetime,
         given: NewsFilter = NO_FILTER,
+        slot: str = FIRST_SLOT,
     ) -> Subscription:
-        """Store a subscription; one of the channel with the same topics and filter is replaced."""
+        """Store a subscription; one with the same topics, filter and slot is replaced."""
         values = {
             "topics": list(topics),
             "at": at,
@@ -46,12 +47,16 @@ class Subscriptions:
             "bullets": bullets,
             "next_due": next_due,
             "filter": filter_values(given),
+            "slot": slot,
         }
         async with self._database.writing() as connection:
             stored = await connection.execute(
                 self._database.insert(subscriptions)
                 .values(
-                    channel_id=channel_id, topic_set=_set(topics, given), created_at=now, **values
+                    channel_id=channel_id,
+                    topic_set=_set(topics, given, slot),
+                    created_at=now,
+                    **values,
                 )
                 .on_conflict_do_update(index_elements=["channel_id", "topic_set"], set_=values)
                 .returning(*COLUMNS)
@@ -110,11 +115,11 @@ class Subscriptions:
             stored = await _of_channel(connection, channel_id)
             ended = {topic for each in stored for topic in each.topics}
             ended = ended if topics is None else ended & set(topics)
-            sets = {_set(each.topics, each.filter) for each in stored}
+            sets = {_set(each.topics, each.filter, each.slot) for each in stored}
             changed = [each for each in stored if ended & set(each.topics)]
             for each in changed:
                 left = [topic for topic in each.topics if topic not in ended]
-                named = _set(left, each.filter)
+                named = _set(left, each.filter, each.slot)
                 keep = bool(left) and named not in sets
                 sets.add(named)
                 await _shrink(connection, each, left if keep else [])
@@ -142,7 +147,7 @@ async def _shrink(
     if not topics:
         await connection.execute(_deletion(subscription.id))
         return
-    changes = {"topics": topics, "topic_set": _set(topics, subscription.filter)}
+    changes = {"topics": topics, "topic_set": _set(topics, subscription.filter, subscription.slot)}
     itself = subscriptions.c.id == subscription.id
     await connection.execute(update(subscriptions).where(itself).values(**changes))
 
@@ -151,13 +156,15 @@ def _deletion(subscription_id: int) -> Delete:
     return delete(subscriptions).where(subscriptions.c.id == subscription_id)
 
 
-def _set(topics: Iterable[str], given: NewsFilter) -> str:
-    """Return a hash that is the same for the same topics and filter in any order."""
+def _set(topics: Iterable[str], given: NewsFilter, slot: str) -> str:
+    """Return a hash that is the same for the same topics, filter and slot in any order."""
     named: list[object] = [*sorted(set(topics))]
     if given:
         named.append(
             sorted(json.dumps(each, sort_keys=True) for each in filter_values(given) or ())
         )
+    if slot != FIRST_SLOT:
+        named.append({"slot": slot})
     return sha256(json.dumps(named).encode()).hexdigest()
 
 

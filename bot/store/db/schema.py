@@ -179,6 +179,7 @@ subscriptions = Table(
     Column("created_at", Instant, nullable=False),
     Column("next_due", Instant, nullable=False, index=True),
     Column("filter", Json),
+    Column("slot", Name, nullable=False, server_default="1"),
     UniqueConstraint("channel_id", "topic_set"),
     sqlite_autoincrement=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,7 @@ OUT = (SendState.SENT, SendState.UNCERTAIN)
 
 @dataclass(frozen=True, slots=True)
 class DigestRequest:
-    """A subscription, its channel, the channel's own topics, and its last digest's due time."""
+    """A subscription, its channel, the channel's own topics, and when one like it was last due."""
 
     subscription: Subscription
     channel: Channel
@@ -45,10 +45,14 @@ class DigestRequests:
             places = {each.channel_id for each in found}
             channels_ = await _channels(connection, places)
             topics = await _topics(connection, places)
-            last = await _last_due(connection, subscription_ids)
+            beside = await _of_channels(connection, places)
+            last = await _last_due(connection, [each.id for each in beside])
         return {
             each.id: DigestRequest(
-                each, channels_[each.channel_id], topics[each.channel_id], last.get(each.id)
+                each,
+                channels_[each.channel_id],
+                topics[each.channel_id],
+                _last_of_series(each, beside, last),
             )
             for each in found
             if each.channel_id in channels_
@@ -60,6 +64,28 @@ async def _subscriptions(
 ) -> tuple[Subscription, ...]:
     query = select(*COLUMNS).where(subscriptions.c.id.in_(ids))
     return tuple(subscription_of(row) for row in (await connection.execute(query)).mappings())
+
+
+async def _of_channels(
+    connection: AsyncConnection, ids: Collection[int]
+) -> tuple[Subscription, ...]:
+    query = select(*COLUMNS).where(subscriptions.c.channel_id.in_(ids))
+    return tuple(subscription_of(row) for row in (await connection.execute(query)).mappings())
+
+
+def _last_of_series(
+    subscription: Subscription, beside: Collection[Subscription], last: Mapping[int, datetime]
+) -> datetime | None:
+    """When a digest on the same topics was last due: one of the morning counts for the evening."""
+    dues = [
+        last[each.id]
+        for each in beside
+        if each.id in last
+        and each.channel_id == subscription.channel_id
+        and each.weekly == subscription.weekly
+        and (set(each.topics), each.filter) == (set(subscription.topics), subscription.filter)
+    ]
+    return max(dues, default=None)
 
 
 async def _channels(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Channel]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
 from handlers.commands.digests.pause import paused_lines
-from handlers.context import channel_of, digest_title, topics_of, typed_digest
+from handlers.context import channel_of, digest_title, topics_of, typed_digest, typed_end
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.tokens import nothing_more
 from handlers.reply_lines import bold, code, item, line
@@ -22,7 +22,7 @@ async def handle(command: Command, services: Services) -> Reply:
     nothing_more(command.args, "/subscriptions")
     now = services.clock()
     channel = await channel_of(command, services)
-    known = await services.store.subscriptions.of_channel(channel.id)
+    known = _ordered(await services.store.subscriptions.of_channel(channel.id))
     if not known:
         return Reply(
             lines=(
@@ -56,16 +56,31 @@ async def handle(command: Command, services: Services) -> Reply:
     )
 
 
+def _ordered(known: Sequence[Subscription]) -> list[Subscription]:
+    """Return digests with those on the same topics together, by their times, weekly ones last."""
+    abouts = [(frozenset(each.topics), each.filter) for each in known]
+    return sorted(
+        known,
+        key=lambda each: (
+            abouts.index((frozenset(each.topics), each.filter)),
+            each.weekly,
+            each.at,
+        ),
+    )
+
+
 def _buttons(
     known: Sequence[Subscription], topics: Sequence[Topic], *, stopped: bool
 ) -> Iterator[tuple[Button, ...]]:
     """A row for each subscription, to move or end it, and one to add another."""
     for each in known[:SHOWN]:
-        names, shown = typed_digest(each), digest_title(each, topics)
-        yield (
-            Button(f"{shown}: other hour", f"setup {names}"),
-            Button("End", f"unsubscribe {names}"),
-        )
+        names, shown = typed_end(each, known), digest_title(each, topics)
+        if names == typed_digest(each) and not each.weekly:
+            change = Button(f"{shown}: other hour", f"setup {names}")
+            yield change, Button("End", f"unsubscribe {names}")
+        else:
+            when = "weekly" if each.weekly else f"{each.at:%H:%M}"
+            yield (Button(f"End {shown}, {when}", f"unsubscribe {names}"),)
     held = Button("Resume", "resume") if stopped else Button("Pause", "pause")
     yield Button("Add a digest", "setup"), held, Button("Try it now", "try")
     yield (Button("Watches", "watch"),)

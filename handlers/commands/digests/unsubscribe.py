@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
 from bot.render.phrases import listed
-from handlers.context import channel_of, digest_title, titles, topics_of, typed_digest
-from handlers.parsing.unsubscribe import UnsubscribeAsk, parse_unsubscribe
+from handlers.context import channel_of, digest_title, titles, topics_of, typed_end
+from handlers.parsing.subscribe import UnsubscribeAsk, parse_unsubscribe
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
 from handlers.time_format import rhythm
@@ -26,11 +26,11 @@ async def handle(command: Command, services: Services) -> Reply:
     asked = ask.topics
     if not known:
         return Reply(lines=(line("This chat has no subscriptions."),))
-    if not asked and not ask.filter and len(known) > 1:
+    if not (asked or ask.filter or ask.one) and len(known) > 1:
         return _which(known, topics)
     meant = [] if ask.every else _meant(ask, known)
     ending = [name for name in subscribed if not asked or name in asked]
-    if not ending or (ask.filter and not meant):
+    if not ending or ((ask.filter or ask.one) and not meant):
         return _not_subscribed(ask, known, topics)
     for each in meant:
         await services.store.subscriptions.remove_one(each.id)
@@ -53,8 +53,10 @@ async def handle(command: Command, services: Services) -> Reply:
 def _meant(ask: UnsubscribeAsk, known: Sequence[Subscription]) -> list[Subscription]:
     """Return the subscriptions on exactly these topics, or with this filter."""
     named = [each for each in known if not ask.topics or set(each.topics) == set(ask.topics)]
+    if ask.one:
+        named = [e for e in named if e.weekly == ask.weekly and ask.at in (None, e.at)]
     same = [each for each in named if each.filter == ask.filter]
-    if same or ask.filter:
+    if same or ask.filter or ask.one:
         return same
     return named if ask.topics else []
 
@@ -72,11 +74,12 @@ def _with_gone(topics: Sequence[Topic], subscribed: Sequence[str]) -> tuple[Topi
 
 def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
     choices = [
-        item(code(f"/unsubscribe {typed_digest(each)}"), f" ends {rhythm(each)}") for each in known
+        item(code(f"/unsubscribe {typed_end(each, known)}"), f" ends {rhythm(each)}")
+        for each in known
     ]
     every = item(code("/unsubscribe all"), " ends all")
     buttons = [
-        (Button(f"End {digest_title(each, topics)}", f"unsubscribe {typed_digest(each)}"),)
+        (Button(f"End {digest_title(each, topics)}", f"unsubscribe {typed_end(each, known)}"),)
         for each in known[:8]
     ]
     return Reply(
@@ -96,6 +99,9 @@ def _not_subscribed(
     asked = titles(ask.topics, topics)
     about = f"{asked} ({ask.filter.described})" if ask.filter else asked
     subscribed = listed([*dict.fromkeys(digest_title(each, topics) for each in known)])
+    if ask.one:
+        when = "weekly" if ask.weekly else f"at {ask.at:%H:%M}"
+        about = f"{about} {when}".strip()
     return Reply(
         lines=(
             line(f"This chat is not subscribed to {about}."),

@@ -93,7 +93,9 @@ def test_it_understands_what_people_write(text: str, expected: SubscribeAsk) -> 
         ("energy 7:61", "“7:61” is not a time of day"),
         ("energy 13pm", "“13pm” is not a time of day"),
         ("energy 8", "What does “8” stand for?"),
-        ("energy 8am 9am", "one time of day"),
+        ("energy weekly on monday and friday", "A weekly digest has one day"),
+        ("energy weekly monday at 8, weekly friday at 9", "one day and one time"),
+        ("energy at 1am 2am 3am 4am 5am 6am 7am", "at most 6 times"),
         ("energy at half past seven", "“half” after “at”: write a time of day, such as 07:30"),
         ("energy at 7:5", "“7:5” after “at”"),
         ("energy at", "Write a time of day after “at”, such as 07:30."),
@@ -103,7 +105,7 @@ def test_it_understands_what_people_write(text: str, expected: SubscribeAsk) -> 
         ("energy in Sydney, Canada", "several time zones"),
         ("energy this evening", "“this”"),
         ("energy in the evening", "Write the hour"),
-        ("energy weekly", "“weekly” is not possible"),
+        ("energy hourly", "“hourly” is not possible"),
         ("energy every other day", "not possible"),
         ("energy 08:00 in Karachee", "Did you mean Asia/Karachi?"),
         ("energy 08:00 Europe/Berln", "Did you mean Europe/Berlin"),
@@ -137,3 +139,31 @@ def test_a_topic_named_like_a_place_is_a_topic_until_in_stands_before_it() -> No
     assert parse_subscribe("china 08:00 in China", topics) == ask(
         "china", at="08:00", zone="Asia/Shanghai"
     )
+
+
+EVERY = frozenset(range(7))
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("energy at 07:30 and 18:00", [("07:30", None), ("18:00", None)]),
+        ("energy at 7 and 8", [("07:00", None), ("08:00", None)]),
+        ("energy at 7 and 5 bullets", [("07:00", None)]),
+        ("energy weekdays at 7 and 18h", [("07:00", WORKDAYS), ("18:00", WORKDAYS)]),
+        ("energy weekdays at 8, weekends at 10", [("08:00", WORKDAYS), ("10:00", {5, 6})]),
+        ("energy at 8 on weekdays and at 10 on sundays", [("08:00", WORKDAYS), ("10:00", {6})]),
+        ("energy at 8 in the morning and 6 in the evening", [("08:00", None), ("18:00", None)]),
+        ("energy weekly on Monday at 8", [("08:00", {0}, "weekly")]),
+        ("energy weekly", [(None, {0}, "weekly")]),
+        ("energy every week on friday at 9", [("09:00", {4}, "weekly")]),
+        ("energy at 7, weekly on sunday at 9", [("07:00", None), ("09:00", {6}, "weekly")]),
+        ("energy weekly monday at 8 and daily at 7", [("08:00", {0}, "weekly"), ("07:00", EVERY)]),
+    ],
+)
+def test_it_reads_several_digests(text: str, slots: list[tuple[object, ...]]) -> None:
+    found = [
+        (f"{each.at:%H:%M}" if each.at else None, each.weekdays, *["weekly"] * each.weekly)
+        for each in parse_subscribe(text, TOPICS).slots
+    ]
+    assert found == slots

@@ -286,3 +286,83 @@ async def test_no_chat_sees_or_ends_the_subscriptions_of_another(services: Servi
             ("/subscribe energy 09:00", "Subscribed to Energy\n\n• 09:00, every day, UTC…"),
         )
     await here.hears(("/subscriptions", "…• Energy: 08:00, every day, Asia/Karachi. …"))
+
+
+SEVERAL = "subscribe energy at 07:30 and 18:00, weekly on Monday at 8"
+
+
+async def test_several_digests_are_named_in_one_sentence(chat: Chat) -> None:
+    await chat.hears(
+        (
+            SEVERAL,
+            (
+                "Subscribed to Energy\n\n"
+                "• 07:30, every day, UTC; up to 5 bullets a topic\n"
+                "• 18:00, every day, UTC; up to 5 bullets a topic\n"
+                "• 08:00, weekly on Monday, UTC; up to 5 bullets a topic\n"
+                "First digest: Mon 23 Nov, 18:00 (in 6 h).\n…"
+            ),
+        ),
+        (SEVERAL, "Already subscribed to Energy…"),
+        (
+            "/subscriptions",
+            (
+                "…• Energy: 07:30, every day, UTC. …• Energy: 18:00, every day, UTC. …"
+                "• Energy: 08:00, weekly on Monday, UTC. Next: Mon 30 Nov, 08:00 (in 7 days)."
+            ),
+        ),
+        (
+            "/unsubscribe energy at 18:00",
+            (
+                "Unsubscribed from Energy\n\nStill …:\n• Energy: 07:30, every day, UTC\n"
+                "• Energy: 08:00, weekly on Monday, UTC"
+            ),
+        ),
+        ("/unsubscribe energy at 18:00", "This chat is not subscribed to Energy at 18:00.…"),
+        ("/unsubscribe energy weekly", "…Still subscribed to:\n• Energy: 07:30, every day, UTC"),
+        ("/unsubscribe energy", "…This chat has no subscriptions now."),
+    )
+
+
+async def test_times_replace_those_of_the_same_topics_unless_they_are_also_meant(
+    chat: Chat,
+) -> None:
+    await chat.hears(
+        ("/subscribe energy at 07:30 and 18:00", "Subscribed…"),
+        (
+            "/subscribe energy at 18:00 and 21:00",
+            "Subscription updated: Energy\n\n• 18:00, …• 21:00, …before: 07:30…",
+        ),
+        ("/subscribe energy also at 06:00", "Subscription updated: Energy\n\n• 06:00, …"),
+        ("/subscribe energy in Karachi", "…06:00…Karachi…18:00…Karachi…21:00…Karachi…"),
+        (
+            "/subscribe energy at 18:00",
+            "Subscription updated: Energy\n\n• 18:00, …ended: 06:00, …ended: 21:00, …",
+        ),
+        ("/subscribe energy weekly on friday at 9", "…• 09:00, weekly on Friday…"),
+        ("/subscriptions", "…• Energy: 18:00, …• Energy: 09:00, weekly on Friday…"),
+        ("/subscribe energy at 7", "Subscription updated…07:00…before: 18:00…"),
+        ("/subscribe security weekdays at 8, weekends at 10", "…Monday to Friday…weekends…"),
+        ("/unsubscribe all", "…"),
+        ("/subscriptions", NONE_YET),
+    )
+
+
+async def test_the_list_has_a_button_to_end_each_digest(chat: Chat) -> None:
+    await chat.say(SEVERAL)
+    reply = await chat.ask("/subscriptions")
+    assert reply is not None
+    commands = [each.command for row in reply.buttons for each in row]
+    assert commands[:3] == [
+        "unsubscribe energy at 07:30",
+        "unsubscribe energy at 18:00",
+        "unsubscribe energy weekly",
+    ]
+
+
+async def test_the_setting_of_the_time_moves_the_first_digest_of_a_day(chat: Chat) -> None:
+    await chat.hears(
+        (SEVERAL, "…"),
+        ("/settings time 09:00", "…"),
+        ("/subscriptions", "…• Energy: 09:00, …• Energy: 18:00, …• Energy: 08:00, weekly …"),
+    )
