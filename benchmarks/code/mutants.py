@@ -82,7 +82,10 @@ TARGETS = {
     "ranking": Target("summarizer.ranking", ("tests/summarizer/test_ranking.py",)),
     "calendar": Target("bot.digests.calendar", ("tests/bot/digests/test_calendar.py",)),
     "limits": Target("bot.delivery.limits", ("tests/bot/delivery/test_limits.py",)),
-    "claims": Target("bot.store.delivery.claims", ("tests/bot/store/delivery", "-ksqlite")),
+    "claims": Target(
+        "bot.store.delivery.claims",
+        ("tests/bot/delivery/test_limits.py", "tests/bot/store/delivery", "-ksqlite"),
+    ),
     "evidence": Target("summarizer.evidence", ("tests/summarizer/evidence",)),
 }
 

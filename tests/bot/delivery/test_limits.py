@@ -140,13 +140,45 @@ async def test_a_hold_is_kept_by_chat_and_by_lane(desk: Desk) -> None:
     assert {chat for _, chat in await taken(desk, until)} == {"1", "2"}
 
 
-async def test_what_is_held_after_it_was_claimed_is_not_begun(desk: Desk) -> None:
+SLACK: Lane = (Platform.SLACK, "T1")
+
+
+@pytest.mark.parametrize(
+    ("lane", "chat", "goes"),
+    [
+        (SLACK, "C1", False),
+        (SLACK, WHOLE_LANE, False),
+        (SLACK, "C2", True),
+        ((Platform.SLACK, "T2"), WHOLE_LANE, True),
+        ((Platform.SLACK, "T2"), "C1", True),
+        (TELEGRAM, WHOLE_LANE, True),
+        (TELEGRAM, "C1", True),
+    ],
+)
+async def test_what_is_held_after_it_was_claimed_is_not_begun_and_all_else_is(
+    desk: Desk, lane: Lane, chat: str, goes: bool
+) -> None:
+    await desk.ready(await desk.channel("C1", platform=Platform.SLACK, workspace="T1"))
+    claim = await desk.store.deliveries.claim(NOW, SLACK, limits_of(SLACK), limit=1, ahead=AHEAD)
+    await desk.store.paces.hold(lane, chat, NOW + timedelta(seconds=5), now=NOW)
+    begun = await desk.store.deliveries.begin(claim.parts[0].delivery, NOW)
+    assert (begun is not None) == goes
+
+
+@pytest.mark.parametrize(
+    "lane", [TELEGRAM, (Platform.SLACK, "T2")], ids=["another platform", "another workspace"]
+)
+async def test_a_pace_of_another_lane_delays_nothing(desk: Desk, lane: Lane) -> None:
+    await desk.ready(await desk.channel("C1", platform=Platform.SLACK, workspace="T1"))
+    await desk.store.paces.hold(lane, "C1", NOW + timedelta(seconds=30), now=NOW)
+    assert await taken(desk, NOW, SLACK) == [(0.0, "C1")]
+
+
+async def test_a_part_waits_until_its_chat_and_its_lane_are_open(desk: Desk) -> None:
     await desk.ready(await desk.channel("1"))
-    claim = await desk.store.deliveries.claim(
-        NOW, TELEGRAM, limits_of(TELEGRAM), limit=1, ahead=AHEAD
-    )
-    await desk.store.paces.hold(TELEGRAM, WHOLE_LANE, NOW + timedelta(seconds=5), now=NOW)
-    assert await desk.store.deliveries.begin(claim.parts[0].delivery, NOW) is None
+    await desk.store.paces.hold(TELEGRAM, "1", NOW + timedelta(seconds=2), now=NOW)
+    assert await taken(desk, NOW + timedelta(seconds=1.9)) == []
+    assert await taken(desk, NOW + timedelta(seconds=2)) == [(2.0, "1")]
 
 
 async def test_fault_01_what_was_claimed_and_not_begun_is_free_again_soon(desk: Desk) -> None:
