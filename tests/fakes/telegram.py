@@ -161,6 +161,13 @@ class FakeTelegram(BotApi):
         place = self.chat(CHATS[kind], kind)
         self._queue(self._membership("my_chat_member", place, BOT_ID, "member", status))
 
+    def add_bot(self, *, kind: str = "group", status: str = "member", was: str = "left") -> int:
+        """Ada adds the bot to a chat; returns the number of the update."""
+        place = self.chat(CHATS[kind], kind)
+        joined = self._membership("my_chat_member", place, BOT_ID, was, status)
+        self._queue(joined)
+        return int(joined["update_id"])
+
     def _membership(
         self, name: str, place: FakeChat, user: int, before: str, after: str
     ) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 import structlog
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Update
 
 from bot.errors import BriefbotError
 from bot.models import Address, Place, Platform, Reply
@@ -16,10 +16,10 @@ from bot.platforms.command_queue import CommandQueue, Work
 from bot.platforms.interfaces import Answer, ChatEvents, Inbox, ReadsOnly, Understand
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
-from bot.platforms.telegram.members import ChatMembers, gone_from
+from bot.platforms.telegram.members import ChatMembers, added_to, gone_from
 from bot.platforms.telegram.presses import BUSY, STALE, Press, PressAnswers
 from bot.platforms.telegram.sender import typing
-from bot.platforms.telegram.updates import Incoming, parse_press, parse_update
+from bot.platforms.telegram.updates import Incoming, parse_joining, parse_press, parse_update
 from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
 from bot.render.telegram.messages import notice_text
 
@@ -78,7 +78,7 @@ class Conversation:
         if update.chat_member is not None:
             self._members.changed(update.chat_member)
         if update.my_chat_member is not None:
-            await self._on_membership(update)
+            await self._on_membership(update, update.my_chat_member)
         if update.callback_query is not None:
             await self._take_press(update.callback_query)
             return
@@ -89,8 +89,10 @@ class Conversation:
             understand=self._understand,
             admins=self._admins,
         )
-        if found is None or self._for_others(found):
-            return
+        if found is not None and not self._for_others(found):
+            await self._take_command(found)
+
+    async def _take_command(self, found: Incoming) -> None:
         admission = self._admit(found.command)
         if not admission.admitted:
             if admission.reply is not None:
@@ -142,11 +144,14 @@ class Conversation:
         await self._respond(found)
         await self._inbox.answered(found.update_id)
 
-    async def _on_membership(self, update: Update) -> None:
-        """Stop the digests of a chat that the bot was removed from."""
-        changed = update.my_chat_member
-        assert changed is not None
+    async def _on_membership(self, update: Update, changed: ChatMemberUpdated) -> None:
+        """Greet a group that the bot was added to, stop the digests of a chat that it left."""
         self._members.changed(changed)
+        if added_to(changed):
+            joining = parse_joining(
+                changed, update.update_id, admins=self._admins, bot_id=self._bot_id
+            )
+            await self._take_command(joining)
         reason = gone_from(changed)
         if reason:
             try:

@@ -17,6 +17,8 @@ LOOK_UP_SECONDS = 8.0
 
 _ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 
+_OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
+
 log = structlog.get_logger(__name__)
 
 
@@ -68,9 +70,19 @@ class ChatMembers:
         return Role.ADMIN if member.status in _ADMINS else Role.MEMBER
 
 
+def added_to(changed: ChatMemberUpdated) -> bool:
+    """Return whether the bot was added to a group, in which it is to introduce itself.
+
+    In a channel all would read it, and in a private chat people write first.
+    """
+    before, after = changed.old_chat_member.status, changed.new_chat_member.status
+    group = changed.chat.type in {Chat.GROUP, Chat.SUPERGROUP}
+    return group and before in _OUTSIDE and after in {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}
+
+
 def gone_from(changed: ChatMemberUpdated) -> str:
     """Return why the bot can no longer write to a chat; empty if it can."""
-    if changed.new_chat_member.status not in {ChatMember.LEFT, ChatMember.BANNED}:
+    if changed.new_chat_member.status not in _OUTSIDE:
         return ""
     private = changed.chat.type == Chat.PRIVATE
     return "the bot was blocked" if private else "the bot was removed from this chat"

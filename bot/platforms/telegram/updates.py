@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
 
 from bot.models import Address, Command, Platform, User
 from bot.platforms.interfaces import Understand, first_word
@@ -122,6 +122,25 @@ def parse_press(
         shows_actions=message.chat.type != Chat.CHANNEL,
         in_group=message.chat.type in {Chat.GROUP, Chat.SUPERGROUP},
         query=query.id,
+    )
+
+
+def parse_joining(
+    changed: ChatMemberUpdated, update_id: int, *, admins: Collection[str], bot_id: str = ""
+) -> Incoming:
+    """Convert the bot's coming into a group: as if who added it had typed /start."""
+    id_ = str(changed.from_user.id)
+    user = User(id_, _valid(changed.from_user.full_name), admin=f"telegram:{id_}" in admins)
+    address = Address(Platform.TELEGRAM, "", str(changed.chat.id))
+    title = _valid(changed.chat.effective_name or "")
+    said = f"{changed.chat.id}:{changed.date.timestamp():.0f}"
+    return Incoming(
+        update_id=f"{bot_id}:{update_id}:joined:{sha256(said.encode()).hexdigest()[:16]}",
+        address=address,
+        command=Command("start", "", address, user, title),
+        to_bot=True,
+        shows_actions=True,
+        in_group=True,
     )
 
 
