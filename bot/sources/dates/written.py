@@ -105,18 +105,25 @@ def _parts(split: Sequence[Token], text: str, *, abbreviate: bool) -> _Parts | N
             if not found:
                 return None
             count, several = found
-            timed = at > 0 and split[at - 1].kind == "time"
-            phrases += [(len(numbers), word, _likely(known, timed)) for word, known in several]
+            after = at > 0 and split[at - 1].kind == "time"
+            phrases += [
+                (len(numbers), word, _likely(known, after=after, first=not (time or numbers)))
+                for word, known in several
+            ]
             at += count
     return _Parts(tuple(numbers), tuple(phrases), time, minutes)
 
 
-def _likely(meanings: tuple[Meaning, ...], timed: bool) -> tuple[Meaning, ...]:
-    """The meanings without those that the place of a word rules out: after a time, a period."""
+def _likely(meanings: tuple[Meaning, ...], *, after: bool, first: bool) -> tuple[Meaning, ...]:
+    """The meanings that a word's place allows: after a time a period, before all numbers no zone.
+
+    "pet" is Friday in Serbian and the time of Peru.
+    """
     periods = tuple(each for each in meanings if each.kind in _PERIODS)
-    if timed and periods:
+    if after and periods:
         return periods
-    return meanings
+    others = tuple(each for each in meanings if each.kind != "abbreviation")
+    return others if first and others else meanings
 
 
 def _offset(split: Sequence[Token], at: int, text: str, *, timed: bool) -> int | None:

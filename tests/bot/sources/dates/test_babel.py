@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,7 +35,7 @@ instants = st.integers(0, 25 * 365 * 86_400).map(lambda seconds: FIRST + timedel
 
 def written(at: datetime, locale: str, form: str, zone: str) -> tuple[str, datetime]:
     """The instant as Babel writes it, and what of it the text states."""
-    if form in PATTERNS:
+    if form in PATTERNS or form in TEN[5:]:
         stated = ZoneInfo(zone) if "Z" in form else UTC
         return babel.format_datetime(at, form, tzinfo=stated, locale=locale), at
     if form.startswith("date"):
@@ -46,6 +47,28 @@ def written(at: datetime, locale: str, form: str, zone: str) -> tuple[str, datet
 
 
 FORMS = (*STYLES, *(f"date {style}" for style in STYLES), *PATTERNS)
+
+
+TEN = (
+    "full", "long", "medium", "date full", "date long", "EEE, dd MMM yyyy HH:mm:ss Z",
+    "EEEE, d MMMM y HH:mm:ss", "dd.MM.yyyy HH:mm:ss", "d MMM y h:mm:ss a", "MMMM d, y HH:mm:ss",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["language told", "language not told"])
+def test_fault_54_of_400_dates_nearly_all_are_exact_and_none_is_wrong(*, told: bool) -> None:
+    chance = random.Random(54 + told)
+    exact, wrong = 0, []
+    for locale in chance.sample(LOCALES, 40):
+        for form in TEN:
+            at = FIRST + timedelta(seconds=chance.randrange(25 * 365 * 86_400))
+            text, expected = written(at, locale, form, chance.choice(ZONES))
+            hints = DateHints(locale.replace("_", "-") if told else None)
+            stated = read_date(text, NOW, hints)
+            exact += stated is not None and stated.at == expected
+            wrong += [text] if stated is not None and stated.at != expected else []
+    assert wrong == []
+    assert exact >= 380
 
 
 @settings(max_examples=300, deadline=None)

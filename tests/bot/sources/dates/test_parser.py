@@ -94,6 +94,7 @@ LANGUAGES = [
     ("22 листопада 2026 року, 07:30", "uk"),
     ("22 лістапада 2026 г. 07:30", "be"),
     ("22. новембар 2026. 07:30", "sr"),
+    ("ned 22 nov 07:30:00 2026", "hr"),
     ("22 Νοεμβρίου 2026, 7:30 π.μ.", "el"),
     ("22 Kasım 2026 Pazar 07:30", "tr"),
     ("22 noyabr 2026 07:30", "az"),
@@ -187,6 +188,13 @@ def test_fault_54_it_keeps_to_the_sources_order(
 @pytest.mark.parametrize("raw", NONE)
 def test_fault_35_what_states_no_single_possible_date_is_no_date(raw: str | None) -> None:
     assert read_date(raw, NOW) is None
+
+
+def test_fault_54_a_weekday_that_is_spelt_like_a_zone_is_a_weekday() -> None:
+    for raw in ("pet 20 nov 07:30:00 2026", "pet, 20. nov 2026. 07:30"):
+        stated = read_date(raw, NOW)
+        assert stated is not None, raw
+        assert stated.at == HALF_PAST_SEVEN.replace(day=20)
 
 
 def test_fault_54_evening_is_not_morning_and_midnight_is_the_next_day() -> None:
