@@ -31,7 +31,7 @@ _ISO = re.compile(
 )
 _WEEK_DAY = re.compile(r"\d{4}-?W\d\d-?[1-7]$")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})$")
-_COMPACT = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d(?:T?\d{4}(?:\d\d)?Z?)?$")
+_COMPACT = re.compile(r"((?:19|20)\d\d[01]\d[0-3]\d)(?:T?(\d{4}(?:\d\d)?)(Z|[+-]\d{4})?)?$")
 _EPOCH = re.compile(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d{1,9})?$")
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 
@@ -102,12 +102,11 @@ def _numbers(text: str) -> StatedDate | None:
         return _day(datetime.fromisoformat(text))
     if found := _ORDINAL.match(text):
         return _day(datetime.strptime(f"{found[1]} {found[2]}", "%Y %j"))  # noqa: DTZ007
-    if _COMPACT.match(text):
-        digits = re.sub(r"\D", "", text)
-        if len(digits) == 8:
-            return _day(datetime.fromisoformat(digits))
-        at = datetime.fromisoformat(f"{digits[:8]}T{digits[8:]}")
-        return StatedDate(at.replace(tzinfo=UTC))
+    if found := _COMPACT.match(text):
+        day, time, zone = found.groups()
+        if time is None:
+            return _day(datetime.fromisoformat(day))
+        return StatedDate(datetime.fromisoformat(f"{day}T{time}{zone or 'Z'}").astimezone(UTC))
     if found := _EPOCH.match(text):
         scale = {13: 1e3, 16: 1e6}.get(len(found[1]), 1.0)
         return StatedDate(datetime.fromtimestamp(int(found[1]) / scale, UTC))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,12 +13,36 @@ from bot.errors import RefusedInput
 from bot.sources.feeds.raw import RawFeed, RawItem, first, newest
 from bot.sources.text.json import read_json
 
+_START = re.compile(
+    r"\{\s{0,50}\"(?:version|title|description|home_page_url|feed_url|language|authors?|icon|favicon"
+    r"|user_comment|next_url|hubs|expired|items)\"\s{0,50}:"
+)
+_ITEMS = re.compile(r"\"items\"\s{0,20}:\s{0,20}\[")
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|script|rss|feed|rdf)\b", re.IGNORECASE)
+_SEARCHED = 8_000
+"""Characters in which a feed must begin: a server's warning stands before it, or a call."""
+
 _NAMES = frozenset({"url", "id", "external_url"})
 
 
+def json_start(text: str) -> int | None:
+    """Where a JSON feed begins, also behind a server's warning or in a call; None for any other."""
+    blank = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    if text.startswith("{", blank):
+        return blank
+    found = _START.search(text[:_SEARCHED])
+    return found.start() if found and not _PAGE.search(text[: found.start()]) else None
+
+
+def has_items(text: str) -> bool:
+    """Whether a JSON text names items, or says that it is a feed."""
+    return "jsonfeed.org" in text or _ITEMS.search(text) is not None
+
+
 def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
-    """Read a JSON feed; raises RefusedInput for any other JSON."""
-    told = read_json(text)
+    """Read a JSON feed, without what stands around it; raises RefusedInput for any other JSON."""
+    start = json_start(text) or 0
+    told = read_json(text[start : text.rfind("}") + 1] if start else text)
     if not isinstance(told, Mapping) or not _is_feed(told):
         raise RefusedInput("is JSON, but not a feed")
     entries = (each for each in told["items"] if isinstance(each, Mapping))

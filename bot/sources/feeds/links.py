@@ -8,10 +8,12 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.errors import FetchError
 from bot.sources.feeds.raw import RawItem
-from bot.sources.http.url import web_address
+from bot.sources.http.url import web_address, with_scheme
 from bot.sources.text.urls import clean_url
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SLASHES = re.compile(r"(https?):///+", re.IGNORECASE)
+_READER = re.compile(r"feed:", re.IGNORECASE)
 _FORUMS = frozenset({"reddit.com", "old.reddit.com", "news.ycombinator.com"})
 _SUBMITTED = re.compile(
     r"(?:article url:\s{0,5})<a\s[^<>]{0,200}?href=\"([^\"<>]{8,2000})\""
@@ -31,6 +33,7 @@ def article_url(item: RawItem, channel: str, feed: str) -> str | None:
 
 def _absolute(link: str, base: str, channel: str, feed: str) -> str:
     plain = link.replace("\\", "/") if _SCHEME.match(link) or "\\" in link[:3] else link
+    plain = _SLASHES.sub(r"\1://", with_scheme(plain) if _READER.match(plain) else plain)
     home = channel or feed
     host = _host(home)
     if host and plain.lower().startswith((f"{host}/", f"www.{host}/")):

@@ -10,20 +10,19 @@ from html import unescape
 from bot.errors import RefusedInput
 from bot.sources.feeds.entry import MOST_ITEMS, Entry
 from bot.sources.feeds.items import entries
-from bot.sources.feeds.json_feed import read_json_feed
+from bot.sources.feeds.json_feed import has_items, json_start, read_json_feed
 from bot.sources.feeds.malformed import read_malformed
 from bot.sources.feeds.prolog import escaped_feed, feed_root, has_capital_items
 from bot.sources.feeds.raw import RawFeed
 from bot.sources.feeds.rss_atom import read_markup
 from bot.sources.feeds.xml import MalformedXml, repaired, xml_text
 from bot.sources.text.clean import clean_line
-from bot.sources.text.encoding import decode
+from bot.sources.text.encoding import UnknownEncoding, decode
 from bot.sources.text.html import html_text
 from bot.sources.text.urls import clean_url
 
 _SNIFFED = 200_000
-_JSON = re.compile(r"\s*\{")
-_JSON_ITEMS = re.compile(r"\"items\"\s{0,20}:\s{0,20}\[")
+_ITEMS = re.compile(rb"\"items\"\s{0,20}:\s{0,20}\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,12 @@ def is_feed(data: bytes) -> bool:
     """Whether the bytes start like a feed; reading may still fail."""
     try:
         head = decode(data[:_SNIFFED])
+    except UnknownEncoding:  # its tags are legible, and it may name its encoding
+        head = data[:_SNIFFED].decode("latin-1")
     except RefusedInput:
         return False
-    if _JSON.match(head):
-        return "jsonfeed.org" in head or _JSON_ITEMS.search(head) is not None
+    if json_start(head) is not None:
+        return has_items(head) or (len(data) > _SNIFFED and _ITEMS.search(data) is not None)
     return feed_root(head) is not None or escaped_feed(head)
 
 
@@ -87,7 +88,7 @@ def _read(data: bytes, charset: str | None, url: str, most: int, now: datetime) 
     if not is_feed(data):
         raise RefusedInput("is not a feed")
     text = xml_text(data, charset)
-    if _JSON.match(text):
+    if json_start(text) is not None:
         return read_json_feed(text, url, most, now)
     root = feed_root(text)
     if root is None and escaped_feed(text):

@@ -25,6 +25,7 @@ _PREFIXES = {
     "http://blogs.law.harvard.edu/tech/rss": "",
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/dc/elements/1.0/": "dc:",
     "http://purl.org/dc/terms/": "dc:",
     "http://search.yahoo.com/mrss/": "media:",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
@@ -69,7 +70,7 @@ def _item(element: Any) -> RawItem:
         title=_markup(told["title"] or told["dc:title"] or told["media:title"]),
         link=_link(told, guid),
         guid=guid or str(element.get(f"{{{_RDF}}}about") or ""),
-        dates=tuple(_text(each) for name in _DATES for each in told[name]),
+        dates=tuple(_text(each) for each in _dates(told)),
         content=_markup(told["content:encoded"] + told["content"] + told["fulltext"]),
         summary=_markup(each for name in _SUMMARIES for each in told[name]),
         author=_author(told),
@@ -89,6 +90,13 @@ _DATES = (
     "lastmod", "prism:modificationdate",
 )  # fmt: skip
 """The elements that state a date, those of the publication first."""
+
+_OTHER_DATES = frozenset(
+    {"pubdate", "published", "publishdate", "publisheddate", "publishedat", "publicationdate",
+     "datepublished", "datecreated", "dateissued", "datesubmitted", "createdat", "postdate",
+     "posted", "datetime", "coverdisplaydate"}
+)  # fmt: skip
+"""Names that feeds invent, in any namespace and with or without hyphens and underscores."""
 
 _SUMMARIES = (
     "description", "summary", "media:description", "dc:description", "dc:abstract",
@@ -125,6 +133,15 @@ def _fields(element: Any) -> Fields:
 
 def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def _dates(told: Fields) -> Iterator[Any]:
+    """The elements that state a date, in the order in which they are tried."""
+    yield from (each for name in _DATES for each in told[name])
+    for name, found in told.items():
+        local = name.rpartition(":")[2].replace("-", "").replace("_", "")
+        if name not in _DATES and local in _OTHER_DATES:
+            yield from found
 
 
 def _plain(found: Sequence[Any]) -> str:

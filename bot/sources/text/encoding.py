@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import webencodings
 
@@ -23,7 +24,7 @@ _MOST_CONTROL = 0.1
 _MOST_WESTERN = 0.2
 """The share of accented letters above which a text is not in a Western European language."""
 
-_WESTERN = frozenset({"windows-1252", "windows-1254", "iso-8859-15"})
+_WESTERN = frozenset({"windows-1252", "windows-1254", "iso-8859-15", "cp1252"})
 _SUPERSETS = {
     "gbk": "gb18030",
     "big5": "big5hkscs",
@@ -36,11 +37,28 @@ _SUPERSETS = {
 }
 """Python's codecs that read all that browsers read under these names of the WHATWG table."""
 
+_CONTROLS = re.compile(b"[\x80-\x84\x86-\x9f]")
+_WINDOWS = {
+    "iso-8859-2": "cp1250", "iso-8859-16": "cp1250", "iso-8859-5": "cp1251",
+    "iso-8859-15": "cp1252", "iso-8859-7": "cp1253", "iso-8859-8": "cp1255",
+    "iso-8859-6": "cp1256", "iso-8859-4": "cp1257", "iso-8859-10": "cp1257",
+    "iso-8859-13": "cp1257",
+}  # fmt: skip
+"""What is meant by an ISO label where bytes are quotation marks, dashes or euros in Windows' table
+and control characters in ISO's."""
+
 _ONLY_HERE = frozenset({"utf-32", "utf-32-le", "utf-32-be", "hz", "hz-gb-2312", "tis-620"})
 """Labels outside of the WHATWG table that Python reads under their own names."""
 
+_MOST_CHAOS, _LEAST_GUESSED = 0.08, 24
+"""No guess is believed with a larger share of odd sequences, or on fewer bytes outside of ASCII."""
+
 _MOST_DAMAGED = 0.02
 """The share of characters that may be damaged in a text whose label is believed."""
+
+
+class UnknownEncoding(RefusedInput):
+    """The bytes are text, but nothing tells in which encoding."""
 
 
 def decode(data: bytes, declared: str | None = None, beside: str | None = None) -> str:
@@ -59,6 +77,8 @@ def decode(data: bytes, declared: str | None = None, beside: str | None = None) 
     if _share(data, _CONTROL) > _MOST_CONTROL:
         raise RefusedInput("is binary, not text")
     labels = sorted(filter(None, map(codec_of, (declared, beside))), key=_is_default)
+    if _CONTROLS.search(data):
+        labels = [_WINDOWS.get(each, each) for each in labels]
     return _utf8(data) or _declared(data, labels) or _guessed(data)
 
 
@@ -138,8 +158,9 @@ def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes  # takes memory, and few bodies need it
 
     best = from_bytes(data[:100_000]).best()
-    if best is None:
-        raise RefusedInput("is in a character encoding that is not known: save it as UTF-8")
+    high = len(data) - len(data.translate(None, _HIGH))
+    if best is None or best.chaos > _MOST_CHAOS or high < _LEAST_GUESSED:
+        raise UnknownEncoding("is in a character encoding that is not known: save it as UTF-8")
     return data.decode(best.encoding, "replace")
 
 

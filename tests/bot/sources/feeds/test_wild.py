@@ -111,6 +111,30 @@ def test_fault_58_a_json_feed_needs_no_version(version: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<br />\n<b>Notice</b>: x in <b>/srv/a.php</b> on line <b>9</b><br />\n", ""),
+        ("PHP Warning: x\n", "\n<!-- cached -->"),
+        ("show(", ");"),
+        ("\ufeff\n", "\n"),
+    ],
+)
+def test_fault_58_junk_around_a_json_feed_does_no_harm(before: str, after: str) -> None:
+    items = [{"id": "4", "url": "/dam", "title": "Dam holds", "content_text": TEXT}]
+    feed = json.dumps({"title": "River", "description": "x" * 300_000, "items": items})
+    (entry,) = read(before + feed + after)
+    assert entry.article.title == "Dam holds"
+
+
+def test_fault_58_a_page_with_data_in_it_is_no_feed() -> None:
+    data = json.dumps({"title": "x", "items": [{"id": 1, "url": "/a", "title": "A"}]})
+    assert not is_feed(
+        f"<html><body><p>Dam</p><script>var x = {data}</script></body></html>".encode()
+    )
+    assert not is_feed(f"Prices {data[:12]} of pumps".encode())
+
+
+@pytest.mark.parametrize(
     "told",
     [
         {"items": [{"price": 4, "id": 1}]},
@@ -137,6 +161,9 @@ def test_fault_58_other_json_is_no_feed(told: object) -> None:
         "<pubdate>Sun, 22 Nov 2026 07:30:00 GMT</pubdate>",
         "<PubDate><![CDATA[ 22 novembre 2026 07:30 ]]></PubDate>",
         "<date>22.11.2026 07:30</date>",
+        "<post-date>2026-11-22 07:30</post-date>",
+        "<publishDate>2026-11-22T07:30:00Z</publishDate>",
+        '<w:pubDate xmlns:w="urn:w">Sun, 22 Nov 2026 07:30:00 GMT</w:pubDate>',
         "<pubDate>Invalid Date</pubDate><dc:date>2026-11-22T07:30:00Z</dc:date>",
         "<pubDate></pubDate><a:updated>2026-11-22T07:30:00Z</a:updated>",
         "<pubDate>Sun, 22 Nov 2026</pubDate><dc:date>2026-11-22T07:30:00Z</dc:date>",
@@ -181,6 +208,8 @@ def test_fault_58_a_podcast_has_its_summary_and_its_enclosure() -> None:
         ("river.example/news/a", "https://river.example/news/a"),
         ("www.river.example/news/a", "https://www.river.example/news/a"),
         ("//river.example/news/a", "https://river.example/news/a"),
+        ("https:///river.example/news/a", "https://river.example/news/a"),
+        ("feed:https://river.example/news/a", "https://river.example/news/a"),
         ("https:\\\\river.example\\news\\a", "https://river.example/news/a"),
         ("https://river.example\\news\\a", "https://river.example/news/a"),
         ("  https://river.example/a  ", "https://river.example/a"),

@@ -92,6 +92,11 @@ def test_any_bytes_are_text_or_refused(data: bytes, declared: str | None) -> Non
         ("السد صمد", "cp1256", "windows-1256"),
         ("Baraj dayandı, şimdi", "cp1254", "iso-8859-9"),
         ("Łódź zażółć gęślą", "iso8859-2", "latin2"),
+        ("Łódź – „noc bez prądu”", "cp1250", "iso-8859-2"),
+        ("Gaisras – „šviesa“ 5 €", "cp1257", "iso-8859-13"),
+        ("Φράγμα – “άντεξε”", "cp1253", "iso-8859-7"),
+        ("Barrage – “tenu”, 4 €", "cp1252", "iso-8859-15"),
+        ("Barrage tenu, 4 €", "iso8859-15", "iso-8859-15"),
         ("Đập vẫn đứng vững".encode("cp1258", "ignore").decode("cp1258"), "cp1258", "x-cp1258"),
     ],
 )
@@ -106,3 +111,9 @@ def test_fault_57_a_label_that_fails_is_doubted() -> None:
     assert decode(RUSSIAN.encode("cp1251"), "iso-8859-1", "windows-1251") == RUSSIAN
     assert decode(RUSSIAN.encode("cp1251"), "iso-8859-1") == RUSSIAN
     assert decode(SPANISH.encode("cp1252"), "euc-kr") == SPANISH
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-r", "cp866"])
+def test_fault_57_a_guess_on_few_letters_is_refused(codec: str) -> None:
+    with pytest.raises(RefusedInput, match="not known"):
+        decode("Плотина".encode(codec), "iso-8859-1")
