@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.models import Article, ArticleKind, ParsedArticle
 from bot.sources.feeds.entry import Entry
-from bot.sources.pages.walls import is_same_article
+from bot.sources.pages.walls import adds_only_an_offer, is_same_article
 from bot.sources.text.clean import clean_line
 from bot.sources.text.limits import LONGEST_SUMMARY
 from bot.sources.text.urls import clean_url
@@ -40,6 +40,8 @@ def completed(teaser: ParsedArticle, page: ParsedArticle, url: str) -> ParsedArt
     if len(page.text) < max(SHORTEST_PAGE, len(teaser.text)):
         return None
     if not is_same_article(teaser.title, teaser.text, f"{page.title}\n{page.text}"):
+        return None
+    if adds_only_an_offer(teaser.title, teaser.text, page.text):
         return None
     dated = teaser if teaser.published_at else page
     summary = teaser.summary or (teaser.text if teaser.text != teaser.title else None)

@@ -11,7 +11,12 @@ from importlib.resources import files
 SHORT = 160
 """A paragraph shorter than this is part of a wall if it has one clear phrase; a longer one needs
 two phrases."""
-_WEAK = "~"
+_WEAK, _HINT = "~", "?"
+
+LONGEST_OFFER = 800
+"""Characters that an offer or a notice below a teaser has at most."""
+
+_FEW_SHARED = 2
 
 MOST_SHARED = 0.3
 """The least share of a teaser's words that the page of the same article has."""
@@ -46,7 +51,7 @@ def without_walls(paragraphs: Sequence[str]) -> Unwalled:
 def wall_of(paragraph: str) -> str | None:
     """The kind of wall that a paragraph belongs to, by the phrases in it; None for any other."""
     phrases = _phrases()
-    plain = _SPACES.sub(" ", paragraph[:4_000]).casefold().replace("\u2019", "'")
+    plain = _line(paragraph[:4_000])
     kinds = [phrases[each] for each in {each[0]: 0 for each in _pattern().finditer(plain)}]
     clear = [kind for kind in kinds if not kind.startswith(_WEAK)]
     enough = clear if len(plain) < SHORT else kinds
@@ -63,6 +68,22 @@ def is_same_article(title: str, teaser: str, text: str) -> bool:
     return not compared or any(len(each & page) / len(each) >= MOST_SHARED for each in compared)
 
 
+def adds_only_an_offer(title: str, teaser: str, text: str) -> bool:
+    """Whether a page has its feed's own text and, of other lines, only some about itself.
+
+    These are few, speak of subscriptions, accounts or cookies, and not of what the feed tells.
+    """
+    known = _line(teaser)
+    rest = "\n".join(each for each in text.split("\n\n") if _line(each) not in known)
+    if len(rest) > LONGEST_OFFER or not _hints().search(_line(rest)):
+        return False
+    return len(_words(rest) & (_words(title) | _words(teaser))) < _FEW_SHARED
+
+
+def _line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip().casefold().replace("\u2019", "'")
+
+
 def _words(text: str) -> frozenset[str]:
     """The longer words by their beginnings; where words are not spaced, pairs of characters."""
     found: set[str] = set()
@@ -76,7 +97,16 @@ def _words(text: str) -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_phrases(), key=len, reverse=True)
+    return _any_of([each for each, kind in _phrases().items() if not kind.startswith(_HINT)])
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    return _any_of(list(_phrases()))
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z])")
 
 
@@ -88,5 +118,6 @@ def _phrases() -> dict[str, str]:
     for row in rows:
         if row and not row.startswith("#"):
             kind, phrases = row.split("\t")
-            found |= {phrase.strip().casefold(): kind for phrase in phrases.split("|")}
+            read = {phrase.strip().casefold(): kind for phrase in phrases.split("|")}
+            found = read | found if kind.startswith(_HINT) else found | read
     return found

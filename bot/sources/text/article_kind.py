@@ -17,6 +17,19 @@ _OPENING = re.compile(
     r"\s{0,9}[\[(【「|]?\s{0,9}([^\]):：|】」–—-]{2,40}?)\s{0,9}(?:[\]):：|】」]|\s[–—-]\s)"
 )
 _CLOSING = re.compile(r"\s[|–—-]\s*([^|–—]{2,40})$|[\[(【]([^\])】]{2,40})[\])】]$")
+_BRACKETS = tuple("[(【「])】」")
+_CREDIT = re.compile(
+    r"(?:^|[.!?] )(?:sponsored|presented|paid for) by [^.!?]{2,60}[.!]?$"
+    r"|^(?:sponsored|presented|paid for) by [^.!?]{2,60}[.!]"
+)
+"""A last or first sentence that says only who paid."""
+
+_REDUCED = re.compile(
+    r"\b\d{1,2}% off\b|\bsave (?:up to )?(?:[$€£] ?\d|\d{1,2}%)|\bdown to [$€£] ?\d|\bhalf price\b"
+)
+_SHOP = re.compile(r"\b(?:black friday|cyber monday|prime day|amazon|right now|today only)\b")
+"""Words of a price that is cut, and of a shop: both together are an offer."""
+
 _SPACES = re.compile(r"\s+")
 
 Marks = dict[str, ArticleKind]
@@ -26,17 +39,38 @@ def kind_of(
     title: str, text: str, url: str | None, categories: Iterable[str] = (), author: str = ""
 ) -> ArticleKind:
     """The kind of an article; news unless its publisher marks it as something else."""
-    marks = _marks()
     for each in (*categories, author):
-        if kind := marks["category"].get(_plain(each)):
+        if kind := _by_category(_plain(each)):
             return kind
     heading = _plain(title)
-    for found in (_OPENING.match(heading), _CLOSING.search(heading)):
-        name = next((each for each in found.groups() if each), "") if found else ""
-        if kind := marks["opening"].get(name.strip()):
-            return kind
+    if kind := _by_heading(heading):
+        return kind
     ends = _plain(text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} \n {text[-_EDGE:]}")
-    return _within("title", heading) or _within("text", ends) or _by_path(url) or ArticleKind.NEWS
+    if _CREDIT.search(ends):
+        return ArticleKind.ADVERT
+    return _within("text", ends) or _by_path(url) or ArticleKind.NEWS
+
+
+def _by_category(name: str) -> ArticleKind | None:
+    marks = _marks()
+    found = (kind for end, kind in marks["ending"].items() if name.endswith(f" {end}"))
+    return marks["category"].get(name) or next(found, None)
+
+
+def _by_heading(heading: str) -> ArticleKind | None:
+    marks = _marks()
+    for found in (_OPENING.match(heading), _CLOSING.search(heading)):
+        name = next((each for each in found.groups() if each), "").strip() if found else ""
+        bracketed = heading.startswith(_BRACKETS) or heading.endswith(_BRACKETS)
+        if kind := marks["opening"].get(name) or (
+            marks["bracket"].get(name) if bracketed else None
+        ):
+            return kind
+        if kind := next((k for start, k in marks["start"].items() if name.startswith(start)), None):
+            return kind
+    if _REDUCED.search(heading) and _SHOP.search(heading):
+        return ArticleKind.DEALS
+    return _within("title", heading)
 
 
 def _within(place: str, text: str) -> ArticleKind | None:

@@ -83,6 +83,36 @@ def test_fault_55_a_teaser_keeps_its_text_before_a_wall_or_another_article() -> 
 
 
 @pytest.mark.parametrize(
+    "below",
+    [
+        (
+            "Want the whole story? Unlock it with a subscription from 9.99 € a month.\n\n"
+            "Monthly 9.99 €, yearly 89 €. No commitment."
+        ),
+        "This report is for members. 40,000 readers support our independent journalism.",
+        "This content is blocked. Allow cookies in your settings and reload the page.",
+        "Mit einem Abo lesen Sie alle Artikel, auch unterwegs, und unterstützen die Redaktion.",
+        "Материал доступен по подписке. Войдите, чтобы читать дальше.",
+    ],
+)
+def test_fault_55_an_offer_below_the_teaser_is_no_article(below: str) -> None:
+    shown = ParsedArticle(TEASER.title, f"{TEASER.text}\n\n{below}{' Read on.' * 20}")
+    assert completed(TEASER, shown, "https://river.example/dam") is None
+
+
+def test_fault_55_a_short_article_about_offers_is_an_article() -> None:
+    rest = (
+        "Subscribers of the dam's warning service got the alarm at night, the river board said. "
+        "A subscription is free in the villages below Orrin, and 2,300 people have one."
+    )
+    whole = completed(
+        TEASER, ParsedArticle("x", f"{TEASER.text}\n\n{rest}"), "https://river.example/dam"
+    )
+    assert whole
+    assert whole.text.endswith("have one.")
+
+
+@pytest.mark.parametrize(
     ("title", "teaser", "text", "same"),
     [
         (TEASER.title, TEASER.text, STORY, True),
