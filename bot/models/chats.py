@@ -113,7 +113,7 @@ class Reply:
 
     `note` lines come after the briefing, `buttons` (in rows) under everything. Every field may be
     empty. `briefing_id` is the briefing that the reply is about; `changed` marks a change to the
-    channel; with `gets_digests`, digests come to the channel from now on. A `private` reply
+    channel; with `gets_digests`, digests or alerts will come there. A `private` reply
     concerns the asker alone, as help and errors do. A `form` is shown instead of the rest, where a
     platform has forms.
     """

@@ -112,7 +112,8 @@ class Workspace:
         return message
 
     def channel(self, args: Args, *, inside: bool = True) -> FakeChannel:
-        channel = self.channels.get(str(args.get("channel", "")))
+        name = str(args.get("channel", ""))
+        channel = self.channels.get(DIRECT.get(name, name))
         if channel is None or (channel.private and not channel.member):
             raise Refusal("channel_not_found")
         if inside and channel.archived:
@@ -120,6 +121,10 @@ class Workspace:
         if inside and not channel.member:
             raise Refusal("not_in_channel")
         return channel
+
+
+DIRECT = {"U1": "D1"}
+"""A person's own conversation with the bot, which may be named by the person."""
 
 
 def _auth_test(workspace: Workspace, args: Args) -> Answer:

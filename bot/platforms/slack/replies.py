@@ -25,7 +25,8 @@ LONGEST_PAUSE = 60.0
 class Replies:
     """Sends replies; a slash command's go to its response_url while that is valid.
 
-    A briefing is posted where the bot can post: only then Slack returns the message's id.
+    A briefing is posted where the bot can post: only then Slack returns the message's id. Who sent
+    a form for a channel that the bot is not in is answered directly.
     """
 
     api: SlackApi
@@ -93,10 +94,16 @@ class Replies:
         body = {**message, "channel": typed.chat}
         if typed.thread:
             body["thread_ts"] = typed.thread
-        if private and not typed.direct:
-            ephemeral = {**body, "user": typed.user}
-            return await self._post("chat.postEphemeral", ephemeral, again=again)
-        return await self._post("chat.postMessage", body, again=again)
+        try:
+            if private and not typed.direct:
+                ephemeral = {**body, "user": typed.user}
+                return await self._post("chat.postEphemeral", ephemeral, again=again)
+            return await self._post("chat.postMessage", body, again=again)
+        except Refused as refusal:
+            if not (refusal.permanent and typed.pressed) or typed.response_url:
+                raise
+            await self._post("chat.postMessage", {**message, "channel": typed.user}, again=again)
+            return ""
 
     async def _post(self, method: str, body: Mapping[str, Any], *, again: bool) -> str:
         """Post, with retries of what was not accepted; `again` also of what may have been."""

@@ -42,6 +42,7 @@ async def handle(command: Command, services: Services) -> Reply:
         briefing_id=asked.briefing.id,
         changed=not followed,
         place=Place.TOAST,
+        gets_digests=True,
     )
 
 

@@ -45,6 +45,7 @@ async def watch(command: Command, services: Services) -> Reply:
         buttons=(
             (Button("My watches", "watch"), Button("Stop this", f"unwatch {len(known) + 1}")),
         ),
+        gets_digests=True,
     )
 
 

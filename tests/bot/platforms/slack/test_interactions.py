@@ -108,7 +108,27 @@ async def test_the_home_shows_what_one_gets_and_opens_forms(
     assert "18:30" in said(await home(slack, 3))
 
 
-@pytest.mark.parametrize("way", ["setup", "buttons", "form", "plain words", "resume"])
+async def test_a_form_for_a_channel_that_the_bot_cannot_enter_is_answered_directly(
+    slack: FakeSlack,
+) -> None:
+    slack.channels["G1"].member = False
+    await slack.press("Add a digest", on=await home(slack))
+    values = {
+        "Where to": {"selected_conversation": "G1"},
+        "Topics": {"selected_options": [{"value": "energy"}]},
+    }
+    await slack.submit(await opened(slack, 2), values)
+    told = (await slack.arrived(1))[0]
+    assert (told.channel, "only workspace admins" in told.text) == ("D1", True)
+    slack.workspace.flags["U1"] = {"is_admin": True}
+    await slack.event({"type": "user_change", "user": {"id": "U1"}})
+    await slack.submit({**(await opened(slack, 2)), "id": "V-again"}, values)
+    told = (await slack.arrived(2))[1]
+    assert told.channel == "D1"
+    assert "/invite @briefbot" in said(told.payload)
+
+
+@pytest.mark.parametrize("way", ["setup", "buttons", "form", "plain words", "resume", "watch"])
 async def test_it_enters_a_channel_whatever_makes_digests_come_there(
     way: str, slack: FakeSlack, sqlite_store: Store
 ) -> None:
@@ -128,6 +148,8 @@ async def test_it_enters_a_channel_whatever_makes_digests_come_there(
             await slack.submit(await opened(slack, 2), {"Where to": where, "Topics": chosen})
         case "plain words":
             await slack.slash("/brief", "send me energy every day at 7", channel="C2")
+        case "watch":
+            await slack.slash("/brief", "watch storm", channel="C2")
         case "resume":
             there = Address(Platform.SLACK, "T1", "C2")
             channel = await sqlite_store.channels.ensure(there, title="", timezone="UTC")
