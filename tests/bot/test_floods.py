@@ -33,6 +33,13 @@ async def slack() -> AsyncIterator[FakeSlack]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def short_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of a test does not wait for the answers that have to pause."""
+    monkeypatch.setattr("bot.platforms.telegram.adapter.STOP_SECONDS", 0.1)
+    monkeypatch.setattr("bot.platforms.slack.adapter.DRAIN_SECONDS", 0.1)
+
+
 async def test_fault_65_many_messages_and_a_pause_in_one_chat_delay_no_other(
     store: Store, telegram: FakeTelegram
 ) -> None:
