@@ -141,7 +141,7 @@ class BriefingBuilder:
         material = [TopicMaterial(topic, (story,))]
         known = {story.id: told} if told else {}
         made = await self._write(request, material, known, now, timedelta(0), BuildCache())
-        return replace(made, id=uuid4().hex, sections=dated(made.sections, known))
+        return replace(made, id=uuid4().hex, sections=dated(made.sections, known), alert=True)
 
     async def _tastes(self, channel_id: int) -> Tastes:
         sources, words = await self.store.votes.sums(channel_id)

@@ -195,7 +195,8 @@ class Briefing:
     """Sections of bullets for topics and a window; stored whole and never changed.
 
     `news_only` says that stories which a digest told before are told only where they changed;
-    `filter` is what the reader wants it to be about, as it can be typed.
+    `filter` is what the reader wants it to be about, as it can be typed. An `alert` is one
+    bullet that is told at once, without what is said of a day.
     `lead` is a model's one line on the event of the day, if there is one.
     """
 
@@ -210,6 +211,7 @@ class Briefing:
     calls: tuple[ModelCall, ...] = ()
     news_only: bool = False
     filter: str = ""
+    alert: bool = False
     lead: Bullet | None = None
 
     @property

@@ -26,6 +26,13 @@ _NAME = re.compile(r"[\w-]+")
 
 def briefing_rows(briefing: Briefing) -> Rows:
     """Return the buttons of a briefing: proof and story by number, then its size and topic."""
+    if briefing.alert:
+        first = (
+            Button("Why", "why 1"),
+            Button("Story", "story 1"),
+            Button("🔔 Follow", "follow 1"),
+        )
+        return (first, alert_row())
     count = min(len(briefing.bullets), NUMBERED)
     numbers = range(1, count + 1)
     why = [Button(f"Why {each}", f"why {each}") for each in numbers]
@@ -36,6 +43,11 @@ def briefing_rows(briefing: Briefing) -> Rows:
         else ()
     )
     return (*_in_rows(why), *_in_rows(story), tuple(_about(briefing)), votes)
+
+
+def alert_row() -> tuple[Button, ...]:
+    """Return the buttons about alerts, under each of them."""
+    return (Button("Mute for 8 hours", "mute 8h"), Button("My watches", "watch"))
 
 
 def bullet_buttons(number: int) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from bot.models import Briefing, Line, Reply, Span, Style
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet, Outlet
+from bot.render.buttons import alert_row
 from bot.render.day_line import day_line
 from bot.render.slack import actions
 from bot.render.slack.blocks import (
@@ -67,6 +68,11 @@ def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
 
 def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) -> Iterator[Unit]:
     title, day = words.heading(briefing, heading), rich_text([Span(day_line(briefing))])
+    if briefing.alert:
+        yield tuple(header(title))
+        yield from (tuple(_bullet(e)) for part in words.parts(briefing) for e in part.bullets)
+        yield from actions.rows((alert_row(),))
+        return
     yield (*header(title), *day, *context(plain(dateline(briefing))))
     yield from _lines(lines)
     for part in words.parts(briefing):

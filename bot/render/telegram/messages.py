@@ -49,6 +49,10 @@ def _title_block(title: str) -> Block:
 
 def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
     title = Span(words.heading(briefing, heading), Style.BOLD)
+    if briefing.alert:
+        yield Block((title,), leads=True)
+        yield from (Block(_bullet(each)) for part in words.parts(briefing) for each in part.bullets)
+        return
     when = Span(dateline(briefing), Style.ITALIC)
     yield Block((title, Span("\n"), Span(day_line(briefing)), Span("\n"), when), leads=True)
     for part in words.parts(briefing):
