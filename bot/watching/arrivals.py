@@ -34,16 +34,17 @@ class ArrivalMatcher:
 
     async def look(self, now: datetime) -> None:
         """Store an alert for each story that a watch matches, and for each change to look into."""
-        known = await self.store.watches.all()
-        await self._look_at_new([each for each in known if each.story_id is None], now)
-        await self._look_at_followed([each for each in known if each.story_id], now)
+        await self._look_at_new(now)
+        await self._look_at_followed(now)
 
-    async def _look_at_new(self, watches: Sequence[Watch], now: datetime) -> None:
+    async def _look_at_new(self, now: datetime) -> None:
         position = await self.store.watches.position()
+        newest = await self.store.arrivals.newest()
+        if newest == position:
+            return
+        watches = await self.store.watches.all(follows=False)
         if position is None or not watches:
-            newest = await self.store.arrivals.newest()
-            if newest != position:
-                await self.store.watches.move_position(newest)
+            await self.store.watches.move_position(newest)
             return
         own = await self._own_topics(watches)
         while True:
@@ -60,7 +61,8 @@ class ArrivalMatcher:
             await self.store.watches.move_position(last)
             position = last
 
-    async def _look_at_followed(self, follows: Sequence[Watch], now: datetime) -> None:
+    async def _look_at_followed(self, now: datetime) -> None:
+        follows = await self.store.watches.all(follows=True)
         stories = sorted({each.story_id for each in follows if each.story_id})
         latest = await self.store.arrivals.latest_of(stories) if stories else {}
         for each in follows:

@@ -197,7 +197,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="form",
-        usage="/form subscribe|topic|settings",
+        usage="/form subscribe|watch|topic|settings",
         summary="a form to fill in",
         example="/form subscribe",
         handle=form.handle,

@@ -1,4 +1,4 @@
-"""Forms to be filled in at once: a digest, the settings, a topic of one's own.
+"""Forms to be filled in at once: a digest, a watch, the settings, a topic of one's own.
 
 Where a platform has no forms, the reply says what to press or type instead.
 """
@@ -10,6 +10,7 @@ from handlers.choices import ZONES
 from handlers.context import channel_of, topics_of
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.topic_definition import EXAMPLE as TOPIC_EXAMPLE
+from handlers.parsing.watch import EXAMPLE as WATCH_EXAMPLE
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, line
 from handlers.services import Services
@@ -24,13 +25,15 @@ LENGTHS = (("Short", "short"), ("Five bullets a topic", "5 bullets"), ("Long", "
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Return the form that is named: subscribe, topic or settings."""
+    """Return the form that is named: subscribe, watch, topic or settings."""
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     zone = _zone(command, channel, services)
     match command.args.strip():
         case "topic":
             return _reply(_topic_form(), TOPIC_EXAMPLE)
+        case "watch":
+            return _reply(_watch_form(command), WATCH_EXAMPLE)
         case "settings":
             return _reply(_settings_form(channel, services, zone), "/settings")
         case _:
@@ -79,6 +82,22 @@ def _digest_form(
             Field(FieldKind.CHOICE, "Length", options=LENGTHS, optional=True),
         ),
         send="Subscribe",
+    )
+
+
+def _watch_form(command: Command) -> Form:
+    return Form(
+        title="Watch for a story",
+        command="watch",
+        fields=(
+            Field(FieldKind.CHAT, "Where to", initial=(command.address.chat,)),
+            Field(
+                FieldKind.TEXT,
+                "Words, topics, countries",
+                hint='Such as "Strait of Hormuz", or energy Iran -oil',
+            ),
+        ),
+        send="Watch",
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.models import Button, Command, Line, Reply, SendState
+from handlers.commands.alerts.watch import watch_items
 from handlers.commands.digests import subscriptions
-from handlers.context import channel_of
+from handlers.context import channel_of, topics_of
 from handlers.reply_lines import GAP, bold, item, line
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
@@ -20,7 +21,13 @@ BUTTONS = (
         Button("Add a topic", "form topic"),
         Button("Settings", "form settings"),
     ),
-    (Button("My digests", "subscriptions"), Button("Topics", "topics"), Button("Help", "help")),
+    (
+        Button("Watch for a story", "form watch"),
+        Button("My watches", "watch"),
+        Button("My digests", "subscriptions"),
+        Button("Topics", "topics"),
+        Button("Help", "help"),
+    ),
 )
 
 
@@ -29,6 +36,7 @@ async def handle(command: Command, services: Services) -> Reply:
     now = services.clock()
     channel = await channel_of(command, services)
     wanted = await subscriptions.handle(Command("", "", command.address, command.user), services)
+    watched = await watch_items(channel, await topics_of(channel, services), services)
     sources = await services.store.sources.all()
     newest = await services.store.articles.newest_at()
     history = await services.store.digests.history(channel.id, limit=LAST)
@@ -40,6 +48,7 @@ async def handle(command: Command, services: Services) -> Reply:
         title="What you get from briefbot",
         lines=(
             *wanted.lines,
+            *((GAP, line(bold("Told at once")), *watched) if watched else ()),
             *((GAP, line(bold("Your last digests")), *last) if last else ()),
             GAP,
             line(bold("The news")),

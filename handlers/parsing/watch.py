@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,15 +12,15 @@ from bot.models import NewsFilter, Topic
 from handlers.parsing.durations import read_length
 from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter, word_term
 from handlers.parsing.pause import parse_pause
-from handlers.parsing.tokens import Found, Reader, Word, read, shown, skipping, split
+from handlers.parsing.tokens import LONGEST, Found, Reader, Word, read, shown, skipping, split
 from handlers.parsing.topics import exact, folded_names, named
 
 EXAMPLE = '/watch "Strait of Hormuz"'
 UNWATCH_EXAMPLE = "/unwatch 1"
 
 _FILLERS = "about any anything for me new news on stories story that the to us when"
-_SEPARATOR = re.compile(r'[,;،、，；](?=(?:[^"]*"[^"]*")*[^"]*$)')
-"""A comma that is not inside quotes."""
+_QUOTED = re.compile(r'("[^"]*")')
+_COMMA = re.compile("[,;،、，；]")
 
 _MUTED = frozenset({"for", "until", "till"})
 _ALL = frozenset({"all", "everything"})
@@ -46,9 +46,11 @@ class _Bare:
 
 def parse_watch(text: str, topics: Sequence[Topic]) -> WatchAsk:
     """Read the arguments of /watch; words in a row are a phrase, commas part phrases."""
+    if len(text) > LONGEST:
+        raise UsageError(f"That is too long: write at most {LONGEST} characters.", EXAMPLE)
     quotes = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
     values: list[object] = []
-    for piece in _SEPARATOR.split(text.translate(quotes)):
+    for piece in _between_commas(text.translate(quotes)):
         values += _phrases(_values(piece, topics))
     given = filter_of(values, EXAMPLE)
     if given.unwanted and not given.wanted and not named(values):
@@ -81,6 +83,21 @@ def parse_silence(text: str, now: datetime, timezone: str) -> datetime | None:
     if words[0].key in _MUTED or (length and length.length == len(words)):
         return parse_pause(text, now, timezone)
     return None
+
+
+def _between_commas(text: str) -> Iterator[str]:
+    """Split text at commas that are not inside quotes."""
+    said = ""
+    for at, part in enumerate(_QUOTED.split(text)):
+        if at % 2:
+            said += part
+            continue
+        first, *others = _COMMA.split(part)
+        said += first
+        for other in others:
+            yield said
+            said = other
+    yield said
 
 
 def _values(text: str, topics: Sequence[Topic]) -> list[object]:

@@ -61,12 +61,13 @@ class Watches:
         async with self._database.reading() as connection:
             return [watch_of(row) for row in (await connection.execute(query)).mappings()]
 
-    async def all(self) -> list[Watch]:
-        """The watches of all channels that are not disabled, oldest first."""
+    async def all(self, *, follows: bool) -> list[Watch]:
+        """The watches of all channels that are not disabled, or their follows, oldest first."""
+        kind = watches.c.story_id.is_not(None) if follows else watches.c.story_id.is_(None)
         query = (
             select(*COLUMNS)
             .join(channels, channels.c.id == watches.c.channel_id)
-            .where(channels.c.disabled.is_(None))
+            .where(kind, channels.c.disabled.is_(None))
             .order_by(watches.c.id)
         )
         async with self._database.reading() as connection:

@@ -89,7 +89,7 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
             ),
             place=Place.EDIT,
         )
-    lines = [item(f"{number}. {_said(each, topics)}") for number, each in enumerate(known, 1)]
+    lines = await watch_items(channel, topics, services)
     buttons = [
         (Button(f"Stop {number}: {_said(each, topics)}", f"unwatch {number}"),)
         for number, each in enumerate(known[:SHOWN], 1)
@@ -100,6 +100,14 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
         buttons=(*buttons, (Button("Alerts a day", "settings alerts"),)),
         place=Place.EDIT,
     )
+
+
+async def watch_items(
+    channel: Channel, topics: Sequence[Topic], services: Services
+) -> tuple[Line, ...]:
+    """Return a numbered item for each thing that a chat watches for or follows."""
+    known = await services.store.watches.of_channel(channel.id)
+    return tuple(item(f"{number}. {_said(each, topics)}") for number, each in enumerate(known, 1))
 
 
 def alerts_lines(channel: Channel, services: Services) -> tuple[Line, ...]:

@@ -20,10 +20,11 @@ from handlers.parsing.setting_values import (
     read_quiet_hours,
     read_zone_name,
 )
-from handlers.parsing.subscribe import parse_subscribe
+from handlers.parsing.subscribe import parse_subscribe, parse_unsubscribe
 from handlers.parsing.time_window import Spans
 from handlers.parsing.topic_definition import parse_topics
 from handlers.parsing.topics import parse_names
+from handlers.parsing.watch import parse_silence, parse_watch
 from summarizer.topics.scorer import load_topics
 from tests.support.builders import NOW
 from tests.support.linear import slow
@@ -40,7 +41,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "subscribe": lambda text: parse_subscribe(text, TOPICS),
     "topics": lambda text: parse_topics(text, SPANS),
     "topics add": lambda text: parse_topics(f"add {text}", SPANS),
-    "unsubscribe": lambda text: parse_names(text, TOPICS, "/unsubscribe energy"),
+    "try": lambda text: parse_names(text, TOPICS, "/try"),
+    "unsubscribe": lambda text: parse_unsubscribe(text, TOPICS),
+    "watch": lambda text: parse_watch(text, TOPICS),
+    "mute hours": lambda text: parse_silence(text, NOW, "Asia/Karachi"),
     "mute": parse_muted,
     "time": lambda text: read_clock(text, "/settings time 07:30"),
     "quiet": lambda text: read_quiet_hours(text, "/settings quiet 22:00-07:00"),

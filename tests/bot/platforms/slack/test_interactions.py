@@ -194,3 +194,25 @@ async def test_it_introduces_itself_where_it_was_added(slack: FakeSlack) -> None
     sent = await slack.arrived(2)
     assert "Welcome to briefbot" in said(sent[0].payload)
     assert [each.text[:6] for each in sent] == ["Welcom", "Status"]
+
+
+async def test_a_watch_and_a_filtered_digest_are_made_by_forms(
+    slack: FakeSlack, sqlite_store: Store
+) -> None:
+    page = await home(slack)
+    await slack.press("Watch for a story", on=page)
+    words = {"value": '"power cut", Iran -oil'}
+    await slack.submit(await opened(slack, 2), {"Words, topics, countries": words})
+    told = said((await slack.arrived(1))[0].payload)
+    assert "Watching for Iran, “power cut”, without oil" in told
+    await slack.press("Add a digest", on=page)
+    chosen = {"selected_options": [{"value": "energy"}]}
+    await slack.submit(
+        await opened(slack, 3), {"Topics": chosen, "Only about": {"value": "Norway"}}
+    )
+    told = said((await slack.arrived(2))[1].payload)
+    assert "Subscribed to Energy (Norway)" in told
+    channel = await sqlite_store.channels.find(D1)
+    assert channel is not None
+    [watch] = await sqlite_store.watches.of_channel(channel.id)
+    assert watch.filter.typed == '"power cut" Iran -"oil"'
