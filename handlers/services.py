@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.briefing_builder import BriefingBuilder
-from bot.ingest.service import IngestService
 from bot.store import Store
 from config.settings import Settings
 from handlers.rate_limit import RateLimiter
 from summarizer.topics.scorer import TopicScorer
+
+if TYPE_CHECKING:  # most commands fetch nothing
+    from bot.ingest.service import IngestService
 
 
 @dataclass(frozen=True, slots=True)

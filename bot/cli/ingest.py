@@ -71,7 +71,7 @@ def ingest(
     async def work() -> tuple[Counts, int]:
         from bot.sources.files.options import ReadOptions
 
-        async with context.opened(settings) as services:
+        async with context.ingesting(settings) as services:
             options = ReadOptions(
                 services.clock(), settings.max_article_bytes, read_as.value, day, file_dates
             )

@@ -49,7 +49,7 @@ def chat(
 
 async def _run(settings: Settings) -> None:
     make_private(env_path())
-    async with context.opened(settings) as services:
+    async with context.ingesting(settings) as services:
         if settings.telegram_on or settings.slack_on:
             app = App(services)
             with only_process(services.store.file):
@@ -67,7 +67,7 @@ async def _run(settings: Settings) -> None:
 
 
 async def _chat(settings: Settings, *, sample: bool) -> None:
-    async with _sampled(settings) if sample else context.opened(settings) as services:
+    async with _sampled(settings) if sample else context.ingesting(settings) as services:
         await _terminal(services)
 
 
@@ -95,7 +95,7 @@ async def _sampled(settings: Settings) -> AsyncIterator[Services]:
     """Services on a temporary database with the sample articles, dated back from now."""
     with tempfile.TemporaryDirectory(prefix="briefbot-") as folder:
         url = f"sqlite:///{Path(folder) / 'sample.db'}"
-        async with context.opened(settings, url=url) as services:
+        async with context.ingesting(settings, url=url) as services:
             from bot.ingest.pipeline import IngestPipeline
 
             pipeline = IngestPipeline(services.store, services.scorer)

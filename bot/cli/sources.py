@@ -187,7 +187,7 @@ def _run(work: Callable[[Services], Any]) -> Any:
     settings = context.settings()
 
     async def opened() -> Any:
-        async with context.opened(settings) as services:
+        async with context.ingesting(settings) as services:
             return await work(services)
 
     return context.run(opened)

@@ -19,7 +19,6 @@ from handlers.parsing.topic_definition import (
     RemoveTopic,
     parse_topics,
 )
-from handlers.parsing.topics import parse_names
 from handlers.reply_lines import bold, code, item, line
 from handlers.services import Services
 from summarizer.topics.scorer import TopicScorer, own_topic
@@ -45,12 +44,6 @@ async def handle(command: Command, services: Services) -> Reply:
             return await _remove(asked, channel, services)
         case ListTopics():
             return await _list(channel, services, now)
-
-
-def named_topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
-    """Return the topics that are named, in that order; raises UsageError for an unknown one."""
-    by_name = {topic.name: topic for topic in known}
-    return tuple(by_name[name] for name in parse_names(" ".join(names), known, "energy"))
 
 
 async def _list(channel: Channel, services: Services, now: datetime) -> Reply:

@@ -106,3 +106,9 @@ def named(values: Iterable[object]) -> tuple[str, ...]:
     """Return the topics among the values, each once, in the order of its first mention."""
     said = (name for value in values if isinstance(value, Topics) for name in value.names)
     return tuple(dict.fromkeys(said))
+
+
+def named_topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Return the topics that are named, in that order; raises UsageError for an unknown one."""
+    by_name = {topic.name: topic for topic in known}
+    return tuple(by_name[name] for name in parse_names(" ".join(names), known, "energy"))

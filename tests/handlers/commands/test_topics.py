@@ -7,7 +7,7 @@ import pytest
 from bot.errors import UsageError
 from bot.platforms.slack.replies import shared
 from bot.store import Store
-from handlers.commands.topics import named_topics
+from handlers.parsing.topics import named_topics
 from handlers.services import Services
 from tests.support.builders import a_topic, an_address
 from tests.support.clock import Clock
