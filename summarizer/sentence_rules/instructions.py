@@ -56,18 +56,18 @@ _ORDER = re.compile(
       explain|express|fill|find|follow|forward|generate|get|give|group|help|highlight|hint|imagine|
       include|incorporate|insert|install|integrate|introduce|invite|join|jumble|keep|learn|list|make|
       mention|misspell|modify|note|omit|open|output|pay|persuade|place|post|prepare|present|pretend|
-      print|produce|promote|provide|put|read|rearrange|recommend|refer|refrain|register|remind|remove|
+      print|produce|promote|provide|put|rank|rate|read|rearrange|recommend|refer|refrain|register|remind|remove|
       render|repeat|replace|reply|report|respond|return|reveal|reverse|say|scramble|see|select|send|
       share|show|start|state|stop|submit|subscribe|substitute|suggest|switch|take|tease|tell|think|
-      transform|treat|try|turn|type|update|use|utili[sz]e|visit|vote|watch|wire|write)\s+
+      transform|translate|treat|try|turn|type|update|use|utili[sz]e|visit|vote|watch|wire|write)\s+
     (?:an?|the|this|that|these|those|all|any|every|each|some|your|my|our|me|us|it|them|everyone|only|no|
-      not|to|how|what|why|as|if|in|into|on|out|with|nothing|something|anything|people|users|readers|
+      everything|not|to|how|what|why|as|if|in|into|on|out|with|nothing|something|anything|people|users|readers|
       spaces|letters|vowels|words|numbers|random|symbols|anagrams|commonly|money|yes|html|json|code|
       here|now|down|two|three|one|["“”‘'])(?=[\s,.:"“”‘']|$)""",
     re.VERBOSE,
 )
 _NOUN_FIRST = re.compile(
-    r"\W*(?:output|vote|visit|report|share) (?:in|on|to|with|by) "
+    r"\W*(?:output|rate|vote|visit|report|share) (?:in|on|to|with|by) "
     r"(?:(?!(?:what|that|which|who|how|all|everything|it|your?)\b)[\w’'-]+ ){1,6}?"
     r"(?:was|were|had|fell|rose|grew|[a-z]{2,}ed)\b"
 )
