@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -42,6 +43,9 @@ DECLINED = "[declined] "
 REPEATED = 60.0
 """Seconds in which the same reason is logged once."""
 
+_PAUSED = re.compile(r"the model is not asked for \d+ s: ")
+_LATE = re.compile(rf"(?:{NO_TIME}|no answer within|it took \d+ s)")
+
 log = structlog.get_logger(__name__)
 
 
@@ -68,7 +72,7 @@ class Calls:
         self._slots = asyncio.Semaphore(terms.parallel)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._stored_shape: RequestShape | None = None
-        self._logged: tuple[str, float] = ("", -REPEATED)
+        self._logged: dict[str, float] = {}
 
     async def prepare(self) -> None:
         """Load the library and what was learned of the server, before any time limit runs."""
@@ -268,12 +272,19 @@ class Calls:
 
     def log_unused(self, subject: str, reason: str) -> None:
         """One line for an operator; the same reason again within a minute is for debugging."""
-        said, when = self._logged
-        repeated = said == reason and self.clock() - when < REPEATED
+        now, said = self.clock(), _essence(reason)
+        repeated = now - self._logged.get(said, -REPEATED) < REPEATED
         tell = log.debug if repeated else log.warning
         tell("model not used", subject=subject, reason=reason)
         if not repeated:
-            self._logged = (reason, self.clock())
+            recent = {each: at for each, at in self._logged.items() if now - at < REPEATED}
+            self._logged = recent | {said: now}
+
+
+def _essence(reason: str) -> str:
+    """A reason without what differs from call to call: why the model is paused, how late it is."""
+    said = _PAUSED.sub("", reason)
+    return "late" if _LATE.match(said) else said
 
 
 def _key(server: ModelServer, question: Question) -> str:

@@ -76,5 +76,8 @@ QUANTIFIERS, NUMBERS = _LABELS["quantifier"], _LABELS["number"]
 NEUTRAL = frozenset(_LABELS["speaker"])
 """Speakers without a side, whose measurements and rescues may be told without them."""
 
-TAKEN_BACK = frozenset(map(stem, _LABELS["retraction"]))
+TAKEN_BACK = frozenset(stem(word) for word, how in _LABELS["retraction"].items() if how == "but")
 """Stems by which a later clause takes an earlier one back."""
+
+TAKEN_BACK_AGAIN = frozenset(map(stem, _LABELS["retraction"])) - TAKEN_BACK
+"""Stems that do so where they speak of the same thing: "it was cancelled"."""

@@ -14,6 +14,7 @@ from summarizer.evidence.moods.lexicon import (
     NUMBERS,
     QUANTIFIERS,
     TAKEN_BACK,
+    TAKEN_BACK_AGAIN,
     VERBS,
 )
 from summarizer.evidence.moods.word_kinds import DETERMINERS
@@ -31,6 +32,8 @@ _NO_CONDITION = frozenset(
     listed("see ask know wonder decide determine clear unclear sure check find learn")
 )
 _CONTRASTS = frozenset(listed("but although though however yet"))
+_RELATIVE = frozenset(listed("which that"))
+_SAME_THING = frozenset(listed("it they them which that"))
 _STRUCK = frozenset(map(stem, listed("strike struck")))
 """These take back only with "down"."""
 
@@ -61,7 +64,7 @@ _THREE_WORDS = {
     ("not", "more", "than"): "under",
 }
 _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
-_WITH_BE = frozenset(listed("due going about bound"))
+_WITH_BE = frozenset(listed("due going about bound supposed"))
 _PLEAD = stem("plead")
 _CHARGE_REACH = 12
 _AHEAD = frozenset(listed("set scheduled slated poised"))
@@ -82,6 +85,7 @@ _THINGS = {
 
 _OPENS = frozenset().union(
     *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, _BE, _HAVE, _CONDITIONS, _CONTRASTS),
+    _RELATIVE,
     *(_FEW, _SUPERLATIVE_RANKS, ("used", "one")),
     (words[0] for words in (*_PHRASES, *_TWO_WORDS, *_THREE_WORDS)),
 )
@@ -132,7 +136,7 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         yield from _after_be(clauses, at, inner)
     elif low in _CONDITIONS:
         yield from _condition(clauses, at)
-    elif low in _CONTRASTS:
+    elif low in _CONTRASTS or (low in _RELATIVE and _opens_aside(clauses, at)):
         yield from _taken_back(clauses, at)
     elif low == "used" and clauses.low(at + 1) == "to" and clauses.is_infinitive(at + 1):
         yield from _event(clauses, at, "past", clauses.verb_from(at + 2), inner)
@@ -276,8 +280,15 @@ def _marker(at: int, label: str, scope: Sequence[int]) -> Iterator[Marker]:
 def _taken_back(clauses: Clauses, at: int) -> Iterator[Marker]:
     """A clause that takes the one before it back: "…, but the court struck it down"."""
     behind = set(clauses.stems_behind(at))
-    if not TAKEN_BACK.isdisjoint(behind if "down" in behind else behind - _STRUCK):
+    same = not _SAME_THING.isdisjoint(behind)
+    back = TAKEN_BACK | TAKEN_BACK_AGAIN if same else TAKEN_BACK
+    if not back.isdisjoint(behind if "down" in behind else behind - _STRUCK):
         yield from _marker(at, "but", clauses.clause_before(at))
+
+
+def _opens_aside(clauses: Clauses, at: int) -> bool:
+    """Whether "which" or "that" opens what is said of a whole clause: "…, a verdict that was"."""
+    return clauses.parted(at) or (clauses.low(at - 2) in {"a", "an"} and clauses.parted(at - 2))
 
 
 def _condition(clauses: Clauses, at: int) -> Iterator[Marker]:

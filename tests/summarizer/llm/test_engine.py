@@ -75,6 +75,7 @@ INVENTED: dict[str, tuple[str, list[int], str]] = {
     "an absent sentence": (TOLD, [99], "it cites a sentence that does not exist"),
     "no sentence": (TOLD, [], "it cites no sentence"),
     "a number": (TOLD.replace("40,000", "90,000"), [1], "90,000"),
+    "a number more": (TOLD.replace("homes", "homes in 12 towns"), [1], "12"),
     "a name": (TOLD.replace("the grid operator", "Ivan Petrov"), [1], "name"),
     "another language": (
         "Ein Sturm hat am Sonntag an der Küste 40,000 Haushalte vom Netz getrennt.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice, product
@@ -81,13 +82,14 @@ def echoing(attack: str) -> Model:
     return lambda question: bullets((attack, list(question.sentences)))
 
 
-def linking(_attack: str) -> Model:
-    """Hangs links and mentions on true sentences."""
+def linking(attack: str) -> Model:
+    """Hangs links and mentions on true sentences, another one for each attack."""
     baits = (" See https://evil.example/x.", " <!channel>", " [more](tg://user?id=1)", " @everyone")
+    bait = baits[zlib.crc32(attack.encode()) % len(baits)]
 
     def model(question: Question) -> Answer:
         number, text = next(iter(question.sentences.items()))
-        return bullets(*((text + bait, [number]) for bait in baits))
+        return bullets((text + bait, [number]))
 
     return model
 

@@ -171,6 +171,22 @@ STRONGER = {
         "The grain law passed the council of Vesk but was struck down by the court.",
         "The grain law passed the council of Vesk.",
     ),
+    "a verdict that was quashed": (
+        "Pavel Dorn was convicted of fraud in Vesk in 2019, a verdict that was quashed last year.",
+        "Pavel Dorn was convicted of fraud in Vesk in 2019.",
+    ),
+    "cancelled later": (
+        "Karsova signed the gas deal with Ildria in May, but it was cancelled a week later.",
+        "Karsova signed the gas deal with Ildria in May.",
+    ),
+    "retaken": (
+        "Rebels captured the town of Corrin on Monday, but the army retook it on Tuesday.",
+        "Rebels captured the town of Corrin on Monday.",
+    ),
+    "supposed to": (
+        "Corrin Energy was supposed to pay 3 million dollars to the city of Vesk in May.",
+        "Corrin Energy paid 3 million dollars to the city of Vesk in May.",
+    ),
     "caused by": (
         "The blackout was caused by a fire at the Corrin substation.",
         "The blackout caused a fire at the Corrin substation.",
@@ -318,6 +334,10 @@ AS_STRONG = {
     "a goal that was struck": (
         "Pavel Dorn has only been at the club for a month but struck the goal that won the cup.",
         "Pavel Dorn has only been at the club for a month.",
+    ),
+    "something else that was cancelled": (
+        "Corrin Air resumed its flights to Vesk on Monday but cancelled those to Harran.",
+        "Corrin Air resumed its flights to Vesk on Monday.",
     ),
     "a number with a space": (
         "The clerk was conned out of over $ 36, 000 by a man posing as an officer.",

@@ -290,6 +290,23 @@ async def test_the_same_reason_is_logged_once_for_many_stories(sqlite_store: Sto
     assert len([each for each in lines if each["log_level"] == "warning"]) == 1
 
 
+async def test_one_line_tells_of_a_server_that_fails_until_it_is_not_asked_any_more(
+    sqlite_store: Store,
+) -> None:
+    models = {
+        "failing": (failing(500), TERMS),
+        "late": (lambda _: Answer(content="{}", seconds=9), replace(TERMS, seconds=1.0)),
+    }
+    for model, terms in models.values():
+        with structlog.testing.capture_logs() as lines:
+            async with desk(sqlite_store, model, terms) as at:
+                for number in range(4):
+                    await ask(at, f"And what about {number}?")
+                assert "is not asked for" in at.engine.calls.breaker.state
+
+        assert len([each for each in lines if each["log_level"] == "warning"]) == 1
+
+
 async def test_a_raised_budget_is_paid_for_and_within_the_cap(sqlite_store: Store) -> None:
     terms = Terms(0.0, 10.0, day_cap=20_000, month_cap=20_000, seconds=5, parallel=1)
 
