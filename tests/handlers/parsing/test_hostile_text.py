@@ -10,9 +10,12 @@ import pytest
 from bot.errors import UsageError
 from bot.platforms.slack.commands import Identity, command, from_event, from_slash
 from handlers.commands import COMMANDS
+from handlers.commands.digests import setup
 from handlers.dispatch import LONGEST_ARGS
+from handlers.intent.plain_words import meant
 from handlers.parsing.brief import parse_brief
 from handlers.parsing.muted_words import parse_muted
+from handlers.parsing.pause import parse_pause
 from handlers.parsing.setting_values import (
     read_clock,
     read_language,
@@ -24,7 +27,7 @@ from handlers.parsing.subscribe import parse_subscribe, parse_unsubscribe
 from handlers.parsing.time_window import Spans
 from handlers.parsing.topic_definition import parse_topics
 from handlers.parsing.topics import parse_names
-from handlers.parsing.watch import parse_silence, parse_watch
+from handlers.parsing.watch import parse_numbers, parse_silence, parse_watch
 from summarizer.topics.scorer import load_topics
 from tests.support.builders import NOW
 from tests.support.linear import slow
@@ -46,6 +49,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "watch": lambda text: parse_watch(text, TOPICS),
     "mute hours": lambda text: parse_silence(text, NOW, "Asia/Karachi"),
     "mute": parse_muted,
+    "unwatch": lambda text: parse_numbers(text, 20),
+    "pause": lambda text: parse_pause(text, NOW, "Asia/Karachi"),
+    "setup": setup.changes,
+    "plain words": lambda text: meant(text, TOPICS, SPANS),
     "time": lambda text: read_clock(text, "/settings time 07:30"),
     "quiet": lambda text: read_quiet_hours(text, "/settings quiet 22:00-07:00"),
     "zone": lambda text: read_zone_name(text, "/settings zone Europe/Berlin"),
