@@ -23,6 +23,7 @@ LARGEST = 10_000_000
 _BETWEEN = " / "
 _AND = ", "
 _LESS_THAN = re.compile(r"=\"[^\"<>]{0,500}<[^\"]{0,500}\"")
+_ADDRESSES = re.compile(r"\bxmlurl\s{0,5}=\s{0,5}[\"']?[^\"'\s]", re.IGNORECASE)
 _OUTLINES = "descendant-or-self::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
 _AROUND = "ancestor::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
 
@@ -51,14 +52,19 @@ def read_opml(data: bytes) -> list[OpmlSource | OpmlRefusal]:
     """
     if len(data) > LARGEST:
         raise RefusedInput(f"has {len(data):,} bytes, more than the {LARGEST:,} allowed")
-    root = _root(xml_text(data))
+    text = xml_text(data)
+    root, whole = _root(text)
     if not len(root) and not root.attrib:
         raise RefusedInput("is not OPML: it has no body")
     found: dict[str, OpmlSource | OpmlRefusal] = {}
-    for outline, category in _outlines(root):
+    outlines = list(_outlines(root))
+    for outline, category in outlines:
         each = _listed(outline, category)
         key = each.url if isinstance(each, OpmlSource) else f"-{len(found)}"
         found[key] = _merged(found.get(key), each)
+    lost = 0 if whole else len(_ADDRESSES.findall(text)) - len(outlines)
+    if lost > 0:
+        found["lost"] = OpmlRefusal("outlines", f"{lost} of them not well-formed")
     return list(found.values())
 
 
@@ -82,8 +88,11 @@ def write_opml(sources: Iterable[Source], title: str = "briefbot sources") -> st
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
 
 
-def _root(text: str) -> Any:
-    """Parse the list, repaired if needed; depth and entities are bounded as in feeds."""
+def _root(text: str) -> tuple[Any, bool]:
+    """Parse the list, repaired if needed, and whether nothing of it was lost.
+
+    Depth and entities are bounded as in feeds.
+    """
     plain = _LESS_THAN.sub(lambda found: found[0].replace("<", "&lt;"), text)
     for version, recover in ((text, False), (repaired(plain), False), (repaired(plain), True)):
         parser = etree.XMLParser(
@@ -100,7 +109,7 @@ def _root(text: str) -> Any:
                 break
             continue
         if root is not None and etree.QName(root).localname.lower() in {"opml", "outline"}:
-            return root
+            return root, not recover
     raise RefusedInput("is not OPML")
 
 
@@ -110,7 +119,7 @@ def _outlines(root: Any) -> Iterator[tuple[Any, str | None]]:
         if number >= MOST_OUTLINES:
             raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
         if _address(outline):
-            around = [_name(each) for each in outline.xpath(_AROUND)]
+            around = [_name(each) for each in outline.xpath(_AROUND) if not _address(each)]
             yield outline, clean_line(_BETWEEN.join(filter(None, around)), 100) or None
 
 
@@ -132,19 +141,26 @@ def _listed(outline: Any, category: str | None) -> OpmlSource | OpmlRefusal:
         url = web_address(with_scheme(raw)).url
     except FetchError as refused:
         return OpmlRefusal(name or clean_line(raw, 100), str(refused))
-    own = clean_line(str(outline.get("category") or "").strip("/,"), 100)
+    folders = (each.strip().strip("/") for each in _attribute(outline, "category").split(","))
+    own = clean_line(_AND.join(filter(None, folders)), 100)
     return OpmlSource(name, url, category or own or None)
 
 
 def _address(outline: Any) -> str:
-    attributes = {name.lower(): value for name, value in outline.attrib.items()}
-    kind = attributes.get("type", "").lower()
-    url = attributes.get("xmlurl") or (attributes.get("url") if kind in {"rss", "atom"} else "")
-    return str(url or "").strip()
+    """Its URL as browsers read it: backslashes are slashes, and an ampersand is escaped once."""
+    kind = _attribute(outline, "type").lower()
+    url = _attribute(outline, "xmlurl")
+    url = url or (_attribute(outline, "url") if kind in {"rss", "atom"} else "")
+    return url.strip().replace("\\", "/").replace("&amp;", "&")
 
 
 def _name(outline: Any) -> str:
-    return clean_line(str(outline.get("title") or outline.get("text") or ""), 100)
+    return clean_line(_attribute(outline, "title") or _attribute(outline, "text"), 100)
+
+
+def _attribute(outline: Any, name: str) -> str:
+    """An attribute in any case; empty if there is none."""
+    return next((str(value) for key, value in outline.attrib.items() if key.lower() == name), "")
 
 
 def _order(source: Source) -> tuple[str, str]:

@@ -58,6 +58,42 @@ def test_a_list_with_bare_ampersands_is_mended() -> None:
 
 
 @pytest.mark.parametrize(
+    ("outlines", "found"),
+    [
+        (
+            '<outline text="Gas &lt; Oil" xmlUrl="feed:https://a.example/"/>'.replace("&lt;", "<"),
+            [OpmlSource("Gas < Oil", "https://a.example/", None)],
+        ),
+        (
+            '<OUTLINE TEXT="Grid" XMLURL="itpc://a.example/pod" CATEGORY="/Gas,/Oil/"/>',
+            [OpmlSource("Grid", "http://a.example/pod", "Gas, Oil")],
+        ),
+        (
+            '<outline text="A" xmlUrl="a.example/1"><outline text="B" xmlUrl="//b.example/2">',
+            [
+                OpmlSource("A", "https://a.example/1", None),
+                OpmlSource("B", "https://b.example/2", None),
+            ],
+        ),
+        (
+            (
+                '<outline text="The "Grid" wire" xmlUrl="https://a.example/"/>'
+                '<outline text="B" xmlUrl="https:\\\\b.example\\rss?x=1&amp;amp;y=2"/>'
+            ),
+            [
+                OpmlSource("B", "https://b.example/rss?x=1&y=2", None),
+                OpmlRefusal("outlines", "1 of them not well-formed"),
+            ],
+        ),
+    ],
+)
+def test_fault_58_lists_in_odd_form_are_read_and_what_is_lost_is_told(
+    outlines: str, found: list[OpmlSource | OpmlRefusal]
+) -> None:
+    assert read_opml(opml(outlines)) == found
+
+
+@pytest.mark.parametrize(
     ("data", "why"),
     [
         (b"", "is not OPML"),
