@@ -37,7 +37,7 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
             ["Why 1", "Why 2"],
             ["Story 1", "Story 2"],
             ["Longer", "Other topic"],
-            ["👍", "👎"],
+            ["👍", "👎", "🔔 Follow"],
         ]
         assert "/why_2 shows the evidence" in briefing.text
         assert "/why_2" in [
