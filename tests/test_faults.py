@@ -12,7 +12,7 @@ PROMISED = {*range(1, 53), *range(54, 72)} - {16}
 BOTH_ENGINES = {*range(1, 16), *range(23, 28), 48, 49, 50, 52, *range(62, 67), 68, 69}
 """Those in which the database has a part."""
 
-BOTH_PLATFORMS = {48, 50, 51, 52, 64, 65, 66, 69}
+BOTH_PLATFORMS = {48, 50, 51, 52, 64, 65, 66, 68, 69}
 """Those of people in chats."""
 
 TEST = re.compile(r"^ *(?:async )?def test_fault_(\d\d)_\w+\((.*?)\)", re.MULTILINE | re.DOTALL)

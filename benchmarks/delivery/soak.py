@@ -53,6 +53,9 @@ WORDS = (
     "/search gas",
     "/sources",
 )
+KEPT = 100
+"""Messages that the platforms remember, to be looked up."""
+
 FINAL = frozenset(SendState) - {SendState.PENDING, SendState.SENDING}
 
 
@@ -73,6 +76,9 @@ class World:
         self.telegram = telegram
         self.slack = slack
         self.typed = 0
+        self.messages = 0
+        """Messages that came and were forgotten."""
+
         self.faults: Counter[str] = Counter()
         self._chance = chance
 
@@ -95,9 +101,14 @@ class World:
             await asyncio.sleep(0.5)
 
     def _forget(self) -> None:
-        """Let the platforms forget what was asked of them: only the bot's memory counts."""
+        """Let the platforms forget all but the latest: only the bot's memory counts."""
         self.telegram.calls.clear()
         self.slack.workspace.calls.clear()
+        for sent in (self.telegram.sent, self.slack.workspace.sent):
+            self.messages += max(0, len(sent) - KEPT)
+            del sent[:-KEPT]
+        for update in [*self.telegram._known][:-KEPT]:  # noqa: SLF001 - the fake's own memory
+            del self.telegram._known[update]  # noqa: SLF001
 
     def _kinds(self) -> dict[str, Callable[[], Awaitable[None]]]:
         return {
@@ -208,7 +219,7 @@ async def _stock(services: Services, telegram: FakeTelegram, chance: random.Rand
 async def _counted(store: Store, world: World, memory: tuple[int, int], minutes: float) -> Row:
     found = await store.digests.history(limit=100_000)
     ends = Counter(each.state for each in found)
-    posted = Counter(each.text for each in world.slack.sent)
+    left = len(world.telegram.sent) + len(world.slack.sent)
     figures = {
         "minutes": minutes,
         "faults": float(world.faults.total()),
@@ -217,7 +228,7 @@ async def _counted(store: Store, world: World, memory: tuple[int, int], minutes:
         **{state.value: float(ends[state]) for state in sorted(FINAL)},
         "open": float(sum(ends[state] for state in ends if state not in FINAL)),
         "disabled": float(await _disabled(store)),
-        "messages": float(len(world.telegram.sent) + posted.total()),
+        "messages": float(world.messages + left),
         "MB early": memory[0] / 1024,
         "MB late": memory[1] / 1024,
     }
