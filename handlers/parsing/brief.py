@@ -17,7 +17,7 @@ EXAMPLE = "/brief energy 48h short"
 
 _SPAN_WORDS = ("24h", "7d", "today", "yesterday", "since", "last", "week", "hours", "days")
 FILLERS = (
-    "a about and brief briefing digest for from give in latest me news of on over please plus "
+    "a about and brief briefing digest for from give in latest me news of on or over please plus "
     "the topic topics what's with & + - – —"
 )
 

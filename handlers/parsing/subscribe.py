@@ -36,7 +36,7 @@ _AND = frozenset({"and", "&"})
 _DAY_WORDS = (*NAMES, "daily", "weekdays", "weekends")
 FILLERS = (
     "a about and brief briefing briefings digest digests each every for from get i in local me "
-    "news of on please plus send the time to topic topics want with & + - – —"
+    "news of on or please plus send the time to topic topics want with & + - – —"
 )
 
 

@@ -12,13 +12,17 @@ from bot.models import NewsFilter, Topic
 from handlers.parsing.durations import read_length
 from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter, word_term
 from handlers.parsing.pause import parse_pause
-from handlers.parsing.tokens import LONGEST, Found, Reader, Word, read, shown, skipping, split
+from handlers.parsing.tokens import LONGEST, Found, Reader, Word, read, shown, split
 from handlers.parsing.topics import exact, folded_names, named
 
 EXAMPLE = '/watch "Strait of Hormuz"'
 UNWATCH_EXAMPLE = "/unwatch 1"
 
-_FILLERS = "about any anything for me new news on stories story that the to us when"
+_FILLER_WORDS = "about any anything for me new news on stories story that the to us when"
+_FILLERS = frozenset(_FILLER_WORDS.split())
+"""Words that say nothing before a phrase, and belong to it inside."""
+
+_OR = frozenset({"or", "|"})
 _QUOTED = re.compile(r'("[^"]*")')
 _COMMA = re.compile("[,;،、，；]")
 
@@ -39,9 +43,10 @@ class WatchAsk:
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """A word that means nothing else; several in a row are a phrase."""
+    """A word that means nothing else; several in a row are a phrase, which no `filler` begins."""
 
     text: str
+    filler: bool
 
 
 def parse_watch(text: str, topics: Sequence[Topic]) -> WatchAsk:
@@ -104,7 +109,6 @@ def _values(text: str, topics: Sequence[Topic]) -> list[object]:
     readers: list[Reader[object]] = [
         exact(topics),
         read_filter,
-        skipping(_FILLERS),
         _read_bare,
     ]
     return read(quoted_words(text, EXAMPLE, folded_names(topics)), readers, _never)
@@ -113,20 +117,26 @@ def _values(text: str, topics: Sequence[Topic]) -> list[object]:
 def _phrases(values: Sequence[object]) -> list[object]:
     """Join bare words that stand in a row to one phrase."""
     found: list[object] = []
-    phrase: list[str] = []
+    phrase: list[_Bare] = []
     for value in (*values, None):
         if isinstance(value, _Bare):
-            phrase.append(value.text)
-        else:
-            if phrase:
-                found.append(Filtered((word_term(" ".join(phrase), EXAMPLE),)))
-            phrase = []
-            found.append(value)
+            phrase += [value] if phrase or not value.filler else []
+            continue
+        while phrase and phrase[-1].filler:
+            phrase.pop()
+        if phrase:
+            said = " ".join(each.text for each in phrase)
+            found.append(Filtered((word_term(said, EXAMPLE),)))
+        phrase = []
+        found.append(value)
     return found
 
 
 def _read_bare(words: Sequence[Word]) -> Found[object]:
-    return Found(1, _Bare(words[0].text))
+    """Read any word; "or" parts two phrases."""
+    if words[0].key in _OR:
+        return Found(1, None)
+    return Found(1, _Bare(words[0].text, words[0].key in _FILLERS))
 
 
 def _never(word: Word) -> UsageError:

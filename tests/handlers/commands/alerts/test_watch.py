@@ -42,6 +42,10 @@ async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
         ("alert me about UN sanctions on Iran", "Iran, “UN sanctions”"),
         ("notify me when Pakistan", "Pakistan"),
         ("watch for security", "Security"),
+        (
+            "/watch Alliance for Progress or the grid operator",
+            "“alliance for progress” or “grid operator”",
+        ),
     ],
 )
 async def test_it_takes_what_people_write(chat: Chat, typed: str, told: str) -> None:
