@@ -29,12 +29,13 @@ WEIGHTS = {
     "same weekdays": 0.91,
     "hours apart, log": -1.78,
     "undated": -0.56,
+    "short, with few words and none of the titles in common": -4.0,
 }
 """What each figure adds to the log odds, learned by `python -m benchmarks.fitting.stories`.
 
-Three are set by hand: that of copies, so that one joins its original in a story of any size, and
-those of places, since the sets learned from have few events of one kind in several places, where
-taking two for one is the worse mistake.
+Four are set by hand: that of copies, so that one joins its original in a story of any size, those
+of places, since the sets learned from have few events of one kind in several places, where taking
+two for one is the worse mistake, and that of short texts, which those sets lack.
 """
 
 BIAS = -5.01

@@ -29,8 +29,13 @@ EVIDENCE = (
     "same weekdays",
     "hours apart, log",
     "undated",
+    "short, with few words and none of the titles in common",
 )
 _FEW_NAMES = 4.0
+_SHORT, _FEW_SHARED = 20, 3
+"""Words of a text that is only a title and a sentence, and such words in common as one actor gives:
+its name, what it is, the day."""
+
 _COPY = 0.95
 _STRANGERS = 1.5
 """What articles on different events may well share, as a log."""
@@ -87,6 +92,7 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
             [_same_days(article, each) for each in witnesses],
             [0.0 if at is None else log(1 + apart(at, each) / _HALF_A_DAY) for each in candidates],
             np.full(len(candidates), at is None),
+            pairs.by_story(pairs.thin()),
         ]
     )
 
@@ -143,6 +149,13 @@ class _Pairs:
         squares = self._weighed(self.theirs.title, 2)
         dot = self._shared(mine[self.spot] ** 2 * self.theirs.title[self.at])
         return _over_root(dot, squares * (mine**2).sum())
+
+    def thin(self) -> Figures:
+        """1 where both texts are short, and share a few words that are not those of the titles."""
+        few = np.bincount(self.member[self.at], minlength=len(self.story)) <= _FEW_SHARED
+        short = np.bincount(self.member, minlength=len(self.story)) < _SHORT
+        titles_apart = self.titles() == 0
+        return (few & short & titles_apart & (len(self.mine.hashes) < _SHORT)).astype(np.float64)
 
     def other_names(self) -> Figures:
         """The names in each title that the other article lacks, by the side that has fewer."""

@@ -300,6 +300,7 @@ async def test_fault_55_a_teaser_stays_before_a_wall(web_door: Door) -> None:
     ]
     found = await web_door.bring(feed(*items).encode())
     assert {each.title: each.text for each in found} == TEASERS
+    assert len({each.story_id for each in found}) == len(TEASERS)
 
 
 async def test_fault_55_an_offer_beside_the_first_sentence_is_not_stored(web_door: Door) -> None:

@@ -184,3 +184,29 @@ def test_any_text_has_features_that_survive_storage(
 ) -> None:
     made = features(title, text, at.replace(tzinfo=UTC) if at else None)
     assert StoryFeatures.from_bytes(made.to_bytes()) == made
+
+
+def test_short_texts_on_one_company_are_two_stories() -> None:
+    fire, breach, again = (
+        features(title, text, DAY)
+        for title, text in (
+            (
+                "Depot blaze shuts two ferry lines",
+                "Nine boats burned on Friday in Hessel, the operator Lakeways said.",
+            ),
+            (
+                "Data theft at lake company",
+                "Thieves copied the passenger lists of operator Lakeways on Friday, it said.",
+            ),
+            (
+                "Ferry lines shut after depot blaze",
+                "The blaze in Hessel burned nine boats, Lakeways said on Friday.",
+            ),
+        )
+    )
+    index = StoryIndex()
+    assert [index.add(each, name) for each, name in ((fire, "a"), (breach, "b"), (again, "c"))] == [
+        "a",
+        "b",
+        "a",
+    ]
