@@ -155,7 +155,8 @@ class _Pairs:
         few = np.bincount(self.member[self.at], minlength=len(self.story)) <= _FEW_SHARED
         short = np.bincount(self.member, minlength=len(self.story)) < _SHORT
         titles_apart = self.titles() == 0
-        return (few & short & titles_apart & (len(self.mine.hashes) < _SHORT)).astype(np.float64)
+        thin: Which = few & short & titles_apart & (len(self.mine.hashes) < _SHORT)
+        return thin.astype(np.float64)
 
     def other_names(self) -> Figures:
         """The names in each title that the other article lacks, by the side that has fewer."""
