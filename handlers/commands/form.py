@@ -16,6 +16,8 @@ from handlers.reply_lines import code, line
 from handlers.services import Services
 from handlers.subscription_plan import usual_time
 
+WEEKLY = ("Once a week, on Monday, for seven days", "weekly on monday")
+
 DAYS = (("Every day", "daily"), ("Monday to Friday", "weekdays"), ("Weekends", "weekends"))
 DAYS_OF_WEEK = tuple(
     (f"{day}s", day.lower())
@@ -77,7 +79,9 @@ def _digest_form(
                 lead="at",
                 initial=(f"{usual_time(channel, services.settings):%H:%M}",),
             ),
-            Field(FieldKind.CHOICE, "Days", options=(*DAYS, *DAYS_OF_WEEK), initial=("daily",)),
+            Field(
+                FieldKind.CHOICE, "Days", options=(*DAYS, WEEKLY, *DAYS_OF_WEEK), initial=("daily",)
+            ),
             _zone_field("Time zone", "in", zone),
             Field(FieldKind.CHOICE, "Length", options=LENGTHS, optional=True),
         ),

@@ -60,12 +60,10 @@ def slots_of(values: Sequence[object], example: str) -> tuple[Slot, ...]:
     "weekdays at 8, weekends at 10" are two.
     """
     said = [each for each in values if isinstance(each, At | PartOfDay | Days | Weekly)]
-    times = [each for each in said if isinstance(each, At)]
-    if not times and any(isinstance(each, PartOfDay) for each in said):
+    kinds = {type(each) for each in said}
+    if PartOfDay in kinds and At not in kinds:
         raise UsageError("Write the hour as well, such as 07:30 or 7:30 pm.", example)
-    slots = tuple(
-        dict.fromkeys(slot for group in _groups(said, len(times)) for slot in _slots(group))
-    )
+    slots = tuple(dict.fromkeys(slot for group in _groups(said) for slot in _slots(group)))
     if len(slots) > MOST:
         raise UsageError(f"Name at most {MOST} times in one sentence.", example)
     if len([each for each in slots if each.weekly]) > 1:
@@ -73,35 +71,48 @@ def slots_of(values: Sequence[object], example: str) -> tuple[Slot, ...]:
     return slots
 
 
-def _groups(said: Sequence[object], times: int) -> Iterator[list[object]]:
+def _groups(said: Sequence[object]) -> Iterator[list[object]]:
     """Part what was said where another digest begins."""
     days_first = next((isinstance(e, Days) for e in said if isinstance(e, At | Days)), False)
     group: list[object] = []
     for at, each in enumerate(said):
-        has_time = any(isinstance(e, At) for e in group)
-        has_days = any(isinstance(e, Days) for e in group)
-        weekly = any(isinstance(e, Weekly) for e in group)
-        more_times = any(isinstance(e, At) for e in said[at:])
-        begins = (
-            (isinstance(each, Weekly) and (has_time or weekly))
-            or (weekly and has_time and has_days and isinstance(each, At | Days))
-            or (weekly and has_time and isinstance(each, At))
-            or (
-                times > 1
-                and not weekly
-                and has_time
-                and has_days
-                and more_times
-                and (isinstance(each, Days) if days_first else isinstance(each, At))
-                and not (isinstance(each, Days) and each.less)
-            )
-        )
-        if begins and group:
+        if group and _begins(each, _Heard.of(group), _Heard.of(said[at:]), days_first=days_first):
             yield group
             group = []
         group.append(each)
     if group:
         yield group
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """How many times and days some words name, and whether they say "weekly"."""
+
+    times: int
+    days: int
+    weekly: bool
+
+    @classmethod
+    def of(cls, said: Sequence[object]) -> _Heard:
+        return cls(
+            sum(isinstance(each, At) for each in said),
+            sum(isinstance(each, Days) for each in said),
+            any(isinstance(each, Weekly) for each in said),
+        )
+
+
+def _begins(each: object, before: _Heard, after: _Heard, *, days_first: bool) -> bool:
+    """Return whether a word begins another digest; `after` counts it and what follows it."""
+    if isinstance(each, Weekly):
+        another = after.times or before.times > 1 or (before.days and after.days)
+        return before.weekly or bool(before.times and another)
+    if isinstance(each, PartOfDay) or not before.times:
+        return False
+    if before.weekly:
+        return isinstance(each, At) or before.days > 0
+    if not before.days or not after.times:
+        return False
+    return isinstance(each, Days) and not each.less if days_first else isinstance(each, At)
 
 
 def _slots(group: Sequence[object]) -> Iterator[Slot]:

@@ -208,10 +208,17 @@ async def test_a_watch_and_a_filtered_digest_are_made_by_forms(
     await slack.press("Add a digest", on=page)
     chosen = {"selected_options": [{"value": "energy"}]}
     await slack.submit(
-        await opened(slack, 3), {"Topics": chosen, "Only about": {"value": "Norway"}}
+        await opened(slack, 3),
+        {
+            "Topics": chosen,
+            "Only about": {"value": "Norway"},
+            "Time": {"selected_time": "08:00"},
+            "Days": {"selected_option": {"value": "weekly on monday"}},
+        },
     )
     told = said((await slack.arrived(2))[1].payload)
     assert "Subscribed to Energy (Norway)" in told
+    assert "08:00, weekly on Monday" in told
     channel = await sqlite_store.channels.find(D1)
     assert channel is not None
     [watch] = await sqlite_store.watches.of_channel(channel.id)
