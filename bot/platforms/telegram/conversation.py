@@ -155,9 +155,10 @@ class Conversation:
         reason = gone_from(changed)
         if reason:
             try:
-                await self._events.left(
-                    Address(Platform.TELEGRAM, "", str(changed.chat.id)), reason
-                )
+                async with asyncio.timeout(STORE_SECONDS):
+                    await self._events.left(
+                        Address(Platform.TELEGRAM, "", str(changed.chat.id)), reason
+                    )
             except Exception:
                 log.exception("removal from a chat not stored", chat=changed.chat.id)
 

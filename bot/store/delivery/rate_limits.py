@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Platform
 from bot.store.db.engine import Database
-from bot.store.db.schema import paces
+from bot.store.db.schema import channels, paces
 
 Lane = tuple[Platform, str]
 """The unit in which a platform counts: the platform, and the Slack workspace or ""."""
@@ -57,7 +57,10 @@ class Paces:
         self._database = database
 
     async def hold(self, lane: Lane, chat: str, until: datetime, *, now: datetime) -> None:
-        """Send nothing to the chat until then, or to the whole lane if chat is WHOLE_LANE."""
+        """Send nothing to the chat until then, or to the whole lane if chat is WHOLE_LANE.
+
+        A chat that was erased meanwhile is not written down again.
+        """
         platform, workspace = lane
         row = {"platform": platform, "workspace": workspace, "chat": chat}
         new = self._database.insert(paces).values(
@@ -68,8 +71,10 @@ class Paces:
             "held_until": case((held, paces.c.held_until), else_=new.excluded.held_until),
             "written_at": new.excluded.written_at,
         }
+        known = select(channels.c.id).where(*(channels.c[name] == row[name] for name in KEY))
         async with self._database.writing() as connection:
-            await connection.execute(new.on_conflict_do_update(index_elements=KEY, set_=later))
+            if chat == WHOLE_LANE or (await connection.execute(known.limit(1))).first():
+                await connection.execute(new.on_conflict_do_update(index_elements=KEY, set_=later))
 
     async def release(self, lane: Lane, chat: str) -> None:
         """End a pause of the chat, or of the whole lane if chat is WHOLE_LANE."""

@@ -13,6 +13,7 @@ from bot.delivery.limits import held_by, limits_of
 from bot.models import Platform
 from bot.store import WHOLE_LANE, Lane, Pace, Store
 from tests.support.builders import NOW, an_address
+from tests.support.database_text import texts_in
 from tests.support.store_desk import Desk
 
 TELEGRAM: Lane = (Platform.TELEGRAM, "")
@@ -141,6 +142,15 @@ async def test_a_hold_is_kept_by_chat_and_by_lane(desk: Desk) -> None:
 
 
 SLACK: Lane = (Platform.SLACK, "T1")
+
+
+async def test_fault_52_a_pause_for_a_chat_that_was_erased_meanwhile_is_not_stored(
+    desk: Desk, database_url: str
+) -> None:
+    await desk.ready(await desk.channel("987654"))
+    await desk.store.erasure.erase_chat(an_address("987654"))
+    await desk.store.paces.hold(TELEGRAM, "987654", NOW + timedelta(minutes=1), now=NOW)
+    assert "987654" not in await texts_in(database_url)
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,21 @@ async def test_fault_69_telegram_a_database_that_hangs_delays_what_waits_a_littl
     assert given[0] >= 0.1 > min(given[1:])
 
 
+async def test_fault_69_telegram_a_removal_that_a_hung_database_does_not_take_delays_little(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation, "STORE_SECONDS", 0.1)
+
+    async def hangs(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
+        monkeypatch.setattr(store.channels, "of_chat", hangs)
+        tg.remove_bot(kind="group")
+        tg.type("/help")
+        await tg.message(1)
+
+
 async def test_fault_69_people_read_no_details_and_operators_do_in_private(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
