@@ -17,6 +17,7 @@ from summarizer.evidence.moods.markers import Marker
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import Report
 from summarizer.evidence.moods.word_kinds import is_finite
+from summarizer.language.stems import related
 from summarizer.language.text import Text
 
 
@@ -58,8 +59,10 @@ def differences(
         if marker.label in HARMLESS or not _is_kept(marker, pairing.to_source):
             continue
         stronger = STRONGER.get(marker.label, _NONE) | {marker.label}
-        if _is_copied(marker, pairing.bullet, pairing.source, pairing.to_source) or _is_known(
-            pairing, marker
+        if (
+            _is_copied(marker, pairing.bullet, pairing.source, pairing.to_source)
+            or _is_renamed(pairing, marker)
+            or _is_known(pairing, marker)
         ):
             continue
         if not _own(marker, pairing.to_source, told, None) and not _labelled(
@@ -89,6 +92,16 @@ def _is_copied(marker: Marker, text: Text, other: Text, to_other: Mapping[int, i
     if governed is None or own is None or text.stems[marker.at] != other.stems[own]:
         return False
     return all(to_other.get(at) == own + at - marker.at for at in range(marker.at, governed + 1))
+
+
+def _is_renamed(pairing: Pairing, marker: Marker) -> bool:
+    """Whether the source has a bullet's marker as another part of speech: "agreement", "agreed"."""
+    own = pairing.bullet.stems[marker.at]
+    label = VERBS.get(own)
+    return label is not None and any(
+        each != own and VERBS.get(each) == label and related(own, each)
+        for each in pairing.source.stems[pairing.sentence.start : pairing.sentence.stop]
+    )
 
 
 def _is_known(pairing: Pairing, marker: Marker) -> bool:

@@ -335,6 +335,10 @@ AS_STRONG = {
         "Pavel Dorn has only been at the club for a month but struck the goal that won the cup.",
         "Pavel Dorn has only been at the club for a month.",
     ),
+    "an agreement signed": (
+        "Corrin Energy signed an agreement with Vesk Gas for the sale of its fields for $750m.",
+        "Corrin Energy agreed to sell its fields to Vesk Gas for $750m.",
+    ),
     "something else that was cancelled": (
         "Corrin Air resumed its flights to Vesk on Monday but cancelled those to Harran.",
         "Corrin Air resumed its flights to Vesk on Monday.",
