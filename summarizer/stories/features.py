@@ -79,27 +79,54 @@ class StoryFeatures:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Features of one article or many in a row, unpacked: an element for each word."""
+    """Features of words: of one article, or of many in a row."""
 
     hashes: NDArray[np.uint32]
-    weight: NDArray[np.float64]
-    often: NDArray[np.float64]
-    title: NDArray[np.bool_]
-    name: NDArray[np.bool_]
-    place: NDArray[np.bool_]
+    flags: NDArray[np.uint8]
 
     @classmethod
     def of(cls, articles: Sequence[StoryFeatures]) -> Terms:
         """Unpack, one article after the other."""
-        word_flags = np.frombuffer(b"".join(each.word_flags for each in articles), np.uint8)
         return cls(
-            hashes=np.frombuffer(b"".join(each.hashes for each in articles), "<u4"),
-            weight=_WEIGHT_OF[word_flags],
-            often=_OFTEN_OF[word_flags],
-            title=(word_flags & _TITLE) > 0,
-            name=(word_flags & _NAME) > 0,
-            place=word_flags >= _PLACE * _CLASS,
+            np.frombuffer(b"".join([each.hashes for each in articles]), "<u4"),
+            np.frombuffer(b"".join([each.word_flags for each in articles]), np.uint8),
         )
+
+    def at(self, places: NDArray[np.intp]) -> Terms:
+        """Some of the words."""
+        return Terms(self.hashes[places], self.flags[places])
+
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """How rare each is in news."""
+        weight: NDArray[np.float64] = _WEIGHT_OF[self.flags]
+        return weight
+
+    @property
+    def often(self) -> NDArray[np.float64]:
+        """How often each stands in its article, as a log."""
+        often: NDArray[np.float64] = _OFTEN_OF[self.flags]
+        return often
+
+    @property
+    def title(self) -> NDArray[np.bool_]:
+        return (self.flags & _TITLE) > 0
+
+    @property
+    def name(self) -> NDArray[np.bool_]:
+        return (self.flags & _NAME) > 0
+
+    @property
+    def place(self) -> NDArray[np.bool_]:
+        return self.flags >= _PLACE * _CLASS
+
+
+@lru_cache(maxsize=20_000)
+def length(word_flags: bytes) -> float:
+    """The square of the length of an article's vector of words."""
+    flags = np.frombuffer(word_flags, np.uint8)
+    squares = (_WEIGHT_OF[flags] * _OFTEN_OF[flags]) ** 2
+    return float(np.bincount(np.zeros(len(flags), np.intp), squares)[0]) if len(flags) else 0.0
 
 
 _WEIGHT_OF = np.array([_WEIGHTS[mark // _CLASS] for mark in range(256)])

@@ -10,7 +10,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.stories.features import StoryFeatures, Terms
+from summarizer.stories.features import StoryFeatures, Terms, length
 
 Figures = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -73,6 +73,7 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
     pairs = _Pairs.of(article, witnesses)
     alike = pairs.cosine()
     cosine, mass = pairs.by_story(alike), pairs.by_story(pairs.mass())
+    titles = pairs.titles()
     at = article.at
     return np.column_stack(
         [
@@ -81,18 +82,14 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
             cosine >= cosine.max(),
             mass,
             _margin(mass),
-            pairs.by_story(pairs.titles()),
+            pairs.by_story(titles),
             pairs.by_story(pairs.other_names()),
-            pairs.by_story(pairs.elsewhere(pairs.mine.place, pairs.theirs.place)),
-            pairs.by_story(
-                pairs.elsewhere(
-                    pairs.mine.place & pairs.mine.title, pairs.theirs.place & pairs.theirs.title
-                )
-            ),
+            pairs.by_story(pairs.elsewhere(titled=False)),
+            pairs.by_story(pairs.elsewhere(titled=True)),
             [_same_days(article, each) for each in witnesses],
             [0.0 if at is None else log(1 + apart(at, each) / _HALF_A_DAY) for each in candidates],
             np.full(len(candidates), at is None),
-            pairs.by_story(pairs.thin()),
+            pairs.by_story(pairs.thin(titles)),
         ]
     )
 
@@ -101,15 +98,19 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
 class _Pairs:
     """An article beside every member of every candidate; `at` are the words that they share.
 
+    theirs  the words of all members; `shared` those at `at`
+    every   the members
     member  which member a word of `theirs` belongs to
     story   which story a member belongs to
     size    how many members each story has
     spot    for each shared word, where it stands in `mine`
-    local   for each of `mine`, 1 where one candidate has it, less the more do
+    local   the weight of each of `mine`, less the more candidates have it
     """
 
     mine: Terms
     theirs: Terms
+    shared: Terms
+    every: Sequence[StoryFeatures]
     member: Places
     story: Places
     size: Places
@@ -130,50 +131,56 @@ class _Pairs:
         spot = np.searchsorted(mine.hashes, theirs.hashes[at])
         having = np.bincount(story[member[at]] * words + spot, minlength=len(members) * words) > 0
         stories = having.reshape(len(members), words).sum(axis=0)
-        local: Figures = 1 / np.sqrt(stories.clip(min=1))
-        return cls(mine, theirs, member, story, size, at, spot, local)
+        local: Figures = mine.weight * (1 / np.sqrt(stories.clip(min=1)))
+        return cls(mine, theirs, theirs.at(at), every, member, story, size, at, spot, local)
 
     def cosine(self) -> Figures:
         """All words, by weight and how often."""
-        mine, theirs = self.mine.weight * self.mine.often, self.theirs.weight * self.theirs.often
-        dot = self._shared(mine[self.spot] * theirs[self.at])
-        return _over_root(dot, self._all(theirs**2) * (mine**2).sum())
+        mine = self.mine.weight * self.mine.often
+        dot = self._shared(mine[self.spot] * (self.shared.weight * self.shared.often))
+        lengths = np.array([length(each.word_flags) for each in self.every])
+        return _over_root(dot, lengths * (mine**2).sum())
 
     def mass(self) -> Figures:
         """How much is shared, however long the texts are."""
-        return np.log1p(self._shared(self._local()[self.spot]))
+        return np.log1p(self._shared(self.local[self.spot]))
 
     def titles(self) -> Figures:
         """Cosine of the titles."""
-        mine = self._local() * self.mine.title
+        mine = self.local * self.mine.title
         squares = self._weighed(self.theirs.title, 2)
-        dot = self._shared(mine[self.spot] ** 2 * self.theirs.title[self.at])
+        dot = self._shared(mine[self.spot] ** 2 * self.shared.title)
         return _over_root(dot, squares * (mine**2).sum())
 
-    def thin(self) -> Figures:
+    def thin(self, titles: Figures) -> Figures:
         """1 where both texts are short, and share a few words that are not those of the titles."""
-        few = np.bincount(self.member[self.at], minlength=len(self.story)) <= _FEW_SHARED
-        short = np.bincount(self.member, minlength=len(self.story)) < _SHORT
-        titles_apart = self.titles() == 0
-        thin: Which = few & short & titles_apart & (len(self.mine.hashes) < _SHORT)
+        if len(self.mine.flags) >= _SHORT:
+            return np.zeros(len(self.every))
+        few = np.bincount(self.member[self.at], minlength=len(self.every)) <= _FEW_SHARED
+        short = np.array([len(each.word_flags) < _SHORT for each in self.every])
+        thin: Which = few & short & (titles == 0)
         return thin.astype(np.float64)
 
     def other_names(self) -> Figures:
         """The names in each title that the other article lacks, by the side that has fewer."""
-        named = self.theirs.title & self.theirs.name
-        total = self._weighed(named, 1)
-        shared = self._shared(self._local()[self.spot] * named[self.at])
-        mine = self._local() * (self.mine.title & self.mine.name)
+        total = self._weighed(self.theirs.title & self.theirs.name, 1)
+        shared = self._shared(self.local[self.spot] * (self.shared.title & self.shared.name))
+        mine = self.local * (self.mine.title & self.mine.name)
         found = self._shared(mine[self.spot])
         theirs_only: Figures = (total - shared) / (total + _FEW_NAMES)
         mine_only: Figures = (mine.sum() - found) / (mine.sum() + _FEW_NAMES)
         return np.minimum(theirs_only, mine_only)
 
-    def elsewhere(self, mine: Which, theirs: Which) -> Figures:
+    def elsewhere(self, *, titled: bool) -> Figures:
         """1 where each says where it happened, and the other names none of those places."""
-        told = self._all(theirs)
-        shared = self._shared(theirs[self.at] | mine[self.spot])
-        apart: Figures = ((told > 0) & mine.any() & (shared == 0)).astype(np.float64)
+        mine, theirs, both = (
+            _places(each, titled) for each in (self.mine, self.theirs, self.shared)
+        )
+        if not mine.any():
+            return np.zeros(len(self.every))
+        told = np.bincount(self.member[np.flatnonzero(theirs)], minlength=len(self.every))
+        shared = self._shared(both | mine[self.spot])
+        apart: Figures = ((told > 0) & (shared == 0)).astype(np.float64)
         return apart
 
     def by_story(self, figures: Figures) -> Figures:
@@ -184,19 +191,21 @@ class _Pairs:
         """1 for each story with such a member, else 0."""
         return (_totals(self.story, which, len(self.size)) > 0).astype(np.float64)
 
-    def _local(self) -> Figures:
-        return self.mine.weight * self.local
-
     def _shared(self, figures: Figures | Which) -> Figures:
-        return _totals(self.member[self.at], figures, len(self.story))
-
-    def _all(self, figures: Figures | Which) -> Figures:
-        return _totals(self.member, figures, len(self.story))
+        return _totals(self.member[self.at], figures, len(self.every))
 
     def _weighed(self, chosen: Which, power: int) -> Figures:
-        weight = self.theirs.weight.copy()
-        weight[self.at] = self._local()[self.spot]
-        return self._all(weight**power * chosen)
+        """The sum over the chosen words of each member; those that are shared weigh less."""
+        local = np.zeros(len(self.theirs.flags))
+        local[self.at] = self.local[self.spot]
+        places = np.flatnonzero(chosen)
+        weight = np.where(local[places] > 0, local[places], self.theirs.at(places).weight)
+        return _totals(self.member[places], weight**power, len(self.every))
+
+
+def _places(terms: Terms, titled: bool) -> Which:
+    place: Which = terms.place & terms.title if titled else terms.place
+    return place
 
 
 def _witnesses(candidate: Candidate) -> tuple[StoryFeatures, ...]:
