@@ -105,9 +105,7 @@ class App:
         alone = services.store.in_one_file
         apologies = UnansweredCommands(services.store, self._running, services.clock, alone=alone)
         yield Ticker(apologies.apologise, APOLOGY_SECONDS, "apologies", health)
-        look = min(WATCH_SECONDS, services.settings.tick_seconds)
-        yield Ticker(self.watching.tick, look, "alerts", health)
-        yield Ticker(self.watching.clean_up, CLEAN_UP_SECONDS, "old alerts", health)
+        yield from alert_tickers(self.watching, services.settings.tick_seconds, health)
         yield Ticker(self._report, REPORT_SECONDS, "health reports", health)
         yield from self_checks.tickers(services.store, services.clock, health)
 
@@ -271,6 +269,14 @@ def watching_for(
     watching = Watching(store, ArrivalMatcher(store, topics), writer, services.clock)
     digests.lanes.hold(watching.held_until)
     return watching
+
+
+def alert_tickers(
+    watching: Watching, tick_seconds: float, health: Health | None = None
+) -> Iterator[Ticker]:
+    """The tickers that find and write alerts, and forget old ones."""
+    yield Ticker(watching.tick, min(WATCH_SECONDS, tick_seconds), "alerts", health)
+    yield Ticker(watching.clean_up, CLEAN_UP_SECONDS, "old alerts", health)
 
 
 POLLING = "source polling"

@@ -11,7 +11,14 @@ from typing import Annotated
 
 import typer
 
-from bot.app import App, digests_for, run_until_stopped, source_polling_for
+from bot.app import (
+    App,
+    alert_tickers,
+    digests_for,
+    run_until_stopped,
+    source_polling_for,
+    watching_for,
+)
 from bot.cli import context
 from bot.digests.service import DigestLoops
 from bot.models import Command, Platform
@@ -78,8 +85,11 @@ async def _terminal(services: Services) -> None:
         user=USER,
         understand=dispatch.understand,
     )
-    digests = digests_for(services, {Platform.TERMINAL: terminal})
-    loops = DigestLoops(digests, services.settings.tick_seconds)
+    here = {Platform.TERMINAL: terminal}
+    digests = digests_for(services, here)
+    seconds = services.settings.tick_seconds
+    alerts = alert_tickers(watching_for(services, here, digests), seconds)
+    loops = DigestLoops(digests, seconds, *alerts)
     polling = source_polling_for(services, digests)
     loops.start()
     polling.start()

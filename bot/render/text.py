@@ -88,9 +88,14 @@ def _briefing(
     briefing: Briefing, heading: str | None, *, quotes: bool, hint: bool
 ) -> Iterator[_Row]:
     yield from _wrapped(words.heading(briefing, heading), paint=_Paint.BOLD)
+    margin = len(str(len(briefing.bullets))) + 2
+    if briefing.alert:
+        for bullet in (each for part in words.parts(briefing) for each in part.bullets):
+            yield _EMPTY
+            yield from _bullet(bullet, briefing.bullets[bullet.number - 1], margin)
+        return
     yield from _wrapped(day_line(briefing))
     yield from _wrapped(dateline(briefing), paint=_Paint.DIM)
-    margin = len(str(len(briefing.bullets))) + 2
     for part in words.parts(briefing):
         yield _EMPTY
         yield from _wrapped(part.title.upper(), paint=_Paint.BOLD)

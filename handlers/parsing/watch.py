@@ -71,9 +71,9 @@ def parse_numbers(text: str, count: int) -> tuple[int, ...]:
     for word in words:
         number = word.key
         if not (number.isdecimal() and len(number) < 6 and 1 <= int(number) <= count):
-            known = f"1 to {count}" if count > 1 else "1"
+            known = f"from 1 to {count}" if count > 1 else "1"
             raise UsageError(
-                f"{shown(word.text)} is not the number of a watch: there is {known}.",
+                f"{shown(word.text)} is not the number of a watch: choose {known}.",
                 UNWATCH_EXAMPLE,
             )
     return tuple(int(word.key) for word in words)
@@ -86,7 +86,10 @@ def parse_silence(text: str, now: datetime, timezone: str) -> datetime | None:
         return None
     length = read_length(words) if words[0].key[:1].isdecimal() else None
     if words[0].key in _MUTED or (length and length.length == len(words)):
-        return parse_pause(text, now, timezone)
+        try:
+            return parse_pause(text, now, timezone)
+        except UsageError as error:
+            raise UsageError(str(error), "/mute 3h") from error
     return None
 
 

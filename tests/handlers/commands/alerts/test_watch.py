@@ -28,7 +28,7 @@ async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
                 f"• 2. Energy (Iran, without oil)\n{NIGHT}\nEnd one: /unwatch 1"
             ),
         ),
-        ("/unwatch 3", "“3” is not the number of a watch: there is 1 to 2.\nTry /unwatch 1"),
+        ("/unwatch 3", "“3” is not the number of a watch: choose from 1 to 2.\nTry /unwatch 1"),
         ("/unwatch 1", "No longer watching: “strait of hormuz”\n\n1 left: /watch"),
         ("/unwatch", "No longer watching: Energy (Iran, without oil)…"),
         ("/unwatch", "This chat watches for nothing."),
