@@ -15,7 +15,7 @@ from bot.render.wording import heading
 from handlers.parsing.bullet_number import parse_number
 from handlers.reply_lines import line
 from handlers.services import Services
-from handlers.time_format import local_time
+from handlers.time_format import appointed
 
 log = structlog.get_logger(__name__)
 
@@ -52,7 +52,7 @@ class NumberedBullet:
 
     def line(self, channel: Channel, now: datetime) -> Line:
         """Name the briefing: "Bullet 2 of the briefing of Mon 23 Nov, 07:30: Energy"."""
-        made = local_time(self.briefing.created_at, channel.timezone, now)
+        made = appointed(self.briefing.created_at, channel.timezone, now)
         topics = heading(self.briefing)
         return line(f"Bullet {self.number} of the briefing of {made}: {topics}")
 

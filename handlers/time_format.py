@@ -13,16 +13,22 @@ _DAY_SETS = {EVERY_DAY: "every day", WORKDAYS: "Monday to Friday", WEEKEND: "wee
 
 
 def local_time(instant: datetime, timezone: str, now: datetime) -> str:
-    """Return "Tue 24 Nov, 07:30" in the zone; another year is included.
+    """Return when an article came out: "Tue 24 Nov, 07:30" in the zone, with another year.
 
     Midnight in UTC stands for a day without a time, "Tue 24 Nov"; UNDATED for "undated".
     """
     if instant == UNDATED:
         return "undated"
-    zone = ZoneInfo(timezone)
     if _is_day(instant):
+        zone = ZoneInfo(timezone)
         year = "" if instant.year == now.astimezone(zone).year else f" {instant.year}"
         return f"{instant:%a} {instant.day} {instant:%b}{year}"
+    return appointed(instant, timezone, now)
+
+
+def appointed(instant: datetime, timezone: str, now: datetime) -> str:
+    """Return "Tue 24 Nov, 07:30" in the zone, for what always has a time, midnight in UTC too."""
+    zone = ZoneInfo(timezone)
     local = instant.astimezone(zone)
     year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
     return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
@@ -75,4 +81,4 @@ def rhythm(subscription: Subscription) -> str:
 def next_time(subscription: Subscription, now: datetime) -> str:
     """Return the time of the next digest: "Tue 24 Nov, 07:30 (in 14 h)"."""
     due = subscription.next_due
-    return f"{local_time(due, subscription.timezone, now)} ({until(due, now)})"
+    return f"{appointed(due, subscription.timezone, now)} ({until(due, now)})"

@@ -45,8 +45,8 @@ def settings() -> Settings:
     return found
 
 
-def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run asynchronous work and return its result.
+def run(work: Callable[[], Coroutine[Any, Any, T]], interrupted: str | None = None) -> T:
+    """Run asynchronous work and return its result; `interrupted` is said at Ctrl-C.
 
     A BriefbotError is printed and ends the command: status 2 for a UsageError, otherwise 1.
     """
@@ -57,6 +57,8 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     except BriefbotError as error:
         fail(str(error), status=1)
     except KeyboardInterrupt:
+        if interrupted:
+            fail(interrupted, status=130)
         raise typer.Exit(130) from None
 
 

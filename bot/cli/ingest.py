@@ -62,6 +62,8 @@ def ingest(
     ] = False,
 ) -> None:
     """Store articles from files, folders, feeds and pages; repeating it changes nothing."""
+    if not all(path.strip() for path in paths):
+        raise typer.BadParameter("a path or an address is empty")
     settings = context.settings()
     files = [Path(path) for path in paths if not _is_url(path)]
     urls = [path for path in paths if _is_url(path)]
@@ -89,7 +91,7 @@ def ingest(
             _show_unknown(options.unknown)
             return counts, refused
 
-    counts, refused = context.run(work)
+    counts, refused = context.run(work, "interrupted; the same command goes on where it ended")
     if movable(sys.stderr):
         typer.echo("\r\x1b[K", err=True, nl=False)
     _show_undated(counts)

@@ -150,5 +150,5 @@ def _ages(settings: Settings, given: tuple[str | None, ...]) -> Ages:
 def _age(text: str) -> timedelta:
     found = re.fullmatch(r"(\d{1,5})\s*d?(?:ays?)?", text.strip().lower())
     if not found or int(found[1]) < LEAST_DAYS:
-        raise typer.BadParameter(f"{text!r}: write at least {LEAST_DAYS} days, such as 90d")
+        raise typer.BadParameter(f"write at least {LEAST_DAYS} days, such as 90d, not “{text}”")
     return timedelta(days=int(found[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.models import Briefing, Bullet, BulletStatus, UntoldReason
@@ -27,11 +28,30 @@ class Day:
 
     @classmethod
     def of(cls, briefing: Briefing) -> Day:
-        """Count a briefing's stories; `lead` is "" where none is new or changed."""
-        statuses = {each.story_id: each.status for each in reversed(briefing.bullets)}
-        counts = [list(statuses.values()).count(status) for status in BulletStatus]
+        """Count what a briefing tells; `lead` is "" where nothing is new or changed.
+
+        Told in two sections or by several bullets from one article, an event counts once; two
+        events of one stored story count twice.
+        """
+        most: Counter[tuple[str, BulletStatus]] = Counter()
+        for section in briefing.sections:
+            events = {(each.story_id, each.status, _article(each)) for each in section.bullets}
+            most |= Counter((story, status) for story, status, _ in events)
+        counts = dict.fromkeys(BulletStatus, 0)
+        for (_, status), times in most.items():
+            counts[status] += times
+        known = {each.story_id for each in briefing.bullets}
         told = {story.story_id for section in briefing.sections for story in section.going_on}
-        return cls(counts[0], counts[1], counts[2] + len(told - set(statuses)), _lead(briefing))
+        return cls(
+            counts[BulletStatus.NEW],
+            counts[BulletStatus.UPDATED],
+            counts[BulletStatus.ONGOING] + len(told - known),
+            _lead(briefing),
+        )
+
+
+def _article(bullet: Bullet) -> str:
+    return bullet.citations[0].article_id if bullet.citations else ""
 
 
 def day_line(briefing: Briefing) -> str:

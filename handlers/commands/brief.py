@@ -96,7 +96,10 @@ async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tup
         newest_line(newest, briefing.timezone, now),
         *sources_lines(sources, now),
     ]
-    if newest is not None and briefing.window.until - briefing.window.since < LONGER:
-        longer = " ".join(filter(None, ("/brief", briefing.filter, "7d")))
+    short = briefing.window.until - briefing.window.since < LONGER
+    if short and newest is not None and newest > briefing.window.until - LONGER:
+        named = [section.topic for section in briefing.sections]
+        names = named if len(named) < len(services.scorer.topics) else []
+        longer = " ".join(filter(None, ("/brief", *names, briefing.filter, "7d")))
         lines.append(line(code(longer), " looks back on a week."))
     return tuple(lines)

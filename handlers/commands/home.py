@@ -9,7 +9,7 @@ from handlers.context import channel_of, topics_of
 from handlers.reply_lines import GAP, bold, item, line
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
-from handlers.time_format import local_time
+from handlers.time_format import appointed
 
 LAST = 5
 """Digests that are listed, the latest first."""
@@ -41,7 +41,7 @@ async def handle(command: Command, services: Services) -> Reply:
     newest = await services.store.articles.newest_at()
     history = await services.store.digests.history(channel.id, limit=LAST)
     last: list[Line] = [
-        item(f"{local_time(each.due_at, channel.timezone, now)}: {_ended(each.state)}")
+        item(f"{appointed(each.due_at, channel.timezone, now)}: {_ended(each.state)}")
         for each in history
     ]
     return Reply(

@@ -17,7 +17,7 @@ from handlers.permissions import MAY_CHANGE
 from handlers.reply_lines import GAP, bold, item, line
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
-from handlers.time_format import length, local_time, next_time
+from handlers.time_format import appointed, length, next_time
 
 DAY = timedelta(hours=24)
 LATELY = timedelta(days=7)
@@ -87,7 +87,7 @@ async def _changes(channel: Channel, services: Services, now: datetime) -> list[
         *([line("Latest changes:")] if found else []),
         *(
             item(
-                f"{local_time(each.at, channel.timezone, now)}: /{each.command} {each.args[:80]} "
+                f"{appointed(each.at, channel.timezone, now)}: /{each.command} {each.args[:80]} "
                 f"({each.user_name or each.user_id}, {each.role})"
             )
             for each in found

@@ -29,6 +29,7 @@ _BETWEEN = frozenset({"about", "on", "in", "from", "the", "any", "with"})
 _OR = frozenset({"or", "nor"})
 _MINUS = ("-", "−", "–")
 _LONGEST_NAME = 6
+_SPAN = re.compile(r"\d+(?:m|min|h|hours?|d|days?|w|weeks?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def read_filter(words: Sequence[Word]) -> Found[Filtered] | None:
     if lead:
         return _unwanted(words, lead)
     if words[0].key.startswith(_MINUS) and len(words[0].key) > 1:
+        if _SPAN.fullmatch(words[0].key[1:]):
+            span = words[0].key[1:]
+            raise UsageError(f"{shown(words[0].text)} lies ahead: write {span}.", f"/brief {span}")
         bare = Word(words[0].text.lstrip("-−–"), words[0].key[1:])
         return _unwanted([bare, *words[1:]], 0)
     found = _term(words)

@@ -51,6 +51,7 @@ _ANYWHERE = re.compile(
       contributed\ to\ (?:this|the)\ (?:report|story|article) | all\ rights\ reserved
     | (?:this|the)\ (?:story|article|post|piece)\ (?:was|has\ been|is|first|originally)\ (?:\w+\ )?
         (?:published|updated|produced|appeared|republished|part\ of)
+    | the\ post\ .{3,200}\ appeared\ first\ on
     | (?:photo|image|photograph|picture)s?\ (?:credit|caption|copyright|source)s?
     | (?:by|via|from|/)\ ?(?:getty\ images|shutterstock) | getty\ images\ shows?
     | (?:file|handout)\ (?:photo|image|picture)

@@ -21,8 +21,9 @@ async def handle(command: Command, services: Services) -> Reply:
     bullet, now = asked.bullet, services.clock()
     title = bullet.citations[0].title if bullet.citations else bullet.text
     known = await services.store.watches.of_channel(channel.id)
-    followed = any(each.story_id == bullet.story_id for each in known)
-    if not followed:
+    followed = next((each for each in known if each.story_id == bullet.story_id), None)
+    headline, already = (followed.headline or title, "already ") if followed else (title, "")
+    if followed is None:
         refuse_more(known)
         said = [e.text for e in asked.briefing.bullets if e.story_id == bullet.story_id]
         await services.store.watches.follow(
@@ -35,12 +36,12 @@ async def handle(command: Command, services: Services) -> Reply:
         )
     return Reply(
         lines=(
-            line(f"I tell you when “{shortened(title)}” changes, once for each change."),
+            line(f"I {already}tell you of each change of “{shortened(headline)}”, once."),
             *alerts_lines(channel, services),
             line("End it: ", code("/unwatch")),
         ),
         briefing_id=asked.briefing.id,
-        changed=not followed,
+        changed=followed is None,
         place=Place.TOAST,
         gets_digests=True,
     )

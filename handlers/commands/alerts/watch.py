@@ -13,7 +13,7 @@ from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.watch import EXAMPLE, parse_numbers, parse_watch
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
-from handlers.time_format import local_time
+from handlers.time_format import appointed
 
 MOST = 20
 """Maximum number of watches and followed stories per channel."""
@@ -115,7 +115,7 @@ def alerts_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
     now, until = services.clock(), channel.alerts_muted_until
     lines = [line(f"Alerts: {alerts_shown(channel, services)}.")]
     if until is not None and until > now:
-        when = local_time(until, channel.timezone, now)
+        when = appointed(until, channel.timezone, now)
         lines.append(line(f"Muted until {when}; ", code("/unmute alerts"), " ends that."))
     return tuple(lines)
 

@@ -10,7 +10,7 @@ from handlers.context import channel_of
 from handlers.parsing.pause import ENDLESS, EXAMPLE, parse_pause
 from handlers.reply_lines import code, line
 from handlers.services import Services
-from handlers.time_format import local_time
+from handlers.time_format import appointed
 
 CHOICES = (
     (
@@ -64,5 +64,5 @@ def paused_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
         return ()
     if until == ENDLESS:
         return (line("Paused until you resume: ", code("/resume")),)
-    when = local_time(until, channel.timezone, now)
+    when = appointed(until, channel.timezone, now)
     return (line(f"Paused until {when}. To resume now: ", code("/resume")),)

@@ -37,17 +37,26 @@ async def handle(command: Command, services: Services) -> Reply:
     if not meant:
         await services.store.subscriptions.remove(channel.id, ending)
     left = await services.store.subscriptions.of_channel(channel.id)
-    lines = [item(f"{digest_title(each, topics)}: {rhythm(each)}") for each in left]
+    still = {each.id for each in left}
+    gone = [each for each in known if each.id not in still]
     head = line("Still subscribed to:" if left else "This chat has no subscriptions now.")
     ended = listed([*dict.fromkeys(digest_title(each, topics) for each in meant)])
     title = f"Unsubscribed from {ended or titles(ending, topics)}"
     return Reply(
         title=title,
-        lines=(head, *lines),
+        lines=(
+            *(item(f"ended: {_described(e, topics)}") for e in gone if len(gone) > 1),
+            head,
+            *(item(_described(each, topics)) for each in left),
+        ),
         changed=True,
         buttons=((Button("Add a digest", "setup"), Button("My digests", "subscriptions")),),
         place=Place.EDIT,
     )
+
+
+def _described(digest: Subscription, topics: Sequence[Topic]) -> str:
+    return f"{digest_title(digest, topics)}: {rhythm(digest)}"
 
 
 def _meant(ask: UnsubscribeAsk, known: Sequence[Subscription]) -> list[Subscription]:

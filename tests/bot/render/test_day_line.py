@@ -54,6 +54,16 @@ def test_a_story_told_in_two_bullets_or_sections_is_counted_once() -> None:
     assert day_line(briefing) == "1 new story. Leading: Oil rose."
 
 
+def test_two_events_of_one_stored_story_count_twice() -> None:
+    oil, gas = an_article("Oil rises", "", id="oil"), an_article("Gas falls", "", id="gas")
+    told = [
+        a_bullet("Oil rose.", citations=[a_citation(oil, "")]),
+        a_bullet("Gas fell.", citations=[a_citation(gas, "")]),
+    ]
+    briefing = a_briefing(a_section("energy", *told), a_section("security", *told[:1]))
+    assert day_line(briefing) == "2 new stories. Leading: Oil rose."
+
+
 def test_the_section_with_the_most_outlets_leads() -> None:
     oil = a_bullet("Oil rose.", sources_count=9)
     raid = replace(a_bullet("Border raided.", story_id="b"), independent_sources=4)

@@ -120,7 +120,7 @@ async def test_no_news_tells_how_old_the_newest_article_is(
             (
                 "No news on Energy in the last 24 hours.\n"
                 "The newest stored article is 4 days old (Mon 23 Nov, 07:00, UTC).\n"
-                "/brief 7d looks back on a week."
+                "/brief energy 7d looks back on a week."
             ),
         ),
         ("/brief yesterday", "No news on Security or Energy from …"),

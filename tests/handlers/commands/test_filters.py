@@ -50,6 +50,10 @@ async def test_only_what_was_asked_for_is_told(chat: Chat, store: Store, typed: 
     assert "Harran" not in said
 
 
+async def test_a_span_with_a_minus_is_no_word(chat: Chat) -> None:
+    await chat.hears(("/brief energy -5d", "“-5d” lies ahead: write 5d.\nTry /brief 5d"))
+
+
 async def test_plain_words_with_a_country_are_a_briefing(chat: Chat, store: Store) -> None:
     await stored(store, *NEWS)
     for typed in ("brief Iran", "Iran", "iran energy", "anything new in Iran?"):
@@ -66,7 +70,7 @@ async def test_nothing_left_says_what_the_filter_kept_out(chat: Chat, store: Sto
             "/brief energy Norway",
             (
                 "No news on Energy (Norway) in the last 24 hours; 3 stories without the filter.\n"
-                "…/brief Norway 7d looks back on a week."
+                "…/brief energy Norway 7d looks back on a week."
             ),
         )
     )

@@ -68,6 +68,10 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
                 "First digest: Sat 28 Nov, 12:00 (in 5 days)."
             ),
         ),
+        (
+            "/subscribe energy at 05:00 in Karachi",  # midnight in UTC
+            "Subscribed to Energy\n\n…First digest: Tue 24 Nov, 05:00 (in 12 h).",
+        ),
         ("/subscribe energy at 12 at night", "Subscribed to Energy\n\n• 00:00, every day, UTC; …"),
         ("/subscribe energy at 07h", "Subscribed to Energy\n\n• 07:00, every day, UTC; …"),
         ("/subscribe energy 8am in Sydney, Australia", "…• 08:00, every day, Australia/Sydney; …"),
@@ -221,7 +225,15 @@ async def test_all_ends_all(chat: Chat) -> None:
     await chat.say("/subscribe energy 08:00")
     await chat.say("/subscribe security 09:00")
     await chat.hears(
-        ("/unsubscribe all", "Unsubscribed from Energy and Security…no subscriptions now."),
+        (
+            "/unsubscribe all",
+            (
+                "Unsubscribed from Energy and Security\n\n"
+                "• ended: Energy: 08:00, every day, UTC\n"
+                "• ended: Security: 09:00, every day, UTC\n"
+                "This chat has no subscriptions now."
+            ),
+        ),
         ("/subscriptions", NONE_YET),
     )
 
