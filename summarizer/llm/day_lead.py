@@ -41,7 +41,19 @@ def lead_task(
         bullets_messages(prompt, given, "The event of the day", 1, into)
         for given in (material, half(material))
     )
-    return Task(SUBJECT, prompt, messages, shorter, material, (), 1, read_at, into, vital=False)
+    return Task(
+        SUBJECT,
+        prompt,
+        messages,
+        shorter,
+        material,
+        local=(),
+        most=1,
+        read_at=read_at,
+        language=into,
+        vital=False,
+        longest=LONGEST,
+    )
 
 
 def lead_of(
@@ -52,14 +64,7 @@ def lead_of(
         for bullet in leading:
             line = replace(bullet_of(bullet, task, proposal), change=None)
             if {each.article_id for each in line.citations} == {bullet.citations[0].article_id}:
-                return _short(line, outcome.dropped)
+                return line, outcome.dropped
         reason = "the line of the day joins two events"
         return None, (*outcome.dropped, Dropped(proposal.text, reason))
     return None, outcome.dropped
-
-
-def _short(line: Bullet, dropped: tuple[Dropped, ...]) -> tuple[Bullet | None, tuple[Dropped, ...]]:
-    if len(line.text) <= LONGEST:
-        return line, dropped
-    reason = f"the line of the day has more than {LONGEST} characters"
-    return None, (*dropped, Dropped(line.text, reason))

@@ -23,7 +23,10 @@ SAME = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One question to a model and the sentences that it may use."""
+    """One question to a model and the sentences that it may use.
+
+    `longest` are the most characters of a text, where there is such a limit.
+    """
 
     subject: str
     prompt: Prompt
@@ -35,6 +38,7 @@ class Task:
     read_at: datetime
     language: Language | None = None
     vital: bool = True
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ def judged(task: Task, call: ModelCall) -> Outcome:
     dropped: list[Dropped] = []
     for each in proposals:
         reason = refused(each, task.material, task.prompt.text, task.read_at, task.language)
+        if reason is None and task.longest is not None and len(each.text) > task.longest:
+            reason = f"it has more than {task.longest} characters"
         if reason is None and any(_same(each, other) for other in good):
             reason = "it repeats another bullet"
         if reason is None:

@@ -56,7 +56,10 @@ async def test_the_line_is_the_models_about_the_event_that_it_chose(sqlite_store
     assert any(each.subject == "lead of the day" for each in made.calls)
 
 
-JOINED = "Soldiers arrested nine men near Harran, the interior ministry said."
+JOINED = (
+    "A storm cut the power, the grid operator said. Soldiers arrested nine men, the interior "
+    "ministry said."
+)
 ADDED = (
     "Engineers expect to restore the last line by Tuesday, said Mara Lind, the head of Coast Grid."
 )
@@ -65,7 +68,7 @@ WRONG = {
     "a number": (LINE.replace("40,000", "90,000"), ("40,000",), "90,000"),
     "a link": (LINE.replace(".", ", see evil.example/x."), ("40,000",), "link"),
     "no citation": (LINE, (), "cites no sentence"),
-    "two events": (f"{LINE} {JOINED}", ("40,000", "nine men"), "joins two events"),
+    "two events": (JOINED, ("40,000", "nine men"), "joins two events"),
     "too long": (f"{LINE} {ADDED}", ("40,000", "Mara Lind"), "more than 110 characters"),
 }
 
@@ -83,6 +86,21 @@ async def test_a_line_that_is_not_proved_gives_way_to_the_local_one(
     assert any(reason in each.reason for each in made.dropped)
     assert "Leading: " in day_line(made)
     assert line not in day_line(made)
+
+
+async def test_a_line_that_is_too_long_is_asked_for_once_more(sqlite_store: Store) -> None:
+    answers = iter([f"{LINE} {ADDED}", LINE])
+
+    def model(asked: Question) -> Answer:
+        text = next(answers) if LEAD in asked.user else ""
+        return leading(text, "40,000", "Mara Lind")(asked) if text else honest(asked)
+
+    async with desk(sqlite_store, model) as at:
+        made = await edited(at)
+
+    assert made.lead is not None
+    assert made.lead.text == LINE
+    assert [each.reason for each in made.dropped] == ["it has more than 110 characters"]
 
 
 async def test_only_a_model_that_edits_is_asked_for_it(sqlite_store: Store) -> None:
