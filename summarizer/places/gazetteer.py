@@ -14,7 +14,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from summarizer.language.content_words import STOP
+from summarizer.language.stems import stem
+from summarizer.language.vocabulary import known
 from summarizer.language.word_lists import lines
+from summarizer.topics.tokens import tokenize
 
 LANGUAGES = ("ur", "ar", "fa", "ru", "uk", "de", "fr", "es", "zh_CN")
 """Languages in which the built-in topics have words, and so are read for countries too."""
@@ -151,8 +155,14 @@ def _translated(code: str) -> Iterator[str]:
         catalogue = gettext.translation("iso3166-1", LOCALES_DIR, [language], fallback=True)
         for original in originals:
             name = catalogue.gettext(original).partition(",")[0].partition("،")[0]
-            if name not in originals:
+            if name not in originals and not _reads_as_english(name):
                 yield name
+
+
+def _reads_as_english(name: str) -> bool:
+    """Whether a name, without its accents, is an English word: "Corée" and "core"."""
+    stems = tokenize(name).stems
+    return len(stems) == 1 and name.isalpha() and (known(stem(stems[0])) or stems[0] in STOP)
 
 
 def _holds(words: list[str], names: set[str]) -> bool:

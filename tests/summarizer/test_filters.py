@@ -56,6 +56,9 @@ def test_an_article_is_about_a_country_by_any_of_its_names(code: str, title: str
         ("GN", "Papua New Guinea exports more gas"),
         ("OM", "Tanker hit in the Gulf of Oman"),
         ("IE", "Northern Ireland links its grid"),
+        ("KR", "The core of the dispute is the border"),
+        ("GD", "A grenade wounds two at a market"),
+        ("IS", "Soldiers land on the island"),
     ],
 )
 def test_another_name_that_holds_a_countrys_is_not_that_country(code: str, title: str) -> None:
