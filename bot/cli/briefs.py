@@ -14,8 +14,8 @@ from bot.briefing_builder import BriefingBuilder
 from bot.briefing_reasons import Lines, of_briefing
 from bot.cli import context, times
 from bot.cli.articles import Since, Until
-from bot.errors import BriefbotError, SettingsError
-from bot.models import Briefing, Bullet, Change, ModelCall, Topic
+from bot.errors import BriefbotError, SettingsError, UsageError
+from bot.models import Briefing, Bullet, Change, ModelCall, NewsFilter, Topic
 from bot.render.json import briefing_json
 from bot.render.sanitize import clean
 from bot.render.slack import messages as slack
@@ -23,6 +23,8 @@ from bot.render.telegram import messages as telegram
 from bot.render.text import briefing_text
 from config.settings import Settings
 from config.terminal_style import colour, width
+from handlers.parsing.brief import parse_brief
+from handlers.parsing.time_window import Spans
 from summarizer.briefing import BriefingRequest
 
 CHANGES_SHOWN = 200
@@ -49,7 +51,10 @@ class EngineName(StrEnum):
 
 def brief(
     topics: Annotated[
-        list[str] | None, typer.Argument(metavar="TOPIC", help="such as energy; the default is all")
+        list[str] | None,
+        typer.Argument(
+            metavar="TOPIC", help="or a country, or words; such as energy; the default is all"
+        ),
     ] = None,
     since: Since = "24h",
     until: Until = None,
@@ -66,14 +71,20 @@ def brief(
         ),
     ] = Output.TEXT,
 ) -> None:
-    """Print a briefing, on security and energy unless topics are named."""
+    """Print a briefing, on security and energy unless topics are named.
+
+    Countries and phrases limit it as in a chat: `brief energy Iran "power grid" not oil`.
+    """
     settings = context.settings()
     window = times.window(since, until, settings.timezone)
 
     async def work() -> Briefing:
         async with context.opened(settings) as services:
+            known = services.scorer.topics
+            chosen, given = _asked(topics or (), known, Spans(services.clock(), settings.timezone))
             request = BriefingRequest(
-                topics=_topics(topics or (), services.scorer.topics),
+                topics=chosen,
+                filter=given,
                 window=window,
                 bullets=bullets or settings.bullets,
                 timezone=settings.timezone,
@@ -149,8 +160,16 @@ def _with_engine(builder: BriefingBuilder, engine: EngineName | None) -> Briefin
     return replace(builder, editor=None) if engine is EngineName.EXTRACTIVE else builder
 
 
-def _topics(names: Sequence[str], known: Sequence[Topic]) -> tuple[Topic, ...]:
-    return context.topics_named(names, known) if names else tuple(known)
+def _asked(
+    words: Sequence[str], known: Sequence[Topic], spans: Spans
+) -> tuple[tuple[Topic, ...], NewsFilter]:
+    """The topics and the filter that are named, as in /brief."""
+    line = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    ask = parse_brief(line, known, spans)
+    if ask.window or ask.bullets:
+        raise UsageError("write a span as --since 7d, and a length as --bullets 5")
+    named = [each for name in ask.topics for each in known if each.name == name]
+    return tuple(named or known), ask.filter
 
 
 def _array(payloads: Sequence[str]) -> str:

@@ -188,6 +188,14 @@ def test_a_briefing_in_json_has_the_promised_form(stocked: Shell) -> None:
             assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_a_briefing_is_limited_by_countries_and_words_as_in_a_chat(stocked: Shell) -> None:
+    assert "Vesk" in stocked.out("brief", "army base")
+    assert "Amberline" not in stocked.out("brief", "energy", "not", "gas")
+    assert "1 story without the filter" in stocked.out("brief", "energy", "Iran")
+    refused = stocked("brief", "energy", "7d")
+    assert (refused.returncode, "--since 7d" in refused.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("output", ["text", "json", "telegram", "slack", "html"])
 def test_every_format_tells_the_same(stocked: Shell, output: str) -> None:
     said = stocked.out("brief", "energy", "--format", output)
