@@ -168,8 +168,9 @@ def _asked(
     ask = parse_brief(line, known, spans)
     if ask.window or ask.bullets:
         raise UsageError("write a span as --since 7d, and a length as --bullets 5")
-    named = [each for name in ask.topics for each in known if each.name == name]
-    return tuple(named or known), ask.filter
+    if not ask.topics and (ask.filter or not words):
+        return tuple(known), ask.filter
+    return context.topics_named(ask.topics or words, known), ask.filter
 
 
 def _array(payloads: Sequence[str]) -> str:
