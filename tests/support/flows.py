@@ -79,7 +79,7 @@ FLOWS = (
     Flow(
         "Be told when a story changes",
         "follow 1",
-        "when “",
+        "each change of “",
         telegram=("brief all", "🔔 Follow", "🔔 1"),
         slack=("brief all", "🔔 Tell me when this changes"),
     ),

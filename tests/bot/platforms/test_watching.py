@@ -65,7 +65,7 @@ async def test_an_alert_is_pressed_in_telegram(sqlite_store: Store) -> None:
             tg.press("Why", on=alert)
             assert "Why bullet 1" in (await tg.message(2)).text
             query = tg.press("🔔 Follow", on=alert)
-            assert "once for each change" in (await tg.notice(query)).text
+            assert "of each change of" in (await tg.notice(query)).text
         finally:
             await desk.adapter.stop()
 
