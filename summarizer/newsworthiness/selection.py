@@ -19,7 +19,7 @@ class Limits:
     """How a section ends: the first bullet needs less certainty than those after it."""
 
     bullets: int = 5
-    first_sure: float = 0.3
+    first_sure: float = 0.25
     sure: float = 0.6
     share: float = 0.35
     least: float = 0.25
