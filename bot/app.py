@@ -21,6 +21,7 @@ from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
 from bot.digests.contents import Contents
 from bot.digests.prepare import Preparer
+from bot.digests.quiet import QuietHours
 from bot.digests.service import DigestLoops, Digests
 from bot.errors import PlatformError
 from bot.health import Health
@@ -36,7 +37,6 @@ from bot.scheduler import Ticker
 from bot.store import Ages
 from bot.watching.alerts import AlertWriter
 from bot.watching.arrivals import ArrivalMatcher
-from bot.watching.quiet import QuietHours
 from bot.watching.service import CLEAN_UP_SECONDS, Watching
 from bot.watching.service import SECONDS as WATCH_SECONDS
 from handlers import dispatch

@@ -94,8 +94,7 @@ async def _replied_to(command: Command, channel: Channel, services: Services) ->
 
 def digest_title(subscription: Subscription, topics: Sequence[Topic]) -> str:
     """Return what a digest is about: "Energy (Iran, without oil)"."""
-    said = titles(subscription.topics, topics)
-    return f"{said} ({subscription.filter.described})" if subscription.filter else said
+    return subscription.filter.after(titles(subscription.topics, topics))
 
 
 def typed_digest(subscription: Subscription) -> str:

@@ -70,13 +70,13 @@ def plan_series(
     """
     daily = sorted((each for each in series if not each.weekly), key=lambda each: each.at)
     weekly = next((each for each in series if each.weekly), None)
-    plans: list[tuple[Subscription | None, SubscriptionPlan]] = []
     if series and not ask.slots:
-        every = (*daily, *(each for each in series if each.weekly))
-        plans += [
-            (each, _combined(ask, Slot(), each, channel, settings, each.slot)) for each in every
-        ]
-        return SeriesPlan(tuple(plans))
+        every = (*daily, weekly) if weekly else tuple(daily)
+        return SeriesPlan(
+            tuple(
+                (each, _combined(ask, Slot(), each, channel, settings, each.slot)) for each in every
+            )
+        )
     untimed = [each for each in ask.slots if not each.weekly and each.at is None]
     pairs: list[tuple[Slot, Subscription | None]] = []
     if untimed and daily:
@@ -89,6 +89,7 @@ def plan_series(
     replaced = not ask.also and any(not slot.weekly for slot, _ in pairs)
     ended = tuple(each for each in daily if replaced and each.id not in kept)
     taken = {each.slot for each in daily if each not in ended}
+    plans: list[tuple[Subscription | None, SubscriptionPlan]] = []
     for slot, before in pairs:
         name = WEEKLY if slot.weekly else _free(taken)
         if before is None and not slot.weekly:

@@ -116,7 +116,7 @@ async def make_briefing(
         sections.append(
             Section(
                 topic.name,
-                _title(topic, request.filter),
+                request.filter.after(topic.title),
                 proved,
                 going_on=known,
                 filtered_out=stories.filtered_out,
@@ -147,10 +147,6 @@ async def make_briefing(
         news_only=request.new_only,
         filter=request.filter.typed,
     )
-
-
-def _title(topic: Topic, asked: NewsFilter) -> str:
-    return f"{topic.title} ({asked.described})" if asked else topic.title
 
 
 def _ranked(

@@ -13,11 +13,11 @@ import structlog
 from bot.build_cache import BuildCache
 from bot.delivery.notice_texts import not_sent
 from bot.delivery.operator_notices import NoticeWriter
-from bot.digests.calendar import quiet_end
 from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
+from bot.digests.quiet import NEVER, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
-from bot.models import Address, Briefing, Channel, Digest, Platform, SendState, Subscription
+from bot.models import Address, Briefing, Digest, Platform, SendState, Subscription
 from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, DigestRequest, Store
 
@@ -110,12 +110,12 @@ class Preparer:
                 reason = f"{wanted.channel.address.platform} is not running"
                 await self._end(digest, SendState.SKIPPED, reason)
             return False
-        if paused(wanted.channel, work.now):
+        if is_paused(wanted.channel, work.now):
             await self.store.digests.finish(
                 digest.id, SendState.SKIPPED, reason=PAUSED, now=self.clock()
             )
             return False
-        if until := _quiet_until(wanted.channel, work.now):
+        if until := quiet_until(wanted.channel, NEVER, work.now):
             await self.store.digests.put_off(digest.id, until)
             return False
         behind = work.now - digest.wanted_at
@@ -164,15 +164,3 @@ def heading(digest: Digest, subscription: Subscription) -> str:
     due = digest.due_at.astimezone(ZoneInfo(subscription.timezone))
     kind = "Weekly" if subscription.weekly else "Daily"
     return f"{kind} digest · {day}" + (f" (late: due at {due:%H:%M})" if digest.late else "")
-
-
-def paused(channel: Channel, now: datetime) -> bool:
-    """Return whether a person has paused the channel's digests."""
-    return channel.paused_until is not None and now < channel.paused_until
-
-
-def _quiet_until(channel: Channel, now: datetime) -> datetime | None:
-    start, end = channel.quiet_from, channel.quiet_until
-    if start is None or end is None or start == end:
-        return None
-    return quiet_end(start, end, channel.timezone, now)

@@ -80,6 +80,11 @@ class Subscription:
     slot: str = FIRST_SLOT
 
     @property
+    def about(self) -> tuple[frozenset[str], NewsFilter]:
+        """The topics in any order, and the filter: the same for all digests of one series."""
+        return frozenset(self.topics), self.filter
+
+    @property
     def weekly(self) -> bool:
         """Whether it covers seven days, whatever was told in them."""
         return self.slot == WEEKLY

@@ -41,6 +41,12 @@ class NewsFilter:
         without = f"without {left_out}" if left_out else ""
         return ", ".join(filter(None, (places, words, without)))
 
+    def after(self, title: str) -> str:
+        """A title with the filter: "Energy (Iran, without oil)"."""
+        if not (title and self):
+            return title or self.described
+        return f"{title} ({self.described})"
+
     @property
     def typed(self) -> str:
         """The filter as it can be typed after a command."""

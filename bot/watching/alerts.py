@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.briefing_builder import BriefingBuilder
+from bot.digests.quiet import QuietHours, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
 from bot.models import Address, Alert, Briefing, Channel, Platform, Story, Told, Topic
 from bot.platforms.interfaces import Messenger
 from bot.store import AlertState, Store
-from bot.watching.quiet import QuietHours, quiet_until, unwanted
 from summarizer.filters import subject
 from summarizer.stories.muted_words import without_muted
 
@@ -98,7 +98,10 @@ class AlertWriter:
         """Return why a channel gets no alerts at all; "" if it does."""
         if not self.allowed(channel.address):
             return "this chat may not use the bot"
-        return unwanted(channel, now)
+        if is_paused(channel, now):
+            return "the chat is paused"
+        until = channel.alerts_muted_until
+        return "alerts are muted" if until is not None and now < until else ""
 
     def _most(self, channel: Channel) -> int:
         return self.a_day if channel.alerts_a_day is None else channel.alerts_a_day

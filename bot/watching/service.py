@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.digests.quiet import quiet_until
 from bot.models import Channel, Delivery
 from bot.store import Store
 from bot.watching.alerts import AlertWriter
 from bot.watching.arrivals import ArrivalMatcher
-from bot.watching.quiet import quiet_until
 
 FOLLOWED = timedelta(days=14)
 """A story of which nothing was told for this long is followed no more."""

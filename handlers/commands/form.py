@@ -5,6 +5,7 @@ Where a platform has no forms, the reply says what to press or type instead.
 
 from __future__ import annotations
 
+from bot.digests.quiet import NEVER, QuietHours
 from bot.models import Button, Channel, Command, Field, FieldKind, Form, Reply, Topic
 from handlers.choices import ZONES
 from handlers.context import channel_of, topics_of
@@ -106,9 +107,8 @@ def _watch_form(command: Command) -> Form:
 
 
 def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
-    quiet = ""
-    if channel.quiet_from and channel.quiet_until and channel.quiet_from != channel.quiet_until:
-        quiet = f"{channel.quiet_from:%H:%M}-{channel.quiet_until:%H:%M}"
+    hours = QuietHours.of(channel, NEVER)
+    quiet = f"{hours.start:%H:%M}-{hours.end:%H:%M}" if hours else ""
     return Form(
         title="Settings",
         command="settings",

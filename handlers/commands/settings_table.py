@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import time
 from functools import partial
 
+from bot.digests.quiet import NEVER, QuietHours
 from bot.errors import UsageError
 from bot.models import FIRST_SLOT, Button, Channel, Line
 from bot.models.languages import LANGUAGES
 from bot.render.phrases import counted
-from bot.watching.quiet import QuietHours
 from handlers.choices import Rows, hour_rows, rows, zone_rows
 from handlers.parsing.setting_values import (
     read_alerts,
@@ -117,7 +116,7 @@ def _shown_who(channel: Channel, _: Services) -> str:
 
 def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
     """The same time twice stands for no quiet hours, not even those that alerts usually have."""
-    start, end = read_quiet_hours(text, "/settings quiet 22:00-07:00") or (time(), time())
+    start, end = read_quiet_hours(text, "/settings quiet 22:00-07:00") or (NEVER.start, NEVER.end)
     return replace(channel, quiet_from=start, quiet_until=end)
 
 
@@ -139,9 +138,8 @@ def _shown_length(channel: Channel, services: Services) -> str:
 
 
 def _shown_quiet(channel: Channel, _: Services) -> str:
-    if channel.quiet_from == channel.quiet_until or channel.quiet_until is None:
-        return "never"
-    return f"from {channel.quiet_from:%H:%M} until {channel.quiet_until:%H:%M}"
+    hours = QuietHours.of(channel, NEVER)
+    return f"from {hours.start:%H:%M} until {hours.end:%H:%M}" if hours else "never"
 
 
 def alerts_shown(channel: Channel, services: Services) -> str:
@@ -188,9 +186,8 @@ def _language_note(channel: Channel, services: Services) -> str:
 
 
 def _quiet_note(channel: Channel, _: Services) -> str:
-    if channel.quiet_until in (None, channel.quiet_from):
-        return ""
-    return f"A digest that is due in quiet hours is sent at {channel.quiet_until:%H:%M}."
+    hours = QuietHours.of(channel, NEVER)
+    return f"A digest that is due in quiet hours is sent at {hours.end:%H:%M}." if hours else ""
 
 
 async def _move(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.errors import UsageError
-from handlers.parsing.tokens import LONGEST, shown
+from handlers.parsing.tokens import bounded, shown
 from handlers.parsing.topics import says_all
 from summarizer.stories.muted_words import fold_word
 
@@ -20,9 +20,8 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 
 def parse_muted(text: str) -> tuple[str, ...]:
     """Read words and quoted phrases, folded and each once; raises UsageError."""
-    if len(text) > LONGEST:
-        raise UsageError(f"That is too long: write at most {LONGEST} characters.", EXAMPLE)
-    found = [fold_word(phrase or word) for phrase, word in _PIECE.findall(text.translate(_QUOTES))]
+    plain = bounded(text, EXAMPLE).translate(_QUOTES)
+    found = [fold_word(phrase or word) for phrase, word in _PIECE.findall(plain)]
     words = tuple(dict.fromkeys(each for each in found if any(map(str.isalnum, each))))
     for each in words:
         if len(each) < SHORTEST:

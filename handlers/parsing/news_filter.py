@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from bot.errors import UsageError
 from bot.models import FilterTerm, NewsFilter
-from handlers.parsing.tokens import LONGEST, Found, Word, fold, nearest, shown, split
+from handlers.parsing.tokens import (
+    Found,
+    Word,
+    bounded,
+    fold,
+    nearest,
+    shown,
+    split,
+    with_plain_quotes,
+)
 from summarizer.places.gazetteer import countries_by_name, fold_name, title_of
 
 EXAMPLE = '/brief energy Iran -oil "power grid"'
@@ -22,7 +31,6 @@ SHORTEST = 2
 HINT = "To look for a word in the news, put it in quotes."
 
 _QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−–])?"(?P<phrase>[^"]*)"')
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _QUOTE = '"'
 _NOT = frozenset({"not", "no", "without", "except", "excluding", "minus", "nor"})
 _BETWEEN = frozenset({"about", "on", "in", "from", "the", "any", "with"})
@@ -45,9 +53,7 @@ def quoted_words(text: str, example: str, plain: Collection[str] = ()) -> tuple[
 
     A quoted name in `plain`, which is folded, stands as if it were not quoted.
     """
-    if len(text) > LONGEST:
-        raise UsageError(f"That is too long: write at most {LONGEST} characters.", example)
-    line = text.translate(_QUOTES)
+    line = with_plain_quotes(bounded(text, example))
     words: list[Word] = []
     start = 0
     for match in _QUOTED.finditer(line):

@@ -20,6 +20,7 @@ LONGEST = 1_000
 """Maximum length of a command's arguments in characters."""
 
 _EDGES = "\"'`´“”„‘’«»()[]{}<>.!?¿¡…:@#*"
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _GAPS = re.compile(r"[\s,;，、；،؛|]+")
 
 
@@ -49,10 +50,21 @@ def fold(text: str) -> str:
     return "".join(_folded(char) for char in plain if not unicodedata.combining(char))
 
 
-def split(text: str, example: str | None = None) -> tuple[Word, ...]:
-    """Split text at spaces and commas; punctuation around a word is dropped."""
+def bounded(text: str, example: str | None = None) -> str:
+    """Return the text; raises UsageError for one that is too long to be read."""
     if len(text) > LONGEST:
         raise UsageError(f"That is too long: write at most {LONGEST} characters.", example)
+    return text
+
+
+def with_plain_quotes(text: str) -> str:
+    """Return the text with quotation marks of any form as plain ones."""
+    return text.translate(_QUOTES)
+
+
+def split(text: str, example: str | None = None) -> tuple[Word, ...]:
+    """Split text at spaces and commas; punctuation around a word is dropped."""
+    bounded(text, example)
     pieces = _GAPS.split(clean(unicodedata.normalize("NFKC", text)))
     bare = (piece.strip(_EDGES) for piece in pieces)
     return tuple(Word(piece, fold(piece)) for piece in bare if piece and fold(piece))

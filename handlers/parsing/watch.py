@@ -12,7 +12,16 @@ from bot.models import NewsFilter, Topic
 from handlers.parsing.durations import read_length
 from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter, word_term
 from handlers.parsing.pause import parse_pause
-from handlers.parsing.tokens import LONGEST, Found, Reader, Word, read, shown, split
+from handlers.parsing.tokens import (
+    Found,
+    Reader,
+    Word,
+    bounded,
+    read,
+    shown,
+    split,
+    with_plain_quotes,
+)
 from handlers.parsing.topics import exact, folded_names, named
 
 EXAMPLE = '/watch "Strait of Hormuz"'
@@ -51,11 +60,8 @@ class _Bare:
 
 def parse_watch(text: str, topics: Sequence[Topic]) -> WatchAsk:
     """Read the arguments of /watch; words in a row are a phrase, commas part phrases."""
-    if len(text) > LONGEST:
-        raise UsageError(f"That is too long: write at most {LONGEST} characters.", EXAMPLE)
-    quotes = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
     values: list[object] = []
-    for piece in _between_commas(text.translate(quotes)):
+    for piece in _between_commas(with_plain_quotes(bounded(text, EXAMPLE))):
         values += _phrases(_values(piece, topics))
     given = filter_of(values, EXAMPLE)
     if given.unwanted and not given.wanted and not named(values):

@@ -97,17 +97,17 @@ def _book() -> _Book:
     from pycountry import countries
 
     book, listed = _Book(), _listed()
-    known: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for each in countries:
         common = getattr(each, "common_name", each.name).partition(",")[0].partition(" (")[0]
         title = listed.titles.get(each.alpha_2, common)
         names = [title, each.name, getattr(each, "official_name", title)]
         own = [*listed.names.get(each.alpha_2, ()), *(n for n in names if not set(n) & set(",("))]
         book.names[each.alpha_2], book.titles[each.alpha_2] = own, title
-        known |= dict.fromkeys(map(fold_name, own), each.alpha_2)
+        codes |= dict.fromkeys(map(fold_name, own), each.alpha_2)
     book.names["XK"], book.titles["XK"] = [*listed.names["XK"]], listed.titles["XK"]
     for forms in _peoples():
-        code = next((known[form] for form in forms if form in known), None)
+        code = next((codes[form] for form in forms if form in codes), None)
         if code:
             for form in forms:
                 (book.everyday if form in listed.everyday else book.names)[code].append(form)

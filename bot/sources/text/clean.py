@@ -43,7 +43,8 @@ def clean_line(raw: str, limit: int) -> str:
 def clean_lines(raw: str) -> list[str]:
     """The cleaned and trimmed lines of a text; a blank line is the empty string."""
     text = raw if raw.isascii() else _well_read(_without_surrogates(raw))
-    return [_visible(line) for line in f"{text}\v.".splitlines()[:-1]]
+    ended = f"{text}\v."  # `splitlines` drops a last line that is empty: the dot is dropped instead
+    return [_visible(line) for line in ended.splitlines()[:-1]]
 
 
 def _well_read(text: str) -> str:

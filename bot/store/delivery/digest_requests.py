@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Channel, SendState, Subscription, Topic
@@ -41,11 +41,11 @@ class DigestRequests:
     ) -> dict[int, DigestRequest]:
         """The requests by subscription id; ended subscriptions are left out."""
         async with self._database.reading() as connection:
-            found = await _subscriptions(connection, subscription_ids)
+            found = await _subscriptions(connection, subscriptions.c.id.in_(subscription_ids))
             places = {each.channel_id for each in found}
             channels_ = await _channels(connection, places)
             topics = await _topics(connection, places)
-            beside = await _of_channels(connection, places)
+            beside = await _subscriptions(connection, subscriptions.c.channel_id.in_(places))
             last = await _last_due(connection, [each.id for each in beside])
         return {
             each.id: DigestRequest(
@@ -60,16 +60,9 @@ class DigestRequests:
 
 
 async def _subscriptions(
-    connection: AsyncConnection, ids: Collection[int]
+    connection: AsyncConnection, which: ColumnElement[bool]
 ) -> tuple[Subscription, ...]:
-    query = select(*COLUMNS).where(subscriptions.c.id.in_(ids))
-    return tuple(subscription_of(row) for row in (await connection.execute(query)).mappings())
-
-
-async def _of_channels(
-    connection: AsyncConnection, ids: Collection[int]
-) -> tuple[Subscription, ...]:
-    query = select(*COLUMNS).where(subscriptions.c.channel_id.in_(ids))
+    query = select(*COLUMNS).where(which)
     return tuple(subscription_of(row) for row in (await connection.execute(query)).mappings())
 
 
@@ -83,7 +76,7 @@ def _last_of_series(
         if each.id in last
         and each.channel_id == subscription.channel_id
         and each.weekly == subscription.weekly
-        and (set(each.topics), each.filter) == (set(subscription.topics), subscription.filter)
+        and each.about == subscription.about
     ]
     return max(dues, default=None)
 

@@ -47,11 +47,6 @@ async def handle(command: Command, services: Services) -> Reply:
     )
 
 
-def changes(args: str) -> bool:
-    """Return whether the arguments of /follow name a story; alone it may ask which one."""
-    return bool(args.strip())
-
-
 def _which(count: int) -> Reply:
     buttons = (Button(f"🔔 {each}", f"follow {each}") for each in range(1, count + 1))
     return Reply(

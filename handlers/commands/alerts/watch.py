@@ -30,7 +30,7 @@ async def watch(command: Command, services: Services) -> Reply:
     if not ask:
         return await listing(channel, topics, services)
     known = await services.store.watches.of_channel(channel.id)
-    wanted = wish(ask.topics, ask.filter.described, topics)
+    wanted = ask.filter.after(titles(ask.topics, topics))
     if any((each.topics, each.filter) == (ask.topics, ask.filter) for each in known):
         return Reply(lines=(line(f"This chat watches for {wanted} already."),))
     refuse_more(known)
@@ -89,7 +89,7 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
             ),
             place=Place.EDIT,
         )
-    lines = await watch_items(channel, topics, services)
+    lines = watch_items(known, topics)
     buttons = [
         (Button(f"Stop {number}: {_said(each, topics)}", f"unwatch {number}"),)
         for number, each in enumerate(known[:SHOWN], 1)
@@ -102,11 +102,8 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
     )
 
 
-async def watch_items(
-    channel: Channel, topics: Sequence[Topic], services: Services
-) -> tuple[Line, ...]:
+def watch_items(known: Sequence[Watch], topics: Sequence[Topic]) -> tuple[Line, ...]:
     """Return a numbered item for each thing that a chat watches for or follows."""
-    known = await services.store.watches.of_channel(channel.id)
     return tuple(item(f"{number}. {_said(each, topics)}") for number, each in enumerate(known, 1))
 
 
@@ -126,13 +123,7 @@ def refuse_more(known: Sequence[Watch]) -> None:
         raise UsageError(f"A chat can watch and follow at most {MOST} things.", "/unwatch 1")
 
 
-def wish(names: Sequence[str], described: str, topics: Sequence[Topic]) -> str:
-    """Return what is watched for: "Energy (Iran)", or "“strait of hormuz”"."""
-    about = titles(names, topics)
-    return f"{about} ({described})" if about and described else about or described
-
-
 def _said(watch: Watch, topics: Sequence[Topic]) -> str:
     if watch.story_id is not None:
         return f"changes of “{shortened(watch.headline, 60)}”"
-    return wish(watch.topics, watch.filter.described, topics)
+    return watch.filter.after(titles(watch.topics, topics))

@@ -31,8 +31,8 @@ async def handle(command: Command, services: Services) -> Reply:
     topics = await topics_of(channel, services)
     known = await services.store.subscriptions.of_channel(channel.id)
     ask = _about(parse_subscribe(command.args, topics), known, topics, services)
-    about = (set(ask.topics), ask.filter)
-    series = [each for each in known if (set(each.topics), each.filter) == about]
+    about = (frozenset(ask.topics), ask.filter)
+    series = [each for each in known if each.about == about]
     plan = plan_series(ask, series, channel, services.settings)
     if len(known) + plan.added - len(plan.ended) > MOST and plan.added:
         raise UsageError(f"A chat can have at most {MOST} subscriptions.", "/unsubscribe all")
@@ -68,7 +68,7 @@ def _about(
         return ask
     if ask.filter:
         return replace(ask, topics=tuple(topic.name for topic in services.scorer.topics))
-    abouts = {(frozenset(each.topics), each.filter) for each in known}
+    abouts = {each.about for each in known}
     if len(abouts) == 1 and ask != SubscribeAsk((), None, None, None, None):
         return replace(ask, topics=known[0].topics, filter=known[0].filter)
     names = ", ".join(topic.name for topic in topics)

@@ -58,11 +58,11 @@ async def handle(command: Command, services: Services) -> Reply:
 
 def _ordered(known: Sequence[Subscription]) -> list[Subscription]:
     """Return digests with those on the same topics together, by their times, weekly ones last."""
-    abouts = [(frozenset(each.topics), each.filter) for each in known]
+    abouts = [each.about for each in known]
     return sorted(
         known,
         key=lambda each: (
-            abouts.index((frozenset(each.topics), each.filter)),
+            abouts.index(each.about),
             each.weekly,
             each.at,
         ),

@@ -105,8 +105,7 @@ def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
 def _not_subscribed(
     ask: UnsubscribeAsk, known: Sequence[Subscription], topics: Sequence[Topic]
 ) -> Reply:
-    asked = titles(ask.topics, topics)
-    about = f"{asked} ({ask.filter.described})" if ask.filter else asked
+    about = ask.filter.after(titles(ask.topics, topics))
     subscribed = listed([*dict.fromkeys(digest_title(each, topics) for each in known)])
     if ask.one:
         when = "weekly" if ask.weekly else f"at {ask.at:%H:%M}"

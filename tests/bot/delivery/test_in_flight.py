@@ -1,4 +1,4 @@
-"""Parts that nobody can look up go one by one, as long as that costs no pace."""
+"""Parts that cannot be looked up go one by one, as long as that costs no pace."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.digests.quiet import QuietHours
 from bot.models import Channel, FilterTerm, NewsFilter, Platform, SendState
 from bot.store import Store
 from bot.store.articles.story_placement import StoryPlacement
 from bot.watching.alerts import AlertWriter
 from bot.watching.arrivals import ArrivalMatcher
-from bot.watching.quiet import QuietHours
 from bot.watching.service import Watching
 from summarizer.topics.scorer import load_topics
 from tests.bot.delivery.test_sender import Desk

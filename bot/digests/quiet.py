@@ -1,4 +1,4 @@
-"""When a channel gets no alerts; pure."""
+"""When a channel gets no digests or alerts: quiet hours and pauses; pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class QuietHours:
     def parsed(cls, text: str) -> QuietHours:
         """Read "22:00-07:00", or "off"."""
         if text == OFF:
-            return cls(time(), time())
+            return NEVER
         start, _, end = text.partition("-")
         return cls(time.fromisoformat(start), time.fromisoformat(end))
 
@@ -34,16 +34,15 @@ class QuietHours:
         return None if hours.start == hours.end else hours
 
 
+NEVER = QuietHours(time(), time())
+
+
 def quiet_until(channel: Channel, usual: QuietHours, now: datetime) -> datetime | None:
     """Return when the present quiet hours of a channel end; None outside of them."""
     hours = QuietHours.of(channel, usual)
     return quiet_end(hours.start, hours.end, channel.timezone, now) if hours else None
 
 
-def unwanted(channel: Channel, now: datetime) -> str:
-    """Return why a channel wants no alerts at all right now; "" if it does."""
-    if channel.paused_until is not None and now < channel.paused_until:
-        return "the chat is paused"
-    if channel.alerts_muted_until is not None and now < channel.alerts_muted_until:
-        return "alerts are muted"
-    return ""
+def is_paused(channel: Channel, now: datetime) -> bool:
+    """Return whether a person has paused what the channel gets."""
+    return channel.paused_until is not None and now < channel.paused_until
