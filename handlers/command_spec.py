@@ -27,6 +27,11 @@ def never(_args: str) -> bool:
     return False
 
 
+def with_words(args: str) -> bool:
+    """The command changes nothing without words; what its parser finds in words may change it."""
+    return bool(args.strip())
+
+
 def always(_args: str) -> bool:
     """The command changes the channel, whatever its arguments."""
     return True
@@ -36,10 +41,11 @@ def always(_args: str) -> bool:
 class CommandSpec:
     """One command: `usage` and `example` with their slash; `menu` puts it into chat menus.
 
-    `changes` returns whether these arguments change the channel, which needs a role; with
-    `admins_only` always that of an admin. `shows_role` is set where the answer depends on it.
-    `operates` returns whether these arguments are for operators of the bot only. A command that
-    is not `listed` is pressed rather than typed, and /help leaves it out.
+    `changes` returns whether these arguments may change the channel, which needs a role; with
+    `admins_only` always that of an admin. It does not read them in a way of its own: it is one of
+    the rules above, or asks the function that the command itself asks. `shows_role` is set where
+    the answer depends on it. `operates` returns whether these arguments are for operators of the
+    bot only. A command that is not `listed` is pressed rather than typed, and /help leaves it out.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.models import Command, Reply
-from handlers.command_spec import CommandSpec, Purpose, always
+from handlers.command_spec import CommandSpec, Purpose, always, with_words
 from handlers.commands import (
     ask,
     brief,
@@ -88,7 +88,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         example="/setup",
         handle=setup.handle,
         purpose=Purpose.DIGESTS,
-        changes=setup.changes,
+        changes=with_words,
     ),
     CommandSpec(
         name="try",
@@ -105,7 +105,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         example="/pause until Monday",
         handle=pause.handle,
         purpose=Purpose.DIGESTS,
-        changes=pause.changes,
+        changes=with_words,
     ),
     CommandSpec(
         name="unsubscribe",
@@ -254,7 +254,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         example=muted_words.EXAMPLE,
         handle=mute.mute,
         purpose=Purpose.CHOOSE,
-        changes=mute.changes,
+        changes=with_words,
     ),
     CommandSpec(
         name="unmute",
@@ -263,7 +263,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         example="/unmute football",
         handle=mute.unmute,
         purpose=Purpose.CHOOSE,
-        changes=mute.changes,
+        changes=with_words,
         menu=False,
     ),
     CommandSpec(

@@ -77,11 +77,6 @@ async def _silenced(until: datetime | None, channel: Channel, services: Services
     )
 
 
-def changes(args: str) -> bool:
-    """Return whether the arguments of /mute or /unmute change anything."""
-    return bool(args.strip())
-
-
 def _muted(words: Sequence[str]) -> tuple[Line, ...]:
     said = f"Muted words: {_names(words)}." if words else "No words are muted in this chat."
     return (line(said),)

@@ -21,18 +21,24 @@ SHOWN = 15
 
 async def handle(command: Command, services: Services) -> Reply:
     """List the sources and their health; operators can add one by its address."""
-    verb, _, rest = command.args.partition(" ")
-    match verb.lower():
+    verb, rest = _split(command.args)
+    match verb:
         case "" | "list":
             return _list(await services.store.sources.all(), services.clock())
         case "add":
-            return await _add(rest.strip(), services)
+            return await _add(rest, services)
     raise UsageError(f"I do not understand “{verb[:40]}” here.", "/sources")
 
 
 def adds(args: str) -> bool:
     """Return whether the arguments of /sources add a source."""
-    return args.split(maxsplit=1)[:1] not in ([], ["list"])
+    return _split(args)[0] not in ("", "list")
+
+
+def _split(args: str) -> tuple[str, str]:
+    """Return the verb in small letters, and what follows it."""
+    verb, rest = (*args.split(maxsplit=1), "", "")[:2]
+    return verb.lower(), rest.strip()
 
 
 def describe(source: Source, now: datetime) -> str:

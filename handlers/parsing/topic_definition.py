@@ -45,13 +45,12 @@ class RemoveTopic:
 
 def changes_topics(text: str) -> bool:
     """Return whether the arguments of /topics add or remove a topic."""
-    verb = (*text.split(maxsplit=1), "")[0]
-    return fold(verb) in _ADD | _REMOVE
+    return fold(_split(text)[0]) in _ADD | _REMOVE
 
 
 def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic:
     """Read the arguments of /topics; raises UsageError with an example."""
-    verb, rest = (*text.split(maxsplit=1), "", "")[:2]
+    verb, rest = _split(text)
     key = fold(verb)
     if key in _LIST and not rest:
         return ListTopics()
@@ -65,6 +64,12 @@ def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic
         f"I do not understand {shown(verb)}: write add, remove, or nothing to list the topics.",
         EXAMPLE,
     )
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return the verb as typed, and what follows it."""
+    verb, rest = (*text.split(maxsplit=1), "", "")[:2]
+    return verb, rest
 
 
 def _add(text: str, spans: Spans) -> AddTopic:

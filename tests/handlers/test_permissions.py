@@ -25,10 +25,12 @@ PLACES = {
 }
 CHANGES = (
     "/subscribe energy 08:00",
+    "/setup energy",
     "/setup energy 08:00 in Berlin",
-    "/setup energy 7am in Berlin",
-    "/setup energy noon in Berlin",
-    "/setup energy at 7 in Berlin",
+    '/setup energy"gas"07:30 in Karachi',
+    '/setup energy""07:30 in Karachi',
+    '/setup energy":"7:30 in Karachi',
+    '/setup energy in Karachi 8pm"daily"',
     "/unsubscribe energy",
     "/pause 7d",
     "/settings time 09:00",
@@ -53,7 +55,6 @@ READING = (
     "/help",
     "/start",
     "/setup",
-    "/setup energy",
     "/try",
     "/pause",
     "/stop",

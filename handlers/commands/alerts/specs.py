@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.command_spec import CommandSpec, Purpose, always
+from handlers.command_spec import CommandSpec, Purpose, always, with_words
 from handlers.commands.alerts import follow, watch
 from handlers.parsing.watch import EXAMPLE, UNWATCH_EXAMPLE
 
@@ -14,7 +14,7 @@ ALERTS = (
         example=EXAMPLE,
         handle=watch.watch,
         purpose=Purpose.DIGESTS,
-        changes=watch.changes,
+        changes=with_words,
     ),
     CommandSpec(
         name="unwatch",

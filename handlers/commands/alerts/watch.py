@@ -72,11 +72,6 @@ async def unwatch(command: Command, services: Services) -> Reply:
     )
 
 
-def changes(args: str) -> bool:
-    """Return whether the arguments of /watch change anything."""
-    return bool(args.strip())
-
-
 async def listing(channel: Channel, topics: Sequence[Topic], services: Services) -> Reply:
     """List what a chat watches for and follows, with a button to end each."""
     known = await services.store.watches.of_channel(channel.id)

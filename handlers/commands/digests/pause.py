@@ -22,11 +22,6 @@ CHOICES = (
 )
 
 
-def changes(args: str) -> bool:
-    """Return whether the arguments pause something."""
-    return bool(args.strip())
-
-
 async def handle(command: Command, services: Services) -> Reply:
     """Pause until the named day; without one, ask how long."""
     now = services.clock()

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.errors import UsageError
 from bot.models import Button, Channel, Command, Place, Reply
 from handlers.choices import Rows, hour_rows, topic_rows, zone_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import parse_subscribe
-from handlers.parsing.time_of_day import read_time
-from handlers.parsing.tokens import split
 from handlers.reply_lines import code, line
 from handlers.services import Services
-
-
-def changes(args: str) -> bool:
-    """Return whether the arguments may name an hour, so that nothing is left to be chosen."""
-    try:
-        words = split(args)
-        return any(read_time(words[at:]) for at in range(len(words)))
-    except UsageError:
-        return True
 
 
 async def handle(command: Command, services: Services) -> Reply:

@@ -10,7 +10,6 @@ import pytest
 from bot.errors import UsageError
 from bot.platforms.slack.commands import Identity, command, from_event, from_slash
 from handlers.commands import COMMANDS
-from handlers.commands.digests import setup
 from handlers.dispatch import LONGEST_ARGS
 from handlers.intent.plain_words import meant
 from handlers.parsing.brief import parse_brief
@@ -51,7 +50,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "mute": parse_muted,
     "unwatch": lambda text: parse_numbers(text, 20),
     "pause": lambda text: parse_pause(text, NOW, "Asia/Karachi"),
-    "setup": setup.changes,
     "plain words": lambda text: meant(text, TOPICS, SPANS),
     "time": lambda text: read_clock(text, "/settings time 07:30"),
     "quiet": lambda text: read_quiet_hours(text, "/settings quiet 22:00-07:00"),

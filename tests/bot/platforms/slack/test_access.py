@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.models import Address, Platform
 from bot.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.support.clock import Clock
@@ -111,3 +112,16 @@ async def test_where_slack_does_not_say_a_change_is_refused(store: Store) -> Non
         slack.refuse("users.info", "missing_scope")
         await slack.slash("/brief", "subscribe energy")
         assert (await slack.arrived(1))[0].text.startswith(UNKNOWN)
+
+
+@pytest.mark.parametrize("hidden", ['energy"gas"07:30 in Karachi', 'energy""07:30 in Karachi'])
+async def test_fault_48_a_member_changes_a_channel_by_no_way_of_writing(
+    store: Store, hidden: str
+) -> None:
+    async with FakeSlack() as slack, running_bot(store, Clock(), slack.environ):
+        slack.workspace.flags["U1"] = {}
+        await slack.slash("/brief", f"setup {hidden}")
+        assert (await slack.arrived(1))[0].text == REFUSED
+    found = await store.channels.of_chat(Address(Platform.SLACK, "T1", "C1"))
+    digests = [await store.subscriptions.of_channel(each.id) for each in found]
+    assert not any(digests)

@@ -128,3 +128,16 @@ async def test_fault_48_members_read_what_they_like(store: Store) -> None:
         for number, typed in enumerate(("/help", "/topics", "/status", "/subscriptions"), 1):
             tg.type(typed, kind="group")
             assert not (await tg.message(number)).text.startswith("Sorry")
+
+
+@pytest.mark.parametrize("hidden", ['energy"gas"07:30 in Karachi', 'energy""07:30 in Karachi'])
+async def test_fault_48_a_member_changes_a_group_by_no_way_of_writing(
+    store: Store, hidden: str
+) -> None:
+    async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
+        tg.chat(CHATS["group"]).members[42] = "member"
+        tg.type(f"/setup {hidden}", kind="group")
+        assert (await tg.message(1)).text == REFUSED
+    found = await store.channels.of_chat(Address(Platform.TELEGRAM, "", "-42"))
+    digests = [await store.subscriptions.of_channel(each.id) for each in found]
+    assert not any(digests)
