@@ -59,7 +59,7 @@ class Installations:
             lane, reason, now=now, probe_at=probe_at, notices=notices
         ):
             log.warning("installation paused", platform=platform, reason=reason)
-        await self.store.paces.hold(lane, WHOLE_LANE, probe_at, now=now)
+        await self.store.paces.pause(lane, WHOLE_LANE, probe_at, now=now)
 
     async def accepted(self, platform: Platform, workspace: str) -> None:
         """Resume the installation if this process paused it."""
@@ -86,7 +86,7 @@ class Installations:
                 await probe()
         except DeliveryError as error:
             log.info("installation still paused", platform=outage.lane[0], error=str(error))
-            await self.store.paces.hold(outage.lane, WHOLE_LANE, next_at, now=now)
+            await self.store.paces.pause(outage.lane, WHOLE_LANE, next_at, now=now)
         else:
             await self._resume(outage.lane)
 

@@ -145,7 +145,7 @@ class Outcomes:
             return
         until = now + timedelta(seconds=retry_after)
         lane = (address.platform, address.workspace)
-        await self.store.paces.hold(lane, held_by(address), until, now=now)
+        await self.store.paces.pause(lane, held_by(address), until, now=now)
 
     async def _settle(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Sequence
 from functools import partial
 
@@ -19,15 +18,10 @@ from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.members import ChatMembers, added_to, gone_from
 from bot.platforms.telegram.presses import BUSY, STALE, Press, PressAnswers
 from bot.platforms.telegram.sender import typing
+from bot.platforms.telegram.store_patience import StorePatience
 from bot.platforms.telegram.updates import Incoming, parse_joining, parse_press, parse_update
 from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
 from bot.render.telegram.messages import notice_text
-
-STORE_SECONDS = 5.0
-"""The time that the database has to store an update."""
-
-HUNG_SECONDS = 0.5
-"""The same after an update that it did not store in time: the next ones wait behind it."""
 
 APOLOGY = Reply.saying("Sorry, something went wrong. Please try again in a minute.")
 
@@ -71,7 +65,7 @@ class Conversation:
         self._unstored = UnstoredUpdates()
         self._admit = admit
         self._queue = queue or CommandQueue()
-        self._store_seconds = STORE_SECONDS
+        self._patience = StorePatience()
 
     async def take(self, update: Update, _: object = None) -> None:
         """Admit, store and queue an update; when this returns it is safe to confirm it."""
@@ -155,7 +149,7 @@ class Conversation:
         reason = gone_from(changed)
         if reason:
             try:
-                async with asyncio.timeout(STORE_SECONDS):
+                async with self._patience.bounded():
                     await self._events.left(
                         Address(Platform.TELEGRAM, "", str(changed.chat.id)), reason
                     )
@@ -192,14 +186,8 @@ class Conversation:
         return False
 
     async def _claimed(self, found: Incoming) -> bool:
-        try:
-            async with asyncio.timeout(self._store_seconds):
-                new = await self._inbox.claim(found.update_id, found.address, found.command.name)
-        except TimeoutError:
-            self._store_seconds = HUNG_SECONDS
-            raise
-        self._store_seconds = STORE_SECONDS
-        return new
+        async with self._patience.bounded():
+            return await self._inbox.claim(found.update_id, found.address, found.command.name)
 
     async def _respond(self, found: Incoming) -> None:
         try:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from telegram import Bot, Update
@@ -18,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.errors import BriefbotError
 from bot.health import Health
 from bot.platforms.telegram.errors import REFUSED, SECOND_POLLER, pause, plain
+from bot.platforms.telegram.store_patience import StorePatience
 from bot.platforms.telegram.updates import UPDATE_KINDS
 
 POLL = timedelta(seconds=20)
@@ -58,6 +60,7 @@ class UpdatePoller:
         self._health = health
         self._refused = refused
         self._accepted = accepted
+        self._patience = StorePatience()
         self._offset: int | None = None
         self._logged: dict[str, float] = {}
 
@@ -79,7 +82,7 @@ class UpdatePoller:
                 wait = FIRST_PAUSE
                 self._logged.clear()
                 self._health.working(NAME, within=STALLED_SECONDS)
-                await self._noted(self._accepted())
+                await self._store(self._accepted)
                 if not updates:
                     self._offset = None  # all is confirmed, and Telegram may restart its numbers
                 await self._take_all(updates)
@@ -99,19 +102,22 @@ class UpdatePoller:
         text = SECOND_POLLER if isinstance(error, Conflict) else plain(error)
         if isinstance(error, InvalidToken):
             text = REFUSED
-            await self._noted(self._refused(text))
+            await self._store(partial(self._refused, text))
         self._health.failed(NAME, text)
         now = time.monotonic()
         if now - self._logged.get(text, -QUIET_SECONDS) >= QUIET_SECONDS:
             self._logged[text] = now
             log.warning("telegram polling failed", error=text)
 
-    async def _noted(self, noting: Awaitable[None]) -> None:
-        """Note a refusal or its end; polling goes on where the database cannot."""
+    async def _store(self, state: Callable[[], Awaitable[None]]) -> None:
+        """Store a refusal or its end; polling goes on where the database does not."""
         try:
-            await noting
-        except BriefbotError as error:
-            log.warning("the state of the bot was not stored", error=str(error))
+            async with self._patience.bounded():
+                await state()
+        except (BriefbotError, TimeoutError) as error:
+            log.warning("the state of the bot was not stored", error=str(error) or "time-out")
+        except Exception:
+            log.exception("the state of the bot was not stored")
 
     async def _confirm(self) -> None:
         """Tell Telegram what was taken, so that it is not delivered again."""

@@ -120,6 +120,7 @@ class Channels:
         pace = tuple_(paces.c.platform, paces.c.workspace, paces.c.chat)
         asked = tuple_(inbox.c.platform, inbox.c.workspace, inbox.c.chat)
         async with self._database.writing() as connection:
+            await connection.execute(address.with_for_update())  # no pause is stored meanwhile
             await connection.execute(delete(paces).where(pace.in_(address)))
             await connection.execute(update(inbox).where(asked.in_(address)).values(CLOSED))
             await connection.execute(delete(channels).where(mine))

@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    false,
     func,
     or_,
     select,
@@ -198,7 +199,7 @@ def _claimable(lane: Lane, now: datetime, ahead: timedelta, since: datetime | No
             true() if since is None else since <= WANTED_AT,
             table.state == SendState.PENDING,
             waited(now),
-            ~_waits(),
+            ~_waits(now),
             channels.c.platform == platform,
             channels.c.workspace == workspace,
             chat_is_open,
@@ -220,14 +221,21 @@ def waited(now: datetime) -> ColumnElement[bool]:
     return or_(table.not_before.is_(None), table.not_before <= now, void)
 
 
-def _waits() -> ColumnElement[bool]:
-    """Whether an earlier part of the same channel is not final."""
+def _waits(now: datetime) -> ColumnElement[bool]:
+    """Whether an earlier part of the same channel is not final, and goes first."""
     earlier = deliveries.alias("earlier")
+    put_off = and_(
+        earlier.c.digest_id != deliveries.c.digest_id,
+        earlier.c.attempts == 0,
+        earlier.c.token.is_(None),
+        earlier.c.not_before > now,
+    )
     return exists(
         select(earlier.c.id).where(
             earlier.c.channel_id == deliveries.c.channel_id,
             earlier.c.state.in_(OPEN),
             tuple_(earlier.c.digest_id, earlier.c.part)
             < tuple_(deliveries.c.digest_id, deliveries.c.part),
+            ~func.coalesce(put_off, false()),
         )
     )

@@ -80,7 +80,8 @@ class Deliveries:
     ) -> Claim:
         """Claim parts of a lane, each with the instant at which its rate limits allow it.
 
-        Only the first part of a channel that is not final is claimed, the oldest digest first.
+        Only the first part of a channel that is not final is claimed, the oldest digest first. One
+        that was released until a later instant, as an alert in quiet hours, holds up no other one.
         Several processes never claim the same part. A claim that is not begun in time expires.
         Digests wanted before `since` are left to `expire`.
         """
@@ -104,15 +105,19 @@ class Deliveries:
         return await self._beginning.add((delivery, now))
 
     async def release(self, delivery: Delivery, not_before: datetime | None = None) -> None:
-        """Release a part that was claimed but not begun; it may be claimed from then on."""
-        mine = and_(
-            deliveries.c.id == delivery.id,
-            deliveries.c.token == delivery.token,
-            deliveries.c.state == SendState.PENDING,
-        )
-        free = {"token": None, "not_before": not_before}
+        """Release a part that was claimed but not begun; it may be claimed from then on.
+
+        The parts behind it in its digest wait until then as well.
+        """
+        table = deliveries.c
+        mine = and_(table.id == delivery.id, table.token == delivery.token)
+        behind = and_(table.digest_id == delivery.digest_id, table.part > delivery.part)
+        query = update(deliveries).where(table.state == SendState.PENDING)
         async with self._database.writing() as connection:
-            await connection.execute(update(deliveries).where(mine).values(**free))
+            free = query.where(mine).values(token=None, not_before=not_before)
+            released = (await connection.execute(free.returning(table.id))).first()
+            if released and not_before:
+                await connection.execute(query.where(behind).values(not_before=not_before))
 
     async def settle(
         self,

@@ -56,10 +56,11 @@ class Paces:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def hold(self, lane: Lane, chat: str, until: datetime, *, now: datetime) -> None:
+    async def pause(self, lane: Lane, chat: str, until: datetime, *, now: datetime) -> None:
         """Send nothing to the chat until then, or to the whole lane if chat is WHOLE_LANE.
 
-        A chat that was erased meanwhile is not written down again.
+        A chat that was erased meanwhile is not written down again: its channel is locked, so that
+        an erasure either comes first, or finds what is stored here.
         """
         platform, workspace = lane
         row = {"platform": platform, "workspace": workspace, "chat": chat}
@@ -72,8 +73,9 @@ class Paces:
             "written_at": new.excluded.written_at,
         }
         known = select(channels.c.id).where(*(channels.c[name] == row[name] for name in KEY))
+        kept = known.limit(1).with_for_update(read=True, key_share=True)
         async with self._database.writing() as connection:
-            if chat == WHOLE_LANE or (await connection.execute(known.limit(1))).first():
+            if chat == WHOLE_LANE or (await connection.execute(kept)).first():
                 await connection.execute(new.on_conflict_do_update(index_elements=KEY, set_=later))
 
     async def release(self, lane: Lane, chat: str) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import psycopg
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.limits import held_by, limits_of
 from bot.models import Platform
@@ -133,10 +137,10 @@ async def test_a_hold_is_kept_by_chat_and_by_lane(desk: Desk) -> None:
     for chat in ("1", "2"):
         await desk.ready(await desk.channel(chat))
     until = NOW + timedelta(seconds=30)
-    await desk.store.paces.hold(TELEGRAM, "1", until, now=NOW)
+    await desk.store.paces.pause(TELEGRAM, "1", until, now=NOW)
     assert [chat for _, chat in await taken(desk, NOW)] == ["2"]
 
-    await desk.store.paces.hold(TELEGRAM, WHOLE_LANE, until, now=NOW)
+    await desk.store.paces.pause(TELEGRAM, WHOLE_LANE, until, now=NOW)
     assert await taken(desk, NOW + timedelta(seconds=29)) == []
     assert {chat for _, chat in await taken(desk, until)} == {"1", "2"}
 
@@ -149,8 +153,70 @@ async def test_fault_52_a_pause_for_a_chat_that_was_erased_meanwhile_is_not_stor
 ) -> None:
     await desk.ready(await desk.channel("987654"))
     await desk.store.erasure.erase_chat(an_address("987654"))
-    await desk.store.paces.hold(TELEGRAM, "987654", NOW + timedelta(minutes=1), now=NOW)
+    await desk.store.paces.pause(TELEGRAM, "987654", NOW + timedelta(minutes=1), now=NOW)
     assert "987654" not in await texts_in(database_url)
+
+
+@pytest.mark.parametrize("way", ["/forget", "removal"])
+@pytest.mark.parametrize("first", ["erasure", "pause"])
+async def test_fault_52_a_pause_and_an_erasure_at_once_leave_no_number(
+    way: str, first: str, postgresql_url: str
+) -> None:
+    """The one that comes first has locked the channel and is not committed yet."""
+    one, other = Store.open(postgresql_url), Store.open(postgresql_url)
+    channel = await one.channels.ensure(an_address("987654"), title="", timezone="UTC")
+
+    def pause(store: Store) -> Awaitable[object]:
+        return store.paces.pause(TELEGRAM, "987654", NOW + timedelta(minutes=1), now=NOW)
+
+    def erase(store: Store) -> Awaitable[object]:
+        if way == "/forget":
+            return store.erasure.erase_chat(channel.address)
+        return store.channels.forget(channel.id)
+
+    begin, follow = (erase, pause) if first == "erasure" else (pause, erase)
+    async with _uncommitted(one, begin):
+        following = asyncio.ensure_future(follow(other))
+        await _waits_or_ends(postgresql_url, following)
+    await following
+    assert "987654" not in await texts_in(postgresql_url)
+    await one.close()
+    await other.close()
+
+
+@asynccontextmanager
+async def _uncommitted(
+    store: Store, work: Callable[[Store], Awaitable[object]]
+) -> AsyncIterator[None]:
+    """Do the work in a transaction that is committed when the block ends."""
+    database = store._database
+    real = database.writing
+    done, commit = asyncio.Event(), asyncio.Event()
+
+    @asynccontextmanager
+    async def held(*, durable: bool = True) -> AsyncIterator[AsyncConnection]:
+        async with real(durable=durable) as connection:
+            yield connection
+            done.set()
+            await commit.wait()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "writing", held)
+        task = asyncio.ensure_future(work(store))
+        await done.wait()
+        yield
+        commit.set()
+        await task
+
+
+async def _waits_or_ends(url: str, task: asyncio.Future[object]) -> None:
+    """Wait until the task has ended, or its transaction waits for a lock."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as admin:
+        while not task.done():
+            found = await (await admin.execute(waiting)).fetchone()
+            if found and found[0]:
+                return
 
 
 @pytest.mark.parametrize(
@@ -170,7 +236,7 @@ async def test_what_is_held_after_it_was_claimed_is_not_begun_and_all_else_is(
 ) -> None:
     await desk.ready(await desk.channel("C1", platform=Platform.SLACK, workspace="T1"))
     claim = await desk.store.deliveries.claim(NOW, SLACK, limits_of(SLACK), limit=1, ahead=AHEAD)
-    await desk.store.paces.hold(lane, chat, NOW + timedelta(seconds=5), now=NOW)
+    await desk.store.paces.pause(lane, chat, NOW + timedelta(seconds=5), now=NOW)
     begun = await desk.store.deliveries.begin(claim.parts[0].delivery, NOW)
     assert (begun is not None) == goes
 
@@ -180,13 +246,13 @@ async def test_what_is_held_after_it_was_claimed_is_not_begun_and_all_else_is(
 )
 async def test_a_pace_of_another_lane_delays_nothing(desk: Desk, lane: Lane) -> None:
     await desk.ready(await desk.channel("C1", platform=Platform.SLACK, workspace="T1"))
-    await desk.store.paces.hold(lane, "C1", NOW + timedelta(seconds=30), now=NOW)
+    await desk.store.paces.pause(lane, "C1", NOW + timedelta(seconds=30), now=NOW)
     assert await taken(desk, NOW, SLACK) == [(0.0, "C1")]
 
 
 async def test_a_part_waits_until_its_chat_and_its_lane_are_open(desk: Desk) -> None:
     await desk.ready(await desk.channel("1"))
-    await desk.store.paces.hold(TELEGRAM, "1", NOW + timedelta(seconds=2), now=NOW)
+    await desk.store.paces.pause(TELEGRAM, "1", NOW + timedelta(seconds=2), now=NOW)
     assert await taken(desk, NOW + timedelta(seconds=1.9)) == []
     assert await taken(desk, NOW + timedelta(seconds=2)) == [(2.0, "1")]
 
@@ -204,7 +270,7 @@ async def test_fault_24_a_clock_that_jumps_stalls_nothing(desk: Desk, hours: int
     for _ in range(2):
         await desk.ready(await desk.channel("1"), parts=4)
     before = NOW - timedelta(hours=hours)
-    await desk.store.paces.hold(TELEGRAM, WHOLE_LANE, before + timedelta(seconds=3), now=before)
+    await desk.store.paces.pause(TELEGRAM, WHOLE_LANE, before + timedelta(seconds=3), now=before)
     [part] = await desk.claim(before + timedelta(seconds=4))
     await desk.store.deliveries.put_off(
         part.id, part.token or "", before + timedelta(minutes=5), "later"

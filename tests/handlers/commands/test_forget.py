@@ -37,7 +37,7 @@ async def _lived_in(room: Chat, store: Store) -> None:
     await store.briefing_messages.add(room.address, "1.2", briefing.id, now=NOW)
     await store.notices.add([OperatorNotice(room.address, f"about {NAME}")], NOW)
     lane = (Platform.SLACK, WORKSPACE)
-    await store.paces.hold(lane, CHAT, NOW, now=NOW)
+    await store.paces.pause(lane, CHAT, NOW, now=NOW)
     await store.outages.begin(lane, "token_revoked", now=NOW, probe_at=NOW)
     await store.inbox.claim(Unanswered("event:1", room.address, "forget", NOW), "process")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from telegram import Update
 from bot.errors import StoreError
 from bot.health import Health
 from bot.models import Address, Command, Platform, Reply
-from bot.platforms.telegram import polling
+from bot.platforms.telegram import polling, store_patience
 from bot.platforms.telegram.adapter import TelegramPlatform
 from bot.platforms.telegram.polling import UpdatePoller
 from tests.fakes.telegram import FakeTelegram
@@ -73,17 +74,31 @@ async def test_fault_62_polling_goes_on_after_a_refusal(
         await platform.stop()
 
 
+async def _full_disk() -> None:
+    raise StoreError("the disk is full")
+
+
+async def _fault_of_the_bot() -> None:
+    raise LookupError("a fault of the bot")
+
+
+async def _hangs() -> None:
+    await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("store", [_full_disk, _fault_of_the_bot, _hangs])
 async def test_fault_62_polling_goes_on_where_a_refusal_cannot_be_stored(
-    tg: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+    store: Callable[[], Awaitable[None]], tg: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polling, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(store_patience, "USUAL_SECONDS", 0.01)
 
     class Unstored(RecordedFaults):
         async def refused(self, *_: object) -> None:
-            raise StoreError("the disk is full")
+            await store()
 
         async def accepted(self, *_: object) -> None:
-            raise StoreError("the disk is full")
+            await store()
 
     platform = a_platform(RecordingCore(), tg, Health(), Unstored())
     tg.refuse(Refusal(401, "Unauthorized"), method="getUpdates")

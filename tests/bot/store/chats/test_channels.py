@@ -90,7 +90,7 @@ async def test_fault_52_it_forgets_all_of_a_channel_and_nothing_else(desk: Desk)
         await store.told.remember(channel.id, [a_told()])
         await store.briefings.add(a_briefing(id=f"asked {channel.id}", created_at=NOW), channel.id)
 
-    await store.paces.hold((gone.address.platform, ""), "gone", NOW, now=NOW)
+    await store.paces.pause((gone.address.platform, ""), "gone", NOW, now=NOW)
     assert await desk.paced(gone) == 1
     await store.channels.forget(gone.id)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.limits import UNPACED
 from bot.models import Delivery, Platform, SendState
 from bot.store import Store
 from tests.support.builders import NOW
@@ -122,6 +123,40 @@ async def test_fault_06_what_is_put_off_waits_and_holds_up_its_own_channel_alone
     assert again.token != claimed.token
     assert not await _settle(desk, claimed)
     assert await _settle(desk, again)
+
+
+async def test_what_is_held_for_quiet_hours_holds_up_no_other_digest(desk: Desk) -> None:
+    channel = await desk.channel()
+    alert, digest = await desk.ready(channel, parts=2), await desk.ready(channel)
+    [part] = await _claimed(desk)
+    await desk.store.deliveries.release(part, SOON)
+
+    [later] = await desk.claim()
+    assert later.payload == f"{digest.id}/1"
+    assert await _settle(desk, later)
+    assert await desk.claim() == []
+    [first] = await desk.claim(SOON)
+    assert first.payload == f"{alert.id}/1"
+
+
+async def test_a_claimed_part_and_one_that_was_tried_hold_up_the_next_digest(desk: Desk) -> None:
+    channel = await desk.channel()
+    for _ in range(2):
+        await desk.ready(channel)
+    [part] = await _claimed(desk)
+    assert await _claimed(desk) == []
+    begun = await desk.store.deliveries.begin(part, NOW)
+    assert begun is not None
+    assert await desk.store.deliveries.put_off(begun.id, begun.token or "", SOON, "flood control")
+    assert await _claimed(desk) == []
+
+
+async def _claimed(desk: Desk) -> list[Delivery]:
+    """Claim what can be claimed without beginning it."""
+    found = await desk.store.deliveries.claim(
+        NOW, (Platform.TELEGRAM, ""), UNPACED, limit=9, ahead=timedelta(0)
+    )
+    return [each.delivery for each in found.parts]
 
 
 async def test_it_finds_what_a_crash_left_behind(desk: Desk) -> None:
