@@ -129,7 +129,8 @@ async def test_database_gone(
     path.rename(tmp_path / "away.db")
     if how == "replaced":
         path.write_bytes(b"")
-    await until(lambda: "is gone or was replaced" in health.problems().get("database", ""))
+    words = "is gone: put it back" if how == "removed" else "was replaced while the bot runs: put"
+    await until(lambda: words in health.problems().get("database", ""))
     for each in tickers:
         await each.stop()
 

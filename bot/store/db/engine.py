@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing, nullcontext, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ class Database:
     @asynccontextmanager
     async def reading(self, *, snapshot: bool = False) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads; a `snapshot` sees nothing that is committed meanwhile."""
-        with explained(self.url):
+        with self._explained():
             await self._open_file()
             async with self.engine.connect() as connection:
                 if snapshot and not self.sqlite:  # SQLite's transactions all are snapshots
@@ -85,8 +85,8 @@ class Database:
         and the write lock is taken at the start, so that no transaction fails half-way.
         """
         turn = self._one_writer if self.sqlite else nullcontext()
-        with explained(self.url):
-            await self._open_file()
+        with self._explained():
+            await self._open_file(to_write=True)
             async with turn, self.engine.connect() as connection:
                 await connection.execution_options(writes=True, durable=durable)
                 async with connection.begin():
@@ -140,21 +140,50 @@ class Database:
 
     async def check(self) -> None:
         """Read something; raises StoreError with the remedy if the database is gone."""
-        if self.file and self._opened not in {None, await asyncio.to_thread(_identity, self.file)}:
-            raise StoreError(
-                f"The database file {self.file} is gone or was replaced while the bot runs: "
-                "put it back and restart the bot"
-            )
+        if lost := self._lost():
+            raise StoreError(lost)
         async with self.reading() as connection:
             await connection.execute(select(literal(1)))
             if self.sqlite:
                 await connection.exec_driver_sql("PRAGMA schema_version")
 
-    async def _open_file(self) -> None:
-        """Fail here if the file cannot be opened: aiosqlite would leak a thread."""
-        if self.file and not self._opened:
-            await asyncio.to_thread(_open, self.file)
-            self._opened = await asyncio.to_thread(_identity, self.file)
+    async def _open_file(self, *, to_write: bool = False) -> None:
+        """Fail here if the file cannot be opened: aiosqlite would leak a thread.
+
+        Nothing is written to a file that is gone, and no other file is read in its place; what an
+        open connection reads of a file that is gone is true.
+        """
+        path = self.file
+        if path and not self._opened:
+            await asyncio.to_thread(_open, path)
+            self._opened = await asyncio.to_thread(_identity, path)
+        elif path and (lost := self._lost()) and (to_write or path.exists()):
+            raise StoreError(lost)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise the driver's errors as StoreError; a lost file explains any of them."""
+        try:
+            with explained(self.url):
+                yield
+        except StoreError as error:
+            if (lost := self._lost()) and lost != str(error):
+                raise StoreError(lost) from error
+            raise
+
+    def _lost(self) -> str | None:
+        """What became of the file that was opened, with the remedy; None if it is there."""
+        if not (self.file and self._opened):
+            return None
+        found = _identity(self.file)
+        if found == self._opened:
+            return None
+        if found is None:
+            return f"The database file {self.file} is gone: put it back, and the bot goes on"
+        return (
+            f"The database file {self.file} was replaced while the bot runs: put the old one back, "
+            "or restart the bot to use the new one"
+        )
 
 
 def normalised(url: str) -> URL:
@@ -233,7 +262,7 @@ def _engine(url: URL) -> AsyncEngine:
         return engine
     size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
     engine = create_async_engine(
-        _existing(url), hide_parameters=True, poolclass=AsyncAdaptedQueuePool, **size
+        _file_address(url), hide_parameters=True, poolclass=AsyncAdaptedQueuePool, **size
     )
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -241,15 +270,20 @@ def _engine(url: URL) -> AsyncEngine:
     return engine
 
 
-def _existing(url: URL) -> URL:
-    """The address of the file that exists: a connection to a missing one would make an empty one.
+def _file_address(url: URL) -> URL:
+    """The address that opens a file which exists, or in the user's own `mode`.
 
-    It would stay with that file after the right one is back.
+    A connection to a missing file would make an empty one, and stay with it after the right one is
+    back. The form: https://www.sqlite.org/uri.html, where `//` begins the name of a machine.
     """
     if in_memory(url):
         return url
     name = quote(str(url.database))
-    return url.set(database=f"file:{name}").update_query_dict({"mode": "rw", "uri": "true"})
+    absolute = "//" if name.startswith("/") else ""
+    return url.set(
+        database=f"file:{absolute}{name}",
+        query={"mode": "rw", **url.query, "uri": "true"},
+    )
 
 
 def _begin_postgresql(connection: Connection) -> None:

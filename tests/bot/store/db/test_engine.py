@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -196,20 +197,80 @@ async def test_a_cancelled_write_leaves_nothing_and_blocks_nobody(store: Store) 
     assert len(await store.search.find("after")) == 1
 
 
-async def test_a_file_that_is_away_for_a_while_is_not_made_anew(
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("sqlite:///data/x.db", "data/x.db"),
+        ("sqlite:///{folder}/x.db", "x.db"),
+        ("sqlite:////{folder}/x.db", "x.db"),
+        ("sqlite:///{folder}//x.db", "x.db"),
+        ("sqlite:///{folder}/a b%25#.db", "a b%#.db"),
+        ("sqlite:///{folder}/x.db?mode=rw", "x.db"),
+        ("sqlite:///{folder}/x.db?mode=rwc", "x.db"),
+        ("sqlite:///{folder}/x.db?cache=private&timeout=3", "x.db"),
+    ],
+)
+async def test_a_file_opens_however_its_address_is_written(
+    address: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store.open(address.format(folder=tmp_path))
+    await store.migrate()
+    await store.check()
+    await store.articles.add(an_article())
+    await store.close()
+    assert (tmp_path / name).stat().st_size > 0
+
+
+async def test_the_mode_of_the_address_is_kept(sqlite_url: str) -> None:
+    store = Store.open(f"{sqlite_url}?mode=ro")
+    assert await store.digests.history() == []
+    with pytest.raises(StoreError, match="readonly database"):
+        await store.articles.add(an_article())
+    await store.close()
+
+
+async def test_a_file_that_is_away_for_a_while_is_used_again(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    """A connection to a new, empty file would stay with it after the right one is back."""
+    """Every call says what to do, nothing is written elsewhere, and no restart is needed."""
     store = Store.open(sqlite_url)
     database = store._database
     await store.digests.history()
     path = tmp_path / "briefbot.db"
     path.rename(tmp_path / "aside.db")
+    told = f"The database file {path} is gone: put it back, and the bot goes on"
     async with database.reading():  # holds the connection that is open already
-        with pytest.raises(StoreError, match="unable to open"):
-            await store.digests.history()
+        for call in (store.digests.history(), store.check(), store.articles.add(an_article())):
+            with pytest.raises(StoreError) as refused:
+                await call
+            assert str(refused.value) == told
     assert not path.exists()
     (tmp_path / "aside.db").rename(path)
     async with database.reading():
-        assert await store.digests.history() == []
+        await store.check()
+        await store.articles.add(an_article())
     await store.close()
+
+
+async def test_a_file_that_was_replaced_is_neither_read_nor_written(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    store = Store.open(sqlite_url)
+    await store.articles.add(an_article())
+    path, aside = tmp_path / "briefbot.db", tmp_path / "aside.db"
+    path.rename(aside)
+    shutil.copy(aside, path)
+    for call in (store.articles.count(), store.check(), store.articles.add(an_article("Two"))):
+        with pytest.raises(StoreError, match=r"was replaced.*put the old one back, or restart"):
+            await call
+    aside.rename(path)
+    await store.articles.add(an_article("Two", "https://news.example/two"))
+    assert await store.articles.count() == 2
+    await store.close()
+
+    path.rename(aside)
+    shutil.copy(aside, path)
+    restarted = Store.open(sqlite_url)
+    assert await restarted.articles.count() == 2
+    await restarted.close()
