@@ -32,7 +32,7 @@ from bot.loop_watch import LoopWatch
 from bot.metrics import Metrics
 from bot.models import Platform
 from bot.platforms.admission import Admit, InstallationFaults, admit_all
-from bot.platforms.interfaces import Answer, Messenger
+from bot.platforms.interfaces import Answer, FindChat, Messenger
 from bot.scheduler import Ticker
 from bot.store import Ages
 from bot.watching.alerts import AlertWriter
@@ -41,7 +41,7 @@ from bot.watching.service import CLEAN_UP_SECONDS, Watching
 from bot.watching.service import SECONDS as WATCH_SECONDS
 from handlers import dispatch
 from handlers.chat_events import StoredChatEvents
-from handlers.commands import COMMANDS
+from handlers.commands import COMMANDS, menu
 from handlers.permissions import FindRole, allowed
 from handlers.services import Services
 
@@ -74,14 +74,16 @@ class App:
         self.digests = digests_for(services, self._running, self.health)
         self.watching = watching_for(services, self._running, self.digests)
         roles: dict[Platform, FindRole] = {}
+        chats: dict[Platform, FindChat] = {}
         self._adapters = adapters(
             services,
-            partial(dispatch.carry_out, services, roles=roles),
+            partial(dispatch.carry_out, services, roles=roles, chats=chats),
             admit=partial(dispatch.admit, services),
             health=self.health,
             faults=self.digests.installations,
         )
         roles.update({Platform(each.name): each.role_of for each in self._adapters})
+        chats.update({Platform(each.name): each.find_chat for each in self._adapters})
 
     async def start(self) -> None:
         """Start every configured platform and the clock; raises PlatformError if none starts.
@@ -171,7 +173,6 @@ def adapters(
     """One adapter for each platform that the settings name."""
     settings = services.settings
     names = [each.name for each in COMMANDS]
-    menu = [(each.name, each.summary) for each in COMMANDS if each.menu]
     events = StoredChatEvents(services)
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
@@ -183,7 +184,7 @@ def adapters(
             TelegramPlatform(
                 settings,
                 answer,
-                menu=menu,
+                menu=menu(),
                 inbox=inbox,
                 commands=names,
                 turn=turn,

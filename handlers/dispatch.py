@@ -16,6 +16,7 @@ from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
 from handlers.commands.help import unknown_command
 from handlers.context import channel_of, topics_of
+from handlers.elsewhere import Chats, elsewhere, is_private
 from handlers.intent.commands import understood
 from handlers.intent.plain_words import meant
 from handlers.parsing.time_window import Spans
@@ -49,6 +50,7 @@ TOO_LONG = Reply.saying(
 )
 SORRY = "Sorry, that did not work. Please try again in a few minutes."
 NO_ROLES: Roles = MappingProxyType({})
+NO_CHATS: Chats = MappingProxyType({})
 
 _BY_NAME = {spec.name: spec for spec in COMMANDS}
 
@@ -58,13 +60,17 @@ def understand(text: str) -> tuple[str, str]:
     return understood(text, _BY_NAME)
 
 
-async def answer(services: Services, command: Command, roles: Roles = NO_ROLES) -> Reply | None:
+async def answer(
+    services: Services, command: Command, roles: Roles = NO_ROLES, chats: Chats = NO_CHATS
+) -> Reply | None:
     """Answer a command; errors are reported in the reply. None means no answer.
 
     A command without a name is plain words.
     """
     admission = admit(services, command)
-    return await carry_out(services, command, roles) if admission.admitted else admission.reply
+    if not admission.admitted:
+        return admission.reply
+    return await carry_out(services, command, roles, chats)
 
 
 def admit(services: Services, command: Command) -> Admission:
@@ -83,14 +89,16 @@ def admit(services: Services, command: Command) -> Admission:
     return Admission(admitted=True)
 
 
-async def carry_out(services: Services, command: Command, roles: Roles = NO_ROLES) -> Reply | None:
+async def carry_out(
+    services: Services, command: Command, roles: Roles = NO_ROLES, chats: Chats = NO_CHATS
+) -> Reply | None:
     """Answer a command that was admitted; errors are reported in the reply.
 
-    `roles` asks the platforms for the sender's role.
+    `roles` asks the platforms for the sender's role, `chats` for another chat that it names.
     """
     asked = _normalized(command)
     with paid_by(asked):
-        return await _execute(asked, services, roles)
+        return await _execute(asked, services, roles, chats)
 
 
 def reads_only(name: str, args: str) -> bool:
@@ -99,7 +107,7 @@ def reads_only(name: str, args: str) -> bool:
     return spec is None or not (spec.changes(args) or spec.operates(args))
 
 
-async def _execute(asked: Command, services: Services, roles: Roles) -> Reply:
+async def _execute(asked: Command, services: Services, roles: Roles, chats: Chats) -> Reply:
     spec = _BY_NAME.get(asked.name)
     try:
         if not asked.name:
@@ -107,7 +115,7 @@ async def _execute(asked: Command, services: Services, roles: Roles) -> Reply:
             spec = _BY_NAME.get(asked.name)
         if spec is None:
             return _usage(unknown_command(asked.name, COMMANDS), spec) if asked.name else HINT
-        return await _permitted(asked, spec, services, roles)
+        return await _placed(asked, spec, services, roles, chats)
     except UsageError as error:
         return _usage(error, spec)
     except BriefbotError as error:
@@ -125,6 +133,22 @@ async def _in_context(asked: Command, services: Services) -> Command:
     topics = await topics_of(channel, services)
     name, args = meant(asked.args, topics, Spans(services.clock(), channel.timezone))
     return replace(asked, name=name, args=args)
+
+
+async def _placed(
+    asked: Command, spec: CommandSpec, services: Services, roles: Roles, chats: Chats
+) -> Reply:
+    """Execute a command where it was typed, or for the other chat that it names."""
+    away = await elsewhere(asked, services, chats)
+    if away is None:
+        return await _permitted(asked, spec, services, roles)
+    if isinstance(away, Reply):
+        return away
+    try:
+        reply = await _permitted(away.asked, spec, services, away.roles)
+    except UsageError as error:
+        reply = _usage(error, spec)
+    return away.readdressed(reply)
 
 
 async def _permitted(asked: Command, spec: CommandSpec, services: Services, roles: Roles) -> Reply:
@@ -200,11 +224,7 @@ def _failed(asked: Command, error: BriefbotError) -> Reply:
     Details of the installation, such as paths, are shown to them in a private chat only.
     """
     address = asked.address
-    private = (
-        address.platform is Platform.TERMINAL
-        or address.chat == asked.user.id
-        or address.chat.startswith("D")
-    )
+    private = address.platform is Platform.TERMINAL or is_private(address, asked.user.id)
     installation = isinstance(error, StoreError | SettingsError | PlatformError)
     if asked.user.admin and (private or not installation):
         return Reply(lines=(line(f"That did not work: {error}"),), private=True)

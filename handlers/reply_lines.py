@@ -18,6 +18,11 @@ def item(*parts: str | Span) -> Line:
     return Line(_spans(parts), item=True)
 
 
+def quoted(*parts: str | Span) -> Line:
+    """One line of a quotation, which a platform may fold."""
+    return Line(_spans(parts), quoted=True)
+
+
 def bold(text: str) -> Span:
     """Bold text."""
     return Span(text, Style.BOLD)

@@ -80,10 +80,24 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a reply; `item` makes it a list item."""
+    """One line of a reply; `item` makes it a list item, `quoted` a quotation that may be folded."""
 
     spans: tuple[Span, ...]
     item: bool = False
+    quoted: bool = False
+
+
+class Opens(StrEnum):
+    """Where the command of a button is carried out; elsewhere only on Telegram, which has links.
+
+    In a GROUP or CHANNEL that the person chooses and adds the bot to; with SHARE, in the private
+    chat of whoever is sent the link.
+    """
+
+    HERE = "here"
+    GROUP = "group"
+    CHANNEL = "channel"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,7 @@ class Button:
 
     label: str
     command: str
+    opens: Opens = Opens.HERE
 
 
 class Place(StrEnum):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Protocol
 
 from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
@@ -20,6 +22,40 @@ def first_word(text: str) -> tuple[str, str]:
     """Read the first word as a command, whatever it is."""
     name, args = (*text.strip().lstrip("/／").split(maxsplit=1), "", "")[:2]
     return name.lower(), args.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedChat:
+    """A chat that is named in another one; `role` is that of the asker there, asked just now.
+
+    `name` is how it is typed on a button, such as "-1001234567890" or "#C0123ABC".
+    """
+
+    address: Address
+    name: str
+    title: str
+    role: Role
+
+
+FindChat = Callable[[Command, str], Awaitable[ManagedChat]]
+"""Finds a named chat to which the bot may write; raises UsageError with the remedy."""
+
+
+class MenuReader(IntEnum):
+    """For whom a menu of commands is, in the order in which it grows."""
+
+    MEMBER = 1
+    ADMIN = 2
+    OPERATOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A command in the menus of these readers and of those after them."""
+
+    name: str
+    summary: str
+    reader: MenuReader = MenuReader.MEMBER
 
 
 class Inbox(Protocol):
@@ -121,6 +157,10 @@ class ChatPlatform(Protocol):
 
     async def role_of(self, command: Command) -> Role:
         """Return the sender's role in the chat: MEMBER, ADMIN, or UNKNOWN if it cannot be asked."""
+        ...
+
+    async def find_chat(self, command: Command, name: str) -> ManagedChat:
+        """Find a chat that is named in another one; raises UsageError with the remedy."""
         ...
 
     async def check(self) -> str:

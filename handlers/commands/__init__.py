@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.models import Command, Reply
+from bot.platforms.interfaces import MenuEntry, MenuReader
 from handlers.command_spec import CommandSpec, Purpose, always, with_words
 from handlers.commands import (
     ask,
     brief,
+    bullets,
     feedback,
     forget,
     form,
@@ -34,6 +36,7 @@ from handlers.commands.digests import (
     unsubscribe,
 )
 from handlers.commands.help import help_reply, start_reply
+from handlers.elsewhere import is_private
 from handlers.parsing import muted_words
 from handlers.parsing import subscribe as subscribing
 from handlers.parsing import topic_definition as own_topics
@@ -44,7 +47,9 @@ __all__ = ["COMMANDS", "CommandSpec"]
 
 
 async def _start(command: Command, services: Services) -> Reply:
-    return start_reply(services.scorer.topics, await resume.stopped_lines(command, services))
+    stopped = await resume.stopped_lines(command, services)
+    alone = is_private(command.address, command.user.id)
+    return start_reply(services.scorer.topics, stopped, alone=alone)
 
 
 async def _help(command: Command, services: Services) -> Reply:
@@ -61,6 +66,18 @@ async def _usable(command: Command, services: Services) -> tuple[CommandSpec, ..
     if await refusal(command, services, admins_only=False) is None:
         return found
     return tuple(each for each in found if each.changes is not always)
+
+
+def menu() -> tuple[MenuEntry, ...]:
+    """The commands for the platforms' menus, each for those who may use it."""
+    shown = [each for each in COMMANDS if each.listed and (each.menu or each.operates is always)]
+    return tuple(MenuEntry(each.name, each.summary, _reader(each)) for each in shown)
+
+
+def _reader(spec: CommandSpec) -> MenuReader:
+    if spec.operates is always:
+        return MenuReader.OPERATOR
+    return MenuReader.ADMIN if spec.changes is always or spec.admins_only else MenuReader.MEMBER
 
 
 COMMANDS: tuple[CommandSpec, ...] = (
@@ -201,6 +218,15 @@ COMMANDS: tuple[CommandSpec, ...] = (
         summary="a form to fill in",
         example="/form subscribe",
         handle=form.handle,
+        menu=False,
+        listed=False,
+    ),
+    CommandSpec(
+        name="bullets",
+        usage="/bullets [topic…]",
+        summary="bullets to send elsewhere",
+        example="/bullets energy",
+        handle=bullets.handle,
         menu=False,
         listed=False,
     ),

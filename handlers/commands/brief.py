@@ -31,18 +31,7 @@ async def handle(command: Command, services: Services) -> Reply:
     """Build the requested briefing; only digests count as told, so this changes no other one."""
     now = services.clock()
     channel = await channel_of(command, services)
-    topics = await topics_of(channel, services)
-    ask = parse_brief(command.args, topics, Spans(now, channel.timezone))
-    names = ask.topics or await _usual_topics(channel, services)
-    request = BriefingRequest(
-        topics=_in_order(names, topics) or services.scorer.topics,
-        window=ask.window or Window(now - USUAL_WINDOW, now),
-        bullets=ask.bullets or channel.bullets or services.settings.bullets,
-        timezone=channel.timezone,
-        language=channel.language,
-        engine=channel.engine,
-        filter=ask.filter,
-    )
+    request = await request_for(command, channel, services)
     briefing = await services.builder.make(request, channel_id=channel.id, now=now)
     note = await _store(briefing, channel, services)
     if not briefing.bullets:
@@ -51,6 +40,23 @@ async def handle(command: Command, services: Services) -> Reply:
         )
     stored = None if note else briefing.id
     return Reply(title="Briefing", briefing=briefing, briefing_id=stored, note=note)
+
+
+async def request_for(command: Command, channel: Channel, services: Services) -> BriefingRequest:
+    """Return what is asked for, with the channel's settings; raises UsageError."""
+    now = services.clock()
+    topics = await topics_of(channel, services)
+    ask = parse_brief(command.args, topics, Spans(now, channel.timezone))
+    names = ask.topics or await _usual_topics(channel, services)
+    return BriefingRequest(
+        topics=_in_order(names, topics) or services.scorer.topics,
+        window=ask.window or Window(now - USUAL_WINDOW, now),
+        bullets=ask.bullets or channel.bullets or services.settings.bullets,
+        timezone=channel.timezone,
+        language=channel.language,
+        engine=channel.engine,
+        filter=ask.filter,
+    )
 
 
 async def _store(briefing: Briefing, channel: Channel, services: Services) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.errors import UsageError
-from bot.models import Button, Line, Reply, Topic
+from bot.models import Button, Line, Opens, Reply, Topic
 from handlers.choices import topic_rows
 from handlers.command_spec import CommandSpec, Purpose
 from handlers.intent.openings import meaning
@@ -31,8 +31,21 @@ FIRST_BUTTONS = (
 )
 
 
-def start_reply(topics: Sequence[Topic], stopped: Sequence[Line] = ()) -> Reply:
-    """Introduce the bot and offer a digest; first of all say what is `stopped`."""
+ADDING = (
+    (
+        Button("Add me to a group", "setup", Opens.GROUP),
+        Button("Add me to a channel", "setup", Opens.CHANNEL),
+    ),
+)
+
+
+def start_reply(
+    topics: Sequence[Topic], stopped: Sequence[Line] = (), *, alone: bool = False
+) -> Reply:
+    """Introduce the bot and offer a digest; first of all say what is `stopped`.
+
+    To somebody who is `alone` with it, offer to come into other chats too.
+    """
     return Reply(
         title="Welcome to briefbot",
         lines=(
@@ -47,6 +60,7 @@ def start_reply(topics: Sequence[Topic], stopped: Sequence[Line] = ()) -> Reply:
         buttons=(
             *topic_rows("setup", topics),
             (Button("Brief me now", "brief"), Button("What I can do", "help")),
+            *(ADDING if alone else ()),
         ),
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.errors import UsageError
-from bot.models import Article, Button, Command, Line, Reply, Story
+from bot.models import Article, Button, Channel, Command, Line, Opens, Reply, Story
 from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, item, line, linked
@@ -15,6 +17,8 @@ from handlers.services import Services
 from handlers.time_format import local_clock, local_day
 from summarizer.extractive.story_summary import summarize
 from summarizer.sentence_rules.cleaning import plain
+
+_ID = re.compile(r"(?!\d{1,6}$)[\w-]{1,40}", re.ASCII)
 
 SHOWN = 30
 """Maximum number of articles in one answer; the newest are kept."""
@@ -24,21 +28,32 @@ SUMMARY_WORDS, SUMMARY_ARTICLES = 60, 10
 
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Tell a bullet's story in a few sentences; list its articles by local day, oldest first."""
+    """Tell a bullet's story in a few sentences; list its articles by local day, oldest first.
+
+    A link names the story itself, by its id, and no bullet.
+    """
     channel = await channel_of(command, services)
+    if _ID.fullmatch(command.args) and (story := await services.store.stories.get(command.args)):
+        return await _told(story, channel)
     asked = await bullet_asked_for(command, channel, services)
     story = await services.store.stories.get(asked.bullet.story_id)
     if story is None or not story.articles:
         raise UsageError("That story is no longer stored.", f"/why {asked.number}")
+    told = await _told(story, channel)
+    why = Button(f"Why {asked.number}", f"why {asked.number}")
+    return replace(
+        told,
+        lines=(asked.line(channel, services.clock()), *told.lines),
+        briefing_id=asked.briefing.id,
+        buttons=((why, *told.buttons[0]),),
+    )
+
+
+async def _told(story: Story, channel: Channel) -> Reply:
     return Reply(
         title=story.headline,
-        lines=(
-            asked.line(channel, services.clock()),
-            *await _summary(story),
-            *_lines(story, channel.timezone),
-        ),
-        briefing_id=asked.briefing.id,
-        buttons=((Button(f"Why {asked.number}", f"why {asked.number}"),),),
+        lines=(*await _summary(story), *_lines(story, channel.timezone)),
+        buttons=((Button("Share", f"story {story.id}", Opens.SHARE),),),
     )
 
 

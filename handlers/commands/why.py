@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.models import Button, Citation, Command, Line, Reply
 from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
-from handlers.reply_lines import GAP, code, line, linked
+from handlers.reply_lines import GAP, code, line, linked, quoted
 from handlers.services import Services
 from handlers.time_format import local_time
 
@@ -35,5 +35,5 @@ async def handle(command: Command, services: Services) -> Reply:
 
 def _proof(citation: Citation) -> Iterator[Line]:
     yield GAP
-    yield line(f"“{citation.quote}”")
-    yield line("— ", linked(citation.title, citation.url), f" ({citation.source})")
+    yield quoted(f"“{citation.quote}”")
+    yield quoted("— ", linked(citation.title, citation.url), f" ({citation.source})")

@@ -228,6 +228,20 @@ def _join(workspace: Workspace, args: Args) -> Answer:
     return _info(workspace, args)
 
 
+def _mine(workspace: Workspace, args: Args) -> Answer:
+    """The channels that the bot is in, of the kinds asked for."""
+    kinds = str(args.get("types") or "public_channel").split(",")
+    found = [
+        {"id": each.id, "name": each.name, "is_private": each.private}
+        for each in workspace.channels.values()
+        if each.member
+        and not each.is_im
+        and not each.archived
+        and ("private_channel" if each.private else "public_channel") in kinds
+    ]
+    return {"channels": found, "response_metadata": {"next_cursor": ""}}
+
+
 def _open_view(workspace: Workspace, args: Args) -> Answer:
     if args.get("trigger_id") not in workspace.triggers:
         raise Refusal("expired_trigger_id")
@@ -258,6 +272,7 @@ METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "conversations.info": _info,
     "conversations.join": _join,
     "conversations.replies": _replies,
+    "users.conversations": _mine,
     "users.info": _user,
     "views.open": _open_view,
     "views.publish": _publish_view,

@@ -143,6 +143,15 @@ class FakeTelegram(BotApi):
         )
         return query
 
+    def inline(self, text: str, *, user: int = 42) -> str:
+        """Somebody types the bot's name and a text in some chat; returns the query's id."""
+        query = str(next(self._ids))
+        self._queries.add(query)
+        person = {"id": user, "is_bot": False, "first_name": "Ada"}
+        asked = {"id": query, "from": person, "query": text, "offset": ""}
+        self._queue({"update_id": next(self._ids), "inline_query": asked})
+        return query
+
     async def notice(self, query: str) -> Notice:
         """The answer to a pressed button, once it has come."""
         await self.until(lambda: query in self.notices)
@@ -282,6 +291,9 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
 def _decoded(name: str, value: Any) -> Any:
     if name in {
         "commands",
+        "scope",
+        "results",
+        "button",
         "allowed_updates",
         "link_preview_options",
         "reply_markup",

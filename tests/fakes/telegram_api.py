@@ -16,11 +16,13 @@ from tests.fakes.telegram_chats import CHATS, FakeChat
 from tests.fakes.telegram_faults import Faults
 from tests.fakes.telegram_rules import (
     ACTIONS,
+    SCOPES,
     Entity,
     Parsed,
     Refusal,
     bad,
     check_commands,
+    check_inline,
     check_webhook,
     keyboard,
     parse,
@@ -83,9 +85,11 @@ class BotApi(Faults):
         self.chats = {id_: FakeChat(id_, kind, kind.title()) for kind, id_ in CHATS.items()}
         self.sent: list[Sent] = []
         self.actions: list[tuple[int, str]] = []
-        self.commands: list[dict[str, str]] = []
+        self.menus: dict[str, list[str]] = {}
         self.webhook = ""
         self.webhook_error = ""
+        self.inline_on = False
+        self.inline_answers: dict[str, dict[str, Any]] = {}
         self.webhook_answers: list[int] = []
         self._secret = ""
         self._updates: list[dict[str, Any]] = []
@@ -118,10 +122,17 @@ class BotApi(Faults):
 
     async def _do_getme(self, _: dict[str, Any]) -> dict[str, Any]:
         about = {"can_join_groups": True, "can_read_all_group_messages": False}
-        return ME | about | {"supports_inline_queries": False, "has_main_web_app": False}
+        return ME | about | {"supports_inline_queries": self.inline_on, "has_main_web_app": False}
 
     async def _do_setmycommands(self, arguments: dict[str, Any]) -> bool:
-        self.commands = check_commands(arguments.get("commands"))
+        scope = arguments.get("scope") or {"type": "default"}
+        if scope["type"] not in SCOPES:
+            raise bad("can't parse BotCommandScope: Unsupported type specified")
+        name = scope["type"]
+        if name == "chat":
+            name = f"chat {self._chat_of(scope).id}"
+        known = check_commands(arguments.get("commands"))
+        self.menus[name] = [each["command"] for each in known]
         return True
 
     async def _do_getwebhookinfo(self, _: dict[str, Any]) -> dict[str, Any]:
@@ -226,6 +237,15 @@ class BotApi(Faults):
         self.notices[query] = Notice(text, alert, time.monotonic())
         return True
 
+    async def _do_answerinlinequery(self, arguments: dict[str, Any]) -> bool:
+        query = str(arguments.get("inline_query_id"))
+        if query not in self._queries:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        check_inline(arguments)
+        self._queries.remove(query)
+        self.inline_answers[query] = arguments
+        return True
+
     async def _do_getchat(self, arguments: dict[str, Any]) -> dict[str, Any]:
         chat = self._chat_of(arguments)
         more = {"accent_color_id": 1, "max_reaction_count": 11}
@@ -234,6 +254,10 @@ class BotApi(Faults):
 
     async def _do_getchatmember(self, arguments: dict[str, Any]) -> dict[str, Any]:
         chat, user = self._chat_of(arguments), int(arguments["user_id"])
+        if user == BOT_ID:
+            if BOT_ID not in chat.members and chat.kind == "channel":
+                raise Refusal(403, "Forbidden: bot is not a member of the channel chat")
+            return member_json(ME, chat.members.get(BOT_ID, "member"), posts=chat.bot_posts)
         if user < 0:
             raise bad("invalid user_id specified")
         if chat.hides_members:
@@ -260,8 +284,12 @@ class BotApi(Faults):
         return True
 
     def _chat_of(self, arguments: dict[str, Any]) -> FakeChat:
+        name = str(arguments.get("chat_id"))
+        for chat in self.chats.values():
+            if name.startswith("@") and chat.username == name[1:]:
+                return chat
         with suppress(KeyError, ValueError):
-            return self.chats[int(arguments["chat_id"])]
+            return self.chats[int(name)]
         raise bad("chat not found")
 
     def _message(self, sent: Sent, chat: FakeChat) -> dict[str, Any]:
@@ -280,11 +308,11 @@ _RIGHTS = (
 )  # fmt: skip
 
 
-def member_json(person: dict[str, Any], status: str) -> dict[str, Any]:
+def member_json(person: dict[str, Any], status: str, *, posts: bool = False) -> dict[str, Any]:
     """A ChatMember with what its status requires."""
     more: dict[str, Any] = {}
     if status == "administrator":
-        more = dict.fromkeys(_RIGHTS, False)
+        more = dict.fromkeys(_RIGHTS, False) | {"can_post_messages": posts}
     elif status == "creator":
         more = {"is_anonymous": False}
     elif status == "kicked":

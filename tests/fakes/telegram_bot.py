@@ -8,12 +8,17 @@ from functools import partial
 from pathlib import Path
 
 from bot.models import Address, Command, Line, Reply, Span
+from bot.platforms.interfaces import MenuEntry, MenuReader
 from bot.platforms.telegram.adapter import TelegramPlatform, Turn, always
 from config.settings import Settings, load_settings
 from handlers.intent.commands import understood
 from tests.fakes.telegram import FakeTelegram
 
-MENU = (("brief", "a briefing now"), ("help", "what to type"))
+MENU = (
+    MenuEntry("brief", "a briefing now"),
+    MenuEntry("subscribe", "a daily digest", MenuReader.ADMIN),
+    MenuEntry("resend", "send a digest again", MenuReader.OPERATOR),
+)
 NAMES = ("brief", "help", "forget")
 
 

@@ -37,12 +37,15 @@ class FakeChat:
     members: dict[int, str] = field(default_factory=dict)
     refusal: Refusal | None = None
     hides_members: bool = False
+    username: str = ""
+    bot_posts: bool = True
 
     @property
     def json(self) -> dict[str, Any]:
         name = {"first_name": self.title} if self.kind == "private" else {"title": self.title}
         forum = {"is_forum": True} if self.topics and self.kind == "supergroup" else {}
-        return {"id": self.id, "type": self.kind, **name, **forum}
+        public = {"username": self.username} if self.username else {}
+        return {"id": self.id, "type": self.kind, **name, **forum, **public}
 
     def accept(self, thread: int | None) -> None:
         """Raise what Telegram answers to a message that may not come here."""

@@ -19,6 +19,10 @@ ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
+SCOPES = {
+    "default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat",
+    "chat_administrators", "chat_member",
+}  # fmt: skip
 _NAMES = {"TextUrl": "text_link", "MentionName": "text_mention", "EmailAddress": "email"}
 
 
@@ -108,11 +112,38 @@ def keyboard(arguments: Mapping[str, Any]) -> tuple[tuple[tuple[str, str], ...],
     for button in (button for row in rows for button in row):
         if not str(button.get("text", "")).strip():
             raise bad("can't parse inline keyboard button: Text is empty")
+        if str(button.get("url", "")).startswith("https://") and "callback_data" not in button:
+            continue
         if not 1 <= len(str(button.get("callback_data", "")).encode()) <= 64:
             raise bad("BUTTON_DATA_INVALID")
     if sum(map(len, rows)) > 100:
         raise bad("reply markup is too long")
-    return tuple(tuple((each["text"], each["callback_data"]) for each in row) for row in rows)
+    return tuple(
+        tuple((each["text"], each.get("callback_data") or each["url"]) for each in row)
+        for row in rows
+    )
+
+
+def check_inline(arguments: Mapping[str, Any]) -> None:
+    """The arguments of answerInlineQuery."""
+    results = arguments.get("results")
+    if not isinstance(results, list) or len(results) > 50:
+        raise bad("RESULTS_TOO_MUCH")
+    if len({each["id"] for each in results}) != len(results):
+        raise bad("RESULT_ID_DUPLICATE")
+    for each in results:
+        named = 1 <= len(each["id"].encode()) <= 64 and each["title"]
+        if each["type"] != "article" or not named:
+            raise bad("can't parse inline query result")
+        content = each["input_message_content"]
+        parse(content["message_text"], content["parse_mode"])
+        keyboard(each)
+    button = arguments.get("button")
+    if button is not None and not (
+        1 <= units(button["text"]) <= 64
+        and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"])
+    ):
+        raise bad("START_PARAM_INVALID")
 
 
 def check_commands(given: object) -> list[dict[str, str]]:

@@ -150,6 +150,60 @@ FLOWS = (
 )
 """In an order in which each flow finds what it needs: a digest before its pause."""
 
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """What each platform does in its own way, or why it does not."""
+
+    name: str
+    telegram: str
+    slack: str
+    terminal: str
+
+
+NO_OTHER_CHATS = "it is one chat"
+
+SPECIALS = (
+    Special(
+        "Manage a channel from a private chat",
+        "`/subscribe @channel energy at 8`, and every command about digests and settings; also by "
+        "buttons, offered to who adds the bot to a channel. Rights are asked for each time",
+        "`subscribe #channel energy at 8`, written to the bot directly",
+        NO_OTHER_CHATS,
+    ),
+    Special(
+        "Commands in a menu",
+        "in private chats, groups, for a group's admins and for operators: what each may use",
+        "Slack shows the hint of one slash command; the App Home has the buttons",
+        "`help`",
+    ),
+    Special(
+        "A link that opens something",
+        "`t.me/BOT?start=setup_energy`, `brief_energy`, `topics`, a story's *Share*; "
+        "`?startgroup=setup` adds the bot to a group. A link never changes anything",
+        "Slack's links open an app without saying what for",
+        NO_OTHER_CHATS,
+    ),
+    Special(
+        "Bullets in any other chat",
+        "`@BOT energy`, where inline mode is switched on in BotFather",
+        "Slack has no inline mode; *Brief me on this* is in the menu of every message",
+        NO_OTHER_CHATS,
+    ),
+    Special(
+        "The proof, folded",
+        "`/why 2` folds each quotation; a tap unfolds it",
+        "Slack folds a long message by itself",
+        "quotations are shown whole",
+    ),
+    Special(
+        "A sign that an answer takes long",
+        "“typing”, after 0.7 s",
+        "Slack has no such sign for slash commands and buttons; they are acknowledged at once",
+        "the prompt comes back with the answer",
+    ),
+)
+
 HEAD = """# What people can do in a chat
 
 Made from the table in `tests/support/flows.py`, of which each row is tested on each platform; a
@@ -161,10 +215,20 @@ no buttons.
 |---|---|---|---|
 """
 
+OWN_WAYS = """
+## Each in its own way
+
+| what | Telegram | Slack | terminal |
+|---|---|---|---|
+"""
+
 
 def document() -> str:
     """Return docs/chat.md."""
-    return HEAD + "".join(map(_row, FLOWS))
+    special = "".join(
+        f"| {each.name} | {each.telegram} | {each.slack} | {each.terminal} |\n" for each in SPECIALS
+    )
+    return HEAD + "".join(map(_row, FLOWS)) + OWN_WAYS + special
 
 
 def _row(flow: Flow) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from bot.app import adapters
 from bot.briefing_builder import BriefingBuilder
 from bot.models import Platform
+from bot.platforms.interfaces import FindChat
 from bot.store import Store
 from config.settings import load_settings
 from handlers import dispatch
@@ -39,8 +40,10 @@ async def running_bot(
     """The adapters that the settings name, between their start and their stop."""
     services = services_of(store, clock, **environ, **more)
     roles: dict[Platform, FindRole] = {}
-    found = adapters(services, partial(dispatch.answer, services, roles=roles))
+    chats: dict[Platform, FindChat] = {}
+    found = adapters(services, partial(dispatch.answer, services, roles=roles, chats=chats))
     roles.update({Platform(each.name): each.role_of for each in found})
+    chats.update({Platform(each.name): each.find_chat for each in found})
     for each in found:
         await each.start()
     try:

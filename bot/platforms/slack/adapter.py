@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -25,16 +24,19 @@ from bot.platforms.interfaces import (
     Answer,
     ChatEvents,
     Inbox,
+    ManagedChat,
     NoEvents,
     ReadsOnly,
     Understand,
     first_word,
 )
-from bot.platforms.slack.api import Refused, SlackApi
+from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, command, inbox_id
 from bot.platforms.slack.conversations import Conversations
 from bot.platforms.slack.diagnosis import diagnose
 from bot.platforms.slack.events import bolt_app, over_http
+from bot.platforms.slack.identity import accepted, identity
+from bot.platforms.slack.managed_channels import find_channel
 from bot.platforms.slack.members import ChatMembers
 from bot.platforms.slack.replies import Replies
 from bot.platforms.slack.sender import deliver, look_up
@@ -129,10 +131,14 @@ class SlackPlatform:
         """Return the sender's role in the channel, by users.info and conversations.info."""
         return await self._members.role_of(command)
 
+    async def find_chat(self, command: Command, name: str) -> ManagedChat:
+        """Find a channel that is named in a direct message; raises UsageError."""
+        return await find_channel(self._api, self._members, command, name)
+
     async def check(self) -> str:
         """Ask Slack for the bot's name; raises PlatformError with the remedy."""
         try:
-            return f"@{(await self._identity()).name}"
+            return f"@{(await identity(self._api)).name}"
         except DeliveryError as error:
             raise PlatformError(f"Slack cannot be reached: {error}") from error
 
@@ -206,7 +212,7 @@ class SlackPlatform:
 
     async def _connect(self) -> None:
         """Identify the bot and start listening; raises PlatformError for a refused token."""
-        me = await self._identity()
+        me = await identity(self._api)
         accept = partial(self._accept, me)
         app_token, secret = self._settings.slack_app_token, self._settings.slack_signing_secret
         if app_token is None:
@@ -224,18 +230,8 @@ class SlackPlatform:
             refused=partial(self._faults.refused, Platform.SLACK, me.team),
             accepted=partial(self._faults.accepted, Platform.SLACK, me.team),
         )
-        with _accepted("SLACK_APP_TOKEN", "an app-level token (xapp-…) with connections:write"):
+        with accepted("SLACK_APP_TOKEN", "an app-level token (xapp-…) with connections:write"):
             await self._socket.open()
-
-    async def _identity(self) -> Identity:
-        with _accepted("SLACK_BOT_TOKEN", "the Bot User OAuth Token (xoxb-…) of the installed app"):
-            found = await self._api.ask("auth.test")
-        return Identity(
-            team=str(found.get("team_id") or ""),
-            user=str(found.get("user_id") or ""),
-            bot=str(found.get("bot_id") or ""),
-            name=str(found.get("user") or "briefbot"),
-        )
 
     async def _http(self, request: Request) -> Response:
         return await over_http(self._app, request)
@@ -334,15 +330,3 @@ class SlackPlatform:
             await self._replies.send(typed, line, reply, again=again)
         except DeliveryError as error:
             log.warning("Slack reply not sent", command=line.name, error=str(error))
-
-
-@contextmanager
-def _accepted(setting: str, remedy: str) -> Iterator[None]:
-    """Convert a refused token into a PlatformError with the remedy; let other errors pass."""
-    try:
-        yield
-    except Refused as refusal:
-        if refusal.uncertain:
-            raise
-        told = f"{setting} was refused by Slack ({refusal.code}): set {remedy}"
-        raise PlatformError(told) from refusal

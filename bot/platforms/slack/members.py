@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.errors import DeliveryError
-from bot.models import Command, Role
+from bot.models import Command, Role, User
 from bot.platforms.role_cache import RoleCache
 from bot.platforms.slack.api import Refused, SlackApi
 
@@ -50,6 +50,10 @@ class ChatMembers:
             known = await self._asked(command.address.workspace, chat, person)
             self._cache.put(chat, person, known, asked=asked)
         return known
+
+    async def role_now(self, team: str, chat: str, person: User) -> Role:
+        """Return a person's role in a channel, asked just now."""
+        return await self._asked(team, chat, person.id)
 
     async def timezone(self, person: str) -> str:
         """Return the time zone of a person's profile; "" if Slack does not tell it in time."""

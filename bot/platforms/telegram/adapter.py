@@ -23,6 +23,8 @@ from bot.platforms.interfaces import (
     Answer,
     ChatEvents,
     Inbox,
+    ManagedChat,
+    MenuEntry,
     NoEvents,
     ReadsOnly,
     Understand,
@@ -33,7 +35,9 @@ from bot.platforms.telegram.chat_kinds import ChatKinds
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.diagnosis import diagnose
 from bot.platforms.telegram.errors import REFUSED, delivery_error, plain, quieten_sdk
+from bot.platforms.telegram.managed_chats import find_chat
 from bot.platforms.telegram.members import ChatMembers
+from bot.platforms.telegram.menus import offer_menus
 from bot.platforms.telegram.polling import NAME, UpdatePoller
 from bot.platforms.telegram.sender import application, post
 from bot.platforms.telegram.updates import UPDATE_KINDS
@@ -50,9 +54,6 @@ STOP_SECONDS = 7.0
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
-DESCRIPTION_LENGTH = 256
-"""Maximum length of a command's description in the menu."""
-
 Turn = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
 """Waits until this process may poll; the event is set when it may no longer."""
 
@@ -66,7 +67,7 @@ async def always() -> AsyncIterator[asyncio.Event]:
 
 
 class TelegramPlatform:
-    """The adapter. `menu` has the names and summaries of commands for Telegram's menu.
+    """The adapter. `menu` has the commands for Telegram's menus.
 
     `commands` are all commands: in a group, others are ignored, as they belong to other bots.
     `inbox` accepts each update once, so that a repeated one has no effect.
@@ -82,7 +83,7 @@ class TelegramPlatform:
         settings: Settings,
         answer: Answer,
         *,
-        menu: Sequence[tuple[str, str]],
+        menu: Sequence[MenuEntry],
         inbox: Inbox,
         commands: Collection[str] = (),
         turn: Turn = always,
@@ -106,7 +107,7 @@ class TelegramPlatform:
         self._queue = CommandQueue()
         self._members = ChatMembers(self._app.bot)
         self._kinds = ChatKinds(self._app.bot)
-        self._signer = CallbackSigner(self._app.bot.token)
+        self._signer = CallbackSigner(self._app.bot.token, self._name)
         self._talk = Conversation(
             self._app.bot,
             answer,
@@ -131,6 +132,10 @@ class TelegramPlatform:
             accepted=partial(self._faults.accepted, Platform.TELEGRAM, ""),
         )
 
+    def _name(self) -> str:
+        """Return the bot's name; "" before Telegram has told it."""
+        return self._app.bot.username if self._tried.is_set() or self._ready.is_set() else ""
+
     @property
     def routes(self) -> list[Route]:
         """The routes for the web server: the webhook, if one is set."""
@@ -140,6 +145,10 @@ class TelegramPlatform:
     async def role_of(self, command: Command) -> Role:
         """Return the sender's role in the chat, by getChatMember."""
         return await self._members.role_of(command)
+
+    async def find_chat(self, command: Command, name: str) -> ManagedChat:
+        """Find a channel or group that is named in a private chat; raises UsageError."""
+        return await find_chat(self._app.bot, self._members, command, name)
 
     async def check(self) -> str:
         """Ask Telegram for the bot's name; raises PlatformError with the remedy."""
@@ -182,6 +191,7 @@ class TelegramPlatform:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
         self._health.remove(NAME)
+        await self._talk.stop()
         await self._queue.stop(STOP_SECONDS)
         await self._app.shutdown()
         await self._app.bot.shutdown()
@@ -278,11 +288,7 @@ class TelegramPlatform:
         )
 
     async def _offer_menu(self) -> None:
-        menu = [(name, summary[:DESCRIPTION_LENGTH]) for name, summary in self._menu]
-        try:
-            await self._app.bot.set_my_commands(menu)
-        except BadRequest as error:
-            log.error("command menu refused", error=plain(error))  # noqa: TRY400 - the text says it all
+        await offer_menus(self._app.bot, self._menu, self._settings.admins)
 
     async def _put(self, update: dict[str, Any]) -> None:
         """Take an update from the webhook; it is stored when this returns."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
 import structlog
+
+from bot.models import Opens
+from bot.platforms.telegram.deep_links import link
 
 DATA_BYTES = 64
 """Bytes of `callback_data`."""
@@ -24,9 +27,10 @@ log = structlog.get_logger(__name__)
 
 
 class CallbackSigner:
-    """Signs commands with a key derived from the bot's token."""
+    """Signs commands with a key derived from the bot's token; `name` is the bot's, for links."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, name: Callable[[], str] = str) -> None:
+        self._name = name
         self._key = sha256(b"briefbot callback data\0" + token.encode()).digest()
 
     def signed(self, chat: str, command: str) -> str | None:
@@ -50,6 +54,9 @@ class CallbackSigner:
         return {"inline_keyboard": [row for row in rows if row]}
 
     def _button(self, chat: str, button: Mapping[str, str]) -> dict[str, str] | None:
+        if "opens" in button:
+            url = link(self._name(), button["command"], Opens(button["opens"]))
+            return {"text": button["text"], "url": url} if url else None
         data = self.signed(chat, button["callback_data"])
         if data is None:
             log.warning("a button's command is too long", command=button["callback_data"])

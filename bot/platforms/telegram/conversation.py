@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -15,6 +16,8 @@ from bot.platforms.command_queue import CommandQueue, Work
 from bot.platforms.interfaces import Answer, ChatEvents, Inbox, ReadsOnly, Understand
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
+from bot.platforms.telegram.deep_links import ASKS, opened
+from bot.platforms.telegram.inline import InlineAnswers
 from bot.platforms.telegram.members import ChatMembers, added_to, gone_from
 from bot.platforms.telegram.presses import BUSY, STALE, Press, PressAnswers
 from bot.platforms.telegram.sender import typing
@@ -66,6 +69,11 @@ class Conversation:
         self._admit = admit
         self._queue = queue or CommandQueue()
         self._patience = StorePatience()
+        self._inline = InlineAnswers(bot, answer, admit, admins)
+
+    async def stop(self) -> None:
+        """End the answers to inline queries."""
+        await self._inline.stop()
 
     async def take(self, update: Update, _: object = None) -> None:
         """Admit, store and queue an update; when this returns it is safe to confirm it."""
@@ -76,6 +84,9 @@ class Conversation:
         if update.callback_query is not None:
             await self._take_press(update.callback_query)
             return
+        if update.inline_query is not None:
+            self._inline.take(update.inline_query)
+            return
         found = parse_update(
             update,
             bot=self._bot.username,
@@ -84,7 +95,7 @@ class Conversation:
             admins=self._admins,
         )
         if found is not None and not self._for_others(found):
-            await self._take_command(found)
+            await self._take_command(self._opened(found))
 
     async def _take_command(self, found: Incoming) -> None:
         admission = self._admit(found.command)
@@ -95,6 +106,17 @@ class Conversation:
             log.warning("too many commands wait in a chat", chat=found.address.chat)
         elif await self._taken(found):
             self._put(found, partial(self._answer_one, found))
+
+    def _opened(self, found: Incoming) -> Incoming:
+        """Return the command of a link that opened the bot; of a link that is wrong, /start."""
+        command = found.command
+        if command.name != "start" or not command.args:
+            return found
+        line = opened(command.args)
+        name, args = self._understand(f"/{line}") if line else ("start", "")
+        if name != ASKS and not self._reads_only(name, args):
+            name, args = "start", ""
+        return replace(found, command=replace(command, name=name, args=args))
 
     async def _take_press(self, query: CallbackQuery) -> None:
         """Admit, store and queue a pressed button, which is acknowledged in any case."""
@@ -123,7 +145,7 @@ class Conversation:
 
     async def _answer_press(self, press: Press, found: Incoming) -> None:
         try:
-            reply = await self._answer(found.command)
+            reply = await self._reply(found)
         except Exception:
             log.exception("button failed", update=found.update_id)
             reply = APOLOGY

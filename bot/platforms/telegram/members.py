@@ -47,6 +47,10 @@ class ChatMembers:
             self._cache.put(chat, person, known, asked=asked)
         return known
 
+    async def role_now(self, chat: int, person: str) -> Role:
+        """Return a person's role in a chat, asked just now."""
+        return await self._asked(chat, int(person)) if person.isdecimal() else Role.MEMBER
+
     def changed(self, update: ChatMemberUpdated) -> None:
         """Drop what is cached about a member whose status has changed."""
         self._cache.forget(str(update.new_chat_member.user.id), str(update.chat.id))
@@ -71,13 +75,10 @@ class ChatMembers:
 
 
 def added_to(changed: ChatMemberUpdated) -> bool:
-    """Return whether the bot was added to a group, in which it is to introduce itself.
-
-    In a channel all would read it, and in a private chat people write first.
-    """
+    """Return whether the bot was added to a group or channel."""
     before, after = changed.old_chat_member.status, changed.new_chat_member.status
-    group = changed.chat.type in {Chat.GROUP, Chat.SUPERGROUP}
-    return group and before in _OUTSIDE and after in {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}
+    shared = changed.chat.type in {Chat.GROUP, Chat.SUPERGROUP, Chat.CHANNEL}
+    return shared and before in _OUTSIDE and after in {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}
 
 
 def gone_from(changed: ChatMemberUpdated) -> str:

@@ -19,6 +19,7 @@ UPDATE_KINDS = (
     "edited_message",
     "channel_post",
     "callback_query",
+    "inline_query",
     "my_chat_member",
     "chat_member",
 )
@@ -128,19 +129,25 @@ def parse_press(
 def parse_joining(
     changed: ChatMemberUpdated, update_id: int, *, admins: Collection[str], bot_id: str = ""
 ) -> Incoming:
-    """Convert the bot's coming into a group: as if who added it had typed /start."""
-    id_ = str(changed.from_user.id)
+    """Convert the bot's coming into a group: as if who added it had typed /start.
+
+    In a channel all would read the answer: there it is as if they had asked in their private chat
+    what the channel shall get.
+    """
+    id_, chat = str(changed.from_user.id), str(changed.chat.id)
     user = User(id_, _valid(changed.from_user.full_name), admin=f"telegram:{id_}" in admins)
-    address = Address(Platform.TELEGRAM, "", str(changed.chat.id))
-    title = _valid(changed.chat.effective_name or "")
-    said = f"{changed.chat.id}:{changed.date.timestamp():.0f}"
+    group = changed.chat.type != Chat.CHANNEL
+    address = Address(Platform.TELEGRAM, "", chat if group else id_)
+    title = _valid(changed.chat.effective_name or "") if group else user.name
+    name, args = ("start", "") if group else ("setup", chat)
+    said = f"{chat}:{changed.date.timestamp():.0f}"
     return Incoming(
         update_id=f"{bot_id}:{update_id}:joined:{sha256(said.encode()).hexdigest()[:16]}",
         address=address,
-        command=Command("start", "", address, user, title),
+        command=Command(name, args, address, user, title),
         to_bot=True,
         shows_actions=True,
-        in_group=True,
+        in_group=group,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.models import Briefing, Button
+from bot.models import Briefing, Button, Opens
 from bot.render.buttons import about_row, bullet_buttons, bullet_votes
 from bot.render.sanitize import clean
 from bot.render.slack.blocks import Block, plain, shortened
@@ -24,7 +24,8 @@ IN_A_BLOCK = 5
 
 def rows(buttons: Sequence[Sequence[Button]]) -> Iterator[tuple[Block, ...]]:
     """Return each row of buttons as a block of its own; a command is its button's value."""
-    for row in buttons:
+    for buttons_here in buttons:
+        row = [each for each in buttons_here if each.opens is Opens.HERE]
         for first in range(0, len(row), IN_A_BLOCK):
             yield (
                 {

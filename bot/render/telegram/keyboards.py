@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.models import Button
+from bot.models import Button, Opens
 from bot.render.sanitize import clean, cut, utf16
 
 MAX_LABEL = 40
@@ -19,7 +19,9 @@ Rows = Sequence[Sequence[Button]]
 
 
 def with_keyboard(payloads: tuple[str, ...], rows: Rows) -> tuple[str, ...]:
-    """Put a keyboard under the last message; its commands are signed when it is sent."""
+    """Put a keyboard under the last message; its commands are signed, and its
+    links made, when it is sent.
+    """
     if not payloads or not any(rows):
         return payloads
     last: dict[str, Any] = json.loads(payloads[-1])
@@ -28,7 +30,10 @@ def with_keyboard(payloads: tuple[str, ...], rows: Rows) -> tuple[str, ...]:
 
 
 def keyboard(rows: Rows) -> Mapping[str, Any]:
-    """Return an inline keyboard whose `callback_data` are commands, yet unsigned."""
+    """Return an inline keyboard whose `callback_data` are commands, yet unsigned.
+
+    A button that `opens` another chat gets its link when the bot's name is known.
+    """
     shown: list[list[dict[str, str]]] = []
     left = MAX_BUTTONS
     for row in rows:
@@ -41,4 +46,6 @@ def keyboard(rows: Rows) -> Mapping[str, Any]:
 
 def _button(button: Button) -> dict[str, str]:
     label = cut(clean(button.label).strip() or "·", MAX_LABEL, utf16)[0]
+    if button.opens is not Opens.HERE:
+        return {"text": label, "opens": button.opens.value, "command": button.command}
     return {"text": label, "callback_data": button.command}

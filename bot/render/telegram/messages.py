@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 
 from bot.models import Briefing, BulletStatus, Line, Reply, Span, Style
 from bot.render import wording as words
@@ -72,12 +73,19 @@ def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
     yield Block(_footer(briefing))
 
 
+def quoted_bullet(bullet: NumberedBullet) -> Block:
+    """A bullet to be shown elsewhere, without its number."""
+    return Block(_told(bullet))
+
+
 def _bullet(bullet: NumberedBullet) -> tuple[Span, ...]:
+    return (Span(f"{bullet.number}.", Style.BOLD), Span(" "), *_told(bullet))
+
+
+def _told(bullet: NumberedBullet) -> tuple[Span, ...]:
     icon = f"{MARKS[bullet.status]} " if bullet.status in MARKS else ""
     mark = (Span(icon), Span(bullet.mark, Style.ITALIC), Span("\n"))
     return (
-        Span(f"{bullet.number}.", Style.BOLD),
-        Span(" "),
         *(mark if bullet.mark else ()),
         Span(bullet.text),
         Span("\n"),
@@ -104,15 +112,21 @@ def _footer(briefing: Briefing) -> tuple[Span, ...]:
 
 
 def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """One block a line; an empty line becomes a wider gap."""
+    """One block a line, or a quotation; an empty line becomes a wider gap."""
     gap = GAP
-    for line in lines:
-        if not any(span.text for span in line.spans):
-            gap = GAP
+    for quoted, group in groupby(lines, key=lambda line: line.quoted):
+        if quoted:
+            spans = [(*map(_cleaned, line.spans), Span("\n")) for line in group]
+            yield Block(tuple(chain.from_iterable(spans))[:-1], gap=gap, folded=True)
+            gap = "\n"
             continue
-        mark = (Span("• "),) if line.item else ()
-        yield Block((*mark, *map(_cleaned, line.spans)), gap=gap)
-        gap = "\n"
+        for line in group:
+            if not any(span.text for span in line.spans):
+                gap = GAP
+                continue
+            mark = (Span("• "),) if line.item else ()
+            yield Block((*mark, *map(_cleaned, line.spans)), gap=gap)
+            gap = "\n"
 
 
 def _cleaned(span: Span) -> Span:

@@ -80,6 +80,9 @@ class _Size:
         )
 
 
+FOLDED, UNFOLDED = "<blockquote expandable>", "</blockquote>"
+FOLD = _Size(entities=1, entity_bytes=BYTES_PER_ENTITY, html_bytes=len(FOLDED + UNFOLDED))
+
 HEADROOM = _Size(units=512, entities=8, entity_bytes=8 * BYTES_PER_ENTITY, html_bytes=1024)
 """What a part of an over-long block leaves free for the headings above it."""
 
@@ -89,12 +92,14 @@ class Block:
     """What stays together. A `leads` block also stays with the next one; `gap` parts it from above.
 
     `under` is the heading that it follows at once, repeated where a new message begins with it.
+    A `folded` block is a quotation of which the first lines are shown until it is tapped.
     """
 
     spans: tuple[Span, ...]
     gap: str = GAP
     leads: bool = False
     under: str = ""
+    folded: bool = False
 
 
 def messages(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def messages(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def _payload(page: Sequence[Block]) -> str:
     gaps = ("\n" if above.leads and block.under else block.gap for above, block in pairwise(page))
-    text = "".join(gap + _html(block.spans) for gap, block in zip(("", *gaps), page, strict=True))
+    text = "".join(gap + _shown(block) for gap, block in zip(("", *gaps), page, strict=True))
     message = {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
     return json.dumps(message, ensure_ascii=False)
 
@@ -201,7 +206,8 @@ def _live_edges(text: str) -> Iterator[int]:
 
 
 def _size_of(page: Sequence[Block]) -> _Size:
-    return sum((_size([Span(block.gap), *block.spans]) for block in page), _Size())
+    folds = sum((FOLD for block in page if block.folded), _Size())
+    return sum((_size([Span(block.gap), *block.spans]) for block in page), folds)
 
 
 def _size(spans: Sequence[Span]) -> _Size:
@@ -214,6 +220,11 @@ def _size(spans: Sequence[Span]) -> _Size:
         entity_bytes=BYTES_PER_ENTITY * entities + sum(len(url.encode()) for url in urls),
         html_bytes=len(_html(spans).encode()),
     )
+
+
+def _shown(block: Block) -> str:
+    inner = _html(block.spans)
+    return f"{FOLDED}{inner}{UNFOLDED}" if block.folded else inner
 
 
 def _html(spans: Sequence[Span]) -> str:

@@ -14,7 +14,7 @@ from bot.errors import PlatformError, StoreError
 from bot.models import Command, Line, Reply, Span, User
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_api import USERNAME
-from tests.fakes.telegram_bot import MENU, RecordingCore, a_telegram_platform, running, settings_of
+from tests.fakes.telegram_bot import RecordingCore, a_telegram_platform, running, settings_of
 from tests.fakes.telegram_chats import ANONYMOUS, CHATS
 from tests.fakes.telegram_rules import Refusal
 
@@ -120,9 +120,16 @@ class TestWhatItHears:
         await tg.message(1)
         assert core.commands[0].args == "energy"
 
-    async def test_it_offers_the_menu(self, tg: FakeTelegram) -> None:
-        await tg.called("setMyCommands")
-        assert [(one["command"], one["description"]) for one in tg.commands] == list(MENU)
+    async def test_each_scope_has_a_menu_of_what_its_readers_may_use(
+        self, tg: FakeTelegram
+    ) -> None:
+        await tg.called("setMyCommands", times=4)
+        assert tg.menus == {
+            "default": ["brief"],
+            "all_group_chats": ["brief"],
+            "all_private_chats": ["brief", "subscribe"],
+            "all_chat_administrators": ["brief", "subscribe"],
+        }
 
 
 @pytest.mark.usefixtures("bot")

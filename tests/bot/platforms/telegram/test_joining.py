@@ -27,9 +27,8 @@ async def test_a_group_is_greeted_once_and_a_topic_can_be_chosen(
         assert len(tg.sent) == 1
 
 
-async def test_a_channel_and_a_promotion_are_no_reason_to_speak(sqlite_store: Store) -> None:
+async def test_a_promotion_is_no_reason_to_speak(sqlite_store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
-        tg.add_bot(kind="channel", status="administrator")
         tg.add_bot(status="administrator", was="member")
         tg.type("/help")
         assert "Commands" in (await tg.message(1)).text

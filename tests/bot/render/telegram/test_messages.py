@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -79,9 +80,29 @@ def test_fault_39_any_reply_is_accepted_and_stays_dead(
     spans: list[tuple[str, Style, str]], title: str
 ) -> None:
     line = Line(tuple(Span(text, style, url) for text, style, url in spans), item=True)
-    for message in seen(reply_messages(Reply(title=title, lines=(line, line), note=(line,)))):
+    folded = replace(line, item=False, quoted=True)
+    lines = (line, folded, folded, line)
+    for message in seen(reply_messages(Reply(title=title, lines=lines, note=(line,)))):
         assert live_words(message) == set()
         assert all((entity.url or "http").startswith("http") for entity in message.entities)
+
+
+def test_a_quotation_and_its_source_are_folded_together() -> None:
+    told, quote, source = (Line((Span(text),)) for text in ("Told.", "“It is so.”", "— Wire"))
+    folded = [replace(each, quoted=True) for each in (quote, source)]
+    (message,) = seen(reply_messages(Reply(lines=(told, *folded, told))))
+    (fold,) = [each for each in message.entities if each.kind == "expandable_block_quote"]
+    assert message.of(fold).strip() == "“It is so.”\n— Wire"
+
+
+def test_fault_41_a_quotation_longer_than_a_message_is_folded_in_each() -> None:
+    quote = Line((Span("It is so, he said. " * 600),), quoted=True)
+    messages = seen(reply_messages(Reply(lines=(quote,))))
+    assert len(messages) > 2
+    for message in messages:
+        assert "expandable_block_quote" in {each.kind for each in message.entities}
+    whole = "".join(message.text.removeprefix("… ") for message in messages)
+    assert "".join(whole.split()) == "Itisso,hesaid." * 600
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""The menus of commands that Telegram shows: for private chats, groups, their admins, operators.
+
+A menu only shows commands; who may use them is checked when they arrive.
+https://core.telegram.org/bots/api#botcommandscope
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
+from telegram.error import BadRequest, Forbidden
+
+from bot.platforms.interfaces import MenuEntry, MenuReader
+from bot.platforms.telegram.errors import plain
+
+DESCRIPTION_LENGTH = 256
+"""Maximum length of a command's description in the menu."""
+
+Menu = list[tuple[str, str]]
+
+log = structlog.get_logger(__name__)
+
+
+async def offer_menus(bot: Bot, entries: Sequence[MenuEntry], admins: Sequence[str]) -> None:
+    """Set every menu; raises the SDK's errors except for a refused menu, which is logged.
+
+    `admins` are the operators as in the settings. One who never wrote to the bot has no chat yet.
+    """
+    for scope, menu in _menus(entries):
+        try:
+            await bot.set_my_commands(menu, scope=scope)
+        except BadRequest as error:
+            log.error("command menu refused", scope=scope.type, error=plain(error))  # noqa: TRY400 - the text says it all
+    whole = _menu(entries, MenuReader.OPERATOR)
+    for chat in [each.removeprefix("telegram:") for each in admins if "telegram:" in each]:
+        try:
+            await bot.set_my_commands(whole, scope=BotCommandScopeChat(int(chat)))
+        except (BadRequest, Forbidden) as error:
+            log.info("no menu for an operator who has not written yet", error=plain(error))
+
+
+def _menus(entries: Sequence[MenuEntry]) -> Iterator[tuple[BotCommandScope, Menu]]:
+    yield BotCommandScopeDefault(), _menu(entries, MenuReader.MEMBER)
+    yield BotCommandScopeAllPrivateChats(), _menu(entries, MenuReader.ADMIN)
+    yield BotCommandScopeAllGroupChats(), _menu(entries, MenuReader.MEMBER)
+    yield BotCommandScopeAllChatAdministrators(), _menu(entries, MenuReader.ADMIN)
+
+
+def _menu(entries: Sequence[MenuEntry], reader: MenuReader) -> Menu:
+    return [
+        (each.name, each.summary[:DESCRIPTION_LENGTH]) for each in entries if each.reader <= reader
+    ]
