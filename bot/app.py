@@ -10,8 +10,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
-
 from bot import self_checks
 from bot.delivery.dispatcher import POLL_SECONDS, Dispatcher
 from bot.delivery.installations import Installations
@@ -28,6 +26,7 @@ from bot.health import Health
 from bot.inbox import StoredInbox, UnansweredCommands
 from bot.ingest.poller import CLAIM_SECONDS, Poller
 from bot.ingest.schedule import SourceNotice
+from bot.log import get_logger
 from bot.loop_watch import LoopWatch
 from bot.metrics import Metrics
 from bot.models import Platform
@@ -58,7 +57,7 @@ REPORT_SECONDS = 15.0
 STOP_SECONDS = 9.0
 """The longest time that stopping takes: after SIGTERM a supervisor often waits 10 s."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class App:

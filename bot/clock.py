@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-import structlog
-
+from bot.log import get_logger
 from bot.store import Store
 
 STEADY = timedelta(seconds=0.1)
@@ -18,7 +17,7 @@ SLOW = timedelta(seconds=1)
 LOGGED = timedelta(seconds=5)
 """A larger difference is logged."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class SharedClock:

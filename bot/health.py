@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import structlog
+from bot.log import get_logger
 
 REPORT_AFTER = 60.0
 """Seconds that a task must fail before the operators are told."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(slots=True)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-import structlog
-
 from bot.errors import StoreError
+from bot.log import get_logger
 from bot.models import Address, Platform
 from bot.platforms.interfaces import Messenger
 from bot.platforms.send_once import send_line
@@ -29,7 +28,7 @@ OLD = timedelta(hours=6)
 NAMED = 5
 """Commands that an apology names; the rest is counted."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ import threading
 import time
 import traceback
 
-import structlog
-
 from bot.health import Health
+from bot.log import get_logger
 
 NAME = "event loop"
 
@@ -22,7 +21,7 @@ BLOCKED_SECONDS = 5.0
 RED_SECONDS = 30.0
 """How long health shows that the event loop was blocked."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class LoopWatch:

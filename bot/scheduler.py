@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import structlog
 from apscheduler.job import Job
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import BriefbotError
 from bot.health import Health
+from bot.log import get_logger
 
 STALLED_TICKS, STALLED_SECONDS = 5, 300.0
 """A ticker counts as stalled after this many intervals, but not before this many seconds."""
@@ -25,7 +25,7 @@ RETRY_SECONDS = 60.0
 DRAIN_SECONDS = 5.0
 """The time that stopping waits for a running tick; the rest is done after the next start."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Ticker:

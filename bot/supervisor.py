@@ -6,16 +6,15 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-import structlog
-
 from bot.health import Health
+from bot.log import get_logger
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 STEADY = 5.0
 """Seconds after which a restarted task counts as working."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 async def keep_running(

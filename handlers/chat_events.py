@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import structlog
-
 from bot.errors import StoreError
+from bot.log import get_logger
 from bot.models import Address, Channel, Platform
 from bot.store import OperatorNotice
 from handlers.commands.forget import erased_text
 from handlers.services import Services
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

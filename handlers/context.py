@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-
 from bot.errors import StoreError, UsageError
+from bot.log import get_logger
 from bot.models import Briefing, Bullet, Channel, Command, Line, Platform, Subscription, Topic
 from bot.render.phrases import listed
 from bot.render.wording import heading
@@ -17,7 +16,7 @@ from handlers.reply_lines import line
 from handlers.services import Services
 from handlers.time_format import appointed
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 async def channel_of(command: Command, services: Services) -> Channel:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from uuid import uuid4
 
-import structlog
-
 from bot.errors import BriefbotError, PlatformError, SettingsError, StoreError, UsageError
+from bot.log import get_logger
 from bot.model_budget import paid_by
 from bot.models import Button, Change, Command, Platform, Reply
 from bot.platforms.admission import Admission
@@ -31,7 +30,7 @@ from handlers.permissions import (
 from handlers.reply_lines import code, line
 from handlers.services import Services
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 HINT = Reply(
     lines=(

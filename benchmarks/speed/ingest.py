@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from benchmarks.report import Row
 from benchmarks.speed.feed_server import address
 from bot.cli.context import ingest_for, services_for
-from bot.malloc import share_between_threads
+from bot.memory import share_between_threads
 from bot.models import (
     Address,
     Command,

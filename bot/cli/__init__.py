@@ -9,7 +9,8 @@ import typer
 from typer._click.exceptions import ClickException
 
 from bot.cli.lazy_commands import Entry, lazy_group
-from bot.malloc import share_between_threads
+from bot.memory import end_collection, hold_collection, share_between_threads
+from config.libraries import set_switches
 
 COMMANDS = (
     Entry(
@@ -121,6 +122,8 @@ def main() -> None:
     typed wrongly with status 2.
     """
     share_between_threads()
+    set_switches()
+    hold_collection()
     try:
         status = app(standalone_mode=False)
     except ClickException as error:
@@ -130,6 +133,8 @@ def main() -> None:
         sys.exit(130)
     except OSError as error:
         _end(error)
+    finally:
+        end_collection()
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -16,11 +16,7 @@ from bot.cli import context, times
 from bot.cli.articles import Since, Until
 from bot.errors import BriefbotError, SettingsError, UsageError
 from bot.models import Briefing, Bullet, Change, ModelCall, NewsFilter, Topic
-from bot.render.json import briefing_json
 from bot.render.sanitize import clean
-from bot.render.slack import messages as slack
-from bot.render.telegram import messages as telegram
-from bot.render.text import briefing_text
 from config.settings import Settings
 from config.terminal_style import colour, width
 from handlers.parsing.brief import parse_brief
@@ -133,21 +129,29 @@ def _print_changes(settings: Settings) -> None:
 
 
 def rendered(briefing: Briefing, output: Output) -> str:
-    """The briefing in one of the formats."""
+    """The briefing in one of the formats, whose renderer alone is imported."""
     if output is Output.TELEGRAM:
+        from bot.render.telegram import messages as telegram
+
         return _array(telegram.briefing_messages(briefing, "Briefing"))
     if output is Output.SLACK:
+        from bot.render.slack import messages as slack
+
         return _array(slack.briefing_messages(briefing, "Briefing"))
     if output is Output.JSON:
+        from bot.render.json import briefing_json
+
         return briefing_json(briefing)
     if output is Output.HTML:
-        from bot.render.html import briefing_html  # imports jinja2, which only this format needs
+        from bot.render.html import briefing_html
 
         return briefing_html(briefing)
     if output is Output.MARKDOWN:
         from bot.render.markdown import briefing_markdown
 
         return briefing_markdown(briefing)
+    from bot.render.text import briefing_text
+
     return briefing_text(briefing, colour=colour(sys.stdout), width=width(sys.stdout))
 
 

@@ -12,6 +12,8 @@ from typer._click.core import Command as ClickCommand
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperGroup
 
+from bot.memory import allow_collection
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -53,6 +55,9 @@ def lazy_group(entries: Iterable[Entry]) -> type[TyperGroup]:
             self, ctx: Context, args: list[str]
         ) -> tuple[str | None, ClickCommand | None, list[str]]:
             name, command, rest = super().resolve_command(ctx, args)
-            return name, table[name].load() if name in table else command, rest
+            if name in table:
+                command = table[name].load()
+            allow_collection()
+            return name, command, rest
 
     return LazyGroup

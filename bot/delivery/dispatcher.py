@@ -8,14 +8,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.delivery.in_flight import InFlightWindow, OneByOne
 from bot.delivery.lane_watch import LaneWatch
 from bot.delivery.limits import limits_of
 from bot.delivery.sender import Sender
 from bot.errors import StoreError
 from bot.health import Health
+from bot.log import get_logger
 from bot.models import Address, Channel, Delivery
 from bot.store import Claimed, Lane, Limits, Store
 from bot.supervisor import keep_running
@@ -48,7 +47,7 @@ DRAIN_SECONDS = 5.0
 HeldUntil = Callable[[Delivery, Channel], Awaitable[datetime | None]]
 """Returns until when a part that is due has to wait; None if it is to be sent now."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Dispatcher:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import structlog
-
 from bot.delivery.operator_notices import NoticeWriter
 from bot.errors import DeliveryError
+from bot.log import get_logger
 from bot.models import Platform
 from bot.platforms.interfaces import Messenger
 from bot.store import WHOLE_LANE, Lane, Outage, Store
@@ -18,7 +17,7 @@ from bot.store import WHOLE_LANE, Lane, Outage, Store
 FIRST_PROBE = timedelta(seconds=5)
 LONGEST_PROBE = timedelta(minutes=5)
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Probe(Protocol):

@@ -6,20 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.delivery.installations import Installations
 from bot.delivery.limits import held_by
 from bot.delivery.notice_texts import may_be_missing, not_sent, stopped
 from bot.delivery.operator_notices import NoticeWriter
 from bot.errors import DeliveryError
+from bot.log import get_logger
 from bot.models import Address, Channel, Delivery, SendState
 from bot.store import Store
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.delivery.notice_texts import not_sent
 from bot.delivery.outcomes import Outcomes
 from bot.errors import DeliveryError
+from bot.log import get_logger
 from bot.models import Channel, Delivery, DigestName, Platform
 from bot.platforms.interfaces import Messenger
 from bot.store import Lane, OperatorNotice
@@ -20,7 +19,7 @@ from bot.store import Lane, OperatorNotice
 LOOK_BACK = timedelta(days=1)
 """How long before its due time a part is searched for, in case a clock was set back."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

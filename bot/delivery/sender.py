@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-import structlog
-
 from bot.delivery.outcomes import Outcomes
 from bot.errors import StoreError
+from bot.log import get_logger
 from bot.models import Channel, Delivery, Platform, Receipt
 from bot.platforms.interfaces import Messenger
 from bot.platforms.send_once import send_once
@@ -19,7 +18,7 @@ from bot.platforms.send_once import send_once
 WRITE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Pauses in seconds between tries to store an outcome."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.digests.calendar import Occurrence, latest_occurrence, next_due
+from bot.log import get_logger
 from bot.models import Digest, SendState, Subscription
 from bot.store import NewDigest, NoticesFor, Store, no_notices
 
 MARKED_LATE_AFTER = timedelta(minutes=10)
 _BATCH = 200
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import structlog
-
 from bot.build_cache import BuildCache
 from bot.delivery.notice_texts import not_sent
 from bot.delivery.operator_notices import NoticeWriter
@@ -17,6 +15,7 @@ from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.digests.quiet import NEVER, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
+from bot.log import get_logger
 from bot.models import Address, Briefing, Digest, Platform, SendState, Subscription
 from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, DigestRequest, Store
@@ -28,7 +27,7 @@ NOT_ALLOWED = "this chat may not use the bot"
 
 PAUSED = "paused"
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

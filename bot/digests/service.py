@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.installations import Installations
 from bot.delivery.notice_texts import not_sent
@@ -18,11 +16,12 @@ from bot.digests.due import open_due
 from bot.digests.prepare import Preparer
 from bot.digests.timezone_changes import recompute
 from bot.health import Health
+from bot.log import get_logger
 from bot.models import DigestName
 from bot.scheduler import Ticker
 from bot.store import Ages, OperatorNotice, Store
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 MAINTENANCE_SECONDS = 24 * 3600.0
 

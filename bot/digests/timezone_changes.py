@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import structlog
-
 from bot.digests.calendar import latest_occurrence, next_due
+from bot.log import get_logger
 from bot.models import Subscription
 from bot.store import Store
 
 _PAGE = 1000
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 async def recompute(store: Store, now: datetime) -> int:

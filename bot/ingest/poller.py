@@ -8,12 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-import structlog
-
 from bot.errors import BriefbotError, FetchError, LeftForLater, StoreError
 from bot.ingest.poll import PollResult, SourcePoll
 from bot.ingest.schedule import Failure, SourceNotice, answered, ended, failed, notice
 from bot.ingest.worker.messages import Counts
+from bot.log import get_logger
 from bot.models import Source, SourceKind
 from bot.sources.http.client import host_of
 from bot.sources.text.urls import LONGEST_URL, without_keys
@@ -41,7 +40,7 @@ OFFLINE = "no name can be looked up: this machine seems to be offline"
 
 Polls = dict[asyncio.Task[None], ClaimedSource]
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 
-import structlog
+from bot.log import get_logger
 
 SLOTS = 128
 """Commands that are carried out concurrently."""
@@ -20,7 +20,7 @@ CHAT_WAITING = 50
 
 Work = Callable[[], Awaitable[None]]
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(slots=True)

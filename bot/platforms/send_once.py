@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
-import structlog
-
 from bot.errors import DeliveryError
+from bot.log import get_logger
 from bot.models import Address, Delivery, Receipt, SendState
 from bot.platforms.interfaces import Messenger
 
 LINE_SECONDS = 20.0
 """Timeout in seconds of a line that belongs to no digest."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 async def send_once(

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-import structlog
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.errors import PlatformError
 from bot.health import Health
+from bot.log import get_logger
 from bot.platforms.web_limits import LimitedProtocol
 from bot.supervisor import keep_running
 
@@ -32,7 +32,7 @@ MetricsText = Callable[[], Awaitable[str]]
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class WebServer:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import structlog
-
 from bot.briefing_builder import BriefingBuilder
 from bot.digests.quiet import QuietHours, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
+from bot.log import get_logger
 from bot.models import Address, Alert, Briefing, Channel, Platform, Story, Told, Topic
 from bot.platforms.interfaces import Messenger
 from bot.store import AlertState, Store
@@ -21,7 +20,7 @@ from summarizer.stories.muted_words import without_muted
 STALE = timedelta(hours=14)
 """An alert that waited longer, as over a night, is dropped."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

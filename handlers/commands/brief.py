@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.errors import StoreError
+from bot.log import get_logger
 from bot.models import Briefing, Button, Channel, Command, Line, Reply, Topic, Window
 from bot.render.buttons import typed_span
 from bot.render.silence import notes, without_filter
@@ -21,7 +20,7 @@ from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
 from summarizer.briefing import BriefingRequest
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 USUAL_WINDOW = timedelta(hours=24)
 LONGER = timedelta(days=7)

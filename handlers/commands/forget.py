@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import structlog
-
+from bot.log import get_logger
 from bot.models import Button, Command, Line, Place, Platform, Reply
 from bot.render.phrases import counted
 from bot.store import Erased
@@ -23,7 +22,7 @@ _NOUNS = {
     "digests": "digest",
 }
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 async def handle(command: Command, services: Services) -> Reply:

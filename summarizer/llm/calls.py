@@ -12,9 +12,8 @@ from datetime import datetime
 from time import monotonic
 from weakref import WeakValueDictionary
 
-import structlog
-
 from bot.errors import BriefbotError
+from bot.log import get_logger
 from bot.models import KeptAnswer, ModelCall, Reservation
 from summarizer.llm.answer_json import Unreadable
 from summarizer.llm.attempts import Attempt, Question, fault_in, retry_after, unreadable
@@ -46,7 +45,7 @@ REPEATED = 60.0
 _PAUSED = re.compile(r"the model is not asked for \d+ s: ")
 _LATE = re.compile(rf"(?:{NO_TIME}|no answer within|it took \d+ s)")
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Calls:

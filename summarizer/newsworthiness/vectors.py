@@ -29,12 +29,13 @@ def build_vectors(window: Sequence[ReadArticle]) -> tuple[Matrix, Matrix]:
     """Unit TF-IDF rows of title and body: as they are, and centred on the window's mean."""
     counts = [_counts(read) for read in window]
     documents = Counter(stemmed for count in counts for stemmed in count)
+    idf = {stemmed: math.log((1 + len(window)) / n) + 0.3 for stemmed, n in documents.items()}
     rows = np.zeros((len(window), DIMENSIONS), np.float32)
     for row, count in zip(rows, counts, strict=True):
-        for stemmed, weight in count.items():
-            idf = math.log((1 + len(window)) / documents[stemmed]) + 0.3
-            row[_dimension(stemmed)] += math.log1p(weight) * idf
-    return _unit(rows), _unit(_unit(rows) - _unit(rows).mean(0))
+        values = [math.log1p(weight) * idf[stemmed] for stemmed, weight in count.items()]
+        np.add.at(row, list(map(_dimension, count)), np.asarray(values, np.float32))
+    unit = _unit(rows)
+    return unit, _unit(unit - unit.mean(0))
 
 
 def _counts(read: ReadArticle) -> dict[str, float]:

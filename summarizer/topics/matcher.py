@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress
 
 from bot.models import Topic
@@ -61,8 +62,7 @@ class Matcher:
         return found
 
     def _add(self, term: Term) -> None:
-        tokens = tokenize(term.text)
-        keys = [tokens.capitals.get(at) or stem for at, stem in enumerate(tokens.stems)]
+        keys = _keys(term.text)
         as_written = "\0".join(keys).strip("\0").split("\0")
         for way in {tuple(key for key in keys if key != BREAK), tuple(as_written)}:
             node = self._root
@@ -86,9 +86,14 @@ def _follow(node: _Node, start: int, end: int, tokens: Tokens, found: list[Match
 
 def pattern(text: str) -> tuple[str, ...]:
     """What a term is compared by: stems, or for words in capitals the word as written."""
-    tokens = tokenize(text)
-    keys = (tokens.capitals.get(at) or stem for at, stem in enumerate(tokens.stems))
-    return tuple(key for key in keys if key != BREAK)
+    return tuple(key for key in _keys(text) if key != BREAK)
+
+
+@lru_cache(maxsize=8_192)
+def _keys(term: str) -> tuple[str, ...]:
+    """The tokens of a term: the built-in ones are read to be checked, then for each matcher."""
+    tokens = tokenize(term)
+    return tuple(tokens.capitals.get(at) or stem for at, stem in enumerate(tokens.stems))
 
 
 def settle(matches: Iterable[Match]) -> list[Match]:

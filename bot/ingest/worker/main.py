@@ -18,7 +18,7 @@ from bot.ingest.pipeline import IngestPipeline
 from bot.ingest.worker import tasks
 from bot.ingest.worker.messages import Counts, FolderJob, Job, ReadJob, Refused, Result, StoreJob
 from bot.ingest.worker.protocol import HELLO, ORDER, READY, done, next_frame
-from bot.malloc import share_between_threads
+from bot.memory import share_between_threads
 from bot.store import Store
 from summarizer.topics.scorer import TopicScorer, load_topics
 

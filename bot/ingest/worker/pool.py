@@ -13,8 +13,6 @@ from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
-import structlog
-
 from bot.errors import BriefbotError, LeftForLater, RefusedInput, StoreError
 from bot.ingest.worker.messages import (
     Counts,
@@ -29,6 +27,7 @@ from bot.ingest.worker.messages import (
 )
 from bot.ingest.worker.process import WorkerLost, WorkerProcess, WorkerTimeout
 from bot.ingest.worker.slow_read import ReadSlot
+from bot.log import get_logger
 
 COMMAND = (sys.executable, "-P", "-m", "bot.ingest.worker.main")
 """`-P`: modules in the current folder are never imported instead of the bot's own."""
@@ -51,7 +50,7 @@ UNSTORED = 6
 _BREAKS = 2
 """The number of crashes after which a body is refused."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 Expected = TypeVar("Expected", Read, FolderRead, Counts)
 

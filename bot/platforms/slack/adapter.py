@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-import structlog
 from slack_bolt.app.async_app import AsyncApp
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from starlette.routing import Route
 
 from bot.errors import BriefbotError, DeliveryError, PlatformError
 from bot.health import Health
+from bot.log import get_logger
 from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
@@ -63,7 +63,7 @@ LONGEST_PAUSE = 60.0
 
 FAILED = Reply.saying("Something went wrong and was logged. Please try again.")
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class SlackPlatform:

@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
-
 from bot.errors import DeliveryError
+from bot.log import get_logger
 from bot.models import Command, Role, User
 from bot.platforms.role_cache import RoleCache
 from bot.platforms.slack.api import Refused, SlackApi
@@ -25,7 +24,7 @@ _ADMIN_FLAGS = ("is_admin", "is_owner", "is_primary_owner")
 _OUTSIDER_FLAGS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
 """Guests, people of other workspaces, bots, and accounts that are no longer active."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class ChatMembers:

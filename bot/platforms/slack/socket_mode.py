@@ -10,7 +10,6 @@ import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
 from aiohttp import ClientWebSocketResponse
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -18,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryError
 from bot.health import Health
+from bot.log import get_logger
 from bot.platforms.slack.api import SDK_LOG, SlackApi
 from bot.platforms.slack.proxied import http_proxy, route_socket
 from bot.supervisor import keep_running
@@ -26,7 +26,7 @@ NAME = "Slack socket"
 STALLED_CHECKS = 2.5
 """The socket counts as dead if no check has succeeded for this many intervals."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class SlackSocket:

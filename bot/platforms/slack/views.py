@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-import structlog
-
 from bot.errors import DeliveryError
+from bot.log import get_logger
 from bot.models import Command, Reply
 from bot.platforms.interfaces import Answer
 from bot.platforms.slack.api import SlackApi
@@ -25,7 +24,7 @@ NOT_OPENED = Reply.saying("The form could not be opened. Please try again.")
 
 Say = Callable[[SlackInput, Command, Reply | None], Awaitable[None]]
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-import structlog
 from starlette.routing import Route
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import DeliveryError, PlatformError
 from bot.health import Health
+from bot.log import get_logger
 from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
 from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFaults, admit_all
 from bot.platforms.command_queue import CommandQueue
@@ -57,7 +57,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 Turn = Callable[[], AbstractAsyncContextManager[asyncio.Event]]
 """Waits until this process may poll; the event is set when it may no longer."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @asynccontextmanager

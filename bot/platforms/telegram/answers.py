@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-import structlog
 from telegram import Bot
 
 from bot.errors import DeliveryError
+from bot.log import get_logger
 from bot.models import Address, Receipt, Reply
 from bot.platforms.interfaces import ChatEvents
 from bot.platforms.telegram.callbacks import CallbackSigner
@@ -21,7 +21,7 @@ SHORT_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """Longest pause in seconds that an answer waits for a rate limit."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Answers:

@@ -12,8 +12,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
-import structlog
-
+from bot.log import get_logger
 from bot.models import Opens
 from bot.platforms.telegram.deep_links import link
 
@@ -23,7 +22,7 @@ DATA_BYTES = 64
 SIGNATURE_BYTES = 8
 """Bytes of a signature; guessing one takes 2^64 tries of an online service."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class CallbackSigner:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-import structlog
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Update
 
 from bot.errors import BriefbotError
+from bot.log import get_logger
 from bot.models import Address, Place, Platform, Reply
 from bot.platforms.admission import Admit, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
@@ -28,7 +28,7 @@ from bot.render.telegram.messages import notice_text
 
 APOLOGY = Reply.saying("Sorry, something went wrong. Please try again in a minute.")
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Conversation:

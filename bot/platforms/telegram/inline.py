@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-import structlog
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -24,6 +23,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.log import get_logger
 from bot.models import Address, Command, Opens, Platform, Reply, User
 from bot.platforms.admission import Admit
 from bot.platforms.interfaces import Answer
@@ -50,7 +50,7 @@ STORY = "The story, with its sources"
 SUBSCRIBE = "Get this every day"
 ANOTHER = "Nothing found: see my topics"
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class InlineAnswers:

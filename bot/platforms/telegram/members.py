@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-import structlog
 from telegram import Bot, Chat, ChatMember, ChatMemberUpdated
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.log import get_logger
 from bot.models import Command, Role
 from bot.platforms.role_cache import RoleCache
 from bot.platforms.telegram.errors import plain
@@ -19,7 +19,7 @@ _ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 
 _OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class ChatMembers:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import structlog
 from telegram import (
     Bot,
     BotCommandScope,
@@ -20,6 +19,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
+from bot.log import get_logger
 from bot.platforms.interfaces import MenuEntry, MenuReader
 from bot.platforms.telegram.errors import plain
 
@@ -28,7 +28,7 @@ DESCRIPTION_LENGTH = 256
 
 Menu = list[tuple[str, str]]
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 async def offer_menus(bot: Bot, entries: Sequence[MenuEntry], admins: Sequence[str]) -> None:

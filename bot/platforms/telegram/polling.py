@@ -12,12 +12,12 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
-import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import BriefbotError
 from bot.health import Health
+from bot.log import get_logger
 from bot.platforms.telegram.errors import REFUSED, SECOND_POLLER, pause, plain
 from bot.platforms.telegram.store_patience import StorePatience
 from bot.platforms.telegram.updates import UPDATE_KINDS
@@ -37,7 +37,7 @@ NAME = "Telegram polling"
 
 Take = Callable[[Update], Awaitable[None]]
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class UpdatePoller:

@@ -6,10 +6,10 @@ import asyncio
 import json
 from typing import Any
 
-import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.log import get_logger
 from bot.models import Place, Reply
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
@@ -28,7 +28,7 @@ BUSY = "Too many commands are waiting in this chat. Please try again in a minute
 
 UNCHANGED = "message is not modified"
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Press:

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import structlog
 from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
@@ -16,6 +15,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.errors import PlatformError
+from bot.log import get_logger
 from bot.models import Address, Receipt
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.errors import delivery_error, plain
@@ -30,7 +30,7 @@ TYPING_EVERY = 4.5
 
 TelegramApp = Application[Any, Any, Any, Any, Any, Any]
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 def application(settings: Settings) -> TelegramApp:

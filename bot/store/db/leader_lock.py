@@ -12,12 +12,12 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
+from bot.log import get_logger
 from bot.store.db.engine import Database
 from bot.store.db.errors import explained
 
@@ -31,7 +31,7 @@ _KEEPALIVES = (
 )
 """A machine that died silently loses the lock after 25 s."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class LeaderLock:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.log import before_first_line
 from tests.support.command_line import Shell
 
 
@@ -23,6 +24,7 @@ def logs_as_before() -> Iterator[None]:
     handlers, level = root.handlers[:], root.level
     root.handlers.clear()  # a command closes those that it finds
     yield
+    before_first_line(None)
     structlog.configure(**ours)
     logging.captureWarnings(capture=False)
     root.handlers[:] = handlers

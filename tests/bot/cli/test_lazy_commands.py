@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +57,29 @@ def test_help_and_version_import_no_heavy_library_and_no_command(option: str) ->
     assert not {each.target.partition(":")[0] for each in COMMANDS} & imported
     parts = ("summarizer", "handlers", "bot.store", "config.settings")
     assert not any(name.startswith(parts) for name in imported)
+
+
+def test_a_briefing_imports_no_library_that_it_does_not_need(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
+    database = shutil.copy(sqlite_template, tmp_path / "briefbot.db")
+    command = [sys.executable, "-c", PROBE, "brief"]
+    environ = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env=environ, cwd=tmp_path
+    )
+    imported = set(done.stderr.splitlines())
+    assert "summarizer.extractive.engine" in imported
+    needed = {"aiosqlite", "numpy", "rapidfuzz", "sentencex", "sqlalchemy"}
+    seldom = {"rich", "sqlalchemy.dialects.postgresql", "bot.render.slack.messages"}
+    assert not imported & ({*HEAVY, *seldom} - needed)
+
+
+def test_garbage_is_collected_again_once_a_command_is_imported() -> None:
+    script = "import gc; " + PROBE + "print(gc.isenabled(), gc.get_freeze_count() > 10_000)"
+    command = [sys.executable, "-c", script, "topics", "list"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True True"
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)

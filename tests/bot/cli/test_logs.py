@@ -8,18 +8,18 @@ import sys
 
 SCRIPT = """
 import logging, warnings
-import structlog
 from bot.cli.logs import log_to_stderr
+from bot.log import get_logger
 
 log_to_stderr("INFO")
-structlog.get_logger("ours").info("started", port=8080)
+get_logger("ours").info("started", port=8080)
 logging.getLogger("some.library").warning("odd %s", "thing")
 logging.getLogger("some.library").info("chatter")
 try:
     raise ValueError("broken\\nin two lines")
 except ValueError:
     logging.getLogger("some.library").exception("it failed")
-    structlog.get_logger("ours").exception("it failed here")
+    get_logger("ours").exception("it failed here")
 warnings.warn("old call", DeprecationWarning, stacklevel=1)
 """
 

@@ -1,0 +1,40 @@
+"""The memory of a process: the C library's allocator and Python's garbage collector."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+from contextlib import suppress
+
+M_ARENA_MAX = -8
+"""The option of glibc's mallopt for the number of arenas (malloc.h)."""
+
+NEW_OBJECTS = 20_000
+"""How many new objects set off a collection; a command makes few cycles and ends soon."""
+
+
+def share_between_threads() -> None:
+    """Make all threads use one arena, so that memory freed by one thread serves the others.
+
+    By default each thread gets its own arena, which is hardly ever returned to the system. Does
+    nothing if the C library is not glibc.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+def hold_collection() -> None:
+    """Collect no garbage until `allow_collection`: code that is imported stays."""
+    gc.disable()
+
+
+def allow_collection() -> None:
+    """Collect garbage from now on, without looking again at what exists already."""
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+    gc.enable()
+
+
+def end_collection() -> None:
+    """Look at nothing again: the process ends, and its memory with it."""
+    gc.freeze()
