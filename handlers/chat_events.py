@@ -21,11 +21,20 @@ class StoredChatEvents:
     services: Services
 
     async def shown(
-        self, address: Address, message_id: str, briefing_id: str, thread: str = ""
+        self,
+        address: Address,
+        message_id: str,
+        briefing_id: str,
+        thread: str = "",
+        *,
+        new_chat: bool = False,
     ) -> None:
         """Store which briefing a sent message shows; the message is out in any case."""
+        store, zone = self.services.store, self.services.settings.timezone
         try:
-            await self.services.store.briefing_messages.add(
+            if new_chat:
+                await store.channels.ensure(address, title="", timezone=zone)
+            await store.briefing_messages.add(
                 address, message_id, briefing_id, thread=thread, now=self.services.clock()
             )
         except StoreError as error:

@@ -74,9 +74,18 @@ class ChatEvents(Protocol):
     """Takes note of what happens in the chats beside commands."""
 
     async def shown(
-        self, address: Address, message_id: str, briefing_id: str, thread: str = ""
+        self,
+        address: Address,
+        message_id: str,
+        briefing_id: str,
+        thread: str = "",
+        *,
+        new_chat: bool = False,
     ) -> None:
-        """A sent message, perhaps in a thread, shows a briefing or answers a question about one."""
+        """A sent message, perhaps in a thread, shows a briefing or answers a question about one.
+
+        With `new_chat` it was sent to a chat from which nothing may have been heard yet.
+        """
         ...
 
     async def left(self, address: Address, reason: str) -> None:
@@ -96,7 +105,13 @@ class NoEvents:
     """Ignores all events."""
 
     async def shown(
-        self, address: Address, message_id: str, briefing_id: str, thread: str = ""
+        self,
+        address: Address,
+        message_id: str,
+        briefing_id: str,
+        thread: str = "",
+        *,
+        new_chat: bool = False,
     ) -> None:
         """Do nothing."""
 

@@ -56,13 +56,15 @@ class Response:
 class FakeSlack(Faults):
     """One workspace, one app: C1, D1 and the private G1 know the bot, C2 does not, C3 is archived.
 
-    While it is `silent` it accepts sockets, and never says a word on those.
+    While it is `silent` it accepts sockets, and never says a word on those; while it is `late` the
+    time of every response_url is over.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
         self.signing_secret = "fake-signing-secret"
         self.silent = False
+        self.late = False
         self.responses: dict[str, Response] = {}
         self.workspace = Workspace(clock)
         for id_, name in (("C1", "energy"), ("G1", "board"), ("D1", ""), ("C2", "random")):
@@ -388,7 +390,7 @@ class FakeSlack(Faults):
 
         def commit() -> web.Response:
             error = "used_url" if asked and asked.used >= RESPONSE_URL_USES else "expired_url"
-            if asked is None or asked.expired or error == "used_url":
+            if asked is None or asked.expired or self.late or error == "used_url":
                 return web.json_response({"ok": False, "error": error}, status=404)
             asked.used += 1
             everybody = body.get("response_type") == "in_channel"

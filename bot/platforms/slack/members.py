@@ -45,9 +45,9 @@ class ChatMembers:
             return Role.ADMIN
         known = self._cache.get(chat, person)
         if known is None:
-            asked = self._cache.changes
-            known = await self._asked(command.address.workspace, chat, person)
-            self._cache.put(chat, person, known, asked=asked)
+            with self._cache.look_up(chat, person) as found:
+                known = await self._ask(command.address.workspace, chat, person)
+                self._cache.put(found, known)
         return known
 
     async def role_now(self, team: str, chat: str, person: User) -> Role:
@@ -72,7 +72,7 @@ class ChatMembers:
         self._zones.pop(person, None)
         self._cache.forget(person)
 
-    async def _asked(self, team: str, chat: str, person: str) -> Role:
+    async def _ask(self, team: str, chat: str, person: str) -> Role:
         try:
             async with asyncio.timeout(LOOK_UP_SECONDS):
                 user = (await self._api.ask("users.info", user=person)).get("user") or {}

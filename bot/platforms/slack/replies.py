@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.errors import DeliveryError
@@ -13,6 +13,7 @@ from bot.models import Command, Place, Reply
 from bot.platforms.interfaces import ChatEvents
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import SlackInput
+from bot.platforms.slack.conversations import OUTSIDE
 from bot.render.slack.messages import reply_messages
 
 TRIES = 4
@@ -21,12 +22,28 @@ LONGEST_PAUSE = 60.0
 """Attempts to post, and the pauses in seconds between them."""
 
 
+NOT_HERE = OUTSIDE | {"is_archived", "user_not_in_channel"}
+NOT_ALLOWED_HERE = "restricted_action"
+"""Error codes for a channel in which the bot may not post, and how others of them begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Posted:
+    """A sent message; its ts is "" if Slack does not tell it.
+
+    `direct` is the asker's own conversation, if it was sent there instead.
+    """
+
+    ts: str = ""
+    direct: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Replies:
     """Sends replies; a slash command's go to its response_url while that is valid.
 
-    A briefing is posted where the bot can post: only then Slack returns the message's id. Who sent
-    a form for a channel that the bot is not in is answered directly.
+    A briefing is posted where the bot can post: only then Slack returns the message's id. Where the
+    bot may not post and no response_url is valid, the asker is answered directly.
     """
 
     api: SlackApi
@@ -46,11 +63,21 @@ class Replies:
         for payload in messages:
             message = json.loads(payload)
             if reply.briefing is not None or (typed.pressed and not private):
-                ts = await self._posted_first(typed, message, again=again)
+                posted = await self._posted_first(typed, message, again=again)
             else:
-                ts = await self._send(typed, message, private=private, again=again)
-            if ts and reply.briefing_id and not private:
-                await self.events.shown(command.address, ts, reply.briefing_id, typed.thread)
+                posted = await self._send(typed, message, private=private, again=again)
+            if reply.briefing_id and not (private and not posted.direct):
+                await self._note(posted, typed, command, reply.briefing_id)
+
+    async def _note(
+        self, posted: _Posted, typed: SlackInput, command: Command, briefing_id: str
+    ) -> None:
+        """Note which briefing a message shows, for its buttons and what is typed under it."""
+        if posted.direct:
+            there = replace(command.address, chat=posted.direct, thread="")
+            await self.events.shown(there, posted.ts, briefing_id, new_chat=True)
+        elif posted.ts:
+            await self.events.shown(command.address, posted.ts, briefing_id, typed.thread)
 
     async def _edited(self, typed: SlackInput, reply: Reply, messages: tuple[str, ...]) -> bool:
         """Replace the message whose button was pressed, if that is where the reply belongs."""
@@ -68,53 +95,65 @@ class Replies:
 
     async def _posted_first(
         self, typed: SlackInput, message: Mapping[str, Any], *, again: bool
-    ) -> str:
-        """Post to the channel; where the bot is not in it, use the response_url."""
+    ) -> _Posted:
+        """Post to the channel; where the bot may not, use the response_url, else tell the asker."""
         try:
-            return await self._send_post(typed, message, private=False, again=again)
+            return await self._post_here(typed, message, private=False, again=again)
         except Refused as refusal:
-            if refusal.uncertain or not typed.response_url:
+            url = None if refusal.uncertain else typed.response_url
+            if url and await self._responded(url, message, private=False, again=again):
+                return _Posted()
+            if not _goes_to_the_asker(typed, refusal):
                 raise
-            if not await self._responded(typed.response_url, message, private=False, again=again):
-                raise
-            return ""
+        return await self._post_directly(typed, message, again=again)
 
     async def _send(
         self, typed: SlackInput, message: Mapping[str, Any], *, private: bool, again: bool
-    ) -> str:
-        """Send one message; returns its ts, or "" if Slack does not tell it."""
+    ) -> _Posted:
+        """Send one message by the response_url while it is valid, else post it."""
         url = typed.response_url
         if url and await self._responded(url, message, private=private, again=again):
-            return ""
-        return await self._send_post(typed, message, private=private, again=again)
+            return _Posted()
+        try:
+            return await self._post_here(typed, message, private=private, again=again)
+        except Refused as refusal:
+            if not _goes_to_the_asker(typed, refusal):
+                raise
+        return await self._post_directly(typed, message, again=again)
 
-    async def _send_post(
+    async def _post_here(
         self, typed: SlackInput, message: Mapping[str, Any], *, private: bool, again: bool
-    ) -> str:
+    ) -> _Posted:
         body = {**message, "channel": typed.chat}
         if typed.thread:
             body["thread_ts"] = typed.thread
-        try:
-            if private and not typed.direct:
-                ephemeral = {**body, "user": typed.user}
-                return await self._post("chat.postEphemeral", ephemeral, again=again)
-            return await self._post("chat.postMessage", body, again=again)
-        except Refused as refusal:
-            if not (refusal.permanent and typed.pressed) or typed.response_url:
-                raise
-            await self._post("chat.postMessage", {**message, "channel": typed.user}, again=again)
-            return ""
+        if private and not typed.direct:
+            ephemeral = {**body, "user": typed.user}
+            await self._post("chat.postEphemeral", ephemeral, again=again)
+            return _Posted()
+        answer = await self._post("chat.postMessage", body, again=again)
+        return _Posted(str(answer.get("ts") or ""))
 
-    async def _post(self, method: str, body: Mapping[str, Any], *, again: bool) -> str:
+    async def _post_directly(
+        self, typed: SlackInput, message: Mapping[str, Any], *, again: bool
+    ) -> _Posted:
+        """Post to the asker's own conversation with the bot."""
+        body = {**message, "channel": typed.user}
+        answer = await self._post("chat.postMessage", body, again=again)
+        return _Posted(str(answer.get("ts") or ""), direct=str(answer.get("channel") or ""))
+
+    async def _post(
+        self, method: str, body: Mapping[str, Any], *, again: bool
+    ) -> Mapping[str, Any]:
         """Post, with retries of what was not accepted; `again` also of what may have been."""
         for _ in range(TRIES - 1):
             try:
-                return str((await self.api.post(method, body)).get("ts") or "")
+                return await self.api.post(method, body)
             except DeliveryError as error:
                 if not _may_retry(error, again=again):
                     raise
                 await asyncio.sleep(PAUSE if error.retry_after is None else error.retry_after)
-        return str((await self.api.post(method, body)).get("ts") or "")
+        return await self.api.post(method, body)
 
     async def _responded(
         self, url: str, message: Mapping[str, Any], *, private: bool, again: bool
@@ -127,6 +166,17 @@ class Replies:
             if error.uncertain and not again:
                 raise
             return False
+
+
+def _goes_to_the_asker(typed: SlackInput, refusal: Refused) -> bool:
+    """Return whether an answer that may not be posted in its channel goes to the asker directly.
+
+    Who pressed something, sent a form or typed a slash command waits for it, and need not be where
+    the bot is. What was typed to the bot in a channel is answered there or not at all.
+    """
+    asked = typed.pressed or typed.response_url is not None
+    elsewhere = refusal.code in NOT_HERE or refusal.code.startswith(NOT_ALLOWED_HERE)
+    return asked and elsewhere and not typed.direct
 
 
 def _is_private(typed: SlackInput, reply: Reply) -> bool:

@@ -42,9 +42,9 @@ class ChatMembers:
             return Role.MEMBER
         known = self._cache.get(chat, person)
         if known is None:
-            asked = self._cache.changes
-            known = await self._asked(int(chat), int(person))
-            self._cache.put(chat, person, known, asked=asked)
+            with self._cache.look_up(chat, person) as found:
+                known = await self._ask(int(chat), int(person))
+                self._cache.put(found, known)
         return known
 
     async def role_now(self, chat: int, person: str) -> Role:
@@ -55,7 +55,7 @@ class ChatMembers:
         """Drop what is cached about a member whose status has changed."""
         self._cache.forget(str(update.new_chat_member.user.id), str(update.chat.id))
 
-    async def _asked(self, chat: int, person: int) -> Role:
+    async def _ask(self, chat: int, person: int) -> Role:
         try:
             async with asyncio.timeout(LOOK_UP_SECONDS):
                 return await self._status(chat, person)

@@ -128,6 +128,47 @@ async def test_a_form_for_a_channel_that_the_bot_cannot_enter_is_answered_direct
     assert "/invite @briefbot" in said(told.payload)
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("not_in_channel", True),
+        ("is_archived", True),
+        ("restricted_action_thread_only_channel", True),
+        ("user_not_in_channel", True),
+        ("msg_blocks_too_long", False),
+        ("team_not_found", False),
+    ],
+)
+async def test_only_what_may_not_be_posted_in_its_channel_goes_to_the_asker(
+    code: str, told: bool, slack: FakeSlack
+) -> None:
+    await slack.press("Add a digest", on=await home(slack))
+    slack.refuse("chat.postEphemeral", code)
+    values = {
+        "Where to": {"selected_conversation": "G1"},
+        "Topics": {"selected_options": [{"value": "energy"}]},
+    }
+    await slack.submit(await opened(slack, 2), values)
+    await slack.direct("status")
+    sent = await slack.arrived(2 if told else 1)
+    await slack.until(lambda: slack.ahead("chat.postEphemeral") == 0)
+    assert sorted(each.text[:6] for each in sent) == (["Sorry,"] if told else []) + ["Status"]
+    assert {each.channel for each in sent} == {"D1"}
+
+
+async def test_a_briefing_that_went_to_the_asker_is_known_there(slack: FakeSlack) -> None:
+    slack.late = True
+    await slack.slash("/brief", "security", channel="C2")
+    security = (await slack.arrived(1))[0]
+    assert (security.via, security.channel) == ("chat.postMessage", "D1")
+    await slack.direct("brief energy")
+    await slack.arrived(2)
+    await slack.press("Why", on=security)
+    proof = (await slack.arrived(3))[2]
+    assert proof.channel == "D1"
+    assert "Security" in said(proof.payload)
+
+
 @pytest.mark.parametrize("way", ["setup", "buttons", "form", "plain words", "resume", "watch"])
 async def test_it_enters_a_channel_whatever_makes_digests_come_there(
     way: str, slack: FakeSlack, sqlite_store: Store
