@@ -267,7 +267,7 @@ def watching_for(
         allowed=partial(allowed, settings=settings),
     )
     watching = Watching(store, ArrivalMatcher(store, topics), writer, services.clock)
-    digests.lanes.hold(watching.held_until)
+    digests.lanes.postpone_by(watching.held_until)
     return watching
 
 

@@ -46,15 +46,17 @@ def _moved(path: Path) -> Iterator[None]:
     aside = path.with_name("aside")
     names = [path.name + end for end in SIDE_FILES]
     aside.mkdir()
-    for name in names:
-        if path.with_name(name).exists():
-            path.with_name(name).rename(aside / name)
-    yield
-    for name in names:
-        path.with_name(name).unlink(missing_ok=True)
-        if (aside / name).exists():
-            (aside / name).rename(path.with_name(name))
-    aside.rmdir()
+    try:
+        for name in names:
+            if path.with_name(name).exists():
+                path.with_name(name).rename(aside / name)
+        yield
+    finally:
+        for name in names:
+            path.with_name(name).unlink(missing_ok=True)
+            if (aside / name).exists():
+                (aside / name).rename(path.with_name(name))
+        aside.rmdir()
 
 
 @contextmanager
@@ -64,9 +66,11 @@ def _closed(url: str) -> Iterator[None]:
         allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
         database = sql.Identifier(name)
         connection.execute(allow.format(database, sql.SQL("false")))
-        connection.execute(TERMINATE, [name])
-        yield
-        connection.execute(allow.format(database, sql.SQL("true")))
+        try:
+            connection.execute(TERMINATE, [name])
+            yield
+        finally:
+            connection.execute(allow.format(database, sql.SQL("true")))
 
 
 @contextmanager
@@ -79,27 +83,29 @@ def _full_sqlite(path: Path) -> Iterator[None]:
             if not (made.startswith("CREATE VIRTUAL") or name.startswith("sqlite_"))
         ]
         names = []
-        for table in tables:
-            for event in ("INSERT", "UPDATE"):
-                names.append(f"full_{event}_{table}")
-                connection.execute(
-                    f"CREATE TRIGGER {names[-1]} BEFORE {event} ON {table} "
-                    "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-                )
-        yield
-        for name in names:
-            connection.execute(f"DROP TRIGGER {name}")
+        try:
+            for table in tables:
+                for event in ("INSERT", "UPDATE"):
+                    names.append(f"full_{event}_{table}")
+                    connection.execute(
+                        f"CREATE TRIGGER {names[-1]} BEFORE {event} ON {table} "
+                        "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+                    )
+            yield
+        finally:
+            for name in names:
+                connection.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 @contextmanager
 def _full_postgresql(url: str) -> Iterator[None]:
     with psycopg.connect(url, autocommit=True) as connection:
         tables = [sql.Identifier(name) for (name,) in connection.execute(TABLES).fetchall()]
-        connection.execute(NO_ROOM)
-        for table in tables:
+        try:
+            connection.execute(NO_ROOM)
             made = "CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON {} EXECUTE FUNCTION no_room()"
-            connection.execute(sql.SQL(made).format(table))
-        yield
-        for table in tables:
-            connection.execute(sql.SQL("DROP TRIGGER no_room ON {}").format(table))
-        connection.execute("DROP FUNCTION no_room")
+            for table in tables:
+                connection.execute(sql.SQL(made).format(table))
+            yield
+        finally:
+            connection.execute("DROP FUNCTION IF EXISTS no_room CASCADE")

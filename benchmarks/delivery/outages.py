@@ -113,16 +113,20 @@ class Case:
 async def _unauthorized(world: World) -> AsyncIterator[None]:
     for method in ("getUpdates", "sendMessage", "getMe", "sendChatAction"):
         world.telegram.refuse(Refusal(401, "Unauthorized"), method=method, times=ALWAYS)
-    yield
-    world.telegram.forgive()
+    try:
+        yield
+    finally:
+        world.telegram.forgive()
 
 
 @asynccontextmanager
 async def _revoked(world: World) -> AsyncIterator[None]:
     for method in ("chat.postMessage", "chat.postEphemeral", "auth.test", "conversations.info"):
         world.slack.refuse(method, "token_revoked", times=ALWAYS)
-    yield
-    world.slack.forgive()
+    try:
+        yield
+    finally:
+        world.slack.forgive()
 
 
 CASES = (
@@ -156,19 +160,31 @@ async def _outage(engine: str, url: str, case: Case) -> Row:
         app = App(_services(world))
         await _stock(app.services, world, case.seconds)
         await app.start()
-        async with case.broken(world):
-            began = time.monotonic()
-            meanwhile = asyncio.create_task(world.ask("meanwhile", case.answers_meanwhile))
-            await asyncio.sleep(max(0.0, began + case.seconds - time.monotonic()))
-        healed = time.monotonic()
-        await asyncio.gather(meanwhile, world.ask("after", _PLACES))
-        answered = time.monotonic() - healed
-        ended = await _all_ended(store, healed)
-        figures = await _counted(world)
-        await app.stop()
-        await store.close()
-    figures |= {"answered, s": answered, "ended, s": ended}
+        try:
+            figures = await _survived(world, case)
+        finally:
+            await app.stop()
+            await store.close()
     return Row(f"{case.name} for {case.seconds:g} s", f"briefbot on {engine}", figures)
+
+
+async def _survived(world: World, case: Case) -> dict[str, float]:
+    """Break and mend the world, wait for all that is due, and count."""
+    async with case.broken(world):
+        began = time.monotonic()
+        meanwhile = asyncio.create_task(world.ask("meanwhile", case.answers_meanwhile))
+        await asyncio.sleep(max(0.0, began + case.seconds - time.monotonic()))
+    healed = time.monotonic()
+    await asyncio.gather(meanwhile, world.ask("after", _PLACES))
+    answered = time.monotonic() - healed
+    ended = await _all_ended(world.store, healed)
+    asked = len(TYPED) * (len(case.answers_meanwhile) + len(_PLACES))
+    return {
+        **await _counted(world),
+        "unanswered": asked - len(world.answers),
+        "answered, s": answered,
+        "ended, s": ended,
+    }
 
 
 def _services(world: World) -> Services:
@@ -208,20 +224,24 @@ async def _all_ended(store: Store, since: float) -> float:
 
 
 async def _counted(world: World) -> dict[str, float]:
+    """What became of the digests, and of their parts chat by chat: one lost hides no double."""
     found = await world.store.digests.history(limit=10 * CHATS)
     states = Counter(each.state for each in found)
-    got = Counter(each.chat for each in world.telegram.sent if each.chat >= 1000)
-    posted = Counter(each.channel for each in world.slack.sent if each.channel != "D1")
+    arrived = Counter(str(each.chat) for each in world.telegram.sent if each.chat >= 1000)
+    arrived += Counter(each.channel for each in world.slack.sent if each.channel != "D1")
     channels = [await world.store.channels.get(each.channel_id) for each in found]
-    parts = [len(await world.store.deliveries.of_digest(each.id)) for each in found]
+    stored: Counter[str] = Counter()
+    for digest, channel in zip(found, channels, strict=True):
+        parts = await world.store.deliveries.of_digest(digest.id)
+        stored[channel.address.chat if channel else "?"] += len(parts)
     return {
         "due": 2 * CHATS,
         **{each.value: states[each] for each in sorted(FINAL)},
         "open or lost": 2 * CHATS - sum(states[each] for each in FINAL),
-        "messages": got.total() + posted.total(),
-        "parts": sum(parts),
+        "parts": stored.total(),
+        "missing": (stored - arrived).total(),
+        "doubled": (arrived - stored).total(),
         "disabled": sum(each is not None and bool(each.disabled) for each in channels),
-        "answers": len(world.answers),
         "sorry then": world.sorry["meanwhile"],
         "sorry after": world.sorry["after"],
         "slowest, s": max(world.answers.values(), default=0.0),

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime, timedelta
 
-from bot.delivery.in_flight import InFlightWindow, OneByOne
+from bot.delivery.in_flight import FewUnanswered, InFlightWindow
 from bot.delivery.lane_watch import LaneWatch
 from bot.delivery.limits import limits_of
 from bot.delivery.sender import Sender
@@ -24,9 +24,6 @@ WORKERS = 64
 
 AHEAD = timedelta(seconds=0.5)
 """How early slots are claimed, so that the speed of the database does not shift them."""
-
-LEAD = timedelta(seconds=0.008)
-"""How long before its slot a part is marked as `sending`."""
 
 POLL_SECONDS = 1.0
 """How often the database is asked for parts that another process made ready."""
@@ -78,7 +75,7 @@ class Dispatcher:
         self._driven: dict[Lane, asyncio.Task[None]] = {}
         self._busy: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
         self._windows: dict[Lane, InFlightWindow] = {}
-        self._turns: dict[Lane, OneByOne] = {}
+        self._unanswered: dict[Lane, FewUnanswered] = {}
         self._more = asyncio.Event()
         self._stopping = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -89,7 +86,7 @@ class Dispatcher:
             keep_running(NAME, self._run, self._health, stopping=self._stopping.is_set)
         )
 
-    def hold(self, held_until: HeldUntil) -> None:
+    def postpone_by(self, held_until: HeldUntil) -> None:
         """Let parts wait for which this returns an instant."""
         self._held_until = held_until
 
@@ -195,17 +192,19 @@ class Dispatcher:
             log.exception("a part was not sent", delivery=part.delivery.id)
 
     async def _deliver(self, part: Claimed) -> None:
-        """Wait for the slot of the part and send it, or release it if it must not be sent."""
+        """Wait for the slot of the part and send it, or release it if it must not be sent.
+
+        All waiting comes before it is marked as `sending`: a crash leaves what waits to be sent.
+        """
         if self._held_until and (until := await self._held_until(part.delivery, part.channel)):
             await self._store.deliveries.release(part.delivery, until)
             return
-        await self._until(part.at - LEAD)
+        await self._until(part.at)
         address = part.channel.address
-        async with self._turn(address), self._window(address).slot():
+        async with self._few_unanswered(address), self._window(address).slot():
             begun = await self._begin(part.delivery)
             if begun is None:
                 return
-            await self._until(part.at)
             with self._watch.request((address.platform, address.workspace)):
                 await self._sender.send(begun, part.channel)
         if begun.part < begun.parts:
@@ -224,11 +223,13 @@ class Dispatcher:
         lane = (address.platform, address.workspace)
         return self._windows.setdefault(lane, InFlightWindow(self._limits(lane).a_second))
 
-    def _turn(self, address: Address) -> AbstractAsyncContextManager[None]:
-        """What can be looked up need not go one by one."""
+    def _few_unanswered(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """Wait for the answers to earlier parts, where nobody can look up what became of one."""
         if self._sender.is_traceable(address.platform):
             return nullcontext()
-        return self._turns.setdefault((address.platform, address.workspace), OneByOne()).slot()
+        return self._unanswered.setdefault(
+            (address.platform, address.workspace), FewUnanswered()
+        ).slot()
 
     async def _until(self, instant: datetime) -> None:
         seconds = (instant - self._clock()).total_seconds()

@@ -60,7 +60,7 @@ class InFlightWindow:
         return max(0.001, min(oldest, 0.05))
 
 
-class OneByOne:
+class FewUnanswered:
     """Lets a message begin when those before it are answered, or PATIENCE after it came.
 
     So a crash leaves one message without an answer. Where answers take longer than the pace allows,
@@ -68,7 +68,7 @@ class OneByOne:
     """
 
     def __init__(self) -> None:
-        self._turn = asyncio.Lock()
+        self._next = asyncio.Lock()
         self._unanswered: set[object] = set()
         self._answered = asyncio.Event()
         self._answered.set()
@@ -79,7 +79,7 @@ class OneByOne:
         loop = asyncio.get_running_loop()
         until = loop.time() + PATIENCE
         message = object()
-        async with self._turn:
+        async with self._next:
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(until):
                     await self._answered.wait()

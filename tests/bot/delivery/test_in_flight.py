@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from bot.delivery import in_flight
-from bot.delivery.in_flight import OneByOne
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.in_flight import FewUnanswered
 from bot.models import Address, Delivery, Platform, Receipt, SendState
 from bot.store import Store
 from tests.fakes.messenger import ScriptedMessenger
@@ -25,10 +26,15 @@ class Counting(ScriptedMessenger):
         self._store = store
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
-        found = await self._store.digests.history(limit=20)
-        parts = [part for each in found for part in await self._store.deliveries.of_digest(each.id)]
-        self.marked.append(sum(part.state is SendState.SENDING for part in parts))
+        self.marked.append(await marked(self._store))
         return await super().send(address, delivery)
+
+
+async def marked(store: Store) -> int:
+    """How many parts are marked as `sending`."""
+    found = await store.digests.history(limit=20)
+    parts = [part for each in found for part in await store.deliveries.of_digest(each.id)]
+    return sum(part.state is SendState.SENDING for part in parts)
 
 
 @pytest.mark.parametrize(("traceable", "most"), [(False, 1), (True, 6)])
@@ -44,16 +50,32 @@ async def test_fault_02_a_crash_finds_one_part_on_its_way_where_nobody_can_look(
     assert max(messenger.marked) == most
 
 
+async def test_fault_02_what_only_waits_for_its_slot_is_not_marked(store: Store) -> None:
+    messenger = ScriptedMessenger()
+    ledger = Ledger(store, {Platform.TELEGRAM: messenger})
+    waiting: list[int] = []
+
+    async def sleep(_seconds: float) -> None:
+        waiting.append(await marked(store))
+
+    lanes = Dispatcher(store, ledger.sender, ledger.clock, sleep=sleep)
+    for number in range(3):
+        await ledger.ready(an_address(str(number)))
+        await lanes.send_ready()
+    assert len(messenger.sent) == 3
+    assert set(waiting) == {0}
+
+
 class Sending:
     """Messages that begin as they may and end when the test answers them."""
 
     def __init__(self, count: int) -> None:
         self.begun: list[int] = []
         self.answers = [asyncio.Event() for _ in range(count)]
-        slots = OneByOne()
+        slots = FewUnanswered()
         self.tasks = [asyncio.create_task(self._send(slots, each)) for each in range(count)]
 
-    async def _send(self, slots: OneByOne, number: int) -> None:
+    async def _send(self, slots: FewUnanswered, number: int) -> None:
         async with slots.slot():
             self.begun.append(number)
             await self.answers[number].wait()

@@ -61,7 +61,7 @@ class WatchDesk(Desk):
             NIGHT,
         )
         self.watching = Watching(store, ArrivalMatcher(store, topics), writer, self.clock)
-        self.digests.lanes.hold(self.watching.held_until)
+        self.digests.lanes.postpone_by(self.watching.held_until)
 
     async def watch(
         self, chat: str = "1", given: NewsFilter = STRAIT, *, zone: str = "UTC"
