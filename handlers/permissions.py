@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.models import Address, Command, Platform, Reply, Role
 from config.settings import Settings
+from handlers.parsing.setting_values import EVERYONE
 from handlers.reply_lines import line
 from handlers.services import Services
 
@@ -13,9 +14,6 @@ FindRole = Callable[[Command], Awaitable[Role]]
 """Asks a chat platform for the sender's role in the chat: MEMBER, ADMIN or UNKNOWN."""
 
 Roles = Mapping[Platform, FindRole]
-
-EVERYONE = "everyone"
-"""The value of a channel's `who` that lets all members change it."""
 
 MAY_CHANGE = frozenset({Role.ADMIN, Role.EDITOR, Role.OPERATOR})
 

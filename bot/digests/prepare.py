@@ -16,7 +16,7 @@ from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.digests.quiet import NEVER, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
 from bot.log import get_logger
-from bot.models import Address, Briefing, Digest, Platform, SendState, Subscription
+from bot.models import FOLDED, Address, Briefing, Digest, Platform, SendState, Subscription
 from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, DigestRequest, Store
 
@@ -36,7 +36,9 @@ class _Work:
 
     now: datetime
     shared: BuildCache = field(default_factory=BuildCache)
-    rendered: dict[tuple[Platform, str, Briefing], tuple[str, ...]] = field(default_factory=dict)
+    rendered: dict[tuple[Platform, str, bool, Briefing], tuple[str, ...]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,10 @@ class Preparer:
         briefing = await self.contents.briefing_for(wanted, work.now, work.shared)
         late = digest.late or behind > MARKED_LATE_AFTER
         title = heading(replace(digest, late=late), wanted.subscription)
-        look = (wanted.channel.address.platform, title, replace(briefing, id=""))
+        folded = wanted.channel.details == FOLDED
+        look = (wanted.channel.address.platform, title, folded, replace(briefing, id=""))
         if look not in work.rendered:
-            work.rendered[look] = messenger.parts(briefing, title)
+            work.rendered[look] = messenger.parts(briefing, title, folded=folded)
         await self.store.briefings.add(briefing, wanted.channel.id)
         return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
 

@@ -31,7 +31,7 @@ from bot.models.briefings import (
     Untold,
     UntoldReason,
 )
-from bot.models.channels import FIRST_SLOT, WEEKLY, Address, Channel, Platform, Subscription
+from bot.models.channels import FIRST_SLOT, FOLDED, WEEKLY, Address, Channel, Platform, Subscription
 from bot.models.chats import (
     Button,
     Change,
@@ -55,6 +55,7 @@ from bot.models.watches import Alert, FoundAlert, Watch
 
 __all__ = [
     "FIRST_SLOT",
+    "FOLDED",
     "NO_FILTER",
     "UNDATED",
     "WEEKLY",

@@ -11,6 +11,9 @@ from bot.models.filters import NO_FILTER, NewsFilter
 FIRST_SLOT, WEEKLY = "1", "weekly"
 """Names of a channel's first digest on some topics, and of its weekly one."""
 
+FOLDED = "folded"
+"""The value of a channel's `details` that folds them."""
+
 
 class Platform(StrEnum):
     """Where a channel lives."""
@@ -39,6 +42,7 @@ class Channel:
     twice means never.
     Until `paused_until` its digests are skipped. At most `alerts_a_day` alerts are sent on a local
     day, and none until `alerts_muted_until`.
+    With `details` FOLDED its digests show headlines, and details on demand.
     `who` is "everyone" where all members may change its settings, not only its admins.
     """
 
@@ -57,6 +61,7 @@ class Channel:
     paused_until: datetime | None = None
     alerts_a_day: int | None = None
     alerts_muted_until: datetime | None = None
+    details: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class DigestName:
 class Delivery:
     """One part of one digest. `payload` is the platform's message as JSON text.
 
+    `opening` is the message of the digest's first part, for the parts after it.
     Only the holder of `token` may change a delivery in `sending`.
     """
 
@@ -73,6 +74,7 @@ class Delivery:
     not_before: datetime | None = None
     reason: str | None = None
     message_id: str | None = None
+    opening: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,11 @@ class Messenger(Protocol):
 
     traceable: bool
 
-    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
-        """Render a digest as payloads (JSON text), each within the platform's limits."""
+    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+        """Render a digest as payloads (JSON text), each within the platform's limits.
+
+        With `folded`, details are shown on demand, where the platform has a way.
+        """
         ...
 
     def notice(self, text: str) -> str:

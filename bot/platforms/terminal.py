@@ -80,7 +80,7 @@ class TerminalChat:
                 discard(self._stdout)
                 raise PlatformError(f"answers cannot be printed: {error.strerror}") from error
 
-    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
+    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
         """Render a digest as one payload."""
         text = briefing_text(briefing, heading, hint=True)
         return (json.dumps({"text": text}, ensure_ascii=False),)

@@ -266,7 +266,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="settings",
-        usage="/settings [time|zone|quiet|length|language|engine|who] [value]",
+        usage="/settings [time|zone|quiet|length|details|language|engine|who] [value]",
         summary="show or change the settings of this chat",
         example=settings.EXAMPLE,
         handle=settings.handle,

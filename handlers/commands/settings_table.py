@@ -8,21 +8,23 @@ from functools import partial
 
 from bot.digests.quiet import NEVER, QuietHours
 from bot.errors import UsageError
-from bot.models import FIRST_SLOT, Button, Channel, Line
+from bot.models import FIRST_SLOT, FOLDED, Button, Channel, Line
 from bot.models.languages import LANGUAGES
 from bot.render.phrases import counted
 from handlers.choices import Rows, hour_rows, rows, zone_rows
 from handlers.parsing.setting_values import (
+    EVERYONE,
     read_alerts,
     read_clock,
+    read_details,
     read_language,
     read_most,
     read_quiet_hours,
+    read_who,
     read_zone_name,
 )
 from handlers.parsing.tokens import fold, shown
 from handlers.parsing.zones import zone_title
-from handlers.permissions import EVERYONE
 from handlers.reply_lines import line
 from handlers.services import Services
 from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
@@ -38,9 +40,6 @@ AS_PUBLISHED = frozenset({"original", "as published", "off", "source", "sources"
 """Values that switch translation off."""
 
 LANGUAGES_SHOWN = ("English", "Urdu", "Arabic", "French", "German", "Spanish", "Russian", "Turkish")
-
-_EVERYONE = frozenset({EVERYONE, "everybody", "all", "members", "anyone", "anybody"})
-_ADMINS = frozenset({"admin", "admins", "administrators"})
 
 _LOCAL = frozenset({"extractive", "local", "off", "no", "without"})
 _MODEL = frozenset({"openai", "model", "llm", "ai", "on", "yes"})
@@ -102,12 +101,7 @@ def _read_engine(text: str, channel: Channel, services: Services) -> Channel:
 
 
 def _read_who(text: str, channel: Channel, _: Services) -> Channel:
-    said = fold(text)
-    if said in _EVERYONE:
-        return replace(channel, who=EVERYONE)
-    if said in _ADMINS:
-        return replace(channel, who=None)
-    raise UsageError(f"{shown(text)} is neither admins nor everyone.", "/settings who everyone")
+    return replace(channel, who=read_who(text, "/settings who everyone"))
 
 
 def _shown_who(channel: Channel, _: Services) -> str:
@@ -118,6 +112,14 @@ def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
     """The same time twice stands for no quiet hours, not even those that alerts usually have."""
     start, end = read_quiet_hours(text, "/settings quiet 22:00-07:00") or (NEVER.start, NEVER.end)
     return replace(channel, quiet_from=start, quiet_until=end)
+
+
+def _read_details(text: str, channel: Channel, _: Services) -> Channel:
+    return replace(channel, details=read_details(text, "/settings details folded"))
+
+
+def _shown_details(channel: Channel, _: Services) -> str:
+    return "folded" if channel.details == FOLDED else "shown"
 
 
 def _read_alerts(text: str, channel: Channel, _: Services) -> Channel:
@@ -291,6 +293,18 @@ SETTINGS: tuple[Setting, ...] = (
         usual=lambda channel, _: replace(channel, bullets=None),
         also=frozenset({"bullets", "size"}),
         follow=partial(_move, _sized),
+    ),
+    Setting(
+        name="details",
+        about="How digests come: shown, or folded. Folded, Slack shows the headlines in one "
+        "message and the details in its thread; Telegram puts the proof under each bullet, of "
+        "which a tap shows all.",
+        example="/settings details folded",
+        choices=lambda _channel, _services: _values("details", "shown", "folded"),
+        shown=_shown_details,
+        read=_read_details,
+        usual=lambda channel, _: replace(channel, details=None),
+        also=frozenset({"detail", "layout", "thread", "threads", "proof", "headlines"}),
     ),
     Setting(
         name="language",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import time
 
 from bot.errors import UsageError
+from bot.models import FOLDED
 from bot.models.languages import LANGUAGES, Language
 from handlers.parsing.bullet_count import MOST, Bullets, read_bullets
 from handlers.parsing.time_of_day import At, PartOfDay, in_part, read_no_time, read_part, read_time
@@ -135,3 +136,29 @@ def _no_zone(word: Word) -> str:
 
 def _no_length(word: Word) -> str:
     return f"{shown(word.text)} is not a length: write short, long, or 1 to {MOST}."
+
+
+EVERYONE = "everyone"
+"""The value of a channel's `who` that lets all members change it."""
+
+_EVERYONE = frozenset({EVERYONE, "everybody", "all", "members", "anyone", "anybody"})
+_ADMINS = frozenset({"admin", "admins", "administrators"})
+
+_FOLDED = frozenset({FOLDED, "fold", "thread", "hidden", "hide", "headlines", "on"})
+_SHOWN = frozenset({"shown", "show", "whole", "full", "all", "off", "unfolded"})
+
+
+def read_who(text: str, example: str) -> str | None:
+    """Read who may change a chat: EVERYONE, or None for its admins; raises UsageError."""
+    said = fold(text)
+    if said in _EVERYONE or said in _ADMINS:
+        return EVERYONE if said in _EVERYONE else None
+    raise UsageError(f"{shown(text)} is neither admins nor everyone.", example)
+
+
+def read_details(text: str, example: str) -> str | None:
+    """Read how digests come: FOLDED, or None for shown; raises UsageError."""
+    said = fold(text)
+    if said in _FOLDED or said in _SHOWN:
+        return FOLDED if said in _FOLDED else None
+    raise UsageError(f"{shown(text)} is neither folded nor shown.", example)

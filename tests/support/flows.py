@@ -124,6 +124,12 @@ FLOWS = (
         "Setting changed",
         **_both("settings", "Length", "long"),
     ),
+    Flow(
+        "Digests as headlines, details on demand",
+        "settings details folded",
+        "details: folded",
+        **_both("settings", "Details", "folded"),
+    ),
     Flow("A question", "how many homes lost power?", "40,000 homes"),
     Flow("Stored articles", "search storm", "storm"),
     Flow("Words to leave out", "mute football", "Muted: “football”"),
@@ -195,6 +201,12 @@ SPECIALS = (
         "`/why 2` folds each quotation; a tap unfolds it",
         "Slack folds a long message by itself",
         "quotations are shown whole",
+    ),
+    Special(
+        "Details of a digest, folded",
+        "`/settings details folded`: the proof stands under each bullet, folded",
+        "the same: headlines in one message, details and buttons in its thread",
+        "`/why 2`",
     ),
     Special(
         "A sign that an answer takes long",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
@@ -60,7 +60,9 @@ class Ledger:
         """Continue as a new process would."""
         self.lanes = Dispatcher(self.store, self.sender, self.clock, sleep=no_sleep)
 
-    async def ready(self, address: Address, *, parts: int = 1) -> Digest:
+    async def ready(
+        self, address: Address, *, parts: int = 1, payloads: Sequence[str] = ()
+    ) -> Digest:
         """A digest with its own subscription; each part's text names the part."""
         number = next(self._numbers)
         channel = await self.store.channels.ensure(address, title="", timezone="UTC")
@@ -74,7 +76,7 @@ class Ledger:
         briefing = a_briefing(a_section("energy", bullet), id=f"briefing {number}")
         await self.store.briefings.add(briefing, channel.id)
         texts = [json.dumps({"text": f"digest {number} part {n + 1}"}) for n in range(parts)]
-        assert await self.store.digests.add_parts(digest.id, briefing.id, texts)
+        assert await self.store.digests.add_parts(digest.id, briefing.id, payloads or texts)
         return digest
 
     async def send(self, **later: float) -> int:

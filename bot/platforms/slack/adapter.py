@@ -44,6 +44,7 @@ from bot.platforms.slack.socket_mode import SlackSocket
 from bot.platforms.slack.views import FORM, HOME, Views
 from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
 from bot.render.slack.messages import briefing_messages, reply_messages
+from bot.render.slack.threads import threaded_messages
 from config.settings import Settings
 
 PATH = "/slack/events"
@@ -171,9 +172,10 @@ class SlackPlatform:
             await self._socket.close()
         await self._queue.stop(DRAIN_SECONDS)
 
-    def parts(self, briefing: Briefing, heading: str) -> tuple[str, ...]:
-        """Render a digest as one or more payloads."""
-        return briefing_messages(briefing, heading)
+    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+        """Render a digest as payloads; with `folded`, all but the first belong in its thread."""
+        threaded = threaded_messages(briefing, heading) if folded else ()
+        return threaded or briefing_messages(briefing, heading)
 
     def notice(self, text: str) -> str:
         """Render a notice to the operators."""

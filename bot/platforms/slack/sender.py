@@ -11,6 +11,7 @@ from typing import Any
 from bot.errors import DeliveryError
 from bot.models import Address, Delivery, Receipt
 from bot.platforms.slack.api import SlackApi
+from bot.render.slack.threads import IN_THREAD
 
 EVENT_TYPE = "briefbot_delivery"
 """Event type of the metadata, which everybody in the workspace can read: no secrets."""
@@ -30,8 +31,9 @@ async def deliver(api: SlackApi, address: Address, delivery: Delivery) -> Receip
         "channel": address.chat,
         "metadata": {"event_type": EVENT_TYPE, "event_payload": _label(delivery)},
     }
-    if address.thread:
-        body["thread_ts"] = address.thread
+    body.pop(IN_THREAD, None)
+    if thread := _thread(address, delivery):
+        body["thread_ts"] = thread
     posted = await api.post("chat.postMessage", body)
     return Receipt(str(posted["ts"]))
 
@@ -50,9 +52,10 @@ async def look_up(
     }
     if since is not None:
         params["oldest"] = f"{(since - CLOCKS_APART).timestamp():.6f}"
-    if address.thread:
-        params["ts"] = address.thread
-    method = "conversations.replies" if address.thread else "conversations.history"
+    thread = _thread(address, delivery)
+    if thread:
+        params["ts"] = thread
+    method = "conversations.replies" if thread else "conversations.history"
     for _ in range(PAGES):
         page = await api.ask(method, **params)
         for message in page.get("messages") or ():
@@ -63,6 +66,15 @@ async def look_up(
             return None
         params["cursor"] = str(cursor)
     raise DeliveryError("the conversation is too long to be searched completely")
+
+
+def _thread(address: Address, delivery: Delivery) -> str:
+    """Return where a part belongs: the channel's thread, or that of the digest's first message.
+
+    Details whose headlines did not arrive are posted in the channel, so that none is lost.
+    """
+    inside = json.loads(delivery.payload).get(IN_THREAD)
+    return address.thread or (delivery.opening or "" if inside else "")
 
 
 def _label(delivery: Delivery) -> dict[str, str | int]:

@@ -76,11 +76,12 @@ def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) ->
     yield (*header(title), *day, *context(plain(dateline(briefing))))
     yield from _lines(lines)
     for part in words.parts(briefing):
-        yield from _part(part)
+        yield from briefing_parts(part)
     yield (DIVIDER, *context(*_footer(briefing)), actions.about(briefing))
 
 
-def _part(part: words.Part) -> Iterator[Unit]:
+def briefing_parts(part: words.Part) -> Iterator[Unit]:
+    """The blocks of one part of a briefing, in units that stay together."""
     opening = (DIVIDER, *rich_text([Span(f"{part.icon} {part.title}", Style.BOLD)]))
     if not part.bullets:
         yield (*opening, *rich_text([Span(part.empty, Style.ITALIC)]))

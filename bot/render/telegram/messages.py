@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
-from bot.models import Briefing, BulletStatus, Line, Reply, Span, Style
+from bot.models import Briefing, Bullet, BulletStatus, Line, Reply, Span, Style
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
 from bot.render.buttons import briefing_rows
@@ -22,9 +22,13 @@ MARKS = {BulletStatus.UPDATED: "🔄", BulletStatus.ONGOING: "⏳"}
 _TAPPABLE = re.compile(r"(/[a-z]{1,31})(?: (\d{1,3}))?", re.ASCII)
 
 
-def briefing_messages(briefing: Briefing, heading: str) -> tuple[str, ...]:
-    """A digest as payloads (JSON text) for sendMessage, in the order to send."""
-    return with_keyboard(messages(_briefing_blocks(briefing, heading)), briefing_rows(briefing))
+def briefing_messages(briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+    """A digest as payloads (JSON text) for sendMessage, in the order to send.
+
+    With `folded`, each bullet is followed by its proof, of which a tap shows all.
+    """
+    blocks = _briefing_blocks(briefing, heading, folded=folded)
+    return with_keyboard(messages(blocks), briefing_rows(briefing))
 
 
 def reply_messages(reply: Reply) -> tuple[str, ...]:
@@ -48,7 +52,7 @@ def _title_block(title: str) -> Block:
     return Block((Span(clean(title).strip(), Style.BOLD),), leads=True)
 
 
-def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
+def _briefing_blocks(briefing: Briefing, heading: str, *, folded: bool = False) -> Iterator[Block]:
     title = Span(words.heading(briefing, heading), Style.BOLD)
     if briefing.alert:
         yield Block((title,), leads=True)
@@ -67,6 +71,8 @@ def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
                 yield Block((Span(group.label, Style.BOLD),), leads=True, under=title_line)
             for bullet in group.bullets:
                 yield Block(_bullet(bullet), under=under)
+                if folded:
+                    yield _proof(briefing.bullets[bullet.number - 1])
         for note in part.notes:
             gap = GAP if note is part.notes[0] and part.bullets else "\n"
             yield Block(tuple(Span(each.text, Style.ITALIC, each.url) for each in note.spans), gap)
@@ -76,6 +82,17 @@ def _briefing_blocks(briefing: Briefing, heading: str) -> Iterator[Block]:
 def quoted_bullet(bullet: NumberedBullet) -> Block:
     """A bullet to be shown elsewhere, without its number."""
     return Block(_told(bullet))
+
+
+def _proof(bullet: Bullet) -> Block:
+    """The quotations behind a bullet, each with its source, folded."""
+    spans: list[Span] = []
+    for each in bullet.citations:
+        lead = "\n" if spans else ""
+        spans.append(Span(f"{lead}“{clean(each.quote).strip()}”\n— "))
+        spans.append(Span(clean(each.title).strip(), url=link(each.url)))
+        spans.append(Span(f" ({clean(each.source).strip()})"))
+    return Block(tuple(spans), gap="\n", folded=True)
 
 
 def _bullet(bullet: NumberedBullet) -> tuple[Span, ...]:

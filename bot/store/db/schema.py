@@ -150,6 +150,7 @@ channels = Table(
     Column("paused_until", Instant),
     Column("alerts_a_day", Integer),
     Column("alerts_muted_until", Instant),
+    Column("details", Name),
     UniqueConstraint("platform", "workspace", "chat", "thread"),
     sqlite_autoincrement=True,
 )

@@ -42,9 +42,22 @@ from bot.store.delivery.rate_limits import (
 OPEN = (SendState.PENDING, SendState.SENDING)
 """The states that are not final."""
 
+_FIRST = deliveries.alias("first")
+_OPENING = (
+    select(_FIRST.c.message_id)
+    .where(_FIRST.c.digest_id == deliveries.c.digest_id, _FIRST.c.part == 1)
+    .where(deliveries.c.part > 1)
+    .correlate(deliveries)
+    .scalar_subquery()
+    .label("opening")
+)
+
 COLUMNS = [
     column for column in deliveries.columns if column.name not in {"claimed_at", "finished_at"}
 ]
+
+WITH_OPENING = [*COLUMNS, _OPENING]
+"""The values of a part and the message of its digest's first part, which is final before it."""
 
 WANTED_AT = func.coalesce(digests.c.resent_at, digests.c.due_at)
 """When a digest is wanted."""
@@ -169,6 +182,7 @@ def lanes_with_work(now: datetime) -> Select[Any]:
 
 def delivery_of(row: RowMapping) -> Delivery:
     values = {column.name: row[column.name] for column in COLUMNS}
+    values["opening"] = row.get("opening")
     return Delivery(**values | {"state": SendState(row["state"])})
 
 
@@ -191,7 +205,7 @@ def _claimable(lane: Lane, now: datetime, ahead: timedelta, since: datetime | No
         paces.c.chat == channels.c.chat,
     )
     return (
-        select(*COLUMNS, *_CHANNEL, chat_opens)
+        select(*WITH_OPENING, *_CHANNEL, chat_opens)
         .join(channels, channels.c.id == table.channel_id)
         .join(digests, digests.c.id == table.digest_id)
         .outerjoin(paces, same_chat)

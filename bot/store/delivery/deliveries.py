@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests
 from bot.store.db.write_batches import BatchedWrites
 from bot.store.delivery import claims as claiming
-from bot.store.delivery.claims import COLUMNS, OPEN, Claim, delivery_of
+from bot.store.delivery.claims import OPEN, WITH_OPENING, Claim, delivery_of
 from bot.store.delivery.digest_close import close
 from bot.store.delivery.digest_names import names_of
 from bot.store.delivery.rate_limits import Lane, Limits
@@ -196,12 +196,12 @@ class Deliveries:
         waited = or_(table.not_before.is_(None), table.not_before <= (now or before))
         theirs = select(channels.c.id).where(channels.c.platform.in_(platforms))
         begun = and_(table.state == SendState.SENDING, table.claimed_at < before, waited)
-        query = select(*COLUMNS).where(begun, table.channel_id.in_(theirs))
+        query = select(*WITH_OPENING).where(begun, table.channel_id.in_(theirs))
         return await self._many(query.order_by(table.digest_id, table.part).limit(limit))
 
     async def of_digest(self, digest_id: int) -> list[Delivery]:
         """The parts of a digest in order."""
-        query = select(*COLUMNS).where(deliveries.c.digest_id == digest_id)
+        query = select(*WITH_OPENING).where(deliveries.c.digest_id == digest_id)
         return await self._many(query.order_by(deliveries.c.part))
 
     async def _begin(self, claimed: Sequence[tuple[Delivery, datetime]]) -> list[Delivery | None]:
@@ -210,7 +210,12 @@ class Deliveries:
         async with self._database.writing() as connection:
             begun = [delivery_of(row) for row in (await connection.execute(query)).mappings()]
         by_token = {(each.id, each.token): each for each in begun}
-        return [by_token.get((each.id, each.token)) for each, _ in claimed]
+        return [
+            replace(found, opening=each.opening)
+            if (found := by_token.get((each.id, each.token)))
+            else None
+            for each, _ in claimed
+        ]
 
     async def _settle(self, ends: Sequence[_End]) -> list[bool]:
         async with self._database.writing() as connection:

@@ -25,7 +25,8 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
             (
                 "Settings of this chat\n\n• time: 07:30\n• zone: UTC\n"
                 "• quiet: never\n• alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)\n"
-                "• length: up to 5 bullets a topic\n• language: as published\n"
+                "• length: up to 5 bullets a topic\n• details: shown\n"
+                "• language: as published\n"
                 "• engine: extractive; no language model is configured\n"
                 "• who: admins of this chat\n\n"
                 "Change one: /settings time 08:00; more about one: /settings language\n"
@@ -47,6 +48,15 @@ async def test_a_choice_is_kept_and_taken_back(chat: Chat) -> None:
         ("/settings time default", "Setting changed: time\n\n• time: 07:30"),
         ("/settings zone reset", "Setting changed: zone\n\n• zone: UTC"),
         ("/settings length default", "…up to 5 bullets…"),
+    )
+
+
+async def test_details_are_folded_and_shown_again(chat: Chat) -> None:
+    await chat.hears(
+        ("/settings details folded", "Setting changed: details\n\n• details: folded"),
+        ("/settings thread on", "Setting unchanged: details…"),
+        ("/settings details shown", "Setting changed: details\n\n• details: shown"),
+        ("/settings details sideways", "“sideways” is neither folded nor shown…"),
     )
 
 

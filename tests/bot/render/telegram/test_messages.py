@@ -95,6 +95,23 @@ def test_a_quotation_and_its_source_are_folded_together() -> None:
     assert message.of(fold).strip() == "“It is so.”\n— Wire"
 
 
+def test_a_folded_digest_has_the_proof_under_each_bullet() -> None:
+    texts = [f"Town {n} has power again." for n in range(30)]
+    (plain, *_), folded = (
+        seen(briefing_messages(briefing_of(*texts), "Digest", folded=each))
+        for each in (False, True)
+    )
+    assert not [each for each in plain.entities if each.kind == "expandable_block_quote"]
+    folds = [
+        message.of(each)
+        for message in folded
+        for each in message.entities
+        if each.kind == "expandable_block_quote"
+    ]
+    assert len(folds) == 30
+    assert all("“" in each and "Harbour Wire" in each for each in folds)
+
+
 def test_fault_41_a_quotation_longer_than_a_message_is_folded_in_each() -> None:
     quote = Line((Span("It is so, he said. " * 600),), quoted=True)
     messages = seen(reply_messages(Reply(lines=(quote,))))

@@ -119,7 +119,7 @@ async def test_the_backup_of_an_older_version_is_brought_up_to_date_and_stays_as
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN filter")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN slot")
-        for column in ("paused_until", "alerts_a_day", "alerts_muted_until"):
+        for column in ("paused_until", "alerts_a_day", "alerts_muted_until", "details"):
             connection.execute(f"ALTER TABLE channels DROP COLUMN {column}")
         connection.execute("ALTER TABLE article_topics DROP COLUMN worth")
         connection.execute("UPDATE alembic_version SET version_num = '0012'")

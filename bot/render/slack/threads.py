@@ -1,0 +1,61 @@
+"""A digest as one message of headlines, with its details in the thread under it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from bot.models import Briefing, Span, Style
+from bot.render import wording as words
+from bot.render.day_line import day_line
+from bot.render.slack import actions
+from bot.render.slack.blocks import (
+    DIVIDER,
+    Block,
+    context,
+    header,
+    pack,
+    payload,
+    plain,
+    rich_text,
+    shortened,
+)
+from bot.render.slack.messages import briefing_parts
+from bot.render.times import dateline
+
+IN_THREAD = "in_thread"
+"""The field of a payload that is posted in the thread of the digest's first message."""
+
+HEADLINE = 160
+"""Characters of a headline."""
+
+NOTE = "The details, sources and buttons of each are in the thread."
+
+
+def threaded_messages(briefing: Briefing, heading: str) -> tuple[str, ...]:
+    """The headlines in one payload, then the details; one whose headlines need two, as usual."""
+    heads = list(pack([tuple(_headlines(briefing, heading))]))
+    if len(heads) != 1:
+        return ()
+    details = pack(unit for part in words.parts(briefing) for unit in briefing_parts(part))
+    return (payload(heads[0]), *(_threaded(payload(blocks)) for blocks in details))
+
+
+def _threaded(message: str) -> str:
+    return json.dumps({IN_THREAD: True, **json.loads(message)}, ensure_ascii=False)
+
+
+def _headlines(briefing: Briefing, heading: str) -> Iterator[Block]:
+    yield from header(words.heading(briefing, heading))
+    yield from rich_text([Span(day_line(briefing))])
+    yield from context(plain(dateline(briefing)))
+    for part in words.parts(briefing):
+        lines = [[Span(f"{part.icon} {part.title}", Style.BOLD)]]
+        lines += [
+            [Span(f"{each.number}. ", Style.BOLD), Span(shortened(each.text, HEADLINE))]
+            for each in part.bullets
+        ]
+        yield from rich_text(*lines)
+    yield DIVIDER
+    yield from context(plain(NOTE))
+    yield actions.about(briefing)
