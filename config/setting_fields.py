@@ -59,6 +59,7 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr | None = _named("SLACK_BOT_TOKEN", default=None)
     slack_app_token: SecretStr | None = _named("SLACK_APP_TOKEN", default=None)
     slack_signing_secret: SecretStr | None = _named("SLACK_SIGNING_SECRET", default=None)
+    slack_command: str = _named("SLACK_COMMAND", default="/brief")
     slack_api_url: str = _named("SLACK_API_URL", default="https://slack.com/api/")
 
     openai_api_key: SecretStr | None = _named("OPENAI_API_KEY", default=None)
@@ -207,6 +208,13 @@ class Settings(BaseModel):
     def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
             raise ValueError("must be 1 to 256 letters, digits, _ or -")
+        return value
+
+    @check("slack_command")
+    @classmethod
+    def _command(cls, value: str) -> str:
+        if not re.fullmatch(r"/[a-z0-9_-]{1,31}", value):
+            raise ValueError("must be a slash and 1 to 31 of a-z, 0-9, _ and -, such as /news")
         return value
 
     @check("telegram_api_url", "telegram_webhook_url", "slack_api_url", "openai_base_url")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import Annotated
 
 import typer
+
+from bot.cli import context
+
+USUAL = "/brief"
+"""The slash command in the manifest that is shipped."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The Slack app: manifest.")
 
@@ -24,6 +30,7 @@ def manifest(
 ) -> None:
     """Print the manifest to paste at api.slack.com/apps: Create New App, From a manifest."""
     text = files("config").joinpath("slack_manifest.yaml").read_text(encoding="utf-8")
+    text = text.replace(USUAL, context.settings().slack_command)
     typer.echo(_over_http(text, url.rstrip("/")) if url else text, nl=False)
 
 
@@ -33,7 +40,7 @@ def _over_http(text: str, url: str) -> str:
         raise typer.BadParameter(f"{url!r} must start with https://, as Slack demands")
     events = f"{url}/slack/events"
     text = text.replace("socket_mode_enabled: true", "socket_mode_enabled: false")
-    text = text.replace("    - command: /brief\n", f"    - command: /brief\n      url: {events}\n")
-    return text.replace(
-        "  event_subscriptions:\n", f"  event_subscriptions:\n    request_url: {events}\n"
-    )
+    text = re.sub(r"(    - command: \S+\n)", rf"\1      url: {events}\n", text)
+    for part in ("event_subscriptions", "interactivity"):
+        text = text.replace(f"  {part}:\n", f"  {part}:\n    request_url: {events}\n")
+    return text

@@ -23,6 +23,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.info": {"channels:read", "groups:read", "im:read"},
     "conversations.join": {"channels:join"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
     "views.open": set(),
     "views.publish": set(),

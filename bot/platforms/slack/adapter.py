@@ -109,8 +109,8 @@ class SlackPlatform:
         self._understand = understand
         self._unstored = UnstoredUpdates()
         self._members = ChatMembers(self._api)
-        self._replies = Replies(self._api, self._events)
-        self._views = Views(self._api, answer, self._members, self._say)
+        self._replies = Replies(self._api, self._events, settings.slack_command)
+        self._views = Views(self._api, answer, self._members, self._say, settings.slack_command)
         self._app: AsyncApp | None = None
         self._socket: SlackSocket | None = None
         self._tried = asyncio.Event()
@@ -175,7 +175,9 @@ class SlackPlatform:
     def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
         """Render a digest as payloads; with `folded`, all but the first belong in its thread."""
         threaded = threaded_messages(briefing, heading) if folded else ()
-        return threaded or briefing_messages(briefing, heading)
+        return threaded or briefing_messages(
+            briefing, heading, command=self._settings.slack_command
+        )
 
     def notice(self, text: str) -> str:
         """Render a notice to the operators."""
@@ -240,7 +242,7 @@ class SlackPlatform:
 
     async def _accept(self, me: Identity, typed: SlackInput) -> None:
         """Admit, store and queue an input; when this returns it may be acknowledged."""
-        line = command(typed, me.team, self._commands, self._settings.admins, self._understand)
+        line = self._line(me, typed, self._commands)
         admission = self._admit(line)
         if not admission.admitted:
             self._put(line, partial(self._say, typed, line, admission.reply))
@@ -253,10 +255,16 @@ class SlackPlatform:
         elif await self._taken(typed, line):
             self._put(line, partial(self._serve, me, typed, line))
 
+    def _line(self, me: Identity, typed: SlackInput, names: Collection[str]) -> Command:
+        """Return an input as a command; `names` are those that it may begin with."""
+        settings = self._settings
+        slash, admins = settings.slack_command, settings.admins
+        return command(typed, me.team, names, admins, self._understand, slash)
+
     def _show_home(self, me: Identity, event: Mapping[str, Any]) -> None:
         user, chat = str(event.get("user") or ""), str(event.get("channel") or "")
         typed = SlackInput("", f"/{HOME}", chat, "", user)
-        line = command(typed, me.team, {HOME}, self._settings.admins, self._understand)
+        line = self._line(me, typed, {HOME})
         self._queue.put((HOME, user), user, partial(self._views.show_home, typed, line))
 
     async def _greet(self, me: Identity, body: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from bot.models import Address, Command, Platform, User
 from bot.platforms.interfaces import Understand, first_word
 
 DEFAULT = "brief"
-"""The slash command of the app, and what it does alone."""
+"""What the app's slash command does alone."""
 
 TYPED_BY_PEOPLE = frozenset({"", "thread_broadcast", "file_share", "me_message"})
 """Subtypes of messages written by people; the others report joins, edits and removals."""
@@ -109,13 +109,14 @@ def command(
     names: Collection[str],
     admins: Collection[str] = (),
     understand: Understand = first_word,
+    slash: str = f"/{DEFAULT}",
 ) -> Command:
-    """Convert a line into a command; `names` are the known commands.
+    """Convert a line into a command; `names` are the known commands, `slash` that of the app.
 
     Its address is the channel, also for a line in a thread: a subscription belongs to the channel.
     Only the answer goes into the thread.
     """
-    name, args = parse(plain(typed.text), names, understand)
+    name, args = parse(plain(typed.text), names, understand, slash)
     return Command(
         name=name,
         args=args,
@@ -128,14 +129,16 @@ def command(
     )
 
 
-def parse(text: str, names: Collection[str], understand: Understand) -> tuple[str, str]:
+def parse(
+    text: str, names: Collection[str], understand: Understand, slash: str = f"/{DEFAULT}"
+) -> tuple[str, str]:
     """Read "/brief subscribe energy" or "subscribe energy" as a command's name and arguments.
 
     Plain words, such as "energy 24h", have no name; nothing at all is a briefing.
     """
     line = text.strip(_BEFORE)
     first, rest = _split(line)
-    if first == f"/{DEFAULT}":
+    if first.lower() == slash:
         line = rest.strip(_BEFORE)
     if not line:
         return DEFAULT, ""

@@ -52,7 +52,7 @@ class ChatMembers:
 
     async def role_now(self, team: str, chat: str, person: User) -> Role:
         """Return a person's role in a channel, asked just now."""
-        return await self._asked(team, chat, person.id)
+        return await self._ask(team, chat, person.id)
 
     async def timezone(self, person: str) -> str:
         """Return the time zone of a person's profile; "" if Slack does not tell it in time."""

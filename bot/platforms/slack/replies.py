@@ -14,7 +14,7 @@ from bot.platforms.interfaces import ChatEvents
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import SlackInput
 from bot.platforms.slack.conversations import OUTSIDE
-from bot.render.slack.messages import reply_messages
+from bot.render.slack.messages import SLASH, reply_messages
 
 TRIES = 4
 PAUSE = 1.0
@@ -48,6 +48,7 @@ class Replies:
 
     api: SlackApi
     events: ChatEvents
+    slash: str = SLASH
 
     async def send(
         self, typed: SlackInput, command: Command, reply: Reply, *, again: bool = False
@@ -57,7 +58,7 @@ class Replies:
         With `again`, a part that may have arrived is sent again after a server error or timeout.
         """
         private = _is_private(typed, reply)
-        messages = reply_messages(reply)
+        messages = reply_messages(reply, command=self.slash)
         if await self._edited(typed, reply, messages):
             return
         for payload in messages:

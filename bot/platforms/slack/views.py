@@ -13,6 +13,7 @@ from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.commands import SlackInput
 from bot.platforms.slack.members import ChatMembers
 from bot.render.slack.forms import form_view, home_view
+from bot.render.slack.messages import SLASH
 
 FORM, HOME = "form", "home"
 """The commands by which the core makes a form and the App Home."""
@@ -35,6 +36,7 @@ class Views:
     answer: Answer
     members: ChatMembers
     say: Say
+    slash: str = SLASH
 
     async def open_form(self, typed: SlackInput, line: Command) -> None:
         """Open a form, for which Slack allows three seconds; else say what to type."""
@@ -55,7 +57,7 @@ class Views:
         if reply is None:
             return
         try:
-            view = home_view(reply, typed.chat)
+            view = home_view(reply, typed.chat, self.slash)
             await self.api.post("views.publish", {"user_id": typed.user, "view": view})
         except DeliveryError as error:
             log.warning("App Home not published", error=str(error))

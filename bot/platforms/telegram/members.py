@@ -49,7 +49,7 @@ class ChatMembers:
 
     async def role_now(self, chat: int, person: str) -> Role:
         """Return a person's role in a chat, asked just now."""
-        return await self._asked(chat, int(person)) if person.isdecimal() else Role.MEMBER
+        return await self._ask(chat, int(person)) if person.isdecimal() else Role.MEMBER
 
     def changed(self, update: ChatMemberUpdated) -> None:
         """Drop what is cached about a member whose status has changed."""

@@ -12,7 +12,7 @@ from bot.models import Field, FieldKind, Form, Reply
 from bot.render.sanitize import clean
 from bot.render.slack import actions
 from bot.render.slack.blocks import Block, plain, shortened
-from bot.render.slack.messages import reply_units
+from bot.render.slack.messages import SLASH, reply_units
 
 MAX_TITLE = 24
 """Characters of a form's title and of its buttons."""
@@ -40,9 +40,9 @@ def form_view(form: Form, chat: str) -> Block:
     }
 
 
-def home_view(reply: Reply, chat: str) -> Block:
+def home_view(reply: Reply, chat: str, command: str = SLASH) -> Block:
     """Return a reply as the App Home of a person whose conversation with the bot is `chat`."""
-    units = [*reply_units(reply), *actions.rows(reply.buttons)]
+    units = [*reply_units(reply, command), *actions.rows(reply.buttons)]
     blocks = [block for unit in units for block in unit]
     return {"type": "home", "private_metadata": chat, "blocks": blocks[:MAX_HOME_BLOCKS]}
 

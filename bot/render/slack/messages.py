@@ -29,7 +29,7 @@ from bot.render.slack.blocks import (
 from bot.render.times import dateline
 
 SLASH = "/brief"
-"""The one slash command of the app; every other command is its first word."""
+"""The usual slash command of the app; every other command is its first word."""
 
 MAX_OUTLET = 80
 """Characters of an outlet's name."""
@@ -43,30 +43,34 @@ MAX_SMALL_PRINT = 500
 Unit = tuple[Block, ...]
 
 
-def briefing_messages(briefing: Briefing, heading: str | None = None) -> tuple[str, ...]:
-    """One payload for each message that the briefing takes."""
-    return _messages(_briefing(briefing, heading, ()))
+def briefing_messages(
+    briefing: Briefing, heading: str | None = None, *, command: str = SLASH
+) -> tuple[str, ...]:
+    """One payload for each message that the briefing takes; `command` is the app's."""
+    return _messages(_briefing(briefing, heading, (), command))
 
 
-def reply_messages(reply: Reply) -> tuple[str, ...]:
+def reply_messages(reply: Reply, *, command: str = SLASH) -> tuple[str, ...]:
     """One payload for each message that the reply takes; none for an empty reply."""
     if reply.briefing is None:
-        return _messages([*reply_units(reply), *actions.rows(reply.buttons)])
-    body = _briefing(reply.briefing, reply.title or None, reply.lines)
-    return _messages([*body, *_lines(reply.note), *actions.rows(reply.buttons)])
+        return _messages([*reply_units(reply, command), *actions.rows(reply.buttons)])
+    body = _briefing(reply.briefing, reply.title or None, reply.lines, command)
+    return _messages([*body, *_lines(reply.note, command), *actions.rows(reply.buttons)])
 
 
-def reply_units(reply: Reply) -> Iterator[Unit]:
+def reply_units(reply: Reply, command: str = SLASH) -> Iterator[Unit]:
     """The blocks of a reply's title and lines, in units that stay together."""
-    yield from _titled(reply.title)
-    yield from _lines((*reply.lines, *reply.note))
+    yield from _titled(reply.title, command)
+    yield from _lines((*reply.lines, *reply.note), command)
 
 
 def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
     return tuple(payload(blocks) for blocks in pack(units))
 
 
-def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) -> Iterator[Unit]:
+def _briefing(
+    briefing: Briefing, heading: str | None, lines: Sequence[Line], command: str
+) -> Iterator[Unit]:
     title, day = words.heading(briefing, heading), rich_text([Span(day_line(briefing))])
     if briefing.alert:
         yield tuple(header(title))
@@ -74,10 +78,10 @@ def _briefing(briefing: Briefing, heading: str | None, lines: Sequence[Line]) ->
         yield from actions.rows((alert_row(),))
         return
     yield (*header(title), *day, *context(plain(dateline(briefing))))
-    yield from _lines(lines)
+    yield from _lines(lines, command)
     for part in words.parts(briefing):
         yield from briefing_parts(part)
-    yield (DIVIDER, *context(*_footer(briefing)), actions.about(briefing))
+    yield (DIVIDER, *context(*_footer(briefing, command)), actions.about(briefing))
 
 
 def briefing_parts(part: words.Part) -> Iterator[Unit]:
@@ -118,33 +122,37 @@ def _outlet(outlet: Outlet, after: str) -> Block:
     return marked(linked + after) if 0 < len(linked) <= MAX_OUTLET_LINK else plain(name + after)
 
 
-def _footer(briefing: Briefing) -> Iterator[Block]:
+def _footer(briefing: Briefing, command: str) -> Iterator[Block]:
     yield plain(shortened(words.coverage(briefing), MAX_SMALL_PRINT))
     if briefing.bullets:
         example = min(2, len(briefing.bullets))
-        yield marked(f"`{slash(words.PROOF_COMMAND)} {example}` shows the evidence")
+        yield marked(f"`{slash(words.PROOF_COMMAND, command)} {example}` shows the evidence")
 
 
-def _titled(title: str) -> Iterator[Unit]:
-    shown = slash(title) if title.startswith("/") else title
+def _titled(title: str, command: str) -> Iterator[Unit]:
+    shown = slash(title, command) if title.startswith("/") else title
     yield tuple(rich_text([Span(shown, Style.BOLD)]))
 
 
-def _lines(lines: Sequence[Line]) -> Iterator[Unit]:
+def _lines(lines: Sequence[Line], command: str) -> Iterator[Unit]:
     """One unit for each list and each paragraph; an empty line parts paragraphs."""
     for (item, said), group in groupby(lines, key=lambda line: (line.item, bool(line.spans))):
-        spans = [[_typed(span) for span in line.spans] for line in group if said]
+        spans = [[_typed(span, command) for span in line.spans] for line in group if said]
         yield tuple(rich_list(spans) if item else rich_text(*spans))
 
 
-def _typed(span: Span) -> Span:
+def _typed(span: Span, command: str) -> Span:
     """A command to type, as it is typed in Slack."""
     if span.style is Style.CODE and span.text.startswith("/"):
-        return Span(slash(span.text), span.style, span.url)
+        return Span(slash(span.text, command), span.style, span.url)
     return span
 
 
-def slash(command: str) -> str:
-    """A command line of the core for Slack: "/subscribe energy" → "/brief subscribe energy"."""
-    name, space, rest = command.partition(" ")
-    return command if name == SLASH else f"{SLASH} {name.removeprefix('/')}{space}{rest}"
+def slash(line: str, command: str = SLASH) -> str:
+    """A command line of the core for Slack: "/subscribe energy" → "/brief subscribe energy".
+
+    A briefing needs no word after the app's own `command`: "/brief energy" → "/news energy".
+    """
+    name, space, rest = line.partition(" ")
+    word = "" if name == SLASH else f"{name.removeprefix('/')}{space}"
+    return f"{command} {word}{rest}".rstrip()

@@ -99,6 +99,15 @@ async def test_the_manifest_is_printed_for_both_ways() -> None:
     events = "https://bot.example/slack/events"
     assert http["features"]["slash_commands"][0]["url"] == events
     assert http["settings"]["event_subscriptions"]["request_url"] == events
+    assert http["settings"]["interactivity"]["request_url"] == events
+
+
+async def test_the_manifest_has_the_command_that_the_settings_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SLACK_COMMAND", "/news")
+    manifest = yaml.safe_load((await typed("slack manifest")).output)
+    assert manifest["features"]["slash_commands"][0]["command"] == "/news"
 
 
 @pytest.mark.parametrize(
