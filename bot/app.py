@@ -244,6 +244,7 @@ def digests_for(
         notices=notices,
         on_ready=lanes.wake,
         allowed=partial(allowed, settings=settings),
+        web_url=settings.web_url or "",
     )
     recovery = Recovery(outcomes, messengers)
     kept = Ages(*(timedelta(days=days) if days else None for days in settings.kept_days))

@@ -29,11 +29,16 @@ SECRETS = frozenset(
         "HTTP_PROXY",
         "HTTPS_PROXY",
         "ALL_PROXY",
+        "BRIEFBOT_PAGES_PASSWORD",
     }
 )
 """Settings whose value is never shown; NAME_FILE may name a file that holds the value."""
 
 LEAST_DAYS = 7
+
+LEAST_PASSWORD = 16
+
+_WEB_URL = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?/?", re.ASCII)
 
 Days = Annotated[int, Field(ge=0, le=36_500)]
 """How many days something is kept; 0 for ever."""
@@ -139,6 +144,11 @@ class Settings(BaseModel):
     no_proxy: str = _named("NO_PROXY", default="")
     web_host: str = _named("BRIEFBOT_WEB_HOST", default="127.0.0.1")
     web_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_WEB_PORT", default=8080)
+    web_url: str | None = _named("BRIEFBOT_WEB_URL", default=None)
+    pages_host: str = _named("BRIEFBOT_PAGES_HOST", default="127.0.0.1")
+    pages_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_PAGES_PORT", default=8090)
+    pages_days: Annotated[int, Field(ge=0, le=36_500)] = _named("BRIEFBOT_PAGES_DAYS", default=90)
+    pages_password: SecretStr | None = _named("BRIEFBOT_PAGES_PASSWORD", default=None)
     metrics: bool = _named("BRIEFBOT_METRICS", default=True)
     log_level: str = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
 
@@ -222,6 +232,24 @@ class Settings(BaseModel):
     def _url(cls, value: str | None) -> str | None:
         if value is not None and not re.match(r"https?://[^\s/]+", value):
             raise ValueError("must be an address that starts with http:// or https://")
+        return value
+
+    @check("web_url")
+    @classmethod
+    def _web_url(cls, value: str | None) -> str | None:
+        if value is not None and not _WEB_URL.fullmatch(value):
+            raise ValueError(
+                "must be an address such as https://news.example.org: a dot in the host, no path"
+            )
+        return value.rstrip("/") if value else None
+
+    @check("pages_password")
+    @classmethod
+    def _pages_password(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(value.get_secret_value()) < LEAST_PASSWORD:
+            raise ValueError(
+                f"must have at least {LEAST_PASSWORD} characters: openssl rand -hex 24"
+            )
         return value
 
     @check("llm_prompts")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.models import Line, Source, Standing
 from bot.render.phrases import counted, listed
+from bot.sources.http.addresses import OWN_NETWORKS
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, line
 from handlers.time_format import length, local_time
@@ -54,6 +55,13 @@ def sources_lines(sources: Sequence[Source], now: datetime) -> tuple[Line, ...]:
     troubled = [each.name for each in sources if each.state.standing(now) in TROUBLED]
     named = f" ({_named(troubled)})" if troubled else ""
     return (line(f"{summary(sources, now)}{named}."),)
+
+
+def with_remedy(reason: str) -> str:
+    """The reason of a failure, with the setting that allows one's own network."""
+    if not any(f" is {kind}" in reason for kind in OWN_NETWORKS):
+        return reason
+    return f"{reason}; if it is your own, name its network in BRIEFBOT_ALLOWED_NETWORKS"
 
 
 def _named(names: Sequence[str]) -> str:

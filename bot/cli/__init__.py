@@ -69,6 +69,11 @@ COMMANDS = (
     Entry("sources", "Feeds, pages and folders that articles come from.", "bot.cli.sources:app"),
     Entry("slack", "The Slack app: manifest.", "bot.cli.slack:app"),
     Entry("topics", "Topics, and what they match.", "bot.cli.topics:app"),
+    Entry(
+        "web",
+        "Serve the pages of digests, stories and topics, and the operator's page.",
+        "bot.cli.run:web",
+    ),
     Entry("digest", "Daily digests: preview, due, history, resend.", "bot.cli.digests:app"),
     Entry(
         "backup",

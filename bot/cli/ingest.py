@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import context
-from bot.cli.source_output import with_remedy
 from bot.errors import FetchError, RefusedInput
 from bot.ingest.poller import OFFLINE
 from bot.ingest.worker.messages import UNDATED_NAMED, Counts, why_undated
@@ -22,6 +21,7 @@ from bot.render.sanitize import clean
 from bot.sources.text.clean import clean_line
 from config.terminal_style import movable
 from handlers.services import Services
+from handlers.source_health import with_remedy
 
 if TYPE_CHECKING:
     from bot.sources.files.options import ReadOptions

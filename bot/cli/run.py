@@ -1,4 +1,4 @@
-"""Running the bot: run, chat."""
+"""Running the bot: run, chat, web."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bot.app import (
 )
 from bot.cli import context
 from bot.digests.service import DigestLoops
+from bot.health import Health
 from bot.models import Command, Platform
 from bot.platforms.terminal import ADDRESS, USER, TerminalChat
 from bot.process_lock import only_process
@@ -54,6 +55,12 @@ def chat(
     context.run(partial(_chat, settings, sample=sample))
 
 
+def web() -> None:
+    """Serve the pages of digests, stories and topics, and the operator's page."""
+    settings = context.settings()
+    context.run(partial(_web, settings))
+
+
 async def _run(settings: Settings) -> None:
     make_private(env_path())
     async with context.ingesting(settings) as services:
@@ -71,6 +78,15 @@ async def _run(settings: Settings) -> None:
         if reply is not None:
             typer.echo(reply_text(reply))
         await _terminal(services)
+
+
+async def _web(settings: Settings) -> None:
+    from bot.web.server import Pages
+
+    async with context.opened(settings) as services:
+        topics = {topic.name: topic for topic in services.scorer.topics}
+        pages = Pages(services.store, topics, settings, services.clock, Health())
+        await run_until_stopped(pages.start, pages.stop)
 
 
 async def _chat(settings: Settings, *, sample: bool) -> None:

@@ -11,9 +11,9 @@ import typer
 from bot.ingest.poller import Report
 from bot.models import Source
 from bot.render.sanitize import clean
-from bot.sources.http.addresses import OWN_NETWORKS
 from config.terminal_style import movable
 from handlers.commands.sources import describe
+from handlers.source_health import with_remedy
 
 
 def source_line(source: Source, now: datetime) -> str:
@@ -21,13 +21,6 @@ def source_line(source: Source, now: datetime) -> str:
     how, told = source.state.standing(now), clean(with_remedy(describe(source, now)))
     name = f"{clean(source.name):32}  {source.kind:6}"
     return f"{how:8}  {name}  {told}  <{clean(source.url)}>"
-
-
-def with_remedy(reason: str) -> str:
-    """The reason of a failure, with the setting that allows one's own network."""
-    if not any(f" is {kind}" in reason for kind in OWN_NETWORKS):
-        return reason
-    return f"{reason}; if it is your own, name its network in BRIEFBOT_ALLOWED_NETWORKS"
 
 
 def source_record(source: Source, now: datetime) -> dict[str, Any]:

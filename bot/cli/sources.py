@@ -18,7 +18,6 @@ from bot.cli.source_output import (
     show_progress,
     source_line,
     source_record,
-    with_remedy,
 )
 from bot.errors import BriefbotError, FetchError, RefusedInput, UsageError
 from bot.ingest.poller import OFFLINE, Report
@@ -28,7 +27,7 @@ from bot.render.sanitize import clean
 from bot.sources.http.url import with_scheme
 from handlers.commands.sources import found, ordered
 from handlers.services import Services
-from handlers.source_health import summary
+from handlers.source_health import summary, with_remedy
 
 if TYPE_CHECKING:  # imported by the commands that read or write lists
     from bot.sources.feeds.opml import OpmlRefusal, OpmlSource

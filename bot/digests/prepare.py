@@ -17,6 +17,7 @@ from bot.digests.quiet import NEVER, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
 from bot.log import get_logger
 from bot.models import FOLDED, Address, Briefing, Digest, Platform, SendState, Subscription
+from bot.page_links import digest_address, new_token
 from bot.platforms.interfaces import Messenger
 from bot.store import PREPARING, DigestRequest, Store
 
@@ -32,18 +33,25 @@ log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One run of preparation: its instant, and what its digests have in common."""
+    """One run of preparation: its instant, and what its digests have in common.
+
+    `stand_in` takes the place of a link's token where equal digests are rendered once.
+    """
 
     now: datetime
     shared: BuildCache = field(default_factory=BuildCache)
     rendered: dict[tuple[Platform, str, bool, Briefing], tuple[str, ...]] = field(
         default_factory=dict
     )
+    stand_in: str = field(default_factory=new_token)
 
 
 @dataclass(frozen=True, slots=True)
 class Preparer:
-    """Builds and renders due digests; calls `on_ready` when parts were stored."""
+    """Builds and renders due digests; calls `on_ready` when parts were stored.
+
+    With a `web_url` each digest ends with the link to its page there.
+    """
 
     store: Store
     contents: Contents
@@ -53,6 +61,7 @@ class Preparer:
     notices: NoticeWriter
     on_ready: Callable[[], None] = lambda: None
     allowed: Callable[[Address], bool] = lambda _: True
+    web_url: str = ""
 
     async def prepare_pending(self, now: datetime) -> int:
         """Store the parts of every opened digest; returns how many digests are ready.
@@ -129,9 +138,12 @@ class Preparer:
         folded = wanted.channel.details == FOLDED
         look = (wanted.channel.address.platform, title, folded, replace(briefing, id=""))
         if look not in work.rendered:
-            work.rendered[look] = messenger.parts(briefing, title, folded=folded)
-        await self.store.briefings.add(briefing, wanted.channel.id)
-        return await self.store.digests.add_parts(digest.id, briefing.id, work.rendered[look])
+            page = digest_address(self.web_url, work.stand_in) if self.web_url else ""
+            work.rendered[look] = messenger.parts(briefing, title, folded=folded, page=page)
+        token = new_token() if self.web_url else ""
+        parts = [each.replace(work.stand_in, token) for each in work.rendered[look]]
+        await self.store.briefings.add(briefing, wanted.channel.id, token=token)
+        return await self.store.digests.add_parts(digest.id, briefing.id, parts)
 
     def _may_receive(self, wanted: DigestRequest) -> bool:
         return self.allowed(wanted.channel.address)

@@ -137,10 +137,13 @@ class Messenger(Protocol):
 
     traceable: bool
 
-    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+    def parts(
+        self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""
+    ) -> tuple[str, ...]:
         """Render a digest as payloads (JSON text), each within the platform's limits.
 
-        With `folded`, details are shown on demand, where the platform has a way.
+        With `folded`, details are shown on demand, where the platform has a way. `page` is the
+        address of the digest's page, if it has one.
         """
         ...
 

@@ -80,9 +80,11 @@ class TerminalChat:
                 discard(self._stdout)
                 raise PlatformError(f"answers cannot be printed: {error.strerror}") from error
 
-    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+    def parts(
+        self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""
+    ) -> tuple[str, ...]:
         """Render a digest as one payload."""
-        text = briefing_text(briefing, heading, hint=True)
+        text = briefing_text(briefing, heading, hint=True, page=page)
         return (json.dumps({"text": text}, ensure_ascii=False),)
 
     def notice(self, text: str) -> str:

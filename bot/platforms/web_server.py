@@ -49,10 +49,12 @@ class WebServer:
         routes: Sequence[BaseRoute],
         health: Health | None = None,
         metrics: MetricsText | None = None,
+        names: str = "BRIEFBOT_WEB_HOST or BRIEFBOT_WEB_PORT",
     ) -> None:
         self.host = host
         self.port = port
         self._health = health or Health()
+        self._names = names
         self._app = Starlette(
             routes=[
                 Route("/healthz", _healthz),
@@ -93,7 +95,7 @@ class WebServer:
         except OSError as error:
             raise PlatformError(
                 f"the web server cannot listen on {self.host}:{self.port}: "
-                f"{error.strerror or error}; change BRIEFBOT_WEB_HOST or BRIEFBOT_WEB_PORT"
+                f"{error.strerror or error}; change {self._names}"
             ) from error
         self.port = self._socket.getsockname()[1]
 

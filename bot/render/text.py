@@ -63,13 +63,17 @@ def briefing_text(
     colour: bool = False,
     hint: bool = False,
     width: int = WIDTH,
+    page: str = "",
 ) -> str:
     """The whole briefing as text without a final line break.
 
     `quotes` adds the quotes that differ from their bullet; `hint` adds the command that shows all
-    quotes, for a terminal where commands can be typed.
+    quotes, for a terminal where commands can be typed. `page` is the address of its page, if any.
     """
-    return _joined(_briefing(briefing, heading, quotes=quotes, hint=hint), colour, width)
+    rows = [*_briefing(briefing, heading, quotes=quotes, hint=hint)]
+    if address := link(page):
+        rows += [_Row(words.PAGE_LABEL + ":", _Paint.DIM), _Row(address, _Paint.DIM, whole=True)]
+    return _joined(rows, colour, width)
 
 
 def reply_text(reply: Reply, *, colour: bool = False, width: int = WIDTH) -> str:

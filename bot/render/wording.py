@@ -22,6 +22,9 @@ OTHER_ICON = "📰"
 PROOF_COMMAND = "/why"
 """The command that shows the evidence of a bullet, followed by its number."""
 
+PAGE_LABEL = "Open as a page"
+"""The words of the link to a digest's page."""
+
 _LABELS = {
     BulletStatus.NEW: "New",
     BulletStatus.UPDATED: "Changed",

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.errors import StoreError
 from bot.models import StoryCandidate
 from bot.store.articles.arrivals import Arrivals
+from bot.store.articles.reading import PieceWish, Reading, StoryHead, TextPiece
 from bot.store.articles.records import Articles
 from bot.store.articles.search import Search, SearchHit
 from bot.store.articles.stories import Stories
@@ -25,6 +26,7 @@ from bot.store.chats.erasure import Erased, Erasure
 from bot.store.chats.inbox import Inbox, Unanswered
 from bot.store.chats.mutes import Mutes
 from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, OperatorNotices, no_notices
+from bot.store.chats.page_links import LinkCount, PageLinks, PageScope
 from bot.store.chats.subscriptions import Subscriptions
 from bot.store.chats.told import ToldStories, news_of
 from bot.store.chats.topics import Topics
@@ -35,6 +37,7 @@ from bot.store.db.copy import copy
 from bot.store.db.engine import Database, side_files
 from bot.store.db.migrate import bring_up_to_date, is_current
 from bot.store.delivery.alerts import Alerts, AlertState
+from bot.store.delivery.archive import DigestArchive, DigestState, PastDigest
 from bot.store.delivery.claims import Claim, Claimed
 from bot.store.delivery.deliveries import Deliveries
 from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
@@ -59,22 +62,29 @@ __all__ = [
     "Claim",
     "Claimed",
     "DigestRequest",
+    "DigestState",
     "Erased",
     "Lane",
     "Limits",
+    "LinkCount",
     "Measured",
     "NewDigest",
     "NoticesFor",
     "OperatorNotice",
     "Outage",
     "Pace",
+    "PageScope",
+    "PastDigest",
+    "PieceWish",
     "Pruned",
     "SearchHit",
     "SpendingShare",
     "Spent",
     "Store",
     "StoryCandidate",
+    "StoryHead",
     "StoryPlacement",
+    "TextPiece",
     "Unanswered",
     "news_of",
     "no_notices",
@@ -91,6 +101,7 @@ class Store:
         self._database = database
         self.articles = Articles(database)
         self.stories = Stories(database)
+        self.reading = Reading(database)
         self.search = Search(database)
         self.arrivals = Arrivals(database)
         self.sources = Sources(database)
@@ -101,12 +112,14 @@ class Store:
         self.briefing_messages = BriefingMessages(database)
         self.changes = ChangeLog(database)
         self.mutes = Mutes(database)
+        self.page_links = PageLinks(database)
         self.votes = Votes(database)
         self.watches = Watches(database)
         self.alerts = Alerts(database)
         self.erasure = Erasure(database)
         self.digests = Digests(database)
         self.digest_requests = DigestRequests(database)
+        self.archive = DigestArchive(database)
         self.deliveries = Deliveries(database)
         self.paces = Paces(database)
         self.outages = Outages(database)

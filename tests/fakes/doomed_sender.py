@@ -31,8 +31,10 @@ class DoomedMessenger:
         self.platform = Platform(self._real.name)
         self.traceable = self._real.traceable
 
-    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
-        return self._real.parts(briefing, heading, folded=folded)
+    def parts(
+        self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""
+    ) -> tuple[str, ...]:
+        return self._real.parts(briefing, heading, folded=folded, page=page)
 
     def notice(self, text: str) -> str:
         return self._real.notice(text)

@@ -24,7 +24,9 @@ class ScriptedMessenger:
         self.found: dict[int, Receipt] = {}
         self._parts = parts
 
-    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+    def parts(
+        self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""
+    ) -> tuple[str, ...]:
         bullets = " / ".join(bullet.text for bullet in briefing.bullets) or "nothing new"
         return tuple(f"{heading}: {bullets} ({n + 1})" for n in range(self._parts))
 

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from bot.cli.checks.finding import Finding, fail, note, ok
-from bot.cli.source_output import with_remedy
 from bot.models import Standing
 from bot.render.sanitize import clean
 from handlers.commands.sources import describe
 from handlers.services import Services
-from handlers.source_health import summary
+from handlers.source_health import summary, with_remedy
 
 FAILING = frozenset({Standing.FAILING, Standing.GIVEN_UP})
 STALE_AFTER = timedelta(hours=24)

@@ -172,11 +172,13 @@ class SlackPlatform:
             await self._socket.close()
         await self._queue.stop(DRAIN_SECONDS)
 
-    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+    def parts(
+        self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""
+    ) -> tuple[str, ...]:
         """Render a digest as payloads; with `folded`, all but the first belong in its thread."""
-        threaded = threaded_messages(briefing, heading) if folded else ()
+        threaded = threaded_messages(briefing, heading, page) if folded else ()
         return threaded or briefing_messages(
-            briefing, heading, command=self._settings.slack_command
+            briefing, heading, command=self._settings.slack_command, page=page
         )
 
     def notice(self, text: str) -> str:

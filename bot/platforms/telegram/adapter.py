@@ -196,9 +196,11 @@ class TelegramPlatform:
         await self._app.shutdown()
         await self._app.bot.shutdown()
 
-    def parts(self, briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+    def parts(
+        self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""
+    ) -> tuple[str, ...]:
         """Render a digest as payloads for sendMessage; with `folded`, proof is under its bullet."""
-        return briefing_messages(briefing, heading, folded=folded)
+        return briefing_messages(briefing, heading, folded=folded, page=page)
 
     def notice(self, text: str) -> str:
         """Render a notice to the operators."""

@@ -11,6 +11,7 @@ from bot.render import wording as words
 from bot.render.bullets import NumberedBullet, Outlet
 from bot.render.buttons import alert_row
 from bot.render.day_line import day_line
+from bot.render.sanitize import link
 from bot.render.slack import actions
 from bot.render.slack.blocks import (
     DIVIDER,
@@ -44,10 +45,13 @@ Unit = tuple[Block, ...]
 
 
 def briefing_messages(
-    briefing: Briefing, heading: str | None = None, *, command: str = SLASH
+    briefing: Briefing, heading: str | None = None, *, command: str = SLASH, page: str = ""
 ) -> tuple[str, ...]:
-    """One payload for each message that the briefing takes; `command` is the app's."""
-    return _messages(_briefing(briefing, heading, (), command))
+    """One payload for each message that the briefing takes; `command` is the app's.
+
+    `page` is the address of the digest's page, if it has one.
+    """
+    return _messages(_briefing(briefing, heading, (), command, page))
 
 
 def reply_messages(reply: Reply, *, command: str = SLASH) -> tuple[str, ...]:
@@ -69,7 +73,7 @@ def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
 
 
 def _briefing(
-    briefing: Briefing, heading: str | None, lines: Sequence[Line], command: str
+    briefing: Briefing, heading: str | None, lines: Sequence[Line], command: str, page: str = ""
 ) -> Iterator[Unit]:
     title, day = words.heading(briefing, heading), rich_text([Span(day_line(briefing))])
     if briefing.alert:
@@ -81,7 +85,17 @@ def _briefing(
     yield from _lines(lines, command)
     for part in words.parts(briefing):
         yield from briefing_parts(part)
-    yield (DIVIDER, *context(*_footer(briefing, command)), actions.about(briefing))
+    yield (
+        DIVIDER,
+        *context(*_footer(briefing, command), *page_link(page)),
+        actions.about(briefing),
+    )
+
+
+def page_link(page: str) -> Iterator[Block]:
+    """The link to a digest's page, as small print; nothing where it has none."""
+    if address := link(page):
+        yield marked(link_markup(words.PAGE_LABEL, address))
 
 
 def briefing_parts(part: words.Part) -> Iterator[Unit]:

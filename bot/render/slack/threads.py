@@ -20,7 +20,7 @@ from bot.render.slack.blocks import (
     rich_text,
     shortened,
 )
-from bot.render.slack.messages import briefing_parts
+from bot.render.slack.messages import briefing_parts, page_link
 from bot.render.times import dateline
 
 IN_THREAD = "in_thread"
@@ -32,9 +32,12 @@ HEADLINE = 160
 NOTE = "The details, sources and buttons of each are in the thread."
 
 
-def threaded_messages(briefing: Briefing, heading: str) -> tuple[str, ...]:
-    """The headlines in one payload, then the details; one whose headlines need two, as usual."""
-    heads = list(pack([tuple(_headlines(briefing, heading))]))
+def threaded_messages(briefing: Briefing, heading: str, page: str = "") -> tuple[str, ...]:
+    """The headlines in one payload, then the details; one whose headlines need two, as usual.
+
+    `page` is the address of the digest's page, if it has one.
+    """
+    heads = list(pack([tuple(_headlines(briefing, heading, page))]))
     if len(heads) != 1:
         return ()
     details = pack(unit for part in words.parts(briefing) for unit in briefing_parts(part))
@@ -45,7 +48,7 @@ def _threaded(message: str) -> str:
     return json.dumps({IN_THREAD: True, **json.loads(message)}, ensure_ascii=False)
 
 
-def _headlines(briefing: Briefing, heading: str) -> Iterator[Block]:
+def _headlines(briefing: Briefing, heading: str, page: str) -> Iterator[Block]:
     yield from header(words.heading(briefing, heading))
     yield from rich_text([Span(day_line(briefing))])
     yield from context(plain(dateline(briefing)))
@@ -57,5 +60,5 @@ def _headlines(briefing: Briefing, heading: str) -> Iterator[Block]:
         ]
         yield from rich_text(*lines)
     yield DIVIDER
-    yield from context(plain(NOTE))
+    yield from context(plain(NOTE), *page_link(page))
     yield actions.about(briefing)

@@ -22,12 +22,15 @@ MARKS = {BulletStatus.UPDATED: "🔄", BulletStatus.ONGOING: "⏳"}
 _TAPPABLE = re.compile(r"(/[a-z]{1,31})(?: (\d{1,3}))?", re.ASCII)
 
 
-def briefing_messages(briefing: Briefing, heading: str, *, folded: bool = False) -> tuple[str, ...]:
+def briefing_messages(
+    briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""
+) -> tuple[str, ...]:
     """A digest as payloads (JSON text) for sendMessage, in the order to send.
 
-    With `folded`, each bullet is followed by its proof, of which a tap shows all.
+    With `folded`, each bullet is followed by its proof, of which a tap shows all. `page` is the
+    address of the digest's page, if it has one.
     """
-    blocks = _briefing_blocks(briefing, heading, folded=folded)
+    blocks = [*_briefing_blocks(briefing, heading, folded=folded), *_page_block(page)]
     return with_keyboard(messages(blocks), briefing_rows(briefing))
 
 
@@ -82,6 +85,11 @@ def _briefing_blocks(briefing: Briefing, heading: str, *, folded: bool = False) 
 def quoted_bullet(bullet: NumberedBullet) -> Block:
     """A bullet to be shown elsewhere, without its number."""
     return Block(_told(bullet))
+
+
+def _page_block(page: str) -> Iterator[Block]:
+    if address := link(page):
+        yield Block((Span(words.PAGE_LABEL, url=address),), gap="\n")
 
 
 def _proof(bullet: Bullet) -> Block:

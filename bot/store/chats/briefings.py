@@ -10,9 +10,17 @@ from sqlalchemy import Select, exists, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Address, Briefing, SendState
+from bot.page_links import fingerprint
 from bot.store.chats.channels import at_address
 from bot.store.db.engine import Database
-from bot.store.db.schema import briefing_messages, briefings, channels, deliveries, digests
+from bot.store.db.reader_tables import page_links
+from bot.store.db.schema import (
+    briefing_messages,
+    briefings,
+    channels,
+    deliveries,
+    digests,
+)
 
 
 class Briefings:
@@ -21,11 +29,20 @@ class Briefings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, briefing: Briefing, channel_id: int | None = None) -> None:
-        """Store a briefing, with its channel if there is one."""
+    async def add(
+        self, briefing: Briefing, channel_id: int | None = None, *, token: str = ""
+    ) -> None:
+        """Store a briefing, with its channel if there is one.
+
+        A channel's briefing may have a page, which the `token` of a new link opens.
+        """
         row = briefing_row(briefing)
         async with self._database.writing() as connection:
             await connection.execute(insert(briefings).values(channel_id=channel_id, **row))
+            if token:
+                link = {"briefing_id": briefing.id, "created_at": briefing.created_at}
+                query = insert(page_links).values(fingerprint=fingerprint(token), **link)
+                await connection.execute(query.values(channel_id=channel_id))
 
     async def get(self, briefing_id: str) -> Briefing | None:
         return await self._one(select(briefings.c.body).where(briefings.c.id == briefing_id))

@@ -1,4 +1,4 @@
-"""Tables of what readers think of stories."""
+"""Tables of what readers think of stories, and of the links to their pages."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ votes = Table(
     Column("at", Instant, nullable=False),
 )
 """One vote, 1 or -1, of each person on each story, with the names and words that it is about."""
+
+page_links = Table(
+    "page_links",
+    metadata,
+    Column("fingerprint", Name, primary_key=True),
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("briefing_id", ForeignKey("briefings.id", ondelete="CASCADE"), index=True),
+    Column("created_at", Instant, nullable=False),
+)
+"""The links that open pages: of one briefing, or without one of a channel's archive."""

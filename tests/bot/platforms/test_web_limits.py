@@ -122,6 +122,33 @@ async def test_an_answer_may_take_longer_than_its_request(
         await other.stop()
 
 
+async def test_who_takes_no_answer_is_closed_and_cannot_put_that_off(
+    server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_limits, "ANSWER_SECONDS", 0.3)
+
+    async def large(_: Request) -> PlainTextResponse:
+        return PlainTextResponse("x" * 50_000_000)
+
+    other = WebServer("127.0.0.1", 0, [Route("/large", large)])
+    await other.start()
+    _, writer = await asyncio.open_connection("127.0.0.1", other.port)
+    writer.write(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    async def keep_writing() -> None:
+        while True:
+            await asyncio.sleep(0.05)
+            writer.write(b"G")
+            await writer.drain()
+
+    try:
+        with pytest.raises(ConnectionError):
+            await asyncio.wait_for(keep_writing(), 5)
+    finally:
+        writer.close()
+        await other.stop()
+
+
 async def test_one_connection_serves_several_requests(server: WebServer) -> None:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as session:
         for length in (1, 50_000):

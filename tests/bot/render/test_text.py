@@ -63,7 +63,8 @@ def briefing_without_quotes() -> str:
 
 
 def briefing_in_colour() -> str:
-    return briefing_text(a_full_briefing(), colour=True, hint=True)
+    page = "https://news.example.org/d/Xr0pB4m2Jd8-QzK_v1LwTg"
+    return briefing_text(a_full_briefing(), colour=True, hint=True, page=page)
 
 
 def nothing() -> str:

@@ -40,7 +40,8 @@ def digest() -> tuple[str, ...]:
         timezone="Asia/Karachi",
         coverage=coverage,
     )
-    return briefing_messages(briefing, "Your digest: Energy and Security")
+    page = "https://news.example.org/d/Xr0pB4m2Jd8-QzK_v1LwTg"
+    return briefing_messages(briefing, "Your digest: Energy and Security", page=page)
 
 
 def hostile() -> tuple[str, ...]:

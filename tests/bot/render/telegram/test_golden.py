@@ -40,7 +40,8 @@ def digest() -> tuple[str, ...]:
         timezone="Asia/Karachi",
         coverage=COVERAGE,
     )
-    return briefing_messages(briefing, "Your daily digest")
+    page = "https://news.example.org/d/Xr0pB4m2Jd8-QzK_v1LwTg"
+    return briefing_messages(briefing, "Your daily digest", page=page)
 
 
 def empty() -> tuple[str, ...]:

@@ -1,0 +1,40 @@
+"""The links to pages: short, random, and never stored as they are.
+
+A link is all that a reader needs, so its token has 128 random bits, and the database holds only its
+fingerprint: who reads a copy of the `page_links` table can open no page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+TOKEN_BYTES = 16
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
+
+
+def new_token() -> str:
+    """A new random token of 22 letters, digits, `-` and `_`, which no format has to escape."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def is_token(text: str) -> bool:
+    """Whether a text has the form of a token."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def fingerprint(token: str) -> str:
+    """What is stored of a token: its SHA-256, which needs no salt, for tokens are random."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def digest_address(web_url: str, token: str) -> str:
+    """The address of one digest's page."""
+    return f"{web_url}/d/{token}"
+
+
+def archive_address(web_url: str, token: str) -> str:
+    """The address of a channel's archive."""
+    return f"{web_url}/c/{token}"

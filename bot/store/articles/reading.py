@@ -1,0 +1,191 @@
+"""What pages show of articles and stories: bounded pieces of their texts, never all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, func, literal, select, union_all
+
+from bot.models import DatePrecision, Window
+from bot.store.articles.rows import within
+from bot.store.db.engine import Database
+from bot.store.db.schema import article_topics, articles, stories
+
+TITLE = 400
+"""Characters of a title that are read."""
+
+AT_ONCE = 100
+"""Pieces read in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """A piece of an article's text from the code point `start` on, of `length` in all."""
+
+    id: str
+    title: str
+    source: str
+    url: str | None
+    language: str | None
+    published_at: datetime
+    precision: DatePrecision
+    story_id: str | None
+    length: int
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHead:
+    """A story with how many articles and sources it has."""
+
+    id: str
+    headline: str
+    first_seen: datetime
+    last_seen: datetime
+    articles: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class PieceWish:
+    """Which characters of which article are wanted."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+class Reading:
+    """Reads pieces of stored texts; whatever is stored, a piece is as long as was asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def pieces(self, wishes: Sequence[PieceWish]) -> dict[PieceWish, TextPiece]:
+        """The wanted pieces; those of unknown articles are left out."""
+        distinct = list(dict.fromkeys(wishes))
+        found: dict[PieceWish, TextPiece] = {}
+        async with self._database.reading() as connection:
+            for at in range(0, len(distinct), AT_ONCE):
+                some = distinct[at : at + AT_ONCE]
+                parts = [_piece(wish, literal(number)) for number, wish in enumerate(some)]
+                rows = await connection.execute(union_all(*parts))
+                found |= {some[row["number"]]: _piece_of(row) for row in rows.mappings()}
+        return found
+
+    async def story(self, story_id: str) -> StoryHead | None:
+        """A story, with its articles counted."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_heads().where(stories.c.id == story_id))).first()
+            return None if row is None else StoryHead(*row)
+
+    async def members(self, story_id: str, *, limit: int, characters: int) -> list[TextPiece]:
+        """The openings of a story's newest articles, newest first."""
+        table = articles.c
+        query = (
+            _columns(0, characters, literal(0))
+            .where(table.story_id == story_id)
+            .order_by(table.published_at.desc(), table.id)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return [_piece_of(row) for row in (await connection.execute(query)).mappings()]
+
+    async def on_topic(self, topic: str, window: Window, limit: int) -> list[StoryHead]:
+        """The stories with an article on the topic in the window, those reported last first."""
+        table = article_topics.c
+        latest = func.max(table.published_at)
+        found = (
+            select(articles.c.story_id)
+            .join(articles, articles.c.id == table.article_id)
+            .where(table.topic == topic, within(table.published_at, window))
+            .where(articles.c.story_id.is_not(None))
+            .group_by(articles.c.story_id)
+            .order_by(latest.desc(), articles.c.story_id)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            ids = (await connection.execute(found)).scalars().all()
+            rows = await connection.execute(_heads().where(stories.c.id.in_(ids)))
+            heads = {row[0]: StoryHead(*row) for row in rows}
+        return [heads[each] for each in ids if each in heads]
+
+    async def stories_a_day(self, topic: str, window: Window) -> dict[date, int]:
+        """How many stories had an article on the topic on each day (UTC); every day is named."""
+        table = article_topics.c
+        day = func.date(table.published_at if self._database.sqlite else _in_utc(table))
+        query = (
+            select(day, func.count(articles.c.story_id.distinct()))
+            .join(articles, articles.c.id == table.article_id)
+            .where(table.topic == topic, within(table.published_at, window))
+            .group_by(day)
+        )
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query)
+            counts = {date.fromisoformat(str(each)): many for each, many in rows}
+        return {each: counts.get(each, 0) for each in _days(window)}
+
+
+def _in_utc(table: Any) -> ColumnElement[Any]:
+    return func.timezone("UTC", table.published_at)
+
+
+def _days(window: Window) -> Iterator[date]:
+    day = window.since.date()
+    while day <= (window.until - timedelta(microseconds=1)).date():
+        yield day
+        day += timedelta(days=1)
+
+
+def _columns(start: int, characters: int, number: ColumnElement[int]) -> Select[Any]:
+    table = articles.c
+    return select(
+        table.id,
+        func.substr(table.title, 1, TITLE).label("title"),
+        func.substr(table.source, 1, TITLE).label("source"),
+        table.url,
+        table.language,
+        table.published_at,
+        table.date_precision,
+        table.story_id,
+        func.length(table.text).label("length"),
+        literal(start).label("start"),
+        func.substr(table.text, start + 1, characters).label("text"),
+        number.label("number"),
+    )
+
+
+def _piece(wish: PieceWish, number: ColumnElement[int]) -> Select[Any]:
+    start = max(0, wish.start)
+    wanted = _columns(start, max(0, wish.end - start), number)
+    return wanted.where(articles.c.id == wish.article_id)
+
+
+def _piece_of(row: RowMapping) -> TextPiece:
+    return TextPiece(
+        id=row["id"],
+        title=row["title"],
+        source=row["source"],
+        url=row["url"],
+        language=row["language"],
+        published_at=row["published_at"],
+        precision=DatePrecision(row["date_precision"]),
+        story_id=row["story_id"],
+        length=row["length"],
+        start=row["start"],
+        text=row["text"],
+    )
+
+
+def _heads() -> Select[Any]:
+    table = stories.c
+    mine = articles.c.story_id == table.id
+    many = select(func.count()).where(mine).correlate(stories).scalar_subquery()
+    outlets = func.count(articles.c.source.distinct())
+    sources = select(outlets).where(mine).correlate(stories).scalar_subquery()
+    headline = func.substr(table.headline, 1, TITLE)
+    return select(table.id, headline, table.first_seen, table.last_seen, many, sources)

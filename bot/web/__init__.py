@@ -1,0 +1,1 @@
+"""Pages of digests, stories and topics for readers, and of the bot's state for its operator."""

@@ -1,0 +1,1 @@
+"""The pages behind a link: each takes a visit and returns its HTML."""

@@ -1,0 +1,139 @@
+"""A story: its sources side by side, what they counted, and its course over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.models import Article, Bullet
+from bot.render.bullets import NumberedBullet, numbered
+from bot.store import TextPiece
+from bot.web.layout import fitted
+from bot.web.visits import NotThere, Visit, stories_of
+from handlers.time_format import local_clock, local_day
+from summarizer.casualties.comparison import count_in
+from summarizer.casualties.counts import READ, Counted, figures
+
+ARTICLES = 60
+"""The newest articles of a story, which its page shows."""
+
+OPENING = 320
+"""Characters of a text shown under its source's name."""
+
+COUNTED = 16
+"""Articles of a story whose numbers are read."""
+
+SOURCES = 12
+"""Sources shown side by side; the others stand in the time line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An article in the time line; `day` is "" where it is that of the step before."""
+
+    article: TextPiece
+    day: str
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that an article states, with its sentence, or the title where that states it."""
+
+    article: TextPiece
+    counted: Counted
+    value: int
+    rounded: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the digest says of the story."""
+
+    bullet: NumberedBullet
+    change: str | None
+
+
+async def page(visit: Visit) -> str:
+    """A story that the link opens, newest last."""
+    story_id = visit.path["story"]
+    told = await _told(visit, story_id)
+    story = await visit.store.reading.story(story_id)
+    if story is None or not story.articles:
+        raise NotThere
+    newest = await visit.store.reading.members(story_id, limit=ARTICLES, characters=READ)
+    start = min(visit.number("from"), len(newest))
+    zone = visit.channel.timezone
+    return fitted(
+        "story.html",
+        _steps(list(reversed(newest)), zone)[start:],
+        start=start,
+        visit=visit,
+        story=story,
+        sources=_sources(newest)[:SOURCES],
+        opening=OPENING,
+        numbers=_numbers(newest[:COUNTED]),
+        told=told,
+        earlier=story.articles - len(newest),
+        zone=zone,
+    )
+
+
+async def _told(visit: Visit, story_id: str) -> list[Told]:
+    if visit.whole:
+        return []
+    briefing = await visit.briefing()
+    if story_id not in stories_of(briefing):
+        raise NotThere
+    mine: list[tuple[int, Bullet]] = [
+        (number, each)
+        for number, each in enumerate(briefing.bullets, 1)
+        if each.story_id == story_id
+    ]
+    return [Told(numbered(number, each, briefing), each.change) for number, each in mine]
+
+
+def _sources(newest: Sequence[TextPiece]) -> list[TextPiece]:
+    """The newest article of each source, in the order in which they reported first."""
+    latest: dict[str, TextPiece] = {}
+    for article in reversed(newest):
+        latest[article.source] = article
+    return list(latest.values())
+
+
+def _steps(articles: Sequence[TextPiece], zone: str) -> list[Step]:
+    steps = []
+    for day, group in groupby(articles, lambda each: local_day(each.published_at, zone)):
+        for place, article in enumerate(group):
+            clock = local_clock(article.published_at, zone)
+            steps.append(Step(article, "" if place else day, clock))
+    return steps
+
+
+def _numbers(newest: Sequence[TextPiece]) -> list[Number]:
+    """What each article counts, oldest first; each number stands as its own source says it."""
+    found = []
+    for piece in reversed(newest):
+        if not any(figures(f"{piece.title}\n{piece.text}")):
+            continue
+        article = _as_article(piece)
+        for counted in Counted:
+            if count := count_in(article, counted):
+                sentence = count.sentence.text if count.sentence else piece.title
+                found.append(Number(piece, counted, count.value, count.rounded, sentence))
+    return found
+
+
+def _as_article(piece: TextPiece) -> Article:
+    return Article(
+        id=piece.id,
+        title=piece.title,
+        text=piece.text,
+        source=piece.source,
+        published_at=piece.published_at,
+        fetched_at=piece.published_at,
+        content_hash="",
+        language=piece.language,
+    )

@@ -1,0 +1,61 @@
+"""Serves the pages: in a process of its own, so that no reader can hold the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from starlette.routing import Mount
+
+from bot.health import Health
+from bot.log import get_logger
+from bot.models import Topic
+from bot.platforms.web_server import WebServer
+from bot.store import Store
+from bot.web.operator.desk import OperatorDesk
+from bot.web.site import Site
+from config.settings import Settings
+
+NAMES = "BRIEFBOT_PAGES_HOST or BRIEFBOT_PAGES_PORT"
+
+log = get_logger(__name__)
+
+
+class Pages:
+    """The pages on one address, from start to stop."""
+
+    def __init__(
+        self,
+        store: Store,
+        topics: Mapping[str, Topic],
+        settings: Settings,
+        clock: Callable[[], datetime],
+        health: Health,
+    ) -> None:
+        desk = OperatorDesk(store, settings, clock) if settings.pages_password else None
+        site = Site(
+            store,
+            topics,
+            clock,
+            link_days=settings.pages_days,
+            more=desk.routes if desk else (),
+        )
+        self._server = WebServer(
+            settings.pages_host, settings.pages_port, [Mount("/", site.app)], health, names=NAMES
+        )
+        self._has_desk = desk is not None
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on, after `start`."""
+        return self._server.port
+
+    async def start(self) -> None:
+        """Listen; raises PlatformError if the address is in use or not local."""
+        await self._server.start()
+        if not self._has_desk:
+            log.info("there is no operator's page: BRIEFBOT_PAGES_PASSWORD is not set")
+
+    async def stop(self) -> None:
+        """Finish the running requests, then close."""
+        await self._server.stop()

@@ -1,0 +1,63 @@
+"""One request of a reader whose link is good, and what it may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.models import Briefing, Channel, Topic
+from bot.store import Store
+
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class NotThere(Exception):
+    """There is no such page, or the link does not open it; both look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request. `root` is the path of the link; pages below it are opened by the same link.
+
+    With `briefing_id` the link is that of one digest: it opens its stories, their articles and its
+    topics. Without it opens all that the channel's chat can ask for.
+    """
+
+    store: Store
+    topics: Mapping[str, Topic]
+    now: datetime
+    root: str
+    channel: Channel
+    briefing_id: str | None
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the link is that of the channel's archive."""
+        return self.briefing_id is None
+
+    def number(self, name: str, most: int = 1_000_000) -> int:
+        """A number in the query; 0 if it is missing or no number."""
+        given = self.query.get(name, "")[:12]
+        return min(int(given), most) if given.isascii() and given.isdecimal() else 0
+
+    async def briefing(self) -> Briefing:
+        """The digest that the link is for; raises NotThere."""
+        found = await self.store.briefings.get(self.briefing_id) if self.briefing_id else None
+        if found is None:
+            raise NotThere
+        return found
+
+
+def stories_of(briefing: Briefing) -> frozenset[str]:
+    """The stories that a briefing names."""
+    told = {bullet.story_id for bullet in briefing.bullets}
+    going_on = {each.story_id for section in briefing.sections for each in section.going_on}
+    return frozenset(told | going_on)
+
+
+def oldest_link(days: int, now: datetime) -> datetime:
+    """When the oldest link was made that still opens a page; 0 days is for ever."""
+    return now - timedelta(days=days) if days else ALWAYS
