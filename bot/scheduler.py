@@ -91,7 +91,8 @@ class Ticker:
         except BriefbotError as error:
             self._failed(str(error))
         except Exception as error:
-            log.exception("a periodic job failed; it runs again at the next tick", job=self._name)
+            seconds = min(self._seconds, RETRY_SECONDS)
+            log.exception(f"a periodic job failed; again within {seconds:g} s", job=self._name)
             self._failed(str(error) or type(error).__name__)
         finally:
             self._ticking = None

@@ -275,7 +275,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="mute",
-        usage='/mute word… "a phrase", or 3h',
+        usage='/mute word… "a phrase", or alerts [3h]',
         summary="leave stories with these words out; or no alerts for some hours",
         example=muted_words.EXAMPLE,
         handle=mute.mute,

@@ -12,12 +12,10 @@ from bot.render.phrases import listed
 from handlers.commands.alerts.watch import alerts_lines
 from handlers.context import channel_of
 from handlers.parsing.muted_words import EXAMPLE, parse_muted, unmutes_all
-from handlers.parsing.tokens import fold, shown
-from handlers.parsing.watch import parse_silence
+from handlers.parsing.tokens import shown
+from handlers.parsing.watch import names_alerts, parse_silence
 from handlers.reply_lines import code, line
 from handlers.services import Services
-
-_ALERTS = frozenset({"alerts", "alert", "watches"})
 
 MOST = 50
 """Maximum number of muted words per channel."""
@@ -46,7 +44,7 @@ async def mute(command: Command, services: Services) -> Reply:
 async def unmute(command: Command, services: Services) -> Reply:
     """Unmute words, or all."""
     channel = await channel_of(command, services)
-    if fold(command.args.strip()) in _ALERTS:
+    if names_alerts(command.args) == "":
         return await _silenced(None, channel, services)
     known = await services.store.mutes.of_channel(channel.id)
     words = known if unmutes_all(command.args) else parse_muted(command.args)

@@ -69,6 +69,9 @@ def _day(words: list[Word], today: date) -> tuple[date | None, int]:
 def _within(until: datetime, words: list[Word], used: int, now: datetime) -> datetime:
     if len(words) > used:
         raise UsageError(f"I do not understand {shown(words[used].text)} here.", EXAMPLE)
-    if not now < until <= now + LONGEST:
+    if until <= now:
+        said = shown(" ".join(word.text for word in words[:used]))
+        raise UsageError(f"{said} is over: name a later day or hour.", EXAMPLE)
+    if until > now + LONGEST:
         raise UsageError("A pause ends within a year from now.", EXAMPLE)
     return until

@@ -1,4 +1,4 @@
-"""`/watch [topic…] [country] words, "a phrase" -words`; `/unwatch N`; `/mute 3h`."""
+"""`/watch [topic…] [country] words, "a phrase" -words`; `/unwatch N`; `/mute alerts 3h`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from bot.errors import UsageError
 from bot.models import NewsFilter, Topic
 from handlers.parsing.durations import read_length
 from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter, word_term
-from handlers.parsing.pause import parse_pause
+from handlers.parsing.pause import ENDLESS, parse_pause
 from handlers.parsing.tokens import (
     Found,
     Reader,
     Word,
     bounded,
+    fold,
     read,
     shown,
     split,
@@ -36,6 +37,7 @@ _QUOTED = re.compile(r'("[^"]*")')
 _COMMA = re.compile("[,;،、，；]")
 
 _MUTED = frozenset({"for", "until", "till"})
+_ALERTS = frozenset({"alerts", "alert", "watches"})
 _ALL = frozenset({"all", "everything"})
 
 
@@ -86,17 +88,33 @@ def parse_numbers(text: str, count: int) -> tuple[int, ...]:
 
 
 def parse_silence(text: str, now: datetime, timezone: str) -> datetime | None:
-    """Read `3h`, `for 8 hours` or `until 18:00` after /mute; None for words to be muted."""
+    """Read `3h`, `until 18:00`, `alerts for 8 hours` after /mute; None for words to be muted.
+
+    `alerts` alone is muted until it is unmuted.
+    """
+    alone = names_alerts(text)
+    if alone is not None:
+        return _pause(alone, now, timezone) or ENDLESS
     words = split(text)
     if not words:
         return None
     length = read_length(words) if words[0].key[:1].isdecimal() else None
     if words[0].key in _MUTED or (length and length.length == len(words)):
-        try:
-            return parse_pause(text, now, timezone)
-        except UsageError as error:
-            raise UsageError(str(error), "/mute 3h") from error
+        return _pause(text, now, timezone)
     return None
+
+
+def names_alerts(text: str) -> str | None:
+    """Return what follows `alerts` after /mute or /unmute; None for words, as in quotes."""
+    first, rest = (*text.split(maxsplit=1), "", "")[:2]
+    return rest if fold(first.strip(",:;")) in _ALERTS else None
+
+
+def _pause(text: str, now: datetime, timezone: str) -> datetime | None:
+    try:
+        return parse_pause(text, now, timezone)
+    except UsageError as error:
+        raise UsageError(str(error), "/mute alerts 3h") from error
 
 
 def _between_commas(text: str) -> Iterator[str]:

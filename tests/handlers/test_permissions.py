@@ -40,6 +40,7 @@ CHANGES = (
     "/topics remove floods",
     "/mute football",
     "/mute 3h",
+    "/mute alerts",
     "/watch energy",
     "/unwatch",
     "/unwatch 1",
@@ -52,6 +53,7 @@ CHANGES = (
 )
 READING = (
     "/brief",
+    "/bullets energy",
     "/help",
     "/start",
     "/setup",

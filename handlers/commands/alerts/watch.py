@@ -10,6 +10,7 @@ from bot.render.phrases import listed
 from bot.render.silence import shortened
 from handlers.commands.settings_table import alerts_shown
 from handlers.context import channel_of, titles, topics_of
+from handlers.parsing.pause import ENDLESS
 from handlers.parsing.watch import EXAMPLE, parse_numbers, parse_watch
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
@@ -106,7 +107,9 @@ def alerts_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
     """Return how many alerts a chat gets and when, and until when they are muted."""
     now, until = services.clock(), channel.alerts_muted_until
     lines = [line(f"Alerts: {alerts_shown(channel, services)}.")]
-    if until is not None and until > now:
+    if until == ENDLESS:
+        lines.append(line("Muted until ", code("/unmute alerts"), "."))
+    elif until is not None and until > now:
         when = appointed(until, channel.timezone, now)
         lines.append(line(f"Muted until {when}; ", code("/unmute alerts"), " ends that."))
     return tuple(lines)

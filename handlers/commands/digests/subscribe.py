@@ -36,7 +36,7 @@ async def handle(command: Command, services: Services) -> Reply:
     plan = plan_series(ask, series, channel, services.settings)
     if len(known) + plan.added - len(plan.ended) > MOST and plan.added:
         raise UsageError(f"A chat can have at most {MOST} subscriptions.", "/unsubscribe all")
-    await _prepare_channel(channel, ask, known, services)
+    moved = await _prepare_channel(channel, ask, known, services)
     for each in plan.ended:
         await services.store.subscriptions.remove_one(each.id)
     saved = [
@@ -46,7 +46,9 @@ async def handle(command: Command, services: Services) -> Reply:
     before, after = saved[0]
     changed = bool(plan.ended) or any(not old or _said(old) != _said(new) for old, new in saved)
     lines = _told(saved, plan.ended, now)
-    if before is None and after.timezone == services.settings.timezone and not ask.timezone:
+    if moved:
+        lines = (*lines, _moved(moved))
+    elif before is None and after.timezone == services.settings.timezone and not ask.timezone:
         lines = (*lines, _zone_hint(after))
     return Reply(
         title=_title(series, digest_title(after, topics), changed=changed),
@@ -77,13 +79,18 @@ def _about(
 
 async def _prepare_channel(
     channel: Channel, ask: SubscribeAsk, known: Sequence[Subscription], services: Services
-) -> None:
-    """Set the channel's zone from its first subscription; enable a disabled channel."""
-    first = not known or channel.timezone == services.settings.timezone
-    if ask.timezone and ask.timezone != channel.timezone and first:
-        await services.store.channels.set_timezone(channel.id, ask.timezone)
+) -> str | None:
+    """Set the channel's zone from its first subscription; enable a disabled channel.
+
+    Returns the zone if that is a new one.
+    """
     if channel.disabled:
         await services.store.channels.enable(channel.id)
+    first = not known or channel.timezone == services.settings.timezone
+    if not (ask.timezone and ask.timezone != channel.timezone and first):
+        return None
+    await services.store.channels.set_timezone(channel.id, ask.timezone)
+    return ask.timezone
 
 
 def _buttons(subscription: Subscription, *, alone: bool) -> tuple[tuple[Button, ...], ...]:
@@ -122,6 +129,14 @@ def _told(
 
 def _said(subscription: Subscription) -> str:
     return f"{rhythm(subscription)}; up to {counted(subscription.bullets, 'bullet')} a topic"
+
+
+def _moved(zone: str) -> Line:
+    return line(
+        f"This chat's time zone is now {zone_title(zone)}: hours without a zone are read in it. ",
+        code("/settings zone"),
+        " changes it.",
+    )
 
 
 def _zone_hint(subscription: Subscription) -> Line:

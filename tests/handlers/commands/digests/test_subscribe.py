@@ -44,33 +44,33 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
             "/subscribe energy at 7.30 weekdays in Karachi",
             (
                 "Subscribed to Energy\n\n• 07:30, Monday to Friday, Asia/Karachi; …\n"
-                "First digest: Tue 24 Nov, 07:30 (in 14 h)."
+                "First digest: Tue 24 Nov, 07:30 (in 14 h).…"
             ),
         ),
         (
             "/subscribe energy, security 8am daily Europe/Berlin",
             (
                 "Subscribed to Energy and Security\n\n• 08:00, every day, Europe/Berlin; …\n"
-                "First digest: Tue 24 Nov, 08:00 (in 19 h)."
+                "First digest: Tue 24 Nov, 08:00 (in 19 h).…"
             ),
         ),
         (
             "/subscribe security at 19:05 mon,thu in New York",
             (
                 "Subscribed to Security\n\n• 19:05, Mon, Thu, America/New_York; …\n"
-                "First digest: Mon 23 Nov, 19:05 (in 12 h)."
+                "First digest: Mon 23 Nov, 19:05 (in 12 h).…"
             ),
         ),
         (
             "/subscribe energy weekends at noon utc+5 short",
             (
                 "Subscribed to Energy\n\n• 12:00, weekends, UTC+5; up to 3 bullets a topic\n"
-                "First digest: Sat 28 Nov, 12:00 (in 5 days)."
+                "First digest: Sat 28 Nov, 12:00 (in 5 days).…"
             ),
         ),
         (
             "/subscribe energy at 05:00 in Karachi",  # midnight in UTC
-            "Subscribed to Energy\n\n…First digest: Tue 24 Nov, 05:00 (in 12 h).",
+            "Subscribed to Energy\n\n…First digest: Tue 24 Nov, 05:00 (in 12 h).…",
         ),
         ("/subscribe energy at 12 at night", "Subscribed to Energy\n\n• 00:00, every day, UTC; …"),
         ("/subscribe energy at 07h", "Subscribed to Energy\n\n• 07:00, every day, UTC; …"),
@@ -91,7 +91,7 @@ async def test_the_same_topics_again_change_the_subscription(chat: Chat) -> None
                 "Subscription updated: Energy and Security\n\n"
                 "• 09:00, Monday to Friday, Asia/Karachi; …\n"
                 "• before: 08:00, Monday to Friday, UTC; …\n"
-                "Next digest: Tue 24 Nov, 09:00 (in 16 h)."
+                "Next digest: Tue 24 Nov, 09:00 (in 16 h).…"
             ),
         ),
         ("/subscribe energy security", "Already subscribed to Energy and Security…09:00…"),
@@ -102,9 +102,15 @@ async def test_the_same_topics_again_change_the_subscription(chat: Chat) -> None
 
 async def test_the_first_zone_that_is_named_is_the_chats(chat: Chat) -> None:
     await chat.hears(
-        ("/subscribe energy 08:00 in Karachi", "…Asia/Karachi…"),
+        (
+            "/subscribe energy 08:00 in Karachi",
+            "…This chat's time zone is now Asia/Karachi: …/settings zone changes it.",
+        ),
         ("/subscribe security 09:00", "…09:00, every day, Asia/Karachi…(in 16 h)."),
-        ("/subscribe all 10:00 in Berlin", "…Europe/Berlin…"),
+        (
+            "/subscribe all 10:00 in Berlin",
+            "…Europe/Berlin…First digest: Tue 24 Nov, 10:00 (in …).",
+        ),
         ("/subscribe security", "…Asia/Karachi…"),
         ("/status", "…next digest: Tue 24 Nov, 08:00 (in 15 h)…"),
     )
