@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from tests.support.reach import platforms_of_tests
+
 PROMISED = {*range(1, 53), *range(54, 72)} - {16}
 """There is no fault 16."""
 
@@ -16,6 +18,7 @@ BOTH_PLATFORMS = {48, 50, 51, 52, 64, 65, 66, 68, 69}
 """Those of people in chats."""
 
 TEST = re.compile(r"^ *(?:async )?def test_fault_(\d\d)_\w+\((.*?)\)", re.MULTILINE | re.DOTALL)
+NAME = re.compile(r"test_fault_(\d\d)_")
 ENGINES = re.compile(r"\b(store: Store|ledger: Ledger|desk: Desk|kills: Kills|database_url: str)")
 
 
@@ -29,13 +32,12 @@ def numbered() -> dict[int, list[str]]:
 
 
 def on_platforms() -> dict[int, set[str]]:
-    """The platforms that are named in the folder, name or body of a fault's tests."""
+    """The platforms that the code of a fault's tests uses."""
     found = defaultdict[int, set[str]](set)
-    for file, text in sources():
-        for test in re.split(r"^(?=(?:async )?def |@)", text, flags=re.MULTILINE):
-            for number, _ in TEST.findall(test):
-                said = f"{file.parent} {test}".lower()
-                found[int(number)] |= {each for each in ("slack", "telegram") if each in said}
+    for file, _ in sources():
+        for name, platforms in platforms_of_tests(file).items():
+            if numbered_name := NAME.match(name):
+                found[int(numbered_name[1])] |= platforms
     return found
 
 
@@ -52,6 +54,20 @@ def test_faults_of_the_ledger_are_tested_on_both_databases() -> None:
     found = numbered()
     one_only = {n for n in BOTH_ENGINES if not any(ENGINES.search(each) for each in found[n])}
     assert one_only == set()
+
+
+def test_a_platform_counts_by_the_code_that_uses_it_and_not_by_its_word(tmp_path: Path) -> None:
+    file = tmp_path / "test_slack.py"
+    file.write_text(
+        "def test_slack_by_word(): 'slack and telegram'\n"
+        "@fixture\ndef server(): return FakeSlack()\n"
+        "def pressed(tg: FakeTelegram): ...\n"
+        "def test_by_helpers(server): pressed(1)\n"
+    )
+    assert platforms_of_tests(file) == {
+        "test_slack_by_word": set(),
+        "test_by_helpers": {"slack", "telegram"},
+    }
 
 
 def test_faults_of_chats_are_tested_on_both_platforms() -> None:
