@@ -55,6 +55,13 @@ def env_path(environ: Mapping[str, str] | None = None, directory: Path | None = 
     return far if not near.exists() and far.exists() else near
 
 
+def history_path(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Path:
+    """The file in the data folder that keeps what was typed in the terminal's chat."""
+    environ, directory = environ or os.environ, directory or Path.cwd()
+    merged = env_file(env_path(environ, directory)) | dict(environ)
+    return data_folder(merged, directory) / "chat_history"
+
+
 def private_paths(
     environ: Mapping[str, str] | None = None, directory: Path | None = None
 ) -> tuple[Path, ...]:

@@ -6,7 +6,6 @@ import sys
 from typing import Annotated, NoReturn
 
 import typer
-from typer._click.exceptions import ClickException
 
 from bot.cli.lazy_commands import Entry, lazy_group
 from bot.memory import end_collection, hold_collection, share_between_threads
@@ -131,7 +130,7 @@ def main() -> None:
     hold_collection()
     try:
         status = app(standalone_mode=False)
-    except ClickException as error:
+    except typer.TyperException as error:
         _end_usage(error)
     except typer.Abort:
         typer.echo("briefbot: interrupted", err=True)
@@ -143,11 +142,12 @@ def main() -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _end_usage(error: ClickException) -> NoReturn:
+def _end_usage(error: typer.TyperException) -> NoReturn:
     from bot.cli.usage_errors import asks_for_help, told
 
     if asks_for_help(error):
-        error.show()
+        if error.message:  # rich has shown the help already
+            typer.echo(error.message, err=True)
         sys.exit(error.exit_code)
     for line in told(error):
         typer.echo(f"briefbot: {line}", err=True)

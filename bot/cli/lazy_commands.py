@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import typer
-from typer._click.core import Command as ClickCommand
-from typer._click.core import Context
 from typer.core import TyperCommand, TyperGroup
 
 from bot.memory import allow_collection
@@ -26,7 +24,7 @@ class Entry:
     summary: str
     target: str
 
-    def load(self) -> ClickCommand:
+    def load(self) -> TyperCommand | TyperGroup:
         """Import the command's module; returns the command with all its options."""
         module, _, name = self.target.partition(":")
         found = getattr(importlib.import_module(module), name)
@@ -35,6 +33,7 @@ class Entry:
             single.command(self.name)(found)
             found = single
         command = typer.main.get_command(found)
+        assert isinstance(command, TyperCommand | TyperGroup)
         command.name = self.name
         return command
 
@@ -51,9 +50,7 @@ def lazy_group(entries: Iterable[Entry]) -> type[TyperGroup]:
             for entry in table.values():
                 self.add_command(TyperCommand(entry.name, help=entry.summary))
 
-        def resolve_command(
-            self, ctx: Context, args: list[str]
-        ) -> tuple[str | None, ClickCommand | None, list[str]]:
+        def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
             name, command, rest = super().resolve_command(ctx, args)
             if name in table:
                 command = table[name].load()

@@ -28,8 +28,9 @@ from bot.process_lock import only_process
 from bot.render.text import reply_text
 from bot.sources.files.samples import sample_articles
 from config.private_files import make_private
-from config.settings import Settings, env_path
+from config.settings import Settings, env_path, history_path
 from handlers import dispatch
+from handlers.completion import suggestions
 from handlers.services import Services
 
 DEMO = (
@@ -70,7 +71,7 @@ async def _run(settings: Settings) -> None:
                 await run_until_stopped(app.start, app.stop)
             return
         if await services.store.articles.count():
-            await _terminal(services)
+            await _terminal(services, history_path())
             return
     typer.echo(DEMO, err=True)
     async with _sampled(settings) as services:
@@ -91,15 +92,17 @@ async def _web(settings: Settings) -> None:
 
 async def _chat(settings: Settings, *, sample: bool) -> None:
     async with _sampled(settings) if sample else context.ingesting(settings) as services:
-        await _terminal(services)
+        await _terminal(services, None if sample else history_path())
 
 
-async def _terminal(services: Services) -> None:
+async def _terminal(services: Services, history: Path | None = None) -> None:
     terminal = TerminalChat(
         partial(dispatch.answer, services),
         address=ADDRESS,
         user=USER,
         understand=dispatch.understand,
+        suggest=partial(suggestions, services, ADDRESS),
+        history=history,
     )
     here = {Platform.TERMINAL: terminal}
     digests = digests_for(services, here)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 
-from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption, UsageError
+import typer
+
+USAGE = 2
+"""The exit status after a command that was typed wrongly."""
 
 _VALUE = r"Invalid value for '(.*?)'(?: / '.*?')*:"
 
@@ -29,31 +33,42 @@ WORDINGS = (
 """How messages of click read, and how we say the same."""
 
 
-def asks_for_help(error: ClickException) -> bool:
-    """Whether a group of commands was typed alone."""
-    return isinstance(error, NoArgsIsHelpError)
+def asks_for_help(error: typer.TyperException) -> bool:
+    """Whether a group of commands was typed alone; the parser does not export its class."""
+    return type(error).__name__ == "NoArgsIsHelpError"
 
 
-def told(error: ClickException) -> list[str]:
+def told(error: typer.TyperException) -> list[str]:
     """The message, and the command that explains more."""
     said = " ".join(error.format_message().split())
     for pattern, ours in WORDINGS:
-        if re.fullmatch(pattern, said, re.DOTALL):
-            said = re.sub(pattern, ours, said, count=1, flags=re.DOTALL).replace("'-", "-")
+        if found := re.fullmatch(pattern, said, re.DOTALL):
+            said = found.expand(ours).replace("'-", "-")
             break
-    if not isinstance(error, UsageError):
+    if error.exit_code != USAGE:
         return [said]
-    if meant := _meant(error):
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if context is not None and (meant := _meant(said, context)):
         return [f"{said}: did you mean {meant}?"]
-    where = error.ctx.command_path if error.ctx else "briefbot"
+    where = context.command_path if context else "briefbot"
     return [said, f"`{where} --help` says more"]
 
 
-def _meant(error: UsageError) -> str | None:
-    """The option or command that was probably meant."""
-    if isinstance(error, NoSuchOption) and error.ctx is not None:
-        options = [name for each in error.ctx.command.params for name in each.opts]
-        found = get_close_matches(error.option_name, options, n=1)
-        return found[0] if found else None
-    suggested = re.search(r"Did you mean '?([\w -]+?)'?\?", error.format_message())
-    return f"'{suggested[1]}'" if suggested else None
+def _meant(said: str, context: typer.Context) -> str | None:
+    """The option, command or choice that was probably meant."""
+    if option := re.fullmatch(r"there is no option (\S+)", said):
+        return _nearest(option[1], [name for each in context.command.params for name in each.opts])
+    if command := re.fullmatch("there is no command '(.*)'", said):
+        return _quoted(_nearest(command[1], getattr(context.command, "commands", ())))
+    if choice := re.fullmatch(r"(?:.*: )?'(.*)' is not one of (.*)", said):
+        return _quoted(_nearest(choice[1], re.findall("'(.*?)'", choice[2])))
+    return None
+
+
+def _nearest(typed: str, known: Iterable[str]) -> str | None:
+    found = get_close_matches(typed.lower(), list(known), n=1)
+    return found[0] if found else None
+
+
+def _quoted(word: str | None) -> str | None:
+    return f"'{word}'" if word else None

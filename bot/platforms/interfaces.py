@@ -25,6 +25,19 @@ def first_word(text: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that may stand for the last `begun` characters of a line, and what it `says`."""
+
+    word: str
+    begun: int
+    says: str
+
+
+Suggest = Callable[[str], Awaitable[Sequence[Suggestion]]]
+"""How a line that is being typed may go on."""
+
+
+@dataclass(frozen=True, slots=True)
 class ManagedChat:
     """A chat that is named in another one; `role` is that of the asker there, asked just now.
 

@@ -10,15 +10,20 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TextIO
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, User
-from bot.platforms.interfaces import Answer, Understand, first_word
+from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, User
+from bot.platforms.interfaces import Answer, Suggest, Suggestion, Understand, first_word
 from bot.render.text import briefing_text, reply_text
-from config.terminal_style import colour, width
+from config.terminal_style import colour, movable, width
+
+if TYPE_CHECKING:
+    from bot.platforms.terminal_prompt import Prompt
 
 PROMPT = "briefbot> "
 GREETING = "Type brief for a briefing, help for all commands, quit to leave."
@@ -28,14 +33,20 @@ USER = User(id="terminal", admin=True)
 """Who sits at a terminal may do everything: the database is theirs."""
 
 _GOODBYES = frozenset({"quit", "exit"})
-_HISTORY = 500
+
+
+async def no_suggestions(_typed: str) -> Sequence[Suggestion]:
+    """Suggest nothing."""
+    return ()
 
 
 class TerminalChat:
     """Answers the commands on `stdin` in order, and prints this channel's digests.
 
-    On a terminal there is a prompt with history; in a pipe there is none, and an empty line
-    separates two answers. Control characters are removed from all output.
+    On a terminal there is a prompt with completion and a history, which is kept in the file
+    `history` if there is one; there Ctrl-C clears the line or stops the answer, and Ctrl-D ends.
+    A dumb terminal gets a plain prompt. In a pipe there is none, and an empty line separates two
+    answers. Control characters are removed from all output.
     """
 
     name = "terminal"
@@ -48,6 +59,8 @@ class TerminalChat:
         address: Address,
         user: User,
         understand: Understand = first_word,
+        suggest: Suggest = no_suggestions,
+        history: Path | None = None,
         stdin: TextIO | None = None,
         stdout: TextIO | None = None,
     ) -> None:
@@ -55,19 +68,23 @@ class TerminalChat:
         self._address = address
         self._user = user
         self._understand = understand
+        self._suggest = suggest
+        self._history = history
         self._stdin = _forgiving(stdin or sys.stdin)
         self._stdout = _forgiving(stdout or sys.stdout)
         self._colour = colour(self._stdout)
         self._interactive = (
             self._stdout.isatty() and self._stdin is sys.stdin and self._stdin.isatty()
         )
+        self._prompt: Prompt | None = None
+        self._answering: asyncio.Task[Reply | None] | None = None
         self._said = False
         self._prompting = False
 
     async def run(self) -> None:
-        """Answer until the input ends, `quit`, or Ctrl-C; PlatformError if output fails."""
+        """Answer until the input ends, `quit` or a signal; PlatformError if output fails."""
         chat = asyncio.create_task(self._chat())
-        with _cancelled_by_signals(chat), self._terminal():
+        with _handled({signal.SIGINT: partial(self._interrupt, chat), signal.SIGTERM: chat.cancel}):
             try:
                 await chat
             except asyncio.CancelledError:
@@ -96,7 +113,7 @@ class TerminalChat:
         if address != self._address:
             raise DeliveryError("this digest belongs to another terminal", permanent=True)
         try:
-            self._print(json.loads(delivery.payload)["text"])
+            await self._show(json.loads(delivery.payload)["text"])
         except OSError as error:
             raise DeliveryError(f"the terminal is closed: {error.strerror}") from error
         return Receipt(f"terminal-{delivery.id}")
@@ -109,7 +126,11 @@ class TerminalChat:
 
     async def _chat(self) -> None:
         if self._interactive:
-            self._print(GREETING)
+            self._write(GREETING)
+        if self._interactive and movable(self._stdout):
+            from bot.platforms.terminal_prompt import Prompt  # a pipe does without its library
+
+            self._prompt = Prompt(PROMPT, self._suggest, self._history, colour=self._colour)
         while (typed := await self._next_line()) is not None:
             first = typed.strip().lstrip("/／").lower().split(maxsplit=1)[:1]
             if first and first[0] in _GOODBYES:
@@ -119,12 +140,37 @@ class TerminalChat:
                 await self._reply(Command(name, args, self._address, self._user))
 
     async def _reply(self, command: Command) -> None:
-        reply = await self._answer(command)
+        """Answer a command; Ctrl-C on a terminal stops the answer, not the chat."""
+        self._answering = asyncio.ensure_future(self._answer(command))
+        try:
+            reply = await self._answering
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            if current is not None and current.cancelling():
+                raise
+            self._write("\nStopped.")
+            return
+        finally:
+            self._answering.cancel()
+            self._answering = None
         if reply is not None:
-            self._print(reply_text(reply, colour=self._colour, width=width(self._stdout)))
+            await self._show(reply_text(reply, colour=self._colour, width=width(self._stdout)))
 
-    def _print(self, text: str) -> None:
-        """Write one answer or digest; a waiting prompt is written again below it."""
+    def _interrupt(self, chat: asyncio.Task[None]) -> None:
+        if self._interactive and self._answering:
+            self._answering.cancel()
+        else:
+            chat.cancel()
+
+    async def _show(self, text: str) -> None:
+        """Print one answer or digest, above a prompt that waits."""
+        if self._prompt is None:
+            self._write(text)
+        else:
+            await self._prompt.print_above(partial(self._write, text))
+
+    def _write(self, text: str) -> None:
+        """Write one answer or digest; a plain prompt that waits is written again below it."""
         before = "\n" if self._prompting or (self._said and not self._interactive) else ""
         after = "\n" if self._interactive else ""
         again = PROMPT if self._prompting else ""
@@ -133,7 +179,9 @@ class TerminalChat:
         self._said = True
 
     async def _next_line(self) -> str | None:
-        """Wait for a line in a daemon thread; None at the end of input."""
+        """Wait for a line, at a pipe or a dumb terminal in a daemon thread; None at the end."""
+        if self._prompt is not None:
+            return await self._prompt.next_line()
         loop = asyncio.get_running_loop()
         line: asyncio.Future[str | None] = loop.create_future()
 
@@ -159,24 +207,6 @@ class TerminalChat:
         except (EOFError, OSError, ValueError):
             return None
 
-    @contextlib.contextmanager
-    def _terminal(self) -> Iterator[None]:
-        """Enable the history, and restore the terminal afterwards."""
-        if not self._interactive:
-            yield
-            return
-        import readline
-        import termios
-
-        readline.set_history_length(_HISTORY)
-        before = termios.tcgetattr(self._stdin)
-        try:
-            yield
-        finally:
-            termios.tcsetattr(self._stdin, termios.TCSADRAIN, before)
-            self._stdout.write("\n")
-            self._stdout.flush()
-
 
 def _forgiving(stream: TextIO | None) -> TextIO:
     """Replace undecodable characters; a closed stream is treated as empty."""
@@ -194,14 +224,13 @@ def discard(stream: TextIO) -> None:
 
 
 @contextlib.contextmanager
-def _cancelled_by_signals(task: asyncio.Task[None]) -> Iterator[None]:
-    """Cancel the task on Ctrl-C or SIGTERM inside the block."""
+def _handled(handlers: Mapping[signal.Signals, Callable[[], object]]) -> Iterator[None]:
+    """Call these at Ctrl-C and the like inside the block."""
     loop = asyncio.get_running_loop()
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    for number in numbers:
-        loop.add_signal_handler(number, task.cancel)
+    for number, handler in handlers.items():
+        loop.add_signal_handler(number, handler)
     try:
         yield
     finally:
-        for number in numbers:
+        for number in handlers:
             loop.remove_signal_handler(number)

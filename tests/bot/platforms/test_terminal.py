@@ -7,8 +7,10 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -19,8 +21,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DeliveryError, PlatformError
-from bot.models import Command, Line, Platform, Reply, Span, User
+from bot.models import Address, Command, Line, Platform, Reply, Span, User
+from bot.platforms.interfaces import Suggestion
 from bot.platforms.terminal import GREETING, PROMPT, TerminalChat
+from bot.platforms.terminal_prompt import LONGEST_HISTORY
 from tests.support.builders import a_briefing, a_delivery, an_address
 from tests.support.paths import ROOT
 
@@ -39,7 +43,26 @@ class Core:
         self.asked.append(command)
         if command.name == "silence":
             return None
+        if command.name == "wait":
+            print("waiting", flush=True)
+            await asyncio.Event().wait()
         return Reply(lines=(Line((Span(f"{command.name}[{command.args}]"),)),))
+
+
+async def suggest(typed: str) -> list[Suggestion]:
+    """What may follow: a command first, then a topic."""
+    words = ("energy", "security") if " " in typed else ("brief", "status")
+    begun = typed.rpartition(" ")[2]
+    return [Suggestion(each, len(begun), "") for each in words if each.startswith(begun)]
+
+
+async def digest_to(chat: TerminalChat) -> list[Suggestion]:
+    """Send a digest while a line is being typed."""
+    await chat.send(
+        Address(Platform.TERMINAL, "", "terminal"),
+        a_delivery(payload=json.dumps({"text": "Good morning"})),
+    )
+    return []
 
 
 async def piped(typed: str) -> tuple[str, Core]:
@@ -133,12 +156,19 @@ async def test_cancelling_its_task_ends_it() -> None:
 
 
 SCRIPT = """
-import asyncio
+import asyncio, os
+from pathlib import Path
 from bot.models import Address, Platform, User
 from bot.platforms.terminal import TerminalChat
-from tests.bot.platforms.test_terminal import Core
+from tests.bot.platforms.test_terminal import Core, digest_to, suggest
 here = Address(Platform.TERMINAL, "", "terminal")
-asyncio.run(TerminalChat(Core().answer, address=here, user=User("x")).run())
+history = Path(os.environ["HISTORY"]) if "HISTORY" in os.environ else None
+async def suggest_or_send(typed):
+    return await digest_to(chat) if typed == "digest" else await suggest(typed)
+chat = TerminalChat(
+    Core().answer, address=here, user=User("x"), suggest=suggest_or_send, history=history
+)
+asyncio.run(chat.run())
 print("ended well")
 """
 RUN = [sys.executable, "-c", SCRIPT]
@@ -151,6 +181,7 @@ class Screen:
     process: int
     terminal: int
     seen: str = ""
+    printed: str = ""
 
     def type(self, keys: str) -> None:
         os.write(self.terminal, keys.encode())
@@ -162,46 +193,152 @@ class Screen:
             left = until - time.monotonic()
             assert left > 0, f"no {text!r} in {self.seen!r}"
             if select.select([self.terminal], [], [], left)[0]:
-                self.seen += os.read(self.terminal, 65536).decode()
+                new = os.read(self.terminal, 65536).decode()
+                self.seen += new
+                self.printed += new
         self.seen = self.seen.split(text, 1)[1]
+
+    def leaves(self) -> None:
+        """Wait for the prompt, press Ctrl-D, and see that the program ends well."""
+        self.shows(PROMPT.strip())
+        self.type("\x04")
+        self.shows("ended well")
+        assert self.status() == 0
 
     def status(self) -> int:
         """Wait for the end; returns the exit status."""
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
 
 
-@pytest.fixture
-def screen() -> Iterator[Screen]:
+def start(**environ: str) -> Screen:
+    """The chat on a new pseudo-terminal, which answers no questions about its cursor."""
     process_id, ours = pty.fork()
     if process_id == 0:
         os.chdir(ROOT)
-        os.execv(RUN[0], RUN)
-    yield Screen(process_id, ours)
-    os.close(ours)
+        asked = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"} | environ
+        os.execve(RUN[0], RUN, os.environ | asked)
+    return Screen(process_id, ours)
 
 
-@pytest.mark.parametrize("ending", ["\x03", "\x04", "quit\n"], ids=["ctrl-c", "ctrl-d", "quit"])
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    started = start()
+    yield started
+    os.close(started.terminal)
+
+
+@pytest.mark.parametrize("ending", ["\x04", "quit\r"], ids=["ctrl-d", "quit"])
 def test_a_terminal_gets_a_greeting_a_prompt_and_a_clean_end(screen: Screen, ending: str) -> None:
     screen.shows(GREETING)
-    screen.shows(PROMPT)
-    screen.type("brief energy\n")
+    screen.shows(PROMPT.strip())
+    screen.type("brief energy\r")
     screen.shows("brief[energy]")
-    screen.shows(PROMPT)
+    screen.shows(PROMPT.strip())
     screen.type(ending)
     screen.shows("ended well")
     assert screen.status() == 0
     assert "Traceback" not in screen.seen
 
 
-def test_a_line_can_be_called_back(screen: Screen) -> None:
-    screen.shows(PROMPT)
+def test_ctrl_c_clears_the_line_and_the_chat_goes_on(screen: Screen) -> None:
+    screen.shows(PROMPT.strip())
+    screen.type("brief ener\x03")
+    screen.shows(PROMPT.strip())
+    screen.type("status\r")
+    screen.shows("status[]")
+    screen.leaves()
+
+
+def test_ctrl_c_stops_an_answer_and_the_chat_goes_on(screen: Screen) -> None:
+    screen.shows(PROMPT.strip())
+    screen.type("wait\r")
+    screen.shows("waiting")
+    screen.type("\x03")
+    screen.shows("Stopped.")
+    screen.shows(PROMPT.strip())
+    screen.type("status\r")
+    screen.shows("status[]")
+    screen.leaves()
+
+
+def test_tab_completes_commands_and_topics(screen: Screen) -> None:
+    screen.shows(PROMPT.strip())
+    screen.type("bri\t")
+    screen.shows("ef")  # only what changes is drawn
+    screen.type(" en\t")
+    screen.shows("ergy")
+    screen.type("\r")
+    screen.shows("brief[energy]")
+    screen.leaves()
+
+
+def test_a_digest_is_printed_above_a_line_that_is_being_typed(screen: Screen) -> None:
+    screen.shows(PROMPT.strip())
+    screen.type("digest\t")
+    screen.shows("Good morning")
+    screen.shows(PROMPT.strip())
+    screen.shows("digest")
+    screen.type(" now\r")
+    screen.shows("digest[now]")
+    screen.leaves()
+
+
+def test_the_next_chat_calls_back_a_line_of_the_last_one(tmp_path: Path) -> None:
+    kept = tmp_path / "data folder" / "chat_history"
+    for typed in ("brief energy\r", "\x1b[A\r"):
+        screen = start(HISTORY=str(kept))
+        screen.shows(PROMPT.strip())
+        screen.type(typed)
+        screen.shows("brief[energy]")
+        screen.leaves()
+        os.close(screen.terminal)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+
+
+def test_of_a_long_history_the_older_half_is_forgotten(tmp_path: Path) -> None:
+    kept = tmp_path / "chat_history"
+    kept.write_text("".join(f"\n# then\n+brief topic {number}\n" for number in range(10_000)))
+    kept.chmod(0o644)
+    screen = start(HISTORY=str(kept))
+    screen.shows(PROMPT.strip())
+    screen.type("\x1b[A\r")
+    screen.shows("brief[topic 9999]")
+    screen.leaves()
+    os.close(screen.terminal)
+    assert kept.stat().st_size < LONGEST_HISTORY
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_history_that_cannot_be_kept_does_not_stop_the_chat(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    screen = start(HISTORY=str(tmp_path / "file" / "chat_history"))
+    screen.shows(PROMPT.strip())
+    screen.type("status\r")
+    screen.shows("status[]")
+    screen.leaves()
+    os.close(screen.terminal)
+
+
+def test_a_dumb_terminal_gets_a_plain_prompt(tmp_path: Path) -> None:
+    screen = start(TERM="dumb", HISTORY=str(tmp_path / "chat_history"))
     screen.type("brief energy\n")
     screen.shows("brief[energy]")
-    screen.shows(PROMPT)
-    screen.type("\x1b[A\n")
-    screen.shows("brief[energy]")
-    screen.type("quit\n")
-    assert screen.status() == 0
+    screen.leaves()
+    assert "\x1b" not in screen.printed
+    os.close(screen.terminal)
+
+
+def test_no_color_means_no_colour_even_in_the_list_of_completions() -> None:
+    screen = start(NO_COLOR="1")
+    screen.shows(PROMPT.strip())
+    screen.type("\t")
+    screen.shows("status")
+    screen.type("\x03status\r")
+    screen.shows("status[]")
+    screen.leaves()
+    assert not re.search(r"\x1b\[[\d;]*\b(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])\b[\d;]*m", screen.printed)
+    os.close(screen.terminal)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
