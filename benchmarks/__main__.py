@@ -58,6 +58,10 @@ BENCHMARKS = {
         "speed.ingest",
         "feeds, or files of long articles, into the store, against a plain loop: time, memory",
     ),
+    "web": (
+        "speed.pages",
+        "pages under 50 readers beside the bare queries, and digests meanwhile; no files",
+    ),
     "speed": ("speed.growth", "time for the same work as peers, and as the store grows"),
 }
 """The module of each benchmark, whose `run(files)` returns rows, and what it measures."""

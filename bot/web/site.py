@@ -46,7 +46,7 @@ ARCHIVE_PAGES: Mapping[str, View] = {
 }
 """What the link of a channel opens."""
 
-PAGES_A_MINUTE = 240
+PAGES_A_MINUTE = 1_200
 """Pages of one link."""
 
 STRANGE_A_MINUTE = 120

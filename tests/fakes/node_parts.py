@@ -19,9 +19,7 @@ def node_part(path: str) -> Path:
     """
     found = MODULES / path
     if not found.exists():
-        _unavailable(
-            f"{path} is not in node_modules: run `npm ci` in tests/node to test against it"
-        )
+        unavailable(f"{path} is not in node_modules: run `npm ci` in tests/node to test against it")
     return found
 
 
@@ -29,11 +27,12 @@ def program(name: str) -> str:
     """A program on the search path, under the same conditions."""
     found = shutil.which(name)
     if found is None:
-        _unavailable(f"{name} is not installed")
+        unavailable(f"{name} is not installed")
     return str(found)
 
 
-def _unavailable(reason: str) -> None:
+def unavailable(reason: str) -> None:
+    """Skip the test, or fail it when BRIEFBOT_TEST_NOTHING_SKIPS is 1."""
     if os.environ.get("BRIEFBOT_TEST_NOTHING_SKIPS") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

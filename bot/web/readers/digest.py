@@ -81,7 +81,7 @@ async def of_archive(visit: Visit) -> str:
 async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
     """A briefing as a page; `here` is its path."""
     start = min(visit.number("from"), len(briefing.bullets))
-    wishes = _wishes(briefing, start)
+    wishes = wishes_of(briefing, start)
     pieces = await visit.store.reading.pieces(list(wishes.values()))
     rows = _rows(briefing, wishes, pieces, start)
     return fitted(
@@ -99,7 +99,8 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
     )
 
 
-def _wishes(briefing: Briefing, start: int) -> dict[Citation, PieceWish]:
+def wishes_of(briefing: Briefing, start: int) -> dict[Citation, PieceWish]:
+    """Which pieces of articles its bullets need, from the one after `start` on."""
     cited = [
         citation for bullet in briefing.bullets[start:] for citation in bullet.citations[:PROOFS]
     ]

@@ -1,0 +1,97 @@
+"""Readers of the pages, and askers of the bare queries behind one, in a process of their own.
+
+`python -m benchmarks.speed.page_readers` reads a `Task` as JSON and prints seconds as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+
+from bot.store import Store
+from bot.web.readers.digest import wishes_of
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Once = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do: get one of `urls` in turn, or without any ask the database at `database`.
+
+    `readers` do it concurrently for `seconds`, each with a pause after each time.
+    """
+
+    readers: int
+    seconds: float
+    pause: float
+    urls: tuple[str, ...] = ()
+    database: str = ""
+    token: str = ""
+
+
+async def measured(task: Task) -> list[float]:
+    """The seconds that each time took."""
+    if task.urls:
+        connector = aiohttp.TCPConnector(limit=0)
+        async with aiohttp.ClientSession(connector=connector) as session:
+            return await _repeated(task, [_page(session, url) for url in task.urls])
+    store = Store.open(task.database)
+    try:
+        return await _repeated(task, [_bare(store, task.token)])
+    finally:
+        await store.close()
+
+
+def _page(session: aiohttp.ClientSession, url: str) -> Once:
+    async def get() -> None:
+        async with session.get(url) as answer:
+            await answer.read()
+            if answer.status != 200:
+                raise ValueError(f"{url} answers {answer.status}")
+
+    return get
+
+
+def _bare(store: Store, token: str) -> Once:
+    """What the page of a digest reads, and nothing else."""
+
+    async def ask() -> None:
+        scope = await store.page_links.open(token, EPOCH)
+        assert scope is not None
+        assert scope.briefing_id is not None
+        await store.channels.get(scope.channel_id)
+        briefing = await store.briefings.get(scope.briefing_id)
+        assert briefing is not None
+        await store.reading.pieces(list(wishes_of(briefing, 0).values()))
+
+    return ask
+
+
+async def _repeated(task: Task, kinds: list[Once]) -> list[float]:
+    took: list[float] = []
+    until = time.perf_counter() + task.seconds
+
+    async def reader(number: int) -> None:
+        await asyncio.sleep(task.pause * number / task.readers)
+        while (began := time.perf_counter()) < until:
+            await kinds[number % len(kinds)]()
+            took.append(time.perf_counter() - began)
+            number += 1
+            await asyncio.sleep(task.pause)
+
+    await asyncio.gather(*(reader(number) for number in range(task.readers)))
+    return took
+
+
+if __name__ == "__main__":
+    given = json.loads(sys.stdin.read())
+    print(json.dumps(asyncio.run(measured(Task(**given)))))
