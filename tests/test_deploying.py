@@ -32,7 +32,7 @@ def test_every_secret_that_a_service_uses_is_declared() -> None:
     assert used == set(compose()["secrets"])
 
 
-@pytest.mark.parametrize("name", ["bot", "database"])
+@pytest.mark.parametrize("name", ["bot", "web", "database"])
 def test_no_service_has_a_capability_a_writable_root_or_no_limit(name: str) -> None:
     service = compose()["services"][name]
     assert service["cap_drop"] == ["ALL"]

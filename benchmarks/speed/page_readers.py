@@ -18,6 +18,9 @@ import aiohttp
 from bot.store import Store
 from bot.web.readers.digest import wishes_of
 
+BUSY = 503
+"""What is answered at once to those who would wait too long."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Once = Callable[[], Awaitable[None]]
@@ -55,7 +58,7 @@ def _page(session: aiohttp.ClientSession, url: str) -> Once:
     async def get() -> None:
         async with session.get(url) as answer:
             await answer.read()
-            if answer.status != 200:
+            if answer.status not in {200, BUSY}:
                 raise ValueError(f"{url} answers {answer.status}")
 
     return get

@@ -26,12 +26,11 @@ from benchmarks.report import Row
 from benchmarks.speed.page_readers import Task
 from bot.page_links import new_token
 from bot.store import Store
-from bot.web.limits import AT_ONCE
 from tests.bot.delivery.test_sender import DUE, Desk
 from tests.support.page_room import PageRoom, furnished, paths_of
 
 READERS = 50
-SECONDS = 10.0
+SECONDS = 8.0
 PAUSE = 2.0
 """Seconds for which a reader looks at a page before the next one."""
 
@@ -62,16 +61,17 @@ async def _measured(engine: str, url: str) -> list[Row]:
         several = tuple(
             base + path for each in paths for name, path in each.items() if name != "nothing"
         )
-        bare = Task(READERS, SECONDS, 0.0, database=url, token=room.digest)
+        bare = Task(READERS, SECONDS, PAUSE, database=url, token=room.digest)
         tasks = {
-            f"bare queries, {AT_ONCE} at once": replace(bare, readers=AT_ONCE),
-            f"bare queries, {READERS} at once": bare,
-            f"digest page, {READERS} readers without a pause": replace(bare, urls=digest),
-            f"digest page, {READERS} readers": replace(bare, urls=digest, pause=PAUSE),
-            f"all pages, {READERS} readers": replace(bare, urls=several, pause=PAUSE),
+            "bare queries, one at a time": replace(bare, readers=1, pause=0.0),
+            f"bare queries, {READERS} askers": bare,
+            f"digest page, {READERS} readers": replace(bare, urls=digest),
+            f"all pages, {READERS} readers": replace(bare, urls=several),
+            f"bare queries, {READERS} without a pause": replace(bare, pause=0.0),
+            f"digest page, {READERS} without a pause": replace(bare, urls=digest, pause=0.0),
         }
         rows = [Row(engine, name, _figures(_done(task))) for name, task in tasks.items()]
-        reading = _started(replace(bare, urls=several, seconds=2 * SECONDS))
+        reading = _started(replace(bare, urls=several, pause=0.0, seconds=60.0))
         beside = await _seconds_for_digests(room, DIGESTS, 2)
         reading.kill()
         reading.wait()

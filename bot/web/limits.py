@@ -24,11 +24,15 @@ REMEMBERED = 10_000
 
 
 class Busy(Exception):
-    """Too much is asked for; it may be asked for again after `seconds`."""
+    """Too much is asked for by one (429), or by all together (503).
 
-    def __init__(self, seconds: int) -> None:
+    It may be asked for again after `seconds`.
+    """
+
+    def __init__(self, seconds: int, status: int = 429) -> None:
         super().__init__("too many requests")
         self.seconds = seconds
+        self.status = status
 
 
 class Gate:
@@ -41,20 +45,26 @@ class Gate:
     @asynccontextmanager
     async def through(self) -> AsyncIterator[None]:
         """Wait for room; raises Busy without it, and TimeoutError where the page takes too long."""
-        if self._waiting >= WAITING:
-            raise Busy(1)
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._open.acquire(), WAIT_SECONDS)
-        except TimeoutError:
-            raise Busy(1) from None
-        finally:
-            self._waiting -= 1
+        if self._open.locked():
+            await self._wait()
+        else:
+            await self._open.acquire()
         try:
             async with asyncio.timeout(PAGE_SECONDS):
                 yield
         finally:
             self._open.release()
+
+    async def _wait(self) -> None:
+        if self._waiting >= WAITING:
+            raise Busy(1, 503)
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._open.acquire(), WAIT_SECONDS)
+        except TimeoutError:
+            raise Busy(1, 503) from None
+        finally:
+            self._waiting -= 1
 
 
 class Rate:

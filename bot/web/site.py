@@ -174,7 +174,7 @@ def _none() -> Response:
 async def _busy(_: Request, error: Exception) -> Response:
     assert isinstance(error, Busy)
     text = "Too many pages were asked for. Please try again in a moment."
-    return notice(429, "One moment", text, retry_after=str(error.seconds))
+    return notice(error.status, "One moment", text, retry_after=str(error.seconds))
 
 
 async def _no_database(_: Request, error: Exception) -> Response:

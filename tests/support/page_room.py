@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.ingest.pipeline import IngestPipeline
-from bot.models import Briefing, Channel, ParsedArticle, Topic
+from bot.models import Briefing, Channel, CitedField, ParsedArticle, Topic
 from bot.page_links import new_token
 from bot.sources.files.samples import sample_articles
 from bot.store import Store
@@ -78,7 +78,7 @@ async def furnished(
         an_address("-100200"), title="Morning desk", timezone=ZONE
     )
     await store.subscriptions.add(
-        channel.id, ["security", "energy"], time(7, 30), ALL_DAYS, ZONE, 5, desk.clock(), DUE
+        channel.id, ["security", "energy"], time(8, 30), ALL_DAYS, ZONE, 5, desk.clock(), DUE
     )
     late = replace(RIGHT_TO_LEFT, published_at=last - timedelta(hours=4))
     waiting = sorted(
@@ -112,7 +112,8 @@ def paths_of(room: PageRoom) -> dict[str, str]:
     """The path of one page of each kind, by its name."""
     digest, archive = f"/d/{room.digest}", f"/c/{room.archive}"
     bullet = max(room.briefing.bullets, key=lambda each: each.sources_count)
-    citation = bullet.citations[0]
+    cited = [citation for each in room.briefing.bullets for citation in each.citations]
+    citation = next(each for each in cited if each.field is CitedField.TEXT)
     marked = f"{citation.article_id}?start={citation.start}&end={citation.end}"
     return {
         "digest": digest,

@@ -36,6 +36,7 @@ async def page(visit: Visit) -> str:
         visit=visit,
         piece=piece,
         text=marked(piece, start, end),
+        title_cited=visit.query.get("title") == "1",
         following=rest if rest < piece.length and shown else None,
         earlier=first > 0,
         zone=visit.channel.timezone,

@@ -208,3 +208,18 @@ async def test_a_fault_shows_no_details(
     assert page.status_code == 500
     assert "secret" not in page.text
     assert page.headers["content-security-policy"] == ALWAYS["content-security-policy"]
+
+
+async def test_the_stored_text_is_marked_where_the_citation_says(
+    room: PageRoom, browser: httpx.AsyncClient
+) -> None:
+    digest = await browser.get(f"/d/{room.digest}")
+    links = re.findall(rf'href="(/d/{room.digest}/articles/[^"]+)"', digest.text)
+    cited = {each.quote for bullet in room.briefing.bullets for each in bullet.citations}
+    assert len(links) >= len(room.briefing.bullets)
+    for link in links:
+        page = await browser.get(unescape(link))
+        marks = re.findall(r"<mark[^>]*>(.*?)</mark>", page.text, re.DOTALL)
+        assert [" ".join(unescape(each).split()) for each in marks] in [
+            [" ".join(quote.split())] for quote in cited
+        ], link
