@@ -36,6 +36,7 @@ from bot.scheduler import Ticker
 from bot.store import Ages
 from bot.watching.alerts import AlertWriter
 from bot.watching.arrivals import ArrivalMatcher
+from bot.watching.corrections import CorrectionWriter
 from bot.watching.service import CLEAN_UP_SECONDS, Watching
 from bot.watching.service import SECONDS as WATCH_SECONDS
 from handlers import dispatch
@@ -257,6 +258,7 @@ def watching_for(
     """The alerts, sent as the digests are."""
     settings, store = services.settings, services.store
     topics = {topic.name: topic for topic in services.scorer.topics}
+    may_receive = partial(allowed, settings=settings)
     writer = AlertWriter(
         store=store,
         builder=services.builder,
@@ -265,9 +267,11 @@ def watching_for(
         a_day=settings.alerts_a_day,
         quiet=QuietHours.parsed(settings.alert_quiet),
         on_ready=digests.lanes.wake,
-        allowed=partial(allowed, settings=settings),
+        allowed=may_receive,
     )
-    watching = Watching(store, ArrivalMatcher(store, topics), writer, services.clock)
+    clock, wake = services.clock, digests.lanes.wake
+    corrections = CorrectionWriter(store, messengers, clock, wake, may_receive)
+    watching = Watching(store, ArrivalMatcher(store, topics), writer, clock, corrections)
     digests.lanes.postpone_by(watching.held_until)
     return watching
 
@@ -277,6 +281,7 @@ def alert_tickers(
 ) -> Iterator[Ticker]:
     """The tickers that find and write alerts, and forget old ones."""
     yield Ticker(watching.tick, min(WATCH_SECONDS, tick_seconds), "alerts", health)
+    yield Ticker(watching.correct, min(WATCH_SECONDS, tick_seconds), "corrections", health)
     yield Ticker(watching.clean_up, CLEAN_UP_SECONDS, "old alerts", health)
 
 

@@ -31,6 +31,7 @@ from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.engine import Summarizer
 from summarizer.filters import search_terms, sieve_of
 from summarizer.stories.muted_words import without_muted
+from summarizer.stories.withdrawn import sound_articles, without_withdrawn
 from summarizer.tastes import Tastes
 from summarizer.topics.scorer import TopicScorer
 
@@ -105,7 +106,7 @@ class BriefingBuilder:
         ]
         if request.filter:
             material = await self._filtered(request, material, stragglers, shared)
-        material = await self._without_muted(material, channel_id)
+        material = await self._left(material, channel_id)
         told = await self._told(material, channel_id)
         key = (
             *((topic.channel_id, topic.name) for topic in request.topics),
@@ -134,6 +135,8 @@ class BriefingBuilder:
             language=channel.language,
             engine=channel.engine,
         )
+        quotes = await self.store.withdrawals.quotes()
+        story = replace(story, articles=sound_articles(story.articles, quotes))
         scorer = TopicScorer([topic])
         if topic.channel_id is not None:
             scored = tuple(_scored(each, scorer) for each in story.articles)
@@ -188,21 +191,23 @@ class BriefingBuilder:
             return ()
         return await shared.stories.get(("searched", topic.name, terms, asked, stragglers), load)
 
-    async def _without_muted(
+    async def _left(
         self, material: list[TopicMaterial], channel_id: int | None
     ) -> list[TopicMaterial]:
-        """Leave out what the channel has muted; in a thread, as it reads many articles."""
+        """Leave out what was withdrawn and what the channel has muted; in a thread, as it reads
+        many articles.
+        """
         words = await self.store.mutes.of_channel(channel_id) if channel_id else ()
-        if not words:
+        quotes = await self.store.withdrawals.quotes()
+        if not (words or quotes):
             return material
+
+        def left(stories: Sequence[Story]) -> tuple[Story, ...]:
+            return without_muted(without_withdrawn(stories, quotes), words)
 
         def kept() -> list[TopicMaterial]:
             return [
-                replace(
-                    each,
-                    stories=without_muted(each.stories, words),
-                    context=without_muted(each.context, words),
-                )
+                replace(each, stories=left(each.stories), context=left(each.context))
                 for each in material
             ]
 

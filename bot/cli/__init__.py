@@ -48,6 +48,11 @@ COMMANDS = (
         "Answer a question from the stored articles, with the sentences that support it.",
         "bot.cli.questions:ask",
     ),
+    Entry(
+        "withdraw",
+        "Withdraw bullet N; a running bot tells every chat that got it, once.",
+        "bot.cli.questions:withdraw",
+    ),
     Entry("stories", "List stories, each with its articles.", "bot.cli.articles:stories"),
     Entry(
         "articles",

@@ -38,6 +38,19 @@ def story(number: Number, briefing: BriefingId = None) -> None:
     _print("story", str(number), command.handle, briefing)
 
 
+def withdraw(
+    number: Number,
+    reason: Annotated[
+        list[str] | None, typer.Argument(metavar="REASON", help="what every reader is told")
+    ] = None,
+    briefing: BriefingId = None,
+) -> None:
+    """Withdraw bullet N; a running bot tells every chat that got it, once."""
+    from handlers.commands.operators import withdraw as command
+
+    _print("withdraw", " ".join([str(number), *(reason or [])]), command.handle, briefing)
+
+
 def ask(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="in plain words")],
 ) -> None:

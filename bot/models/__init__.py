@@ -45,6 +45,7 @@ from bot.models.chats import (
     Style,
     User,
 )
+from bot.models.corrections import Correction, Quote, Withdrawal, withdrawal_of
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
 from bot.models.filters import NO_FILTER, FilterTerm, NewsFilter
 from bot.models.forms import Field, FieldKind, Form
@@ -72,6 +73,7 @@ __all__ = [
     "Citation",
     "CitedField",
     "Command",
+    "Correction",
     "Coverage",
     "DatePrecision",
     "Delivery",
@@ -96,6 +98,7 @@ __all__ = [
     "ParsedArticle",
     "Place",
     "Platform",
+    "Quote",
     "Receipt",
     "Reply",
     "Reservation",
@@ -119,4 +122,6 @@ __all__ = [
     "User",
     "Watch",
     "Window",
+    "Withdrawal",
+    "withdrawal_of",
 ]

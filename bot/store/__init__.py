@@ -32,6 +32,7 @@ from bot.store.chats.told import ToldStories, news_of
 from bot.store.chats.topics import Topics
 from bot.store.chats.votes import Votes
 from bot.store.chats.watches import Watches
+from bot.store.chats.withdrawals import Withdrawals
 from bot.store.db import backup
 from bot.store.db.copy import copy
 from bot.store.db.engine import Database, side_files
@@ -39,6 +40,7 @@ from bot.store.db.migrate import bring_up_to_date, is_current
 from bot.store.delivery.alerts import Alerts, AlertState
 from bot.store.delivery.archive import DigestArchive, DigestState, PastDigest
 from bot.store.delivery.claims import Claim, Claimed
+from bot.store.delivery.corrections import Corrections
 from bot.store.delivery.deliveries import Deliveries
 from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
 from bot.store.delivery.digests import PREPARING, Digests
@@ -116,6 +118,8 @@ class Store:
         self.votes = Votes(database)
         self.watches = Watches(database)
         self.alerts = Alerts(database)
+        self.withdrawals = Withdrawals(database)
+        self.corrections = Corrections(database)
         self.erasure = Erasure(database)
         self.digests = Digests(database)
         self.digest_requests = DigestRequests(database)

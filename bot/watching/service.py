@@ -11,6 +11,7 @@ from bot.models import Channel, Delivery
 from bot.store import Store
 from bot.watching.alerts import AlertWriter
 from bot.watching.arrivals import ArrivalMatcher
+from bot.watching.corrections import CorrectionWriter
 
 FOLLOWED = timedelta(days=14)
 """A story of which nothing was told for this long is followed no more."""
@@ -32,12 +33,17 @@ class Watching:
     arrivals: ArrivalMatcher
     alerts: AlertWriter
     clock: Callable[[], datetime]
+    corrections: CorrectionWriter
 
     async def tick(self) -> None:
         """Find what has arrived, and write the alerts that may be sent."""
         now = self.clock()
         await self.arrivals.look(now)
         await self.alerts.write(now)
+
+    async def correct(self) -> None:
+        """Tell of what was withdrawn."""
+        await self.corrections.write()
 
     async def clean_up(self) -> None:
         """End old follows and delete old alerts."""

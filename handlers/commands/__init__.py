@@ -26,7 +26,6 @@ from handlers.commands import (
 from handlers.commands.alerts.specs import ALERTS
 from handlers.commands.digests import (
     pause,
-    resend,
     resume,
     setup,
     stop,
@@ -36,6 +35,7 @@ from handlers.commands.digests import (
     unsubscribe,
 )
 from handlers.commands.help import help_reply, start_reply
+from handlers.commands.operators.specs import OPERATORS
 from handlers.elsewhere import is_private
 from handlers.parsing import muted_words
 from handlers.parsing import subscribe as subscribing
@@ -310,15 +310,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         handle=status.handle,
         shows_role=True,
     ),
-    CommandSpec(
-        name="resend",
-        usage="/resend N, N arrived, or all",
-        summary="operators: send the missing parts of digest N again",
-        example=resend.EXAMPLE,
-        handle=resend.handle,
-        operates=always,
-        menu=False,
-    ),
+    *OPERATORS,
     CommandSpec(
         name="forget",
         usage="/forget",

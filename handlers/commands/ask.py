@@ -18,6 +18,7 @@ from summarizer.answering.truth import Verdict
 from summarizer.extractive import absolute_dates as dates
 from summarizer.extractive.engine import NAME as EXTRACTIVE
 from summarizer.sentence_rules.cleaning import plain
+from summarizer.stories.withdrawn import sound_articles
 
 EXAMPLE = "/ask How many homes lost power?"
 
@@ -45,7 +46,8 @@ async def handle(command: Command, services: Services) -> Reply:
     now = services.clock()
     channel = await channel_of(command, services)
     window = Window(now - LOOKS_BACK, now)
-    found = await services.store.search.closest(search_words(question), window, limit=LOOKED_AT)
+    near = await services.store.search.closest(search_words(question), window, limit=LOOKED_AT)
+    found = sound_articles(near, await services.store.withdrawals.quotes())
     written = await _written(question, found, channel, services, now)
     if written is not None:
         return _by_model(written, channel, now) if written else _nothing(question)

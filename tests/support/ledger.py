@@ -55,26 +55,33 @@ class Ledger:
         self.recovery = Recovery(outcomes, told)
         self.restart()
         self._numbers = count(1)
+        self._opened = 0
 
     def restart(self) -> None:
         """Continue as a new process would."""
         self.lanes = Dispatcher(self.store, self.sender, self.clock, sleep=no_sleep)
 
-    async def ready(
-        self, address: Address, *, parts: int = 1, payloads: Sequence[str] = ()
-    ) -> Digest:
-        """A digest with its own subscription; each part's text names the part."""
-        number = next(self._numbers)
+    async def opened(self, address: Address) -> Digest:
+        """A digest with its own subscription, without parts."""
+        self._opened = next(self._numbers)
         channel = await self.store.channels.ensure(address, title="", timezone="UTC")
         subscription = await self.store.subscriptions.add(
-            channel.id, [f"t{number}"], time(7, 30), range(7), "UTC", 5, DUE, DUE
+            channel.id, [f"t{self._opened}"], time(7, 30), range(7), "UTC", 5, DUE, DUE
         )
         later = DUE + timedelta(days=1)
         digest = await self.store.digests.open(subscription, DUE.date(), DUE, later, late=False)
         assert digest is not None
+        return digest
+
+    async def ready(
+        self, address: Address, *, parts: int = 1, payloads: Sequence[str] = ()
+    ) -> Digest:
+        """A digest with its own subscription; each part's text names the part."""
+        digest = await self.opened(address)
+        number = self._opened
         bullet = a_bullet(story_id=f"story {number}")
         briefing = a_briefing(a_section("energy", bullet), id=f"briefing {number}")
-        await self.store.briefings.add(briefing, channel.id)
+        await self.store.briefings.add(briefing, digest.channel_id)
         texts = [json.dumps({"text": f"digest {number} part {n + 1}"}) for n in range(parts)]
         assert await self.store.digests.add_parts(digest.id, briefing.id, payloads or texts)
         return digest

@@ -29,3 +29,11 @@ page_links = Table(
     Column("created_at", Instant, nullable=False),
 )
 """The links that open pages: of one briefing, or without one of a channel's archive."""
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("word", Name, primary_key=True),
+)
+"""Words and phrases; stories that contain one are left out of the channel's briefings."""

@@ -16,9 +16,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.store.db.correction_tables import corrections as corrections  # noqa: PLC0414 - exported here
+from bot.store.db.correction_tables import withdrawals as withdrawals  # noqa: PLC0414 - exported here
 from bot.store.db.llm_tables import answers as answers  # noqa: PLC0414 - exported here
 from bot.store.db.llm_tables import spending as spending  # noqa: PLC0414 - exported here
 from bot.store.db.metadata import metadata as metadata  # noqa: PLC0414 - exported here
+from bot.store.db.reader_tables import mutes as mutes  # noqa: PLC0414 - exported here
 from bot.store.db.reader_tables import votes as votes  # noqa: PLC0414 - exported here
 from bot.store.db.types import Instant, Json, Name, Number, SafeText
 from bot.store.db.watch_tables import alerts as alerts  # noqa: PLC0414 - exported here
@@ -226,14 +229,6 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 """The audit log: who changed what in which channel."""
-
-mutes = Table(
-    "mutes",
-    metadata,
-    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
-    Column("word", Name, primary_key=True),
-)
-"""Words and phrases; stories that contain one are left out of the channel's briefings."""
 
 digests = Table(
     "digests",

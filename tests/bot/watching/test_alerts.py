@@ -13,6 +13,7 @@ from bot.store import Store
 from bot.store.articles.story_placement import StoryPlacement
 from bot.watching.alerts import AlertWriter
 from bot.watching.arrivals import ArrivalMatcher
+from bot.watching.corrections import CorrectionWriter
 from bot.watching.service import Watching
 from summarizer.topics.scorer import load_topics
 from tests.bot.delivery.test_sender import Desk
@@ -60,7 +61,10 @@ class WatchDesk(Desk):
             a_day,
             NIGHT,
         )
-        self.watching = Watching(store, ArrivalMatcher(store, topics), writer, self.clock)
+        corrections = CorrectionWriter(store, {Platform.TELEGRAM: self.telegram}, self.clock)
+        self.watching = Watching(
+            store, ArrivalMatcher(store, topics), writer, self.clock, corrections
+        )
         self.digests.lanes.postpone_by(self.watching.held_until)
 
     async def watch(

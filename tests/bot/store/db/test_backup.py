@@ -115,7 +115,15 @@ async def test_the_backup_of_an_older_version_is_brought_up_to_date_and_stays_as
     await sqlite_store.articles.add(an_article())
     await sqlite_store.back_up(path, ignored)
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("votes", "alerts", "watches", "watch_positions"):
+        for table in (
+            "corrections",
+            "withdrawals",
+            "votes",
+            "alerts",
+            "watches",
+            "watch_positions",
+            "page_links",
+        ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN filter")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN slot")

@@ -1,0 +1,55 @@
+"""Bullets that an operator has withdrawn, and the channels that are to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from bot.models.briefings import Bullet
+from bot.models.channels import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a withdrawn bullet rested on: the words of an article."""
+
+    article_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A bullet that is not told any more: its story, text and quotations, and why."""
+
+    id: int
+    story_id: str
+    text: str
+    reason: str
+    quotes: tuple[Quote, ...]
+    at: datetime
+
+    @property
+    def mark(self) -> str:
+        """The same for the same text on one story."""
+        return bullet_mark(self.story_id, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A channel that got a withdrawn bullet, at `told_at`, and does not know it yet."""
+
+    withdrawal: Withdrawal
+    channel: Channel
+    told_at: datetime
+
+
+def bullet_mark(story_id: str, text: str) -> str:
+    """Return what tells a bullet's statement from all others."""
+    return sha256(f"{story_id}\0{text}".encode("utf-8", "replace")).hexdigest()
+
+
+def withdrawal_of(bullet: Bullet, reason: str, at: datetime) -> Withdrawal:
+    """Return the withdrawal of a bullet, yet without an id."""
+    quotes = tuple(Quote(each.article_id, each.quote) for each in bullet.citations)
+    return Withdrawal(0, bullet.story_id, bullet.text, reason, quotes, at)

@@ -1,0 +1,114 @@
+"""Withdrawn bullets, and who got them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import RowMapping, Text, exists, or_, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import Quote, SendState, Withdrawal
+from bot.models.corrections import bullet_mark
+from bot.store.chats.briefings import read_briefings
+from bot.store.db.engine import Database
+from bot.store.db.schema import briefings, corrections, deliveries, digests, withdrawals
+
+MOST_QUOTES = 1_000
+"""The latest withdrawals whose quotations are kept out of briefings."""
+
+READ_AT_ONCE = 100
+
+_NEVER_SHOWN = (SendState.SKIPPED, SendState.FAILED)
+
+
+class Withdrawals:
+    """The bullets that operators have withdrawn."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, withdrawal: Withdrawal) -> bool:
+        """Store a withdrawal; False if the bullet was withdrawn before."""
+        row = {
+            "mark": withdrawal.mark,
+            "story_id": withdrawal.story_id,
+            "text": withdrawal.text,
+            "reason": withdrawal.reason,
+            "quotes": [[each.article_id, each.text] for each in withdrawal.quotes],
+            "at": withdrawal.at,
+        }
+        query = self._database.insert(withdrawals).values(**row)
+        once = query.on_conflict_do_nothing(index_elements=["mark"]).returning(withdrawals.c.id)
+        async with self._database.writing() as connection:
+            return (await connection.execute(once)).first() is not None
+
+    async def find(self, story_id: str, text: str) -> Withdrawal | None:
+        """Return the withdrawal of a bullet, if there is one."""
+        wanted = withdrawals.c.mark == bullet_mark(story_id, text)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(withdrawals).where(wanted))).mappings().first()
+            return withdrawal_of_row(row) if row else None
+
+    async def latest(self, limit: int, since: datetime | None = None) -> list[Withdrawal]:
+        """Return the latest withdrawals, the newest first."""
+        query = select(withdrawals).order_by(withdrawals.c.at.desc(), withdrawals.c.id.desc())
+        if since is not None:
+            query = query.where(withdrawals.c.at >= since)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query.limit(limit))).mappings()
+            return [withdrawal_of_row(row) for row in rows]
+
+    async def quotes(self) -> tuple[Quote, ...]:
+        """Return what withdrawn bullets rested on."""
+        found = await self.latest(MOST_QUOTES)
+        return tuple(quote for each in found for quote in each.quotes)
+
+    async def note_readers(self, withdrawal: Withdrawal) -> int:
+        """Store who is to be told; returns how many channels got the bullet.
+
+        A channel is stored once, however often this is called.
+        """
+        async with self._database.writing() as connection:
+            told = await _readers(connection, withdrawal)
+            if told:
+                rows = [
+                    {"withdrawal_id": withdrawal.id, "channel_id": id_, "told_at": at}
+                    for id_, at in sorted(told.items())
+                ]
+                query = self._database.insert(corrections).on_conflict_do_nothing()
+                await connection.execute(query, rows)
+            return len(told)
+
+
+async def _readers(connection: AsyncConnection, withdrawal: Withdrawal) -> dict[int, datetime]:
+    """Return the channels that were shown the bullet, or will be, and when they were last."""
+    holds = type_coerce(briefings.c.body, Text).contains(withdrawal.story_id, autoescape=True)
+    made_for = digests.c.briefing_id == briefings.c.id
+    arrives = exists().where(
+        made_for, deliveries.c.digest_id == digests.c.id, deliveries.c.state.not_in(_NEVER_SHOWN)
+    )
+    query = select(briefings.c.id, briefings.c.channel_id, briefings.c.created_at).where(
+        briefings.c.channel_id.is_not(None), holds, or_(~exists().where(made_for), arrives)
+    )
+    rows = {row.id: row for row in await connection.execute(query)}
+    told: dict[int, datetime] = {}
+    ids = sorted(rows)
+    for first in range(0, len(ids), READ_AT_ONCE):
+        for briefing in await read_briefings(connection, ids[first : first + READ_AT_ONCE]):
+            marks = {bullet_mark(each.story_id, each.text) for each in briefing.bullets}
+            if withdrawal.mark in marks:
+                row = rows[briefing.id]
+                told[row.channel_id] = max(row.created_at, told.get(row.channel_id, row.created_at))
+    return told
+
+
+def withdrawal_of_row(row: RowMapping, prefix: str = "") -> Withdrawal:
+    """Return a row as a withdrawal."""
+    return Withdrawal(
+        row[f"{prefix}id"],
+        row[f"{prefix}story_id"],
+        row[f"{prefix}text"],
+        row[f"{prefix}reason"],
+        tuple(Quote(*each) for each in row[f"{prefix}quotes"]),
+        row[f"{prefix}at"],
+    )

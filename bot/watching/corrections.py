@@ -1,0 +1,64 @@
+"""Tells every channel that got a withdrawn bullet that it was withdrawn, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.digests.quiet import NEVER, quiet_until
+from bot.models import Address, Correction, Platform
+from bot.platforms.interfaces import Messenger
+from bot.store import Store
+
+LOOKED_FOR = timedelta(hours=6)
+"""How long after a withdrawal it is looked for who got the bullet: a digest was being made."""
+
+AT_ONCE = 200
+RECENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionWriter:
+    """Stores corrections for delivery; calls `on_ready` when some were stored."""
+
+    store: Store
+    messengers: Mapping[Platform, Messenger]
+    clock: Callable[[], datetime]
+    on_ready: Callable[[], None] = lambda: None
+    allowed: Callable[[Address], bool] = lambda _: True
+
+    async def write(self) -> int:
+        """Find who got what was withdrawn, and tell them; returns how many are told.
+
+        A channel in its quiet hours is told when they end.
+        """
+        now = self.clock()
+        for withdrawal in await self.store.withdrawals.latest(RECENT, now - LOOKED_FOR):
+            await self.store.withdrawals.note_readers(withdrawal)
+        waiting = await self.store.corrections.waiting(tuple(self.messengers), limit=AT_ONCE)
+        told = sum([await self._tell(each, now) for each in waiting])
+        if told:
+            self.on_ready()
+        return told
+
+    async def _tell(self, correction: Correction, now: datetime) -> bool:
+        channel = correction.channel
+        if not self.allowed(channel.address) or quiet_until(channel, NEVER, now):
+            return False
+        messenger = self.messengers[channel.address.platform]
+        payload = messenger.notice(correction_text(correction))
+        day = now.astimezone(ZoneInfo(channel.timezone)).date()
+        return await self.store.corrections.send(correction, [payload], day, now)
+
+
+def correction_text(correction: Correction) -> str:
+    """What a channel is told."""
+    told = correction.told_at.astimezone(ZoneInfo(correction.channel.timezone))
+    withdrawal = correction.withdrawal
+    why = f" The reason: {withdrawal.reason}" if withdrawal.reason else ""
+    return (
+        f"⚠️ Correction. On {told:%A} {told.day} {told:%B} this chat was told: "
+        f"“{withdrawal.text}” This is withdrawn and will not be told again.{why}"
+    )
