@@ -1,0 +1,178 @@
+"""Labelled days of public news: `python -m benchmarks.fitting.collections SOURCE… FOLDER`.
+
+A source is a clone of one of these repositories, bare or not, that has the commit:
+
+    pk      github.com/gitcodeuu/xai_articles                 b0dabd22a008
+    world   github.com/myidkd1-coder/perplexity-news-tracker  1a919da32ec9
+    energy  github.com/StevieSimsII/Deepwater_Daily           cb35b622f9dc
+
+or a file of AllSides articles, one JSON object a line with `id`, `source`, `url`, `title`, `text`
+and `date`. Editors' labels of their days are in `labels/`, without any text. FOLDER gets
+NAME.jsonl, NAME.articles.gold.jsonl and NAME.events.gold.jsonl, as `python -m benchmarks editor`
+and `python -m benchmarks.fitting.newsworthiness` read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.fitting.public_news import (
+    ALLSIDES,
+    REPOSITORIES,
+    Item,
+    Repository,
+    in_allsides,
+    in_repository,
+)
+
+LABELS = Path(__file__).with_name("labels")
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """What an editor says of an article; importance 0 to 3, `event` is "" where it is 0."""
+
+    topics: tuple[str, ...]
+    importance: int
+    genre: str
+    event: str
+
+
+UNLABELLED = RowLabel((), 0, "news", "")
+"""An article of a day that was read, of which no line speaks: off both topics."""
+
+Labels = Mapping[tuple[date, str], RowLabel]
+
+
+def read_labels(path: Path) -> dict[tuple[date, str], RowLabel]:
+    """The labels of a collection by day and key; each day that has a line was read whole."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader([each for each in lines if not each.startswith("#")], delimiter="\t")
+    return {(date.fromisoformat(row["day"]), row["key"]): _row_label(row) for row in rows}
+
+
+def _row_label(row: Mapping[str, str]) -> RowLabel:
+    topics = () if row["topics"] == "-" else tuple(row["topics"].split(","))
+    event = "" if row["event"] == "-" else row["event"]
+    return RowLabel(topics, int(row["importance"]), row["genre"], event)
+
+
+def gold(items: Sequence[Item], labels: Labels) -> tuple[list[object], list[object]]:
+    """The labels of articles and their events, as rows of the two gold files."""
+    articles: list[object] = []
+    events: dict[str, dict[str, Any]] = {}
+    for at, item in enumerate(items):
+        label = labels.get((item.day, item.key), UNLABELLED)
+        name = f"{item.day}:{label.event}" if label.topics and label.importance else None
+        if name:
+            event = events.setdefault(name, _event(name, item))
+            event["topics"] = sorted({*event["topics"], *label.topics})
+            event["importance"] = max(event["importance"], label.importance)
+            event["best"].append({"row": at, "quote": item.title})
+        articles.append(
+            {"row": at, "url": item.url, "topics": list(label.topics), "genre": label.genre}
+            | {"event": name, "labelled": (item.day, item.key) in labels}
+        )
+    return articles, list(events.values())
+
+
+def _event(name: str, item: Item) -> dict[str, Any]:
+    return {
+        "event": name,
+        "day": str(item.day),
+        "topics": [],
+        "importance": 0,
+        "gold": item.title,
+        "best": [],
+    }
+
+
+def write(name: str, items: Sequence[Item], labels: Labels, folder: Path) -> str:
+    """Write the three files of a collection; returns a line that counts what they hold."""
+    articles, events = gold(items, labels)
+    _write(folder / f"{name}.jsonl", [_stored(each) for each in items])
+    _write(folder / f"{name}.articles.gold.jsonl", articles)
+    _write(folder / f"{name}.events.gold.jsonl", events)
+    days = len({each.day for each in items})
+    counts = f"{days} days, {len(items)} articles, {len(labels)} labels, {len(events)} events"
+    return f"{name}: {counts}"
+
+
+def _stored(item: Item) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "text": item.text,
+        "source": item.source,
+        "published_at": f"{item.day}T08:00:00Z",
+        "language": "en",
+        "category": item.category,
+    }
+
+
+def _write(path: Path, rows: Iterable[object]) -> None:
+    text = "".join(f"{json.dumps(each)}\n" for each in rows)
+    path.write_text(text, encoding="utf-8")
+
+
+def collect(
+    source: Path,
+    folder: Path,
+    repositories: Sequence[Repository] = REPOSITORIES,
+    allsides: tuple[str, int] = ALLSIDES,
+    labels_in: Path = LABELS,
+) -> str:
+    """Write the labelled days of a source; returns their counts.
+
+    Raises ValueError if the source is none that editors read, or not as they read it.
+    """
+    known = None if source.is_file() else _recognise(source, repositories)
+    name, read = (known.name, known.articles) if known else allsides
+    labels = read_labels(labels_in / f"{name}.tsv")
+    days = frozenset(day for day, _ in labels)
+    items = in_repository(source, known, days) if known else in_allsides(source)
+    lost = labels.keys() - {(each.day, each.key) for each in items}
+    if lost or len(items) != read:
+        what = f"{len(items)} articles where editors read {read}, {len(lost)} labels without one"
+        raise ValueError(f"{source}: not the {name} articles that were labelled: {what}")
+    return write(name, items, labels, folder)
+
+
+def _recognise(folder: Path, repositories: Sequence[Repository]) -> Repository:
+    for each in repositories:
+        command = ["git", "-C", str(folder), "cat-file", "-e", each.commit]
+        if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+            return each
+    names = ", ".join(f"{each.name} {each.commit[:12]}" for each in repositories)
+    raise ValueError(f"{folder}: no clone with one of these commits: {names}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the labelled days of every source; returns 1 if one is refused."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    given = parser.parse_args(argv)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for source in given.sources:
+            print(collect(source, given.folder))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
