@@ -1,10 +1,10 @@
-"""Articles from files, stored some at a time."""
+"""Articles stored some at a time, in the order in which they come."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.ingest.pipeline import IngestPipeline
@@ -15,28 +15,43 @@ ARTICLES = 50
 CHARACTERS = 2_000_000
 """The most that one batch holds."""
 
+Outcomes = Counter[Stored]
+
 
 @dataclass
 class ArticleBatches:
-    """Collects articles and stores them in batches, as if each were stored by itself."""
+    """Collects articles and stores them in batches, as if each were stored by itself.
+
+    `source` is the outlet of articles that name none; `counts` are the outcomes of all of them.
+    """
 
     pipeline: IngestPipeline
-    source: str | None
-    counts: Counter[Stored] = field(default_factory=Counter)
-    _waiting: dict[str, ParsedArticle] = field(default_factory=dict)
+    source: str | None = None
+    articles: int = ARTICLES
+    counts: Outcomes = field(default_factory=Counter)
+    _waiting: dict[str, tuple[ParsedArticle, Outcomes]] = field(default_factory=dict)
     _characters: int = 0
 
-    async def add(self, article: ParsedArticle, now: datetime) -> None:
-        """Take one article; a second version of one that waits is stored after it."""
+    async def add(
+        self, article: ParsedArticle, now: datetime, counts: Outcomes | None = None
+    ) -> None:
+        """Take one article; a second version of one that waits is stored after it.
+
+        Its outcome is added to `counts` if these are given.
+        """
         identity = as_article(article, source=self.source, now=now).id
         if identity in self._waiting:
             await self.flush(now)
-        self._waiting[identity] = article
+        self._waiting[identity] = article, self.counts if counts is None else counts
         self._characters += len(article.text)
-        if len(self._waiting) >= ARTICLES or self._characters >= CHARACTERS:
+        if len(self._waiting) >= self.articles or self._characters >= CHARACTERS:
             await self.flush(now)
 
-    async def add_all(self, articles: Iterable[ParsedArticle], now: datetime) -> None:
+    async def add_all(
+        self,
+        articles: Iterable[ParsedArticle],
+        now: datetime,
+    ) -> None:
         """Take several, and store all that wait."""
         for article in articles:
             await self.add(article, now)
@@ -44,10 +59,14 @@ class ArticleBatches:
 
     async def flush(self, now: datetime) -> None:
         """Store what waits."""
-        if self._waiting:
-            done = await self.pipeline.add_many(
-                list(self._waiting.values()), source=self.source, now=now
-            )
-            self.counts.update(done)
-        self._waiting.clear()
-        self._characters = 0
+        waiting, self._waiting, self._characters = list(self._waiting.values()), {}, 0
+        if waiting:
+            articles = [article for article, _ in waiting]
+            done = await self.pipeline.add_many(articles, source=self.source, now=now)
+            for (_, counts), outcome in zip(waiting, done, strict=True):
+                counts[outcome] += 1
+
+
+def from_source(article: ParsedArticle, source: str | None) -> ParsedArticle:
+    """The article with its outlet: the source that it came from, unless it names one."""
+    return article if article.source or not source else replace(article, source=source)

@@ -117,20 +117,22 @@ class _Begun:
 
     def __init__(self) -> None:
         self._stories: dict[str, stories.Candidate] = {}
-        self._holders: defaultdict[str, list[str]] = defaultdict(list)
+        self._holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     def add(self, story_id: str, arrived: _Arriving) -> None:
         at = arrived.article.published_at
         old = self._stories.get(story_id, stories.Candidate(story_id, at, at, ()))
         self._stories[story_id] = _joined(old, (arrived.features,), at, at)
         for key in arrived.keys:
-            self._holders[key].append(story_id)
+            self._holders[key][story_id] = None
 
     def among(
         self, stored: Sequence[stories.Candidate], keys: Sequence[str]
     ) -> list[stories.Candidate]:
         """The stored candidates, updated by the batch, and its own stories that share a key."""
-        shared = dict.fromkeys(story for key in keys for story in self._holders.get(key, ()))
+        shared: dict[str, None] = {}
+        for key in keys:
+            shared |= self._holders.get(key, {})
         grown = [self._grown(each) for each in stored]
         present = {each.story_id for each in stored}
         return grown + [self._stories[each] for each in shared if each not in present]

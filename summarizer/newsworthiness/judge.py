@@ -24,7 +24,7 @@ from summarizer.newsworthiness.scoring import (
 )
 from summarizer.newsworthiness.signs import TOPICS
 from summarizer.newsworthiness.ties import tied
-from summarizer.newsworthiness.vectors import Matrix
+from summarizer.newsworthiness.vectors import Matrix, dense
 from summarizer.topics.sentence_fit import TopicFit
 
 IN_TITLE, IN_LEAD, IN_BODY = 0.95, 0.6, 0.3
@@ -77,7 +77,8 @@ def judge_window(
     else:
         both = [score_window(signs, name, model) for name in TOPICS]
         scores = [_own(read, topic, pair) for read, *pair in zip(reads, *both, strict=True)]
-    similar: Matrix = signs.rows @ signs.rows.T if len(reads) < FEW else signs.similar
+    rows = dense(signs.rows) if len(reads) < FEW else None
+    similar: Matrix = signs.similar if rows is None else rows @ rows.T
     similar = similar + tied(reads)
     return JudgedWindow(tuple(articles), tuple(scores), similar, _sentences(given))
 

@@ -88,7 +88,10 @@ class Phrases:
         known = self.by_first
         if isinstance(words, IndexedWords):
             places = words.places
-            return sorted([at for stemmed in known.keys() & places for at in places[stemmed]])
+            if known.keys().isdisjoint(places.keys()):
+                return []
+            shared = known.keys() & places.keys()
+            return sorted([at for stemmed in shared for at in places[stemmed]])
         return [at for at, word in enumerate(words) if word.stem in known]
 
     def length_at(self, words: Sequence[Word], at: int) -> int:

@@ -17,6 +17,7 @@ from summarizer.newsworthiness.signs import TOPICS, Signs
 from summarizer.newsworthiness.topic_signs import count_strong, topic_signs
 from summarizer.newsworthiness.vectors import (
     Matrix,
+    SparseRow,
     build_vectors,
     echo,
     find_names,
@@ -60,14 +61,14 @@ class ArticleSigns:
 class WindowSigns:
     """The signs of a window's articles, before the weights that depend on other articles.
 
-    rows     unit TF-IDF vectors, of shape (articles, dimensions)
+    rows     unit TF-IDF vectors
     similar  cosines of the centred vectors, of shape (articles, articles)
     echoes   how many other sources tell much the same, 0 to 1
     """
 
     articles: tuple[ArticleSigns, ...]
     names: tuple[frozenset[str], ...]
-    rows: Matrix
+    rows: tuple[SparseRow, ...]
     similar: Matrix
     echoes: tuple[float, ...]
 
@@ -118,7 +119,8 @@ def window_signs(articles: Sequence[ArticleSigns]) -> WindowSigns:
     rows, centred = build_vectors(reads)
     similar: Matrix = centred @ centred.T
     echoes = echo(similar, [read.article.source for read in reads])
-    return WindowSigns(tuple(articles), tuple(find_names(reads)), rows, similar, tuple(echoes))
+    names = tuple(find_names(reads))
+    return WindowSigns(tuple(articles), names, tuple(rows), similar, tuple(echoes))
 
 
 def _neutral(signs: Signs, read: ReadArticle) -> Signs:

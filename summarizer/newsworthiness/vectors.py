@@ -6,6 +6,7 @@ import math
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +18,7 @@ from summarizer.newsworthiness.phrases import is_function_word
 DIMENSIONS = 4096
 TITLE_WEIGHT = 2.0
 BODY_WEIGHT = 0.5
+_ROWS_AT_ONCE = 64
 Matrix = NDArray[np.float32]
 
 
@@ -25,8 +27,27 @@ def _dimension(stemmed: str) -> int:
     return zlib.crc32(stemmed.encode()) % DIMENSIONS
 
 
-def build_vectors(window: Sequence[ReadArticle]) -> tuple[Matrix, Matrix]:
-    """Unit TF-IDF rows of title and body: as they are, and centred on the window's mean."""
+@dataclass(frozen=True, slots=True)
+class SparseRow:
+    """The dimensions of a row that are not 0, in ascending order, and their values."""
+
+    at: NDArray[np.intp]
+    values: Matrix
+
+
+def dense(rows: Sequence[SparseRow]) -> Matrix:
+    """The rows with all dimensions, of shape (rows, DIMENSIONS)."""
+    matrix = np.zeros((len(rows), DIMENSIONS), np.float32)
+    for full, row in zip(matrix, rows, strict=True):
+        full[row.at] = row.values
+    return matrix
+
+
+def build_vectors(window: Sequence[ReadArticle]) -> tuple[list[SparseRow], Matrix]:
+    """Unit TF-IDF rows of title and body: as they are, and centred on the window's mean.
+
+    The centred ones take 16 KB each, so only one such matrix is made.
+    """
     counts = [_counts(read) for read in window]
     documents = Counter(stemmed for count in counts for stemmed in count)
     idf = {stemmed: math.log((1 + len(window)) / n) + 0.3 for stemmed, n in documents.items()}
@@ -34,8 +55,11 @@ def build_vectors(window: Sequence[ReadArticle]) -> tuple[Matrix, Matrix]:
     for row, count in zip(rows, counts, strict=True):
         values = [math.log1p(weight) * idf[stemmed] for stemmed, weight in count.items()]
         np.add.at(row, list(map(_dimension, count)), np.asarray(values, np.float32))
-    unit = _unit(rows)
-    return unit, _unit(unit - unit.mean(0))
+    _make_unit(rows)
+    kept = [SparseRow(at := row.nonzero()[0], row[at]) for row in rows]
+    rows -= rows.mean(0)
+    _make_unit(rows)
+    return kept, rows
 
 
 def _counts(read: ReadArticle) -> dict[str, float]:
@@ -47,9 +71,11 @@ def _counts(read: ReadArticle) -> dict[str, float]:
     return counts
 
 
-def _unit(rows: Matrix) -> Matrix:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
+def _make_unit(rows: Matrix) -> None:
+    """Scale each row to length 1, some rows at a time."""
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        some /= np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-9)
 
 
 def find_names(window: Sequence[ReadArticle]) -> list[frozenset[str]]:
@@ -112,13 +138,16 @@ def echo(similar: Matrix, sources: Sequence[str], least: float = 0.2) -> list[fl
     return [min(1.0, math.log1p(len(names) - 1) / math.log(9)) for names in told]
 
 
-def nearness(rows: Matrix, on_topic: Sequence[float]) -> list[float]:
+def nearness(rows: Sequence[SparseRow], on_topic: Sequence[float]) -> list[float]:
     """The cosine of each article with the others' mean, weighted by how far they are on topic."""
-    weights = np.asarray(on_topic, np.float32)[:, None]
-    mean = (rows * weights).sum(0)
+    weights = np.asarray(on_topic, np.float32)
+    mean = np.zeros(DIMENSIONS, np.float32)
+    for row, weight in zip(rows, weights, strict=True):
+        mean[row.at] += row.values * weight
     out = []
     for row, weight in zip(rows, weights, strict=True):
-        others = mean - weight * row
+        others = mean.copy()
+        others[row.at] -= weight * row.values
         length = float(np.linalg.norm(others))
-        out.append(float(row @ others) / length if length > 1e-9 else 0.0)
+        out.append(float(dense([row])[0] @ others) / length if length > 1e-9 else 0.0)
     return out

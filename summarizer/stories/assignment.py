@@ -59,6 +59,6 @@ def choose(article: StoryFeatures, candidates: Sequence[Candidate]) -> str | Non
 
 def within_reach(article: StoryFeatures, candidate: Candidate) -> bool:
     """Whether a story has words to compare, and has not aged out for this article."""
-    if not any(each.word_flags for each in candidate.members):
+    if not candidate.has_words:
         return False
     return article.at is None or apart(article.at, candidate) <= LOOK_BACK

@@ -92,6 +92,14 @@ class Terms:
             np.frombuffer(b"".join([each.word_flags for each in articles]), np.uint8),
         )
 
+    @classmethod
+    def joined(cls, several: Sequence[Terms]) -> Terms:
+        """The words of several in a row."""
+        return cls(
+            np.concatenate([each.hashes for each in several]),
+            np.concatenate([each.flags for each in several]),
+        )
+
     def at(self, places: NDArray[np.intp]) -> Terms:
         """Some of the words."""
         return Terms(self.hashes[places], self.flags[places])

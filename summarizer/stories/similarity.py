@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import log
 
 import numpy as np
@@ -46,21 +47,59 @@ _SIEVE = 1 << 14
 """A power of two: words whose hashes differ in their lowest bits are not looked up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A story that an article may join, with its newest members (at most 12)."""
+    """A story that an article may join, with its newest members (at most 12).
+
+    What many articles are compared with is unpacked once.
+    """
 
     story_id: str
     first_seen: datetime
     last_seen: datetime
     members: tuple[StoryFeatures, ...]
 
+    @cached_property
+    def has_words(self) -> bool:
+        return any(each.word_flags for each in self.members)
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """The members that speak for the story: round-ups only if there is no other."""
+        single = tuple(each for each in self.members if not each.roundup)
+        return Witnesses.of(single or self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Articles of one story in a row.
+
+    terms     their words, one article after the other
+    words     how many words each has
+    length    the square of the length of each one's vector of words
+    weekdays  the days of those that name any
+    """
+
+    terms: Terms
+    words: Places
+    length: Figures
+    weekdays: tuple[int, ...]
+
+    @classmethod
+    def of(cls, members: Sequence[StoryFeatures]) -> Witnesses:
+        return cls(
+            Terms.of(members),
+            np.array([len(each.word_flags) for each in members]),
+            np.array([length(each.word_flags) for each in members]),
+            tuple(each.weekdays for each in members if each.weekdays),
+        )
+
 
 def apart(at: datetime, candidate: Candidate) -> timedelta:
     """The time between an instant and a story's span; none within it."""
-    if candidate.first_seen <= at <= candidate.last_seen:
-        return _NONE
-    return max(at - candidate.last_seen, candidate.first_seen - at)
+    if at < candidate.first_seen:
+        return candidate.first_seen - at
+    return at - candidate.last_seen if at > candidate.last_seen else _NONE
 
 
 def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures:
@@ -69,29 +108,31 @@ def evidence(article: StoryFeatures, candidates: Sequence[Candidate]) -> Figures
     A word counts the less the more of the candidates have it: what tells them apart is what the
     article shares with one of them alone.
     """
-    witnesses = [_witnesses(each) for each in candidates]
+    witnesses = [each.witnesses for each in candidates]
     pairs = _Pairs.of(article, witnesses)
     alike = pairs.cosine()
     cosine, mass = pairs.by_story(alike), pairs.by_story(pairs.mass())
-    titles = pairs.titles()
-    at = article.at
-    return np.column_stack(
-        [
-            cosine,
-            pairs.any_by_story(alike >= _COPY),
-            cosine >= cosine.max(),
-            mass,
-            _margin(mass),
-            pairs.by_story(titles),
-            pairs.by_story(pairs.other_names()),
-            pairs.by_story(pairs.elsewhere(titled=False)),
-            pairs.by_story(pairs.elsewhere(titled=True)),
-            [_same_days(article, each) for each in witnesses],
-            [0.0 if at is None else log(1 + apart(at, each) / _HALF_A_DAY) for each in candidates],
-            np.full(len(candidates), at is None),
-            pairs.by_story(pairs.thin(titles)),
-        ]
+    titled = _Titles.of(pairs)
+    titles = pairs.titles(titled)
+    columns: tuple[Figures | Which | Sequence[float] | float, ...] = (
+        cosine,
+        pairs.any_by_story(alike >= _COPY),
+        cosine >= cosine.max(),
+        mass,
+        _margin(mass),
+        pairs.by_story(titles),
+        pairs.by_story(pairs.other_names(titled)),
+        pairs.by_story(pairs.elsewhere(titled=False)),
+        pairs.by_story(pairs.elsewhere(titled=True)),
+        _same_days(article, witnesses),
+        _hours_apart(article, candidates),
+        float(article.at is None),
+        pairs.by_story(pairs.thin(titles)),
     )
+    figures = np.empty((len(candidates), len(columns)))
+    for number, column in enumerate(columns):
+        figures[:, number] = column
+    return figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +140,8 @@ class _Pairs:
     """An article beside every member of every candidate; `at` are the words that they share.
 
     theirs  the words of all members; `shared` those at `at`
-    every   the members
+    length  the square of the length of each member's vector of words
+    words   how many words each member has
     member  which member a word of `theirs` belongs to
     story   which story a member belongs to
     size    how many members each story has
@@ -110,7 +152,8 @@ class _Pairs:
     mine: Terms
     theirs: Terms
     shared: Terms
-    every: Sequence[StoryFeatures]
+    length: Figures
+    words: Places
     member: Places
     story: Places
     size: Places
@@ -119,51 +162,51 @@ class _Pairs:
     local: Figures
 
     @classmethod
-    def of(cls, article: StoryFeatures, members: Sequence[Sequence[StoryFeatures]]) -> _Pairs:
+    def of(cls, article: StoryFeatures, stories: Sequence[Witnesses]) -> _Pairs:
         """Find the shared words; needs an article with at least one word."""
-        every = [each for story in members for each in story]
-        mine, theirs = Terms.of([article]), Terms.of(every)
-        words = len(mine.hashes)
-        size = np.array([len(each) for each in members])
-        story = np.repeat(np.arange(len(members)), size)
-        member = np.repeat(np.arange(len(every)), [len(each.word_flags) for each in every])
-        at = _shared_words(mine.hashes, theirs.hashes)
-        spot = np.searchsorted(mine.hashes, theirs.hashes[at])
-        having = np.bincount(story[member[at]] * words + spot, minlength=len(members) * words) > 0
-        stories = having.reshape(len(members), words).sum(axis=0)
-        local: Figures = mine.weight * (1 / np.sqrt(stories.clip(min=1)))
-        return cls(mine, theirs, theirs.at(at), every, member, story, size, at, spot, local)
+        mine, theirs = Terms.of([article]), Terms.joined([each.terms for each in stories])
+        count = len(mine.hashes)
+        words = np.concatenate([each.words for each in stories])
+        size = np.array([len(each.words) for each in stories])
+        story = np.repeat(np.arange(len(stories)), size)
+        member = np.repeat(np.arange(len(words)), words)
+        at, spot = _shared_words(mine.hashes, theirs.hashes)
+        having = np.bincount(story[member[at]] * count + spot, minlength=len(stories) * count) > 0
+        holders = having.reshape(len(stories), count).sum(axis=0)
+        local: Figures = mine.weight * (1 / np.sqrt(holders.clip(min=1)))
+        length = np.concatenate([each.length for each in stories])
+        shared = theirs.at(at)
+        return cls(mine, theirs, shared, length, words, member, story, size, at, spot, local)
 
     def cosine(self) -> Figures:
         """All words, by weight and how often."""
         mine = self.mine.weight * self.mine.often
         dot = self._shared(mine[self.spot] * (self.shared.weight * self.shared.often))
-        lengths = np.array([length(each.word_flags) for each in self.every])
-        return _over_root(dot, lengths * (mine**2).sum())
+        return _over_root(dot, self.length * (mine**2).sum())
 
     def mass(self) -> Figures:
         """How much is shared, however long the texts are."""
         return np.log1p(self._shared(self.local[self.spot]))
 
-    def titles(self) -> Figures:
+    def titles(self, titles: _Titles) -> Figures:
         """Cosine of the titles."""
         mine = self.local * self.mine.title
-        squares = self._weighed(self.theirs.title, 2)
+        squares = _totals(titles.member, titles.weight**2, len(self.words))
         dot = self._shared(mine[self.spot] ** 2 * self.shared.title)
         return _over_root(dot, squares * (mine**2).sum())
 
     def thin(self, titles: Figures) -> Figures:
         """1 where both texts are short, and share a few words that are not those of the titles."""
         if len(self.mine.flags) >= _SHORT:
-            return np.zeros(len(self.every))
-        few = np.bincount(self.member[self.at], minlength=len(self.every)) <= _FEW_SHARED
-        short = np.array([len(each.word_flags) < _SHORT for each in self.every])
-        thin: Which = few & short & (titles == 0)
+            return np.zeros(len(self.words))
+        few = np.bincount(self.member[self.at], minlength=len(self.words)) <= _FEW_SHARED
+        thin: Which = few & (self.words < _SHORT) & (titles == 0)
         return thin.astype(np.float64)
 
-    def other_names(self) -> Figures:
+    def other_names(self, titles: _Titles) -> Figures:
         """The names in each title that the other article lacks, by the side that has fewer."""
-        total = self._weighed(self.theirs.title & self.theirs.name, 1)
+        names = titles.name
+        total = _totals(titles.member[names], titles.weight[names], len(self.words))
         shared = self._shared(self.local[self.spot] * (self.shared.title & self.shared.name))
         mine = self.local * (self.mine.title & self.mine.name)
         found = self._shared(mine[self.spot])
@@ -173,12 +216,11 @@ class _Pairs:
 
     def elsewhere(self, *, titled: bool) -> Figures:
         """1 where each says where it happened, and the other names none of those places."""
-        mine, theirs, both = (
-            _places(each, titled) for each in (self.mine, self.theirs, self.shared)
-        )
+        mine = _places(self.mine, titled)
         if not mine.any():
-            return np.zeros(len(self.every))
-        told = np.bincount(self.member[np.flatnonzero(theirs)], minlength=len(self.every))
+            return np.zeros(len(self.words))
+        theirs, both = _places(self.theirs, titled), _places(self.shared, titled)
+        told = np.bincount(self.member[theirs.nonzero()[0]], minlength=len(self.words))
         shared = self._shared(both | mine[self.spot])
         apart: Figures = ((told > 0) & (shared == 0)).astype(np.float64)
         return apart
@@ -192,15 +234,24 @@ class _Pairs:
         return (_totals(self.story, which, len(self.size)) > 0).astype(np.float64)
 
     def _shared(self, figures: Figures | Which) -> Figures:
-        return _totals(self.member[self.at], figures, len(self.every))
+        return _totals(self.member[self.at], figures, len(self.words))
 
-    def _weighed(self, chosen: Which, power: int) -> Figures:
-        """The sum over the chosen words of each member; those that are shared weigh less."""
-        local = np.zeros(len(self.theirs.flags))
-        local[self.at] = self.local[self.spot]
-        places = np.flatnonzero(chosen)
-        weight = np.where(local[places] > 0, local[places], self.theirs.at(places).weight)
-        return _totals(self.member[places], weight**power, len(self.every))
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """The words of all members' titles: whose, their weight (less for shared ones), which names."""
+
+    member: Places
+    weight: Figures
+    name: Which
+
+    @classmethod
+    def of(cls, pairs: _Pairs) -> _Titles:
+        places = pairs.theirs.title.nonzero()[0]
+        local = np.zeros(len(pairs.theirs.flags))
+        local[pairs.at] = pairs.local[pairs.spot]
+        mine, theirs = local[places], pairs.theirs.at(places)
+        return cls(pairs.member[places], np.where(mine > 0, mine, theirs.weight), theirs.name)
 
 
 def _places(terms: Terms, titled: bool) -> Which:
@@ -208,22 +259,18 @@ def _places(terms: Terms, titled: bool) -> Which:
     return place
 
 
-def _witnesses(candidate: Candidate) -> tuple[StoryFeatures, ...]:
-    """The members that speak for the story: round-ups of many events only if there is no other."""
-    if not any(each.roundup for each in candidate.members):
-        return candidate.members
-    single = tuple(each for each in candidate.members if not each.roundup)
-    return single or candidate.members
+def _shared_words(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tuple[Places, Places]:
+    """Where in `theirs` a word of `mine` stands, and where that word stands in `mine`.
 
-
-def _shared_words(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> Places:
-    """Where in `theirs` a word of `mine` stands; few words pass the sieve that are not shared."""
+    Few words pass the sieve that are not shared.
+    """
     sieve = np.zeros(_SIEVE, np.bool_)
-    sieve[mine % _SIEVE] = True
-    passed = np.flatnonzero(sieve[theirs % _SIEVE])
-    nearest = np.searchsorted(mine, theirs[passed]).clip(max=len(mine) - 1)
-    shared: Places = passed[mine[nearest] == theirs[passed]]
-    return shared
+    sieve[mine & (_SIEVE - 1)] = True
+    passed = sieve[theirs & (_SIEVE - 1)].nonzero()[0]
+    found = theirs[passed]
+    nearest = np.minimum(mine.searchsorted(found), len(mine) - 1)
+    shared = mine[nearest] == found
+    return passed[shared], nearest[shared]
 
 
 def _totals(places: Places, figures: Figures | Which, count: int) -> Figures:
@@ -242,8 +289,19 @@ def _margin(figures: Figures) -> Figures:
     return margin
 
 
-def _same_days(article: StoryFeatures, members: Sequence[StoryFeatures]) -> float:
+def _same_days(article: StoryFeatures, stories: Sequence[Witnesses]) -> Sequence[float] | float:
     if not article.weekdays:
         return 0.0
-    days = [1.0 if article.weekdays & each.weekdays else -1.0 for each in members if each.weekdays]
-    return sum(days) / len(members)
+    return [
+        sum(1.0 if article.weekdays & each else -1.0 for each in story.weekdays) / len(story.words)
+        for story in stories
+    ]
+
+
+def _hours_apart(
+    article: StoryFeatures, candidates: Sequence[Candidate]
+) -> Sequence[float] | float:
+    if article.at is None:
+        return 0.0
+    times = (apart(article.at, each) for each in candidates)
+    return [log(1 + each / _HALF_A_DAY) if each else 0.0 for each in times]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.ingest.pipeline import IngestPipeline
-from bot.ingest.worker import tasks as bench
 from bot.ingest.worker.messages import Counts, FolderJob, FolderRead, Read, ReadJob, StoreJob
 from bot.ingest.worker.pool import WorkerPool
+from bot.ingest.worker.store_batches import StoreBatches
+from bot.ingest.worker.tasks import read, read_folder
 
 
 class LocalWorkerPool(WorkerPool):
@@ -13,13 +14,13 @@ class LocalWorkerPool(WorkerPool):
 
     def __init__(self, intake: IngestPipeline) -> None:
         super().__init__("")
-        self._intake = intake
+        self._stores = StoreBatches(intake)
 
     async def read(self, job: ReadJob, body: bytes) -> Read:
-        return bench.read(job, body)
+        return read(job, body)
 
     async def read_folder(self, job: FolderJob) -> FolderRead:
-        return bench.read_folder(job)
+        return read_folder(job)
 
     async def store(self, job: StoreJob) -> Counts:
-        return await bench.store(job, self._intake)
+        return await self._stores.add(job)

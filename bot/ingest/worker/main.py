@@ -18,6 +18,7 @@ from bot.ingest.pipeline import IngestPipeline
 from bot.ingest.worker import tasks
 from bot.ingest.worker.messages import Counts, FolderJob, Job, ReadJob, Refused, Result, StoreJob
 from bot.ingest.worker.protocol import HELLO, ORDER, READY, done, next_frame
+from bot.ingest.worker.store_batches import StoreBatches
 from bot.memory import share_between_threads
 from bot.store import Store
 from summarizer.topics.scorer import TopicScorer, load_topics
@@ -35,10 +36,10 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs jobs: reads one body at a time and stores concurrently."""
+    """Runs jobs: reads one body at a time and stores meanwhile."""
 
     def __init__(self, pipeline: IngestPipeline, output: asyncio.StreamWriter) -> None:
-        self._pipeline = pipeline
+        self._stores = StoreBatches(pipeline)
         self._output = output
         self._reading = asyncio.Lock()
 
@@ -60,7 +61,7 @@ class Worker:
 
     async def _done(self, job: Job, body: bytes) -> Result:
         if isinstance(job, StoreJob):
-            return await tasks.store(job, self._pipeline)
+            return await self._stores.add(job)
         async with self._reading:
             if isinstance(job, ReadJob):
                 return await asyncio.to_thread(tasks.read, job, body)

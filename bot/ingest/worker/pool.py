@@ -42,9 +42,10 @@ Only one process is set aside at a time: the next slow one blocks until the firs
 """
 
 STORE_SECONDS = 120.0
-STORES_AT_ONCE = 2
+STORES_AT_ONCE = 8
+"""Store jobs in the worker, which stores those that wait together."""
 
-UNSTORED = 6
+UNSTORED = 8
 """The number of waiting store jobs at which reading pauses: unread bodies take less memory."""
 
 _BREAKS = 2

@@ -1,29 +1,23 @@
-"""The work of the worker: read bytes, store articles. No network access."""
+"""What the worker reads: feeds, pages and folders. No network access."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from bot.errors import RefusedInput
-from bot.ingest.pipeline import IngestPipeline
 from bot.ingest.seen_items import SeenItems, filter_seen
 from bot.ingest.worker.messages import (
-    UNDATED_NAMED,
-    Counts,
     FeedRead,
     FolderJob,
     FolderRead,
     Read,
     ReadJob,
-    StoreJob,
-    why_undated,
 )
-from bot.models import ParsedArticle, SourceKind, Stored
+from bot.models import ParsedArticle, SourceKind
 from bot.sources.feeds.prolog import PAGES, elements_of
 from bot.sources.feeds.reader import is_feed, read_feed
 from bot.sources.files.options import ReadOptions
@@ -33,9 +27,6 @@ from bot.sources.pages.article import parse_page
 from bot.sources.pages.feed_links import feeds_on
 from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import decode
-
-AT_ONCE = 50
-"""Articles stored in one transaction."""
 
 FILES_AT_ONCE = 200
 """New files of a folder read in one poll."""
@@ -92,22 +83,6 @@ def read_folder(job: FolderJob) -> FolderRead:
         files=len(found),
         refused=tuple(refused[:_REFUSALS_NAMED]),
         more=bool(left),
-    )
-
-
-async def store(job: StoreJob, pipeline: IngestPipeline) -> Counts:
-    """Store articles in batches, one transaction each."""
-    counted: Counter[Stored] = Counter()
-    undated = [each for each in job.articles if each.published_at is None]
-    for start in range(0, len(job.articles), AT_ONCE):
-        some = job.articles[start : start + AT_ONCE]
-        counted.update(await pipeline.add_many(some, source=job.source, now=job.now))
-    return Counts(
-        counted[Stored.NEW],
-        counted[Stored.CHANGED],
-        counted[Stored.UNCHANGED],
-        len(undated),
-        tuple(why_undated(each) for each in undated[:UNDATED_NAMED]),
     )
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, func, select, update
+from sqlalchemy import Executable, Select, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import StoryCandidate, Window
 from bot.store.articles.rows import newest_members, within
 from bot.store.db.engine import Database
 from bot.store.db.schema import articles, stories, story_keys
-from bot.store.db.types import LONGEST_NAME, storable
+from bot.store.db.types import LONGEST_NAME, Json, storable
 
 MEMBERS = 12
 """The number of newest articles of a candidate that are compared."""
@@ -51,12 +51,7 @@ class StoryPlacer:
         self._renamed = new.on_conflict_do_update(
             index_elements=["id"], set_=longer | {"headline": new.excluded.headline}
         )
-        keys = database.insert(story_keys)
-        self._keyed = keys.on_conflict_do_update(
-            index_elements=["key", "story_id", "day"],
-            set_={"seen_at": keys.excluded.seen_at},
-            where=keys.excluded.seen_at > story_keys.c.seen_at,
-        )
+        self._keyed = _keyed(database)
 
     async def join(
         self, connection: AsyncConnection, placed: Sequence[tuple[StoryPlacement, datetime]]
@@ -65,11 +60,12 @@ class StoryPlacer:
         rows = [(story.headline is None, _story_row(story, seen_at)) for story, seen_at in placed]
         kept = [row for keeps, row in rows if keeps]
         renamed = [row for keeps, row in rows if not keeps]
-        keys = sorted({key for story, seen_at in placed for key in _keys(story, seen_at)})
+        keys = [_key_row(story, seen_at) for story, seen_at in placed if story.keys]
+        keys.sort(key=lambda row: (row["story"], row["seen"]))
         for statement, some in (
             (self._renamed, renamed),
             (self._joined, kept),
-            (self._keyed, [_key_row(*key) for key in keys]),
+            (self._keyed, keys),
         ):
             if some:
                 await connection.execute(statement, some)
@@ -98,7 +94,7 @@ class StoryPlacer:
         asked = [[storable(key)[:LONGEST_NAME] for key in each] for each in wanted]
         keys = [key for each in asked for key in each]
         shared = await connection.execute(_holders(self._database, keys, window, per_key))
-        held = {key: story_ids or () for key, story_ids in shared}
+        held = {key: frozenset(story_ids or ()) for key, story_ids in shared}
         ids = [nearest({key: held[key] for key in each if key in held}, limit) for each in asked]
         every = sorted({story_id for each in ids for story_id in each})
         found = await self._candidates(connection, every, window)
@@ -131,14 +127,16 @@ class StoryPlacer:
         return {row.id: bytes(row.features) for row in await connection.execute(found)}
 
 
-def nearest(held: Mapping[str, Iterable[str]], limit: int) -> list[str]:
+def nearest(held: Mapping[str, frozenset[str]], limit: int) -> list[str]:
     """Rank stories by the keys that they hold; a key counts less the more stories have it."""
     weights: dict[str, float] = defaultdict(float)
     for key in sorted(held):
-        holders = set(held[key])
+        holders = held[key]
+        weight = 1 / len(holders) if holders else 0.0
         for story_id in holders:
-            weights[story_id] += 1 / len(holders)
-    return sorted(weights, key=lambda each: (-weights[each], each))[:limit]
+            weights[story_id] += weight
+    by_name = sorted(weights)
+    return sorted(by_name, key=weights.__getitem__, reverse=True)[:limit]
 
 
 def _holders(database: Database, keys: Sequence[str], window: Window, per_key: int) -> Select[Any]:
@@ -158,12 +156,30 @@ def _holders(database: Database, keys: Sequence[str], window: Window, per_key: i
     return select(given.c.value, held)
 
 
-def _keys(story: StoryPlacement, seen_at: datetime) -> set[tuple[str, str, datetime]]:
-    return {(key, story.story_id, seen_at) for key in story.keys}
+def _keyed(database: Database) -> Executable:
+    """Store the keys of one article in one statement: a row for each key, story and day."""
+    given = database.rows_of(bindparam("keys", type_=Json))
+    story, day, seen = (
+        bindparam(name, type_=column.type)
+        for name, column in (
+            ("story", story_keys.c.story_id),
+            ("day", story_keys.c.day),
+            ("seen", story_keys.c.seen_at),
+        )
+    )
+    rows = select(given.c.value, story, day, seen).where(given.c.value.is_not(None))
+    new = database.insert(story_keys)
+    return new.from_select(["key", "story_id", "day", "seen_at"], rows).on_conflict_do_update(
+        index_elements=["key", "story_id", "day"],
+        set_={"seen_at": new.excluded.seen_at},
+        where=new.excluded.seen_at > story_keys.c.seen_at,
+    )
 
 
-def _key_row(key: str, story_id: str, seen_at: datetime) -> dict[str, Any]:
-    return {"key": key, "story_id": story_id, "day": _day(seen_at), "seen_at": seen_at}
+def _key_row(story: StoryPlacement, seen_at: datetime) -> dict[str, Any]:
+    """Keys in the same order in every process, to avoid deadlocks."""
+    keys = sorted({storable(key)[:LONGEST_NAME] for key in story.keys})
+    return {"keys": keys, "story": story.story_id, "day": _day(seen_at), "seen": seen_at}
 
 
 def _story_row(story: StoryPlacement, seen_at: datetime) -> dict[str, Any]:

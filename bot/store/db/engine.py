@@ -115,7 +115,10 @@ class Database:
 
     def rows(self, texts: Sequence[str]) -> TableValuedAlias:
         """A table with one column, `value`, and one row for each text."""
-        given = literal([storable(each)[:LONGEST_NAME] for each in texts], Json)
+        return self.rows_of(literal([storable(each)[:LONGEST_NAME] for each in texts], Json))
+
+    def rows_of(self, given: ColumnElement[Any]) -> TableValuedAlias:
+        """A table with one column, `value`, and one row for each text of a list."""
         listed = (
             func.json_each(given)
             if self.sqlite
