@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from bot.build_cache import BuildCache
 from bot.channel_memory import dated, memory_key
+from bot.memory import give_back
 from bot.models import (
     Article,
     Briefing,
@@ -310,7 +311,14 @@ class BriefingBuilder:
 
 async def _in_thread(build: Callable[..., Coroutine[Any, Any, Briefing]], *given: Any) -> Briefing:
     """Run a build, which only computes, in a thread: it would hold the event loop."""
-    return await asyncio.to_thread(lambda: asyncio.run(build(*given)))
+
+    def run() -> Briefing:
+        try:
+            return asyncio.run(build(*given))
+        finally:
+            give_back()
+
+    return await asyncio.to_thread(run)
 
 
 def _arrived(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:

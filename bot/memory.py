@@ -23,6 +23,15 @@ def share_between_threads() -> None:
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
+def give_back() -> None:
+    """Return freed memory to the system, which the C library keeps for later.
+
+    Judging a window takes tens of megabytes for a moment.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def hold_collection() -> None:
     """Collect no garbage until `allow_collection`: code that is imported stays."""
     gc.disable()

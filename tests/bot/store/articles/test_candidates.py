@@ -112,7 +112,7 @@ async def test_two_articles_on_one_event_that_arrive_together_begin_one_story(
 
 
 def test_a_key_counts_the_less_the_more_stories_have_it() -> None:
-    held = {"common": ["a", "b", "c"], "rare": ["c"], "own": ["b", "b"]}
+    held = {"common": frozenset("abc"), "rare": frozenset("c"), "own": frozenset("b")}
 
     assert nearest(held, 3) == ["b", "c", "a"]
     assert nearest(held, 1) == ["b"]
