@@ -22,6 +22,9 @@ LEARNED = line("What I have learned from 👍 and 👎: ", code("/settings learn
 
 BACK = Button("‹ All settings", "settings")
 
+LONGEST_LABEL = 24
+"""Characters of one of two buttons beside each other that a phone shows."""
+
 _NAMES = frozenset(each.name for each in SETTINGS)
 
 USUAL = frozenset({"default", "reset", "usual", "none", "normal", "standard"})
@@ -85,9 +88,7 @@ def _all(channel: Channel, services: Services) -> Reply:
     lines = [_entry(each, channel, services) for each in SETTINGS]
     more = line("Change one: ", code(EXAMPLE), "; more about one: ", code("/settings language"))
     buttons = [
-        Button(
-            f"{each.name.capitalize()}: {each.shown(channel, services)}", f"settings {each.name}"
-        )
+        Button(_label(each, channel, services), f"settings {each.name}")
         for each in SETTINGS
         if _choices(each, channel, services)
     ]
@@ -97,6 +98,12 @@ def _all(channel: Channel, services: Services) -> Reply:
         buttons=rows([*buttons, Button("Learned", "settings learning")], 2),
         place=Place.EDIT,
     )
+
+
+def _label(setting: Setting, channel: Channel, services: Services) -> str:
+    """Return the name of a setting with its value, or alone where a phone would cut it."""
+    whole = f"{setting.name.capitalize()}: {setting.shown(channel, services)}"
+    return whole if len(whole) <= LONGEST_LABEL else setting.name.capitalize()
 
 
 def _one(setting: Setting, channel: Channel, services: Services) -> Reply:

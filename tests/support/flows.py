@@ -227,6 +227,24 @@ no buttons.
 |---|---|---|---|
 """
 
+PICTURES = """
+## How it looks
+
+Rendered from what the bot sends, by `python -m tests.support.screens`.
+
+| Telegram | |
+|---|---|
+| ![Greeting: topics to subscribe to](pictures/telegram-greeting.png) | ![The hour of a digest](pictures/telegram-hour.png) |
+| ![A briefing with its buttons](pictures/telegram-briefing.png) | ![The proof of a bullet, folded](pictures/telegram-proof.png) |
+| ![The digests of a chat](pictures/telegram-digests.png) | ![The settings of a chat](pictures/telegram-settings.png) |
+
+| Slack | |
+|---|---|
+| ![Greeting](pictures/slack-greeting.png) | ![App Home](pictures/slack-home.png) |
+| ![A briefing with its buttons](pictures/slack-briefing.png) | ![Settings](pictures/slack-settings.png) |
+| ![A folded digest and its thread](pictures/slack-folded.png) | |
+"""  # noqa: E501 - rows of tables
+
 OWN_WAYS = """
 ## Each in its own way
 
@@ -240,7 +258,7 @@ def document() -> str:
     special = "".join(
         f"| {each.name} | {each.telegram} | {each.slack} | {each.terminal} |\n" for each in SPECIALS
     )
-    return HEAD + "".join(map(_row, FLOWS)) + OWN_WAYS + special
+    return HEAD + "".join(map(_row, FLOWS)) + OWN_WAYS + special + PICTURES
 
 
 def _row(flow: Flow) -> str:

@@ -1,0 +1,204 @@
+"""The main screens of both platforms, made by the whole bot, as web pages to be photographed.
+
+`python -m tests.support.screens` writes the pictures in docs/pictures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from bot.models import Briefing
+from bot.render.slack.threads import threaded_messages
+from bot.store import Store
+from tests.fakes.node_parts import MODULES
+from tests.fakes.slack import FakeSlack
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_api import Sent
+from tests.support.clock import Clock
+from tests.support.news import stored
+from tests.support.paths import ROOT
+from tests.support.whole_bot import running_bot
+
+PICTURES = ROOT / "docs" / "pictures"
+NODE = ROOT / "tests" / "node"
+PHONE, WINDOW = 400, 620
+"""Widths in pixels: a phone for Telegram, a channel for Slack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: what is on it as HTML, and the labels of buttons that a person must see."""
+
+    name: str
+    html: str
+    labels: tuple[str, ...]
+    width: int
+
+
+async def telegram_screens(store: Store) -> list[Screen]:
+    """The screens of a private chat in Telegram, from the greeting to the settings."""
+    await stored(store)
+    async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
+        tg.type("/start")
+        greeting = await tg.message(1)
+        tg.type("/setup energy")
+        hour = await tg.message(2)
+        tg.type("/brief all")
+        briefing = await tg.message(3)
+        tg.type("/why 1")
+        proof = await tg.message(4)
+        tg.type("/subscribe energy at 07:30 in Karachi")
+        await tg.message(5)
+        tg.type("/subscriptions")
+        digests = await tg.message(6)
+        tg.type("/settings")
+        settings = await tg.message(7)
+    named = {
+        "telegram-greeting": greeting,
+        "telegram-hour": hour,
+        "telegram-briefing": briefing,
+        "telegram-proof": proof,
+        "telegram-digests": digests,
+        "telegram-settings": settings,
+    }
+    return [_in_telegram(name, sent) for name, sent in named.items()]
+
+
+async def slack_screens(store: Store) -> list[Screen]:
+    """The screens of a channel in Slack, the App Home and a folded digest."""
+    await stored(store)
+    async with FakeSlack() as slack, running_bot(store, Clock(), slack.environ) as services:
+        slack.channels["C1"].creator = "U1"
+        for number, line in enumerate(("start", "brief all", "settings"), 1):
+            await slack.slash("/brief", line)
+            await slack.arrived(number)
+        await slack.slash("/brief", "subscribe energy at 07:30 in Karachi")
+        await slack.arrived(4)
+        await slack.event({"type": "app_home_opened", "tab": "home"}, "D1")
+        await slack.until(lambda: bool(slack.workspace.views))
+        greeting, briefing, settings, _ = (each.blocks for each in slack.sent)
+        home = slack.workspace.views[-1]["blocks"]
+        newest = await services.store.briefings.newest_id()
+        made = await services.store.briefings.get(newest or "")
+    named = {
+        "slack-greeting": [greeting],
+        "slack-briefing": [briefing],
+        "slack-settings": [settings],
+        "slack-home": [home],
+        "slack-folded": _folded(made),
+    }
+    return _in_slack(named)
+
+
+def _folded(briefing: Briefing | None) -> list[list[dict[str, Any]]]:
+    assert briefing is not None
+    payloads = threaded_messages(briefing, "Daily digest · Monday 23 November 2026")
+    return [json.loads(each)["blocks"] for each in payloads]
+
+
+def _in_telegram(name: str, sent: Sent) -> Screen:
+    rows = "".join(
+        f'<div class="row">{"".join(f"<div class=key>{escape(each)}</div>" for each in row)}</div>'
+        for row in sent.labels
+    )
+    html = (
+        f'<!doctype html><meta charset="utf-8"><style>{_TELEGRAM}</style>'
+        f'<main><div class="bubble">{sent.html}</div>{rows}</main>'
+    )
+    return Screen(name, html, tuple(label for row in sent.labels for label in row), PHONE)
+
+
+def _in_slack(named: dict[str, list[list[dict[str, Any]]]]) -> list[Screen]:
+    style = (MODULES / "slack-blocks-to-jsx" / "dist" / "style.css").read_text(encoding="utf-8")
+    messages = [blocks for each in named.values() for blocks in each]
+    shown = iter(_node("slack_blocks.mjs", messages))
+    screens = []
+    for name, several in named.items():
+        first, *rest = (next(shown) for _ in several)
+        thread = f'<div class="thread"><b>Thread</b>{"".join(rest)}</div>' if rest else ""
+        html = (
+            f'<!doctype html><meta charset="utf-8"><style>{style}</style><style>{_SLACK}</style>'
+            f"<main>{first}{thread}</main>"
+        )
+        screens.append(Screen(name, html, tuple(_labels(several)), WINDOW))
+    return screens
+
+
+def _labels(messages: Sequence[Sequence[dict[str, Any]]]) -> list[str]:
+    return [
+        element["text"]["text"]
+        for blocks in messages
+        for block in blocks
+        for element in block.get("elements", ())
+        if element.get("type") == "button"
+    ]
+
+
+def photographed(screens: Sequence[Screen], browser: str, folder: Path | None) -> list[Any]:
+    """What can be seen on each screen; the pictures are written to a folder."""
+    wanted = [
+        {
+            "html": each.html,
+            "width": each.width,
+            "path": str(folder / f"{each.name}.png") if folder else None,
+        }
+        for each in screens
+    ]
+    return list(_node("pictures.mjs", {"browser": browser, "screens": wanted}))
+
+
+def _node(script: str, given: Any) -> list[Any]:
+    command = [shutil.which("node") or "node", str(NODE / script)]
+    done = subprocess.run(
+        command, input=json.dumps(given), text=True, capture_output=True, check=True, timeout=240
+    )
+    return list(json.loads(done.stdout))
+
+
+_TELEGRAM = """
+body { margin: 0; background: #c8d9e6; font: 15px/1.38 "Noto Sans", "Noto Color Emoji", sans-serif }
+main { padding: 12px }
+.bubble { background: #fff; border-radius: 12px; padding: 8px 12px; white-space: pre-wrap;
+  overflow-wrap: anywhere; box-shadow: 0 1px 2px #0002 }
+a { color: #2481cc; text-decoration: none }
+code { color: #c0392b; font: 13px "Noto Sans Mono", monospace }
+blockquote { margin: 2px 0; padding: 3px 8px; border-left: 3px solid #2481cc; background: #2481cc14;
+  border-radius: 4px; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical;
+  overflow: hidden }
+.row { display: flex; gap: 4px; margin-top: 4px }
+.key { flex: 1; background: #6d8ba4cc; color: #fff; text-align: center; border-radius: 8px;
+  padding: 8px 4px; font-size: 13.5px; overflow-wrap: anywhere }
+"""
+
+_SLACK = """
+body { margin: 0; background: #fff;
+  font: 15px/1.46 "Lato", "Noto Sans", "Noto Color Emoji", sans-serif }
+main { padding: 14px }
+.thread { margin: 10px 0 0 44px; padding-left: 12px; border-left: 3px solid #ddd }
+.thread > b { font-size: 13px; color: #616061 }
+"""
+
+
+async def _all() -> list[Screen]:
+    found: list[Screen] = []
+    for make in (telegram_screens, slack_screens):
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store.open(f"sqlite:///{folder}/screens.db")
+            await store.migrate()
+            found += await make(store)
+            await store.close()
+    return found
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(exist_ok=True)
+    photographed(asyncio.run(_all()), shutil.which("chromium") or "chromium", PICTURES)
