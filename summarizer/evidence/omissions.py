@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from summarizer.evidence.alignment import Alignment
 from summarizer.evidence.comparison import Comparison
 from summarizer.evidence.facts import Absent
+from summarizer.evidence.moods.lexicon import WRONG
+from summarizer.evidence.moods.word_kinds import BE
 from summarizer.evidence.negation import denies
 from summarizer.evidence.reasons import left_out
 from summarizer.language.stems import stem
@@ -16,7 +18,7 @@ from summarizer.language.word_lists import listed
 _MOST_PLACES = 100
 _TRIPLE = 3
 _MOSTLY = 0.8
-_FAR, _NEAR, _AFTER = 8, 4, 8
+_FAR, _NEAR = 8, 4
 _THAT = frozenset(listed("that whether if"))
 _CONDITIONS = frozenset(listed("if unless whether neither nor either"))
 _DOUBTS = frozenset(
@@ -40,15 +42,6 @@ _PARTIES = frozenset(
 )
 """A statement of these parties needs its speaker."""
 
-_TAKEN_BACK = frozenset(
-    map(
-        stem,
-        listed(
-            """false untrue deny denied claim allege rumour rumor hoax fake baseless unproven failed
-            unfounded"""
-        ),
-    )
-)
 _GOES_ON = frozenset(listed("and but while so yet as who which after before when because amid"))
 
 
@@ -94,8 +87,8 @@ def _piece(found: Alignment) -> Iterator[tuple[Text, range]]:
 
 
 def _veto(source: Text, piece: range) -> int | None:
-    """The word around a piece that keeps it from being asserted, if any."""
-    before, after = _before(source, piece.start), _after(source, piece.stop)
+    """The word beside a piece that keeps it from being asserted, if any."""
+    before = _before(source, piece.start)
     party = not _PARTIES.isdisjoint(source.stems[at] for at in before)
     linked = bool(before) and source.words[before[-1]].word.low in _THAT
     for at in before:
@@ -104,7 +97,16 @@ def _veto(source: Text, piece: range) -> int | None:
             return at
         if stemmed in _DOUBTS or (party and stemmed in _SAYS) or (linked and denies(source, at)):
             return at
-    return next((at for at in after if source.stems[at] in _TAKEN_BACK), None)
+    return _called_wrong(source, piece.stop) if linked else None
+
+
+def _called_wrong(source: Text, at: int) -> int | None:
+    """The word by which a report is called wrong behind it: "a report that … was false"."""
+    end = source.sentences[source.where[at - 1]][1]
+    behind = range(at, min(end, at + _NEAR))
+    if not behind or source.words[at].word.low not in BE:
+        return None
+    return next((place for place in behind if source.stems[place] in WRONG), None)
 
 
 def _before(source: Text, end: int) -> range:
@@ -120,16 +122,6 @@ def _before(source: Text, end: int) -> range:
         return range(end, end)
     reach = _FAR if source.words[end - 1].word.low in _THAT else _NEAR
     return range(max(start, end - reach), end)
-
-
-def _after(source: Text, start: int) -> range:
-    """The words after a piece, up to the next clause."""
-    end = min(source.sentences[source.where[start - 1]][1], start + _AFTER)
-    for place in range(start, end):
-        goes_on = source.words[place].word.low in _GOES_ON
-        if goes_on or (place > start and _parted(source, place)):
-            return range(start, place)
-    return range(start, end)
 
 
 def _parted(source: Text, at: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.evidence.alignment import Alignment, Edit
 from summarizer.evidence.comparison import Comparison
 from summarizer.evidence.facts import Absent, is_spaced
+from summarizer.evidence.moods.word_kinds import DETERMINERS
 from summarizer.evidence.reasons import instead
 from summarizer.language.dates import is_calendar
 from summarizer.language.names import is_title, place_of, placed
@@ -33,7 +34,8 @@ def replaced(found: Sequence[Comparison]) -> Iterator[Absent]:
 
 def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
     """A word of a bullet and the source's word of the same kind that it replaces."""
-    if _share_place(found, edit):
+    owner = _is_owner(found.bullet, edit.new) and not _is_owner(found.source, edit.old)
+    if owner or _share_place(found, edit):
         return None
     fewer = _fewer(found)
     for kind in (_is_number, _is_day, _is_name):
@@ -50,6 +52,15 @@ def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
         if gone and come and len(gone) == len(old):
             return come[0], gone[0]
     return None
+
+
+def _is_owner(text: Text, words: range) -> bool:
+    """Whether a name among some words owns the next one: "Hale's side" may stand for "Dorn"."""
+    return any(
+        text.words[at].word.capital
+        and text.folded[text.words[at].start : text.words[at].end].endswith(("'s", "'"))
+        for at in words
+    )
 
 
 def _fewer(found: Alignment) -> frozenset[str]:
@@ -91,7 +102,7 @@ def _is_name(text: Text, at: int) -> bool:
     if is_title(word.low) and at + 1 < len(text.words) and text.words[at + 1].word.capital:
         return False
     opens = text.sentences[text.where[at]][0] == at
-    if len(word.low) < 2 or (opens and ordinary(word.low)):
+    if len(word.low) < 2 or word.low in DETERMINERS or (opens and ordinary(word.low)):
         return False
     return not any(each.first <= at <= each.last for each in text.quantities)
 

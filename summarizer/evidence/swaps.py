@@ -47,10 +47,12 @@ def exchanged(found: Sequence[Comparison]) -> Iterator[Absent]:
 
 
 def settled(reading: Comparison) -> Comparison:
-    """The comparison without contrary words where they only state the converse."""
+    """The comparison without contrary words where they only state the converse, which is held."""
     if reading.found is None or not is_converse(reading.found):
         return reading
-    return replace(reading, opposed=(), turned=(), swapped=(), misplaced=())
+    own = 1 / max(1, len(reading.found.content))
+    held = min(1.0, reading.held + own)
+    return replace(reading, opposed=(), turned=(), swapped=(), misplaced=(), held=held)
 
 
 def _exchanges(found: Alignment) -> Iterator[tuple[range, range]]:

@@ -16,7 +16,7 @@ from summarizer.evidence.moods.lexicon import (
 from summarizer.evidence.moods.markers import Marker
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import Report
-from summarizer.evidence.moods.word_kinds import is_finite
+from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
 from summarizer.language.stems import related
 from summarizer.language.text import Text
 
@@ -63,6 +63,7 @@ def differences(
             _is_copied(marker, pairing.bullet, pairing.source, pairing.to_source)
             or _is_renamed(pairing, marker)
             or _is_known(pairing, marker)
+            or _is_ahead(pairing, marker)
         ):
             continue
         if not _own(marker, pairing.to_source, told, None) and not _labelled(
@@ -83,7 +84,7 @@ _VIEWS = frozenset({"accuse", "alleged", "belief", "reported"})
 
 
 def _is_copied(marker: Marker, text: Text, other: Text, to_other: Mapping[int, int]) -> bool:
-    """Whether the other side has a marker, what it governs and all between in one piece.
+    """Whether the other side has a marker, what it governs and all between; articles may be added.
 
     A capital may hide there that it is one, as behind a dateline: "KARACHI: At least …".
     """
@@ -91,7 +92,14 @@ def _is_copied(marker: Marker, text: Text, other: Text, to_other: Mapping[int, i
     own = to_other.get(marker.at)
     if governed is None or own is None or text.stems[marker.at] != other.stems[own]:
         return False
-    return all(to_other.get(at) == own + at - marker.at for at in range(marker.at, governed + 1))
+    last = own
+    for at in range(marker.at + 1, governed + 1):
+        there = to_other.get(at, -1)
+        between = range(last + 1, there)
+        if there <= last or any(other.words[one].word.low not in DETERMINERS for one in between):
+            return False
+        last = there
+    return True
 
 
 def _is_renamed(pairing: Pairing, marker: Marker) -> bool:
@@ -109,6 +117,16 @@ def _is_known(pairing: Pairing, marker: Marker) -> bool:
     stems = pairing.bullet.stems
     beside = stems[marker.at : marker.at + 2]
     return marker.label in _OFFICES and tuple(beside) in pairing.source.sentences_of_pair
+
+
+def _is_ahead(pairing: Pairing, marker: Marker) -> bool:
+    """Whether "will start" stands for "to start" or the timetable's "starts"."""
+    old = pairing.to_source.get(marker.scope[0])
+    if marker.label != "future" or old is None:
+        return False
+    said, told = pairing.bullet.words[marker.scope[0]].word.low, pairing.source.words[old].word.low
+    infinitive = told == said and pairing.source.words[old - 1].word.low == "to"
+    return infinitive or told in {f"{said}s", f"{said}es"}
 
 
 def _is_told_still(pairing: Pairing, marker: Marker, claims: Sequence[Report]) -> bool:

@@ -76,8 +76,30 @@ QUANTIFIERS, NUMBERS = _LABELS["quantifier"], _LABELS["number"]
 NEUTRAL = frozenset(_LABELS["speaker"])
 """Speakers without a side, whose measurements and rescues may be told without them."""
 
-TAKEN_BACK = frozenset(stem(word) for word, how in _LABELS["retraction"].items() if how == "but")
+
+def _retraction(label: str) -> frozenset[str]:
+    return frozenset(stem(word) for word, own in _LABELS["retraction"].items() if own == label)
+
+
+TAKEN_BACK = _retraction("but")
 """Stems by which a later clause takes an earlier one back."""
 
-TAKEN_BACK_AGAIN = frozenset(map(stem, _LABELS["retraction"])) - TAKEN_BACK
+TAKEN_BACK_AGAIN = _retraction("again")
 """Stems that do so where they speak of the same thing: "it was cancelled"."""
+
+UNDONE = TAKEN_BACK | TAKEN_BACK_AGAIN | _retraction("undo")
+"""Stems of what takes a claim, a decision or a deal back."""
+
+STOPPED, FAILED = _retraction("stop"), _retraction("fail")
+"""Stems of what ends a thing that the words before name, and of how it ends by itself."""
+
+WRONG, NOT_SO = _retraction("wrong"), _retraction("denied")
+"""Stems that call a claim wrong, and those that do so behind "not"."""
+
+PHRASES: frozenset[tuple[str, str]] = frozenset(
+    (stem(verb), particle)
+    for verb, particle in (
+        word.split("+") for word, label in _LABELS["retraction"].items() if label == "phrase"
+    )
+)
+"""Verbs that take back with a particle: "fell apart", "called off"."""

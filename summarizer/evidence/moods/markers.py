@@ -13,11 +13,10 @@ from summarizer.evidence.moods.lexicon import (
     MODALS,
     NUMBERS,
     QUANTIFIERS,
-    TAKEN_BACK,
-    TAKEN_BACK_AGAIN,
     VERBS,
 )
-from summarizer.evidence.moods.word_kinds import DETERMINERS
+from summarizer.evidence.moods.retractions import OPENINGS, takes_back
+from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
@@ -31,12 +30,6 @@ _CONDITIONS = frozenset(listed("if unless until once whether provided providing"
 _NO_CONDITION = frozenset(
     listed("see ask know wonder decide determine clear unclear sure check find learn")
 )
-_CONTRASTS = frozenset(listed("but although though however yet"))
-_RELATIVE = frozenset(listed("which that"))
-_SAME_THING = frozenset(listed("it they them which that"))
-_STRUCK = frozenset(map(stem, listed("strike struck")))
-"""These take back only with "down"."""
-
 _TOLD = frozenset(listed("said reported understood rumoured rumored reputed"))
 _PHRASES = {("in", "principle"), ("in", "part"), ("in", "theory"), ("for", "now")}
 _AIMS = frozenset(listed("idea aim goal purpose point task job hope plan way trick challenge"))
@@ -84,9 +77,9 @@ _THINGS = {
 
 
 _OPENS = frozenset().union(
-    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, _BE, _HAVE, _CONDITIONS, _CONTRASTS),
-    _RELATIVE,
-    *(_FEW, _SUPERLATIVE_RANKS, ("used", "one")),
+    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, _BE, _HAVE, _CONDITIONS),
+    OPENINGS,
+    *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so")),
     (words[0] for words in (*_PHRASES, *_TWO_WORDS, *_THREE_WORDS)),
 )
 """The words of which one may be a marker; other words need not be looked at."""
@@ -127,6 +120,8 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
     word = clauses.text.words[at].word
     if word.digits or (word.capital and at > clauses.first and not word.acronym):
         return
+    if takes_back(clauses, at):
+        yield from _marker(at, "but", clauses.clause_before(at))
     if low in MODALS and not (low == "may" and word.capital):
         yield from _event(clauses, at, MODALS[low], clauses.verb_from(at + 1), inner)
         return
@@ -134,10 +129,10 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         yield from _event(clauses, at, "not", clauses.verb_from(at + 1), inner)
     elif low in _BE or low in _HAVE:
         yield from _after_be(clauses, at, inner)
-    elif low in _CONDITIONS:
+    elif low in _CONDITIONS or (
+        low in {"as", "so"} and (clauses.low(at + 1), clauses.low(at + 2)) == ("long", "as")
+    ):
         yield from _condition(clauses, at)
-    elif low in _CONTRASTS or (low in _RELATIVE and _opens_aside(clauses, at)):
-        yield from _taken_back(clauses, at)
     elif low == "used" and clauses.low(at + 1) == "to" and clauses.is_infinitive(at + 1):
         yield from _event(clauses, at, "past", clauses.verb_from(at + 2), inner)
     elif (label := VERBS.get(word.stem)) and not word.numeral and not _is_denied(clauses, at):
@@ -186,7 +181,7 @@ def _governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> 
     if label == "charge":
         yield from _charge(clauses, at)
         return
-    if clauses.text.stems[at] == _PLEAD and "guilty" in {clauses.low(at + 1), clauses.low(at + 2)}:
+    if _asserts(clauses, at, label):
         return
     to = clauses.infinitive_after(at)
     if label == "future" and (to != at + 1 or not _looks_ahead(clauses, at)):
@@ -206,6 +201,19 @@ def _governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> 
     thing = clauses.thing_after(at, _THINGS.get(label, _NO_THINGS))
     if thing:
         yield Marker(at, label, tuple(thing))
+
+
+def _asserts(clauses: Clauses, at: int, label: str) -> bool:
+    """Whether a word weakens nothing: "pleaded guilty", "is considered", "weighs" a number."""
+    behind = {clauses.low(at + 1), clauses.low(at + 2)}
+    if clauses.text.stems[at] == _PLEAD and "guilty" in behind:
+        return True
+    if label != "consider":
+        return False
+    held = clauses.low(at) == "considered" and not _BE.isdisjoint(
+        (clauses.low(at - 1), clauses.low(at - 2))
+    )
+    return held or bool(clauses.number_from(at + 1) or clauses.number_from(at + 2))
 
 
 def _charge(clauses: Clauses, at: int) -> Iterator[Marker]:
@@ -228,6 +236,8 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
     if bound := _bound(clauses, at):
         label, after = bound
         number = clauses.number_from(after)
+        if not number and clauses.low(after) == "a":
+            number = clauses.number_from(after + 2)
         if number:
             yield Marker(at, label, number)
             return
@@ -251,7 +261,8 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         label = "some" if clauses.low(at - 1) == "a" else "seldom"
         yield from _marker(at, label, clauses.noun_after(at))
     elif low == "one" and clauses.low(at + 1) == "of" and clauses.low(at + 2) in {"the", "its"}:
-        yield from _marker(at, "some", clauses.noun_after(at + 2)[-1:])
+        nouns = [one for one in clauses.noun_after(at + 2) if not is_finite(clauses.low(one))]
+        yield from _marker(at, "some", nouns[-1:])
     elif low in ADVERBS:
         yield from _marker(at, ADVERBS[low], clauses.beside(at))
     elif low in ADJECTIVES and not _is_verb(clauses, at, low):
@@ -275,20 +286,6 @@ def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
 def _marker(at: int, label: str, scope: Sequence[int]) -> Iterator[Marker]:
     if scope:
         yield Marker(at, label, tuple(scope))
-
-
-def _taken_back(clauses: Clauses, at: int) -> Iterator[Marker]:
-    """A clause that takes the one before it back: "…, but the court struck it down"."""
-    behind = set(clauses.stems_behind(at))
-    same = not _SAME_THING.isdisjoint(behind)
-    back = TAKEN_BACK | TAKEN_BACK_AGAIN if same else TAKEN_BACK
-    if not back.isdisjoint(behind if "down" in behind else behind - _STRUCK):
-        yield from _marker(at, "but", clauses.clause_before(at))
-
-
-def _opens_aside(clauses: Clauses, at: int) -> bool:
-    """Whether "which" or "that" opens what is said of a whole clause: "…, a verdict that was"."""
-    return clauses.parted(at) or (clauses.low(at - 2) in {"a", "an"} and clauses.parted(at - 2))
 
 
 def _condition(clauses: Clauses, at: int) -> Iterator[Marker]:

@@ -54,6 +54,7 @@ def pair(bullet: Text, words: range, source: Text, sentence: range) -> Pairing:
             edits[-1] = range(edits[-1][0].start, old.stop), range(edits[-1][1].start, new.stop)
         else:
             edits.append((old, new))
+    _keep_together(bullet, words, source, sentence, found)
     taken = set(found.values())
     _pair_moved(bullet, words, source, sentence, found, taken)
     _pair_numbers(bullet, words, source, sentence, found, taken)
@@ -61,6 +62,19 @@ def pair(bullet: Text, words: range, source: Text, sentence: range) -> Pairing:
         _pair_alike(bullet, new, source, old, found, taken)
     back = {old: new for new, old in found.items()}
     return Pairing(bullet, words, source, sentence, found, back)
+
+
+def _keep_together(
+    bullet: Text, words: range, source: Text, sentence: range, found: dict[int, int]
+) -> None:
+    """Pair a word with the source's next word where that is the same, not with a later one.
+
+    Of equal words the longest common sequence takes any: of a long source, often one far behind.
+    """
+    for new in words[1:]:
+        old = found.get(new - 1, -2) + 1
+        if old in sentence and found.get(new, -1) > old and source.stems[old] == bullet.stems[new]:
+            found[new] = old
 
 
 def _pair_moved(
