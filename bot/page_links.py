@@ -10,6 +10,8 @@ import hashlib
 import re
 import secrets
 
+from config.settings import Settings
+
 TOKEN_BYTES = 16
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
@@ -35,6 +37,7 @@ def digest_address(web_url: str, token: str) -> str:
     return f"{web_url}/d/{token}"
 
 
-def archive_address(web_url: str, token: str) -> str:
-    """The address of a channel's archive."""
-    return f"{web_url}/c/{token}"
+def archive_address(settings: Settings, token: str) -> str:
+    """The address of a channel's archive; on this machine, if the pages have no public one."""
+    base = settings.web_url or f"http://{settings.pages_host}:{settings.pages_port}"
+    return f"{base}/c/{token}"

@@ -78,7 +78,7 @@ COMMANDS = (
         "Serve the pages of digests, stories and topics, and the operator's page.",
         "bot.cli.run:web",
     ),
-    Entry("digest", "Daily digests: preview, due, history, resend.", "bot.cli.digests:app"),
+    Entry("digest", "Daily digests: preview, due, history, resend, link.", "bot.cli.digests:app"),
     Entry(
         "backup",
         "Write everything to one SQLite file, of PostgreSQL too, while the bot runs.",

@@ -1,4 +1,4 @@
-"""Digests on the command line: preview, due, history, resend."""
+"""Digests on the command line: preview, due, history, resend, link."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from bot.cli import context
 from bot.digests.contents import Contents
 from bot.errors import BriefbotError
 from bot.models import Channel, Digest, Subscription
+from bot.page_links import archive_address, new_token
+from bot.render.phrases import counted
 from bot.render.sanitize import clean
 from bot.render.text import briefing_text
 from handlers.services import Services
@@ -21,7 +23,9 @@ MAX_HOURS = 87_600
 """Ten years."""
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Daily digests: preview, due, history, resend."
+    no_args_is_help=True,
+    add_completion=False,
+    help="Daily digests: preview, due, history, resend, link.",
 )
 
 
@@ -100,6 +104,31 @@ def resend(
     typer.echo(
         f"{parts} parts will be sent again" if parts else "the digest will be built and sent again"
     )
+
+
+@app.command()
+def link(
+    subscription: Annotated[int, typer.Argument(help="its number, as `digest due` prints it")],
+    end: Annotated[bool, typer.Option("--end", help="only end the links, make none")] = False,
+) -> None:
+    """End all links to pages of a subscription's channel, and print a new one to its archive."""
+    settings = context.settings()
+
+    async def work() -> str:
+        async with context.opened(settings) as services:
+            store = services.store
+            found = await store.digest_requests.for_subscriptions([subscription])
+            if subscription not in found:
+                raise BriefbotError(f"no subscription has the number {subscription}")
+            channel = found[subscription].channel
+            if end:
+                ended = await store.page_links.end(channel.id)
+                return f"{counted(ended, 'link')} of {_where(channel)} ended"
+            token = new_token()
+            await store.page_links.renew(channel.id, token, services.clock())
+            return archive_address(settings, token)
+
+    typer.echo(context.run(work))
 
 
 def _contents(services: Services) -> Contents:

@@ -36,10 +36,9 @@ async def renew_link(look: Look) -> Response:
     token = new_token()
     await look.store.page_links.renew(channel.id, token, look.now)
     await _log(look, channel.id, "link", "renewed")
-    base = look.settings.web_url or f"http://{look.settings.pages_host}:{look.settings.pages_port}"
     name = channel_name(channel.title, channel.address.platform, channel.address.chat)
     text = "It opens all digests of this channel. It is shown only now: copy it. Older links ended."
-    address = archive_address(base, token)
+    address = archive_address(look.settings, token)
     return _told(look, f"New link of {name}", text, "/operator/channels", address)
 
 

@@ -28,19 +28,25 @@ async def page(visit: Visit) -> str:
     piece = (await visit.store.reading.pieces([wanted])).get(wanted)
     if piece is None or not await _may_see(visit, piece):
         raise NotThere
-    shown = within_bytes(piece.text, ROOM)
-    piece = replace(piece, text=shown)
+    shown = _whole_words(within_bytes(piece.text, ROOM), whole=piece.length - first)
     rest = first + len(shown)
+    cut = replace(piece, text=shown, length=rest)
     return rendered(
         "article.html",
         visit=visit,
         piece=piece,
-        text=marked(piece, start, end),
+        text=marked(cut, start, end),
         title_cited=visit.query.get("title") == "1",
-        following=rest if rest < piece.length and shown else None,
+        following=rest if shown and rest < piece.length else None,
         earlier=first > 0,
         zone=visit.channel.timezone,
     )
+
+
+def _whole_words(text: str, *, whole: int) -> str:
+    """The text up to its last space, at which the next page begins, unless it is all of it."""
+    end = text.rfind(" ") if len(text) < whole else len(text)
+    return text[:end] if end > 0 else text
 
 
 async def _may_see(visit: Visit, piece: TextPiece) -> bool:

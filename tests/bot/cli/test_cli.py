@@ -226,6 +226,7 @@ def test_every_format_tells_the_same(stocked: Shell, output: str) -> None:
         (["audit", "nothing"], 1, "nothing"),
         (["digest", "preview", "7"], 1, "7"),
         (["digest", "resend", "7"], 1, "7"),
+        (["digest", "link", "7"], 1, "7"),
         (["db", "copy", "sqlite:///absent.db"], 1, "absent.db"),
         (["nonsense"], 2, "nonsense"),
         (["topics", "test", "absent.txt"], 2, "absent.txt"),
@@ -303,6 +304,17 @@ def test_topics_explain_themselves(briefbot: Shell) -> None:
     energy = next(line for line in said.splitlines() if "energy" in line)
     assert energy.startswith("yes")
     assert "gas pipeline" in energy
+
+
+def test_a_new_link_to_an_archive_is_printed_and_ended(stocked: Shell) -> None:
+    stocked.out("chat", typed="/subscribe energy at 07:30\n")
+    local, public = (
+        stocked.out("digest", "link", "1"),
+        stocked.out("digest", "link", "1", BRIEFBOT_WEB_URL="https://news.example.org/"),
+    )
+    assert re.fullmatch(r"http://127\.0\.0\.1:8090/c/[\w-]{22}\n", local)
+    assert re.fullmatch(r"https://news\.example\.org/c/[\w-]{22}\n", public)
+    assert stocked.out("digest", "link", "1", "--end").startswith("1 link of terminal")
 
 
 def test_a_subscription_shows_as_due_and_can_be_previewed(stocked: Shell) -> None:
