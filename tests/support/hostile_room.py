@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time, timedelta
 
-from bot.models import Change, Channel, FetchState, Role, SendState, Source, SourceKind, Told
+from bot.models import (
+    Change,
+    Channel,
+    FetchState,
+    Role,
+    SendState,
+    Source,
+    SourceKind,
+    Told,
+    withdrawal_of,
+)
 from bot.page_links import new_token
 from bot.store import Store
 from tests.bot.delivery.test_sender import ALL_DAYS, DUE, Desk
@@ -94,3 +104,5 @@ async def _operators(store: Store, channel: Channel) -> None:
     change = Change(channel_id=channel.id, at=DUE, command=MARKUP, args=LONG, **person)  # type: ignore[arg-type]
     await store.changes.add(change)
     await store.told.remember(channel.id, [Told("hostile", MARKUP, DUE, by_digest=True)])
+    bullet = a_bullet(TEXTS[0][:3000], story_id="hostile", citations=[])
+    await store.withdrawals.add(withdrawal_of(bullet, f"{MARKUP} {LONG}", DUE))

@@ -133,6 +133,7 @@ OPERATOR_PATHS = {
     "sources": "/operator/sources",
     "digests": "/operator/digests",
     "channels": "/operator/channels",
+    "corrections": "/operator/corrections",
     "changes": "/operator/changes",
 }
 """The operator's pages by name."""

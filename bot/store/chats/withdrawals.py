@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import RowMapping, Text, exists, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Quote, SendState, Withdrawal
+from bot.models import Bullet, Quote, SendState, Withdrawal
 from bot.models.corrections import bullet_mark
 from bot.store.chats.briefings import read_briefings
 from bot.store.db.engine import Database
@@ -48,6 +49,18 @@ class Withdrawals:
         async with self._database.reading() as connection:
             row = (await connection.execute(select(withdrawals).where(wanted))).mappings().first()
             return withdrawal_of_row(row) if row else None
+
+    async def among(self, bullets: Sequence[Bullet]) -> dict[Bullet, Withdrawal]:
+        """Return the withdrawals of those of these bullets that were withdrawn."""
+        marks = {each: bullet_mark(each.story_id, each.text) for each in bullets}
+        found: dict[str, Withdrawal] = {}
+        wanted = list(dict.fromkeys(marks.values()))
+        async with self._database.reading() as connection:
+            for first in range(0, len(wanted), READ_AT_ONCE):
+                some = withdrawals.c.mark.in_(wanted[first : first + READ_AT_ONCE])
+                rows = await connection.execute(select(withdrawals).where(some))
+                found |= {row["mark"]: withdrawal_of_row(row) for row in rows.mappings()}
+        return {each: found[mark] for each, mark in marks.items() if mark in found}
 
     async def latest(self, limit: int, since: datetime | None = None) -> list[Withdrawal]:
         """Return the latest withdrawals, the newest first."""

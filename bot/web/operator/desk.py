@@ -39,6 +39,7 @@ VIEWS: dict[str, View] = {
     "/operator/sources": views.sources,
     "/operator/digests": views.digests,
     "/operator/channels": views.channels,
+    "/operator/corrections": views.corrections,
     "/operator/changes": views.changes,
 }
 

@@ -21,6 +21,7 @@ SHOWN = 60
 """Rows of one page."""
 
 MOST_CHANGES = 500
+"""Changes, or corrections, that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,15 @@ async def channels(look: Look) -> str:
         look=look,
         lasts=timedelta(days=look.settings.pages_days),
     )
+
+
+async def corrections(look: Look) -> str:
+    """The bullets that were withdrawn, and why."""
+    start = min(look.number("from"), MOST_CHANGES)
+    found = await look.store.withdrawals.latest(start + SHOWN + 1)
+    shown = found[start : start + SHOWN]
+    ends = len(found) <= start + SHOWN
+    return fitted("operator/corrections.html", shown, start=start, ends=ends, look=look)
 
 
 async def changes(look: Look) -> str:

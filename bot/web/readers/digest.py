@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.models import Briefing, Bullet, Citation
+from bot.models import Briefing, Bullet, Citation, Withdrawal
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
 from bot.render.day_line import day_line
@@ -48,6 +48,7 @@ class Row:
     proofs: tuple[Proof, ...]
     more: int
     label: str
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
     start = min(visit.number("from"), len(briefing.bullets))
     wishes = wishes_of(briefing, start)
     pieces = await visit.store.reading.pieces(list(wishes.values()))
-    rows = _rows(briefing, wishes, pieces, start)
+    withdrawn = await visit.store.withdrawals.among(briefing.bullets[start:])
+    rows = _rows(briefing, wishes, pieces, withdrawn, start)
     return fitted(
         "digest.html",
         rows,
@@ -112,6 +114,7 @@ def _rows(
     briefing: Briefing,
     wishes: Mapping[Citation, PieceWish],
     pieces: Mapping[PieceWish, TextPiece],
+    withdrawn: Mapping[Bullet, Withdrawal],
     start: int,
 ) -> list[Row]:
     numbered = {
@@ -121,7 +124,10 @@ def _rows(
         for bullet in group.bullets
     }
     return [
-        _row(*numbered[number], bullet, briefing, wishes, pieces)
+        replace(
+            _row(*numbered[number], bullet, briefing, wishes, pieces),
+            withdrawn=withdrawn.get(bullet),
+        )
         for number, bullet in enumerate(briefing.bullets, 1)
         if number > start
     ]

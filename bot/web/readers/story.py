@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.models import Article, Bullet
+from bot.models import Article, Bullet, Withdrawal
 from bot.render.bullets import NumberedBullet, numbered
 from bot.store import TextPiece
 from bot.web.layout import fitted
@@ -54,6 +54,7 @@ class Told:
 
     bullet: NumberedBullet
     change: str | None
+    withdrawn: Withdrawal | None
 
 
 async def page(visit: Visit) -> str:
@@ -92,7 +93,11 @@ async def _told(visit: Visit, story_id: str) -> list[Told]:
         for number, each in enumerate(briefing.bullets, 1)
         if each.story_id == story_id
     ]
-    return [Told(numbered(number, each, briefing), each.change) for number, each in mine]
+    withdrawn = await visit.store.withdrawals.among([each for _, each in mine])
+    return [
+        Told(numbered(number, each, briefing), each.change, withdrawn.get(each))
+        for number, each in mine
+    ]
 
 
 def _sources(newest: Sequence[TextPiece]) -> list[TextPiece]:

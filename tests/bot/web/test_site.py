@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot.errors import StoreError
+from bot.models import withdrawal_of
 from bot.page_links import new_token
 from bot.web.headers import ALWAYS
 from bot.web.layout import LARGEST
@@ -223,3 +224,15 @@ async def test_the_stored_text_is_marked_where_the_citation_says(
         assert [" ".join(unescape(each).split()) for each in marks] in [
             [" ".join(quote.split())] for quote in cited
         ], link
+
+
+async def test_a_withdrawn_bullet_is_struck_out_and_says_why(
+    room: PageRoom, browser: httpx.AsyncClient
+) -> None:
+    bullet = room.briefing.bullets[0]
+    assert "<s>" not in (await browser.get(f"/d/{room.digest}")).text
+    assert await room.store.withdrawals.add(withdrawal_of(bullet, "The <town> is wrong.", room.now))
+    for path in (f"/d/{room.digest}", f"/d/{room.digest}/stories/{bullet.story_id}"):
+        page = await browser.get(path)
+        assert page.text.count("<s>") == 1, path
+        assert ": The <town> is wrong." in unescape(page.text)
