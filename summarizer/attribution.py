@@ -9,26 +9,27 @@ from dataclasses import replace
 from bot.models import Article, Briefing, Bullet, Citation
 from config.outlets import Outlets, Side
 from summarizer.language.stems import stem
+from summarizer.lazy_pattern import lazy_pattern
 
 LEAD_CHARS = 1_000
 """Characters of an article in which another side may be heard."""
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SPEECH = (
     r"(?:says?|said|claim(?:s|ed)?|announc(?:es?|ed)|den(?:y|ies|ied)|confirm(?:s|ed)|"
     r"alleg(?:es?|ed)|insist(?:s|ed)?|accus(?:es?|ed)|reject(?:s|ed)|tells?|told)"
 )
 _PHRASE = r"(?<![^\s,.;:!?\"“”])(?:[^\s,.;:!?\"“”]{1,40}+\s{1,3}+){0,7}[^\s,.;:!?\"“”]{1,40}+"
 _SPEAKERS = (
-    (re.compile(rf"({_PHRASE})\s{{1,3}}{_SPEECH}\b"), 8),
-    (re.compile(rf"\baccording to\s({_PHRASE})", re.IGNORECASE), 8),
-    (re.compile(rf"[,”’\"]\s(?:says?|said)\s({_PHRASE})(?=[.,;]|$)"), 8),
-    (re.compile(rf"[:–—]\s({_PHRASE})[.”\"]?$"), 5),
-    (re.compile(rf"^({_PHRASE}):\s"), 2),
+    (lazy_pattern(rf"({_PHRASE})\s{{1,3}}{_SPEECH}\b"), 8),
+    (lazy_pattern(rf"\baccording to\s({_PHRASE})", re.IGNORECASE), 8),
+    (lazy_pattern(rf"[,”’\"]\s(?:says?|said)\s({_PHRASE})(?=[.,;]|$)"), 8),
+    (lazy_pattern(rf"[:–—]\s({_PHRASE})[.”\"]?$"), 5),
+    (lazy_pattern(rf"^({_PHRASE}):\s"), 2),
 )
 """Where a speaker is named, and in how many words at most."""
-_POSSESSIVE = re.compile("['’]s?$")
-_IMPARTIAL = re.compile(
+_POSSESSIVE = lazy_pattern("['’]s?$")
+_IMPARTIAL = lazy_pattern(
     r"\b(?:police|hospitals?|medics?|doctors?|rescuers?|firefighters?|courts?|judges?|prosecutors?)\b",
     re.IGNORECASE,
 )

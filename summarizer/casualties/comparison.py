@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,11 +9,14 @@ from datetime import timedelta
 from bot.models import Article
 from summarizer.casualties.counts import READ, Counted, stated_as
 from summarizer.language.sentences import Sentence, split
+from summarizer.lazy_pattern import lazy_pattern
 
 _LEAD = 4
 _STILL_ONE_EVENT = 3
 _SAME_HOURS = timedelta(hours=6)
-_RISES = re.compile(r"\b(?:ris(?:es?|en|ing)|rose|climb\w*|increas\w*|jump\w*|gr[eo]wn?|up from)\b")
+_RISES = lazy_pattern(
+    r"\b(?:ris(?:es?|en|ing)|rose|climb\w*|increas\w*|jump\w*|gr[eo]wn?|up from)\b"
+)
 _NAMES = {Counted.KILLED: "death toll", Counted.INJURED: "number of injured"}
 
 

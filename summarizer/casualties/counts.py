@@ -10,6 +10,7 @@ from enum import StrEnum
 from summarizer.casualties.exclusions import counts_no_people
 from summarizer.language.calendar import A_DAY
 from summarizer.language.numerals import NUMBER, NUMERAL, is_round, value
+from summarizer.lazy_pattern import lazy_pattern
 
 _SMALL_WORDS = (
     "of|in|on|at|after|by|to|from|that|who|which|and|or|when|as|were|was|have|had|has|are|is|been"
@@ -61,7 +62,7 @@ class Figure:
 
 def _patterns(done: str, doing: str, tolls: str) -> re.Pattern[str]:
     rising = r"(?:to|at|reached|reaches|stood at|stands at|was|is now|hits?)"
-    return re.compile(
+    return lazy_pattern(
         rf"{NUMBER}{_GROUP}{_BE} (?:{done})\b"
         rf"|\b(?:{doing}){_MORE} {NUMBER}{_OF_PEOPLE}"
         rf"|\b(?:{tolls})\b[^.;,]{{0,90}}? {rising}{_MORE} {NUMBER}",
@@ -81,34 +82,34 @@ _PATTERNS = {
         "number of (?:people )?(?:injured|wounded|hurt)",
     ),
 }
-_HINT = re.compile(
+_HINT = lazy_pattern(
     r"kill|dead|die|death|toll|lives|claim|perish|martyr|slain|drown|injur|wound|hurt|hospital",
     re.IGNORECASE,
 )
-_OTHER_COUNT = re.compile(
+_OTHER_COUNT = lazy_pattern(
     r"\b(?:in|since) (?:19|20)\d\d\b|\b(?:last|previous|past) (?:year|month|decade)\b"
     r"|\bsince it began\b|"
     r"\b(?:a|per|each|every) (?:day|week|month|year)\b(?! (?:after|before|earlier|later|ago))",
     re.IGNORECASE,
 )
-_ADDS_UP = re.compile(
+_ADDS_UP = lazy_pattern(
     rf"(?:\d|\b{NUMERAL})\b[^.;,]{{1,40}}\b(?:and|plus) $",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(NUMBER, re.IGNORECASE)
-_GOES_ON = re.compile(
+_COUNTS = lazy_pattern(NUMBER, re.IGNORECASE)
+_GOES_ON = lazy_pattern(
     rf"(?: (?!and\b)[A-Za-z’'-]+){{1,4}} and {NUMBER}"
     r"(?!(?: [A-Za-z’'-]+){0,5} (?:injur|wound|hurt|missing|hospital|arrest|detain|rescu|displac))",
     re.IGNORECASE,
 )
 """A second group of people after a number: "14 workers and two pilots"."""
-_ROUNDED = re.compile(
+_ROUNDED = lazy_pattern(
     r"\b(?:more than|over|about|around|some|nearly|almost|up to|as many as|roughly|dozens?)"
     r"(?: the lives of)? $",
     re.IGNORECASE,
 )
 
-_COUNTED_NOUN = re.compile(
+_COUNTED_NOUN = lazy_pattern(
     r"((?: [A-Za-z’'-]+){0,5}?)"
     rf"(?= (?:{_SMALL_WORDS}|kill\w*|dead|died|perished|martyred|shot|lost|slain|drowned|injur\w*|"
     r"wound\w*|hurt|hospital\w*|before|during|near|overnight|yesterday|today|over|across|for|with|"

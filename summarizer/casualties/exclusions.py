@@ -8,49 +8,52 @@ from summarizer.language.calendar import A_DAY, A_MONTH, DAYS
 from summarizer.language.content_words import STOP
 from summarizer.language.letters import by_case
 from summarizer.language.numerals import NUMERAL
+from summarizer.lazy_pattern import lazy_pattern
 
 _REACH = 120
-_CLAUSE = re.compile(
+_CLAUSE = lazy_pattern(
     r"[.,;:—–]|\b(?:after|as|when|while|because|since|before|that|which|who|where|and|but)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = lazy_pattern(
     r"\b(?:(?:no|not)(?! (?:fewer|less) than)|none|never|nobody|neither|nor|without|denied|denies|"
     r"would|could|might|(?-i:may)|if)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_CALLED_UNTRUE = re.compile(
+_CALLED_UNTRUE = lazy_pattern(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|disput\w*|false|untrue|unconfirmed|no evidence|"
     r"rumou?r\w*)\b[^.;:]*$",
     re.IGNORECASE,
 )
-_NOT_QUITE = re.compile(
+_NOT_QUITE = lazy_pattern(
     r"\b(?:almost|nearly|narrowly|feared|presumed|believed|it|he|she|they|we)\b", re.IGNORECASE
 )
 """Words between a number and its verb that make the number doubtful: "12 almost died"."""
 
-_CLAIMS = re.compile(r"claim", re.IGNORECASE)
-_LIVES = re.compile(r"(?: [\w’'-]+){0,2} lives\b", re.IGNORECASE)
-_PART_OF = re.compile(
+_CLAIMS = lazy_pattern(r"claim", re.IGNORECASE)
+_LIVES = lazy_pattern(r"(?: [\w’'-]+){0,2} lives\b", re.IGNORECASE)
+_PART_OF = lazy_pattern(
     rf"\b(?:{NUMERAL}|few|some|any|many|most|half|several|third|quarter)"
     r"(?:(?: [a-z]+){0,2} of (?:[\w’'-]+ ){0,3}| in )$",
     re.IGNORECASE,
 )
 """Words before the number of a whole group: "12 of the 30", "one in five"."""
 
-_DATE_BEFORE = re.compile(rf"{A_MONTH}\.? $")
-_DATE_BEHIND = re.compile(rf" {A_MONTH}")
-_RANGE_BEFORE = re.compile(rf"\b{NUMERAL}(?: (?:to|or) | ?[–—] ?)$", re.IGNORECASE)
-_RANGE_BEHIND = re.compile(rf"(?: (?:to|or) | ?[–—] ?){NUMERAL}", re.IGNORECASE)
-_SUM_BEFORE = re.compile(r"\b(?:hundred|thousand|dozen)s? and $", re.IGNORECASE)
-_LABEL = re.compile(
+_DATE_BEFORE = lazy_pattern(rf"{A_MONTH}\.? $")
+_DATE_BEHIND = lazy_pattern(rf" {A_MONTH}")
+_RANGE_BEFORE = lazy_pattern(rf"\b{NUMERAL}(?: (?:to|or) | ?[–—] ?)$", re.IGNORECASE)
+_RANGE_BEHIND = lazy_pattern(rf"(?: (?:to|or) | ?[–—] ?){NUMERAL}", re.IGNORECASE)
+_SUM_BEFORE = lazy_pattern(r"\b(?:hundred|thousand|dozen)s? and $", re.IGNORECASE)
+_LABEL = lazy_pattern(
     r"\b(?:aged?|number|no\.|magnitude|category|flight|bus|route|highway|line|platform|gate|room|"
     r"block|section|unit|phase|level|grade|version|page|chapter|type) $",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(by_case(r"\b([A-Z][\w’'-]*) $"))
-_PLACE_BEFORE = re.compile(by_case(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w’'-]+ ){1,3}$"))
-_PEOPLE_BEHIND = re.compile(r" (?:people|persons|civilians|children|women|men|workers|soldiers)\b")
+_NAME_BEFORE = lazy_pattern(by_case(r"\b([A-Z][\w’'-]*) $"))
+_PLACE_BEFORE = lazy_pattern(by_case(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w’'-]+ ){1,3}$"))
+_PEOPLE_BEHIND = lazy_pattern(
+    r" (?:people|persons|civilians|children|women|men|workers|soldiers)\b"
+)
 _NO_NAMES = STOP | frozenset(
     (
         *("some", "nearly", "almost", "around", "another", "exactly", "roughly", "least"),
@@ -58,11 +61,11 @@ _NO_NAMES = STOP | frozenset(
         *(day.lower() for day in DAYS),
     )
 )
-_DID = re.compile(r"\b(\w+ )?(?:killed|injured|wounded|hurt|martyred|hospitali[sz]ed)$", re.I)
+_DID = lazy_pattern(r"\b(\w+ )?(?:killed|injured|wounded|hurt|martyred|hospitali[sz]ed)$", re.I)
 _BEEN = frozenset(
     ("was", "were", "is", "are", "been", "being", "feared", "confirmed", "reported", "lay")
 )
-_NOBODY_DONE_TO = re.compile(
+_NOBODY_DONE_TO = lazy_pattern(
     r"$| ?[^\w ]| (?:in|by|on|and|or|when|while|after|before|during|near|since|so|across|outside|"
     r"inside|within|along|including|overnight|yesterday|today|from|among|at(?! (?:least|most))|"
     rf"as(?! many)|{A_DAY})\b",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-_DIRECTED = re.compile(r"[“„]([^“”„]{1,2000})”|``([^`]{1,2000}?)''")
-_OPENING = re.compile(r"(?<![\w.])['‘](?=[^\W\d])")
-_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
-_LEFT_OUT = re.compile(r"\.{2,}|…|\[[^\[\]]{0,80}\]")
+from summarizer.lazy_pattern import lazy_pattern
+
+_DIRECTED = lazy_pattern(r"[“„]([^“”„]{1,2000})”|``([^`]{1,2000}?)''")
+_OPENING = lazy_pattern(r"(?<![\w.])['‘](?=[^\W\d])")
+_CLOSING = lazy_pattern(r"(?<=[\w.,!?])['’](?!\w)")
+_LEFT_OUT = lazy_pattern(r"\.{2,}|…|\[[^\[\]]{0,80}\]")
 
 
 def quotations(text: str) -> Iterator[str]:

@@ -15,9 +15,10 @@ from itertools import pairwise
 from summarizer.language.calendar import A_DAY, AGO, DAYS, MONTHS
 from summarizer.language.numerals import value
 from summarizer.language.verbs import VERB
+from summarizer.lazy_pattern import lazy_pattern
 
 _MOST_CHARS = 2_000
-_SAID = re.compile(
+_SAID = lazy_pattern(
     rf"\b(?:(?P<weekday>{A_DAY})(?!['’]s)"
     r"|(?P<near>today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))"
     rf"|{AGO}"
@@ -25,18 +26,18 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
-_PARTS = re.compile(
+_PARTS = lazy_pattern(
     r"[,;:()\"“”—–]"
     r"| (?:and|but|after|as|when|while|because|since|before|that|who|which|where|ahead of)\b"
 )
-_AHEAD = re.compile(
+_AHEAD = lazy_pattern(
     r"\b(?:will|shall|due|scheduled|expected|planned|slated|set to|to be"
     r"|(?:is|are|was|were) (?:to|set|likely|going))\b"
 )
-_NOT_PAST = re.compile(
+_NOT_PAST = lazy_pattern(
     r"(?:is|are|be|been|has|have|will|would|can|could|may|might|must|should|does|do)|(?!was$)\w+s"
 )
-_OPENS_WITH_TIME = re.compile(rf"\W*(?:on|in|at|early|late|earlier|{A_DAY})\b", re.I)
+_OPENS_WITH_TIME = lazy_pattern(rf"\W*(?:on|in|at|early|late|earlier|{A_DAY})\b", re.I)
 
 
 def dated(quote: str, published_at: datetime) -> tuple[str, ...]:

@@ -11,32 +11,33 @@ from summarizer.language.calendar import A_DAY, A_MONTH, AGO, DAYS, MONTHS
 from summarizer.language.numerals import value
 from summarizer.language.quotation_marks import inside_quotes
 from summarizer.language.weekday_tense import day_meant
+from summarizer.lazy_pattern import lazy_pattern
 
 _MOST_CHARS = 2_000
 
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy_pattern(
     rf"(?P<before>\b[\w’'-]{{1,40}},? )?\b(?P<day>{A_DAY})"
     r"(?P<part> (?:morning|afternoon|evening|night))?\b(?!['’]s|-)(?! [A-Z])"
     r"(?! (?:morning|afternoon|evening|night)\b)(?!,? (?:the )?\d+\b(?!-))"
     rf"(?!,? {A_MONTH})(?! (?:and|or|to|through) (?:{A_DAY})\b)"
 )
-_NEAR_DAY = re.compile(
+_NEAR_DAY = lazy_pattern(
     r"(?P<before>\b(?:earlier|later|late|early) )?"
     r"\b(?P<day>[Tt]oday|TODAY|[Yy]esterday|YESTERDAY|[Tt]omorrow)\b"
     r"(?!['’]s|-)(?! (?:is|was|has|will)\b)(?P<part> (?:morning|afternoon|evening|night)\b)?"
 )
-_PART_OF_DAY = re.compile(
+_PART_OF_DAY = lazy_pattern(
     r"(?<!\bago )(?<!\bago on )"
     r"\b(?P<day>[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b(?!['’]s)"
 )
-_SPAN = re.compile(
+_SPAN = lazy_pattern(
     r"(?<!\bthe )(?P<before>\b(?:in|of|from|since|during|by|until|for|before|after|with|than|to|on|"
     r"against|over|through|into|[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly) )?"
     r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b(?P<its>['’]s)?"
     r"(?!-)(?! (?:is|was|has|had|will|would|saw|marks?|marked|brought)\b)"
 )
-_AGO = re.compile(rf"\b{AGO}\b", re.IGNORECASE)
-_LEFT = re.compile(
+_AGO = lazy_pattern(rf"\b{AGO}\b", re.IGNORECASE)
+_LEFT = lazy_pattern(
     r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night"
     r"|days? ago)\b",
     re.IGNORECASE,
@@ -50,10 +51,10 @@ _NOT_ONE_DAY = frozenset(
 )
 """Before a weekday: it is one of many, or only names a thing, as in "after Friday prayers"."""
 
-_NO_ON = re.compile(
+_NO_ON = lazy_pattern(
     r"\b(?:since|until|till|from|by|before|after|than|for|to|of|on)\s*$", re.IGNORECASE
 )
-_IN_MID_SENTENCE = re.compile(r"[^\s.!?:\"“‘'—–-][\"”’)]*,? $")
+_IN_MID_SENTENCE = lazy_pattern(r"[^\s.!?:\"“‘'—–-][\"”’)]*,? $")
 
 
 @dataclass(frozen=True, slots=True)

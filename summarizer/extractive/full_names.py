@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from summarizer.language.content_words import STOP
 from summarizer.language.letters import by_case
 from summarizer.language.quotation_marks import inside_quotes
+from summarizer.lazy_pattern import lazy_pattern
 
-_LONE = re.compile(
+_LONE = lazy_pattern(
     by_case(
         r"(?<![\w’'.-])(?<![A-Z]\. )([A-Z][a-z]{2,}(?:[-’'][A-Z][a-z]+)?)"
         r"(?=['’]s\b|[\s,.;:]|$)(?! \d)"
     )
 )
-_DOES_AS_FIRMS_DO = re.compile(
+_DOES_AS_FIRMS_DO = lazy_pattern(
     r",? (?:said|says|told|announced|vowed|added|warned|expects?|plans?)\b[^,.;]{0,30} it\b(?= \w)"
     r"|[^,.;]{0,60} (?:its|itself)\b"
 )
 """After a name that may be a firm's or a state's: "Ford said on Tuesday it will close a plant"."""
 
-_CAPITALISED_BEFORE = re.compile(by_case(r"[A-Z][\w.’'-]{0,60},? $"))
+_CAPITALISED_BEFORE = lazy_pattern(by_case(r"[A-Z][\w.’'-]{0,60},? $"))
 _ROLES = frozenset(
     re.findall(
         r"\w+",
@@ -52,8 +53,8 @@ _NO_FIRST_NAMES = frozenset(
 )
 
 
-_SENTENCE_END = re.compile(r"[.?!][\"”’)]*\s|\n")
-_KIN_OR_FOUNDER = re.compile(
+_SENTENCE_END = lazy_pattern(r"[.?!][\"”’)]*\s|\n")
+_KIN_OR_FOUNDER = lazy_pattern(
     r"\b(?:wife|husband|widow(?:er)?|spouse|partner|sons?|daughters?|child(?:ren)?|brothers?|"
     r"sisters?|siblings?|fathers?|mothers?|parents?|uncles?|aunts?|cousins?|nephews?|nieces?|heirs?|"
     r"family|lady|the late|founders?|founded|named (?:after|for))\b",
@@ -61,10 +62,10 @@ _KIN_OR_FOUNDER = re.compile(
 )
 """In the sentence of a full name: the surname alone may mean another of the name, or a firm."""
 
-_ASIDE = re.compile(r"\b(?:who|whom|whose|that|which) (?:[a-z]+ )?$")
+_ASIDE = lazy_pattern(r"\b(?:who|whom|whose|that|which) (?:[a-z]+ )?$")
 _ANY_ROLE = rf"(?:{'|'.join(sorted(_ROLES))})"
-_OFFICE_BEFORE = re.compile(rf"\b{_ANY_ROLE},? $")
-_APPOSITIVE = re.compile(
+_OFFICE_BEFORE = lazy_pattern(rf"\b{_ANY_ROLE},? $")
+_APPOSITIVE = lazy_pattern(
     r", (?:(?:1[89]|[2-9]\d),|(?:an?|the) [^,.;]{1,80}[,.;]"
     rf"|(?:[a-z]+ ){{0,4}}{_ANY_ROLE}\b)"
 )
@@ -99,7 +100,7 @@ def with_full_name(text: str, before: str, whole: str = "") -> Named:
 
 def _full_name(surname: str, before: str, whole: str) -> str | None:
     first = re.search(rf"(?<!\w){surname}(?!\w)", before)
-    names = re.compile(
+    names = lazy_pattern(
         by_case(r"((?:(?<!\w)[A-Z][\w’'-]* ){1,5})") + surname + by_case(r"(?![\w-])(?! [A-Z])")
     )
     introduced = names.search(before) if first else None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from summarizer.language.letters import by_case
 from summarizer.language.quotation_marks import balanced, quotations
 from summarizer.language.verbs import VERB
+from summarizer.lazy_pattern import lazy_pattern
 from summarizer.sentence_rules.missing_names import is_nameless
 from summarizer.sentence_rules.standalone import fault
 
@@ -16,35 +17,35 @@ LIMIT = 40
 
 _FEWEST_LEFT = 8
 
-_OPENS_WITH_PHRASE = re.compile(
+_OPENS_WITH_PHRASE = lazy_pattern(
     r"^(?:During|In|At|After|Before|As|While|When|Following|Amid|With)\b"
 )
 
-_VERB_NEXT = re.compile(
+_VERB_NEXT = lazy_pattern(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says|told|"
     r"did|does|won|fell|rose|hit|struck|held|began|left|took|made|came|went|sent|found|broke|spoke|"
     r"led|fought|caught|built|kept|gave|got|saw|stood|wrote|met|also|\w+ed)\b"
 )
-_PHRASE_NEXT = re.compile(
+_PHRASE_NEXT = lazy_pattern(
     r"(?:in|on|at|by|for|with|from|to|after|before|during|since|near|over|under|and|but|as|amid|into)\b"
 )
-_WITHIN_ASIDE = re.compile(
+_WITHIN_ASIDE = lazy_pattern(
     r"(?:and|or|but) (?:who|which|whose|where)\b"
     r"|(?:(?!said|told|was|were|is|are|has|have|had|will|would)\w+ed|with|in|on|at|by|for|from|to|after|"
     r"before|without|if|when|under|over) [^,]*,(?! (?:who|which|said)\b)"
 )
 """What follows the comma belongs to the aside: ", which ordered it to pay, with interest, …"."""
 
-_TAIL_SPEAKER = re.compile(
+_TAIL_SPEAKER = lazy_pattern(
     by_case(r"(?:and|but|according to) |(?:said|says) (?:an?|the|its|[A-Z])")
 )
 """What goes on with these keeps the comma: "…, said a spokesman"."""
 
-_CREDITS = re.compile(
+_CREDITS = lazy_pattern(
     r"\b(?:said|says?|told|according to|announced|stated|reported|claim(?:s|ed)?|added|alleged|"
     r"warn\w*|insist\w*|argue\w*|accus\w*|estimat\w*|believ\w*)\b"
 )
-_TURNS = re.compile(
+_TURNS = lazy_pattern(
     r"\b(?:not|never|unless|until|except\w*|without|only|deni\w+|deny\w*|reject\w*|disput\w*|"
     r"other than|apart from|the others?|the rest)\b|n['’]t\b",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from summarizer.language.letters import by_case
 from summarizer.language.tokens import NUMERALS, Token, fold
 from summarizer.language.vocabulary import ordinary
 from summarizer.language.word_lists import lines, listed
+from summarizer.lazy_pattern import lazy_pattern
 
 _CONNECTORS = frozenset({"of", "and", "for", "the", "de", "in", "on", "&"})
 _TITLES = frozenset(
@@ -33,7 +33,7 @@ street road avenue airport station club united town i day"""
 )
 """Titles and generic nouns that are capitalised beside names."""
 
-_OPENING_WORD = re.compile(by_case(r"\W*([A-Z][a-z]+)\b"))
+_OPENING_WORD = lazy_pattern(by_case(r"\W*([A-Z][a-z]+)\b"))
 _PLURAL = ("s", "men")
 _NOT_NAMES = frozenset({"whether", "whilst"})
 _DIFFERENT = frozenset({"mr", "mrs", "ms", "i", "st", "dr"})

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from summarizer.lazy_pattern import lazy_pattern
 
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "「": "」", "『": "』"}
 _CLOSERS = frozenset(_PAIRS.values())
-_MARKS = re.compile(r"[“”«»(){}\[\]「」『』]")
-_SINGLE = re.compile(
+_MARKS = lazy_pattern(r"[“”«»(){}\[\]「」『』]")
+_SINGLE = lazy_pattern(
     r"(?P<opens>(?<!\w)‘(?=[^\W\d]|[\d“\"]))|(?P<closes>(?<=[.,!?;:…”])’(?!\w))|(?<=\w)’(?!\w)"
 )
 """A single mark that opens a quotation, closes it, or may close it: "the ministers’"."""
 
-_LOW_FIRST = re.compile(r"„([^„“”]*)[“”]")
-_INWARD = re.compile(r"»([^«»]*)«")
+_LOW_FIRST = lazy_pattern(r"„([^„“”]*)[“”]")
+_INWARD = lazy_pattern(r"»([^«»]*)«")
 """Quotation marks of German, Polish and other languages."""
 
-_ANY_MARK = re.compile(r"[\"“„«»‘']")
-_QUOTED = re.compile(
+_ANY_MARK = lazy_pattern(r"[\"“„«»‘']")
+_QUOTED = lazy_pattern(
     r"„[^„“”]*[“”]|»[^«»]*«|“[^“”]*”|\"[^\"]*\"|«[^«»]*»"
     r"|(?<!\w)‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)"
 )

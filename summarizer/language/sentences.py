@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,24 +9,25 @@ from itertools import pairwise
 from sentencex import segment
 
 from summarizer.language.calendar import A_DAY
+from summarizer.lazy_pattern import lazy_pattern
 
-_BLANK_LINE = re.compile(r"\n\s*\n")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LIST_LINE = re.compile(r"\n(?=\s{0,20}(?:[-*•▪●◦‣–—]|\d{1,2}[.)])\s)")
-_SHORT_LINE = re.compile(r"(?:^|(?<=\n))[^\n]{0,40}[^\n.!?,;:\s][ \t]*\n(?=\s*[\"“]?[^\Wa-z])")
+_BLANK_LINE = lazy_pattern(r"\n\s*\n")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
+_LIST_LINE = lazy_pattern(r"\n(?=\s{0,20}(?:[-*•▪●◦‣–—]|\d{1,2}[.)])\s)")
+_SHORT_LINE = lazy_pattern(r"(?:^|(?<=\n))[^\n]{0,40}[^\n.!?,;:\s][ \t]*\n(?=\s*[\"“]?[^\Wa-z])")
 _OPENING = tuple('"“‘«„([')
-_OPENING_LEFT_BEHIND = re.compile(r"\s[\"“‘«„(\[]+$")
-_CLOSING_LEFT_OVER = re.compile(r"^[”’»)\]]+\s*|^[\"']+\s+")
-_ABBREVIATED = re.compile(
+_OPENING_LEFT_BEHIND = lazy_pattern(r"\s[\"“‘«„(\[]+$")
+_CLOSING_LEFT_OVER = lazy_pattern(r"^[”’»)\]]+\s*|^[\"']+\s+")
+_ABBREVIATED = lazy_pattern(
     r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Cpl|Pvt|Lt|Col|Maj|Capt|Cmdr|Gen|Adm|Brig|"
     r"Sen|Rep|Gov|Rev|Hon|Pres|Amb|Atty|Ft|Supt|Insp|Det|Jr|No|Nos|Art|vs|[Aa]pprox|est|[RD]-[A-Z][a-z]*|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
-_CONTINUES = re.compile(r"[a-z](?!\w*\.\w)")
-_NUMBER_FIRST = re.compile(r"\d")
-_MONTH_ENDS = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Art)\.$")
-_HOUR_ENDS = re.compile(r"\b[ap]\.m\.$")
-_DAY_FIRST = re.compile(rf"{A_DAY}\b(?!,)")
+_CONTINUES = lazy_pattern(r"[a-z](?!\w*\.\w)")
+_NUMBER_FIRST = lazy_pattern(r"\d")
+_MONTH_ENDS = lazy_pattern(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Art)\.$")
+_HOUR_ENDS = lazy_pattern(r"\b[ap]\.m\.$")
+_DAY_FIRST = lazy_pattern(rf"{A_DAY}\b(?!,)")
 
 GIANT = 20_000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,12 +16,13 @@ from summarizer.language.numbers import quantities
 from summarizer.language.quantity import Quantity
 from summarizer.language.sentences import split
 from summarizer.language.tokens import INVISIBLE, LONGEST, Token, fold, tokens
+from summarizer.lazy_pattern import lazy_pattern
 
 _TEXTS_KEPT = 256
 _FAMILY = 3
-_NOT_LETTERS = re.compile(r"[^\w%$€£]+")
-_SPACED_STOP = re.compile(r"\s[.!?]\s|;\s")
-_ANY_STOP = re.compile(r"\s[.!?]\s|;\s|(?<=[a-z\d)]{3})[.!?][\"'’”]*\s")
+_NOT_LETTERS = lazy_pattern(r"[^\w%$€£]+")
+_SPACED_STOP = lazy_pattern(r"\s[.!?]\s|;\s")
+_ANY_STOP = lazy_pattern(r"\s[.!?]\s|;\s|(?<=[a-z\d)]{3})[.!?][\"'’”]*\s")
 _GIANT = 300
 """From this length on a sentence is taken for several: some texts have no capitals."""
 

@@ -12,28 +12,29 @@ from summarizer.language.calendar import MONTH_FORMS, MONTHS
 from summarizer.language.content_words import STOP
 from summarizer.language.stems import stem
 from summarizer.language.word_lists import listed
+from summarizer.lazy_pattern import lazy_pattern
 
 LONGEST = 50_000
 """The most characters of a source that are read."""
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
 _SPECIAL = {
     **dict.fromkeys("‘’‚‛′´ʼ`", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     "…": ".",
 }
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""(?:[^\W\d_]\.\s?)(?:[^\W\d_]\.\s?){0,6}[^\W\d_]\.(?!\w)   # U.S., U. S., p.m.
     |\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?                               # 7.4bn, 10:30pm, 1990s
     |[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff])*(?:'[^\W\d_]+)*  # don't, G20
     """,
     re.VERBOSE,
 )
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)?$")
-_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
-_SHORTENED = re.compile(r"([^\W\d_]+)'(ll|re|ve|m|s)")
+INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTRACTED = lazy_pattern(r"'(?:s|re|ve|ll|d|m)?$")
+_MARKS = lazy_pattern("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+_SHORTENED = lazy_pattern(r"([^\W\d_]+)'(ll|re|ve|m|s)")
 _LONG = {"ll": "will", "re": "are", "ve": "have", "m": "am", "s": "is"}
 _BEFORE_IS = frozenset(listed("it he she that there here what who where"))
 _NOT = ("n't", "cannot")

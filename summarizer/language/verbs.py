@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-VERB = re.compile(
+from summarizer.lazy_pattern import lazy_pattern
+
+VERB = lazy_pattern(
     r"""\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|does|do
     |did|said|told|won|fell|rose|hit|struck|shot|cut|met|held|put|set|shut|began|left|took|made|came
     |went|ran|fled|sent|lost|found|sank|broke|spoke|flew|drew|grew|drove|threw|became|brought|bought

@@ -6,22 +6,23 @@ import re
 from datetime import date, timedelta
 
 from summarizer.language.calendar import A_DAY, DAYS
+from summarizer.lazy_pattern import lazy_pattern
 
-_DAY = re.compile(rf"\b(?P<day>{A_DAY})\b")
+_DAY = lazy_pattern(rf"\b(?P<day>{A_DAY})\b")
 
-_HAD = re.compile(r"\bhad\b[^,;:]*$")
-_GOES_BACK = re.compile(r"\b(?:after|because|since|following)\b")
-_GOES_ON = re.compile(r"\b(?:and|then|before)\b")
-_SAID_BEFORE = re.compile(r"\b(?:said|told)\b[^,;:]*$")
+_HAD = lazy_pattern(r"\bhad\b[^,;:]*$")
+_GOES_BACK = lazy_pattern(r"\b(?:after|because|since|following)\b")
+_GOES_ON = lazy_pattern(r"\b(?:and|then|before)\b")
+_SAID_BEFORE = lazy_pattern(r"\b(?:said|told)\b[^,;:]*$")
 """How the second day of a sentence relates to the first."""
 
-_LOOKS_AHEAD = re.compile(
+_LOOKS_AHEAD = lazy_pattern(
     r"\b(?:ahead of|before (?!(?:dawn|noon|midnight|sunrise|sunset)\b))[^,.;]*$", re.IGNORECASE
 )
 _CONJUNCTIONS = r"\b(?:after|as|when|while|because|since|before|that|who|which)\b"
-_NEW_CLAUSE = re.compile(_CONJUNCTIONS)
-_NEXT_CLAUSE = re.compile(rf"[,;:]|{_CONJUNCTIONS}")
-_SPEECH = re.compile(
+_NEW_CLAUSE = lazy_pattern(_CONJUNCTIONS)
+_NEXT_CLAUSE = lazy_pattern(rf"[,;:]|{_CONJUNCTIONS}")
+_SPEECH = lazy_pattern(
     r"(?:told (?:an?|the|several|his|her|its)(?: [a-z’'-]+){1,3}"
     r"|(?:said|told)(?: (?:listeners|viewers|reporters|journalists|lawmakers|parliament"
     r"|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*))?)"
@@ -29,12 +30,12 @@ _SPEECH = re.compile(
 )
 """A verb of speech with its listeners and place, up to the day."""
 
-_MADE_KNOWN = re.compile(
+_MADE_KNOWN = lazy_pattern(
     r"(?:announced|warned|confirmed|claimed|promised|pledged|vowed|threatened|predicted|agreed|"
     r"called|ordered|urged|asked|demanded|proposed|insisted|hinted|suggested|reported|decided|"
     r"declared|noted|argued|stressed|heard|learned|showed|denied)\b"
 )
-_RIGHT_BEHIND = re.compile(
+_RIGHT_BEHIND = lazy_pattern(
     r"\w+(?: (?:(?:the|to|of|as) )*[A-Z][\w.’'-]*(?: \([^()]*\))?)*"
     r"(?: (?:in|at|during|from|outside|near|late|early|earlier)\b[^,;:]*?)?(?: on)? "
 )
@@ -43,15 +44,15 @@ _RIGHT_BEHIND = re.compile(
 _MAYBE_PRESENT = frozenset(
     ("cut", "hit", "put", "let", "shut", "set", "quit", "beat", "burst", "cost", "hurt", "spread")
 )
-_TOLD_BEFORE = re.compile(
+_TOLD_BEFORE = lazy_pattern(
     r"\b(?:said|says?|told|tells?|announced|warned|confirmed|reported|claimed|expects?|that)\b"
     r"[^,;:]*$"
 )
-_NEW_PREDICATE = re.compile(r", [a-z]+s\b[^,;:]*$")
+_NEW_PREDICATE = lazy_pattern(r", [a-z]+s\b[^,;:]*$")
 """A comma and a possible present verb: "Hale, who resigned, sails on Monday"."""
 
-_ADVERB = re.compile(r"(?: [a-z]+ly)? ")
-_TENSE = re.compile(
+_ADVERB = lazy_pattern(r"(?: [a-z]+ly)? ")
+_TENSE = lazy_pattern(
     r"""\b(?:
       (?P<coming>(?:will|shall|(?:is|are)\ (?:to|due|set|scheduled|expected|planned|likely|going))
         (?:\ (?:to|not|also|be|have|likely))*(?:\ \w+)?)

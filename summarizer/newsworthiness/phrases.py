@@ -148,8 +148,13 @@ def load_states() -> Phrases:
     return Phrases.of(form.replace("_", " ").title() for line in lines for form in line.split())
 
 
-@lru_cache(maxsize=65_536)
 def is_function_word(word: Word) -> bool:
     """Whether a word is among the frequent words of English, or a single letter."""
+    return _is_function_word(word.written, word.stem, word.name)  # a Word takes long to hash
+
+
+@lru_cache(maxsize=65_536)
+def _is_function_word(written: str, stemmed: str, name: bool) -> bool:
     lists = load_lists("function_words")
-    return len(word.stem) < 2 or any(p.length_at((word,), 0) for p in lists.values())
+    word = Word(written, stemmed, name)
+    return len(stemmed) < 2 or any(p.length_at((word,), 0) for p in lists.values())

@@ -7,6 +7,7 @@ import re
 from summarizer.language.calendar import A_DAY
 from summarizer.language.letters import by_case
 from summarizer.language.names import opens_with_person
+from summarizer.lazy_pattern import lazy_pattern
 
 _SUBORDINATE = (
     "when|as|if|after|before|while|although|though|because|since|once|until|unless|where|whether"
@@ -16,7 +17,7 @@ _PREPOSITION = (
     "amid|during|because of|besides|beyond|without|within|through|as for|according to|unlike|like"
 )
 _POINTING = "this|that|these|those|it|they|them|he|him|she|her|his|their|its|such"
-_OPENS_DANGLING = re.compile(
+_OPENS_DANGLING = lazy_pattern(
     rf"""\W*(?:
       (?:{_POINTING}|hers|theirs|the\ (?:latter|same)|i|we|you|our|my|your)(?:['’]\w+)?\b
     | (?:but|and|or|nor|so|yet|then|there|here|still|also|too|instead|however|meanwhile)\b
@@ -44,12 +45,12 @@ _OPENS_DANGLING = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OPENS_WITH_CLAUSE = re.compile(
+_OPENS_WITH_CLAUSE = lazy_pattern(
     rf"\W*(?:(?:{_SUBORDINATE}) (?:{_POINTING}|we|you|there)"
     rf"|(?:{_PREPOSITION}) (?:{_POINTING}))\b(?! (?:week|month|year|summer|winter|spring|autumn))",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = lazy_pattern(
     r"\b(?:(?P<one>he|she|him|his|her|hers|himself|herself)|they)\b", re.IGNORECASE
 )
 _PERSON = (
@@ -57,16 +58,16 @@ _PERSON = (
     r"wife|husband|son|daughter|star|king|queen|student|patient|client|leader"
 )
 _NAMED = r"(?<=\w )[A-Z][\w’'-]+|\b[A-Z][\w-]+(?:['’]s| [A-Z])"
-_ANTECEDENT_OF_ONE = re.compile(
+_ANTECEDENT_OF_ONE = lazy_pattern(
     by_case(rf"{_NAMED}|\b(?:{_PERSON}|\w+(?:man|ist|er|or|ant|ent|ee|ian))(?:['’]s)?\b")
 )
-_ANTECEDENT_OF_MANY = re.compile(
+_ANTECEDENT_OF_MANY = lazy_pattern(
     by_case(
         rf"{_NAMED}|\b(?:{_PERSON}|people|police|family|children|team|group|crew|army|government|"
         r"party|company|ministry|\w+(?:man|men|ist|er|or|s))\b"
     )
 )
-_WHERE = re.compile(
+_WHERE = lazy_pattern(
     by_case(
         rf"\b{A_DAY}\b"
         r"|\b(?:in|at|from|near|across) (?:the )?[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*)*(?! [a-z]+ed\b)"
@@ -74,10 +75,10 @@ _WHERE = re.compile(
 )
 """A place or a day, which "he" cannot mean."""
 
-_NAME_AFTER_COMMA = re.compile(
+_NAME_AFTER_COMMA = lazy_pattern(
     by_case(r"[^,]{0,60}, (?:(?:the|a|an|former|president|minister|[a-z]+ minister) ){0,3}[A-Z]")
 )
-_THINGS = re.compile(
+_THINGS = lazy_pattern(
     r"\b(?:talk|contract|meeting|rule|law|plan|price|term|deal|vote|year|month|week|day|hour|"
     r"attack|protest|sanction|election|charge|document|result|figure|condition|proposal)s\b"
     r"|\b(?:after|under|over|later|earlier|however|whether|never|further|for)\b",

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 
 from summarizer.language.calendar import A_DAY
+from summarizer.lazy_pattern import lazy_pattern
 from summarizer.sentence_rules.instructions import gives_orders
 
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     r"\((?:[^()]{0,60}\b)?(?:AP|Reuters|REUTERS|AFP|EPA|Getty|Photo|Image|File|Shutterstock|"
     r"Associated Press)(?: Photo)?(?:/[^()]{1,60})?\)\s*$"
     r"|\b(?:[Pp]hoto|[Ii]mage|[Pp]hotograph)s? (?:by|via|courtesy of) [A-Z]"
 )
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     rf"\b{A_DAY}, "
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
     r"|(?:, (?:on )?|\b[A-Z][\w’'-]+ )[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\.$"
@@ -22,7 +23,7 @@ _CAPTION = re.compile(
     r"|\b[A-Z][a-z]+ / (?:Reuters|AP|AFP|EPA|Getty)\b"
 )
 
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     r"""\W*(?:
       also\ read|read\ also|read\ (?:more|next|on|full|the\ (?:full|original))|related(?:\ \w+)?:
     | see\ also|watch\ now|watch:|listen:|video:|photos?:|pictured|gallery\s*[:–—|-]|up\ next
@@ -44,9 +45,9 @@ _OPENS = re.compile(
     )""",
     re.VERBOSE,
 )
-_SYMBOLS = re.compile(r"[<>{}©\\]|://|\bwww\.|@\w{2}|#[A-Za-z]\w\w|&\w{2,6};|\.(?:com|org|net)\b")
-_MOJIBAKE = re.compile("Ã©")
-_ANYWHERE = re.compile(
+_SYMBOLS = lazy_pattern(r"[<>{}©\\]|://|\bwww\.|@\w{2}|#[A-Za-z]\w\w|&\w{2,6};|\.(?:com|org|net)\b")
+_MOJIBAKE = lazy_pattern("Ã©")
+_ANYWHERE = lazy_pattern(
     r"""\b(?:
       contributed\ to\ (?:this|the)\ (?:report|story|article) | all\ rights\ reserved
     | (?:this|the)\ (?:story|article|post|piece)\ (?:was|has\ been|is|first|originally)\ (?:\w+\ )?
@@ -102,8 +103,8 @@ _SIGNS = frozenset(
 )
 """One of these words is in all that `_ANYWHERE` finds: most sentences need not be searched."""
 
-_THE_US = re.compile(r"\bUS\b")
-_WORD = re.compile(r"[a-z]+")
+_THE_US = lazy_pattern(r"\bUS\b")
+_WORD = lazy_pattern(r"[a-z]+")
 
 
 def is_boilerplate(sentence: str) -> bool:

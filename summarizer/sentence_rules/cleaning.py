@@ -8,6 +8,7 @@ from summarizer.language.calendar import A_DAY
 from summarizer.language.letters import by_case
 from summarizer.language.quotation_marks import inside_quotes
 from summarizer.language.verbs import VERB
+from summarizer.lazy_pattern import lazy_pattern
 from summarizer.sentence_rules.dateline_towns import DATELINE_TOWNS
 from summarizer.sentence_rules.missing_names import is_nameless
 
@@ -15,7 +16,7 @@ _LEAD_IN = 200
 _LONGEST_ASIDE = 20
 """In characters, with the space that follows."""
 
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
     "|[\ud800-\udfff]|[\U000e0000-\U000e007f]"
 )
@@ -25,7 +26,7 @@ _DASH = r"(?:—|–|--|-)"
 _PLACE = r"(?!(?:NATO|OPEC|IAEA|NASA|ASEAN|BRICS|UNHCR|UNICEF|UNESCO|MPs|IDF|CIA|FBI|IMF|"
 _PLACE += r"WHO|HAMAS|HEZBOLLAH|KREMLIN|PENTAGON|HOUTHIS|TALIBAN|TRUMP|PUTIN|ZELENSK[IY]Y?)\b)"
 _PLACE += r"[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}"
-WARNING = re.compile(
+WARNING = lazy_pattern(
     r"(?:FALSE|TRUE|CLAIM|MYTH|FAKE|FACT|RUMOU?R|SATIRE|PARODY|HOAX|NOT TRUE|UNCONFIRMED|"
     r"UNVERIFIED|ALLEGED(?:LY)?|DENIED|HYPOTHETICAL|DISPUTED|MISLEADING|DEBUNKED|"
     r"(?:False|Claim|Myth|Fake|Fact|Rumou?r|Satire|Not true|Unconfirmed|Alleged)(?=\)|: ))"
@@ -36,7 +37,7 @@ WARNING = re.compile(
 _REGION = r"(?:, ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}){0,2}(?:,? ?\d{1,2}(?: [A-Z][a-z]+)?)?"
 _TOWN = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}(?:, [A-Z][\w.’'-]+){0,2}"
 _TOWN_OF = r"[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}, [A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){0,2}"
-_DATELINE = re.compile(
+_DATELINE = lazy_pattern(
     by_case(
         rf"^(?!{WARNING.pattern})(?:(?:{_PLACE}{_REGION}\s*)?\((?:{_AGENCY}\b[^()]{{0,20}}|{_WIRE})\)\s*"
         rf"(?:{_DASH}|:)?\s*"
@@ -49,21 +50,21 @@ _DATELINE = re.compile(
         r")(?=[\"“]?[A-Z])"
     )
 )
-_DATED = re.compile(r"(?:^|,? )(?:[A-Z][a-z]{2,8}\.? )?\d.*")
-_AFTER_TOWN = re.compile(r"\s{0,9}(?:\(|—|–|--| - |:)")
-_LABEL = re.compile(
+_DATED = lazy_pattern(r"(?:^|,? )(?:[A-Z][a-z]{2,8}\.? )?\d.*")
+_AFTER_TOWN = lazy_pattern(r"\s{0,9}(?:\(|—|–|--| - |:)")
+_LABEL = lazy_pattern(
     r"^(?:(?:BREAKING|EXCLUSIVE|UPDATE(?: \d+)?|WATCH|ANALYSIS|OPINION|FACTBOX|EXPLAINER|"
     r"Background|\d{1,2}:\d\d (?:GMT|UTC|[A-Z]{2,4}))"
     r"\s*[:—–-]\s*"
     r"|(?:CLOSE|ADVERTISEMENT|Advertisement|View Images?|Play Video|(?:Hide|Show|Toggle) caption|"
     r"Enlarge (?:this )?[Ii]mage|(?:Image|Media) caption|Story [Hh]ighlights) (?=[A-Z]))"
 )
-_BULLET = re.compile(r"^[•▪●◦‣]\s*")
-_CAPITALS = re.compile(
+_BULLET = lazy_pattern(r"^[•▪●◦‣]\s*")
+_CAPITALS = lazy_pattern(
     r"^(?:THE|AN|ALL|POLICE|FORMER|HUNDREDS|THOUSANDS|MORE|TODAY|YESTERDAY|ONE|TWO|THREE|FOUR|FIVE|"
     r"SIX|SEVEN|EIGHT|NINE|TEN)(?= [A-Za-z]*[a-z]|, [A-Z])"
 )
-_CONNECTIVE = re.compile(
+_CONNECTIVE = lazy_pattern(
     r"^(?:(?:meanwhile|however|also|in addition|additionally|moreover|furthermore|separately|"
     r"nevertheless|nonetheless|similarly|likewise|still|notably|overall|in a statement|earlier|"
     r"later|for (?:his|her|its|their) part|at the same time|in other news|in the meantime),\s+"
@@ -71,30 +72,30 @@ _CONNECTIVE = re.compile(
     r"|(?:meanwhile|moreover|furthermore|additionally)\s+(?=[A-Z]))(?=\w)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = lazy_pattern(
     r",? (?:meanwhile|however|though|moreover|too|for (?:his|her|its|their) part|in turn),(?= )"
 )
-_SAME_CLAUSE = re.compile(
+_SAME_CLAUSE = lazy_pattern(
     r"(?:that|to|not|never|as|in|on|at|by|for|from|with|of|only|because|is|are|was|were|be|been|"
     r"has|have|had|will|would|could|may|might|must|said|says|[a-z]+ed)\b"
 )
 """What goes on with the clause before an aside, and does not begin another one."""
 
-_ALSO = re.compile(r"^([\w’'.-]+(?: [\w’'.-]+){0,4})(?<! but) also (?=\w)")
-_THE_EVENT = re.compile(
+_ALSO = lazy_pattern(r"^([\w’'.-]+(?: [\w’'.-]+){0,4})(?<! but) also (?=\w)")
+_THE_EVENT = lazy_pattern(
     r"^(During|At|In|After|Following) the (?=(?:meeting|talks|call|conversation|ceremony|briefing|"
     r"press conference|news conference|interview|speech|visit|operation|raid|clash|attack|blast|"
     r"explosion|incident|accident|crash|hearing|trial|protest|rally)(?:,| held\b))"
 )
-_HERE = re.compile(
+_HERE = lazy_pattern(
     r" here(?=,? (?:on |late |early )?"
     rf"(?:{A_DAY}|today|yesterday)\b)"
 )
 """In the town of the dateline, which is gone."""
 
-_EDITED = re.compile(r" \((?:Editing|Reporting|Writing|Additional reporting) by [^()]*\)(?=\.?$)")
-_REFERENCE = re.compile(r"\s?\[\d{1,3}\](?=[.,;\s]|$)")
-_SPACED_MARK = re.compile(r"(?<=[\w\"”’)]) +(?=[,;](?: |$))")
+_EDITED = lazy_pattern(r" \((?:Editing|Reporting|Writing|Additional reporting) by [^()]*\)(?=\.?$)")
+_REFERENCE = lazy_pattern(r"\s?\[\d{1,3}\](?=[.,;\s]|$)")
+_SPACED_MARK = lazy_pattern(r"(?<=[\w\"”’)]) +(?=[,;](?: |$))")
 
 
 def plain(text: str) -> str:

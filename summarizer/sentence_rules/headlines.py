@@ -7,17 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from summarizer.language.quotation_marks import balanced, unquoted
+from summarizer.lazy_pattern import lazy_pattern
 
 FEWEST_WORDS, FEWEST_LETTERS, MOST_CHARS = 4, 10, 300
 _FEWEST_WIDE = 6
 """Letters of a headline in a script that writes no spaces."""
 
-_NEWS_LABEL = re.compile(
+_NEWS_LABEL = lazy_pattern(
     r"^\W*(?:breaking(?: news)?|just in|update(?:d|s|\s?\d+)?|exclusive|developing|news|world|"
     r"latest|alert|newsalert|flash|urgent|top news|world news)\s*(?:::|[:|–—]|\s-\s)\s*",
     re.IGNORECASE,
 )
-_OTHER_LABEL = re.compile(
+_OTHER_LABEL = lazy_pattern(
     r"^\W*(?:watch|video|live|listen|photos?|pictures?|in pictures|gallery|opinion|op-?ed|analysis|"
     r"editorial|comment(?:ary)?|column|explain(?:er|ed)|fact ?check|factbox|timeline|interview|"
     r"podcast|quiz|newsletter|review|feature|profile|obituary|letters?|cartoon|sponsored|"
@@ -26,10 +27,10 @@ _OTHER_LABEL = re.compile(
     r"guest (?:post|essay)|press release|webinar|event|deals?)\b\s*(?:::|[:|–—]|\s-\s)",
     re.IGNORECASE,
 )
-_DASH_TAIL = re.compile(r"(?<!\s)\s++[-–—•]\s{1,9}(?P<name>[^|–—»•]{2,60})$")
-_PIPE_TAIL = re.compile(r"\s{0,9}(?:\||»|::)\s{0,9}(?P<name>[^|»]{2,60})$")
-_CLIPPED = re.compile(r"(?:(?<!\.)\.\.++|…|\[\s*(?:…|\.\.\.)\s*\])\s*[\"'”’»)\]]*$")
-_TEASES = re.compile(
+_DASH_TAIL = lazy_pattern(r"(?<!\s)\s++[-–—•]\s{1,9}(?P<name>[^|–—»•]{2,60})$")
+_PIPE_TAIL = lazy_pattern(r"\s{0,9}(?:\||»|::)\s{0,9}(?P<name>[^|»]{2,60})$")
+_CLIPPED = lazy_pattern(r"(?:(?<!\.)\.\.++|…|\[\s*(?:…|\.\.\.)\s*\])\s*[\"'”’»)\]]*$")
+_TEASES = lazy_pattern(
     r"^\W*(?:how|why|what|when|where|which|who|whose|here(?:['’]s| is| are)|inside|meet|see|watch|"
     r"read|this is|these are|is|are|can|could|should|will|would|does|do|did|has|have|everything|"
     r"all you need|things to|the \w+ (?:things|reasons|ways)|a look at|a guide|explain(?:ed|ing)|"
@@ -38,19 +39,19 @@ _TEASES = re.compile(
     r"picks|lessons|best))\b",
     re.IGNORECASE,
 )
-_EXPLAINS = re.compile(
+_EXPLAINS = lazy_pattern(
     r"\b(?:explained|explainer|what (?:to|you need to) know|what we know(?: so far)?|"
     r"need to know|in (?:pictures|photos|charts|maps|graphics)|as it happened|"
     r"live (?:updates?|blog|coverage)|key takeaways|things to know|how to|"
     r"full (?:text|transcript|list|schedule))\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
+_PERSON = lazy_pattern(
     r"\b(?:I|I['’]m|you|your|yours|we|we['’]re|our|my|me|let['’]s)\b", re.IGNORECASE
 )
-_THE_US = re.compile(r"\b(?:US|U\.S\.)(?=\W|$)")
-_WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LETTER = re.compile(r"[^\W\d_]")
+_THE_US = lazy_pattern(r"\b(?:US|U\.S\.)(?=\W|$)")
+_WIDE = lazy_pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)

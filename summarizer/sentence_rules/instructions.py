@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from summarizer.language.quotation_marks import unquoted
+from summarizer.lazy_pattern import lazy_pattern
 
-_MACHINE = re.compile(
+_MACHINE = lazy_pattern(
     r"""\b(?:
       (?:ignore|disregard|forget|override|bypass|discard|overlook|skip)\b.{0,40}\b
         (?:all|any|every|previous|prior|above|earlier|preceding|your|these|those|system|the)
@@ -32,7 +33,7 @@ _MACHINE = re.compile(
     )\b""",
     re.VERBOSE,
 )
-_MACHINE_OPENS = re.compile(
+_MACHINE_OPENS = lazy_pattern(
     r"\W*(?:system|assistant|user|human|instructions?|attention|important|task|response|answer|output)"
     r"\s*[:>\]]"
 )
@@ -46,7 +47,7 @@ _MACHINE_SIGNS = frozenset(
         rewrite rephrase repeat jailbreak jailbreaken injection system reader readers user users""",
     )
 )
-_ORDER = re.compile(
+_ORDER = lazy_pattern(
     r"""\W*(?:(?:now|then|first|next|also|just|always|never|please|kindly|instead|so|and|do\ not|
       don['’]t|remember\ to|be\ sure\ to|make\ sure\ to|let['’]s|
       you\ (?:must|should|can|will|need\ to|have\ to))[\s,]+)*
@@ -66,14 +67,14 @@ _ORDER = re.compile(
       here|now|down|two|three|one|["“”‘'])(?=[\s,.:"“”‘']|$)""",
     re.VERBOSE,
 )
-_NOUN_FIRST = re.compile(
+_NOUN_FIRST = lazy_pattern(
     r"\W*(?:output|rate|vote|visit|report|share) (?:in|on|to|with|by) "
     r"(?:(?!(?:what|that|which|who|how|all|everything|it|your?)\b)[\w’'-]+ ){1,6}?"
     r"(?:was|were|had|fell|rose|grew|[a-z]{2,}ed)\b"
 )
 """News that opens with a noun like an order: "Output in Karsova fell"."""
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = lazy_pattern(r"[a-z]+")
 
 
 def gives_orders(sentence: str) -> bool:

@@ -7,26 +7,27 @@ import re
 from summarizer.language.calendar import DAYS, MONTHS
 from summarizer.language.letters import by_case, is_cased
 from summarizer.language.names import opens_with_name
+from summarizer.lazy_pattern import lazy_pattern
 
-_SOME_BODY = re.compile(
+_SOME_BODY = lazy_pattern(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[a-z’'-]+ ){0,2}?"
     r"(?:company|group|firm|ministry|minister|agency|airline|bank|operator|department|"
     r"organi[sz]ation|committee|commission|party|court|"
     r"army|military|government|regulator|authority|union|utility|producer|developer|team|council|"
     r"president|chairman|spokes\w+|official|country|city|town|province|region|village)\b"
 )
-_NAME_WITHIN = re.compile(
+_NAME_WITHIN = lazy_pattern(
     by_case(
         r"(?<=[\w,;:%)’”\"“] )[“\"‘]?[A-Z]"
         r"|^[\W]*(?:[A-Z]\w*[A-Z]|[A-Z]\w+[’']s\b)|^\W*[A-Z]\w+ [A-Z]"
     )
 )
-_MARKET = re.compile(
+_MARKET = lazy_pattern(
     r"\b(?:oil|gas|crude|petrol|diesel|coal|power|gold|wheat|prices?|shares?|stocks?|dollar|euro|pound|"
     r"bitcoin|barrel|world(?:wide)?|global(?:ly)?)\b",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(rf"\b(?:{'|'.join((*DAYS, *MONTHS))})\b")
+_CALENDAR = lazy_pattern(rf"\b(?:{'|'.join((*DAYS, *MONTHS))})\b")
 
 
 def is_nameless(text: str) -> bool:

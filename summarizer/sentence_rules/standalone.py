@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from summarizer.language.quotation_marks import balanced, unquoted
 from summarizer.language.verbs import VERB
+from summarizer.lazy_pattern import lazy_pattern
 from summarizer.sentence_rules.back_references import has_lost_pronoun, leans
 from summarizer.sentence_rules.cleaning import WARNING
 
 FEWEST_WORDS, MOST_CHARS = 5, 1_000
 
-_PERSON = re.compile(
+_PERSON = lazy_pattern(
     r"\b(?:I(?:['’]\w+| [a-z])|[Ww]e(?:['’]\w+)?|[Oo]urs?|us|[Yy]ou(?:['’]\w+)?|[Yy]ours?|[Mm]y|me|"
     r"let['’]s|Let['’]s)\b"
 )
-_HEADS_A_PAGE = re.compile(r"\W*(?:How|Why|What to|Where to|Inside)\b(?! (?:much|many|far|long)\b)")
+_HEADS_A_PAGE = lazy_pattern(
+    r"\W*(?:How|Why|What to|Where to|Inside)\b(?! (?:much|many|far|long)\b)"
+)
 """As in "How Vesk went dark in an hour.", which says nothing by itself."""
 
-_ENDS = re.compile(r"(?<!\.)[.۔。।!！][\"'”’»)\]]*$")
-_CUT_OFF = re.compile(r"(?:\.\.|…)[\"'”’»)\]]*$|\. \. \.")
-_LIST_MARK = re.compile(r"\s*(?:[-*•▪●◦‣–—#>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
-_ENGLISH = re.compile(r"[A-Za-z]")
-_LETTER = re.compile(r"[^\W\d_]")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_SPACED = re.compile(r"\w\s\w")
+_ENDS = lazy_pattern(r"(?<!\.)[.۔。।!！][\"'”’»)\]]*$")
+_CUT_OFF = lazy_pattern(r"(?:\.\.|…)[\"'”’»)\]]*$|\. \. \.")
+_LIST_MARK = lazy_pattern(r"\s*(?:[-*•▪●◦‣–—#>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_ENGLISH = lazy_pattern(r"[A-Za-z]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_LONG_WORD = lazy_pattern(r"[^\W\d_]{4,}")
+_SPACED = lazy_pattern(r"\w\s\w")
 
 
 def stands_alone(text: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from summarizer.language.calendar import A_DAY
 from summarizer.language.letters import by_case
+from summarizer.lazy_pattern import lazy_pattern
 
-_OPENS_WITH_PHRASE = re.compile(
+_OPENS_WITH_PHRASE = lazy_pattern(
     by_case(
         r"(?:On|In|At|By|After|Before|Once|During|Early|Late|Last|Earlier|Despite|With|As|For|Following|"
         r"Since|Under|Until|Amid|Instead|[A-Z][a-z]+ly)\b"
@@ -18,7 +19,7 @@ _OPENS_WITH_PHRASE = re.compile(
 )
 """As in "On Friday, the storm …", without a name."""
 
-_BARE_SUBJECT = re.compile(
+_BARE_SUBJECT = lazy_pattern(
     by_case(
         r"The (?!(?:[a-z]+ )?(?:dollar|euro|pound|pope|toll|prices?|number|rate)\b)"
         r"(?:[a-z\d]\S* (?!.*\b[A-Z])"
@@ -32,7 +33,7 @@ _BARE_SUBJECT = re.compile(
         r" (?!(?:by|of|in|from) (?:the )?[A-Z]))"
     )
 )
-_POINTS_BACK = re.compile(
+_POINTS_BACK = lazy_pattern(
     by_case(
         rf"{A_DAY}['’]s [a-z]+ "
         r"(?!(?:in|at|on|of|near) (?:the )?[A-Z])"
@@ -49,10 +50,10 @@ _POINTS_BACK = re.compile(
 )
 """Speaks of a day's or a visit's event, or of "those fronts", as if it had been told of."""
 
-_ADDS = re.compile(
+_ADDS = lazy_pattern(
     r"(?:\S+ ){1,4}(?:also|thus|therefore|hence|likewise|similarly)\b|.*\b(?:as well|too)\.$"
 )
-_THE_COUNTRY = re.compile(
+_THE_COUNTRY = lazy_pattern(
     by_case(
         r"\b[Tt]he (?:country|city|town|region|province|village|company|firm|agency|airline|strait|"
         r"island|peninsula|neighbou?rhood|board|algorithm|device|suspect|victim)\b"
@@ -64,7 +65,7 @@ _NO_NAME = (
     "One|Two|Three|Four|Five|Some|More|Many|Most|All|No|Its|Their|His|Her|Police|Officials|Doctors|"
     "Residents|Hundreds|Thousands|Dozens|According|With|Of|To|Since|Until|During|Under|Over"
 )
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     by_case(
         r"\b(?:in|of|to|from|with|for|against|across|near) (?:the )?[A-Z]|[A-Z]\w{1,60}['’]s?\b"
         rf"|^(?:The )?(?!(?:{_NO_NAME})\b)[A-Z]\w+ "
@@ -72,8 +73,8 @@ _PLACE = re.compile(
         r"|\b[A-Z]\w+(?:i|an|ese|ish)\b"
     )
 )
-_THE_YEAR_OLD = re.compile(r"\b[Tt]he (?:\w+ )?\d+-year-old\b")
-_NAME = re.compile(by_case(r"\b[A-Z]"))
+_THE_YEAR_OLD = lazy_pattern(r"\b[Tt]he (?:\w+ )?\d+-year-old\b")
+_NAME = lazy_pattern(by_case(r"\b[A-Z]"))
 
 
 def is_vague(text: str) -> bool:

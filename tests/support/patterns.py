@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
+
+from summarizer.lazy_pattern import LazyPattern
 
 PACKAGES = ("bot", "config", "handlers", "summarizer")
 LENGTH = 40_000
@@ -160,8 +162,8 @@ def _in_values(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str], str]]
 
 
 def _patterns_of(value: Any, depth: int) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
-        yield value
+    if isinstance(value, re.Pattern | LazyPattern):
+        yield cast("re.Pattern[str]", value)
     elif depth and isinstance(value, dict):
         for each in [*value, *value.values()]:
             yield from _patterns_of(each, depth - 1)
