@@ -13,13 +13,13 @@ import typer
 from bot.briefing_builder import BriefingBuilder
 from bot.briefing_reasons import Lines, of_briefing
 from bot.cli import context, times
-from bot.cli.articles import Since, Until
+from bot.cli.articles import Until
 from bot.errors import BriefbotError, SettingsError, UsageError
-from bot.models import Briefing, Bullet, Change, ModelCall, NewsFilter, Topic
+from bot.models import Briefing, Bullet, Change, ModelCall, Topic
 from bot.render.sanitize import clean
 from config.settings import Settings
 from config.terminal_style import colour, width
-from handlers.parsing.brief import parse_brief
+from handlers.parsing.brief import BriefAsk, parse_brief
 from handlers.parsing.time_window import Spans
 from summarizer.briefing import BriefingRequest
 
@@ -49,10 +49,14 @@ def brief(
     topics: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="TOPIC", help="or a country, or words; such as energy; the default is all"
+            metavar="TOPIC",
+            help="or a country, words, a span, a length: energy Iran 7d short; the default is all",
         ),
     ] = None,
-    since: Since = "24h",
+    since: Annotated[
+        str | None,
+        typer.Option(help="24h, 7d, a date, or a date and time; the default is 24h"),
+    ] = None,
     until: Until = None,
     bullets: Annotated[int | None, typer.Option(min=1, max=20, help="bullets per topic")] = None,
     engine: Annotated[
@@ -69,20 +73,24 @@ def brief(
 ) -> None:
     """Print a briefing, on security and energy unless topics are named.
 
-    Countries and phrases limit it as in a chat: `brief energy Iran "power grid" not oil`.
+    The words are those of /brief in a chat: `brief energy Iran "power grid" not oil 7d short`.
     """
     settings = context.settings()
-    window = times.window(since, until, settings.timezone)
+    window = times.window(since or "24h", until, settings.timezone)
 
     async def work() -> Briefing:
         async with context.opened(settings) as services:
             known = services.scorer.topics
-            chosen, given = _asked(topics or (), known, Spans(services.clock(), settings.timezone))
+            ask = _asked(topics or (), known, Spans(services.clock(), settings.timezone))
+            if ask.window and (since or until):
+                raise UsageError("name the span once: in words, or by --since and --until")
+            if ask.bullets and bullets:
+                raise UsageError("name the length once: in words, or by --bullets")
             request = BriefingRequest(
-                topics=chosen,
-                filter=given,
-                window=window,
-                bullets=bullets or settings.bullets,
+                topics=context.topics_named(ask.topics, known) if ask.topics else tuple(known),
+                filter=ask.filter,
+                window=ask.window or window,
+                bullets=ask.bullets or bullets or settings.bullets,
                 timezone=settings.timezone,
             )
             builder = _with_engine(services.builder, engine)
@@ -164,17 +172,13 @@ def _with_engine(builder: BriefingBuilder, engine: EngineName | None) -> Briefin
     return replace(builder, editor=None) if engine is EngineName.EXTRACTIVE else builder
 
 
-def _asked(
-    words: Sequence[str], known: Sequence[Topic], spans: Spans
-) -> tuple[tuple[Topic, ...], NewsFilter]:
-    """The topics and the filter that are named, as in /brief."""
+def _asked(words: Sequence[str], known: Sequence[Topic], spans: Spans) -> BriefAsk:
+    """What the words ask for, as in /brief; UsageError where they name nothing."""
     line = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     ask = parse_brief(line, known, spans)
-    if ask.window or ask.bullets:
-        raise UsageError("write a span as --since 7d, and a length as --bullets 5")
-    if not ask.topics and (ask.filter or not words):
-        return tuple(known), ask.filter
-    return context.topics_named(ask.topics or words, known), ask.filter
+    if words and not (ask.topics or ask.filter or ask.window or ask.bullets):
+        context.topics_named(words, known)
+    return ask
 
 
 def _array(payloads: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -29,6 +30,9 @@ if TYPE_CHECKING:  # most commands fetch nothing, and start in a fifth less time
 
 T = TypeVar("T")
 
+_CHAT_COMMAND = re.compile(r"(?<![^\s“(])/(brief|why|story|ask|search)\b")
+"""A command of the chat that the command line has too, with the same words."""
+
 
 def now() -> datetime:
     """The present instant, aware UTC."""
@@ -53,7 +57,9 @@ def run(work: Callable[[], Coroutine[Any, Any, T]], interrupted: str | None = No
     try:
         return asyncio.run(work())
     except UsageError as error:
-        fail(str(error), status=2)
+        works_here = _CHAT_COMMAND.match(error.example or "")
+        example = f"\ntry {error.example}" if works_here else ""
+        fail(f"{error}{example}", status=2)
     except BriefbotError as error:
         fail(str(error), status=1)
     except KeyboardInterrupt:
@@ -64,9 +70,14 @@ def run(work: Callable[[], Coroutine[Any, Any, T]], interrupted: str | None = No
 
 def fail(message: str, *, status: int) -> NoReturn:
     """Print the message on standard error and end the command."""
-    for line in message.splitlines():
+    for line in typed_here(message).splitlines():
         typer.echo(f"briefbot: {line}", err=True)
     raise typer.Exit(status)
+
+
+def typed_here(text: str) -> str:
+    """The text with commands of the chat as they are typed on the command line."""
+    return _CHAT_COMMAND.sub(r"briefbot \1", text)
 
 
 @asynccontextmanager

@@ -71,4 +71,5 @@ def _print(name: str, args: str, handle: Handle, briefing: str | None) -> None:
             return await handle(Command(name, args, ADDRESS, USER, reply_to=shown), services)
 
     reply = context.run(work)
-    typer.echo(reply_text(reply, colour=colour(sys.stdout), width=width(sys.stdout)))
+    text = reply_text(reply, colour=colour(sys.stdout), width=width(sys.stdout))
+    typer.echo(context.typed_here(text))

@@ -192,11 +192,26 @@ def test_a_briefing_is_limited_by_countries_and_words_as_in_a_chat(stocked: Shel
     assert "Vesk" in stocked.out("brief", "army base")
     assert "Amberline" not in stocked.out("brief", "energy", "not", "gas")
     assert "1 story without the filter" in stocked.out("brief", "energy", "Iran")
-    refused = stocked("brief", "energy", "7d")
-    assert (refused.returncode, "--since 7d" in refused.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("output", ["text", "json", "telegram", "slack", "html"])
+def test_a_span_and_a_length_may_be_words_as_in_a_chat(stocked: Shell) -> None:
+    assert "the last 7 days" in stocked.out("brief", "energy", "7d", "short")
+    twice = stocked("brief", "energy", "7d", "--since", "3d")
+    assert (twice.returncode, "name the span once" in twice.stderr) == (2, True)
+    twice = stocked("brief", "short", "--bullets", "3")
+    assert (twice.returncode, "name the length once" in twice.stderr) == (2, True)
+
+
+def test_an_answer_names_commands_as_they_are_typed_here(briefbot: Shell) -> None:
+    said = briefbot.out("ask", "who", "attacked", "Vesk")
+    assert "briefbot search" in said
+    assert "/search" not in said
+    refused = briefbot("why", "1")
+    assert refused.returncode == 2
+    assert "briefbot: try briefbot brief" in refused.stderr
+
+
+@pytest.mark.parametrize("output", ["text", "json", "telegram", "slack", "html", "markdown"])
 def test_every_format_tells_the_same(stocked: Shell, output: str) -> None:
     said = stocked.out("brief", "energy", "--format", output)
     assert "Amberline" in said
