@@ -46,7 +46,7 @@ _CITED = {
     True: "SELECT DISTINCT t.atom FROM briefings, json_tree(briefings.body) AS t "
     "WHERE t.key = 'article_id' AND briefings.created_at >= :since",
     False: "SELECT DISTINCT c.id #>> '{}' FROM briefings, jsonb_path_query(briefings.body::jsonb, "
-    "'$.sections[*].bullets[*].citations[*].article_id') AS c(id) "
+    "'$.**.article_id') AS c(id) "
     "WHERE briefings.created_at >= :since",
 }
 

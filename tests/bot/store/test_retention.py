@@ -66,6 +66,17 @@ async def test_old_articles_go_and_cited_told_and_young_ones_stay(desk: Desk) ->
     assert await store.retention.prune(ALL, NOW) == Pruned(kept=2)
 
 
+async def test_the_article_behind_the_line_of_the_day_stays(desk: Desk) -> None:
+    store = desk.store
+    leading = old("Item leading")
+    await put(store, leading)
+    channel = await desk.channel()
+    lead = a_bullet(citations=[a_citation(leading)])
+    await store.briefings.add(replace(a_briefing(), lead=lead), channel.id)
+    assert await store.retention.prune(ALL, NOW) == Pruned(kept=1)
+    assert await titles(store) == {"Item leading"}
+
+
 async def test_old_digests_and_their_briefings_go_but_not_open_ones(desk: Desk) -> None:
     store = desk.store
     finished, waiting = await desk.ready(), await desk.ready()
