@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, UniqueConstraint, text
 
 from bot.errors import StoreError
 from bot.models import Stored
@@ -34,6 +34,18 @@ async def test_it_makes_the_tables_of_the_schema(empty_database_url: str) -> Non
     await database.close()
 
     assert differences == []
+
+
+def test_every_reference_has_an_index_so_that_a_deletion_reads_no_whole_table() -> None:
+    bare = []
+    for table in metadata.sorted_tables:
+        indexed = {next(iter(table.primary_key.columns)).name}
+        indexed |= {next(iter(each.columns)).name for each in table.indexes if len(each.columns)}
+        unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+        indexed |= {next(iter(each.columns)).name for each in unique}
+        firsts = [each.column_keys[0] for each in table.foreign_key_constraints]
+        bare += [f"{table.name}.{first}" for first in firsts if first not in indexed]
+    assert bare == []
 
 
 async def test_it_changes_nothing_the_second_time(store: Store) -> None:
