@@ -2,9 +2,10 @@
 
 Reads rows with `doc`, `summary` and `label` (1 = proved) and, where there is one, `origin`. Each
 system scores each summary; *best cut* is the balanced accuracy at the cut that suits the rows best,
-which flatters every system alike, *as shipped* that of the product's own verdict. The last row of
-a file says how many single sentences the checker judges in a second of processor time, its sources
-known.
+which flatters every system alike, *as shipped* that of the product's own verdict. A row says how
+many single sentences the checker judges in a second of processor time, its sources known. Then come
+the kinds of refusal that no formula can outweigh: how many proved and unproved texts each refuses,
+and how many of them no other kind refuses.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import Row, read_jsonl
-from summarizer.evidence.checker import check
+from summarizer.evidence.checker import check, examine
 from summarizer.language.sentences import split
 
 _TOKEN = re.compile(r"\w+")
@@ -95,6 +97,24 @@ def _file(path: Path) -> Iterator[Row]:
                 figures["as shipped %"] = balanced(some, [shipped[n] for n in chosen])
             yield Row(data, name, figures)
     yield Row(path.stem, "briefbot, sentences", {"checks/s": _speed(claims)})
+    yield from refusals(claims, f"{path.stem}, refused outright")
+
+
+def refusals(claims: Sequence[Claim], data: str) -> Iterator[Row]:
+    """A row for each kind of refusal, those with most refusals first."""
+    kinds = [
+        {each.kind for each in examine(claim.summary, [claim.document]).absent} for claim in claims
+    ]
+    counted = Counter(kind for found in kinds for kind in found)
+    for kind, _ in counted.most_common():
+        figures = {}
+        for name, proved in (("proved", True), ("unproved", False)):
+            some = [
+                found for claim, found in zip(claims, kinds, strict=True) if claim.proved is proved
+            ]
+            figures[name] = float(sum(kind in found for found in some))
+            figures[f"{name}, alone"] = float(sum(found == {kind} for found in some))
+        yield Row(data, kind, figures)
 
 
 def _speed(claims: Sequence[Claim]) -> float:
