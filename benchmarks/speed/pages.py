@@ -55,7 +55,7 @@ async def _measured(engine: str, url: str) -> list[Row]:
     await store.migrate()
     room = await furnished(store, days=3)
     alone = await _seconds_for_digests(room, DIGESTS, 1)
-    with _served(url) as base:
+    with _served(url) as (base, server):
         paths = [paths_of(each) for each in await _linked(room)]
         digest = tuple(base + each["digest"] for each in paths)
         several = tuple(
@@ -70,7 +70,7 @@ async def _measured(engine: str, url: str) -> list[Row]:
             f"bare queries, {READERS} without a pause": replace(bare, pause=0.0),
             f"digest page, {READERS} without a pause": replace(bare, urls=digest, pause=0.0),
         }
-        rows = [Row(engine, name, _figures(_done(task))) for name, task in tasks.items()]
+        rows = [Row(engine, name, _figures(task, server)) for name, task in tasks.items()]
         reading = _started(replace(bare, urls=several, pause=0.0, seconds=60.0))
         beside = await _seconds_for_digests(room, DIGESTS, 2)
         reading.kill()
@@ -108,9 +108,20 @@ async def _seconds_for_digests(room: PageRoom, count: int, day: int) -> float:
     raise ValueError(f"only {len(desk.telegram.sent) - before} of {count} digests were sent")
 
 
-def _figures(took: Sequence[float]) -> dict[str, float]:
+def _figures(task: Task, server: int) -> dict[str, float]:
+    """Milliseconds of one time, by the clock and of the processor of the server or the asker."""
+    before = _processor_seconds(server)
+    took, own = _done(task)
+    used = _processor_seconds(server) - before if task.urls else own
     middle, late = np.percentile(took, [50, 95]) * 1000
-    return {"p50_ms": float(middle), "p95_ms": float(late), "times": float(len(took))}
+    each = used * 1000 / len(took)
+    return {"p50_ms": middle, "p95_ms": late, "cpu_ms": each, "times": float(len(took))}
+
+
+def _processor_seconds(process: int) -> float:
+    """What a process has used of the processor, by the kernel's count."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _started(task: Task) -> subprocess.Popen[str]:
@@ -126,17 +137,17 @@ def _started(task: Task) -> subprocess.Popen[str]:
     return process
 
 
-def _done(task: Task) -> list[float]:
+def _done(task: Task) -> tuple[list[float], float]:
     process = _started(task)
     assert process.stdout is not None
-    took: list[float] = json.loads(process.stdout.read())
+    took, own = json.loads(process.stdout.read())
     process.wait()
-    return took
+    return took, own
 
 
 @contextmanager
-def _served(url: str) -> Iterator[str]:
-    """`briefbot web` on this database; yields its address."""
+def _served(url: str) -> Iterator[tuple[str, int]]:
+    """`briefbot web` on this database; yields its address and process id."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     settings = {"DATABASE_URL": url, "BRIEFBOT_PAGES_PORT": str(port), "BRIEFBOT_PAGES_DAYS": "0"}
@@ -149,7 +160,7 @@ def _served(url: str) -> Iterator[str]:
         )
         try:
             _wait_for(port)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
             process.wait()
