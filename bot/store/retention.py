@@ -42,6 +42,9 @@ BATCH = 500
 _WITH_ANSWER = '%"answer": "_%'
 """Matches the text of a briefing that holds the answer of a model."""
 
+_MERGE_WORDS = "INSERT INTO article_index (article_index) VALUES ('optimize')"
+"""https://www.sqlite.org/fts5.html#the_optimize_command"""
+
 _CITED = {
     True: "SELECT DISTINCT t.atom FROM briefings, json_tree(briefings.body) AS t "
     "WHERE t.key = 'article_id' AND briefings.created_at >= :since",
@@ -98,7 +101,13 @@ class Retention:
         return Pruned(articles_gone, stories_gone, briefings_gone, digests_gone, answers_gone, kept)
 
     async def shrink(self) -> None:
-        """Give freed space back to the file system; raises StoreError if others use the file."""
+        """Give freed space back to the file system; raises StoreError if others use the file.
+
+        SQLite's index of words only notes what was deleted, until its parts are merged.
+        """
+        if self._database.file:
+            async with self._database.writing() as connection:
+                await connection.execute(sql(_MERGE_WORDS))
         await self._database.vacuum()
 
     async def _old(self, table: Table, old: ColumnElement[bool] | None, dry_run: bool) -> int:

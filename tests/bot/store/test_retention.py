@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -132,6 +134,21 @@ async def test_without_an_age_nothing_goes(ages: Ages, sqlite_store: Store) -> N
     await put(sqlite_store, old("Item"))
     assert await sqlite_store.retention.prune(ages, NOW) == Pruned()
     assert await titles(sqlite_store) == {"Item"}
+
+
+async def test_the_index_of_words_forgets_what_was_deleted(sqlite_store: Store) -> None:
+    young = [an_article("Item young", topics=["energy"])]
+    arrivals = [old(f"Item {' '.join(f'word{n}x{at}' for at in range(60))}") for n in range(200)]
+    for some in (arrivals[:100], arrivals[100:], young):
+        await sqlite_store.articles.add_many([(each, None) for each in some])
+    await sqlite_store.retention.prune(ALL, NOW)
+    await sqlite_store.retention.shrink()
+    assert sqlite_store.file is not None
+    with closing(sqlite3.connect(sqlite_store.file)) as connection:
+        query = "SELECT sum(length(block)) FROM article_index_data"
+        (held,) = connection.execute(query).fetchone()
+    assert held < 5_000
+    assert await titles(sqlite_store) == {"Item young"}
 
 
 async def test_the_file_shrinks(sqlite_store: Store, tmp_path: Path) -> None:
