@@ -58,7 +58,10 @@ def choose(article: StoryFeatures, candidates: Sequence[Candidate]) -> str | Non
 
 
 def within_reach(article: StoryFeatures, candidate: Candidate) -> bool:
-    """Whether a story has words to compare, and has not aged out for this article."""
-    if not candidate.has_words:
+    """Whether a story has words to compare, and has not aged out for this article.
+
+    Round-ups and live pages share words with many events: they join each other alone.
+    """
+    if not candidate.has_words or candidate.is_roundup != article.roundup:
         return False
     return article.at is None or apart(article.at, candidate) <= LOOK_BACK

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from bot.models import Article
 from summarizer.stories.assignment import LOOK_AHEAD, LOOK_BACK, MEMBERS, choose, lookup_window
-from summarizer.stories.features import KEYS, StoryFeatures, features, is_roundup, keys
+from summarizer.stories.features import KEYS, StoryFeatures, features, keys
 from summarizer.stories.index import StoryIndex
+from summarizer.stories.live_pages import is_roundup
 from summarizer.stories.similarity import Candidate
 from summarizer.stories.words import words
 
@@ -37,7 +38,7 @@ _COMMENT = re.compile(r"\s*(?:opinion|analysis|editorial|comment|explainer|watch
 
 def features_of(article: Article) -> StoryFeatures:
     """The features of a stored article."""
-    return features(article.title, article.text, article.published_at)
+    return features(article.title, article.text, article.published_at, article.url)
 
 
 def headline(titles: Sequence[str]) -> str:

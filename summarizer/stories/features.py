@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections import Counter
@@ -16,6 +15,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.stories.live_pages import is_roundup
 from summarizer.stories.words import WEEKDAYS, Word, is_common, is_function, words
 
 KEYS = 24
@@ -33,12 +33,6 @@ _COMMON, _NUMBER, _RARE, _PLACE = range(4)
 _FORMAT = 3
 _HEAD = struct.Struct("<BqBBH")
 _UNDATED = -(2**62)
-_ROUNDUP = re.compile(
-    r"\b(?:live (?:updates?|blog|coverage|news)|as it happened|round-?up|(?:news|daily|morning|"
-    r"evening|weekly|weekend) (?:briefing|brief|digest|wrap|summary)|(?:day|week)['’]s (?:events|"
-    r"news|headlines)|top (?:stories|headlines)|need to know|week in review)\b|^live\s*[:|–-]",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +141,9 @@ _SALIENCE = tuple(
 """How much a word says of its article, by its flags."""
 
 
-def features(title: str, text: str, published_at: datetime | None) -> StoryFeatures:
+def features(
+    title: str, text: str, published_at: datetime | None, url: str | None = None
+) -> StoryFeatures:
     """Reduce an article to its features; any text will do. An instant without a zone is UTC."""
     head = words(title[:_LEAD_LETTERS], _TITLE_WORDS)
     lead = words(text[:_LEAD_LETTERS], _LEAD_WORDS)
@@ -160,7 +156,7 @@ def features(title: str, text: str, published_at: datetime | None) -> StoryFeatu
         hashes=np.array([number for number, _ in hashed], "<u4").tobytes(),
         word_flags=bytes(mark for _, mark in hashed),
         weekdays=_weekdays(lead[:_WEEKDAY_WORDS]),
-        roundup=is_roundup(title),
+        roundup=is_roundup(title, url),
     )
 
 
@@ -171,11 +167,6 @@ def keys(article: StoryFeatures) -> tuple[str, ...]:
         zip(hashes, article.word_flags, strict=True), key=lambda term: -_SALIENCE[term[1]]
     )
     return tuple(f"{number:08x}" for number, _ in best[:KEYS])
-
-
-def is_roundup(title: str) -> bool:
-    """Whether a title says that the article covers many events, or one as it goes on."""
-    return bool(_ROUNDUP.search(title[:_LEAD_LETTERS]))
 
 
 def _word_flags(head: Sequence[Word], lead: Sequence[Word]) -> dict[str, int]:

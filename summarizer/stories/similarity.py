@@ -64,6 +64,11 @@ class Candidate:
         return any(each.word_flags for each in self.members)
 
     @cached_property
+    def is_roundup(self) -> bool:
+        """Whether it has round-ups alone."""
+        return all(each.roundup for each in self.members)
+
+    @cached_property
     def witnesses(self) -> Witnesses:
         """The members that speak for the story: round-ups only if there is no other."""
         single = tuple(each for each in self.members if not each.roundup)

@@ -90,17 +90,19 @@ def _singular(word: str) -> str:
     return word
 
 
-def _section(name: str) -> list[str]:
+@lru_cache(maxsize=16)
+def section(name: str) -> str:
+    """A section of words.txt, as written."""
     text = Path(__file__).with_name("words.txt").read_text(encoding="utf-8")
-    return text.partition(f"[{name}]\n")[2].partition("\n[")[0].splitlines()
+    return text.partition(f"[{name}]\n")[2].partition("\n[")[0].strip()
 
 
-def _listed(section: str) -> set[str]:
-    return {_folded(word) for line in _section(section) for word in line.split()}
+def _listed(name: str) -> set[str]:
+    return {_folded(word) for word in section(name).split()}
 
 
 def _peoples() -> dict[str, str]:
-    pairs = (line.partition(": ") for line in _section("peoples") if line)
+    pairs = (line.partition(": ") for line in section("peoples").splitlines() if line)
     return {people: country for country, _, peoples in pairs for people in peoples.split()}
 
 
