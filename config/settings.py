@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from config.data_folder import data_folder, database_url
 from config.env_files import InvalidSettings as InvalidSettings  # noqa: PLC0414 - exported here
 from config.env_files import env_file, secret_from
+from config.setting_faults import told
 from config.setting_fields import LEAST_DAYS as LEAST_DAYS  # noqa: PLC0414 - exported here
 from config.setting_fields import SECRETS as SECRETS  # noqa: PLC0414 - exported here
 from config.setting_fields import Settings as Settings  # noqa: PLC0414 - exported here
@@ -39,13 +40,17 @@ def load_settings(
         environ, directory = os.environ, directory or Path.cwd()
     kept = env_file(env_path(environ, directory)) if directory else {}
     merged = kept | dict(environ)
-    values = _known(merged)
+    values, faults = _known(merged)
     if directory and "DATABASE_URL" not in values:
         values["DATABASE_URL"] = database_url(merged, directory)
     try:
-        return Settings.model_validate(values)
+        settings = Settings.model_validate(values)
     except ValidationError as error:
-        raise InvalidSettings("\n".join(_told(fault, values) for fault in error.errors())) from None
+        fields = {_alias(field): field for field in Settings.model_fields.values()}
+        faults += [told(fault, values, fields) for fault in error.errors()]
+    if faults:
+        raise InvalidSettings("\n".join(faults))
+    return settings
 
 
 def env_path(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Path:
@@ -78,28 +83,22 @@ def setting_names() -> frozenset[str]:
     return frozenset(_alias(field) for field in Settings.model_fields.values())
 
 
-def _known(merged: Mapping[str, str]) -> dict[str, str]:
+def _known(merged: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The values of the settings by name, and what is wrong with names and files of secrets."""
     names = setting_names()
     values = {name: merged[name].strip() for name in names if merged.get(name, "").strip()}
     lower = ((name, merged.get(name.lower(), "").strip()) for name in _OFTEN_LOWER)
     values = {name: value for name, value in lower if value} | values
+    faults = [unknown_told(name, names) for name in unknown_names(merged, names, PREFIX)]
     for name in sorted(SECRETS):
         path = merged.get(f"{name}_FILE", "").strip()
         if path and name not in values:
-            values[name] = secret_from(name, path)
-    if unknown := unknown_names(merged, names, PREFIX):
-        raise InvalidSettings("\n".join(unknown_told(name, names) for name in unknown))
-    return values
+            try:
+                values[name] = secret_from(name, path)
+            except InvalidSettings as error:
+                faults.append(str(error))
+    return values, faults
 
 
 def _alias(field: Any) -> str:
     return str(field.validation_alias.choices[0])
-
-
-def _told(fault: Any, values: Mapping[str, str]) -> str:
-    reason = str(fault["msg"]).removeprefix("Value error, ")
-    if not fault["loc"]:
-        return reason
-    name = str(fault["loc"][0])
-    shown = "(not shown)" if name in SECRETS else values.get(name, "")
-    return f"{name}={shown}: {reason[0].lower()}{reason[1:]}"

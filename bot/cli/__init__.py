@@ -59,7 +59,12 @@ COMMANDS = (
         "List stored articles, newest first, with their topic scores.",
         "bot.cli.articles:articles",
     ),
-    Entry("search", "Search the stored articles, best match first.", "bot.cli.articles:search"),
+    Entry(
+        "search",
+        "Search the stored articles, best match first.",
+        "bot.cli.articles:search",
+        excludes=True,
+    ),
     Entry(
         "audit",
         "Show how a briefing was made: engine, articles, proof, and what was dropped and why.",

@@ -111,6 +111,11 @@ def search(
     async def work() -> list[tuple[Article, str]]:
         if not any(character.isalnum() for character in query):
             raise UsageError("no word to search for: write one, such as pipeline")
+        if all(word.startswith("-") for word in words):
+            raise UsageError(
+                f"{words[0]} only leaves articles out: add a word that they have, such as "
+                f"pipeline {words[0]}"
+            )
         async with context.opened(settings) as services:
             hits = await services.store.search.find(query, limit=limit)
             return [(hit.article, hit.snippet) for hit in hits]

@@ -10,7 +10,7 @@ import typer
 from bot.cli import context
 from bot.cli.checks import machine, online, stored
 from bot.cli.checks.finding import Finding, Mark, fail, ok
-from bot.cli.checks.settings import check_settings
+from bot.cli.checks.settings import check_settings, check_values, read_from
 from bot.cli.logs import log_to_stderr
 from bot.errors import StoreError
 from bot.process_lock import holder
@@ -31,8 +31,8 @@ def doctor(
     try:
         settings = load_settings()
     except InvalidSettings as error:
-        findings = [fail(line) for line in str(error).splitlines()]
-        _end([*findings, fail(f"settings are read from {env_path()} and the environment")])
+        faults = [fail(line) for line in str(error).splitlines()]
+        _end([read_from(env_path()), *faults, *check_values(env_path(), process_environment())])
     log_to_stderr("ERROR")
 
     async def work() -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,14 @@ from bot.memory import allow_collection
 class Entry:
     """A command's name, the line that the list of commands shows, and where its code is.
 
-    `target` is `module:name`, where the name is a function or a group of commands.
+    `target` is `module:name`, where the name is a function or a group of commands. With `excludes`
+    an argument such as -oil is a word that must not occur, and no option.
     """
 
     name: str
     summary: str
     target: str
+    excludes: bool = False
 
     def load(self) -> TyperCommand | TyperGroup:
         """Import the command's module; returns the command with all its options."""
@@ -54,7 +57,16 @@ def lazy_group(entries: Iterable[Entry]) -> type[TyperGroup]:
             name, command, rest = super().resolve_command(ctx, args)
             if name in table:
                 command = table[name].load()
+                rest = _excluded_last(rest) if table[name].excludes else rest
             allow_collection()
             return name, command, rest
 
     return LazyGroup
+
+
+def _excluded_last(arguments: list[str]) -> list[str]:
+    """Words to exclude behind "--", so that they are not read as options."""
+    excluded = [each for each in arguments if re.fullmatch(r"-[^\W\d_][^\W_].*", each)]
+    if not excluded or "--" in arguments:
+        return arguments
+    return [*(each for each in arguments if each not in excluded), "--", *excluded]

@@ -12,11 +12,17 @@ def span(briefing: Briefing) -> str:
     """Return its time span: "the last 24 hours", or two instants if it does not end now."""
     window = briefing.window
     if abs(briefing.created_at - window.until) > timedelta(hours=1):
-        return f"{moment(window.since, briefing)} to {moment(window.until, briefing)}"
+        return f"{moment(window.since, briefing)} to {_last_moment(window.until, briefing)}"
     hours = round((window.until - window.since) / timedelta(hours=1))
     if hours > 24 and hours % 24 == 0:
         return f"the last {hours // 24} days"
     return f"the last {hours} hours" if hours != 1 else "the last hour"
+
+
+def _last_moment(until: datetime, briefing: Briefing) -> str:
+    """The end of a span; midnight is the last minute of the day that it ends."""
+    midnight = until.astimezone(ZoneInfo(briefing.timezone)).time() == time()
+    return moment(until - timedelta(minutes=1) if midnight else until, briefing)
 
 
 def during(briefing: Briefing) -> str:

@@ -41,20 +41,20 @@ def test_a_language_model_is_off_until_it_is_named_and_can_be_reached(
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
-        ("BRIEFBOT_LLM_SECONDS", "60", "less than or equal to 17"),
-        ("BRIEFBOT_LLM_DAY_CAP", "-1", "greater than or equal to 0"),
+        ("BRIEFBOT_LLM_SECONDS", "60", "at most 17"),
+        ("BRIEFBOT_LLM_DAY_CAP", "-1", "at least 0"),
         ("BRIEFBOT_LLM_PROMPTS", "nowhere", "bullets.md"),
         ("BRIEFBOT_TIMEZONE", "Mars/Olympus", "Europe/Berlin"),
-        ("BRIEFBOT_BULLETS", "many", "integer"),
-        ("BRIEFBOT_BULLETS", "0", "greater than or equal to 1"),
+        ("BRIEFBOT_BULLETS", "many", "a whole number"),
+        ("BRIEFBOT_BULLETS", "0", "at least 1"),
         ("BRIEFBOT_DIGEST_TIME", "25:00", "07:30"),
         ("BRIEFBOT_DIGEST_TIME", "0\N{ARABIC-INDIC DIGIT SEVEN}:30", "07:30"),
-        ("BRIEFBOT_LATE_HOURS", "-1", "greater than or equal to 0"),
-        ("BRIEFBOT_LATE_HOURS", "nan", "finite"),
+        ("BRIEFBOT_LATE_HOURS", "-1", "at least 0"),
+        ("BRIEFBOT_LATE_HOURS", "nan", "a number"),
         ("BRIEFBOT_WEB_PORT", "70000", "65535"),
         ("BRIEFBOT_LOG_LEVEL", "loud", "WARNING"),
         ("BRIEFBOT_ADMINS", "me", "telegram:12345"),
-        ("BRIEFBOT_REFRESH", "perhaps", "boolean"),
+        ("BRIEFBOT_REFRESH", "perhaps", "true or false"),
         ("BRIEFBOT_CONTACT", "me (at) home", "without parentheses"),
         ("BRIEFBOT_ALLOWED_NETWORKS", "10.0.0.1/8", "10.0.0.0/8"),
         ("BRIEFBOT_ALLOWED_NETWORKS", "home", "10.0.0.0/8"),
@@ -211,3 +211,14 @@ def test_it_reads_the_networks_that_sources_may_lie_in(tmp_path: Path) -> None:
         "127.0.0.1/32",
     ]
     assert not read(tmp_path, BRIEFBOT_REFRESH="off").refresh
+
+
+def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
+    given = {"BRIEFBOT_BULLETS": "many", "BRIEFBOT_TIMEZON": "UTC", "BRIEFBOT_WEB_PORT": "x"}
+    with pytest.raises(InvalidSettings) as caught:
+        read(tmp_path, **given, SLACK_BOT_TOKEN_FILE=str(tmp_path / "missing"))
+    told = str(caught.value).splitlines()
+    assert len(told) == 4
+    for name in (*given, "SLACK_BOT_TOKEN_FILE"):
+        assert any(line.startswith(name) for line in told)
+    assert "valid" not in str(caught.value)

@@ -8,25 +8,55 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.cli.checks.finding import Finding, fail, note, ok
-from config.env_files import env_file
+from config.env_files import InvalidSettings, env_file, secret_from
 from config.setting_names import FAMILIES, PREFIX, nearest
 from config.settings import SECRETS, Settings, setting_names
 from config.token_forms import fault_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SECRETS_WITH_FORM = (
+    "TELEGRAM_BOT_TOKEN",
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "OPENAI_API_KEY",
+)
 TELEGRAM_PORTS = (443, 80, 88, 8443)
 """The ports to which Telegram posts updates."""
 
 
 def check_settings(settings: Settings, env: Path, environ: Mapping[str, str]) -> Iterator[Finding]:
     """Every fault of the settings that shows without asking anybody."""
-    yield ok(f"settings are read from {env}" if env.is_file() else "settings: no .env is read")
-    merged = env_file(env) | dict(environ)
-    yield from _names(merged)
-    yield from _tokens(settings)
+    yield read_from(env)
+    yield from check_values(env, environ)
     yield from _addresses(settings)
     yield from _model(settings)
     yield from _operators(settings)
+
+
+def read_from(env: Path) -> Finding:
+    """Where the settings come from."""
+    return ok(f"settings are read from {env}" if env.is_file() else "settings: no .env is read")
+
+
+def check_values(env: Path, environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Faults of names and tokens; they show even where the settings cannot be read."""
+    try:
+        merged = env_file(env) | dict(environ)
+    except InvalidSettings:
+        return
+    yield from _names(merged)
+    for name in SECRETS_WITH_FORM:
+        token = merged.get(name, "").strip() or _in_file(name, merged.get(f"{name}_FILE", ""))
+        if token and (fault := fault_of(name, token)):
+            yield fail(fault)
+
+
+def _in_file(name: str, path: str) -> str:
+    try:
+        return secret_from(name, path.strip()) if path.strip() else ""
+    except InvalidSettings:
+        return ""
 
 
 def _names(merged: Mapping[str, str]) -> Iterator[Finding]:
@@ -41,18 +71,6 @@ def _names(merged: Mapping[str, str]) -> Iterator[Finding]:
     for name in sorted(SECRETS):
         if merged.get(name, "").strip() and merged.get(f"{name}_FILE", "").strip():
             yield fail(f"{name} and {name}_FILE are both set, and the file is not read: remove one")
-
-
-def _tokens(settings: Settings) -> Iterator[Finding]:
-    for name, token in (
-        ("TELEGRAM_BOT_TOKEN", settings.telegram_bot_token),
-        ("SLACK_BOT_TOKEN", settings.slack_bot_token),
-        ("SLACK_APP_TOKEN", settings.slack_app_token),
-        ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
-        ("OPENAI_API_KEY", settings.openai_api_key),
-    ):
-        if token is not None and (fault := fault_of(name, token.get_secret_value())):
-            yield fail(fault)
 
 
 def _addresses(settings: Settings) -> Iterator[Finding]:

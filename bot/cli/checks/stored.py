@@ -11,6 +11,7 @@ from bot.render.sanitize import clean
 from handlers.commands.sources import describe
 from handlers.services import Services
 from handlers.source_health import summary, with_remedy
+from handlers.time_format import length
 
 FAILING = frozenset({Standing.FAILING, Standing.GIVEN_UP})
 STALE_AFTER = timedelta(hours=24)
@@ -36,8 +37,8 @@ async def _articles(services: Services) -> Finding:
     age = services.clock() - newest
     if age < -timedelta(hours=1):
         return note(f"the newest article is dated {newest:%Y-%m-%d %H:%M} UTC, in the future")
-    hours = f"the newest article is {age / timedelta(hours=1):.0f} h old"
-    return ok(hours) if age <= STALE_AFTER else fail(f"{hours}: ingest newer ones")
+    told = f"the newest article is {length(age)} old"
+    return ok(told) if age <= STALE_AFTER else fail(f"{told}: ingest newer ones")
 
 
 async def _sources(services: Services) -> AsyncIterator[Finding]:

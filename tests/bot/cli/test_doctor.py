@@ -58,7 +58,7 @@ async def found(*, quick: bool = True) -> str:
         ({"BRIEFBOT_TIMEZONE": "europe/berlin"}, "write one such as Europe/Berlin"),
         ({"BRIEFBOT_TIMEZONE": "Karachi"}, "write one such as Asia/Karachi"),
         ({"BRIEFBOT_DIGEST_TIME": "7.30"}, "a time of day such as 07:30"),
-        ({"BRIEFBOT_BULLETS": "99"}, "less than or equal to 20"),
+        ({"BRIEFBOT_BULLETS": "99"}, "at most 20"),
         ({"BRIEFBOT_KEEP_ARTICLES": "2"}, "at least 7 days"),
         ({"BRIEFBOT_ADMINS": "@me"}, "telegram:12345 or slack:U0123ABC"),
         ({"DATABASE_URL": "mysql://x"}, "sqlite:///path/to/file.db or postgresql://"),
@@ -77,6 +77,19 @@ def test_settings_that_nothing_starts_with(
     assert done.exit_code == 1
     assert remedy in done.output
     assert "FAIL" in done.output
+
+
+def test_all_faults_of_the_settings_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("BRIEFBOT_BULLETS", "many"), ("TELEGRAM_BOT_TOKEN", "abc")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SLACK_BOT_TOKN", "xoxb-1")
+    done = CliRunner().invoke(app, ["doctor", "--quick"])
+    failed = [line for line in done.output.splitlines() if line.startswith("FAIL")]
+    assert [line.split()[1].partition("=")[0] for line in failed] == [
+        "BRIEFBOT_BULLETS",
+        "SLACK_BOT_TOKN",
+        "TELEGRAM_BOT_TOKEN",
+    ]
 
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-12345678", "SLACK_APP_TOKEN": "xapp-12345678"}

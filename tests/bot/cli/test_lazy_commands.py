@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
-from bot.cli.lazy_commands import Entry
+from bot.cli.lazy_commands import Entry, _excluded_last
 
 HEAVY = (
     "aiohttp",
@@ -101,3 +101,17 @@ def test_a_misspelt_command_gets_a_suggestion() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "'doctor'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (["-oil", "gas"], ["gas", "--", "-oil"]),
+        (["gas", "--limit", "3", "-hungary"], ["gas", "--limit", "3", "--", "-hungary"]),
+        (["gas", "--json", "-h"], ["gas", "--json", "-h"]),
+        (["gas", "--", "-oil"], ["gas", "--", "-oil"]),
+        (["gas", "--limit", "-5"], ["gas", "--limit", "-5"]),
+    ],
+)
+def test_words_to_exclude_are_no_options(given: list[str], read: list[str]) -> None:
+    assert _excluded_last(given) == read

@@ -26,6 +26,7 @@ from bot.cli.usage_errors import told
         ("brief --format pdf", "--format: 'pdf' is not one of 'text', 'json'"),
         ("brief --format", "--format needs a value"),
         ("search", "WORD is missing"),
+        ("search pipeline --jsn", "there is no option --jsn: did you mean --json?"),
         ("why 0", "N: write 1 or more"),
         ("topics show a b", "'b' is one word too many"),
         ("sources nope", "there is no command 'nope'"),

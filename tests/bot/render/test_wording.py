@@ -95,9 +95,9 @@ def test_it_names_a_window_that_ends_now(hours: int, shown: str) -> None:
 def test_it_dates_a_window_that_ended_earlier() -> None:
     window = Window(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 8, tzinfo=UTC))
     briefing = a_briefing(a_section("energy"), window=window)
-    assert span(briefing) == "1 Nov, 00:00 to 8 Nov, 00:00"
+    assert span(briefing) == "1 Nov, 00:00 to 7 Nov, 23:59"
     empty = next(words.parts(briefing)).empty
-    assert empty == "Nothing new on Energy from 1 Nov, 00:00 to 8 Nov, 00:00."
+    assert empty == "Nothing new on Energy from 1 Nov, 00:00 to 7 Nov, 23:59."
 
 
 @pytest.mark.parametrize(
