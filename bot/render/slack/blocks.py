@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -28,6 +29,9 @@ MAX_HEADER = 150
 
 MAX_TEXT = 3000
 """Characters of one text object, kept for rich text as well."""
+
+MAX_ID = 255
+"""Characters of an action's id, which is unique in a message."""
 
 MAX_CONTEXT_ELEMENTS = 10
 """Elements of a context block."""
@@ -140,11 +144,33 @@ def payload(blocks: Sequence[Block]) -> str:
     """The message as JSON text: blocks, a fallback text of what they say, and no link previews."""
     message = {
         "text": _fallback([said for said in map(_said, blocks) if said]),
-        "blocks": list(blocks),
+        "blocks": with_own_ids(blocks),
         "unfurl_links": False,
         "unfurl_media": False,
     }
     return json.dumps(message, ensure_ascii=False)
+
+
+def with_own_ids(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks; of elements with one `action_id` the later ones get a number.
+
+    Slack refuses a message in which two are the same; what a button does stands in its value.
+    """
+    seen: Counter[str] = Counter()
+    return [
+        {**block, "elements": [_with_own_id(each, seen) for each in block["elements"]]}
+        if block["type"] == "actions"
+        else block
+        for block in blocks
+    ]
+
+
+def _with_own_id(element: Block, seen: Counter[str]) -> Block:
+    name = str(element["action_id"])
+    seen[name] += 1
+    if seen[name] == 1:
+        return element
+    return _with_own_id({**element, "action_id": f"{name[: MAX_ID - 6]} #{seen[name]}"}, seen)
 
 
 def shortened(text: str, limit: int) -> str:

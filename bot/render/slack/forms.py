@@ -11,7 +11,7 @@ from typing import Any
 from bot.models import Field, FieldKind, Form, Reply
 from bot.render.sanitize import clean
 from bot.render.slack import actions
-from bot.render.slack.blocks import Block, plain, shortened
+from bot.render.slack.blocks import Block, plain, shortened, with_own_ids
 from bot.render.slack.messages import SLASH, reply_units
 
 MAX_TITLE = 24
@@ -44,7 +44,11 @@ def home_view(reply: Reply, chat: str, command: str = SLASH) -> Block:
     """Return a reply as the App Home of a person whose conversation with the bot is `chat`."""
     units = [*reply_units(reply, command), *actions.rows(reply.buttons)]
     blocks = [block for unit in units for block in unit]
-    return {"type": "home", "private_metadata": chat, "blocks": blocks[:MAX_HOME_BLOCKS]}
+    return {
+        "type": "home",
+        "private_metadata": chat,
+        "blocks": with_own_ids(blocks[:MAX_HOME_BLOCKS]),
+    }
 
 
 def _input(at: int, field: Field) -> Block:

@@ -146,7 +146,8 @@ def _without_last_heads(page: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def _continued(block: Block) -> list[Block]:
     """The block's heading once more, where the message holds both."""
-    title = Block((Span(f"{block.under} (continued)", Style.BOLD),), leads=True)
+    said = Span(f"{block.under} (continued)", Style.BOLD)
+    title = Block(tuple(_disarmed([said])), leads=True)
     return [title] if block.under and _size_of([title, block]).fits else []
 
 
