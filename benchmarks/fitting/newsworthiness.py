@@ -1,7 +1,8 @@
-"""Fits the weights of news judgement: `python -m benchmarks.fitting.newsworthiness FILE…`.
+"""Fits the weights of news judgement's signs: `python -m benchmarks.fitting.newsworthiness FILE…`.
 
 The files are those of `python -m benchmarks editor`. Each weight is drawn to a value set beforehand
-and keeps its sign; importance is fitted on differences within a section. Writes weights.json.
+and keeps its sign; importance is fitted on differences within a section. Writes weights.json; the
+weights of words are fitted by benchmarks.fitting.news_words.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.fitting.news_words import NO_WORDS, fit_words
 from benchmarks.quality.editor_data import NEWS_GENRES, LabelledDay, read_days
 from summarizer.newsworthiness.articles import with_furniture
 from summarizer.newsworthiness.judge import signs_of
@@ -36,7 +37,7 @@ _STEPS = 3_000
 
 
 def fit(days: Sequence[LabelledDay]) -> Model:
-    """The weights that labelled days teach."""
+    """The weights that labelled days teach, of signs and of words."""
     signs = [_signs(day) for day in days]
     topic = PRIORS["topic"]
     for _ in range(2):
@@ -47,12 +48,12 @@ def fit(days: Sequence[LabelledDay]) -> Model:
         "genre",
     )
     importance = _importance(days, signs, topic)
-    return Model(topic, genre, dict.fromkeys(TOPICS, importance))
+    return Model(topic, genre, dict.fromkeys(TOPICS, importance), fit_words(days))
 
 
 def _signs(day: LabelledDay) -> WindowSigns:
     given = with_furniture(day.articles)
-    return window_signs([signs_of(article, furniture) for article, furniture in given])
+    return window_signs([signs_of(article, page, NO_WORDS) for article, page in given])
 
 
 def _label(day: LabelledDay, at: int) -> str:
@@ -132,7 +133,9 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     days = [day for path in sys.argv[1:] for day in read_days(Path(path))]
-    text = json.dumps(asdict(fit(days)), indent=1, sort_keys=True)
+    model = fit(days)
+    parts = {"topic": model.topic, "genre": model.genre, "importance": model.importance}
+    text = json.dumps(parts, indent=1, sort_keys=True)
     WEIGHTS_FILE.write_text(f"{text}\n", encoding="utf-8")
     print(f"wrote {WEIGHTS_FILE}")
     return 0

@@ -25,6 +25,7 @@ from summarizer.newsworthiness.scoring import (
 from summarizer.newsworthiness.signs import TOPICS
 from summarizer.newsworthiness.ties import tied
 from summarizer.newsworthiness.vectors import Matrix, dense
+from summarizer.newsworthiness.words import WordWeights, shipped_words
 from summarizer.topics.sentence_fit import TopicFit
 
 IN_TITLE, IN_LEAD, IN_BODY = 0.95, 0.6, 0.3
@@ -65,7 +66,7 @@ def judge_window(
     """Score the articles of a window against a topic, by the shipped weights or other ones."""
     model = model or shipped_model()
     given = with_furniture(articles)
-    signs = window_signs([signs_of(article, furniture) for article, furniture in given])
+    signs = window_signs([signs_of(article, page, model.words) for article, page in given])
     reads = [each.read for each in signs.articles]
     if topic.channel_id is None and topic.name in TOPICS:
         scores = score_window(signs, topic.name, model)
@@ -83,13 +84,13 @@ def judge_window(
     return JudgedWindow(tuple(articles), tuple(scores), similar, _sentences(given))
 
 
-def signs_of(article: Article, furniture: bool) -> ArticleSigns:
+def signs_of(article: Article, furniture: bool, words: WordWeights) -> ArticleSigns:
     """The signs of an article; read once, however many briefings it is weighed for."""
-    key = (article.id, article.content_hash, article.url, article.category, furniture)
+    key = (article.id, article.content_hash, article.url, article.category, furniture, words)
     if key not in _read:
         if len(_read) >= MOST_KEPT:
             _read.clear()
-        _read[key] = article_signs(read_article(article, furniture=furniture))
+        _read[key] = article_signs(read_article(article, furniture=furniture), words)
     return _read[key]
 
 
@@ -112,7 +113,7 @@ def with_worth(article: Article) -> Article:
 
     A topic that its headline and first words show is added where the topic's terms do not find it.
     """
-    signs = article_signs(read_article(article))
+    signs = article_signs(read_article(article), shipped_words())
     scores = {each.topic: each for each in article.topics}
     for name in TOPICS if signs.read.english else ():
         alone = score_alone(signs, name, shipped_model())

@@ -9,6 +9,8 @@ from bot.models import Article
 from summarizer.newsworthiness.articles import with_furniture
 from summarizer.newsworthiness.judge import shipped_model, signs_of
 from summarizer.newsworthiness.scoring import (
+    ArticleSigns,
+    Model,
     Scored,
     Weights,
     add_context,
@@ -16,6 +18,7 @@ from summarizer.newsworthiness.scoring import (
     window_signs,
 )
 from summarizer.newsworthiness.signs import Signs
+from summarizer.newsworthiness.words import PARTS
 
 MOST, LEAST = 4, 0.02
 """The weightiest signs of each part are named: so many, those that move it by so much."""
@@ -32,19 +35,22 @@ class Reasons:
     topic: tuple[Share, ...]
     genre: tuple[Share, ...]
     importance: tuple[Share, ...]
+    topic_words: tuple[str, ...]
+    importance_words: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """One line a part, such as "on topic 0.93: title strong +2.01, rival -0.40"."""
         yield f"worth {self.score.worth:.2f}"
-        yield _line("on topic", self.score.on_topic, self.topic)
+        yield _line("on topic", self.score.on_topic, self.topic, self.topic_words)
         yield _line("news", self.score.news, self.genre)
-        yield _line("importance", self.score.importance, self.importance)
+        yield _line("importance", self.score.importance, self.importance, self.importance_words)
 
 
 def explain(articles: Sequence[Article], topic: str) -> Mapping[str, Reasons]:
     """The reasons by article id, for the articles of a window and a built-in topic."""
     model = shipped_model()
-    signs = window_signs([signs_of(each, page) for each, page in with_furniture(articles)])
+    given = with_furniture(articles)
+    signs = window_signs([signs_of(each, page, model.words) for each, page in given])
     topical, weighty = add_context(signs, topic, model.topic)
     scores = score_window(signs, topic, model)
     return {
@@ -53,6 +59,7 @@ def explain(articles: Sequence[Article], topic: str) -> Mapping[str, Reasons]:
             _shares(model.topic, on_topic),
             _shares(model.genre, each.genre),
             _shares(model.importance[topic], important),
+            *(_words(model, each, topic, part) for part in PARTS),
         )
         for each, score, on_topic, important in zip(
             signs.articles, scores, topical, weighty, strict=True
@@ -66,6 +73,12 @@ def _shares(weights: Weights, signs: Signs) -> tuple[Share, ...]:
     return tuple(weighty[:MOST])
 
 
-def _line(part: str, value: float, shares: Sequence[Share]) -> str:
-    named = ", ".join(f"{name.replace('_', ' ')} {share:+.2f}" for name, share in shares)
-    return f"{part} {value:.2f}" + (f": {named}" if named else "")
+def _words(model: Model, each: ArticleSigns, topic: str, part: str) -> tuple[str, ...]:
+    return tuple(model.words.weightiest(each.read, topic, part, MOST)) if each.words else ()
+
+
+def _line(part: str, value: float, shares: Sequence[Share], words: Sequence[str] = ()) -> str:
+    named = [f"{name.replace('_', ' ')} {share:+.2f}" for name, share in shares]
+    if words:
+        named.append(f"words {' '.join(words)}")
+    return f"{part} {value:.2f}" + (f": {', '.join(named)}" if named else "")

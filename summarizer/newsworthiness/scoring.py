@@ -25,36 +25,51 @@ from summarizer.newsworthiness.vectors import (
     nearness,
     source_shares,
 )
+from summarizer.newsworthiness.words import Chances, WordWeights, shipped_words
 
 Weights = Mapping[str, float]
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 LEAST_IMPORTANCE = 0.05
 SURE = 0.5
+WORDS_IN_TOPIC, WORDS_IN_IMPORTANCE = 0.5, 0.5
+"""How much of a score its words give, beside the named signs."""
+
+WORDS_SCALE = 1.5
+"""What brings the importance that words give, a cautious mean, to the scale of the signs."""
+
 NEUTRAL = frozenset({"question", "genre_path", "against_path", "year"})
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by sign, with an "intercept": `topic` and `genre` logistic, `importance` linear."""
+    """Weights by sign, with an "intercept": `topic` and `genre` logistic, `importance` linear.
+
+    `words` are the weights of single words, which stand beside the signs.
+    """
 
     topic: Weights
     genre: Weights
     importance: Mapping[str, Weights]
+    words: WordWeights
 
     @classmethod
     def load(cls, path: Path = WEIGHTS_FILE) -> Model:
         """The shipped weights."""
-        return cls(**json.loads(path.read_text("utf-8")))
+        return cls(**json.loads(path.read_text("utf-8")), words=shipped_words())
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSigns:
-    """What the signs of one article are, whatever stands beside it."""
+    """What the signs of one article are, whatever stands beside it.
+
+    `words` is what its words say of it; empty for an article that is not English.
+    """
 
     read: ReadArticle
     genre: Signs
     topic: Mapping[str, Signs]
     importance: Mapping[str, Signs]
+    words: Chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ class Scored:
         return min(1.0, self.on_topic / SURE) * self.news * self.importance
 
 
-def article_signs(read: ReadArticle) -> ArticleSigns:
+def article_signs(read: ReadArticle, words: WordWeights) -> ArticleSigns:
     """The signs of one article; of one that is not English, those that ask for no words."""
     names = {word.written for word in read.title if word.name}
     clauses = {topic: main_clause(read.article.title, topic, names) for topic in TOPICS}
@@ -104,6 +119,7 @@ def article_signs(read: ReadArticle) -> ArticleSigns:
         _neutral(genre_signs(indexed, list(clauses.values())), read),
         {t: _neutral(topic_signs(indexed, t, clauses[t], counts), read) for t in TOPICS},
         {t: _neutral(importance_signs(indexed, t, clauses[t]), read) for t in TOPICS},
+        words.chances(read) if read.english else {},
     )
 
 
@@ -161,24 +177,34 @@ def add_context(signs: WindowSigns, topic: str, first: Weights) -> tuple[list[Si
 
 def score_alone(signs: ArticleSigns, topic: str, model: Model) -> Scored:
     """One article, scored for a topic without a window to compare it with."""
-    important = signs.importance[topic]
-    return Scored(
-        chance(model.topic, signs.topic[topic]),
-        chance(model.genre, signs.genre),
-        max(LEAST_IMPORTANCE, linear(model.importance[topic], important)),
-        important.get("toll", 0.0),
-    )
+    return _scored(signs, topic, model, signs.topic[topic], signs.importance[topic])
 
 
 def score_window(signs: WindowSigns, topic: str, model: Model) -> list[Scored]:
     """The articles of a window, scored for a topic."""
     topical, weighty = add_context(signs, topic, model.topic)
     return [
-        Scored(
-            chance(model.topic, on_topic),
-            chance(model.genre, each.genre),
-            max(LEAST_IMPORTANCE, linear(model.importance[topic], important)),
-            important.get("toll", 0.0),
-        )
+        _scored(each, topic, model, on_topic, important)
         for each, on_topic, important in zip(signs.articles, topical, weighty, strict=True)
     ]
+
+
+def _scored(
+    each: ArticleSigns, topic: str, model: Model, on_topic: Signs, important: Signs
+) -> Scored:
+    by_signs = min(1.0, linear(model.importance[topic], important))
+    by_words = WORDS_SCALE * each.words.get((topic, "importance"), 0.0)
+    return Scored(
+        _beside(chance(model.topic, on_topic), each.words.get((topic, "topic")), WORDS_IN_TOPIC),
+        chance(model.genre, each.genre),
+        max(
+            LEAST_IMPORTANCE,
+            _beside(by_signs, by_words if each.words else None, WORDS_IN_IMPORTANCE),
+        ),
+        important.get("toll", 0.0),
+    )
+
+
+def _beside(by_signs: float, by_words: float | None, share: float) -> float:
+    """The mean of what signs and words say, the words with their share; or what the signs say."""
+    return by_signs if by_words is None else (1 - share) * by_signs + share * by_words

@@ -19,11 +19,11 @@ class Limits:
     """How a section ends: the first bullet needs less certainty than those after it."""
 
     bullets: int = 5
-    first_sure: float = 0.25
-    sure: float = 0.6
-    share: float = 0.35
-    least: float = 0.25
-    first_least: float = 0.1
+    first_sure: float = 0.2
+    sure: float = 0.5
+    share: float = 0.25
+    least: float = 0.2
+    first_least: float = 0.08
     diversity: float = 0.3
     same_event: float = 0.2
     repeat: float = 0.4

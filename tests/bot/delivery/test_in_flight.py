@@ -39,8 +39,9 @@ async def marked(store: Store) -> int:
 
 @pytest.mark.parametrize(("traceable", "most"), [(False, 1), (True, 6)])
 async def test_fault_02_a_crash_finds_one_part_on_its_way_where_nobody_can_look(
-    traceable: bool, most: int, store: Store
+    traceable: bool, most: int, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(in_flight, "PATIENCE", 3600)  # however slow the machine is
     messenger = Counting(store, traceable=traceable)
     ledger = Ledger(store, {Platform.TELEGRAM: messenger})
     for number in range(6):

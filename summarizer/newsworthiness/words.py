@@ -1,0 +1,107 @@
+"""What the words of a title and lead say of an article, by weights fitted on labelled articles.
+
+A logistic model for each topic and part: "topic", the chance that the article is news on the
+topic, and "importance", its expected importance if it is on the topic. The weights are in
+words.tsv; a line is a stem, or two that follow each other in a title, and its weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from summarizer.newsworthiness.articles import ReadArticle
+from summarizer.newsworthiness.phrases import is_function_word
+from summarizer.newsworthiness.signs import TOPICS
+
+WORDS_FILE = Path(__file__).with_name("words.tsv")
+LEAD_WORDS = 40
+IN_TITLE, PAIR, IN_LEAD = 1.0, 0.7, 0.4
+"""What a word counts in a title, as one of a pair there, and in the lead."""
+
+PARTS = ("topic", "importance")
+COLUMNS = tuple((topic, part) for topic in TOPICS for part in PARTS)
+
+Chances = Mapping[tuple[str, str], float]
+"""By topic and part: a chance from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordWeights:
+    """Weights of words in the order of COLUMNS, and the intercept of each column."""
+
+    intercepts: tuple[float, ...]
+    by_word: Mapping[str, tuple[float, ...]] = field(repr=False)
+
+    @classmethod
+    def load(cls, path: Path = WORDS_FILE) -> WordWeights:
+        """The shipped weights; the first line holds the intercepts."""
+        first, *rows = path.read_text("utf-8").splitlines()
+        found = (row.split("\t") for row in rows)
+        return cls(_numbers(first.split("\t")), {word: _numbers(each) for word, *each in found})
+
+    def save(self, path: Path = WORDS_FILE) -> None:
+        """Write the weights as `load` reads them."""
+        rows = ["\t".join(map(_written, self.intercepts))]
+        for word, weights in sorted(self.by_word.items()):
+            rows.append("\t".join((word, *map(_written, weights))))
+        path.write_text("\n".join(rows) + "\n", "utf-8")
+
+    def chances(self, read: ReadArticle) -> Chances:
+        """What the words of an article say, for every topic and part."""
+        total = list(self.intercepts)
+        for word, count in count_words(read).items():
+            weights = self.by_word.get(word)
+            if weights:
+                for at, weight in enumerate(weights):
+                    total[at] += count * weight
+        return {column: _chance(each) for column, each in zip(COLUMNS, total, strict=True)}
+
+    def weightiest(self, read: ReadArticle, topic: str, part: str, most: int) -> Sequence[str]:
+        """The words of an article that move a part most, each with its sign, as "+ceasefir"."""
+        at = COLUMNS.index((topic, part))
+        known = (
+            (count * self.by_word[word][at], word)
+            for word, count in count_words(read).items()
+            if word in self.by_word
+        )
+        moved = sorted(known, key=lambda each: (-abs(each[0]), each[1]))[:most]
+        return [f"{'+' if weight > 0 else '-'}{word}" for weight, word in moved if weight]
+
+
+def count_words(read: ReadArticle) -> dict[str, float]:
+    """The words of title and lead, and the pairs of the title, with what each counts."""
+    title = [word.stem for word in read.title]
+    counts = dict(_pairs(title))
+    for word in read.lead[:LEAD_WORDS]:
+        if not is_function_word(word):
+            counts[word.stem] = IN_LEAD
+    counts.update((stem, IN_TITLE) for stem in title if len(stem) > 1)
+    return counts
+
+
+def _pairs(title: Sequence[str]) -> Iterator[tuple[str, float]]:
+    for pair in pairwise(title):
+        yield " ".join(pair), PAIR
+
+
+def _numbers(written: Sequence[str]) -> tuple[float, ...]:
+    return tuple(float(each or 0) for each in written)
+
+
+def _written(weight: float) -> str:
+    return f"{weight:.2f}" if weight else ""
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@lru_cache(maxsize=1)
+def shipped_words() -> WordWeights:
+    """The weights that are shipped."""
+    return WordWeights.load()
