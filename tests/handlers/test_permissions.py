@@ -83,7 +83,7 @@ READING = (
 )
 """Votes are of readers, who are asked for them; they move an order and end nothing."""
 
-OPERATING = ("/sources add https://news.example/feed", "/resend 1")
+OPERATING = ("/sources add https://news.example/feed", "/resend 1", "/withdraw 1")
 SORRY = ("Sorry, only", "Sorry, I cannot check")
 
 ROLES = {

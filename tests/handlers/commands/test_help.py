@@ -33,9 +33,18 @@ async def test_help_begins_with_three_lines_and_groups_commands_by_what_people_w
     [
         (
             Role.MEMBER,
-            {"subscribe", "unsubscribe", "resume", "forget", "resend", "follow", "unwatch"},
+            {
+                "subscribe",
+                "unsubscribe",
+                "resume",
+                "forget",
+                "resend",
+                "withdraw",
+                "follow",
+                "unwatch",
+            },
         ),
-        (Role.ADMIN, {"resend"}),
+        (Role.ADMIN, {"resend", "withdraw"}),
     ],
 )
 async def test_help_shows_only_what_this_person_may_use(
