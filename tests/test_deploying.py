@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -17,6 +18,14 @@ from tests.support.paths import ROOT
 
 def compose() -> Any:
     return yaml.safe_load((ROOT / "compose.yaml").read_text())
+
+
+def filled_in(value: str, **given: str) -> str:
+    """A value of the compose file with each `${NAME:-default}` replaced, the inner ones first."""
+    pattern = re.compile(r"\$\{(\w+):-([^${}]*)\}")
+    while pattern.search(value):
+        value = pattern.sub(lambda found: given.get(found[1]) or found[2], value)
+    return value
 
 
 def test_the_head_of_the_compose_file_says_how_to_make_every_secret() -> None:
@@ -46,6 +55,22 @@ def test_the_database_cannot_be_reached_from_outside() -> None:
     database = compose()["services"]["database"]
     assert "ports" not in database
     assert all(compose()["networks"][name]["internal"] for name in database["networks"])
+
+
+@pytest.mark.parametrize("given", [{}, {"OUTSIDE_NET": "172.16.84"}])
+def test_the_pages_believe_a_proxy_on_the_same_machine_and_nobody_else(
+    given: dict[str, str],
+) -> None:
+    """What comes through a published port has the address of the gateway."""
+    web, networks = compose()["services"]["web"], compose()["networks"]
+    (network,) = [name for name in web["networks"] if not (networks[name] or {}).get("internal")]
+    (pool,) = networks[network]["ipam"]["config"]
+    gateway = ip_address(filled_in(pool["gateway"], **given))
+    assert gateway in ip_network(filled_in(pool["subnet"], **given))
+    believed = web["environment"]["FORWARDED_ALLOW_IPS"]
+    assert ip_address(filled_in(believed, **given)) == gateway
+    assert filled_in(believed, FORWARDED_ALLOW_IPS="192.0.2.7") == "192.0.2.7"
+    assert all(port.startswith("127.0.0.1:") for port in web["ports"])
 
 
 def test_the_image_runs_as_an_ordinary_user_and_copies_only_what_there_is() -> None:

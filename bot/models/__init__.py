@@ -45,7 +45,7 @@ from bot.models.chats import (
     Style,
     User,
 )
-from bot.models.corrections import Correction, Quote, Withdrawal, withdrawal_of
+from bot.models.corrections import Correction, Quote, Withdrawal, withdrawal_of, without
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
 from bot.models.filters import NO_FILTER, FilterTerm, NewsFilter
 from bot.models.forms import Field, FieldKind, Form
@@ -124,4 +124,5 @@ __all__ = [
     "Window",
     "Withdrawal",
     "withdrawal_of",
+    "without",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.models.briefings import Bullet
+from bot.models.briefings import Briefing, Bullet
 from bot.models.channels import Channel
 
 
@@ -53,3 +54,17 @@ def withdrawal_of(bullet: Bullet, reason: str, at: datetime) -> Withdrawal:
     """Return the withdrawal of a bullet, yet without an id."""
     quotes = tuple(Quote(each.article_id, each.quote) for each in bullet.citations)
     return Withdrawal(0, bullet.story_id, bullet.text, reason, quotes, at)
+
+
+def without(briefing: Briefing, withdrawn: Container[Bullet]) -> Briefing:
+    """Return a briefing as if these bullets, and a model's line on one of their stories, were not.
+
+    For what is said of the whole: the bullets that are left have other numbers.
+    """
+    gone = {each.story_id for each in briefing.bullets if each in withdrawn}
+    sections = tuple(
+        replace(each, bullets=tuple(kept for kept in each.bullets if kept not in withdrawn))
+        for each in briefing.sections
+    )
+    lead = None if briefing.lead and briefing.lead.story_id in gone else briefing.lead
+    return replace(briefing, sections=sections, lead=lead)

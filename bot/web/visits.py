@@ -51,6 +51,13 @@ class Visit:
         return found
 
 
+def number_of(given: str) -> int:
+    """The number of a row that a path names; raises NotThere where a database holds no such one."""
+    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+        raise NotThere
+    return int(given)
+
+
 def stories_of(briefing: Briefing) -> frozenset[str]:
     """The stories that a briefing names."""
     told = {bullet.story_id for bullet in briefing.bullets}

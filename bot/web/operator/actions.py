@@ -8,12 +8,12 @@ from bot.models import Change, Role
 from bot.page_links import archive_address, new_token
 from bot.web.layout import rendered
 from bot.web.operator.look import Look, channel_name
-from bot.web.visits import NotThere
+from bot.web.visits import NotThere, number_of
 
 
 async def resend(look: Look) -> Response:
     """Queue again what of a digest is not known to have arrived; the bot sends it."""
-    digest = await look.store.digests.get(look.path["digest"])
+    digest = await look.store.digests.get(number_of(look.path["digest"]))
     if digest is None:
         raise NotThere
     parts = await look.store.digests.send_again(digest.id, look.now)
@@ -30,7 +30,7 @@ async def resend(look: Look) -> Response:
 
 async def renew_link(look: Look) -> Response:
     """End every link of a channel and show a new one to its archive, this once."""
-    channel = await look.store.channels.get(look.path["channel"])
+    channel = await look.store.channels.get(number_of(look.path["channel"]))
     if channel is None:
         raise NotThere
     token = new_token()
@@ -44,7 +44,7 @@ async def renew_link(look: Look) -> Response:
 
 async def end_links(look: Look) -> Response:
     """End every link of a channel."""
-    channel = await look.store.channels.get(look.path["channel"])
+    channel = await look.store.channels.get(number_of(look.path["channel"]))
     if channel is None:
         raise NotThere
     await look.store.page_links.end(channel.id)

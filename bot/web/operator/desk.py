@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -24,12 +23,10 @@ from bot.web.operator.sessions import COOKIE, LASTS, Session, Sessions
 from config.settings import Settings
 
 ATTEMPTS, ATTEMPTS_SECONDS = 5, 300.0
-"""Wrong passwords from one address, and the time in which they count."""
+"""Wrong passwords from one address, and the time in which they count.
 
-ALL_ATTEMPTS = 50
-"""Wrong passwords in that time from all addresses together."""
-
-EVERYBODY = "all"
+There is no limit for all addresses together: with one, strangers could lock the operator out.
+"""
 
 View = Callable[[Look], Awaitable[str]]
 Action = Callable[[Look], Awaitable[Response]]
@@ -44,28 +41,12 @@ VIEWS: dict[str, View] = {
 }
 
 ACTIONS: dict[str, Action] = {
-    "/operator/digests/{digest:int}/resend": actions.resend,
-    "/operator/channels/{channel:int}/link": actions.renew_link,
-    "/operator/channels/{channel:int}/end": actions.end_links,
+    "/operator/digests/{digest}/resend": actions.resend,
+    "/operator/channels/{channel}/link": actions.renew_link,
+    "/operator/channels/{channel}/end": actions.end_links,
 }
 
 log = get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempts:
-    """Counts wrong passwords."""
-
-    one: Rate
-    all: Rate
-
-    def check(self, client: str) -> None:
-        self.one.check(client)
-        self.all.check(EVERYBODY)
-
-    def failed(self, client: str) -> None:
-        self.one.use(client)
-        self.all.use(EVERYBODY)
 
 
 class OperatorDesk:
@@ -84,9 +65,7 @@ class OperatorDesk:
         self._clock = clock
         self._gate = Gate()
         self._sessions = Sessions(settings.pages_password.get_secret_value())
-        self._attempts = _Attempts(
-            Rate(ATTEMPTS, ATTEMPTS_SECONDS, seconds), Rate(ALL_ATTEMPTS, ATTEMPTS_SECONDS, seconds)
-        )
+        self._attempts = Rate(ATTEMPTS, ATTEMPTS_SECONDS, seconds)
         self._secure = (settings.web_url or "").startswith("https://")
         self._cookie = f"__Host-{COOKIE}" if self._secure else COOKIE
 
@@ -112,11 +91,15 @@ class OperatorDesk:
     async def _login(self, request: Request) -> Response:
         client = request.client.host if request.client else ""
         self._attempts.check(client)
-        fields = await form_of(request)
         if from_elsewhere(request):
             raise HTTPException(403)
+        try:
+            fields = await form_of(request)
+        except HTTPException:
+            self._attempts.use(client)
+            raise
         if not self._sessions.is_password(fields.get("password", "")):
-            self._attempts.failed(client)
+            self._attempts.use(client)
             log.warning("wrong password on the operator's page", client=client)
             return HTMLResponse(rendered("operator/login.html", wrong=True), 401)
         answer = RedirectResponse("/operator", 303)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.models import Briefing, Bullet, Citation, Withdrawal
+from bot.models import Briefing, Bullet, Citation, Withdrawal, without
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
 from bot.render.day_line import day_line
@@ -14,7 +14,7 @@ from bot.render.times import dateline, moment
 from bot.store import PieceWish, TextPiece
 from bot.web.layout import fitted
 from bot.web.passages import Passage, passage, wish
-from bot.web.visits import NotThere, Visit
+from bot.web.visits import NotThere, Visit, number_of
 
 PROOFS = 3
 """Sentences shown under a bullet; the others are counted."""
@@ -70,10 +70,8 @@ async def of_link(visit: Visit) -> str:
 
 async def of_archive(visit: Visit) -> str:
     """A digest of the channel."""
-    number = visit.path["digest"]
-    found = None
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        found = await visit.store.archive.briefing_of(visit.channel.id, int(number))
+    number = number_of(visit.path["digest"])
+    found = await visit.store.archive.briefing_of(visit.channel.id, number)
     if found is None:
         raise NotThere
     return await shown(visit, found, f"{visit.root}/digests/{number}")
@@ -84,7 +82,7 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
     start = min(visit.number("from"), len(briefing.bullets))
     wishes = wishes_of(briefing, start)
     pieces = await visit.store.reading.pieces(list(wishes.values()))
-    withdrawn = await visit.store.withdrawals.among(briefing.bullets[start:])
+    withdrawn = await visit.store.withdrawals.among(briefing.bullets)
     rows = _rows(briefing, wishes, pieces, withdrawn, start)
     return fitted(
         "digest.html",
@@ -94,7 +92,7 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
         here=here,
         heading=words.heading(briefing),
         dateline=dateline(briefing),
-        day=day_line(briefing),
+        day=day_line(without(briefing, withdrawn)),
         coverage=words.coverage(briefing),
         parts=_Parts(briefing, visit),
         zone=briefing.timezone,

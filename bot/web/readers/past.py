@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.models import without
 from bot.render import wording as words
 from bot.render.day_line import day_line
 from bot.web.layout import fitted
@@ -14,12 +15,15 @@ async def page(visit: Visit) -> str:
     """One page of the archive."""
     start = visit.number("from")
     found = await visit.store.archive.of_channel(visit.channel.id, start=start, limit=SHOWN + 1)
+    shown = found[:SHOWN]
+    bullets = [bullet for each in shown for bullet in each.briefing.bullets]
+    withdrawn = await visit.store.withdrawals.among(bullets)
     return fitted(
         "archive.html",
-        found[:SHOWN],
+        shown,
         start=start,
         ends=len(found) <= SHOWN,
         visit=visit,
         heading=words.heading,
-        day_line=day_line,
+        day_line=lambda briefing: day_line(without(briefing, withdrawn)),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import Briefing, BulletStatus, GoingOn, LeftOut, Section, UntoldReason
+from bot.models import Briefing, BulletStatus, GoingOn, LeftOut, Section, UntoldReason, without
 from bot.render.day_line import day_line
 from tests.support.builders import a_briefing, a_bullet, a_citation, a_section, an_article
 
@@ -108,3 +108,16 @@ def test_a_models_line_keeps_the_mark_of_one_sides_account() -> None:
     briefing = a_briefing(a_section("security", raid))
     said = day_line(replace(briefing, lead=replace(raid, text="Rebels flee.", attribution=None)))
     assert said == "1 new story. Leading: Rebels flee. (one side's account: the army)"
+
+
+def test_without_a_bullet_neither_it_nor_a_models_line_on_its_story_leads() -> None:
+    oil, raid = a_bullet("Oil rose.", sources_count=9), a_bullet("Border raided.", story_id="b")
+    other = a_bullet("Army denies raid.", story_id="b")
+    parts = a_section("energy", oil), a_section("security", raid, other)
+    briefing = replace(a_briefing(*parts), lead=replace(raid, text="Raiders crossed."))
+
+    assert day_line(without(briefing, {})).endswith("Leading: Raiders crossed.")
+    assert day_line(without(briefing, {raid})) == "2 new stories. Leading: Oil rose."
+    assert day_line(without(briefing, {raid, other})) == "1 new story. Leading: Oil rose."
+    assert day_line(without(briefing, {oil})).endswith("Leading: Raiders crossed.")
+    assert day_line(without(briefing, {oil, raid, other})) == "Nothing new."

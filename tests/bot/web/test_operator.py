@@ -12,9 +12,10 @@ from sqlalchemy import update
 from bot.models import FetchState, SendState, Source, SourceKind
 from bot.store.db.schema import deliveries, digests
 from bot.web.layout import LARGEST
-from bot.web.operator.desk import ATTEMPTS
+from bot.web.operator.desk import ATTEMPTS, OperatorDesk
 from bot.web.operator.sessions import COOKIE, Sessions
 from bot.web.site import Site
+from config.settings import load_settings
 from tests.support.builders import NOW
 from tests.support.clock import Clock, Seconds
 from tests.support.page_room import OPERATOR_PATHS, PASSWORD, PageRoom
@@ -60,6 +61,48 @@ async def test_wrong_passwords_are_counted(browser: httpx.AsyncClient, seconds: 
     assert right.status_code == 429
     seconds.now += 120
     await signed_in(browser)
+
+
+async def test_a_form_that_cannot_be_read_counts_as_a_wrong_password(
+    browser: httpx.AsyncClient,
+) -> None:
+    many, wrong = {f"field{n}": "x" for n in range(11)}, {"password": "wrong"}
+    for form in (many, {"password": "x" * 10_000}):
+        assert (await browser.post("/operator/login", data=form)).status_code == 413
+    found = [(await browser.post("/operator/login", data=wrong)).status_code for _ in range(4)]
+    assert found == [401] * (ATTEMPTS - 2) + [429]
+
+
+async def test_another_site_cannot_use_up_the_operators_attempts(
+    browser: httpx.AsyncClient,
+) -> None:
+    many, foreign = {f"field{n}": "x" for n in range(11)}, {"sec-fetch-site": "cross-site"}
+    for _ in range(ATTEMPTS + 1):
+        answer = await browser.post("/operator/login", data=many, headers=foreign)
+        assert answer.status_code == 403
+    await signed_in(browser)
+
+
+async def test_strangers_cannot_lock_the_operator_out(room: PageRoom, clock: Clock) -> None:
+    settings = load_settings({"BRIEFBOT_PAGES_PASSWORD": PASSWORD})
+    desk = OperatorDesk(room.store, settings, clock, Seconds())
+    site = Site(room.store, {}, clock, link_days=90, more=desk.routes)
+    for number in range(101):
+        transport = httpx.ASGITransport(site.app, client=(f"192.0.2.{number}", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://pages.test") as client:
+            password = PASSWORD if number == 100 else "wrong"
+            answer = await client.post("/operator/login", data={"password": password})
+        assert answer.status_code == (303 if number == 100 else 401)
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000, "-1", "x"])
+@pytest.mark.parametrize("path", ["digests/{}/resend", "channels/{}/link", "channels/{}/end"])
+async def test_a_number_that_no_row_can_have_is_not_there(
+    path: str, number: str, browser: httpx.AsyncClient
+) -> None:
+    token = await signed_in(browser)
+    answer = await browser.post(f"/operator/{path.format(number)}", data={"token": token})
+    assert answer.status_code == 404
 
 
 async def test_a_session_ends_after_its_hours_and_when_signed_out(

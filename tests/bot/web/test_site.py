@@ -13,6 +13,8 @@ import pytest
 from bot.errors import StoreError
 from bot.models import withdrawal_of
 from bot.page_links import new_token
+from bot.render.day_line import day_line
+from bot.render.silence import shortened
 from bot.web.headers import ALWAYS
 from bot.web.layout import LARGEST
 from bot.web.site import PAGES_A_MINUTE, STRANGE_A_MINUTE
@@ -169,13 +171,16 @@ async def test_a_link_that_is_asked_too_often_waits(
     assert (await browser.get(path)).status_code == 200
 
 
-async def test_guessing_links_is_slowed_down(
+async def test_guessing_links_is_slowed_down_and_holds_up_no_good_link(
     room: PageRoom, browser: httpx.AsyncClient, seconds: Seconds
 ) -> None:
     found = [(await browser.get("/d/wrong")).status_code for _ in range(STRANGE_A_MINUTE + 1)]
     assert found == [404] * STRANGE_A_MINUTE + [429]
-    seconds.now += 60
+    assert (await browser.get(f"/d/{new_token()}")).status_code == 429
     assert (await browser.get(f"/d/{room.digest}")).status_code == 200
+    assert (await browser.get(f"/c/{room.archive}")).status_code == 200
+    seconds.now += 60
+    assert (await browser.get("/d/wrong")).status_code == 404
 
 
 async def test_readers_write_nothing(room: PageRoom, browser: httpx.AsyncClient) -> None:
@@ -236,3 +241,20 @@ async def test_a_withdrawn_bullet_is_struck_out_and_says_why(
         page = await browser.get(path)
         assert page.text.count("<s>") == 1, path
         assert ": The <town> is wrong." in unescape(page.text)
+
+
+async def test_the_line_of_the_day_leaves_out_what_is_withdrawn(
+    room: PageRoom, browser: httpx.AsyncClient
+) -> None:
+    archive = f"/c/{room.archive}"
+    link = re.findall(rf'href="({archive}/digests/\d+)"', (await browser.get(archive)).text)[0]
+    paths = (f"/d/{room.digest}", link, archive)
+    leading = day_line(room.briefing).partition("Leading: ")[2]
+    for path in paths:
+        assert f"Leading: {leading}" in text_of(await browser.get(path)), path
+    told = next(each for each in room.briefing.leading if shortened(each.text, 110) == leading)
+    assert await room.store.withdrawals.add(withdrawal_of(told, "Wrong.", room.now))
+    for path in paths:
+        said = text_of(await browser.get(path))
+        assert "Leading: " in said, path
+        assert f"Leading: {leading}" not in said, path
