@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.db.reader_tables import page_links
 from bot.store.db.schema import (
     alerts,
     briefing_messages,
@@ -12,6 +15,7 @@ from bot.store.db.schema import (
     changes,
     channel_topics,
     channels,
+    corrections,
     deliveries,
     digests,
     mutes,
@@ -31,8 +35,9 @@ _ONCE_A_CHANNEL = (
     (votes, votes.c.story_id),
     (watches, watches.c.wish),
     (alerts, alerts.c.story_id),
+    (corrections, corrections.c.withdrawal_id),
 )
-_ANY_NUMBER = (briefings, digests, deliveries, notices, changes)
+_ANY_NUMBER = (briefings, digests, deliveries, notices, changes, page_links)
 
 
 async def move(connection: AsyncConnection, channel_id: int, address: dict[str, str]) -> int:
@@ -49,6 +54,7 @@ async def move(connection: AsyncConnection, channel_id: int, address: dict[str, 
             update(channels).where(channels.c.id == channel_id).values(**address)
         )
         return channel_id
+    await _drop_told_before(connection, channel_id, other)
     for table, name in _ONCE_A_CHANNEL:
         await _reassign(connection, table, name, channel_id, other)
     for table in _ANY_NUMBER:
@@ -58,8 +64,22 @@ async def move(connection: AsyncConnection, channel_id: int, address: dict[str, 
     return other
 
 
+async def _drop_told_before(connection: AsyncConnection, source: int, target: int) -> None:
+    """Delete corrections that the target waits for and the source was told: it is told once."""
+    mine = corrections.alias("mine")
+    sent = select(mine.c.withdrawal_id).where(
+        mine.c.channel_id == source, mine.c.sent_at.is_not(None)
+    )
+    waits = delete(corrections).where(
+        corrections.c.channel_id == target,
+        corrections.c.sent_at.is_(None),
+        corrections.c.withdrawal_id.in_(sent),
+    )
+    await connection.execute(waits)
+
+
 async def _reassign(
-    connection: AsyncConnection, table: Table, name: Column[str], source: int, target: int
+    connection: AsyncConnection, table: Table, name: Column[Any], source: int, target: int
 ) -> None:
     theirs = table.alias("theirs")
     known = select(theirs.c[name.name]).where(theirs.c.channel_id == target)
