@@ -62,6 +62,8 @@ WITH_OPENING = [*COLUMNS, _OPENING]
 WANTED_AT = func.coalesce(digests.c.resent_at, digests.c.due_at)
 """When a digest is wanted."""
 
+HELD = "held"
+"""The token of a part that was released until a later instant; no claim has it."""
 
 LEASE = timedelta(seconds=5)
 """How long a claim lasts before its part may be claimed again."""
@@ -238,10 +240,9 @@ def waited(now: datetime) -> ColumnElement[bool]:
 def _waits(now: datetime) -> ColumnElement[bool]:
     """Whether an earlier part of the same channel is not final, and goes first."""
     earlier = deliveries.alias("earlier")
-    put_off = and_(
+    held = and_(
         earlier.c.digest_id != deliveries.c.digest_id,
-        earlier.c.attempts == 0,
-        earlier.c.token.is_(None),
+        earlier.c.token == HELD,
         earlier.c.not_before > now,
     )
     return exists(
@@ -250,6 +251,6 @@ def _waits(now: datetime) -> ColumnElement[bool]:
             earlier.c.state.in_(OPEN),
             tuple_(earlier.c.digest_id, earlier.c.part)
             < tuple_(deliveries.c.digest_id, deliveries.c.part),
-            ~func.coalesce(put_off, false()),
+            ~func.coalesce(held, false()),
         )
     )

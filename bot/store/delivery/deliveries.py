@@ -16,7 +16,7 @@ from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests
 from bot.store.db.write_batches import BatchedWrites
 from bot.store.delivery import claims as claiming
-from bot.store.delivery.claims import OPEN, WITH_OPENING, Claim, delivery_of
+from bot.store.delivery.claims import HELD, OPEN, WITH_OPENING, Claim, delivery_of
 from bot.store.delivery.digest_close import close
 from bot.store.delivery.digest_names import names_of
 from bot.store.delivery.rate_limits import Lane, Limits
@@ -113,11 +113,11 @@ class Deliveries:
         mine = and_(table.id == delivery.id, table.token == delivery.token)
         behind = and_(table.digest_id == delivery.digest_id, table.part > delivery.part)
         query = update(deliveries).where(table.state == SendState.PENDING)
+        query = query.values(token=HELD if not_before else None, not_before=not_before)
         async with self._database.writing() as connection:
-            free = query.where(mine).values(token=None, not_before=not_before)
-            released = (await connection.execute(free.returning(table.id))).first()
-            if released and not_before:
-                await connection.execute(query.where(behind).values(not_before=not_before))
+            released = await connection.execute(query.where(mine).returning(table.id))
+            if released.first() and not_before:
+                await connection.execute(query.where(behind))
 
     async def settle(
         self,

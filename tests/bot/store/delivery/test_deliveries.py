@@ -139,6 +139,24 @@ async def test_what_is_held_for_quiet_hours_holds_up_no_other_digest(desk: Desk)
     assert first.payload == f"{alert.id}/1"
 
 
+async def test_what_was_tried_before_it_was_held_holds_up_no_other_digest(desk: Desk) -> None:
+    channel = await desk.channel()
+    alert, digest = await desk.ready(channel, parts=2), await desk.ready(channel)
+    [tried] = await desk.claim()
+    deliveries = desk.store.deliveries
+    assert await deliveries.put_off(tried.id, tried.token or "", NOW, "no answer")
+    [part] = await _claimed(desk)
+    assert part.payload == f"{alert.id}/1"
+    await deliveries.release(part, SOON)
+
+    [later] = await desk.claim()
+    assert later.payload == f"{digest.id}/1"
+    assert await _settle(desk, later)
+    assert await desk.claim() == []
+    [again] = await desk.claim(SOON)
+    assert (again.payload, again.attempts) == (f"{alert.id}/1", 2)
+
+
 async def test_a_claimed_part_and_one_that_was_tried_hold_up_the_next_digest(desk: Desk) -> None:
     channel = await desk.channel()
     for _ in range(2):
