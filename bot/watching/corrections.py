@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,9 @@ from bot.store import Store
 
 LOOKED_FOR = timedelta(hours=6)
 """How long after a withdrawal it is looked for who got the bullet: a digest was being made."""
+
+IN_THE_MAKING = timedelta(hours=1)
+"""How long before a withdrawal a briefing may have been made that was not stored yet at it."""
 
 AT_ONCE = 200
 RECENT = 100
@@ -36,12 +39,21 @@ class CorrectionWriter:
         """
         now = self.clock()
         for withdrawal in await self.store.withdrawals.latest(RECENT, now - LOOKED_FOR):
-            await self.store.withdrawals.note_readers(withdrawal)
-        waiting = await self.store.corrections.waiting(tuple(self.messengers), limit=AT_ONCE)
-        told = sum([await self._tell(each, now) for each in waiting])
+            since = withdrawal.at - IN_THE_MAKING
+            await self.store.withdrawals.note_readers(withdrawal, since)
+        told = sum([await self._tell(each, now) async for each in self._waiting()])
         if told:
             self.on_ready()
         return told
+
+    async def _waiting(self) -> AsyncIterator[Correction]:
+        """Every channel that is not told yet, page by page: those that cannot be stay in front."""
+        last = None
+        platforms = tuple(self.messengers)
+        while page := await self.store.corrections.waiting(platforms, limit=AT_ONCE, after=last):
+            for each in page:
+                yield each
+            last = page[-1]
 
     async def _tell(self, correction: Correction, now: datetime) -> bool:
         channel = correction.channel

@@ -12,7 +12,14 @@ from bot.models import Bullet, Quote, SendState, Withdrawal
 from bot.models.corrections import bullet_mark
 from bot.store.chats.briefings import read_briefings
 from bot.store.db.engine import Database
-from bot.store.db.schema import briefings, corrections, deliveries, digests, withdrawals
+from bot.store.db.schema import (
+    briefings,
+    channels,
+    corrections,
+    deliveries,
+    digests,
+    withdrawals,
+)
 
 MOST_QUOTES = 1_000
 """The latest withdrawals whose quotations are kept out of briefings."""
@@ -29,7 +36,7 @@ class Withdrawals:
         self._database = database
 
     async def add(self, withdrawal: Withdrawal) -> bool:
-        """Store a withdrawal; False if the bullet was withdrawn before."""
+        """Store a withdrawal and who is to be told; False if the bullet was withdrawn before."""
         row = {
             "mark": withdrawal.mark,
             "story_id": withdrawal.story_id,
@@ -40,8 +47,13 @@ class Withdrawals:
         }
         query = self._database.insert(withdrawals).values(**row)
         once = query.on_conflict_do_nothing(index_elements=["mark"]).returning(withdrawals.c.id)
+        async with self._database.reading() as connection:
+            told = await _readers(connection, withdrawal)
         async with self._database.writing() as connection:
-            return (await connection.execute(once)).first() is not None
+            added: int | None = (await connection.execute(once)).scalar_one_or_none()
+            if added is not None:
+                await self._keep(connection, added, told)
+            return added is not None
 
     async def find(self, story_id: str, text: str) -> Withdrawal | None:
         """Return the withdrawal of a bullet, if there is one."""
@@ -76,33 +88,57 @@ class Withdrawals:
         found = await self.latest(MOST_QUOTES)
         return tuple(quote for each in found for quote in each.quotes)
 
-    async def note_readers(self, withdrawal: Withdrawal) -> int:
+    async def note_readers(self, withdrawal: Withdrawal, since: datetime | None = None) -> int:
         """Store who is to be told; returns how many channels got the bullet.
 
-        A channel is stored once, however often this is called.
+        A channel is stored once, however often this is called. With `since`, only briefings are
+        read that were made or sent again since then.
         """
-        async with self._database.writing() as connection:
-            told = await _readers(connection, withdrawal)
+        mine = corrections.c.withdrawal_id == withdrawal.id
+        async with self._database.reading() as connection:
+            told = await _readers(connection, withdrawal, since)
+            known: set[int] = set()
             if told:
-                rows = [
-                    {"withdrawal_id": withdrawal.id, "channel_id": id_, "told_at": at}
-                    for id_, at in sorted(told.items())
-                ]
+                rows = await connection.execute(select(corrections.c.channel_id).where(mine))
+                known = set(rows.scalars())
+        new = {id_: at for id_, at in told.items() if id_ not in known}
+        if new:
+            async with self._database.writing() as connection:
+                await self._keep(connection, withdrawal.id, new)
+        return len(told)
+
+    async def _keep(
+        self, connection: AsyncConnection, withdrawal_id: int, told: dict[int, datetime]
+    ) -> None:
+        """Store channels that are to be told; one that was erased meanwhile is left out."""
+        ids = sorted(told)
+        for first in range(0, len(ids), READ_AT_ONCE):
+            some = channels.c.id.in_(ids[first : first + READ_AT_ONCE])
+            kept = select(channels.c.id).where(some).with_for_update(read=True, key_share=True)
+            rows = [
+                {"withdrawal_id": withdrawal_id, "channel_id": id_, "told_at": told[id_]}
+                for id_ in (await connection.execute(kept)).scalars()
+            ]
+            if rows:
                 query = self._database.insert(corrections).on_conflict_do_nothing()
                 await connection.execute(query, rows)
-            return len(told)
 
 
-async def _readers(connection: AsyncConnection, withdrawal: Withdrawal) -> dict[int, datetime]:
+async def _readers(
+    connection: AsyncConnection, withdrawal: Withdrawal, since: datetime | None = None
+) -> dict[int, datetime]:
     """Return the channels that were shown the bullet, or will be, and when they were last."""
     holds = type_coerce(briefings.c.body, Text).contains(withdrawal.story_id, autoescape=True)
     made_for = digests.c.briefing_id == briefings.c.id
     arrives = exists().where(
         made_for, deliveries.c.digest_id == digests.c.id, deliveries.c.state.not_in(_NEVER_SHOWN)
     )
-    query = select(briefings.c.id, briefings.c.channel_id, briefings.c.created_at).where(
-        briefings.c.channel_id.is_not(None), holds, or_(~exists().where(made_for), arrives)
-    )
+    query = select(briefings.c.id, briefings.c.channel_id, briefings.c.created_at)
+    query = query.where(briefings.c.channel_id.is_not(None))
+    if since is not None:
+        again = select(digests.c.briefing_id).where(digests.c.resent_at >= since)
+        query = query.where(or_(briefings.c.created_at >= since, briefings.c.id.in_(again)))
+    query = query.where(holds, or_(~exists().where(made_for), arrives))
     rows = {row.id: row for row in await connection.execute(query)}
     told: dict[int, datetime] = {}
     ids = sorted(rows)

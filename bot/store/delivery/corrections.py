@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, insert, select, tuple_, update
 
 from bot.models import Correction, Platform, SendState
 from bot.store.chats.channel_rows import channel_of
@@ -24,17 +24,25 @@ class Corrections:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def waiting(self, platforms: Collection[Platform], *, limit: int) -> list[Correction]:
-        """Return channels that are not told yet and can be, the oldest withdrawal first."""
+    async def waiting(
+        self, platforms: Collection[Platform], *, limit: int, after: Correction | None = None
+    ) -> list[Correction]:
+        """Return channels that are not told yet and can be, the oldest withdrawal first.
+
+        With the last one of a page, those that come `after` it.
+        """
+        order = (corrections.c.withdrawal_id, corrections.c.channel_id)
         query = (
             select(corrections.c.told_at, *_WITHDRAWAL, *_CHANNEL)
             .join(withdrawals, withdrawals.c.id == corrections.c.withdrawal_id)
             .join(channels, channels.c.id == corrections.c.channel_id)
             .where(corrections.c.sent_at.is_(None), channels.c.disabled.is_(None))
             .where(channels.c.platform.in_(platforms))
-            .order_by(corrections.c.withdrawal_id, corrections.c.channel_id)
+            .order_by(*order)
             .limit(limit)
         )
+        if after is not None:
+            query = query.where(tuple_(*order) > tuple_(after.withdrawal.id, after.channel.id))
         async with self._database.reading() as connection:
             return [
                 Correction(withdrawal_of_row(row, "of_"), channel_of(row, "to_"), row["told_at"])

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Channel, Platform, SendState
+from bot.models import Briefing, Channel, Platform, SendState, withdrawal_of
 from bot.store import Store
+from bot.store.chats import withdrawals
+from bot.store.chats.briefings import read_briefings
+from bot.store.db.engine import Database
 from bot.store.delivery import corrections as table
+from bot.watching import corrections as watching
 from bot.watching.corrections import CorrectionWriter
 from handlers.services import Services
 from tests.fakes.messenger import ScriptedMessenger
@@ -167,3 +174,77 @@ async def test_a_digest_that_was_being_made_is_corrected_after_it(room: Room) ->
     assert "⚠️ Correction" in (await room.told())["20"][1]
     assert len((await room.told())["20"]) == 2
     assert (await room.ledger.state(digest))[0] is SendState.SENT
+
+
+async def test_chats_that_cannot_be_told_now_keep_no_others_waiting(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "AT_ONCE", 2)
+    names = [f"{number}" for number in range(10, 18)]
+    for name in names:
+        await room.chat(name).say("/brief energy")
+    await room.operator.say("/brief energy")
+    await room.operator.say("/withdraw 1")
+    refused = {*names[:3], *names[4:7]}
+    writer = replace(room.writer(), allowed=lambda address: address.chat not in refused)
+    assert await writer.write() == 3
+    assert sorted(await room.told()) == ["1", *names]
+
+
+async def test_a_crash_right_after_a_withdrawal_leaves_nobody_untold(room: Room) -> None:
+    await room.chat("10").say("/brief energy")
+    shown = await room.operator.ask("/brief energy")
+    assert shown is not None
+    assert shown.briefing is not None
+    bullet = shown.briefing.bullets[0]
+    assert await room.store.withdrawals.add(withdrawal_of(bullet, "", room.clock()))
+    room.clock.forward(hours=12)
+    assert sorted(await room.told()) == ["1", "10"]
+
+
+async def test_looking_again_reads_new_briefings_alone_and_writes_only_new_readers(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await room.operator.ask("/brief energy")
+    assert shown is not None
+    assert shown.briefing is not None
+    room.clock.forward(hours=2)
+    await room.operator.say("/withdraw 1")
+    assert sorted(await room.told()) == ["1"]
+    read: list[str] = []
+    written: list[object] = []
+    writing = Database.writing
+
+    async def reads(connection: AsyncConnection, ids: Sequence[str]) -> list[Briefing]:
+        read.extend(ids)
+        return await read_briefings(connection, ids)
+
+    def writes(database: Database) -> AbstractAsyncContextManager[AsyncConnection]:
+        written.append(database)
+        return writing(database)
+
+    with monkeypatch.context() as spies:
+        spies.setattr(withdrawals, "read_briefings", reads)
+        spies.setattr(Database, "writing", writes)
+        assert await room.writer().write() == 0
+        assert (read, written) == ([], [])
+        late = replace(shown.briefing, id="late", created_at=room.clock())
+        await room.store.briefings.add(late, (await room.channel("1")).id)
+        written.clear()
+        assert await room.writer().write() == 0
+        assert (read, written) == (["late"], [])
+
+
+async def test_a_digest_that_is_sent_again_is_corrected(room: Room) -> None:
+    shown = await room.operator.ask("/brief energy")
+    assert shown is not None
+    assert shown.briefing is not None
+    digest = await room.ledger.opened(an_address("20"))
+    await room.store.briefings.add(replace(shown.briefing, id="old"), digest.channel_id)
+    assert await room.store.digests.add_parts(digest.id, "old", ["the digest"])
+    await room.store.digests.abandon(digest.channel_id, "blocked", now=room.clock())
+    room.clock.forward(hours=2)
+    await room.operator.say("/withdraw 1")
+    assert "20" not in await room.told()
+    assert await room.store.digests.send_again(digest.id, room.clock())
+    assert len((await room.told())["20"]) == 2
