@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,11 @@ _STEPS = 3_000
 
 def fit(days: Sequence[LabelledDay]) -> Model:
     """The weights that labelled days teach, of signs and of words."""
+    return replace(fit_signs(days), words=fit_words(days))
+
+
+def fit_signs(days: Sequence[LabelledDay]) -> Model:
+    """The weights of signs that labelled days teach, and none of words."""
     signs = [_signs(day) for day in days]
     topic = PRIORS["topic"]
     for _ in range(2):
@@ -48,7 +54,7 @@ def fit(days: Sequence[LabelledDay]) -> Model:
         "genre",
     )
     importance = _importance(days, signs, topic)
-    return Model(topic, genre, dict.fromkeys(TOPICS, importance), fit_words(days))
+    return Model(topic, genre, dict.fromkeys(TOPICS, importance), NO_WORDS)
 
 
 def _signs(day: LabelledDay) -> WindowSigns:
@@ -133,7 +139,7 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     days = [day for path in sys.argv[1:] for day in read_days(Path(path))]
-    model = fit(days)
+    model = fit_signs(days)
     parts = {"topic": model.topic, "genre": model.genre, "importance": model.importance}
     text = json.dumps(parts, indent=1, sort_keys=True)
     WEIGHTS_FILE.write_text(f"{text}\n", encoding="utf-8")

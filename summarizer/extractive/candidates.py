@@ -31,7 +31,7 @@ ARTICLES = 6
 PLACES = {HEADLINE: 1.0, 0: 0.75, 1: 0.5, 2: 0.4}
 DEEPER = 0.3
 AGREED, BEST, OWN_HEADLINE, FIGURE = 0.6, 0.5, 0.3, 0.05
-ON_TOPIC, ON_ANOTHER = 0.2, 0.6
+ON_TOPIC, ON_ANOTHER = 0.2, 0.4
 NAMELESS, VAGUE, RELATIVE, QUOTED, OLD_TOLL = -0.3, -0.25, -0.2, -0.3, -0.6
 RECENT, LATER, TOLD, REPEATED = 0.3, 0.5, -0.8, -1.2
 """What adds to a passage's score as a bullet, or takes from it; set beforehand, not fitted."""

@@ -193,14 +193,11 @@ def _scored(
     each: ArticleSigns, topic: str, model: Model, on_topic: Signs, important: Signs
 ) -> Scored:
     by_signs = min(1.0, linear(model.importance[topic], important))
-    by_words = WORDS_SCALE * each.words.get((topic, "importance"), 0.0)
+    by_words = WORDS_SCALE * each.words[topic, "importance"] if each.words else None
     return Scored(
         _beside(chance(model.topic, on_topic), each.words.get((topic, "topic")), WORDS_IN_TOPIC),
         chance(model.genre, each.genre),
-        max(
-            LEAST_IMPORTANCE,
-            _beside(by_signs, by_words if each.words else None, WORDS_IN_IMPORTANCE),
-        ),
+        min(1.0, max(LEAST_IMPORTANCE, _beside(by_signs, by_words, WORDS_IN_IMPORTANCE))),
         important.get("toll", 0.0),
     )
 

@@ -13,6 +13,7 @@ from bot.sources.dates.several import first_date
 from bot.sources.dates.stated import DateHints
 from bot.sources.text.article_kind import kind_of
 from bot.sources.text.clean import clean_line, clean_text
+from bot.sources.text.html import title_text
 from bot.sources.text.json import read_json
 from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 from bot.sources.text.urls import clean_url
@@ -44,7 +45,7 @@ def as_article(record: Any, now: datetime) -> ParsedArticle:
     text = clean_text(_required_text(record))
     if not text:
         raise RefusedInput('has an empty "text"')
-    title = _line(record, "title", LONGEST_TITLE)
+    title = _title(record)
     url = clean_url(_line(record, "url", 2_001))
     if not (title or url):
         raise RefusedInput('has neither a "title" nor an http or https "url"')
@@ -81,6 +82,14 @@ def _required_text(record: Mapping[str, Any]) -> str:
     if not isinstance(text, str):
         raise RefusedInput('has no "text"' if text is None else '"text" is not a string')
     return text
+
+
+def _title(record: Mapping[str, Any]) -> str | None:
+    """The title; what collects pages often leaves tags and character references in it."""
+    value = record.get("title")
+    if not isinstance(value, str):
+        return _line(record, "title", LONGEST_TITLE)
+    return clean_line(title_text(value), LONGEST_TITLE) or None
 
 
 def _line(record: Mapping[str, Any], name: str, limit: int) -> str | None:

@@ -121,3 +121,8 @@ def test_any_record_is_an_article_or_refused(record: dict[str, object]) -> None:
         return
     assert found.title
     assert found.text
+
+
+def test_a_title_loses_the_tags_and_references_of_the_page_that_it_came_from() -> None:
+    record = {"text": "Body.", "title": "Velmar &amp; Karsova agree on <em>gas</em> &#8211; again"}
+    assert parse_json(json.dumps(record), NOW).title == "Velmar & Karsova agree on gas – again"
