@@ -31,20 +31,11 @@ MANAGED = frozenset(
 _NEED_MORE = frozenset({"subscribe", "mute", "unmute", "watch", "unwatch"})
 """Commands of which a name alone may be the words that they are about."""
 
-_TELEGRAM = r"@[a-zA-Z]\w{3,31}|-100\d{5,15}"
-_SLACK = r"#[\w-]{1,80}"
-_LEADS = r"(?:(?:in|to|for|of)\s+)?"
-
-
-def _named(pattern: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"{_LEADS}(?P<first>{pattern})(?:\s+(?P<after>.*))?"
-        rf"|(?P<before>.+?)\s+{_LEADS}(?P<last>{pattern})",
-        re.DOTALL | re.IGNORECASE,
-    )
-
-
-_NAMES = {Platform.TELEGRAM: _named(_TELEGRAM), Platform.SLACK: _named(_SLACK)}
+_NAMES = {
+    Platform.TELEGRAM: re.compile(r"@[a-zA-Z]\w{3,31}|-100\d{5,15}"),
+    Platform.SLACK: re.compile(r"#[\w-]{1,80}"),
+}
+_LEADS = frozenset({"in", "to", "for", "of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +99,32 @@ def named_chat(asked: Command) -> tuple[str, str]:
         return "", asked.args
     if not is_private(asked.address, asked.user.id):
         return "", asked.args
-    found = pattern.fullmatch(asked.args.strip())
-    if found is None:
+    name, rest = _parted(asked.args, pattern)
+    if not name:
         return "", asked.args
-    name = found["first"] or found["last"]
-    rest = (found["after"] or found["before"] or "").strip()
     if asked.name in _NEED_MORE and not rest:
         return "", asked.args
     return name, rest
+
+
+def _parted(args: str, pattern: re.Pattern[str]) -> tuple[str, str]:
+    """The name at the start or the end of a command's words, and the others; or no name."""
+    head, rest = _first_word(args)
+    if head.lower() in _LEADS:
+        head, rest = _first_word(rest)
+    if pattern.fullmatch(head):
+        return head, rest.strip()
+    *before, last = args.rsplit(maxsplit=2) or [""]
+    if not before or not pattern.fullmatch(last):
+        return "", args
+    if len(before) == 2 and before[1].lower() not in _LEADS:
+        return last, args.strip().removesuffix(last).strip()
+    return last, before[0].strip()
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    head, *rest = text.split(maxsplit=1) or [""]
+    return head, "".join(rest)
 
 
 async def elsewhere(asked: Command, services: Services, chats: Chats) -> Elsewhere | Reply | None:

@@ -12,7 +12,7 @@ from bot.store import PieceWish, TextPiece
 LONGEST_QUOTE = 1_200
 """Characters of a marked sentence."""
 
-_BREAKS = re.compile(r"\s*\n\s*\n\s*")
+_BREAKS = re.compile(r"(?<!\s)\s*\n\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

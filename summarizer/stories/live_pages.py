@@ -16,7 +16,7 @@ _ROUNDUP = re.compile(
     r"|\blive\s?(?:[:|–—]|-\s)",
     re.IGNORECASE,
 )
-_ENDS_LIVE = re.compile(r"(\w+) live$", re.IGNORECASE)
+_ENDS_LIVE = re.compile(r"(?<!\w)(\w+) live$", re.IGNORECASE)
 
 
 def is_roundup(title: str, url: str | None = None) -> bool:
