@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.errors import DeliveryError, UsageError
+from bot.log import get_logger
 from bot.models import Address, Button, Command, Line, Platform, Reply, Role, Span, Style
 from bot.platforms.interfaces import FindChat, ManagedChat
 from handlers.permissions import (
@@ -13,10 +15,11 @@ from handlers.permissions import (
     Roles,
     allowed,
     not_allowed,
-    not_an_admin,
     role_of,
 )
 from handlers.services import Services
+
+log = get_logger(__name__)
 
 Chats = Mapping[Platform, FindChat]
 
@@ -36,6 +39,18 @@ _NAMES = {
     Platform.SLACK: re.compile(r"#[\w-]{1,80}"),
 }
 _LEADS = frozenset({"in", "to", "for", "of"})
+_SHARED = "-"
+"""How the ids of Telegram's groups and channels begin, also as those of anonymous senders."""
+
+_ADMINS_ONLY = {
+    Platform.TELEGRAM: "Only admins of {title} can change what it gets, and you are none.",
+    Platform.SLACK: "Only workspace admins and the creator of {title} can change what it gets.",
+}
+_UNKNOWN = {
+    Platform.TELEGRAM: "I know no channel or group {name}. Add me there as an admin, and write its "
+    "@name as it stands in its link.",
+    Platform.SLACK: "I am in no channel {name}: invite me there, then try again.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ def is_private(address: Address, person: str) -> bool:
     """Return whether a chat is a person's own with the bot."""
     if address.platform is Platform.SLACK:
         return address.chat.startswith("D")
-    return address.chat == person
+    return address.chat == person and not person.startswith(_SHARED)
 
 
 def named_chat(asked: Command) -> tuple[str, str]:
@@ -130,19 +145,55 @@ def _first_word(text: str) -> tuple[str, str]:
 async def elsewhere(asked: Command, services: Services, chats: Chats) -> Elsewhere | Reply | None:
     """Return the other chat that a command is about; None if it is about its own.
 
-    A reply says why the asker may not change it. Raises UsageError where it cannot be used. Its
-    digests and settings are shown to those alone who may change them.
+    A reply says that the chat may not use the bot. Raises UsageError with the remedy where the
+    asker may not change it or the bot not write there. Its digests and settings are shown to those
+    alone who may change them; a hidden chat is as good as unknown to others, its title too.
     """
     name, rest = named_chat(asked)
     find = chats.get(asked.address.platform)
     if not name or find is None:
         return None
-    chat = await find(replace(asked, args=rest), name)
-    if not allowed(chat.address, services.settings) and not asked.user.admin:
-        return not_allowed(chat.address)
+    again = f"/{asked.name} {name} {rest}".strip()
+    try:
+        chat = await find(replace(asked, args=rest), name)
+    except DeliveryError as error:
+        log.warning("chat not found", platform=asked.address.platform, error=str(error))
+        raise _unanswered(name, again) from None
+    if chat is None:
+        raise _unknown(asked.address.platform, name, again)
     moved = replace(
         asked, args=rest, address=chat.address, channel_title=chat.title, message_id="", reply_to=""
     )
     found = Elsewhere(moved, chat, name)
     role = await role_of(moved, services.settings, found.roles)
-    return found if role in MAY_CHANGE else not_an_admin(moved.address.platform)
+    if role not in MAY_CHANGE:
+        raise _refused(chat, role, name, again)
+    if not allowed(chat.address, services.settings) and not asked.user.admin:
+        return not_allowed(chat.address)
+    if chat.fault:
+        raise UsageError(chat.fault, again)
+    return found
+
+
+def _refused(chat: ManagedChat, role: Role, name: str, again: str) -> UsageError:
+    """Return the answer to who may not change a chat, or is not known to; a hidden one is unknown.
+
+    Where the bot is outside, nobody tells it who is an admin: that is then what to mend.
+    """
+    platform = chat.address.platform
+    if role is Role.UNKNOWN:
+        outside = bool(chat.fault) and not chat.hidden
+        return UsageError(chat.fault, again) if outside else _unanswered(name, again)
+    if chat.hidden:
+        return _unknown(platform, name, again)
+    return UsageError(_ADMINS_ONLY[platform].format(title=chat.title))
+
+
+def _unknown(platform: Platform, name: str, again: str) -> UsageError:
+    return UsageError(_UNKNOWN[platform].format(name=name), again)
+
+
+def _unanswered(name: str, again: str) -> UsageError:
+    return UsageError(
+        f"I cannot check right now who may do what in {name}. Please try again in a minute.", again
+    )

@@ -41,17 +41,21 @@ Suggest = Callable[[str], Awaitable[Sequence[Suggestion]]]
 class ManagedChat:
     """A chat that is named in another one; `role` is that of the asker there, asked just now.
 
-    `name` is how it is typed on a button, such as "-1001234567890" or "#C0123ABC".
+    `name` is how it is typed on a button, such as "-1001234567890" or "#C0123ABC". A `hidden` chat
+    is to be unknown to those who may not change it, its title too. `fault` says with the remedy
+    why the bot cannot write there; "" where it can.
     """
 
     address: Address
     name: str
     title: str
     role: Role
+    hidden: bool
+    fault: str = ""
 
 
-FindChat = Callable[[Command, str], Awaitable[ManagedChat]]
-"""Finds a named chat to which the bot may write; raises UsageError with the remedy."""
+FindChat = Callable[[Command, str], Awaitable[ManagedChat | None]]
+"""Finds a named chat; None where the bot knows none. Raises DeliveryError without an answer."""
 
 
 class MenuReader(IntEnum):
@@ -193,8 +197,8 @@ class ChatPlatform(Protocol):
         """Return the sender's role in the chat: MEMBER, ADMIN, or UNKNOWN if it cannot be asked."""
         ...
 
-    async def find_chat(self, command: Command, name: str) -> ManagedChat:
-        """Find a chat that is named in another one; raises UsageError with the remedy."""
+    async def find_chat(self, command: Command, name: str) -> ManagedChat | None:
+        """Find a chat that is named in another one; None if unknown. Raises DeliveryError."""
         ...
 
     async def check(self) -> str:

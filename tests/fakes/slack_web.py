@@ -18,7 +18,7 @@ Answer = dict[str, Any]
 
 @dataclass
 class FakeChannel:
-    """A conversation: `member` says whether the bot is in it."""
+    """A conversation: `member` says whether the bot is in it, `people` who else."""
 
     id: str
     name: str
@@ -26,6 +26,7 @@ class FakeChannel:
     archived: bool = False
     private: bool = False
     creator: str = "U9"
+    people: tuple[str, ...] = ("U1", "U2")
 
     @property
     def is_im(self) -> bool:
@@ -242,6 +243,14 @@ def _mine(workspace: Workspace, args: Args) -> Answer:
     return {"channels": found, "response_metadata": {"next_cursor": ""}}
 
 
+def _members(workspace: Workspace, args: Args) -> Answer:
+    """Those in a channel, one a page: Slack's pages may be as short as it likes."""
+    people = (workspace.bot_user, *workspace.channel(args, inside=False).people)
+    at = int(str(args.get("cursor", "next:0")).removeprefix("next:"))
+    more = f"next:{at + 1}" if at + 1 < len(people) else ""
+    return {"members": list(people[at : at + 1]), "response_metadata": {"next_cursor": more}}
+
+
 def _open_view(workspace: Workspace, args: Args) -> Answer:
     if args.get("trigger_id") not in workspace.triggers:
         raise Refusal("expired_trigger_id")
@@ -271,6 +280,7 @@ METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "conversations.history": _history,
     "conversations.info": _info,
     "conversations.join": _join,
+    "conversations.members": _members,
     "conversations.replies": _replies,
     "users.conversations": _mine,
     "users.info": _user,

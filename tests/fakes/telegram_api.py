@@ -260,6 +260,7 @@ class BotApi(Faults):
             return member_json(ME, chat.members.get(BOT_ID, "member"), posts=chat.bot_posts)
         if user < 0:
             raise bad("invalid user_id specified")
+        _check_inside(chat)
         if chat.hides_members:
             raise bad("member list is inaccessible")
         person = {"id": user, "is_bot": False, "first_name": "Ada"}
@@ -267,6 +268,7 @@ class BotApi(Faults):
 
     async def _do_getchatadministrators(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         chat = self._chat_of(arguments)
+        _check_inside(chat)
         return [
             member_json({"id": user, "is_bot": False, "first_name": "Ada"}, status)
             for user, status in chat.members.items()
@@ -306,6 +308,12 @@ _RIGHTS = (
     "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info",
     "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
 )  # fmt: skip
+
+
+def _check_inside(chat: FakeChat) -> None:
+    """As Telegram, tell nothing of a channel's people to a bot that is not in it."""
+    if chat.kind == "channel" and chat.members.get(BOT_ID, "left") == "left":
+        raise Refusal(403, "Forbidden: bot is not a member of the channel chat")
 
 
 def member_json(person: dict[str, Any], status: str, *, posts: bool = False) -> dict[str, Any]:

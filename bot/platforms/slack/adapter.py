@@ -132,8 +132,8 @@ class SlackPlatform:
         """Return the sender's role in the channel, by users.info and conversations.info."""
         return await self._members.role_of(command)
 
-    async def find_chat(self, command: Command, name: str) -> ManagedChat:
-        """Find a channel that is named in a direct message; raises UsageError."""
+    async def find_chat(self, command: Command, name: str) -> ManagedChat | None:
+        """Find a channel that is named in a direct message; None if unknown."""
         return await find_channel(self._api, self._members, command, name)
 
     async def check(self) -> str:

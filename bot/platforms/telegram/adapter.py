@@ -146,8 +146,8 @@ class TelegramPlatform:
         """Return the sender's role in the chat, by getChatMember."""
         return await self._members.role_of(command)
 
-    async def find_chat(self, command: Command, name: str) -> ManagedChat:
-        """Find a channel or group that is named in a private chat; raises UsageError."""
+    async def find_chat(self, command: Command, name: str) -> ManagedChat | None:
+        """Find a channel or group that is named in a private chat; None if unknown."""
         return await find_chat(self._app.bot, self._members, command, name)
 
     async def check(self) -> str:

@@ -6,12 +6,14 @@ import pytest
 
 from bot.models import Address, Channel, Platform, Role
 from bot.store import Store
+from handlers.elsewhere import is_private
 from handlers.services import Services
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import said
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_api import BOT_ID
 from tests.fakes.telegram_chats import CHATS
+from tests.fakes.telegram_rules import Refusal
 from tests.support.clock import Clock
 from tests.support.whole_bot import running_bot
 
@@ -98,6 +100,54 @@ async def test_a_channel_without_a_public_name_is_unknown_to_others(sqlite_store
         )
 
 
+@pytest.mark.parametrize(
+    ("bot", "posts", "refused"),
+    [("administrator", False, ""), ("left", True, ""), ("administrator", True, "getChatMember")],
+)
+async def test_a_stranger_learns_no_title_of_a_private_channel(
+    sqlite_store: Store, bot: str, posts: bool, refused: str
+) -> None:
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
+        a_channel(tg, asker="left", bot=bot)
+        tg.chats[CHANNEL].username, tg.chats[CHANNEL].bot_posts = "", posts
+        if refused:
+            tg.refuse(Refusal(500, "Internal Server Error"), method=refused, times=9)
+        tg.type(f"/subscribe {CHANNEL} energy")
+        told = (await tg.message(1)).text
+        assert "Energy News" not in told
+        assert told.startswith((f"I know no channel or group {CHANNEL}", "I cannot check"))
+
+
+async def test_a_private_channel_is_unknown_before_it_is_not_allowed(sqlite_store: Store) -> None:
+    environ = {"BRIEFBOT_CHATS": "telegram:42"}
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ, **environ):
+        a_channel(tg, asker="left")
+        tg.chats[CHANNEL].username = ""
+        tg.type(f"/subscribe {CHANNEL} energy")
+        assert (await tg.message(1)).text.startswith(f"I know no channel or group {CHANNEL}")
+
+
+@pytest.mark.parametrize("public", [True, False])
+async def test_an_editor_manages_a_telegram_channel(sqlite_store: Store, public: bool) -> None:
+    more = {"BRIEFBOT_EDITORS": "telegram:42"}
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ, **more) as bot:
+        a_channel(tg, asker="member")
+        tg.chats[CHANNEL].username = "energy_news" if public else ""
+        tg.type(f"/subscribe {'@energy_news' if public else CHANNEL} energy")
+        assert (await tg.message(1)).text.startswith("Energy News: Subscribed to Energy")
+        (change,) = await bot.store.changes.latest(10)
+        assert change.role == Role.EDITOR
+
+
+async def test_an_editor_hears_what_the_bot_lacks(sqlite_store: Store) -> None:
+    more = {"BRIEFBOT_EDITORS": "telegram:42"}
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ, **more):
+        a_channel(tg, asker="member")
+        tg.chats[CHANNEL].bot_posts = False
+        tg.type("/subscribe @energy_news energy")
+        assert (await tg.message(1)).text.startswith("I may not post in Energy News")
+
+
 async def test_in_a_group_the_name_of_another_chat_means_nothing(sqlite_store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ) as services:
         a_channel(tg)
@@ -105,6 +155,24 @@ async def test_in_a_group_the_name_of_another_chat_means_nothing(sqlite_store: S
         tg.type("/subscribe @energy_news energy", kind="group")
         await tg.message(1)
         assert await services.store.channels.find(ADDRESS) is None
+
+
+async def test_an_anonymous_admin_is_in_no_private_chat(sqlite_store: Store) -> None:
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ) as services:
+        a_channel(tg)
+        tg.type("/subscribe @energy_news energy", kind="supergroup", anonymous=True)
+        told = (await tg.message(1)).text
+        assert "I do not understand “energy_news”" in told
+        assert "Energy News" not in told
+        assert await services.store.channels.find(ADDRESS) is None
+
+
+@pytest.mark.parametrize(
+    ("chat", "person", "private"),
+    [("42", "42", True), ("-42", "-42", False), ("-1000000000043", "-1000000000043", False)],
+)
+def test_only_a_person_has_a_private_chat(chat: str, person: str, private: bool) -> None:
+    assert is_private(Address(Platform.TELEGRAM, "", chat), person) is private
 
 
 async def test_who_adds_the_bot_to_a_channel_is_asked_in_private(sqlite_store: Store) -> None:
@@ -154,3 +222,48 @@ async def test_fault_48_in_slack_too(sqlite_store: Store) -> None:
             await slack.direct(f"subscribe {channel} energy")
             assert words in said((await slack.arrived(number))[-1].payload)
         assert await services.store.changes.latest(10) == []
+
+
+@pytest.mark.parametrize("named", ["#board", "#G1"])
+@pytest.mark.parametrize("right", ["admin", "creator", "editor"])
+async def test_a_private_slack_channel_is_unknown_outside(
+    sqlite_store: Store, named: str, right: str
+) -> None:
+    more = {"BRIEFBOT_EDITORS": "slack:U1"} if right == "editor" else {}
+    async with FakeSlack() as slack, running_bot(sqlite_store, Clock(), slack.environ, **more):
+        slack.workspace.flags["U1"] = {"is_admin": right == "admin"}
+        board = slack.channels["G1"]
+        board.creator = "U1" if right == "creator" else "U9"
+        board.people = ("U2",)
+        await slack.direct(f"subscribe {named} energy")
+        assert f"I am in no channel {named}" in said((await slack.arrived(1))[-1].payload)
+        board.people = ("U2", "U1")
+        await slack.direct(f"subscribe {named} energy")
+        assert "#board: Subscribed" in said((await slack.arrived(2))[-1].payload)
+
+
+async def test_an_operator_manages_a_private_slack_channel_from_outside(
+    sqlite_store: Store,
+) -> None:
+    more = {"BRIEFBOT_ADMINS": "slack:U1"}
+    async with FakeSlack() as slack, running_bot(sqlite_store, Clock(), slack.environ, **more):
+        slack.channels["G1"].people = ()
+        await slack.direct("subscribe #board energy")
+        assert "#board: Subscribed" in said((await slack.arrived(1))[-1].payload)
+
+
+async def test_where_slack_does_not_say_who_is_in_a_private_channel_nobody_may(
+    sqlite_store: Store,
+) -> None:
+    async with FakeSlack() as slack, running_bot(sqlite_store, Clock(), slack.environ):
+        slack.workspace.flags["U1"] = {"is_admin": True}
+        slack.refuse("conversations.members", "fetch_members_failed")
+        await slack.direct("subscribe #board energy")
+        assert "I cannot check right now" in said((await slack.arrived(1))[-1].payload)
+
+
+async def test_an_editor_manages_a_slack_channel(sqlite_store: Store) -> None:
+    more = {"BRIEFBOT_EDITORS": "slack:U1"}
+    async with FakeSlack() as slack, running_bot(sqlite_store, Clock(), slack.environ, **more):
+        await slack.direct("subscribe #energy energy")
+        assert "#energy: Subscribed to Energy" in said((await slack.arrived(1))[-1].payload)
