@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.models import Button, Topic
+from handlers.parsing.topics import on_button
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -34,6 +35,9 @@ ZONES = (
 
 TOPICS_SHOWN = 12
 
+LONGEST_ZONE = 15
+"""Letters of a zone for which a button has room beside a managed chat, two topics and an hour."""
+
 
 def hour_rows(command: str, chosen: str = "") -> Rows:
     """Return buttons that add an hour to a command; the chosen one is marked."""
@@ -48,9 +52,17 @@ def zone_rows(command: str, chosen: str = "") -> Rows:
     return rows(buttons, 3)
 
 
+def city_rows(command: str) -> Rows:
+    """Return buttons that add a time zone to a command; a long one by its city."""
+    words = ((city, zone if len(zone) <= LONGEST_ZONE else city) for city, zone in ZONES)
+    return rows((Button(city, f"{command} {word}") for city, word in words), 3)
+
+
 def topic_rows(command: str, topics: Sequence[Topic]) -> Rows:
     """Return buttons that add a topic to a command."""
-    shown = (Button(each.title, f"{command} {each.name}") for each in topics[:TOPICS_SHOWN])
+    shown = (
+        Button(each.title, f"{command} {on_button(each.name)}") for each in topics[:TOPICS_SHOWN]
+    )
     return rows(shown, 3)
 
 

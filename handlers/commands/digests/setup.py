@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.models import Button, Channel, Command, Place, Reply
-from handlers.choices import Rows, hour_rows, topic_rows, zone_rows
+from handlers.choices import Rows, city_rows, hour_rows, topic_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import parse_subscribe
+from handlers.parsing.topics import on_button
 from handlers.reply_lines import code, line
 from handlers.services import Services
 
@@ -18,7 +19,8 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     ask = parse_subscribe(command.args, topics)
-    about = " ".join(filter(None, (*ask.topics, ask.filter.typed)))
+    names = ("all",) if len(ask.topics) == len(topics) > 1 else map(on_button, ask.topics)
+    about = " ".join(filter(None, (*names, ask.filter.typed)))
     if not ask.topics:
         every = (Button("All of these", "setup all"),) if len(topics) > 1 else ()
         return _question("What should I send you every day?", (*topic_rows("setup", topics), every))
@@ -30,7 +32,7 @@ async def handle(command: Command, services: Services) -> Reply:
     wanted = f"{wanted} {ask.at:%H:%M}"
     zone = ask.timezone or await _known_zone(command, channel, services)
     if zone is None:
-        rows = (*zone_rows(wanted), (Button("‹ Back", f"setup {about}"),))
+        rows = (*city_rows(wanted), (Button("‹ Back", f"setup {about}"),))
         title = f"{titles(ask.topics, topics)} at {ask.at:%H:%M}: in which time zone?"
         return _question(title, rows, hint="/settings zone Lahore")
     done = replace(command, name="subscribe", args=f"{wanted.removeprefix('setup ')} in {zone}")

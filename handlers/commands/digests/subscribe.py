@@ -94,7 +94,7 @@ async def _prepare_channel(
 
 
 def _buttons(subscription: Subscription, *, alone: bool) -> tuple[tuple[Button, ...], ...]:
-    names = typed_digest(subscription)
+    names = typed_digest(subscription, button=True)
     change = (Button("Another hour", f"setup {names}"),) if alone else ()
     return (
         (

@@ -34,7 +34,7 @@ async def handle(command: Command, services: Services) -> Reply:
         return Reply(
             title="Trial: nothing new",
             lines=(line(what), line("A digest now would say that there is nothing new.")),
-            buttons=((Button("Last 7 days", f"brief {typed_digest(chosen)} 7d"),),),
+            buttons=((Button("Last 7 days", f"brief {typed_digest(chosen, button=True)} 7d"),),),
         )
     await services.store.briefings.add(briefing, channel.id)
     return Reply(

@@ -88,7 +88,12 @@ def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
     ]
     every = item(code("/unsubscribe all"), " ends all")
     buttons = [
-        (Button(f"End {digest_title(each, topics)}", f"unsubscribe {typed_end(each, known)}"),)
+        (
+            Button(
+                f"End {digest_title(each, topics)}",
+                f"unsubscribe {typed_end(each, known, button=True)}",
+            ),
+        )
         for each in known[:8]
     ]
     return Reply(

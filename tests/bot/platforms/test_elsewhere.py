@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
+
 import pytest
 
-from bot.models import Address, Channel, Platform, Role
+from bot.models import Address, Button, Channel, Command, Platform, Reply, Role, User
+from bot.platforms.interfaces import ManagedChat
+from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.store import Store
-from handlers.elsewhere import is_private
+from handlers.choices import HOURS, ZONES, city_rows
+from handlers.elsewhere import Elsewhere, is_private, named_chat
+from handlers.parsing.subscribe import parse_subscribe
 from handlers.services import Services
+from summarizer.topics.scorer import load_topics
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import said
 from tests.fakes.telegram import FakeTelegram
@@ -17,6 +25,7 @@ from tests.fakes.telegram_rules import Refusal
 from tests.support.clock import Clock
 from tests.support.whole_bot import running_bot
 
+ALL = "All of these"
 CHANNEL = CHATS["channel"]
 ADDRESS = Address(Platform.TELEGRAM, "", str(CHANNEL))
 
@@ -188,6 +197,65 @@ async def test_who_adds_the_bot_to_a_channel_is_asked_in_private(sqlite_store: S
         await tg.until(lambda: tg.sent[0].text.startswith("Energy News: Subscribed"))
         channel = await the_channel(services)
         assert len(await services.store.subscriptions.of_channel(channel.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "topic", ["All of these", "Security", "A" * 32, "خ" * 32], ids=["all", "built-in", "a", "kh"]
+)
+async def test_no_button_of_the_setup_of_a_channel_vanishes(
+    sqlite_store: Store, topic: str
+) -> None:
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ) as services:
+        a_channel(tg)
+        for number, name in enumerate(("a" * 32, "خ" * 32), 1):
+            tg.type(f"/topics add {name}: flood in @energy_news")
+            await tg.message(number)
+        tg.type(f"/setup {CHANNEL}")
+        asked = await tg.message(3)
+        assert list(chain(*asked.labels)) == ["Security", "Energy", "A" + "a" * 31, "خ" * 32, ALL]
+        label = next(each for each in list(chain(*asked.labels)) if each.lower() == topic.lower())
+        tg.press(label, on=asked)
+        await tg.until(lambda: [*HOURS, "‹ Back"] == list(chain(*tg.sent[2].labels)))
+        tg.press("07:30", on=tg.sent[2])
+        cities = [city for city, _ in ZONES]
+        await tg.until(lambda: [*cities, "‹ Back"] == list(chain(*tg.sent[2].labels)))
+        tg.press("Los Angeles", on=tg.sent[2])
+        await tg.until(lambda: tg.sent[2].text.startswith("Energy News: Subscribed"))
+        assert tg.sent[2].labels == [["Brief me now", "Add another"], ["My digests"]]
+        channel = await the_channel(services)
+        (digest,) = await services.store.subscriptions.of_channel(channel.id)
+        assert digest.timezone == "America/Los_Angeles"
+        assert len(digest.topics) == (4 if topic == ALL else 1)
+        assert topic == ALL or digest.topics == (topic.casefold(),)
+        tg.press("My digests", on=tg.sent[2])
+        await tg.until(lambda: tg.sent[2].text.startswith("Energy News: Subscriptions"))
+        assert topic == ALL or tg.sent[2].labels[0][-1] == "End"
+
+
+def test_two_topics_typed_leave_room_for_every_city() -> None:
+    longest = max(
+        (each.command for row in city_rows("setup security energy 07:30") for each in row), key=len
+    )
+    name, _, args = longest.partition(" ")
+    chat = ManagedChat(ADDRESS, "-1009999999999", "", Role.ADMIN, hidden=False)
+    user = User("42")
+    private = Command(name, args, Address(Platform.TELEGRAM, "", "42"), user)
+    reply = Reply(buttons=((Button("", longest),),))
+    line = Elsewhere(private, chat, chat.name).readdressed(reply).buttons[0][0].command
+    assert CallbackSigner("token").signed("42", line)
+    typed = replace(private, args=line.partition(" ")[2])
+    assert named_chat(typed) == (chat.name, args)
+
+
+@pytest.mark.parametrize(
+    ("command", "zone"),
+    [
+        (button.command.removeprefix("setup "), zone)
+        for button, (_, zone) in zip(chain(*city_rows("setup all 07:30")), ZONES, strict=True)
+    ],
+)
+def test_each_city_of_a_button_is_read_as_its_zone(command: str, zone: str) -> None:
+    assert parse_subscribe(command, load_topics()).timezone == zone
 
 
 @pytest.mark.parametrize(("channel", "creator"), [("#energy", True), ("#board", True)])
