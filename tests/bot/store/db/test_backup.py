@@ -125,6 +125,8 @@ async def test_the_backup_of_an_older_version_is_brought_up_to_date_and_stays_as
             "page_links",
         ):
             connection.execute(f"DROP TABLE {table}")
+        for index in ("ix_story_keys_story_id", "ix_notices_channel_id"):
+            connection.execute(f"DROP INDEX {index}")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN filter")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN slot")
         for column in ("paused_until", "alerts_a_day", "alerts_muted_until", "details"):
