@@ -21,6 +21,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "chat.postMessage": {"chat:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.info": {"channels:read", "groups:read", "im:read"},
+    "conversations.members": {"channels:read", "groups:read"},
     "conversations.join": {"channels:join"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "users.conversations": {"channels:read", "groups:read"},

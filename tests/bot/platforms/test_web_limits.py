@@ -126,6 +126,7 @@ async def test_who_takes_no_answer_is_closed_and_cannot_put_that_off(
     server: WebServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web_limits, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(web_limits, "REQUEST_SECONDS", 0.3)  # what it writes begins a request
 
     async def large(_: Request) -> PlainTextResponse:
         return PlainTextResponse("x" * 50_000_000)
