@@ -10,6 +10,7 @@ from bot.errors import DeliveryError, UsageError
 from bot.log import get_logger
 from bot.models import Address, Button, Command, Line, Platform, Reply, Role, Span, Style
 from bot.platforms.interfaces import FindChat, ManagedChat
+from handlers.parsing.tokens import first_and_rest
 from handlers.permissions import (
     MAY_CHANGE,
     Roles,
@@ -34,12 +35,13 @@ MANAGED = frozenset(
 _NEED_MORE = frozenset({"subscribe", "mute", "unmute", "watch", "unwatch"})
 """Commands of which a name alone may be the words that they are about."""
 
+_NUMBER = r"-100\d{5,15}"
 _NAMES = {
-    Platform.TELEGRAM: re.compile(r"@[a-zA-Z]\w{3,31}|-100\d{5,15}"),
+    Platform.TELEGRAM: re.compile(rf"@[a-zA-Z]\w{{3,31}}|{_NUMBER}"),
     Platform.SLACK: re.compile(r"#[\w-]{1,80}"),
 }
 _LEADS = frozenset({"in", "to", "for", "of"})
-_NUMBER = re.compile(r"-100\d{5,15}", re.ASCII)
+_OWN_NUMBER = re.compile(_NUMBER, re.ASCII)
 _SHORT = re.compile(r"~[0-9a-z]{5,12}")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SHARED = "-"
@@ -108,7 +110,7 @@ def _short(chat: str) -> str:
 
     "-1001234567890" is "~crymtv2y"; any other name stays.
     """
-    if not _NUMBER.fullmatch(chat):
+    if not _OWN_NUMBER.fullmatch(chat):
         return chat
     number, digits = int(chat[1:]), ""
     while number:
@@ -152,9 +154,9 @@ def named_chat(asked: Command) -> tuple[str, str]:
 
 def _parted(args: str, pattern: re.Pattern[str]) -> tuple[str, str]:
     """The name at the start or the end of a command's words, and the others; or no name."""
-    head, rest = _first_word(args)
+    head, rest = first_and_rest(args)
     if head.lower() in _LEADS:
-        head, rest = _first_word(rest)
+        head, rest = first_and_rest(rest)
     if pattern.fullmatch(head):
         return head, rest.strip()
     *before, last = args.rsplit(maxsplit=2) or [""]
@@ -163,11 +165,6 @@ def _parted(args: str, pattern: re.Pattern[str]) -> tuple[str, str]:
     if len(before) == 2 and before[1].lower() not in _LEADS:
         return last, args.strip().removesuffix(last).strip()
     return last, before[0].strip()
-
-
-def _first_word(text: str) -> tuple[str, str]:
-    head, *rest = text.split(maxsplit=1) or [""]
-    return head, "".join(rest)
 
 
 async def elsewhere(asked: Command, services: Services, chats: Chats) -> Elsewhere | Reply | None:

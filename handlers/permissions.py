@@ -54,12 +54,7 @@ async def refusal(command: Command, services: Services, *, admins_only: bool) ->
         return None
     if role is Role.UNKNOWN:
         return _saying("Sorry, I cannot check right now whether you are an admin here.", again=True)
-    return not_an_admin(command.address.platform)
-
-
-def not_an_admin(platform: Platform) -> Reply:
-    """Return the answer to a sender who is no admin of the chat."""
-    return _saying(_ADMINS_ONLY.get(platform, "Sorry, only admins can do that."))
+    return _saying(_ADMINS_ONLY.get(command.address.platform, "Sorry, only admins can do that."))
 
 
 def allowed(address: Address, settings: Settings) -> bool:

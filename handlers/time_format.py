@@ -12,26 +12,29 @@ from handlers.parsing.zones import zone_title
 _DAY_SETS = {EVERY_DAY: "every day", WORKDAYS: "Monday to Friday", WEEKEND: "weekends"}
 
 
-def local_time(instant: datetime, timezone: str, now: datetime) -> str:
+def local_time(instant: datetime, timezone: str, now: datetime | None) -> str:
     """Return when an article came out: "Tue 24 Nov, 07:30" in the zone, with another year.
+
+    The year is there always if `now` is None.
 
     Midnight in UTC stands for a day without a time, "Tue 24 Nov"; UNDATED for "undated".
     """
     if instant == UNDATED:
         return "undated"
     if _is_day(instant):
-        zone = ZoneInfo(timezone)
-        year = "" if instant.year == now.astimezone(zone).year else f" {instant.year}"
-        return f"{instant:%a} {instant.day} {instant:%b}{year}"
+        return f"{instant:%a} {instant.day} {instant:%b}{_other_year(instant, timezone, now)}"
     return appointed(instant, timezone, now)
 
 
-def appointed(instant: datetime, timezone: str, now: datetime) -> str:
+def appointed(instant: datetime, timezone: str, now: datetime | None) -> str:
     """Return "Tue 24 Nov, 07:30" in the zone, for what always has a time, midnight in UTC too."""
-    zone = ZoneInfo(timezone)
-    local = instant.astimezone(zone)
-    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
-    return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
+    local = instant.astimezone(ZoneInfo(timezone))
+    return f"{local:%a} {local.day} {local:%b}{_other_year(local, timezone, now)}, {local:%H:%M}"
+
+
+def _other_year(day: datetime, timezone: str, now: datetime | None) -> str:
+    this = now is not None and day.year == now.astimezone(ZoneInfo(timezone)).year
+    return "" if this else f" {day.year}"
 
 
 def local_day(instant: datetime, timezone: str) -> str:

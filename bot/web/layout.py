@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.models import UNDATED
 from bot.render.phrases import counted
 from bot.render.sanitize import clean, cut, link
+from handlers.time_format import local_time
 
 LARGEST = 50_000
 """Bytes of a page."""
@@ -77,16 +76,8 @@ def icon() -> bytes:
 
 
 def moment(instant: datetime, zone: str) -> str:
-    """An instant in a zone: "Mon 23 Nov 2026, 07:30".
-
-    Midnight in UTC stands for a day without a time, UNDATED for no date at all.
-    """
-    if instant == UNDATED:
-        return "undated"
-    if instant.astimezone(UTC).time() == time():
-        return f"{instant:%a} {instant.day} {instant:%b %Y}"
-    local = instant.astimezone(ZoneInfo(zone))
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+    """An instant in a zone, always with its year: "Mon 23 Nov 2026, 07:30"."""
+    return local_time(instant, zone, None)
 
 
 def language(code: str | None) -> str:

@@ -40,8 +40,7 @@ class Visit:
 
     def number(self, name: str, most: int = 1_000_000) -> int:
         """A number in the query; 0 if it is missing or no number."""
-        given = self.query.get(name, "")[:12]
-        return min(int(given), most) if given.isascii() and given.isdecimal() else 0
+        return asked_number(self.query, name, most)
 
     async def briefing(self) -> Briefing:
         """The digest that the link is for; raises NotThere."""
@@ -49,6 +48,12 @@ class Visit:
         if found is None:
             raise NotThere
         return found
+
+
+def asked_number(query: Mapping[str, str], name: str, most: int) -> int:
+    """A number in a query, at most `most`; 0 if it is missing or no number."""
+    given = query.get(name, "")[:12]
+    return min(int(given), most) if given.isascii() and given.isdecimal() else 0
 
 
 def number_of(given: str) -> int:

@@ -12,7 +12,7 @@ from handlers.choices import Rows, rows
 from handlers.commands import feedback
 from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of
-from handlers.parsing.tokens import either, fold, nearest, shown
+from handlers.parsing.tokens import either, first_and_rest, fold, nearest, shown
 from handlers.reply_lines import GAP, bold, code, item, line
 from handlers.services import Services
 
@@ -56,7 +56,7 @@ def changes(args: str) -> bool:
 
 
 def _split(args: str) -> tuple[str, str]:
-    name, value = (*args.split(maxsplit=1), "", "")[:2]
+    name, value = first_and_rest(args)
     return name, value.strip().lstrip(":=").strip()
 
 

@@ -10,6 +10,7 @@ from bot.ingest.source_admin import EXAMPLE, Probed
 from bot.models import Command, Line, Reply, Source, SourceKind, Span, Standing
 from bot.render.phrases import counted
 from bot.sources.text.urls import without_keys
+from handlers.parsing.tokens import first_and_rest
 from handlers.reply_lines import GAP, bold, code, item, line, linked
 from handlers.services import Services
 from handlers.source_health import ORDER, summary
@@ -37,7 +38,7 @@ def adds(args: str) -> bool:
 
 def _split(args: str) -> tuple[str, str]:
     """Return the verb in small letters, and what follows it."""
-    verb, rest = (*args.split(maxsplit=1), "", "")[:2]
+    verb, rest = first_and_rest(args)
     return verb.lower(), rest.strip()
 
 

@@ -24,6 +24,12 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _GAPS = re.compile(r"[\s,;，、；،؛|]+")
 
 
+def first_and_rest(text: str) -> tuple[str, str]:
+    """Return the first word of a text as typed, and what follows it; "" for what is missing."""
+    first, rest = (*text.split(maxsplit=1), "", "")[:2]
+    return first, rest
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: `text` as typed, `key` folded for comparison (case, accents, digits, width)."""

@@ -11,7 +11,16 @@ from handlers.parsing.bullet_count import read_bullets
 from handlers.parsing.rhythm import read_also, read_weekly
 from handlers.parsing.time_of_day import read_part, read_time
 from handlers.parsing.time_window import Spans
-from handlers.parsing.tokens import Reader, Word, fold, read, shown, skipping, split
+from handlers.parsing.tokens import (
+    Reader,
+    Word,
+    first_and_rest,
+    fold,
+    read,
+    shown,
+    skipping,
+    split,
+)
 from handlers.parsing.topics import exact
 from handlers.parsing.weekdays import read_days
 
@@ -45,12 +54,12 @@ class RemoveTopic:
 
 def changes_topics(text: str) -> bool:
     """Return whether the arguments of /topics add or remove a topic."""
-    return fold(_split(text)[0]) in _ADD | _REMOVE
+    return fold(first_and_rest(text)[0]) in _ADD | _REMOVE
 
 
 def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic:
     """Read the arguments of /topics; raises UsageError with an example."""
-    verb, rest = _split(text)
+    verb, rest = first_and_rest(text)
     key = fold(verb)
     if key in _LIST and not rest:
         return ListTopics()
@@ -64,12 +73,6 @@ def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic
         f"I do not understand {shown(verb)}: write add, remove, or nothing to list the topics.",
         EXAMPLE,
     )
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Return the verb as typed, and what follows it."""
-    verb, rest = (*text.split(maxsplit=1), "", "")[:2]
-    return verb, rest
 
 
 def _add(text: str, spans: Spans) -> AddTopic:

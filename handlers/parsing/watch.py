@@ -17,6 +17,7 @@ from handlers.parsing.tokens import (
     Reader,
     Word,
     bounded,
+    first_and_rest,
     fold,
     read,
     shown,
@@ -106,7 +107,7 @@ def parse_silence(text: str, now: datetime, timezone: str) -> datetime | None:
 
 def names_alerts(text: str) -> str | None:
     """Return what follows `alerts` after /mute or /unmute; None for words, as in quotes."""
-    first, rest = (*text.split(maxsplit=1), "", "")[:2]
+    first, rest = first_and_rest(text)
     return rest if fold(first.strip(",:;")) in _ALERTS else None
 
 

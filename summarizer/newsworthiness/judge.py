@@ -25,7 +25,7 @@ from summarizer.newsworthiness.scoring import (
 from summarizer.newsworthiness.signs import TOPICS
 from summarizer.newsworthiness.ties import tied
 from summarizer.newsworthiness.vectors import Matrix, dense
-from summarizer.newsworthiness.words import WordWeights, shipped_words
+from summarizer.newsworthiness.words import WordWeights
 from summarizer.topics.sentence_fit import TopicFit
 
 IN_TITLE, IN_LEAD, IN_BODY = 0.95, 0.6, 0.3
@@ -113,10 +113,11 @@ def with_worth(article: Article) -> Article:
 
     A topic that its headline and first words show is added where the topic's terms do not find it.
     """
-    signs = article_signs(read_article(article), shipped_words())
+    model = shipped_model()
+    signs = article_signs(read_article(article), model.words)
     scores = {each.topic: each for each in article.topics}
     for name in TOPICS if signs.read.english else ():
-        alone = score_alone(signs, name, shipped_model())
+        alone = score_alone(signs, name, model)
         if name in scores:
             scores[name] = replace(scores[name], worth=round(alone.worth, 4))
         elif alone.sure >= CERTAIN:

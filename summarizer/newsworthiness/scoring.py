@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from summarizer.newsworthiness.genre_signs import genre_signs
 from summarizer.newsworthiness.headlines import main_clause
 from summarizer.newsworthiness.importance_signs import importance_signs
 from summarizer.newsworthiness.phrases import IndexedWords
-from summarizer.newsworthiness.signs import TOPICS, Signs
+from summarizer.newsworthiness.signs import TOPICS, Signs, logistic
 from summarizer.newsworthiness.topic_signs import count_strong, topic_signs
 from summarizer.newsworthiness.vectors import (
     Matrix,
@@ -25,7 +24,7 @@ from summarizer.newsworthiness.vectors import (
     nearness,
     source_shares,
 )
-from summarizer.newsworthiness.words import Chances, WordWeights, shipped_words
+from summarizer.newsworthiness.words import Chances, WordWeights
 
 Weights = Mapping[str, float]
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
@@ -55,7 +54,7 @@ class Model:
     @classmethod
     def load(cls, path: Path = WEIGHTS_FILE) -> Model:
         """The shipped weights."""
-        return cls(**json.loads(path.read_text("utf-8")), words=shipped_words())
+        return cls(**json.loads(path.read_text("utf-8")), words=WordWeights.load())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def linear(weights: Weights, signs: Signs) -> float:
 
 def chance(weights: Weights, signs: Signs) -> float:
     """The weighted sum of signs as a probability."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, linear(weights, signs)))))
+    return logistic(linear(weights, signs))
 
 
 def add_context(signs: WindowSigns, topic: str, first: Weights) -> tuple[list[Signs], list[Signs]]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from summarizer.newsworthiness.phrases import Phrases
 
 Signs = dict[str, float]
 TOPICS = ("security", "energy")
+
+
+def logistic(logit: float) -> float:
+    """A sum of weights as a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def cap(count: float, most: float) -> float:

@@ -7,16 +7,14 @@ words.tsv; a line is a stem, or two that follow each other in a title, and its w
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from summarizer.newsworthiness.articles import ReadArticle
 from summarizer.newsworthiness.phrases import is_function_word
-from summarizer.newsworthiness.signs import TOPICS
+from summarizer.newsworthiness.signs import TOPICS, logistic
 
 WORDS_FILE = Path(__file__).with_name("words.tsv")
 LEAD_WORDS = 40
@@ -59,7 +57,7 @@ class WordWeights:
             if weights:
                 for at, weight in enumerate(weights):
                     total[at] += count * weight
-        return {column: _chance(each) for column, each in zip(COLUMNS, total, strict=True)}
+        return {column: logistic(each) for column, each in zip(COLUMNS, total, strict=True)}
 
     def weightiest(self, read: ReadArticle, topic: str, part: str, most: int) -> Sequence[str]:
         """The words of an article that move a part most, each with its sign, as "+ceasefir"."""
@@ -95,13 +93,3 @@ def _numbers(written: Sequence[str]) -> tuple[float, ...]:
 
 def _written(weight: float) -> str:
     return f"{weight:.2f}" if weight else ""
-
-
-def _chance(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
-@lru_cache(maxsize=1)
-def shipped_words() -> WordWeights:
-    """The weights that are shipped."""
-    return WordWeights.load()

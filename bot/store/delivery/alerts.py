@@ -9,14 +9,14 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Alert, Briefing, FoundAlert, Platform, SendState
+from bot.models import Alert, Briefing, FoundAlert, Platform
 from bot.store.chats.briefings import briefing_row
 from bot.store.chats.channel_rows import channel_of
 from bot.store.chats.watches import COLUMNS as WATCH_COLUMNS
 from bot.store.chats.watches import watch_of
 from bot.store.db.engine import Database
-from bot.store.db.schema import alerts, briefings, channels, deliveries, digests, watches
-from bot.store.delivery.new_digests import new_parts
+from bot.store.db.schema import alerts, briefings, channels, watches
+from bot.store.delivery.new_digests import add_message
 
 
 class AlertState(StrEnum):
@@ -155,19 +155,7 @@ class Alerts:
             await _note(connection, alert, briefing)
             row = {"channel_id": channel_id, **briefing_row(briefing)}
             await connection.execute(insert(briefings).values(**row))
-            digest = {
-                "channel_id": channel_id,
-                "local_date": day,
-                "due_at": now,
-                "state": SendState.SENDING,
-                "late": False,
-                "briefing_id": briefing.id,
-            }
-            made = await connection.execute(
-                insert(digests).values(**digest).returning(digests.c.id)
-            )
-            digest_id = made.scalar_one()
-            await connection.execute(insert(deliveries), new_parts(digest_id, channel_id, payloads))
+            digest_id = await add_message(connection, channel_id, payloads, day, now, briefing.id)
             sent = {"state": AlertState.SENT, "local_date": day, "digest_id": digest_id}
             mine_sent = update(alerts).where(alerts.c.id == alert.id).values(**sent)
             await connection.execute(mine_sent)

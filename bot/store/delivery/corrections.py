@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, insert, select, tuple_, update
+from sqlalchemy import and_, select, tuple_, update
 
-from bot.models import Correction, Platform, SendState
+from bot.models import Correction, Platform
 from bot.store.chats.channel_rows import channel_of
 from bot.store.chats.withdrawals import withdrawal_of_row
 from bot.store.db.engine import Database
-from bot.store.db.schema import channels, corrections, deliveries, digests, withdrawals
-from bot.store.delivery.new_digests import new_parts
+from bot.store.db.schema import channels, corrections, withdrawals
+from bot.store.delivery.new_digests import add_message
 
 _WITHDRAWAL = [column.label(f"of_{column.name}") for column in withdrawals.columns]
 _CHANNEL = [column.label(f"to_{column.name}") for column in channels.columns]
@@ -60,22 +60,14 @@ class Corrections:
         mine = and_(
             corrections.c.withdrawal_id == correction.withdrawal.id,
             corrections.c.channel_id == channel_id,
-            corrections.c.sent_at.is_(None),
         )
         async with self._database.writing() as connection:
-            marked = update(corrections).where(mine).values(sent_at=now)
-            taken = await connection.execute(marked.returning(corrections.c.channel_id))
+            marked = update(corrections).where(mine, corrections.c.sent_at.is_(None))
+            taken = await connection.execute(
+                marked.values(sent_at=now).returning(corrections.c.channel_id)
+            )
             if taken.first() is None:
                 return False
-            row = {"channel_id": channel_id, "local_date": day, "due_at": now, "late": False}
-            made = await connection.execute(
-                insert(digests).values(**row, state=SendState.SENDING).returning(digests.c.id)
-            )
-            digest_id = made.scalar_one()
-            await connection.execute(insert(deliveries), new_parts(digest_id, channel_id, payloads))
-            shown = and_(
-                corrections.c.withdrawal_id == correction.withdrawal.id,
-                corrections.c.channel_id == channel_id,
-            )
-            await connection.execute(update(corrections).where(shown).values(digest_id=digest_id))
+            digest_id = await add_message(connection, channel_id, payloads, day, now)
+            await connection.execute(update(corrections).where(mine).values(digest_id=digest_id))
             return True

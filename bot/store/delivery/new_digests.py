@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import SendState, Subscription
-from bot.store.db.schema import subscriptions
+from bot.store.db.schema import deliveries, digests, subscriptions
 from bot.store.delivery.claims import OPEN
 
 MOVE_ON = (
@@ -49,6 +50,29 @@ class NewDigest:
         """Values for MOVE_ON, which does not overwrite a time that was changed in between."""
         seen = self.subscription.next_due
         return {"of": self.subscription.id, "seen": seen, "then": self.next_due}
+
+
+async def add_message(
+    connection: AsyncConnection,
+    channel_id: int,
+    payloads: Sequence[str],
+    day: date,
+    now: datetime,
+    briefing_id: str | None = None,
+) -> int:
+    """Store a digest that no subscription asked for, ready to be sent; returns its id."""
+    row = {
+        "channel_id": channel_id,
+        "local_date": day,
+        "due_at": now,
+        "state": SendState.SENDING,
+        "late": False,
+        "briefing_id": briefing_id,
+    }
+    made = await connection.execute(insert(digests).values(**row).returning(digests.c.id))
+    digest_id: int = made.scalar_one()
+    await connection.execute(insert(deliveries), new_parts(digest_id, channel_id, payloads))
+    return digest_id
 
 
 def new_parts(digest_id: int, channel_id: int, payloads: Sequence[str]) -> list[dict[str, Any]]:

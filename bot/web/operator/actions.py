@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.models import Change, Role
+from bot.models import Change, Channel, Role
 from bot.page_links import archive_address, new_token
 from bot.web.layout import rendered
 from bot.web.operator.look import Look, channel_name
@@ -30,9 +30,7 @@ async def resend(look: Look) -> Response:
 
 async def renew_link(look: Look) -> Response:
     """End every link of a channel and show a new one to its archive, this once."""
-    channel = await look.store.channels.get(number_of(look.path["channel"]))
-    if channel is None:
-        raise NotThere
+    channel = await _channel(look)
     token = new_token()
     await look.store.page_links.renew(channel.id, token, look.now)
     await _log(look, channel.id, "link", "renewed")
@@ -44,12 +42,17 @@ async def renew_link(look: Look) -> Response:
 
 async def end_links(look: Look) -> Response:
     """End every link of a channel."""
-    channel = await look.store.channels.get(number_of(look.path["channel"]))
-    if channel is None:
-        raise NotThere
+    channel = await _channel(look)
     await look.store.page_links.end(channel.id)
     await _log(look, channel.id, "link", "ended")
     return RedirectResponse("/operator/channels", 303)
+
+
+async def _channel(look: Look) -> Channel:
+    found = await look.store.channels.get(number_of(look.path["channel"]))
+    if found is None:
+        raise NotThere
+    return found
 
 
 def _told(look: Look, title: str, text: str, back: str, address: str = "") -> Response:

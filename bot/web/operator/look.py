@@ -9,7 +9,11 @@ from typing import Any
 
 from bot.render.sanitize import clean
 from bot.store import Store
+from bot.web.visits import asked_number
 from config.settings import Settings
+
+MOST = 999_999_999
+"""The largest number that is read in a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,7 @@ class Look:
 
     def number(self, name: str) -> int:
         """A number in the query; 0 if it is missing or no number."""
-        given = self.query.get(name, "")[:9]
-        return int(given) if given.isascii() and given.isdecimal() else 0
+        return asked_number(self.query, name, MOST)
 
 
 def channel_name(title: str, platform: str, chat: str) -> str:

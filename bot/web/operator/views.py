@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -163,17 +164,18 @@ async def channels(look: Look) -> str:
 
 async def corrections(look: Look) -> str:
     """The bullets that were withdrawn, and why."""
-    start = min(look.number("from"), MOST_CHANGES)
-    found = await look.store.withdrawals.latest(start + SHOWN + 1)
-    shown = found[start : start + SHOWN]
-    ends = len(found) <= start + SHOWN
-    return fitted("operator/corrections.html", shown, start=start, ends=ends, look=look)
+    return await _latest(look, "operator/corrections.html", look.store.withdrawals.latest)
 
 
 async def changes(look: Look) -> str:
     """Who changed what in which channel."""
+    return await _latest(look, "operator/changes.html", look.store.changes.latest)
+
+
+async def _latest(
+    look: Look, template: str, latest: Callable[[int], Awaitable[Sequence[object]]]
+) -> str:
     start = min(look.number("from"), MOST_CHANGES)
-    found = await look.store.changes.latest(start + SHOWN + 1)
+    found = await latest(start + SHOWN + 1)
     shown = found[start : start + SHOWN]
-    ends = len(found) <= start + SHOWN
-    return fitted("operator/changes.html", shown, start=start, ends=ends, look=look)
+    return fitted(template, shown, start=start, ends=len(found) <= start + SHOWN, look=look)

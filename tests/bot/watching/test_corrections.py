@@ -16,7 +16,7 @@ from bot.store import Store
 from bot.store.chats import withdrawals
 from bot.store.chats.briefings import read_briefings
 from bot.store.db.engine import Database
-from bot.store.delivery import corrections as table
+from bot.store.delivery import new_digests
 from bot.watching import corrections as watching
 from bot.watching.corrections import CorrectionWriter
 from handlers.services import Services
@@ -131,7 +131,7 @@ async def test_two_processes_and_a_crash_tell_it_once(
         raise ZeroDivisionError
 
     with monkeypatch.context() as crash:
-        crash.setattr(table, "new_parts", dies)
+        crash.setattr(new_digests, "new_parts", dies)
         with pytest.raises(ZeroDivisionError):
             await room.writer().write()
     counts = await asyncio.gather(*(room.writer().write() for _ in range(3)))

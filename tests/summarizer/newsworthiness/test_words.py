@@ -10,7 +10,7 @@ import pytest
 from summarizer.newsworthiness.articles import ReadArticle, read_article
 from summarizer.newsworthiness.judge import judge_window, shipped_model
 from summarizer.newsworthiness.reasons import explain
-from summarizer.newsworthiness.words import COLUMNS, WordWeights, count_words, shipped_words
+from summarizer.newsworthiness.words import COLUMNS, WordWeights, count_words
 from summarizer.topics.scorer import load_topics
 from tests.support.builders import an_article
 
@@ -45,7 +45,7 @@ def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
 
 
 def test_every_shipped_word_has_a_weight_for_each_column() -> None:
-    words = shipped_words()
+    words = shipped_model().words
     assert len(words.by_word) > 1_000
     assert {len(weights) for weights in words.by_word.values()} == {len(COLUMNS)}
 
