@@ -47,7 +47,7 @@ types: setup  ## check types, strictly
 imports: setup  ## check that imports point down
 	@$(BIN)/lint-imports
 
-docs: setup  ## draw docs/architecture.svg, and write docs/settings.md and docs/commands.md, from the code
+docs: setup  ## draw docs/architecture.svg, and write docs/settings.md, commands.md and openapi.json, from the code
 	@$(BIN)/python -m benchmarks.code.picture
 	@$(BIN)/python -m benchmarks.code.reference
 

@@ -30,13 +30,14 @@ SECRETS = frozenset(
         "HTTPS_PROXY",
         "ALL_PROXY",
         "BRIEFBOT_PAGES_PASSWORD",
+        "BRIEFBOT_API_TOKEN",
     }
 )
 """Settings whose value is never shown; NAME_FILE may name a file that holds the value."""
 
 LEAST_DAYS = 7
 
-LEAST_PASSWORD = 16
+LEAST_SECRET = 16
 
 _WEB_URL = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?/?", re.ASCII)
 
@@ -149,6 +150,7 @@ class Settings(BaseModel):
     pages_port: Annotated[int, Field(ge=0, le=65535)] = _named("BRIEFBOT_PAGES_PORT", default=8090)
     pages_days: Annotated[int, Field(ge=0, le=36_500)] = _named("BRIEFBOT_PAGES_DAYS", default=90)
     pages_password: SecretStr | None = _named("BRIEFBOT_PAGES_PASSWORD", default=None)
+    api_token: SecretStr | None = _named("BRIEFBOT_API_TOKEN", default=None)
     metrics: bool = _named("BRIEFBOT_METRICS", default=True)
     log_level: str = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
 
@@ -206,6 +208,7 @@ class Settings(BaseModel):
         "slack_app_token",
         "slack_signing_secret",
         "openai_api_key",
+        "api_token",
     )
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
@@ -243,13 +246,11 @@ class Settings(BaseModel):
             )
         return value.rstrip("/") if value else None
 
-    @check("pages_password")
+    @check("pages_password", "api_token")
     @classmethod
-    def _pages_password(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and len(value.get_secret_value()) < LEAST_PASSWORD:
-            raise ValueError(
-                f"must have at least {LEAST_PASSWORD} characters: openssl rand -hex 24"
-            )
+    def _long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(value.get_secret_value()) < LEAST_SECRET:
+            raise ValueError(f"must have at least {LEAST_SECRET} characters: openssl rand -hex 24")
         return value
 
     @check("llm_prompts")

@@ -8,8 +8,15 @@ from typing import Any
 
 import pytest
 
-from benchmarks.code.reference import COMMANDS_PAGE, SETTINGS, commands_page, settings_page
+from benchmarks.code.reference import (
+    COMMANDS_PAGE,
+    OPENAPI,
+    SETTINGS,
+    commands_page,
+    settings_page,
+)
 from bot.cli import COMMANDS
+from bot.web.api.openapi import document
 from config.settings import SECRETS, setting_names
 from tests.support.paths import ROOT
 
@@ -25,6 +32,7 @@ SETTING = re.compile(r"`((?:BRIEFBOT|TELEGRAM|SLACK|OPENAI|DATABASE)_[A-Z_]+)(?:
 def test_the_pages_made_from_the_code_are_fresh() -> None:
     assert SETTINGS.read_text(encoding="utf-8") == settings_page(), "run `make docs`"
     assert COMMANDS_PAGE.read_text(encoding="utf-8") == commands_page(), "run `make docs`"
+    assert OPENAPI.read_text(encoding="utf-8") == document(), "run `make docs`"
 
 
 def anchors(page: Path) -> set[str]:

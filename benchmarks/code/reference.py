@@ -1,4 +1,4 @@
-"""Writes docs/settings.md and docs/commands.md: `python -m benchmarks.code.reference`.
+"""Writes docs/settings.md, commands.md and openapi.json: `python -m benchmarks.code.reference`.
 
 A setting's meaning is the comment above it in .env.example, a command's the text of its `--help`.
 """
@@ -12,9 +12,11 @@ from typing import Any
 
 from benchmarks.code.imports import ROOT
 from bot.cli import COMMANDS
+from bot.web.api.openapi import document
 from config.settings import SECRETS, Settings
 
 SETTINGS, COMMANDS_PAGE = ROOT / "docs" / "settings.md", ROOT / "docs" / "commands.md"
+OPENAPI = ROOT / "docs" / "openapi.json"
 MADE = "<!-- Made by `make docs`: change the code or .env.example instead. -->\n"
 SETTINGS_HEAD = f"""# Settings
 
@@ -111,9 +113,10 @@ def _alias(field: Any) -> str:
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write the pages and the OpenAPI file."""
     SETTINGS.write_text(settings_page(), encoding="utf-8")
     COMMANDS_PAGE.write_text(commands_page(), encoding="utf-8")
+    OPENAPI.write_text(document(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Serves the pages: in a process of its own, so that no reader can hold the bot."""
+"""Serves the pages and the API: in a process of its own, so that no reader can hold the bot."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.log import get_logger
 from bot.models import Topic
 from bot.platforms.web_server import WebServer
 from bot.store import Store
+from bot.web.api.endpoint import Api
 from bot.web.operator.desk import OperatorDesk
 from bot.web.site import Site
 from config.settings import Settings
@@ -22,7 +23,7 @@ log = get_logger(__name__)
 
 
 class Pages:
-    """The pages on one address, from start to stop."""
+    """The pages and the API on one address, from start to stop."""
 
     def __init__(
         self,
@@ -33,12 +34,13 @@ class Pages:
         health: Health,
     ) -> None:
         desk = OperatorDesk(store, settings, clock) if settings.pages_password else None
+        api = Api(store, topics, settings, clock)
         site = Site(
             store,
             topics,
             clock,
             link_days=settings.pages_days,
-            more=desk.routes if desk else (),
+            more=(*(desk.routes if desk else ()), *api.routes),
         )
         self._server = WebServer(
             settings.pages_host, settings.pages_port, [Mount("/", site.app)], health, names=NAMES

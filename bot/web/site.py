@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.errors import StoreError
@@ -23,7 +23,7 @@ from bot.web.headers import Guarded
 from bot.web.layout import icon, rendered, style
 from bot.web.limits import Busy, Gate, Rate
 from bot.web.readers import article, digest, past, search, story, topic
-from bot.web.visits import NotThere, Visit, oldest_link
+from bot.web.visits import NotThere, Visit, opened
 
 View = Callable[[Visit], Awaitable[str]]
 
@@ -74,7 +74,7 @@ class Site:
         clock: Callable[[], datetime],
         *,
         link_days: int,
-        more: tuple[Route, ...] = (),
+        more: tuple[BaseRoute, ...] = (),
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
@@ -86,7 +86,7 @@ class Site:
         self._strange = Rate(STRANGE_A_MINUTE, 60.0, seconds)
         self.app: ASGIApp = Guarded(self._application(more))
 
-    def _application(self, more: tuple[Route, ...]) -> Starlette:
+    def _application(self, more: tuple[BaseRoute, ...]) -> Starlette:
         served = [
             Route(f"/{kind}/{{token}}{path}", partial(self._serve, kind, view))
             for kind, pages in (("d", DIGEST_PAGES), ("c", ARCHIVE_PAGES))
@@ -127,22 +127,15 @@ class Site:
         if not is_token(token):
             return None
         self._of_link.use(token)
-        now = self._clock()
-        scope = await self._store.page_links.open(token, oldest_link(self._link_days, now))
-        if scope is None or (scope.briefing_id is None) != (kind == "c"):
-            return None
-        channel = await self._store.channels.get(scope.channel_id)
-        if channel is None:
-            return None
-        return Visit(
-            store=self._store,
-            topics=self._topics,
-            now=now,
-            root=f"/{kind}/{token}",
-            channel=channel,
-            briefing_id=scope.briefing_id,
-            path=request.path_params,
-            query=request.query_params,
+        return await opened(
+            kind,
+            token,
+            self._store,
+            self._topics,
+            self._clock(),
+            self._link_days,
+            request.path_params,
+            request.query_params,
         )
 
 

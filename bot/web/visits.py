@@ -50,6 +50,35 @@ class Visit:
         return found
 
 
+async def opened(
+    kind: str,
+    token: str,
+    store: Store,
+    topics: Mapping[str, Topic],
+    now: datetime,
+    link_days: int,
+    path: Mapping[str, str] | None = None,
+    query: Mapping[str, str] | None = None,
+) -> Visit | None:
+    """The visit of a good link: of `kind` d, a digest's, or c, an archive's; None for any other."""
+    scope = await store.page_links.open(token, oldest_link(link_days, now))
+    if scope is None or (scope.briefing_id is None) != (kind == "c"):
+        return None
+    channel = await store.channels.get(scope.channel_id)
+    if channel is None:
+        return None
+    return Visit(
+        store=store,
+        topics=topics,
+        now=now,
+        root=f"/{kind}/{token}",
+        channel=channel,
+        briefing_id=scope.briefing_id,
+        path=path or {},
+        query=query or {},
+    )
+
+
 def asked_number(query: Mapping[str, str], name: str, most: int) -> int:
     """A number in a query, at most `most`; 0 if it is missing or no number."""
     given = query.get(name, "")[:12]

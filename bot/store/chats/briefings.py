@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, func, insert, or_, select
+from sqlalchemy import Select, and_, exists, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Address, Briefing, SendState
+from bot.models import Address, Briefing, SendState, Window
 from bot.page_links import fingerprint
 from bot.store.chats.channels import at_address
 from bot.store.db.engine import Database
@@ -57,6 +58,28 @@ class Briefings:
         async with self._database.reading() as connection:
             found: str | None = (await connection.execute(query.limit(1))).scalar()
             return found
+
+    async def made(
+        self, window: Window, *, last: tuple[datetime, str] | None = None, limit: int
+    ) -> list[Briefing]:
+        """The briefings of all channels made in a window, the newest first.
+
+        With the instant and id of one of them, from that one on.
+        """
+        table = briefings.c
+        query = (
+            select(table.body)
+            .where(table.created_at >= window.since, table.created_at < window.until)
+            .order_by(table.created_at.desc(), table.id.desc())
+            .limit(limit)
+        )
+        if last is not None:
+            at, id_ = last
+            same = and_(table.created_at == at, table.id <= id_)
+            query = query.where(or_(table.created_at < at, same))
+        async with self._database.reading() as connection:
+            bodies = (await connection.execute(query)).scalars()
+            return [_codec().validate_python(body) for body in bodies]
 
     async def latest(self, channel_id: int) -> Briefing | None:
         """Return the channel's latest briefing that was shown.

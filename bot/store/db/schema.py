@@ -193,7 +193,7 @@ briefings = Table(
     metadata,
     Column("id", Name, primary_key=True),
     Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE")),
-    Column("created_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False, index=True),
     Column("body", Json, nullable=False),
     Index(None, "channel_id", "created_at"),
 )

@@ -75,7 +75,7 @@ async def page(visit: Visit) -> str:
         story=story,
         sources=_sources(newest)[:SOURCES],
         opening=OPENING,
-        numbers=_numbers(newest[:COUNTED]),
+        numbers=numbers(newest[:COUNTED]),
         told=told,
         earlier=story.articles - len(newest),
         zone=zone,
@@ -117,7 +117,7 @@ def _steps(articles: Sequence[TextPiece], zone: str) -> list[Step]:
     return steps
 
 
-def _numbers(newest: Sequence[TextPiece]) -> list[Number]:
+def numbers(newest: Sequence[TextPiece]) -> list[Number]:
     """What each article counts, oldest first; each number stands as its own source says it."""
     found = []
     for piece in reversed(newest):
