@@ -83,6 +83,11 @@ COMMANDS = (
         "Serve the pages of digests, stories and topics, and the operator's page.",
         "bot.cli.run:web",
     ),
+    Entry(
+        "mcp",
+        "Serve assistants over MCP on standard input and output; it reads only.",
+        "bot.cli.mcp:mcp",
+    ),
     Entry("digest", "Daily digests: preview, due, history, resend, link.", "bot.cli.digests:app"),
     Entry(
         "backup",
