@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from types import MappingProxyType
 
 import numpy as np
@@ -13,8 +12,15 @@ from bot.models import Article, BulletStatus, Story, Told, Topic, Untold, Untold
 from summarizer.editing import Pick, edited, picks
 from summarizer.judgements import Judgement
 from summarizer.newsworthiness.judge import FEW, JudgedWindow, judge_window
+from summarizer.newsworthiness.long_windows import (
+    LONG_LIMITS,
+    days_apart,
+    follow_ups,
+    freshness,
+    is_long,
+)
 from summarizer.newsworthiness.scoring import Model, Scored
-from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, choose
+from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, Limits, choose
 from summarizer.newsworthiness.vectors import Matrix
 from summarizer.standing import Standing, standing
 from summarizer.stories.near_duplicates import independent
@@ -34,9 +40,6 @@ OFF_TOPIC, NO_NEWS = 0.3, 0.5
 
 ONE_STORY, ONE_STORY_OF_FEW = 0.05, 0.75
 """What is added to the likeness of two articles of one stored story; more in a small window."""
-
-HALF_LIFE = timedelta(hours=48)
-"""In a window longer than a day, the worth of an event halves in this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +106,16 @@ def rank(
     by_article = {article.id: story for story in inside for article in story.articles}
     judged = edited(judge_window(articles, topic, model), topic, judgements)
     faded = _faded(judged, window, told if new_first else {}, by_article, tastes)
-    limits = OPEN_LIMITS if len(articles) < FEW else DEFAULT_LIMITS
-    share = limits.share * min(1.0, USUAL_MOST / most)
-    limits = replace(limits, bullets=most, share=share)
-    chosen = choose(faded, _joined(judged, by_article), limits)
+    chosen = choose(faded, _joined(judged, window, by_article), _limits(window, articles, most))
     events = tuple(_ranked(each, judged, by_article, told) for each in chosen)
     kept = {article.id for each in events for article in each.about}
     return Ranking(events, tuple(_passed(judged, topic, by_article, kept)))
+
+
+def _limits(window: Window, articles: Sequence[Article], most: int) -> Limits:
+    usual = LONG_LIMITS if is_long(window) else DEFAULT_LIMITS
+    limits = OPEN_LIMITS if len(articles) < FEW else usual
+    return replace(limits, bullets=most, share=limits.share * min(1.0, USUAL_MOST / most))
 
 
 def to_judge(
@@ -154,13 +160,13 @@ def _stored_worth(article: Article) -> float:
     return max((each.worth or 0.0 for each in article.topics), default=0.0)
 
 
-def _joined(judged: JudgedWindow, by_article: Mapping[str, Story]) -> Matrix:
-    """How alike any two articles are, with those that one story holds drawn together."""
+def _joined(judged: JudgedWindow, window: Window, by_article: Mapping[str, Story]) -> Matrix:
+    """How alike any two articles are: those of one story more, those of different days less."""
     number = {story: at for at, story in enumerate({each.id for each in by_article.values()})}
     held = np.array([number[by_article[each.id].id] for each in judged.articles])
     bonus = ONE_STORY_OF_FEW if len(held) < FEW else ONE_STORY
     joined: Matrix = judged.similar + np.float32(bonus) * (held[:, None] == held[None, :])
-    return joined
+    return joined - days_apart(judged.articles) if is_long(window) else joined
 
 
 def _faded(
@@ -171,21 +177,17 @@ def _faded(
     tastes: Tastes,
 ) -> list[Scored]:
     """The scores, with less importance for what is older, or was told and goes on, or disliked."""
+    kept = np.ones(len(judged.articles))
+    if is_long(window):
+        kept = freshness(judged.articles, window) * follow_ups(judged)
     return [
         replace(
             scored,
-            importance=scored.importance * _fresh(article, window) * known * tastes.factor(article),
+            importance=scored.importance * float(share) * known * tastes.factor(article),
         )
-        for article, scored in zip(judged.articles, judged.scores, strict=True)
+        for article, scored, share in zip(judged.articles, judged.scores, kept, strict=True)
         for known in [_known(by_article[article.id], told)]
     ]
-
-
-def _fresh(article: Article, window: Window) -> float:
-    if window.until - window.since <= timedelta(hours=25):
-        return 1.0
-    age = window.until - article.published_at
-    return float(0.5 ** (age / max(HALF_LIFE, (window.until - window.since) / 2)))
 
 
 def _known(story: Story, told: Mapping[str, Told]) -> float:
