@@ -86,7 +86,7 @@ COMMANDS = (
     Entry(
         "mcp",
         "Serve assistants over MCP on standard input and output; it reads only.",
-        "bot.cli.mcp:mcp",
+        "bot.cli.run:mcp",
     ),
     Entry("digest", "Daily digests: preview, due, history, resend, link.", "bot.cli.digests:app"),
     Entry(

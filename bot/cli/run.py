@@ -1,4 +1,4 @@
-"""Running the bot: run, chat, web."""
+"""Running the bot: run, chat, web, mcp."""
 
 from __future__ import annotations
 
@@ -62,6 +62,23 @@ def web() -> None:
     context.run(partial(_web, settings))
 
 
+def mcp() -> None:
+    """Serve assistants over MCP on standard input and output; it reads only.
+
+    An assistant starts it by itself: docs/api.md has the lines for its settings.
+    """
+    settings = context.settings()
+    try:
+        import mcp  # noqa: F401 - an optional package
+    except ImportError:
+        context.fail(
+            "`briefbot mcp` needs the package mcp: pip install 'mcp>=2.3,<3' beside briefbot "
+            "(pipx inject briefbot 'mcp>=2.3,<3')",
+            status=1,
+        )
+    context.run(partial(_mcp, settings))
+
+
 async def _run(settings: Settings) -> None:
     make_private(env_path())
     async with context.ingesting(settings) as services:
@@ -88,6 +105,21 @@ async def _web(settings: Settings) -> None:
         topics = {topic.name: topic for topic in services.scorer.topics}
         pages = Pages(services.store, topics, settings, services.clock, Health())
         await run_until_stopped(pages.start, pages.stop)
+
+
+async def _mcp(settings: Settings) -> None:
+    from bot.mcp.server import serving
+    from bot.mcp.tools import Tools
+
+    async with context.opened(settings) as services:
+        tools = Tools(
+            store=services.store,
+            topics_by_name={topic.name: topic for topic in services.scorer.topics},
+            builder=services.builder,
+            clock=services.clock,
+            zone=settings.timezone,
+        )
+        await serving(tools).run_stdio_async()
 
 
 async def _chat(settings: Settings, *, sample: bool) -> None:
