@@ -24,14 +24,14 @@ from bot.digests.service import DigestLoops, Digests
 from bot.errors import PlatformError
 from bot.health import Health
 from bot.inbox import StoredInbox, UnansweredCommands
-from bot.ingest.poller import CLAIM_SECONDS, Poller
+from bot.ingest.polling import POLLING, SourcePolling, polling_patience
 from bot.ingest.schedule import SourceNotice
 from bot.log import get_logger
 from bot.loop_watch import LoopWatch
 from bot.metrics import Metrics
 from bot.models import Platform
 from bot.platforms.admission import Admit, InstallationFaults, admit_all
-from bot.platforms.interfaces import Answer, FindChat, Messenger
+from bot.platforms.interfaces import Answer, FindChat, Messenger, SendingPlatform
 from bot.scheduler import Ticker
 from bot.store import Ages
 from bot.watching.alerts import AlertWriter
@@ -82,13 +82,14 @@ class App:
             health=self.health,
             faults=self.digests.installations,
         )
+        self._senders = senders(services)
         roles.update({Platform(each.name): each.role_of for each in self._adapters})
         chats.update({Platform(each.name): each.find_chat for each in self._adapters})
 
     async def start(self) -> None:
         """Start every configured platform and the clock; raises PlatformError if none starts.
 
-        A platform that cannot start is logged and left out; the others run.
+        A platform that cannot start is logged and left out; the others run. Webhooks are always on.
         """
         self._watch.start()
         self._stack.push_async_callback(self._watch.stop)
@@ -130,7 +131,7 @@ class App:
     async def _start_platforms(self) -> None:
         running = self._running
         faults: list[str] = []
-        for adapter in self._adapters:
+        for adapter in (*self._adapters, *self._senders):
             try:
                 await adapter.start()
             except PlatformError as error:
@@ -140,7 +141,7 @@ class App:
                 self._stack.push_async_callback(adapter.stop)
                 running[Platform(adapter.name)] = adapter
                 log.info("platform started", platform=adapter.name)
-        if faults and not running:
+        if faults and not running.keys() - {Platform.WEBHOOK}:
             raise PlatformError("\n".join(faults))
         await self._start_web()
 
@@ -217,6 +218,31 @@ def adapters(
     return found
 
 
+def senders(services: Services) -> list[SendingPlatform]:
+    """The platforms that only send: mail, if the settings name a server, and webhooks."""
+    from bot.platforms.webhook.adapter import WebhookPlatform
+    from bot.sources.http.post import GuardedPoster
+
+    settings, clock = services.settings, services.clock
+    key_of = partial(_key_of, services)
+    poster = GuardedPoster(
+        seconds=settings.request_seconds,
+        allowed=settings.allowed_networks,
+        contact=settings.contact,
+        proxies=settings.proxies,
+    )
+    found: list[SendingPlatform] = [WebhookPlatform(poster, key_of, clock)]
+    if settings.mail_on:
+        from bot.platforms.mail.adapter import MailPlatform
+
+        found.append(MailPlatform(settings, key_of, clock))
+    return found
+
+
+async def _key_of(services: Services, channel_id: int) -> str:
+    return await services.store.channel_keys.ensure(channel_id, services.clock())
+
+
 def digests_for(
     services: Services, messengers: Mapping[Platform, Messenger], health: Health | None = None
 ) -> Digests:
@@ -283,38 +309,6 @@ def alert_tickers(
     yield Ticker(watching.tick, min(WATCH_SECONDS, tick_seconds), "alerts", health)
     yield Ticker(watching.correct, min(WATCH_SECONDS, tick_seconds), "corrections", health)
     yield Ticker(watching.clean_up, CLEAN_UP_SECONDS, "old alerts", health)
-
-
-POLLING = "source polling"
-
-
-def polling_patience(tick_seconds: float) -> float:
-    """Seconds after which a poller that has said nothing counts as stalled."""
-    return 2.5 * max(tick_seconds, CLAIM_SECONDS)
-
-
-class SourcePolling:
-    """Polls the sources from start to stop; does nothing if BRIEFBOT_REFRESH is off."""
-
-    def __init__(self, poller: Poller | None, seconds: float, health: Health | None = None) -> None:
-        self._poller = poller
-        patience = polling_patience(seconds)
-        self._ticker = Ticker(self._tick, seconds, POLLING, health, patience=patience)
-
-    def start(self) -> None:
-        """Start polling; needs a running event loop."""
-        if self._poller:
-            self._ticker.start()
-
-    async def stop(self) -> None:
-        """Stop polling; running polls are finished soon or released."""
-        if self._poller:
-            await self._poller.stop()
-            await self._ticker.stop()
-
-    async def _tick(self) -> None:
-        assert self._poller is not None
-        await self._poller.poll_due()
 
 
 def source_polling_for(

@@ -74,6 +74,7 @@ class FetchError(BriefbotError):
     status       the HTTP status, or None if there was no answer
     retry_after  seconds to wait, as the server asked
     offline      no name can be looked up or no network reached: perhaps no source can
+    unanswered   of a POST: it may have arrived
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class FetchError(BriefbotError):
         refused: bool = False,
         gone: bool = False,
         offline: bool = False,
+        unanswered: bool = False,
         status: int | None = None,
         retry_after: float | None = None,
     ) -> None:
@@ -90,5 +92,6 @@ class FetchError(BriefbotError):
         self.refused = refused
         self.gone = gone
         self.offline = offline
+        self.unanswered = unanswered
         self.status = status
         self.retry_after = retry_after

@@ -7,6 +7,7 @@ fingerprint: who reads a copy of the `page_links` table can open no page.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
 import secrets
 
@@ -41,3 +42,14 @@ def archive_address(settings: Settings, token: str) -> str:
     """The address of a channel's archive; on this machine, if the pages have no public one."""
     base = settings.web_url or f"http://{settings.pages_host}:{settings.pages_port}"
     return f"{base}/c/{token}"
+
+
+def unsubscribe_address(web_url: str, channel_id: int, key: str) -> str:
+    """The address at which a channel ends its digests; `key` is the channel's own secret."""
+    return f"{web_url}/unsubscribe/{channel_id}/{unsubscribe_mark(channel_id, key)}"
+
+
+def unsubscribe_mark(channel_id: int, key: str) -> str:
+    """What proves that a link to end a channel's digests is ours: 128 bits, 32 hex digits."""
+    said = f"unsubscribe {channel_id}".encode()
+    return hmac.new(key.encode(), said, hashlib.sha256).hexdigest()[:32]

@@ -13,8 +13,17 @@ from pydantic import field_validator as check
 from pydantic import model_validator as check_all
 
 from config.env_files import InvalidSettings as InvalidSettings  # noqa: PLC0414 - exported here
+from config.mail_settings import SmtpServer
 from config.name_lists import chat_names, networks, person_names
 from config.proxies import Proxies, proxy_url
+from config.setting_forms import (
+    Contact,
+    LogLevel,
+    MailSender,
+    QuietSpan,
+    TimeOfDay,
+    UserAgent,
+)
 from config.setting_names import nearest_zone
 
 SECRETS = frozenset(
@@ -31,6 +40,7 @@ SECRETS = frozenset(
         "ALL_PROXY",
         "BRIEFBOT_PAGES_PASSWORD",
         "BRIEFBOT_API_TOKEN",
+        "BRIEFBOT_SMTP_URL",
     }
 )
 """Settings whose value is never shown; NAME_FILE may name a file that holds the value."""
@@ -67,6 +77,9 @@ class Settings(BaseModel):
     slack_signing_secret: SecretStr | None = _named("SLACK_SIGNING_SECRET", default=None)
     slack_command: str = _named("SLACK_COMMAND", default="/brief")
     slack_api_url: str = _named("SLACK_API_URL", default="https://slack.com/api/")
+
+    smtp_url: SecretStr | None = _named("BRIEFBOT_SMTP_URL", default=None)
+    mail_from: MailSender | None = _named("BRIEFBOT_MAIL_FROM", default=None)
 
     openai_api_key: SecretStr | None = _named("OPENAI_API_KEY", default=None)
     openai_base_url: str | None = _named("OPENAI_BASE_URL", default=None)
@@ -105,9 +118,9 @@ class Settings(BaseModel):
 
     timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
     bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
-    digest_time: str = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
+    digest_time: TimeOfDay = _named("BRIEFBOT_DIGEST_TIME", default="07:30")
     alerts_a_day: Annotated[int, Field(ge=0, le=50)] = _named("BRIEFBOT_ALERTS_A_DAY", default=5)
-    alert_quiet: str = _named("BRIEFBOT_ALERT_QUIET", default="22:00-07:00")
+    alert_quiet: QuietSpan = _named("BRIEFBOT_ALERT_QUIET", default="22:00-07:00")
     commands_a_minute: Annotated[int, Field(ge=1, le=10_000)] = _named(
         "BRIEFBOT_COMMANDS_A_MINUTE", default=20
     )
@@ -132,11 +145,11 @@ class Settings(BaseModel):
     keep_digests: Days = _named("BRIEFBOT_KEEP_DIGESTS", default=0)
     keep_answers: Days = _named("BRIEFBOT_KEEP_ANSWERS", default=0)
     refresh: bool = _named("BRIEFBOT_REFRESH", default=True)
-    contact: str | None = _named("BRIEFBOT_CONTACT", default=None)
+    contact: Contact | None = _named("BRIEFBOT_CONTACT", default=None)
     allowed_networks: tuple[IPv4Network | IPv6Network, ...] = _named(
         "BRIEFBOT_ALLOWED_NETWORKS", default=()
     )
-    user_agent: Annotated[str, Field(max_length=200)] | None = _named(
+    user_agent: Annotated[UserAgent, Field(max_length=200)] | None = _named(
         "BRIEFBOT_USER_AGENT", default=None
     )
     http_proxy: SecretStr | None = _named("HTTP_PROXY", default=None)
@@ -152,7 +165,7 @@ class Settings(BaseModel):
     pages_password: SecretStr | None = _named("BRIEFBOT_PAGES_PASSWORD", default=None)
     api_token: SecretStr | None = _named("BRIEFBOT_API_TOKEN", default=None)
     metrics: bool = _named("BRIEFBOT_METRICS", default=True)
-    log_level: str = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
+    log_level: LogLevel = _named("BRIEFBOT_LOG_LEVEL", default="INFO")
 
     @property
     def telegram_on(self) -> bool:
@@ -170,6 +183,11 @@ class Settings(BaseModel):
     def slack_on(self) -> bool:
         """Whether a Slack token was given."""
         return self.slack_bot_token is not None
+
+    @property
+    def mail_on(self) -> bool:
+        """Whether a mail server and a sender were given."""
+        return self.smtp_url is not None and self.mail_from is not None
 
     @property
     def llm_on(self) -> bool:
@@ -246,6 +264,13 @@ class Settings(BaseModel):
             )
         return value.rstrip("/") if value else None
 
+    @check("smtp_url")
+    @classmethod
+    def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            SmtpServer.parsed(value.get_secret_value())
+        return value
+
     @check("pages_password", "api_token")
     @classmethod
     def _long(cls, value: SecretStr | None) -> SecretStr | None:
@@ -268,47 +293,11 @@ class Settings(BaseModel):
             raise ValueError(f"is not an IANA time zone: write one such as {meant}")
         return ZoneInfo(value).key
 
-    @check("digest_time")
-    @classmethod
-    def _time(cls, value: str) -> str:
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII):
-            raise ValueError("must be a time of day such as 07:30")
-        return value
-
-    @check("alert_quiet")
-    @classmethod
-    def _quiet(cls, value: str) -> str:
-        clock = r"([01]\d|2[0-3]):[0-5]\d"
-        if value != "off" and not re.fullmatch(f"{clock}-{clock}", value, re.ASCII):
-            raise ValueError("must be two times of day such as 22:00-07:00, or off")
-        return value
-
     @check("keep_articles", "keep_briefings", "keep_digests", "keep_answers")
     @classmethod
     def _days(cls, value: int) -> int:
         if 0 < value < LEAST_DAYS:
             raise ValueError(f"must be 0 (for ever) or at least {LEAST_DAYS} days")
-        return value
-
-    @check("log_level")
-    @classmethod
-    def _level(cls, value: str) -> str:
-        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
-        return value.upper()
-
-    @check("contact")
-    @classmethod
-    def _contact(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[\x20-\x27\x2a-\x7e]{1,200}", value):
-            raise ValueError("must be an address to write to: ASCII, without parentheses")
-        return value
-
-    @check("user_agent")
-    @classmethod
-    def _agent(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[\x20-\x7e]+", value):
-            raise ValueError("must be ASCII on one line, such as Mozilla/5.0 (compatible; news)")
         return value
 
     @check("http_proxy", "https_proxy", "all_proxy")
@@ -347,4 +336,8 @@ class Settings(BaseModel):
             raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_BOT_TOKEN as well")
         if self.telegram_webhook_url and not self.telegram_webhook_secret:
             raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET as well")
+        if bool(self.smtp_url) != bool(self.mail_from):
+            raise ValueError(
+                "BRIEFBOT_SMTP_URL and BRIEFBOT_MAIL_FROM need each other: set both, or neither"
+            )
         return self

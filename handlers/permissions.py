@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.models import Address, Command, Platform, Reply, Role
+from bot.models import OPERATORS_OWN, Address, Command, Platform, Reply, Role
 from config.settings import Settings
 from handlers.parsing.setting_values import EVERYONE
 from handlers.reply_lines import line
@@ -58,10 +58,13 @@ async def refusal(command: Command, services: Services, *, admins_only: bool) ->
 
 
 def allowed(address: Address, settings: Settings) -> bool:
-    """Return whether a chat may use the bot: all may, unless chats are listed in the settings."""
+    """Return whether a chat may use the bot: all may, unless chats are listed in the settings.
+
+    What only the operator can make needs no leave.
+    """
     names = {f"{address.platform}:{name}" for name in (address.chat, address.workspace) if name}
-    local = address.platform is Platform.TERMINAL
-    return not settings.chats or local or not names.isdisjoint(settings.chats)
+    own = address.platform in OPERATORS_OWN
+    return not settings.chats or own or not names.isdisjoint(settings.chats)
 
 
 def not_allowed(address: Address) -> Reply:

@@ -34,8 +34,13 @@ from bot.models import Platform, SendState
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 
+TRACEABLE = (Platform.SLACK, Platform.WEBHOOK)
+"""Where a message without an answer is looked up, or known when it is sent again."""
+
 IDEAL = {Platform.TELEGRAM: 30.0, Platform.SLACK: 4.0}
 """Most messages a second that the platform allows."""
+
+KILLED = (Platform.SLACK, Platform.TELEGRAM, Platform.MAIL, Platform.WEBHOOK)
 
 PATIENCE = 120.0
 
@@ -46,10 +51,10 @@ def run(files: list[Path]) -> list[Row]:
         raise ValueError(f"{files[0]}: delivery is measured without files")
     kills = int(os.environ.get("BENCH_KILLS", "500"))
     chats = int(os.environ.get("BENCH_CHATS", "1000"))
-    rows = []
+    rows: list[Row] = []
     for engine, urls in databases():
-        for platform in (Platform.SLACK, Platform.TELEGRAM):
-            rows.append(_kill_row(engine, platform, next(urls), kills))
+        rows.extend(_kill_row(engine, each, next(urls), kills) for each in KILLED)
+        for platform in IDEAL:
             some = chats if platform is Platform.TELEGRAM else chats // 2
             rows.append(_pace_row(engine, platform, next(urls), some))
         rows.append(_held_row(engine, urls, max(2, chats // 5)))
@@ -74,9 +79,10 @@ def _kill_row(engine: str, platform: Platform, url: str, kills: int) -> Row:
     figures: dict[str, float] = {
         "kills": found.kills,
         "parts": found.parts,
-        "lost": found.lost if platform is Platform.SLACK else _unaccounted(found),
+        "lost": found.lost if platform in TRACEABLE else _unaccounted(found),
         "doubled": found.doubled,
         "uncertain": found.states[SendState.UNCERTAIN],
+        "repeats dropped": found.repeats,
     }
     return Row(f"kill -9, {platform}", f"briefbot on {engine}", figures)
 

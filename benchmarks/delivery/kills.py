@@ -17,12 +17,14 @@ from benchmarks.delivery.stock import (
     counted,
     ended,
     opened,
-    strict_server,
+    receiver,
     text_of,
     texts,
     workers,
 )
 from bot.models import Platform, SendState
+from tests.fakes.mail import FakeMail
+from tests.fakes.webhook import FakeWebhook
 
 SHORTEST, LONGEST = 0.1, 0.8
 """Shortest and longest life of a sender, in seconds from its fork."""
@@ -30,13 +32,19 @@ SHORTEST, LONGEST = 0.1, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Kills:
-    """The outcome: parts lost, parts that arrived more than once, and parts in each state."""
+    """The outcome: parts lost, parts that arrived more than once, and parts in each state.
+
+    `repeats` are requests that a receiver knew by their key, and dropped; `unanswered` are mails
+    that the server took without an answer in time.
+    """
 
     parts: int
     kills: int
     lost: int
     doubled: int
     states: Counter[SendState]
+    repeats: int = 0
+    unanswered: int = 0
 
 
 async def kill_and_count(
@@ -50,7 +58,7 @@ async def kill_and_count(
 ) -> Kills:
     """Send under kills, let one sender finish, and count."""
     names = [chat_name(platform, number) for number in range(chats)]
-    async with opened(database) as store, strict_server(platform, names, late=True) as server:
+    async with opened(database) as store, receiver(platform, names, late=True) as server:
         stock = Stock(store, platform)
         await stock.add(names, 2)
         environ = server.environ | {"BRIEFBOT_REQUEST_SECONDS": str(REQUEST_SECONDS)}
@@ -68,10 +76,14 @@ async def kill_and_count(
             assert await ended(store, 120), "the last sender did not finish"
         parts = await all_parts(store)
         arrived = texts(server)
+        repeats = len(server.repeats) if isinstance(server, FakeWebhook) else 0
+        unanswered = server.unanswered if isinstance(server, FakeMail) else 0
     return Kills(
         parts=len(parts),
         kills=cycles * replicas,
         lost=sum(arrived[text_of(part)] == 0 for part in parts),
         doubled=sum(arrived[text_of(part)] > 1 for part in parts),
         states=counted(parts),
+        repeats=repeats,
+        unanswered=unanswered,
     )

@@ -8,6 +8,7 @@ import logging
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
+from functools import cache
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
@@ -24,10 +27,12 @@ from aiohttp import web
 from benchmarks.delivery.job import Job
 from bot.models import Address, Delivery, Platform, SendState
 from bot.store import Store
+from tests.fakes.mail import FakeMail, LateMail
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_faults import Call
 from tests.fakes.slack_web import FakeChannel
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.webhook import FakeWebhook, LateWebhook
 from tests.support.builders import a_briefing
 from tests.support.postgres import PostgresMissing, running_server
 
@@ -37,6 +42,10 @@ LATE_SECONDS = 1.2
 
 SETTLE_SECONDS = 1.5
 ALL_DAYS = range(7)
+
+WORKSPACES = {Platform.SLACK: "T1", Platform.WEBHOOK: "127.0.0.1"}
+
+Server = FakeTelegram | FakeSlack | FakeMail | FakeWebhook
 
 
 class LateSlack(FakeSlack):
@@ -62,7 +71,7 @@ class Stock:
     def __init__(self, store: Store, platform: Platform) -> None:
         self._store = store
         self._platform = platform
-        self._workspace = "T1" if platform is Platform.SLACK else ""
+        self._workspace = WORKSPACES.get(platform, "")
         self._now = datetime.now(UTC)
         self._digests = 0
 
@@ -86,8 +95,12 @@ class Stock:
         await store.briefings.add(briefing, channel.id)
         texts = [f"digest {digest.id} part {part}" for part in range(1, parts + 1)]
         await store.digests.add_parts(
-            digest.id, briefing.id, [json.dumps({"text": text}) for text in texts]
+            digest.id, briefing.id, [self._payload(text) for text in texts]
         )
+
+    def _payload(self, text: str) -> str:
+        more = {"subject": text, "html": ""} if self._platform is Platform.MAIL else {}
+        return json.dumps({"text": text, **more})
 
 
 class Workers:
@@ -146,7 +159,7 @@ async def workers(job: Job) -> AsyncIterator[Workers]:
 async def strict_server(
     platform: Platform, chats: Sequence[str], *, late: bool = False
 ) -> AsyncIterator[FakeTelegram | FakeSlack]:
-    """A fake server of the platform that knows these chats."""
+    """A fake server of a chat platform that knows these chats."""
     if platform is Platform.TELEGRAM:
         async with FakeTelegram() as telegram:
             for chat in chats:
@@ -159,7 +172,25 @@ async def strict_server(
             yield slack
 
 
-def texts(server: FakeTelegram | FakeSlack) -> Counter[str]:
+@asynccontextmanager
+async def receiver(
+    platform: Platform, chats: Sequence[str], *, late: bool = False
+) -> AsyncIterator[Server]:
+    """Who gets what is sent to these chats, mail addresses or webhooks."""
+    if platform is Platform.MAIL:
+        async with LateMail(1, LATE_SECONDS) if late else FakeMail() as mail:
+            yield mail
+    elif platform is Platform.WEBHOOK:
+        made = LateWebhook(1, LATE_SECONDS) if late else FakeWebhook()
+        made.port = urlsplit(chats[0]).port or 0
+        async with made as webhook:
+            yield webhook
+    else:
+        async with strict_server(platform, chats, late=late) as server:
+            yield server
+
+
+def texts(server: Server) -> Counter[str]:
     """Each text with the number of its arrivals."""
     return Counter(sent.text for sent in server.sent)
 
@@ -198,7 +229,22 @@ def counted(parts: Sequence[Delivery]) -> Counter[SendState]:
 
 
 def chat_name(platform: Platform, number: int) -> str:
-    return str(1000 + number) if platform is Platform.TELEGRAM else f"C{1000 + number}"
+    match platform:
+        case Platform.TELEGRAM:
+            return str(1000 + number)
+        case Platform.MAIL:
+            return f"reader{number}@readers.example"
+        case Platform.WEBHOOK:
+            return f"http://127.0.0.1:{_webhook_port()}/hooks/{number}"
+        case _:
+            return f"C{1000 + number}"
+
+
+@cache
+def _webhook_port() -> int:
+    """A port for the receiver of webhooks, which is in the names of its channels."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
 
 
 def databases() -> Iterator[tuple[str, Iterator[str]]]:

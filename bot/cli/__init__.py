@@ -88,7 +88,22 @@ COMMANDS = (
         "Serve assistants over MCP on standard input and output; it reads only.",
         "bot.cli.run:mcp",
     ),
-    Entry("digest", "Daily digests: preview, due, history, resend, link.", "bot.cli.digests:app"),
+    Entry(
+        "digest",
+        "Daily digests: preview, due, history, resend, link.",
+        "bot.cli.sending.digests:app",
+    ),
+    Entry(
+        "subscribe",
+        "Send a daily digest to a mail address or a webhook; `briefbot run` sends it.",
+        "bot.cli.sending.subscribers:subscribe",
+        excludes=True,
+    ),
+    Entry(
+        "unsubscribe",
+        "End the digests to a mail address or a webhook.",
+        "bot.cli.sending.subscribers:unsubscribe",
+    ),
     Entry(
         "backup",
         "Write everything to one SQLite file, of PostgreSQL too, while the bot runs.",

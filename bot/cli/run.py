@@ -82,7 +82,7 @@ def mcp() -> None:
 async def _run(settings: Settings) -> None:
     make_private(env_path())
     async with context.ingesting(settings) as services:
-        if settings.telegram_on or settings.slack_on:
+        if settings.telegram_on or settings.slack_on or await _only_sends(services):
             app = App(services)
             with only_process(services.store.file):
                 await run_until_stopped(app.start, app.stop)
@@ -96,6 +96,13 @@ async def _run(settings: Settings) -> None:
         if reply is not None:
             typer.echo(reply_text(reply))
         await _terminal(services)
+
+
+async def _only_sends(services: Services) -> bool:
+    """Whether there is something to run without a chat platform: mails or a webhook."""
+    subscribed = await services.store.channels.subscribed()
+    hooks = any(each.address.platform is Platform.WEBHOOK for each in subscribed)
+    return services.settings.mail_on or hooks
 
 
 async def _web(settings: Settings) -> None:

@@ -27,26 +27,31 @@ SLACK_WORKSPACE = Pace(timedelta(seconds=1) / 3.85)
 SLACK_CHANNEL = Pace(timedelta(seconds=1.05))
 """A channel: 1 a second."""
 
+MAIL_SERVER = Pace(timedelta(seconds=1) / 5)
+"""All mails: far below what servers take for a flood."""
+
 UNPACED = Limits(NO_PACE, lambda _chat: NO_PACE)
-
-
-def limits_of(lane: Lane) -> Limits:
-    """The rate limits of a lane and of its chats."""
-    platform, _ = lane
-    match platform:
-        case Platform.TELEGRAM:
-            return Limits(TELEGRAM_BOT, _telegram, TELEGRAM_A_SECOND)
-        case Platform.SLACK:
-            return Limits(SLACK_WORKSPACE, lambda _chat: SLACK_CHANNEL)
-        case _:
-            return UNPACED
-
-
-def held_by(address: Address) -> str:
-    """The chat that a requested pause applies to; on Slack it applies to the whole lane."""
-    return WHOLE_LANE if address.platform is Platform.SLACK else address.chat
 
 
 def _telegram(chat: str) -> Pace:
     """The pace of a chat: groups and channels have negative ids."""
     return TELEGRAM_GROUP if chat.startswith("-") else TELEGRAM_CHAT
+
+
+_LIMITS = {
+    Platform.TELEGRAM: Limits(TELEGRAM_BOT, _telegram, TELEGRAM_A_SECOND),
+    Platform.SLACK: Limits(SLACK_WORKSPACE, lambda _chat: SLACK_CHANNEL),
+    Platform.MAIL: Limits(MAIL_SERVER, lambda _chat: NO_PACE),
+}
+"""The platforms that have a pace."""
+
+
+def limits_of(lane: Lane) -> Limits:
+    """The rate limits of a lane and of its chats."""
+    platform, _ = lane
+    return _LIMITS.get(platform, UNPACED)
+
+
+def held_by(address: Address) -> str:
+    """The chat that a requested pause applies to; on Slack it applies to the whole lane."""
+    return WHOLE_LANE if address.platform is Platform.SLACK else address.chat

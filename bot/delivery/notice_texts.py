@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.models import Address, DigestName
+from bot.models import OPERATORS_OWN, Address, DigestName
 
 ONE_EACH = 3
 """Up to this many digests get a notice each; more are gathered into one."""
@@ -52,7 +52,9 @@ def may_be_missing(digest: DigestName, part: int, parts: int, reason: str) -> st
 
 def stopped(address: Address, title: str, reason: str) -> str:
     """The notice about a chat that gets no digests any more."""
+    again = "when somebody there types /resume"
+    if address.platform in OPERATORS_OWN:
+        again = f"after `briefbot subscribe {address.platform}:{address.chat}` with its topics"
     return (
-        f"Digests to {chat_name(address, title)} have stopped: {reason}. "
-        "They start again when somebody there types /resume"
+        f"Digests to {chat_name(address, title)} have stopped: {reason}. They start again {again}"
     )

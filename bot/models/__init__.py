@@ -31,7 +31,16 @@ from bot.models.briefings import (
     Untold,
     UntoldReason,
 )
-from bot.models.channels import FIRST_SLOT, FOLDED, WEEKLY, Address, Channel, Platform, Subscription
+from bot.models.channels import (
+    FIRST_SLOT,
+    FOLDED,
+    OPERATORS_OWN,
+    WEEKLY,
+    Address,
+    Channel,
+    Platform,
+    Subscription,
+)
 from bot.models.chats import (
     Button,
     Change,
@@ -58,6 +67,7 @@ __all__ = [
     "FIRST_SLOT",
     "FOLDED",
     "NO_FILTER",
+    "OPERATORS_OWN",
     "UNDATED",
     "WEEKLY",
     "Address",

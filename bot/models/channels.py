@@ -21,11 +21,21 @@ class Platform(StrEnum):
     TERMINAL = "terminal"
     TELEGRAM = "telegram"
     SLACK = "slack"
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+
+
+OPERATORS_OWN = frozenset({Platform.TERMINAL, Platform.MAIL, Platform.WEBHOOK})
+"""The platforms on which the operator alone makes channels, by the command line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where messages go: `workspace` is a Slack team, `thread` a forum topic or thread, or ""."""
+    """Where messages go: `thread` is a forum topic or thread, or "".
+
+    `workspace` is a Slack team or a webhook's host, or ""; `chat` may be a mail address or the
+    address of a webhook.
+    """
 
     platform: Platform
     workspace: str

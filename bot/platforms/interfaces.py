@@ -216,3 +216,25 @@ class ChatPlatform(Protocol):
     async def stop(self) -> None:
         """Stop accepting commands, finish those in progress, disconnect."""
         ...
+
+
+class SendingPlatform(Messenger, Protocol):
+    """One adapter of a platform that only sends: nobody types a command there."""
+
+    name: str
+
+    async def check(self) -> str:
+        """Say in a few words that it can send; raises PlatformError with the remedy."""
+        ...
+
+    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+        """A line with the remedy for each fault, also of these chats."""
+        ...
+
+    async def start(self) -> None:
+        """Get ready to send; raises PlatformError with the remedy."""
+        ...
+
+    async def stop(self) -> None:
+        """Close what is open."""
+        ...

@@ -7,7 +7,7 @@ from jinja2 import Environment
 from bot.models import Briefing
 from bot.render import wording as words
 from bot.render.day_line import day_line
-from bot.render.sanitize import clean, link
+from bot.render.proofs import proofs_of
 from bot.render.times import dateline
 
 _PAGE = """<!doctype html>
@@ -88,21 +88,6 @@ def briefing_html(briefing: Briefing, heading: str | None = None) -> str:
         day=day_line(briefing),
         dateline=dateline(briefing),
         parts=list(words.parts(briefing)),
-        proofs=_proofs(briefing),
+        proofs=proofs_of(briefing),
         coverage=words.coverage(briefing),
     )
-
-
-def _proofs(briefing: Briefing) -> dict[int, list[dict[str, str | None]]]:
-    return {
-        number: [
-            {
-                "quote": clean(each.quote).strip(),
-                "source": clean(each.source).strip(),
-                "title": clean(each.title).strip(),
-                "url": link(each.url),
-            }
-            for each in bullet.citations
-        ]
-        for number, bullet in enumerate(briefing.bullets, 1)
-    }

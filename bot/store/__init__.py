@@ -21,6 +21,7 @@ from bot.store.articles.story_placement import StoryPlacement
 from bot.store.chats.briefing_messages import BriefingMessages
 from bot.store.chats.briefings import Briefings
 from bot.store.chats.change_log import ChangeLog
+from bot.store.chats.channel_keys import ChannelKeys
 from bot.store.chats.channels import Channels
 from bot.store.chats.erasure import Erased, Erasure
 from bot.store.chats.inbox import Inbox, Unanswered
@@ -115,6 +116,7 @@ class Store:
         self.changes = ChangeLog(database)
         self.mutes = Mutes(database)
         self.page_links = PageLinks(database)
+        self.channel_keys = ChannelKeys(database)
         self.votes = Votes(database)
         self.watches = Watches(database)
         self.alerts = Alerts(database)

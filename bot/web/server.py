@@ -7,6 +7,7 @@ from datetime import datetime
 
 from starlette.routing import Mount
 
+from bot.delivery.operator_notices import operators
 from bot.health import Health
 from bot.log import get_logger
 from bot.models import Topic
@@ -15,6 +16,7 @@ from bot.store import Store
 from bot.web.api.endpoint import Api
 from bot.web.operator.desk import OperatorDesk
 from bot.web.site import Site
+from bot.web.unsubscribing import Unsubscribing
 from config.settings import Settings
 
 NAMES = "BRIEFBOT_PAGES_HOST or BRIEFBOT_PAGES_PORT"
@@ -35,12 +37,13 @@ class Pages:
     ) -> None:
         desk = OperatorDesk(store, settings, clock) if settings.pages_password else None
         api = Api(store, topics, settings, clock)
+        unsubscribing = Unsubscribing(store, operators(settings.admins), clock)
         site = Site(
             store,
             topics,
             clock,
             link_days=settings.pages_days,
-            more=(*(desk.routes if desk else ()), *api.routes),
+            more=(*unsubscribing.routes, *(desk.routes if desk else ()), *api.routes),
         )
         self._server = WebServer(
             settings.pages_host, settings.pages_port, [Mount("/", site.app)], health, names=NAMES

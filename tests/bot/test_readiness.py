@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from bot import self_checks
-from bot.app import POLLING, polling_patience, source_polling_for
+from bot.app import source_polling_for
 from bot.delivery.dispatcher import NAME as DELIVERY
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.lane_watch import LaneWatch
 from bot.errors import StoreError
 from bot.health import Health
+from bot.ingest.polling import POLLING, polling_patience
 from bot.loop_watch import LoopWatch
 from bot.models import Platform
 from bot.platforms.slack.adapter import WATCH_SECONDS, SlackPlatform

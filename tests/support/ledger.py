@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
+from benchmarks.delivery.job import Adapter
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.installations import Installations
 from bot.delivery.operator_notices import NoticeWriter
@@ -15,8 +16,6 @@ from bot.delivery.recovery import Recovery
 from bot.delivery.sender import Sender
 from bot.models import Address, Channel, Delivery, Digest, Platform, SendState
 from bot.platforms.interfaces import Messenger
-from bot.platforms.slack.adapter import SlackPlatform
-from bot.platforms.telegram.adapter import TelegramPlatform
 from bot.store import Store
 from tests.fakes.messenger import ScriptedMessenger
 from tests.support.builders import a_briefing, a_bullet, a_section, an_address
@@ -112,7 +111,7 @@ class Ledger:
         return [text for _, text in self.operator.sent]
 
 
-async def taken_over(store: Store, bot: TelegramPlatform | SlackPlatform) -> Ledger:
+async def taken_over(store: Store, bot: Adapter) -> Ledger:
     """Settle and send, by the real clock, what a process that ended has left."""
     ledger = Ledger(store, {Platform(bot.name): bot})
     ledger.clock.now = datetime.now(UTC)

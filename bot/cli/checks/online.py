@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 
-from bot.app import adapters
+from bot.app import adapters, senders
 from bot.cli.checks.finding import Finding, fail, note, ok
 from bot.errors import BriefbotError
 from bot.models import Channel, Command, Platform, Reply
+from bot.platforms.interfaces import ChatPlatform, SendingPlatform
 from config.settings import Settings
 from handlers.services import Services
+
+Checked = ChatPlatform | SendingPlatform
 
 MOST_CHATS = 50
 """Chats whose rights are asked for."""
@@ -19,12 +22,16 @@ async def check_platforms(
     services: Services, channels: Sequence[Channel] = ()
 ) -> AsyncIterator[Finding]:
     """Whether each platform accepts the tokens, and what it says about the bot and its chats."""
-    found = adapters(services, _silent)
-    if not found:
+    used = {each.address.platform for each in channels}
+    sending = [each for each in senders(services) if _in_use(each.name, used, services.settings)]
+    chatting = adapters(services, _silent)
+    if not chatting and not sending:
         yield note("no chat platform is configured: the terminal chat is used")
+    found: list[Checked] = [*chatting, *sending]
     for adapter in found:
         try:
-            yield ok(f"{adapter.name}: connected as {await adapter.check()}")
+            said = await adapter.check()
+            yield ok(f"{adapter.name}: {said if adapter in sending else f'connected as {said}'}")
             for line in await adapter.diagnose(_chats(channels, Platform(adapter.name))):
                 yield fail(f"{adapter.name}: {line}")
         except BriefbotError as error:
@@ -46,6 +53,11 @@ async def check_model(services: Services, settings: Settings) -> AsyncIterator[F
     used = f"{call.input_tokens} tokens in, {call.output_tokens} out"
     how = f"asked with {call.parameters}, JSON by {editor.calls.server.shape.form}"
     yield ok(f"model {call.model}: answered in {call.seconds:.1f} s, {used}; {how}")
+
+
+def _in_use(name: str, used: Collection[Platform], settings: Settings) -> bool:
+    """Whether a platform that only sends has something to send, or somewhere to send it."""
+    return Platform(name) in used or (name == Platform.MAIL and settings.mail_on)
 
 
 def _chats(channels: Sequence[Channel], platform: Platform) -> list[str]:

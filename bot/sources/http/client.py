@@ -27,8 +27,7 @@ from bot.sources.http.policy import (
     request_headers,
     user_agent,
 )
-from bot.sources.http.resolver import GuardedResolver, SystemResolver, guarded_sockets
-from bot.sources.http.routes import Routes
+from bot.sources.http.routes import Routes, open_routes
 from bot.sources.http.url import WebAddress, host_of, redirected, web_address
 from config.proxies import Proxies, socks_errors
 
@@ -36,9 +35,6 @@ __all__ = ["FetchLimits", "Fetched", "Fetcher", "WebAddress", "host_of", "web_ad
 
 TROUBLE: tuple[type[Exception], ...] = (aiohttp.ClientError, OSError, ValueError)
 """Exceptions of a request, beside those of a SOCKS proxy."""
-
-_LONGEST_HEADER = 16 * 1024
-_MOST_HEADERS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +100,12 @@ class Fetcher:
         self._routes: Routes | None = None
 
     async def __aenter__(self) -> Self:
-        guard = GuardedResolver(self._resolver or SystemResolver(), self._allowed)
-        connector = aiohttp.TCPConnector(
-            limit=0,
-            use_dns_cache=False,
-            resolver=guard,
-            socket_factory=guarded_sockets(self._allowed),
+        self._routes = open_routes(
+            allowed=self._allowed,
+            proxies=self._proxies,
+            resolver=self._resolver,
+            connect_seconds=self.limits.connect_seconds,
         )
-        self._routes = Routes(self._session, connector, guard, self._proxies, self._allowed)
         return self
 
     async def __aexit__(
@@ -186,18 +180,6 @@ class Fetcher:
             raise
         except TROUBLE + socks_errors() as error:
             raise trouble(error, address.host) from error
-
-    def _session(self, connector: aiohttp.BaseConnector) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-            auto_decompress=False,
-            max_line_size=_LONGEST_HEADER,
-            max_field_size=_LONGEST_HEADER,
-            max_headers=_MOST_HEADERS,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.limits.connect_seconds),
-        )
 
 
 async def _body(response: aiohttp.ClientResponse, request: _Request) -> bytes:

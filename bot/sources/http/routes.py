@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 
 from bot.errors import FetchError
 from bot.sources.http.addresses import IPNetwork, forbidden
-from bot.sources.http.resolver import GuardedResolver
+from bot.sources.http.resolver import GuardedResolver, SystemResolver, guarded_sockets
 from bot.sources.http.url import WebAddress
 from config.proxies import Proxies, is_socks, lacks_part
 
@@ -17,6 +18,9 @@ MakeSession = Callable[[aiohttp.BaseConnector], aiohttp.ClientSession]
 
 LOOK_UP_SECONDS = 2.0
 """How long a name is looked up here before a proxy is asked, which may know it alone."""
+
+_LONGEST_HEADER = 16 * 1024
+_MOST_HEADERS = 128
 
 _INSIDE = (".localhost", ".local", ".internal", ".home.arpa", ".lan")
 """Names that never lead to public addresses (RFC 6761, RFC 6762, RFC 8375)."""
@@ -57,6 +61,16 @@ class Routes:
             return self._session(proxy), None
         return self._session(""), proxy
 
+    async def judge(self, address: WebAddress) -> None:
+        """Raises FetchError if an address may not be asked, or its name is not known here."""
+        if self._proxies.of(address.url) is not None or _is_ip(address.host):
+            await self._judge(address)
+            return
+        try:
+            await self._guard.resolve(address.host, address.port)
+        except OSError as error:
+            raise FetchError(f"{address.host} has no address: the name is not known") from error
+
     async def close(self) -> None:
         """Close all connections."""
         for each in (self._direct, *self._through.values()):
@@ -70,7 +84,7 @@ class Routes:
 
     async def _judge(self, address: WebAddress) -> None:
         host = address.host
-        if host[-1].isdigit() or ":" in host:
+        if _is_ip(host):
             why = forbidden(host, self._allowed)
             if why:
                 raise FetchError(f"{host} may not be asked: {why}", refused=True)
@@ -81,6 +95,46 @@ class Routes:
         except (OSError, TimeoutError) as error:
             if "." not in host or host.endswith(_INSIDE):
                 raise FetchError(f"{host} is a name of an inner network", refused=True) from error
+
+
+def _is_ip(host: str) -> bool:
+    return host[-1].isdigit() or ":" in host
+
+
+def open_routes(
+    *,
+    allowed: Sequence[IPNetwork],
+    proxies: Proxies,
+    resolver: AbstractResolver | None,
+    connect_seconds: float,
+    keep_open: bool = True,
+) -> Routes:
+    """The routes of a client that keeps no cookies and sends no credentials.
+
+    Without `keep_open` each request has a connection of its own.
+    """
+
+    def session(connector: aiohttp.BaseConnector) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            auto_decompress=False,
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+            max_headers=_MOST_HEADERS,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=connect_seconds),
+        )
+
+    guard = GuardedResolver(resolver or SystemResolver(), allowed)
+    direct = aiohttp.TCPConnector(
+        limit=0,
+        use_dns_cache=False,
+        resolver=guard,
+        socket_factory=guarded_sockets(allowed),
+        force_close=not keep_open,
+    )
+    return Routes(session, direct, guard, proxies, allowed)
 
 
 def _socks_connector(proxy: str) -> aiohttp.BaseConnector:

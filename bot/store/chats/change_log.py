@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import case, insert, select
 
 from bot.models import Change
 from bot.store.db.engine import Database
@@ -23,8 +23,9 @@ class ChangeLog:
             await connection.execute(insert(changes).values(**row))
 
     async def latest(self, limit: int, channel_id: int | None = None) -> list[Change]:
-        """Return the newest changes first, of one channel or of all, with the channel's title."""
-        name = channels.c.title.label("channel")
+        """Return the newest changes first, of one channel or of all, with the channel's name."""
+        titled = channels.c.title != ""
+        name = case((titled, channels.c.title), else_=channels.c.chat).label("channel")
         query = select(*_COLUMNS, name, channels.c.platform).join(
             channels, channels.c.id == changes.c.channel_id
         )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.db.reader_tables import page_links
+from bot.store.db.reader_tables import channel_keys, page_links
 from bot.store.db.schema import (
     alerts,
     briefing_messages,
@@ -37,7 +37,7 @@ _ONCE_A_CHANNEL = (
     (alerts, alerts.c.story_id),
     (corrections, corrections.c.withdrawal_id),
 )
-_ANY_NUMBER = (briefings, digests, deliveries, notices, changes, page_links)
+_ANY_NUMBER = (briefings, digests, deliveries, notices, changes, page_links, channel_keys)
 
 
 async def move(connection: AsyncConnection, channel_id: int, address: dict[str, str]) -> int:
@@ -55,6 +55,7 @@ async def move(connection: AsyncConnection, channel_id: int, address: dict[str, 
         )
         return channel_id
     await _drop_told_before(connection, channel_id, other)
+    await _drop_key(connection, channel_id, other)
     for table, name in _ONCE_A_CHANNEL:
         await _reassign(connection, table, name, channel_id, other)
     for table in _ANY_NUMBER:
@@ -76,6 +77,14 @@ async def _drop_told_before(connection: AsyncConnection, source: int, target: in
         corrections.c.withdrawal_id.in_(sent),
     )
     await connection.execute(waits)
+
+
+async def _drop_key(connection: AsyncConnection, source: int, target: int) -> None:
+    """Delete the source's secret where the target has one."""
+    theirs = channel_keys.alias("theirs")
+    kept = select(theirs.c.channel_id).where(theirs.c.channel_id == target).exists()
+    mine = channel_keys.c.channel_id == source
+    await connection.execute(delete(channel_keys).where(mine, kept))
 
 
 async def _reassign(

@@ -1,4 +1,4 @@
-"""Tables of what readers think of stories, and of the links to their pages."""
+"""Tables of what readers think of stories, and of the links and keys of their channels."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ page_links = Table(
     Column("created_at", Instant, nullable=False),
 )
 """The links that open pages: of one briefing, or without one of a channel's archive."""
+
+channel_keys = Table(
+    "channel_keys",
+    metadata,
+    Column("channel_id", ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("secret", Name, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+"""The secret with which a channel's webhook is signed, and its links to unsubscribe."""
 
 mutes = Table(
     "mutes",

@@ -15,6 +15,7 @@ import pytest
 from bot.store import Store
 from bot.web.operator.desk import OperatorDesk
 from bot.web.site import Site
+from bot.web.unsubscribing import Unsubscribing
 from config.settings import load_settings
 from tests.support.clock import Clock, Seconds
 from tests.support.page_room import PASSWORD, PageRoom, furnished, topics
@@ -61,7 +62,8 @@ async def browser(
     """A client of the pages that follows no redirects and keeps cookies."""
     settings = load_settings({"BRIEFBOT_PAGES_PASSWORD": PASSWORD})
     desk = OperatorDesk(room.store, settings, clock, seconds)
-    site = Site(room.store, topics(), clock, link_days=90, more=desk.routes, seconds=seconds)
+    more = (*Unsubscribing(room.store, (), clock, seconds).routes, *desk.routes)
+    site = Site(room.store, topics(), clock, link_days=90, more=more, seconds=seconds)
     transport = httpx.ASGITransport(site.app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://pages.test") as client:
         yield client

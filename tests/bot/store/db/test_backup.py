@@ -123,9 +123,14 @@ async def test_the_backup_of_an_older_version_is_brought_up_to_date_and_stays_as
             "watches",
             "watch_positions",
             "page_links",
+            "channel_keys",
         ):
             connection.execute(f"DROP TABLE {table}")
-        for index in ("ix_story_keys_story_id", "ix_notices_channel_id"):
+        for index in (
+            "ix_story_keys_story_id",
+            "ix_notices_channel_id",
+            "ix_briefings_created_at",
+        ):
             connection.execute(f"DROP INDEX {index}")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN filter")
         connection.execute("ALTER TABLE subscriptions DROP COLUMN slot")

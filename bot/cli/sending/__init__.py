@@ -1,0 +1,1 @@
+"""Commands on what goes out: digests, and who gets them by mail or webhook."""

@@ -1,0 +1,1 @@
+"""E-mail: digests as mails, through the operator's mail server."""

@@ -1,0 +1,1 @@
+"""Webhooks: digests as signed JSON, posted to an address of the operator's."""
