@@ -14,6 +14,7 @@ from bot.models import Topic
 from bot.platforms.web_server import WebServer
 from bot.store import Store
 from bot.web.api.endpoint import Api
+from bot.web.feeds.endpoint import Feeds
 from bot.web.operator.desk import OperatorDesk
 from bot.web.site import Site
 from bot.web.unsubscribing import Unsubscribing
@@ -37,13 +38,19 @@ class Pages:
     ) -> None:
         desk = OperatorDesk(store, settings, clock) if settings.pages_password else None
         api = Api(store, topics, settings, clock)
+        feeds = Feeds(store, topics, settings, clock)
         unsubscribing = Unsubscribing(store, operators(settings.admins), clock)
         site = Site(
             store,
             topics,
             clock,
             link_days=settings.pages_days,
-            more=(*unsubscribing.routes, *(desk.routes if desk else ()), *api.routes),
+            more=(
+                *feeds.routes,
+                *unsubscribing.routes,
+                *(desk.routes if desk else ()),
+                *api.routes,
+            ),
         )
         self._server = WebServer(
             settings.pages_host, settings.pages_port, [Mount("/", site.app)], health, names=NAMES

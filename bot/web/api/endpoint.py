@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from bot.models import Topic
 from bot.page_links import is_token
 from bot.store import Store
+from bot.web.answers import answered
 from bot.web.api.answers import Reader
 from bot.web.api.openapi import document
 from bot.web.api.operations import BASE, OPERATIONS, Operation
@@ -86,7 +87,7 @@ class Api:
             if operation.by_link:
                 self._strange.use(_client(request))
             raise
-        return _answered(request, answer.model_dump_json().encode(), KEPT)
+        return answered(request, answer.model_dump_json().encode(), KEPT)
 
     def _admit(self, request: Request) -> None:
         """Let the token's owner in; raises Refused, or Busy where that was tried too often."""
@@ -105,20 +106,7 @@ class Api:
 
 
 async def _document(request: Request) -> Response:
-    return _answered(request, document().encode(), "public, max-age=300")
-
-
-def _answered(request: Request, body: bytes, kept: str) -> Response:
-    """The answer, or 304 where the client has it already."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": kept, "vary": "Authorization"}
-    known = {
-        each.strip().removeprefix("W/")
-        for each in request.headers.get("if-none-match", "").split(",")
-    }
-    if tag in known or "*" in known:
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+    return answered(request, document().encode(), "public, max-age=300")
 
 
 def _client(request: Request) -> str:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from bot.store import Store
+from bot.web.feeds.endpoint import Feeds
 from bot.web.operator.desk import OperatorDesk
 from bot.web.site import Site
 from bot.web.unsubscribing import Unsubscribing
@@ -62,7 +63,8 @@ async def browser(
     """A client of the pages that follows no redirects and keeps cookies."""
     settings = load_settings({"BRIEFBOT_PAGES_PASSWORD": PASSWORD})
     desk = OperatorDesk(room.store, settings, clock, seconds)
-    more = (*Unsubscribing(room.store, (), clock, seconds).routes, *desk.routes)
+    feeds = Feeds(room.store, topics(), settings, clock, seconds)
+    more = (*feeds.routes, *Unsubscribing(room.store, (), clock, seconds).routes, *desk.routes)
     site = Site(room.store, topics(), clock, link_days=90, more=more, seconds=seconds)
     transport = httpx.ASGITransport(site.app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://pages.test") as client:

@@ -1,0 +1,1 @@
+"""The feeds of a channel's topics: what its digests told, for feed readers."""
