@@ -71,6 +71,11 @@ COMMANDS = (
         "bot.cli.briefs:audit",
     ),
     Entry(
+        "export",
+        "Write a briefing or digest as Markdown, HTML, JSON or PDF, with the proof of each bullet.",
+        "bot.cli.sending.export:export",
+    ),
+    Entry(
         "doctor",
         "Check settings, files, database, articles, clock, tokens, rights and model.",
         "bot.cli.doctor:doctor",

@@ -28,6 +28,17 @@ li { margin: .9rem 0; }
 .mark { font-weight: 600; }
 blockquote { margin: .4rem 0; border-left: 3px solid #8886; padding-left: .8rem; }
 @media (prefers-color-scheme: dark) { .about { color: #aaa; } }
+@page {
+  size: A4; margin: 20mm 18mm;
+  @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; color: #666; }
+}
+@media print {
+  :root { font-size: 10.5pt; }
+  body { margin: 0; max-width: none; }
+  li, blockquote { break-inside: avoid; }
+  .about { color: #555; }
+  .icon { display: none; }
+}
 </style>
 </head>
 <body>
@@ -37,7 +48,7 @@ blockquote { margin: .4rem 0; border-left: 3px solid #8886; padding-left: .8rem;
 <p class="about">{{ dateline }}</p>
 {% for part in parts %}
 <section>
-<h2>{{ part.icon }} {{ part.title }}</h2>
+<h2><span class="icon">{{ part.icon }}</span> {{ part.title }}</h2>
 {% for group in part.groups %}
 {% if group.label %}<h3>{{ group.label }}</h3>{% endif %}
 <ol start="{{ group.bullets[0].number }}">
@@ -49,7 +60,7 @@ blockquote { margin: .4rem 0; border-left: 3px solid #8886; padding-left: .8rem;
 {%- if outlet.url %}<a href="{{ outlet.url }}" rel="noreferrer nofollow">{{ outlet.name }}</a>
 {%- else %}{{ outlet.name }}{% endif %}{{ ", " if not loop.last }}
 {%- endfor %}{{ " " if bullet.more else " · " if bullet.outlets }}{{ bullet.about }}</p>
-<details><summary class="about">The proof</summary>
+<details{{ " open" if unfolded }}><summary class="about">The proof</summary>
 {% for proof in proofs[bullet.number] %}
 <blockquote>{{ proof.quote }}<p class="about">{{ proof.source }}
 {%- if proof.url %}, <a href="{{ proof.url }}" rel="noreferrer nofollow">{{ proof.title }}</a>
@@ -81,7 +92,7 @@ blockquote { margin: .4rem 0; border-left: 3px solid #8886; padding-left: .8rem;
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE)
 
 
-def briefing_html(briefing: Briefing, heading: str | None = None) -> str:
+def briefing_html(briefing: Briefing, heading: str | None = None, *, unfolded: bool = False) -> str:
     """The whole page, with each bullet's proof folded under it; no scripts, no external files."""
     return _TEMPLATE.render(
         heading=words.heading(briefing, heading),
@@ -90,4 +101,5 @@ def briefing_html(briefing: Briefing, heading: str | None = None) -> str:
         parts=list(words.parts(briefing)),
         proofs=proofs_of(briefing),
         coverage=words.coverage(briefing),
+        unfolded=unfolded,
     )

@@ -45,11 +45,12 @@ _PAGE = """<!doctype html>
 {% if bullet.mark %}<em>{{ bullet.mark }} —</em> {% endif %}{{ bullet.text }}</p>
 {% for proof in proofs[bullet.number] %}
 <blockquote style="margin:4px 0 4px 16px;padding-left:10px;border-left:3px solid #bbb">
-{{ proof.quote }}<br><span style="{{ small }}">
+{% if proof.quote != bullet.text %}{{ proof.quote }}<br>{% endif %}<span style="{{ small }}">
 {%- if proof.url %}<a href="{{ proof.url }}">{{ proof.source }}: {{ proof.title }}</a>
 {%- else %}{{ proof.source }}: {{ proof.title }}{% endif %}</span></blockquote>
 {% endfor %}
-<p style="{{ small }}">{{ bullet.about }}</p>
+<p style="{{ small }}">{{ bullet.outlets|map(attribute="name")|join(", ") }}
+{{- " " if bullet.more else " · " if bullet.outlets }}{{ bullet.about }}</p>
 {% endfor %}
 {% endfor %}
 {% for note in part.notes %}
