@@ -18,7 +18,7 @@ RUN /opt/builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheel
  && /opt/briefbot/bin/python -m compileall -q /opt/briefbot/lib
 
 # `briefbot export` writes no PDF here: WeasyPrint and Pango (libpango-1.0-0, libpangoft2-1.0-0,
-# libharfbuzz-subset0) would add 60 MB. docs/export.md says how to have one.
+# libharfbuzz-subset0) would add 70 MB. docs/export.md says how to have one.
 FROM ${PYTHON_IMAGE}
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates \

@@ -6,7 +6,7 @@ import re
 
 from aiosmtplib import (
     SMTPAuthenticationError,
-    SMTPNotSupported,
+    SMTPException,
     SMTPRecipientRefused,
     SMTPResponseException,
     SMTPSenderRefused,
@@ -19,6 +19,7 @@ from config.mail_settings import SmtpServer
 LONGEST = 200
 """Characters shown of what a server says."""
 
+_FORMS = "see the forms of BRIEFBOT_SMTP_URL in .env.example"
 _ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 _RECIPIENT_UNKNOWN = frozenset({550, 551, 553})
 """Refusals of a recipient that mean the mailbox, unless the server says more exactly otherwise."""
@@ -30,6 +31,8 @@ def before_message(error: Exception, server: SmtpServer) -> DeliveryError:
     match error:
         case SMTPRecipientRefused():
             return DeliveryError(said, permanent=_no_such_mailbox(error))
+        case SMTPResponseException(code=530):
+            return DeliveryError(f"{said}; {_FORMS}", installation=True)
         case SMTPAuthenticationError() if error.code >= 500:
             return DeliveryError(
                 f"{said}; correct the user and password in BRIEFBOT_SMTP_URL", installation=True
@@ -38,10 +41,8 @@ def before_message(error: Exception, server: SmtpServer) -> DeliveryError:
             return DeliveryError(
                 f"{said}; the server does not let BRIEFBOT_MAIL_FROM send", installation=True
             )
-        case SMTPNotSupported():
-            return DeliveryError(
-                f"{said}; see the forms of BRIEFBOT_SMTP_URL in .env.example", installation=True
-            )
+        case SMTPException() if "not supported" in str(error):
+            return DeliveryError(f"{said}; {_FORMS}", installation=True)
         case _:
             return DeliveryError(said)
 
@@ -53,7 +54,7 @@ def told(error: Exception) -> str:
     text = str(error)
     if isinstance(error, SMTPResponseException):
         text = f"{error.code} {error.message}"
-    return clean(text).strip()[:LONGEST] or type(error).__name__
+    return clean(text).strip().rstrip(".")[:LONGEST] or type(error).__name__
 
 
 def _no_such_mailbox(error: SMTPRecipientRefused) -> bool:

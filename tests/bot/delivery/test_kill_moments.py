@@ -7,18 +7,20 @@ import signal
 import pytest
 
 from benchmarks.delivery.job import Job, adapter
-from benchmarks.delivery.stock import Stock, all_parts, strict_server
+from benchmarks.delivery.stock import Stock, all_parts, chat_name, receiver
 from bot.models import Platform, SendState
 from bot.store import Store
 from tests.fakes import doomed_sender
 from tests.support.forked import Forked
 from tests.support.ledger import taken_over
 
-CHATS = {Platform.TELEGRAM: "42", Platform.SLACK: "C1"}
+NAMED = (Platform.SLACK, Platform.WEBHOOK)
+"""Where a part can be found, or is known when it comes again."""
+
+UNNAMED = (Platform.TELEGRAM, Platform.MAIL)
+"""Where nobody can tell what became of a part."""
+
 BEFORE_CLAIM, BEFORE_REQUEST, AFTER_ANSWER = doomed_sender.MOMENTS
-
-both = pytest.mark.parametrize("platform", CHATS)
-
 
 RESEND = "If it is missing: /resend 1. If it arrived: /resend 1 arrived"
 
@@ -27,8 +29,8 @@ async def killed_and_restarted(
     moment: str, platform: Platform, store: Store, database_url: str
 ) -> tuple[int, SendState, list[str]]:
     """How often a part had arrived by the kill and has in the end, its state, who was told."""
-    chat = CHATS[platform]
-    async with strict_server(platform, [chat]) as server:
+    chat = chat_name(platform, 1)
+    async with receiver(platform, [chat]) as server:
         await Stock(store, platform).add([chat], 1)
         job = Job(database_url, server.environ, paced=False)
         assert await Forked(doomed_sender.main, moment, job).wait() == -signal.SIGKILL
@@ -39,7 +41,7 @@ async def killed_and_restarted(
         return len(server.sent), part.state, [told.partition(". ")[2] for told in ledger.told]
 
 
-@both
+@pytest.mark.parametrize("platform", [*NAMED, *UNNAMED])
 async def test_fault_01_killed_before_the_claim_it_is_sent_once(
     platform: Platform, store: Store, database_url: str
 ) -> None:
@@ -47,29 +49,19 @@ async def test_fault_01_killed_before_the_claim_it_is_sent_once(
     assert found == (1, SendState.SENT, [])
 
 
-async def test_fault_02_killed_before_the_request_it_is_sent_once_slack_has_been_asked(
-    store: Store, database_url: str
+@pytest.mark.parametrize("platform", NAMED)
+@pytest.mark.parametrize("moment", [BEFORE_REQUEST, AFTER_ANSWER])
+async def test_fault_03_killed_at_the_request_it_is_sent_once_where_parts_can_be_found(
+    moment: str, platform: Platform, store: Store, database_url: str
 ) -> None:
-    found = await killed_and_restarted(BEFORE_REQUEST, Platform.SLACK, store, database_url)
+    found = await killed_and_restarted(moment, platform, store, database_url)
     assert found == (1, SendState.SENT, [])
 
 
-async def test_fault_02_killed_before_the_request_it_is_uncertain_on_telegram(
-    store: Store, database_url: str
+@pytest.mark.parametrize("platform", UNNAMED)
+@pytest.mark.parametrize("moment", [BEFORE_REQUEST, AFTER_ANSWER])
+async def test_fault_02_killed_at_the_request_it_is_uncertain_where_they_cannot(
+    moment: str, platform: Platform, store: Store, database_url: str
 ) -> None:
-    found = await killed_and_restarted(BEFORE_REQUEST, Platform.TELEGRAM, store, database_url)
-    assert found == (0, SendState.UNCERTAIN, [RESEND])
-
-
-async def test_fault_03_killed_after_the_answer_it_is_found_in_slack(
-    store: Store, database_url: str
-) -> None:
-    found = await killed_and_restarted(AFTER_ANSWER, Platform.SLACK, store, database_url)
-    assert found == (1, SendState.SENT, [])
-
-
-async def test_fault_03_killed_after_the_answer_it_is_uncertain_on_telegram(
-    store: Store, database_url: str
-) -> None:
-    found = await killed_and_restarted(AFTER_ANSWER, Platform.TELEGRAM, store, database_url)
-    assert found == (1, SendState.UNCERTAIN, [RESEND])
+    found = await killed_and_restarted(moment, platform, store, database_url)
+    assert found == (int(moment == AFTER_ANSWER), SendState.UNCERTAIN, [RESEND])

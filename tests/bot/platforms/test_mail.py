@@ -168,6 +168,15 @@ async def test_a_server_that_does_not_take_the_sender_is_paused_and_asked_until_
     assert await mail.check() == f"127.0.0.1:{server.port} takes mails from news@briefs.example"
 
 
+async def test_a_server_without_encryption_is_sent_nothing_unless_that_is_wanted(
+    server: FakeMail, store: Store
+) -> None:
+    url = f"smtp://me:hidden@127.0.0.1:{server.port}"
+    mail = platform(server, store, BRIEFBOT_SMTP_URL=url)
+    with pytest.raises(PlatformError, match=r"STARTTLS .* see the forms of BRIEFBOT_SMTP_URL"):
+        await mail.check()
+
+
 async def test_a_server_that_is_away_loses_nothing(server: FakeMail, store: Store) -> None:
     mail = platform(server, store)
     ledger = Ledger(store, {Platform.MAIL: mail})
