@@ -10,9 +10,10 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 
 import aiohttp
 
@@ -31,7 +32,8 @@ Once = Callable[[], Awaitable[None]]
 class Task:
     """What to do: get one of `urls` in turn, or without any ask the database at `database`.
 
-    `readers` do it concurrently for `seconds`, each with a pause after each time.
+    `readers` do it concurrently for `seconds`, each with a pause after each time. With `fresh` no
+    page can be one that was made a moment ago.
     """
 
     readers: int
@@ -40,6 +42,7 @@ class Task:
     urls: tuple[str, ...] = ()
     database: str = ""
     token: str = ""
+    fresh: bool = False
 
 
 async def measured(task: Task) -> list[float]:
@@ -47,7 +50,8 @@ async def measured(task: Task) -> list[float]:
     if task.urls:
         connector = aiohttp.TCPConnector(limit=0)
         async with aiohttp.ClientSession(connector=connector) as session:
-            return await _repeated(task, [_page(session, url) for url in task.urls])
+            numbers = count() if task.fresh else None
+            return await _repeated(task, [_page(session, url, numbers) for url in task.urls])
     store = Store.open(task.database)
     try:
         return await _repeated(task, [_bare(store, task.token)])
@@ -55,9 +59,10 @@ async def measured(task: Task) -> list[float]:
         await store.close()
 
 
-def _page(session: aiohttp.ClientSession, url: str) -> Once:
+def _page(session: aiohttp.ClientSession, url: str, numbers: Iterator[int] | None) -> Once:
     async def get() -> None:
-        async with session.get(url) as answer:
+        query = {"fresh": str(next(numbers))} if numbers else None
+        async with session.get(url, params=query) as answer:
             await answer.read()
             if answer.status not in {200, BUSY}:
                 raise ValueError(f"{url} answers {answer.status}")

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.cli import context
-from bot.cli.checks import machine, online, stored
+from bot.cli.checks import machine, online, pages, stored
 from bot.cli.checks.finding import Finding, Mark, fail, ok
 from bot.cli.checks.settings import check_settings, check_values, read_from
 from bot.cli.logs import log_to_stderr
@@ -45,6 +45,8 @@ async def diagnosed(settings: Settings, *, quick: bool) -> AsyncIterator[Finding
     """All findings, in the order in which one would mend them."""
     for each in check_settings(settings, env_path(), process_environment()):
         yield each
+    for each in pages.check_web_url(settings):
+        yield each
     yield machine.check_zones()
     try:
         store = Store.open(settings.database_url)
@@ -76,6 +78,8 @@ async def _with_database(settings: Settings, *, quick: bool) -> AsyncIterator[Fi
             async for each in online.check_platforms(services, channels):
                 yield each
             async for each in online.check_model(services, settings):
+                yield each
+            async for each in pages.check_pages(settings):
                 yield each
     except StoreError as error:
         yield fail(str(error))

@@ -31,6 +31,13 @@ def rendered(template: str, **values: Any) -> str:
     return _templates().get_template(template).render(**values)
 
 
+def make_ready() -> None:
+    """Compile every template, so that the first readers need not wait for it."""
+    found = _templates()
+    for name in found.list_templates(extensions=["html"]):
+        found.get_template(name)
+
+
 def fitted(
     template: str, items: Sequence[Any], *, start: int = 0, ends: bool = True, **values: Any
 ) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from starlette.routing import Mount
 
 from bot.delivery.operator_notices import operators
+from bot.errors import StoreError
 from bot.health import Health
 from bot.log import get_logger
 from bot.models import Topic
@@ -15,6 +16,7 @@ from bot.platforms.web_server import WebServer
 from bot.store import Store
 from bot.web.api.endpoint import Api
 from bot.web.feeds.endpoint import Feeds
+from bot.web.layout import make_ready
 from bot.web.operator.desk import OperatorDesk
 from bot.web.site import Site
 from bot.web.unsubscribing import Unsubscribing
@@ -56,6 +58,7 @@ class Pages:
             settings.pages_host, settings.pages_port, [Mount("/", site.app)], health, names=NAMES
         )
         self._has_desk = desk is not None
+        self._store = store
 
     @property
     def port(self) -> int:
@@ -64,6 +67,8 @@ class Pages:
 
     async def start(self) -> None:
         """Listen; raises PlatformError if the address is in use or not local."""
+        make_ready()
+        await self._read_once()
         await self._server.start()
         if not self._has_desk:
             log.info("there is no operator's page: BRIEFBOT_PAGES_PASSWORD is not set")
@@ -71,3 +76,11 @@ class Pages:
     async def stop(self) -> None:
         """Finish the running requests, then close."""
         await self._server.stop()
+
+    async def _read_once(self) -> None:
+        """Read a briefing before readers do: the first one takes ten times as long."""
+        try:
+            newest = await self._store.briefings.newest_id()
+            await self._store.briefings.get(newest or "")
+        except StoreError as error:
+            log.warning("nothing can be read yet", error=str(error))

@@ -19,7 +19,9 @@ from bot.log import get_logger
 from bot.models import Topic
 from bot.page_links import is_token
 from bot.store import Store
+from bot.web.answers import answered
 from bot.web.headers import Guarded
+from bot.web.kept_pages import KeptPages
 from bot.web.layout import icon, rendered, style
 from bot.web.limits import Busy, Gate, Rate
 from bot.web.readers import article, digest, past, search, story, topic
@@ -64,7 +66,7 @@ log = get_logger(__name__)
 class Site:
     """The pages for readers; `app` serves them.
 
-    Nothing here writes: a page is read from the store each time it is asked for.
+    Nothing here writes. A link is looked up each time; the page behind it may be some seconds old.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Site:
         self._clock = clock
         self._link_days = link_days
         self._gate = Gate()
+        self._kept = KeptPages(seconds)
         self._of_link = Rate(PAGES_A_MINUTE, 60.0, seconds)
         self._strange = Rate(STRANGE_A_MINUTE, 60.0, seconds)
         self.app: ASGIApp = Guarded(self._application(more))
@@ -118,8 +121,9 @@ class Site:
             if visit is None:
                 self._strange.use(client)
                 raise NotThere
-            page = await view(visit)
-        return HTMLResponse(page, headers={"cache-control": KEPT})
+            key = (request.url.path, request.url.query)
+            page = await self._kept.get(key, partial(view, visit))
+        return answered(request, page.encode(), KEPT, "text/html")
 
     async def _visit(self, kind: str, request: Request) -> Visit | None:
         """The visit of a good link; None for any other."""

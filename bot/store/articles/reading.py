@@ -7,18 +7,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, literal, select, union_all
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Integer,
+    RowMapping,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    select,
+)
 
 from bot.models import DatePrecision, Window
 from bot.store.articles.rows import within
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
+from bot.store.db.types import LONGEST_NAME, Json
 
 TITLE = 400
 """Characters of a title that are read."""
 
 AT_ONCE = 100
 """Pieces read in one statement."""
+
+FARTHEST = 1_000_000_000
+"""The largest place in a text that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ class Reading:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._wished = _wished(database)
 
     async def pieces(self, wishes: Sequence[PieceWish]) -> dict[PieceWish, TextPiece]:
         """The wanted pieces; those of unknown articles are left out."""
@@ -72,8 +89,11 @@ class Reading:
         async with self._database.reading() as connection:
             for at in range(0, len(distinct), AT_ONCE):
                 some = distinct[at : at + AT_ONCE]
-                parts = [_piece(wish, literal(number)) for number, wish in enumerate(some)]
-                rows = await connection.execute(union_all(*parts))
+                given = [
+                    [number, each.article_id[:LONGEST_NAME], *_place(each)]
+                    for number, each in enumerate(some)
+                ]
+                rows = await connection.execute(self._wished, {"wishes": given})
                 found |= {some[row["number"]]: _piece_of(row) for row in rows.mappings()}
         return found
 
@@ -87,7 +107,7 @@ class Reading:
         """The openings of a story's newest articles, newest first."""
         table = articles.c
         query = (
-            _columns(0, characters, literal(0))
+            _columns(literal(0), literal(characters), literal(0))
             .where(table.story_id == story_id)
             .order_by(table.published_at.desc(), table.id)
             .limit(limit)
@@ -141,7 +161,32 @@ def _days(window: Window) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def _columns(start: int, characters: int, number: ColumnElement[int]) -> Select[Any]:
+def _place(wish: PieceWish) -> tuple[int, int]:
+    """Where a piece starts, and how many characters it has at most, as databases count."""
+    start = min(max(0, wish.start), FARTHEST)
+    return start, min(max(0, wish.end - start), FARTHEST)
+
+
+def _wished(database: Database) -> Select[Any]:
+    """The pieces that the parameter `wishes` lists as number, article, start and characters.
+
+    One statement for any wishes: to make one of as many parts took longer than to run it.
+    """
+    given = database.rows_of(bindparam("wishes", type_=Json)).c.value
+
+    def member(place: int) -> ColumnElement[str]:
+        if database.sqlite:
+            return func.json_extract(given, f"$[{place}]")
+        return cast(given, JSON).op("->>")(place)
+
+    start, characters = (cast(member(place), Integer) for place in (2, 3))
+    columns = _columns(start, characters, cast(member(0), Integer))
+    return columns.where(articles.c.id == cast(member(1), Text))
+
+
+def _columns(
+    start: ColumnElement[int], characters: ColumnElement[int], number: ColumnElement[int]
+) -> Select[Any]:
     table = articles.c
     return select(
         table.id,
@@ -153,16 +198,10 @@ def _columns(start: int, characters: int, number: ColumnElement[int]) -> Select[
         table.date_precision,
         table.story_id,
         func.length(table.text).label("length"),
-        literal(start).label("start"),
+        start.label("start"),
         func.substr(table.text, start + 1, characters).label("text"),
         number.label("number"),
     )
-
-
-def _piece(wish: PieceWish, number: ColumnElement[int]) -> Select[Any]:
-    start = max(0, wish.start)
-    wanted = _columns(start, max(0, wish.end - start), number)
-    return wanted.where(articles.c.id == wish.article_id)
 
 
 def _piece_of(row: RowMapping) -> TextPiece:

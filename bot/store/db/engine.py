@@ -53,6 +53,9 @@ CACHE_KIB = 512
 CONNECT_SECONDS = 10
 """The connect timeout of PostgreSQL."""
 
+CONNECTIONS, MORE_CONNECTIONS = 10, 5
+"""Connections to PostgreSQL that are kept open, and those that are opened beyond for a rush."""
+
 
 class Database:
     """Opens transactions; every driver error is raised as a StoreError."""
@@ -61,6 +64,7 @@ class Database:
         self.url = normalised(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
+        self._readers = _readers(self.engine)
         self._one_writer = asyncio.Lock()
         self._opened: tuple[int, int] | None = None
 
@@ -72,10 +76,13 @@ class Database:
 
     @asynccontextmanager
     async def reading(self, *, snapshot: bool = False) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads; a `snapshot` sees nothing that is committed meanwhile."""
+        """Reads only. A `snapshot` is a transaction that sees nothing that is committed meanwhile.
+
+        On PostgreSQL each other statement is a transaction: what it sees is the same, sooner.
+        """
         with self._explained():
             await self._open_file()
-            async with self.engine.connect() as connection:
+            async with (self.engine if snapshot else self._readers).connect() as connection:
                 if snapshot and not self.sqlite:  # SQLite's transactions all are snapshots
                     await connection.execution_options(isolation_level="REPEATABLE READ")
                 yield connection
@@ -267,7 +274,12 @@ def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         arguments = {"connect_timeout": CONNECT_SECONDS}
         engine = create_async_engine(
-            url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments
+            url,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=arguments,
+            pool_size=CONNECTIONS,
+            max_overflow=MORE_CONNECTIONS,
         )
         event.listen(engine.sync_engine, "begin", _begin_postgresql)
         return engine
@@ -279,6 +291,13 @@ def _engine(url: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     event.listen(engine.sync_engine, "invalidate", _end_sqlite)
     return engine
+
+
+def _readers(engine: AsyncEngine) -> AsyncEngine:
+    """The engine for reading, on the same connections."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _file_address(url: URL) -> URL:

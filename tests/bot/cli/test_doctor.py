@@ -17,14 +17,18 @@ from bot.cli import app
 from bot.cli.checks import machine
 from bot.cli.checks.finding import Mark
 from bot.cli.doctor import diagnosed
+from bot.health import Health
 from bot.models import FetchState, Platform, Source, SourceKind
+from bot.platforms.web_server import WebServer
 from bot.process_lock import only_process
 from bot.store import Store
+from bot.web.server import Pages
 from config.settings import load_settings
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_rules import Refusal
 from tests.support.builders import an_address, an_article
+from tests.support.clock import Clock
 
 TOKEN = "1234567:" + "A" * 35
 OPERATOR = {"BRIEFBOT_ADMINS": "telegram:1"}
@@ -301,3 +305,25 @@ async def test_files_that_others_may_read_and_a_full_disk(
     assert f"chmod 600 {env}" in told
     assert "MB are free" in told
     assert "network folder (nfs4)" in told
+
+
+async def test_the_address_of_the_pages_is_asked(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(sqlite_url)
+    pages = Pages(store, {}, load_settings({"BRIEFBOT_PAGES_PORT": "0"}), Clock(), Health())
+    await pages.start()
+    monkeypatch.setenv("BRIEFBOT_WEB_URL", f"http://127.0.0.1:{pages.port}")
+    told = await found(quick=False)
+    assert "is not https: who reads along sees the links" in told
+    assert "run `briefbot web`" not in told
+    await pages.stop()
+    gone = await found(quick=False)
+    assert f"BRIEFBOT_WEB_URL=http://127.0.0.1:{pages.port} cannot be reached" in gone
+    assert "let the reverse proxy pass all paths to 127.0.0.1:8090" in gone
+    other = WebServer("127.0.0.1", 0, ())
+    await other.start()
+    monkeypatch.setenv("BRIEFBOT_WEB_URL", f"http://127.0.0.1:{other.port}")
+    assert "answers with 404, but not as the pages" in await found(quick=False)
+    await other.stop()
+    await store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -11,10 +12,11 @@ import httpx
 import pytest
 
 from bot.errors import StoreError
-from bot.models import withdrawal_of
+from bot.models import Briefing, withdrawal_of
 from bot.page_links import new_token
 from bot.render.day_line import day_line
 from bot.render.silence import shortened
+from bot.web import kept_pages
 from bot.web.headers import ALWAYS
 from bot.web.layout import LARGEST
 from bot.web.site import PAGES_A_MINUTE, STRANGE_A_MINUTE
@@ -232,11 +234,12 @@ async def test_the_stored_text_is_marked_where_the_citation_says(
 
 
 async def test_a_withdrawn_bullet_is_struck_out_and_says_why(
-    room: PageRoom, browser: httpx.AsyncClient
+    room: PageRoom, browser: httpx.AsyncClient, seconds: Seconds
 ) -> None:
     bullet = room.briefing.bullets[0]
     assert "<s>" not in (await browser.get(f"/d/{room.digest}")).text
     assert await room.store.withdrawals.add(withdrawal_of(bullet, "The <town> is wrong.", room.now))
+    seconds.now += kept_pages.SECONDS
     for path in (f"/d/{room.digest}", f"/d/{room.digest}/stories/{bullet.story_id}"):
         page = await browser.get(path)
         assert page.text.count("<s>") == 1, path
@@ -244,7 +247,7 @@ async def test_a_withdrawn_bullet_is_struck_out_and_says_why(
 
 
 async def test_the_line_of_the_day_leaves_out_what_is_withdrawn(
-    room: PageRoom, browser: httpx.AsyncClient
+    room: PageRoom, browser: httpx.AsyncClient, seconds: Seconds
 ) -> None:
     archive = f"/c/{room.archive}"
     link = re.findall(rf'href="({archive}/digests/\d+)"', (await browser.get(archive)).text)[0]
@@ -254,7 +257,49 @@ async def test_the_line_of_the_day_leaves_out_what_is_withdrawn(
         assert f"Leading: {leading}" in text_of(await browser.get(path)), path
     told = next(each for each in room.briefing.leading if shortened(each.text, 110) == leading)
     assert await room.store.withdrawals.add(withdrawal_of(told, "Wrong.", room.now))
+    seconds.now += kept_pages.SECONDS
     for path in paths:
         said = text_of(await browser.get(path))
         assert "Leading: " in said, path
         assert f"Leading: {leading}" not in said, path
+
+
+async def test_a_page_is_made_once_for_many_readers_and_its_link_looked_up_for_each(
+    room: PageRoom,
+    browser: httpx.AsyncClient,
+    seconds: Seconds,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, get = 0, room.store.briefings.get
+
+    async def counted(briefing_id: str) -> Briefing | None:
+        nonlocal read
+        read += 1
+        return await get(briefing_id)
+
+    monkeypatch.setattr(room.store.briefings, "get", counted)
+    path = f"/d/{room.digest}"
+    pages = await asyncio.gather(*(browser.get(path) for _ in range(20)))
+    assert {each.text for each in pages} == {pages[0].text}
+    assert read == 1
+    seconds.now += kept_pages.SECONDS
+    assert (await browser.get(path)).status_code == 200
+    assert read == 2
+    same = await browser.get(path, headers={"if-none-match": pages[0].headers["etag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    await room.store.page_links.end(room.channel.id)
+    assert (await browser.get(path)).status_code == 404
+
+
+async def test_no_more_pages_are_kept_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_pages, "MOST", 2)
+    made: list[int] = []
+
+    async def make() -> str:
+        made.append(1)
+        return "page"
+
+    kept = kept_pages.KeptPages(Seconds())
+    for key in (1, 2, 3, 3, 1):
+        await kept.get(key, make)
+    assert len(made) == 4
