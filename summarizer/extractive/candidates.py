@@ -28,6 +28,9 @@ from summarizer.topics.sentence_fit import TopicFit
 ARTICLES = 6
 """Articles of a story that are read for its bullet: the newest."""
 
+TELLING = 3
+"""Content words of a headline that says what its article is about."""
+
 PLACES = {HEADLINE: 1.0, 0: 0.75, 1: 0.5, 2: 0.4}
 DEEPER = 0.3
 AGREED, BEST, OWN_HEADLINE, FIGURE = 0.6, 0.5, 0.3, 0.05
@@ -80,12 +83,24 @@ class StoryMaterial:
         about = ranked.about or on_topic(ranked.story, topic)
         read = (*about[-ARTICLES:], ranked.best) if ranked.best else about[-ARTICLES:]
         unique = tuple({article.id: article for article in read}.values())
-        found = [each for article in unique for each in passages(article, ranked.furniture)]
+        tops = [list(passages(article, ranked.furniture)) for article in unique]
+        found = [each for top in tops for each in _of_its_news(top)]
         fit = TopicFit(topic)
-        if not any(fit.of(each.text) for each in found):
+        if not any(fit.of(each.text) for top in tops for each in top):
             sentences = (s for each in unique for s in all_sentences(each, ranked.furniture))
             found = [each for each in sentences if fit.of(each.text)] or found
         return cls(ranked, about, unique, tuple(found))
+
+
+def _of_its_news(top: Sequence[Passage]) -> Sequence[Passage]:
+    """The passages at the top of an article; the headline alone where no other shares its words.
+
+    Such a text is that of the page: a notice, a promotion, another article.
+    """
+    headlines = [each for each in top if each.index == HEADLINE]
+    said = frozenset[str]().union(*(each.stems for each in headlines))
+    strange = all(said.isdisjoint(each.stems) for each in top if each.index != HEADLINE)
+    return headlines if strange and len(said) >= TELLING else top
 
 
 @dataclass(frozen=True, slots=True)

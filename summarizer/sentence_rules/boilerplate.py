@@ -24,7 +24,7 @@ _CAPTION = lazy_pattern(
 )
 
 _OPENS = lazy_pattern(
-    r"""\W*(?:
+    r"""\*(?=[A-Za-z])|\W*(?:
       also\ read|read\ also|read\ (?:more|next|on|full|the\ (?:full|original))|related(?:\ \w+)?:
     | see\ also|watch\ now|watch:|listen:|video:|photos?:|pictured|gallery\s*[:–—|-]|up\ next
     | in\ pictures

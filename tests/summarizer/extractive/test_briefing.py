@@ -155,6 +155,7 @@ def test_a_sentence_is_told_in_one_section_alone() -> None:
     security = a_topic("security", terms={"army": 1.0, "attack": 1.0, "pipeline": 0.5})
     story = a_story(
         an_article(
+            "Border with Marenda closed after attack on pipeline",
             text=(
                 "The army closed the border with Marenda on Monday after an attack near Vesk. "
                 "A gas pipeline worth $2 billion, the target of the attack, is shut for 9 weeks."

@@ -277,6 +277,13 @@ async def test_a_claim_that_its_page_calls_false_is_not_told() -> None:
     assert told == ["A leak shut the Amberline gas pipeline in Marenda on Monday."]
 
 
+async def test_text_of_the_page_is_not_told_where_another_section_has_the_headline() -> None:
+    title = "Karsova seizes gas tanker of Norrow Shipping"
+    notice = "Summaries of public pages come with attribution and without any warranty."
+    story = a_story(article(notice, title=title))
+    assert await texts(Ranked(story, 1.0, elsewhere=(title,))) == [title]
+
+
 async def test_the_town_of_a_dateline_stays_where_nothing_else_says_where() -> None:
     story = a_story(
         article(

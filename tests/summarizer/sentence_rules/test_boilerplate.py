@@ -18,6 +18,7 @@ ATTACKS = SHARED / "data" / "injection_bipia.dev.json"
     "text",
     [
         "Read also: Storm cuts power to the coast.",
+        "*Gathered from public pages, with names of their authors.",
         "Also read the story of the dam that broke.",
         "Read more about the storm on our website.",
         "RELATED: What the storm left behind on the coast.",
