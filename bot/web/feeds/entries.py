@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -73,10 +74,14 @@ async def topic_feed(visit: Visit) -> TopicFeed:
     name = visit.path["topic"]
     topic = await _topic(visit, name)
     past = await visit.store.archive.of_channel(visit.channel.id, start=0, limit=DIGESTS)
+    found = [
+        (bullet, each.briefing) for each in reversed(past) for bullet in _on(name, each.briefing)
+    ]
+    withdrawn = await visit.store.withdrawals.among([bullet for bullet, _ in found])
     told: dict[str, FeedEntry] = {}
-    for digest in reversed(past):
-        for bullet in await _standing(visit, digest.briefing, name):
-            entry = _entry(bullet, digest.briefing, visit.root)
+    for bullet, briefing in found:
+        if bullet not in withdrawn:
+            entry = _entry(bullet, briefing, visit.root)
             told.setdefault(entry.id, entry)
     entries = sorted(told.values(), key=lambda each: each.told_at, reverse=True)[:ENTRIES]
     made = max((each.briefing.created_at for each in past), default=ALWAYS)
@@ -102,11 +107,8 @@ async def _topic(visit: Visit, name: str) -> Topic:
     raise NotThere
 
 
-async def _standing(visit: Visit, briefing: Briefing, topic: str) -> list[Bullet]:
-    """The bullets of a briefing on a topic that are not withdrawn."""
-    found = [each for part in briefing.sections if part.topic == topic for each in part.bullets]
-    withdrawn = await visit.store.withdrawals.among(found)
-    return [each for each in found if each not in withdrawn]
+def _on(topic: str, briefing: Briefing) -> Iterator[Bullet]:
+    return (each for part in briefing.sections if part.topic == topic for each in part.bullets)
 
 
 def _entry(bullet: Bullet, briefing: Briefing, root: str) -> FeedEntry:
