@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -16,7 +17,7 @@ from html import escape
 
 from bot.models import ParsedArticle
 
-_SAME_EVENT = 4
+SAME_EVENT = 4
 """Feeds that report the same event."""
 
 
@@ -25,21 +26,26 @@ def address(feed: int) -> str:
     return f"127.8.{feed // 250}.{feed % 250 + 1}"
 
 
+def number_of(host: str) -> int:
+    """The feed at a loopback address."""
+    *_, block, last = host.split(".")
+    return int(block) * 250 + int(last) - 1
+
+
 class Feeds:
     """What the server publishes: a body and an ETag for each feed."""
 
     def __init__(self, feeds: int, items: int) -> None:
-        self._size = feeds, items
-        self._edition = 0
+        self.feeds, self._items = feeds, items
+        self.edition = 0
         self.bodies: dict[str, bytes] = {}
 
     def publish(self) -> None:
         """Replace every feed's items by new ones."""
-        self._edition += 1
-        feeds, items = self._size
+        self.edition += 1
         now = datetime.now(UTC)
         self.bodies = {
-            address(feed): _feed(self._edition, feed, items, now) for feed in range(feeds)
+            address(feed): _feed(self.edition, feed, self._items, now) for feed in range(self.feeds)
         }
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -48,7 +54,7 @@ class Feeds:
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             while not writer.is_closing():
                 head = await reader.readuntil(b"\r\n\r\n")
-                etag = f'"{self._edition}"'.encode()
+                etag = f'"{self.edition}"'.encode()
                 if etag in head:
                     writer.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + etag + b"\r\n\r\n")
                 else:
@@ -69,12 +75,17 @@ def _feed(edition: int, feed: int, items: int, now: datetime) -> bytes:
     chance = random.Random(f"{edition} {feed}")
     articles = [
         told(
-            random.Random(f"{edition} {feed // _SAME_EVENT} {number}"),
+            random.Random(f"{edition} {feed // SAME_EVENT} {number}"),
             chance,
             now - timedelta(minutes=number * 20 + chance.randrange(20)),
         )
         for number in range(items)
     ]
+    return document(feed, articles)
+
+
+def document(feed: int, articles: Iterable[ParsedArticle]) -> bytes:
+    """The RSS of one feed with these items."""
     rows = "".join(_item(each, feed) for each in articles)
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" '

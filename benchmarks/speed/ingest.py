@@ -20,7 +20,7 @@ import tempfile
 import time
 from calendar import timegm
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.report import Row
 from benchmarks.speed.feed_server import address
+from benchmarks.speed.memory import family, resident
 from bot.cli.context import ingest_for, services_for
 from bot.memory import share_between_threads
 from bot.models import (
@@ -215,7 +216,7 @@ async def _watched(found: Passes, *, besides: int) -> AsyncIterator[None]:
 
     async def watch() -> None:
         while True:
-            main, *helpers = (_resident(each) for each in _family() if each != besides)
+            main, *helpers = (resident(each) for each in family(os.getpid()) if each != besides)
             if main + sum(helpers) > found.memory:
                 found.memory, found.of_main = main + sum(helpers), main
             await asyncio.sleep(_SAMPLED)
@@ -256,24 +257,6 @@ async def _timed(work: Callable[[], Awaitable[object]]) -> float:
     start = time.perf_counter()
     await work()
     return time.perf_counter() - start
-
-
-def _family() -> list[int]:
-    """This process and its children."""
-    found = [os.getpid()]
-    for task in Path("/proc/self/task").iterdir():
-        with suppress(FileNotFoundError, ProcessLookupError):
-            found += map(int, (task / "children").read_text().split())
-    return found
-
-
-def _resident(pid: int) -> float:
-    """Resident memory of a process in MB; 0 if it has ended."""
-    try:
-        pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _now() -> datetime:

@@ -178,6 +178,8 @@ def refresh(
     end_progress()
     told = f"{report.counts.new} new, {report.counts.changed} changed"
     typer.echo(f"{report.polled} sources polled, {report.failed} failed: {told}")
+    if report.failed:
+        typer.echo("`briefbot sources list` says why", err=True)
     if report.trouble:
         context.fail(f"some sources were not polled: {report.trouble}", status=1)
 

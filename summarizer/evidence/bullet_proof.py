@@ -10,7 +10,7 @@ from summarizer.casualties.counts import Counted, stated
 from summarizer.evidence import quoted_dates as relative_days
 from summarizer.evidence.checker import check
 
-_DIFFER = re.compile(r" ([\d,]+) to ([\d,]+) (killed|injured), sources differ\.$")
+_DIFFER = re.compile(r":? ([\d,]+) to ([\d,]+) (killed|injured), sources differ\.$")
 
 
 def unproved(bullet: Bullet, articles: Mapping[str, Article]) -> str | None:

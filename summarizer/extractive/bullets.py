@@ -17,6 +17,7 @@ from summarizer.extractive.passages import HEADLINE
 from summarizer.extractive.shortening import LIMIT, shorten
 from summarizer.language.sentences import split
 from summarizer.sentence_rules.boilerplate import is_boilerplate
+from summarizer.sentence_rules.standalone import ENDED
 
 READ_CHARS = 12_000
 """Characters of an article that are searched for a full name."""
@@ -67,7 +68,8 @@ def _with_disagreement(text: str, about: Sequence[Article]) -> tuple[str, list[C
     differ = disagreement(about)
     if differ is None or stated(text, differ.counted) is None:
         return text, []
-    told = f"{text} {differ}"
+    colon = "" if ENDED.search(text) else ":"
+    told = f"{text}{colon} {differ}"
     if len(told.split()) > LIMIT:
         return text, []
     counts = (differ.low, differ.high)

@@ -21,7 +21,7 @@ _HEADS_A_PAGE = lazy_pattern(
 )
 """As in "How Vesk went dark in an hour.", which says nothing by itself."""
 
-_ENDS = lazy_pattern(r"(?<!\.)[.۔。।!！][\"'”’»)\]]*$")
+ENDED = lazy_pattern(r"(?<!\.)[.۔。।!！][\"'”’»)\]]*$")
 _CUT_OFF = lazy_pattern(r"(?:\.\.|…)[\"'”’»)\]]*$|\. \. \.")
 _LIST_MARK = lazy_pattern(r"\s*(?:[-*•▪●◦‣–—#>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _ENGLISH = lazy_pattern(r"[A-Za-z]")
@@ -54,7 +54,7 @@ def _too_short(text: str, own: str) -> bool:
 
 
 def _unfinished(text: str, own: str) -> bool:
-    return not _ENDS.search(text) or _CUT_OFF.search(text) is not None
+    return not ENDED.search(text) or _CUT_OFF.search(text) is not None
 
 
 def _unbalanced(text: str, own: str) -> bool:

@@ -60,8 +60,9 @@ class FakeSlack(Faults):
     time of every response_url is over.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time, port: int = 0) -> None:
         super().__init__()
+        self._port = port
         self.signing_secret = "fake-signing-secret"
         self.silent = False
         self.late = False
@@ -88,7 +89,7 @@ class FakeSlack(Faults):
         app.router.add_post("/response/{id}", self._response)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self

@@ -51,6 +51,10 @@ async def test_a_source_is_added_looked_at_and_removed(shell: WebShell, web: Fak
     listed, told = await shell.run("sources", "list")
     assert listed.startswith("healthy   Harbour Wire")
     assert told == "1 source: 1 healthy\n"
+    web.on("/rss", answer(status=404))
+    failing, told = await shell.run("sources", "refresh", "--all")
+    assert failing == "1 sources polled, 1 failed: 0 new, 0 changed\n"
+    assert told.endswith("`briefbot sources list` says why\n")
     await shell.run("sources", "remove", "harbour wire")
     await shell.run("sources", "remove", "harbour wire", status=1)
 

@@ -120,7 +120,7 @@ def grouped(articles: Sequence[Article]) -> list[Story]:
 
 def unquoted_facts(bullet: Bullet) -> list[str]:
     """Figures and words with a capital that no quote has, but for days worked out from one."""
-    said = re.sub(r" [\d,]+ to [\d,]+ \w+, sources differ\.$", "", bullet.text)
+    said = re.sub(r":? [\d,]+ to [\d,]+ \w+, sources differ\.$", "", bullet.text)
     said = re.sub(rf"\b(?:\d\d? )?(?:{'|'.join(MONTHS)})(?: \d{{4}})?\b", "", said)
     quoted = set(re.findall(r"\w+", " ".join(each.quote for each in bullet.citations).lower()))
     facts = [word.lower() for word in re.findall(r"\w+", said) if not word[0].islower()]

@@ -156,6 +156,23 @@ async def test_it_says_that_sources_differ_and_cites_both() -> None:
     assert {"12", "15"} <= {word for each in bullet.citations for word in each.quote.split()}
 
 
+async def test_a_headline_is_set_off_from_what_the_sources_differ_in() -> None:
+    headline = "Market bombing in Vesk kills 31 and shuts the Norrow bridge"
+    counts = [(31, "Wire"), (24, "Post")]
+    story = a_story(
+        *(
+            article(
+                f"A bomb killed {n} people at the market in Vesk on Monday.",
+                title=headline,
+                source=source,
+            )
+            for n, source in counts
+        )
+    )
+    [bullet] = await bullets(story, topic="security")
+    assert bullet.text == f"{headline}: 24 to 31 killed, sources differ."
+
+
 async def test_it_does_not_tell_an_outdated_toll() -> None:
     story = a_story(
         article("A bomb killed 24 people in the old market of Vesk, the army said.", hours=30),
