@@ -52,7 +52,7 @@ BENCHMARKS = {
     ),
     "soak": (
         "delivery.soak",
-        "the whole bot for 30 minutes, its clock faster, under random faults; no files",
+        "a day of the whole bot, faults and kills: every digest's end, memory; no files",
     ),
     "ingest": (
         "speed.ingest",
