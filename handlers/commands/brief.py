@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from bot.errors import StoreError
 from bot.log import get_logger
 from bot.models import Briefing, Button, Channel, Command, Line, Reply, Topic, Window
+from bot.page_links import digest_address, new_token
 from bot.render.buttons import typed_span
 from bot.render.silence import notes, without_filter
 from bot.render.times import during
+from bot.render.wording import PAGE_LABEL
 from handlers.context import channel_of, topics_of
 from handlers.parsing.brief import parse_brief
 from handlers.parsing.time_window import Spans
 from handlers.parsing.tokens import either
-from handlers.reply_lines import code, line
+from handlers.reply_lines import code, line, linked
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
 from summarizer.briefing import BriefingRequest
@@ -32,13 +34,13 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     request = await request_for(command, channel, services)
     briefing = await services.builder.make(request, channel_id=channel.id, now=now)
-    note = await _store(briefing, channel, services)
+    stored, note = await _store(briefing, channel, services)
     if not briefing.bullets:
         return Reply(
             lines=await _nothing(briefing, services, now), buttons=(tuple(_instead(briefing)),)
         )
-    stored = None if note else briefing.id
-    return Reply(title="Briefing", briefing=briefing, briefing_id=stored, note=note)
+    told = briefing.id if stored else None
+    return Reply(title="Briefing", briefing=briefing, briefing_id=told, note=note)
 
 
 async def request_for(command: Command, channel: Channel, services: Services) -> BriefingRequest:
@@ -58,14 +60,23 @@ async def request_for(command: Command, channel: Channel, services: Services) ->
     )
 
 
-async def _store(briefing: Briefing, channel: Channel, services: Services) -> tuple[Line, ...]:
-    """Store the briefing; returns a note if the database cannot write."""
+async def _store(
+    briefing: Briefing, channel: Channel, services: Services
+) -> tuple[bool, tuple[Line, ...]]:
+    """Store the briefing; returns whether the database can write, and a note.
+
+    As digests do, one with bullets gets a page where pages have an address.
+    """
+    base = services.settings.web_url
+    token = new_token() if base and briefing.bullets else ""
     try:
-        await services.store.briefings.add(briefing, channel.id)
+        await services.store.briefings.add(briefing, channel.id, token=token)
     except StoreError as error:
         log.warning("briefing not stored", error=str(error))
-        return (line("I could not store this briefing: /why and /story do not know it."),)
-    return ()
+        return False, (line("I could not store this briefing: /why and /story do not know it."),)
+    if base and token:
+        return True, (line(linked(PAGE_LABEL, digest_address(base, token))),)
+    return True, ()
 
 
 def _instead(briefing: Briefing) -> Iterator[Button]:

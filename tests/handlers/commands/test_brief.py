@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.store import Store
+from config.settings import load_settings
+from handlers.services import Services
 from tests.support.builders import a_told, ago, an_article
 from tests.support.clock import Clock
 from tests.support.dialog import Chat
@@ -159,3 +163,22 @@ async def test_articles_that_a_topic_cannot_read_are_counted_aloud(
         ),
         ("/brief aab", "…1. سندھ میں سیلاب سے بارہ دیہات زیر آب\n…"),
     )
+
+
+async def test_where_pages_have_an_address_an_answer_links_to_its_own(
+    chat: Chat, services: Services, store: Store
+) -> None:
+    await stored(store)
+    assert "/d/" not in await chat.say("/brief")
+    settings = load_settings({"BRIEFBOT_WEB_URL": "https://news.example.org"})
+    linking = Chat(
+        Services(settings, store, services.scorer, services.builder, services.clock),
+    )
+    links = [
+        re.findall(r"https://news\.example\.org/d/([\w-]{22})", await linking.say(typed))
+        for typed in ("/brief", "/brief energy", '/brief energy "nothing like this"')
+    ]
+    assert [len(each) for each in links] == [1, 1, 0]
+    scopes = [await store.page_links.open(each[0], ago(days=1)) for each in links[:2]]
+    shown = [each and await store.briefings.get(each.briefing_id or "") for each in scopes]
+    assert [len(each.sections) if each else 0 for each in shown] == [2, 1]
