@@ -36,7 +36,8 @@ from summarizer.stories.withdrawn import sound_articles, without_withdrawn
 from summarizer.tastes import Tastes
 from summarizer.topics.scorer import TopicScorer
 
-if TYPE_CHECKING:  # the model's engine is loaded where a model is configured
+if TYPE_CHECKING:  # models' engines are loaded where a model is configured
+    from summarizer.entailment.reader import SecondReader
     from summarizer.llm.engine import LlmSummarizer
 
 CONTEXT_STORIES = 200
@@ -60,12 +61,14 @@ FILTERED_ARTICLES = 1_000
 class BriefingBuilder:
     """Builds and stores briefings, for people who ask and for the clock alike.
 
-    The editor, if a language model is configured, rewrites the bullets that the summarizer chose.
+    The editor, if a language model is configured, rewrites the bullets that the summarizer chose;
+    the reader, if an entailment model is, may refuse some.
     """
 
     store: Store
     summarizer: Summarizer
     editor: LlmSummarizer | None = None
+    reader: SecondReader | None = None
 
     async def build(
         self,
@@ -226,7 +229,12 @@ class BriefingBuilder:
         asked = request.window
         coverage = await shared.coverage.get(asked, partial(self._coverage, asked, now))
         wide = replace(request, window=Window(asked.since - stragglers, asked.until))
-        build = partial(make_briefing, wide, material, told, coverage, self.summarizer, now)
+        reading = self.reader.briefing() if self.reader else None
+        build = partial(
+            make_briefing,
+            *(wide, material, told, coverage, self.summarizer, now),
+            doubts=reading.refused if reading else None,
+        )
         articles = {
             article.id: article
             for each in material
@@ -238,8 +246,10 @@ class BriefingBuilder:
             return replace(attributed(made, articles, shipped_outlets()), window=asked)
         until = await self.editor.deadline(request.language)
         judged = await self.editor.judge(material, wide.window, request.bullets, now, until)
-        made = replace(await _in_thread(build, judged.judgements), calls=judged.calls)
-        made = await self.editor.edited(made, material, now, request.language, until)
+        local = replace(await _in_thread(build, judged.judgements), calls=judged.calls)
+        made = await self.editor.edited(local, material, now, request.language, until)
+        if reading is not None:
+            made = await asyncio.to_thread(reading.reviewed, made, local.sections, articles)
         return replace(attributed(made, articles, shipped_outlets()), window=asked)
 
     async def _context(

@@ -32,6 +32,11 @@ def person_names(value: object) -> object:
     return _checked(value, _PERSON, "must be names such as telegram:12345 or slack:U0123ABC")
 
 
+def language_codes(value: object) -> object:
+    """The codes of languages of a text; raises ValueError for what is none."""
+    return _checked(value, "[a-z]{2,3}", "must be codes of languages such as en, de")
+
+
 def _checked(value: object, pattern: str, fault: str) -> object:
     names = _names(value)
     for name in names if isinstance(names, list) else ():

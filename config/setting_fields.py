@@ -18,8 +18,11 @@ from config.name_lists import chat_names, networks, person_names
 from config.proxies import Proxies, proxy_url
 from config.setting_forms import (
     Contact,
+    LanguageCodes,
     LogLevel,
     MailSender,
+    ModelFolder,
+    PromptFolder,
     QuietSpan,
     TimeOfDay,
     UserAgent,
@@ -114,7 +117,13 @@ class Settings(BaseModel):
     llm_parallel: Annotated[int, Field(ge=1, le=64)] = _named("BRIEFBOT_LLM_PARALLEL", default=4)
     llm_edits: bool = _named("BRIEFBOT_LLM_EDITS", default=True)
     llm_second_opinion: bool = _named("BRIEFBOT_LLM_SECOND_OPINION", default=False)
-    llm_prompts: Path | None = _named("BRIEFBOT_LLM_PROMPTS", default=None)
+    llm_prompts: PromptFolder | None = _named("BRIEFBOT_LLM_PROMPTS", default=None)
+
+    entailment_model: ModelFolder | None = _named("BRIEFBOT_ENTAILMENT_MODEL", default=None)
+    entailment_seconds: Annotated[float, Field(ge=0.1, le=3)] = _named(
+        "BRIEFBOT_ENTAILMENT_SECONDS", default=3.0
+    )
+    entailment_languages: LanguageCodes = _named("BRIEFBOT_ENTAILMENT_LANGUAGES", default=("en",))
 
     timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
     bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
@@ -276,13 +285,6 @@ class Settings(BaseModel):
     def _long(cls, value: SecretStr | None) -> SecretStr | None:
         if value and len(value.get_secret_value()) < LEAST_SECRET:
             raise ValueError(f"must have at least {LEAST_SECRET} characters: openssl rand -hex 24")
-        return value
-
-    @check("llm_prompts")
-    @classmethod
-    def _prompts(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_dir():
-            raise ValueError("is not a folder: name one that holds bullets.md or another prompt")
         return value
 
     @check("timezone")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from config.mail_settings import Sender
+from config.name_lists import language_codes
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 
@@ -47,9 +49,26 @@ def _sender(value: str) -> str:
     return value
 
 
+def _prompts(value: Path) -> Path:
+    if not value.is_dir():
+        raise ValueError("is not a folder: name one that holds bullets.md or another prompt")
+    return value
+
+
+def _model(value: Path) -> Path:
+    if not value.is_dir():
+        raise ValueError(
+            "is not a folder: name one that holds config.json, tokenizer.json and model.onnx"
+        )
+    return value
+
+
 TimeOfDay = Annotated[str, AfterValidator(_time)]
 QuietSpan = Annotated[str, AfterValidator(_span)]
 LogLevel = Annotated[str, AfterValidator(_level)]
 Contact = Annotated[str, AfterValidator(_contact)]
 UserAgent = Annotated[str, AfterValidator(_agent)]
 MailSender = Annotated[str, AfterValidator(_sender)]
+PromptFolder = Annotated[Path, AfterValidator(_prompts)]
+ModelFolder = Annotated[Path, AfterValidator(_model)]
+LanguageCodes = Annotated[tuple[str, ...], BeforeValidator(language_codes)]

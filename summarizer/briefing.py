@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.models import (
     NO_FILTER,
+    Article,
     Briefing,
     Bullet,
     BulletStatus,
@@ -41,6 +42,10 @@ from summarizer.tastes import NO_TASTES, Tastes
 
 _SPARE = 3
 _PARTS = (BulletStatus.NEW, BulletStatus.UPDATED, BulletStatus.ONGOING)
+
+
+Doubts = Callable[[Sequence[Bullet], Mapping[str, Article]], Mapping[int, str]]
+"""Why bullets are refused, by their place, given the articles by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,12 @@ async def make_briefing(
     now: datetime,
     judgements: Mapping[str, Judgement] = MappingProxyType({}),
     model: Model | None = None,
+    doubts: Doubts | None = None,
 ) -> Briefing:
     """Write a section for each topic asked for; what is not proved is dropped.
 
     `judgements` are an editor's, by article id; articles without one are judged locally, by the
-    weights of `model` or the shipped ones.
+    weights of `model` or the shipped ones. `doubts` may refuse what is proved.
     """
     given = {each.topic.name: each for each in material}
     read_at = now.astimezone(ZoneInfo(request.timezone))
@@ -107,7 +113,7 @@ async def make_briefing(
         wanted = request.bullets + _SPARE
         events = told_of_anew(ranking.events, told) if request.new_only else ranking.events
         written = await summarizer.bullets(topic, events, limit=wanted, read_at=read_at)
-        proved, refused = _proved(written, stories)
+        proved, refused = _proved(written, stories, doubts)
         proved = as_told(proved, events)
         if request.new_only:
             events = without_repetitions(events, proved)
@@ -202,12 +208,17 @@ def _without_repeats(sections: Sequence[Section], limit: int) -> list[Section]:
 
 
 def _proved(
-    written: Sequence[Bullet], material: TopicMaterial
+    written: Sequence[Bullet], material: TopicMaterial, doubts: Doubts | None
 ) -> tuple[tuple[Bullet, ...], list[Dropped]]:
     articles = {each.id: each for story in material.all_stories for each in story.articles}
-    judged = [(bullet, unproved(bullet, articles)) for bullet in written]
-    proved = tuple(bullet for bullet, reason in judged if reason is None)
-    return proved, [Dropped(bullet.text, reason) for bullet, reason in judged if reason]
+    reasons = [unproved(bullet, articles) for bullet in written]
+    if doubts is not None:
+        proved = [at for at, reason in enumerate(reasons) if reason is None]
+        for at, why in doubts([written[at] for at in proved], articles).items():
+            reasons[proved[at]] = why
+    judged = list(zip(written, reasons, strict=True))
+    kept = tuple(bullet for bullet, reason in judged if reason is None)
+    return kept, [Dropped(bullet.text, reason) for bullet, reason in judged if reason]
 
 
 def articles_used(sections: Sequence[Section]) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import typer
 
 from bot.briefing_builder import BriefingBuilder
-from bot.cli.llm import editor_for
+from bot.cli.llm import editor_for, reader_for
 from bot.cli.logs import log_to_stderr
 from bot.clock import SharedClock
 from bot.errors import BriefbotError, UsageError
@@ -98,7 +98,8 @@ async def opened(given: Settings, url: str | None = None) -> AsyncIterator[Servi
 
 def services_for(given: Settings, store: Store, clock: Callable[[], datetime]) -> Services:
     """The services of commands and handlers, without ingestion."""
-    builder = BriefingBuilder(store, ExtractiveSummarizer(), editor_for(given, store))
+    editor, reader = editor_for(given, store), reader_for(given)
+    builder = BriefingBuilder(store, ExtractiveSummarizer(), editor, reader)
     return Services(
         settings=given,
         store=store,

@@ -81,6 +81,8 @@ async def _with_database(settings: Settings, *, quick: bool) -> AsyncIterator[Fi
                 yield each
             async for each in pages.check_pages(settings):
                 yield each
+            async for each in online.check_entailment(services, settings):
+                yield each
     except StoreError as error:
         yield fail(str(error))
 

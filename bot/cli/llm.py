@@ -1,4 +1,4 @@
-"""The language model that the settings name, if any."""
+"""The models that the settings name, if any."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from config.settings import Settings
 from summarizer.extractive.engine import ExtractiveSummarizer
 
 if TYPE_CHECKING:  # a tenth of the time that a command takes to start
+    from summarizer.entailment.reader import SecondReader
     from summarizer.llm.engine import LlmSummarizer
     from summarizer.llm.terms import Terms
 
@@ -39,6 +40,17 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
         settings.llm_prompts,
         edits=settings.llm_edits,
         second_opinion=settings.llm_second_opinion,
+    )
+
+
+def reader_for(settings: Settings) -> SecondReader | None:
+    """The configured entailment model, which is loaded with the first bullet; None if none is."""
+    if settings.entailment_model is None:
+        return None
+    from summarizer.entailment.reader import SecondReader
+
+    return SecondReader(
+        settings.entailment_model, settings.entailment_seconds, settings.entailment_languages
     )
 
 

@@ -35,6 +35,20 @@ def sources(quotes: Iterable[tuple[Article, str]]) -> list[str]:
     return ["\n\n".join(each) for each in texts.values()]
 
 
+def claim(bullet: Bullet) -> str:
+    """A bullet's text without a range of counts, which is proved by itself."""
+    return _DIFFER.sub("", bullet.text)
+
+
+def grounds(bullet: Bullet, articles: Mapping[str, Article]) -> str:
+    """The quotations of a bullet as one text, with days written out; they are in `articles`."""
+    told: list[str] = []
+    for each in bullet.citations:
+        days = relative_days.dated(each.quote, articles[each.article_id].published_at)
+        told.extend(days or (each.quote,))
+    return " ".join(told)
+
+
 def _unproved(bullet: Bullet, known: Sequence[str]) -> str | None:
     text = bullet.text
     if differ := _DIFFER.search(text):

@@ -1,11 +1,14 @@
-"""Checks that ask: chat platforms and the language model."""
+"""Checks that ask: chat platforms and the models."""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Collection, Sequence
 
 from bot.app import adapters, senders
 from bot.cli.checks.finding import Finding, fail, note, ok
+from bot.cli.checks.settings import check_entailment_files
 from bot.errors import BriefbotError
 from bot.models import Channel, Command, Platform, Reply
 from bot.platforms.interfaces import ChatPlatform, SendingPlatform
@@ -53,6 +56,24 @@ async def check_model(services: Services, settings: Settings) -> AsyncIterator[F
     used = f"{call.input_tokens} tokens in, {call.output_tokens} out"
     how = f"asked with {call.parameters}, JSON by {editor.calls.server.shape.form}"
     yield ok(f"model {call.model}: answered in {call.seconds:.1f} s, {used}; {how}")
+
+
+async def check_entailment(services: Services, settings: Settings) -> AsyncIterator[Finding]:
+    """Whether the configured entailment model loads and tells a sentence from its denial."""
+    reader = services.builder.reader
+    if reader is None:
+        return
+    from summarizer.entailment.model_files import EntailmentFault
+
+    if any(check_entailment_files(settings)):
+        return  # told with the settings
+    began = time.monotonic()
+    try:
+        await asyncio.to_thread(reader.model)
+    except EntailmentFault as fault:
+        yield fail(f"{fault} (see docs/models.md)")
+    else:
+        yield ok(f"entailment model: loaded and tried in {time.monotonic() - began:.1f} s")
 
 
 def _in_use(name: str, used: Collection[Platform], settings: Settings) -> bool:

@@ -31,6 +31,7 @@ def check_settings(settings: Settings, env: Path, environ: Mapping[str, str]) ->
     yield from check_values(env, environ)
     yield from _addresses(settings)
     yield from _model(settings)
+    yield from check_entailment_files(settings)
     yield from _operators(settings)
 
 
@@ -114,6 +115,21 @@ def _model(settings: Settings) -> Iterator[Finding]:
                 "BRIEFBOT_LLM_DAY_CAP or _MONTH_CAP is 0, so the model is never asked: raise it, "
                 "or set both prices to 0 for a server of your own"
             )
+
+
+def check_entailment_files(settings: Settings) -> Iterator[Finding]:
+    """What the folder of the entailment model lacks, without loading the model."""
+    if settings.entailment_model is None:
+        return
+    from summarizer.entailment.model import missing_libraries
+    from summarizer.entailment.model_files import EntailmentFault, read_files
+
+    try:
+        read_files(settings.entailment_model)
+    except EntailmentFault as fault:
+        yield fail(str(fault))
+    if missing := missing_libraries():
+        yield fail(missing)
 
 
 def _operators(settings: Settings) -> Iterator[Finding]:

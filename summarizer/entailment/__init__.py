@@ -1,0 +1,1 @@
+"""A local entailment model that may refuse proved bullets."""
