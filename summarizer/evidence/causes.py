@@ -23,19 +23,27 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Two parts of a sentence in time: the stems of what came first, and of what came of it."""
+    """Two parts of a sentence in time: the stems of what came first, and of what came of it.
+
+    `word`, at `at`, joins them.
+    """
 
     at: int
+    word: str
     earlier: frozenset[str]
     later: frozenset[str]
 
 
 def reversed_causes(found: Sequence[Comparison]) -> Iterator[Absent]:
-    """Each sentence that tells two events in the other order than its source."""
+    """Each sentence that tells two events in the other order than its source.
+
+    The source's own use of the same word decides, where it has one.
+    """
     for aligned in (each.found for each in found if each.found):
         known = list(_orders(aligned.source, *aligned.source.sentences[aligned.main]))
         for said in _orders(aligned.bullet, aligned.words.start, aligned.words.stop):
-            if known and all(_is_reversed(said, each) for each in known):
+            same = [each for each in known if each.word == said.word]
+            if known and all(_is_reversed(said, each) for each in same or known):
                 word = aligned.bullet.said(said.at, said.at)
                 yield Absent("order", f'the source has it the other way round at "{word}"', said.at)
 
@@ -67,7 +75,8 @@ def _orders(text: Text, first: int, end: int) -> Iterator[Order]:
         else:
             left, right = _stems(text, first, at), _stems(text, at + 1, end)
         if left and right:
-            yield Order(at, right, left) if later_first else Order(at, left, right)
+            earlier, later = (right, left) if later_first else (left, right)
+            yield Order(at, low, earlier, later)
 
 
 def _comma(text: Text, begin: int, end: int) -> int:
