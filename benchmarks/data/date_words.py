@@ -112,22 +112,22 @@ LANGUAGES = frozenset(
         "zu",
     ]
 )
-ZONES = [
-    "Etc/UTC",
-    "Europe/London",
-    "Europe/Berlin",
-    "Europe/Athens",
-    "Europe/Moscow",
-    "Asia/Kolkata",
-    "Asia/Shanghai",
-    "Asia/Tokyo",
-    "Asia/Seoul",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-]
-SEASONS = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
+_ZONES = """
+    Etc/UTC Europe/London Europe/Berlin Europe/Athens Europe/Moscow Africa/Johannesburg Africa/Lagos
+    Africa/Nairobi Asia/Riyadh Asia/Dubai Asia/Tehran Asia/Kabul Asia/Jerusalem Asia/Karachi
+    Asia/Calcutta Asia/Katmandu Asia/Dhaka Asia/Bangkok Asia/Jakarta Asia/Singapore Asia/Manila
+    Asia/Hong_Kong Asia/Shanghai Asia/Tokyo Asia/Seoul Australia/Perth Australia/Adelaide
+    Australia/Sydney Pacific/Auckland America/Sao_Paulo America/Buenos_Aires America/Santiago
+    America/Bogota America/Lima America/Caracas America/Halifax America/New_York America/Chicago
+    America/Denver America/Los_Angeles America/Anchorage Pacific/Honolulu
+"""
+ZONES = _ZONES.split()
+"""By CLDR's own names: it has no names for Asia/Kolkata, only for Asia/Calcutta."""
+
+SEASONS = tuple(datetime(year, month, 15, tzinfo=UTC) for year in (2026, 2015) for month in (1, 7))
+"""Summer and winter, also of a year when more places changed their clocks: the later year counts
+where a name has stood for two offsets."""
+
 PERIODS = {
     "am": "am", "pm": "pm", "noon": "pm", "midnight": "night", "morning1": "am", "morning2": "am",
     "afternoon1": "pm", "afternoon2": "pm", "evening1": "pm", "evening2": "pm", "night1": "night",
@@ -209,16 +209,19 @@ def literals(patterns: Iterable[str]) -> Iterator[Row]:
 
 
 def zones(locale: Locale) -> Iterator[Row]:
-    """The names of the usual time zones."""
+    """The names of the usual time zones, and of Greenwich time before or after an offset."""
+    yield "zone 0", locale.zone_formats["gmt"].replace("%s", " ")
     for name in ZONES:
         zone = ZoneInfo(name)
+        told: set[str] = set()
         for instant in SEASONS:
             offset = instant.astimezone(zone).utcoffset()
             assert offset is not None
             minutes = int(offset.total_seconds() // 60)
             for width in ("long", "short"):
                 said = dates.get_timezone_name(instant.astimezone(zone), width, locale=locale)
-                if not re.search(r"\d", said):
+                if said not in told and not re.search(r"\d", said):
+                    told.add(said)
                     yield f"zone {minutes}", said
 
 

@@ -15,6 +15,9 @@ from bot.sources.dates.written import Number, Reading
 from bot.sources.dates.zones import in_utc
 
 _YEAR_FIRST = frozenset({"zh", "yue", "ja", "ko", "hu", "lt", "lv", "mn", "eu", "fa"})
+_SHORT_YEAR_FIRST = frozenset({"zh", "yue", "ja", "ko", "hu", "eu"})
+"""Languages that write even a year of two digits first in numeric dates."""
+
 _YEARS = range(1900, 2200)
 _CLOCK = frozenset({"hour", "minute", "second"})
 _ORDERS = ("ymd", "dmy", "mdy")
@@ -93,10 +96,19 @@ def _days(
 
 
 def _with_month(reading: Reading, numbers: Sequence[Number]) -> Iterator[date]:
-    """A day and a year beside a month's name; a year of two digits comes last in most languages."""
+    """A day and a year beside a month's name; a year of two digits comes last in most languages.
+
+    In the others it may come first too, as their programs write dates in English order.
+    """
     first, second = numbers
-    if _is_year(first) or (not _is_year(second) and reading.language in _YEAR_FIRST):
+    if _is_year(first):
         first, second = second, first
+    elif not _is_year(second) and reading.language in _YEAR_FIRST:
+        yield from _on_day(reading, second, first)
+    yield from _on_day(reading, first, second)
+
+
+def _on_day(reading: Reading, first: Number, second: Number) -> Iterator[date]:
     if first.digits > 2:
         return
     if reading.jalali:
@@ -134,7 +146,7 @@ def _orders(
     if _is_year(numbers[2]):
         certain = known in {"dmy", "mdy"} and not _one_way(numbers)
         return (str(known),) if certain else ("dmy", "mdy")
-    if known:
+    if known and (known != "ymd" or reading.language in _SHORT_YEAR_FIRST):
         return (known,)
     return ("dmy",) if dotted and not _SPACED.search(text) else _ORDERS
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,8 +16,11 @@ EVERY_LANGUAGE = frozenset({"*"})
 LONGEST_PHRASE = 12
 """Words of the longest phrase that is looked up."""
 
-_MONTH_FIRST = frozenset({"en-US", "en-PH", "es-US"})
+_MONTH_FIRST = frozenset({"en-US", "en-PH"})
 """Locales that write the month first; "en" alone says nothing of the order."""
+
+_UNCERTAIN = frozenset({"en", "es-US", "es-PA", "es-PR", "fil", "tl", "zu", "xh", "ti", "zh-HK"})
+"""Locales whose sources write both orders of day and month."""
 
 _SHORTEST_PREFIX = 3
 _LONGEST_JOINED = 40
@@ -60,6 +64,8 @@ _ADDED = (
     ("minute", "ko", "분"),
     ("second", "zh yue ja", "秒"),
     ("second", "ko", "초"),
+    ("second", "fr", "s"),
+    ("filler", "mn", "оны|р|сарын|гараг"),
     ("am", "*", "am|a m"),
     ("pm", "*", "pm|p m"),
     ("am", "zh yue", "上午|早上|凌晨"),
@@ -151,34 +157,49 @@ class Vocabulary:
         territory = f"{code}-{parts[-1].upper()}"
         if territory in _MONTH_FIRST:
             return "mdy"
-        return self.orders.get(territory) or (self.orders.get(code) if code != "en" else None)
+        if territory in _UNCERTAIN:
+            return None
+        return self.orders.get(territory) or (None if code in _UNCERTAIN else self.orders.get(code))
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The words, read once from `words.txt`."""
-    found: defaultdict[str, dict[tuple[str, int], set[str]]] = defaultdict(dict)
+    meanings: dict[str, tuple[Meaning, ...]] = {}
     orders: dict[str, str] = {}
-    for row in files("bot.sources.dates").joinpath("words.txt").read_text("utf-8").splitlines():
-        if row.startswith("#"):
-            continue
-        meaning, languages, phrase = row.split("\t")
+    known: dict[str, frozenset[str]] = {}
+    for meaning, languages, phrase in _rows():
         kind, _, value = meaning.partition(" ")
         if kind == "order":
             orders |= dict.fromkeys(languages.split(), value)
             continue
-        known = set(languages.split())
-        found[phrase].setdefault((kind, int(value or 0)), set()).update(
-            known | EVERY_LANGUAGE if "en" in known else known
-        )
-    for meaning, languages, phrases in _ADDED:
-        kind, _, value = meaning.partition(" ")
-        for phrase in phrases.split("|"):
-            key = kind, int(value or 0)
-            found[words(phrase)].setdefault(key, set()).update(languages.split())
-    meanings = {
-        phrase: tuple(Meaning(*key, frozenset(known)) for key, known in each.items())
-        for phrase, each in found.items()
-    }
+        those = known.setdefault(languages, _in_any_if_english(languages.split()))
+        meanings[phrase] = _with(meanings.get(phrase, ()), sys.intern(kind), int(value or 0), those)
     months = sorted(p for p, each in meanings.items() if any(m.kind == "month" for m in each))
     return Vocabulary(meanings, tuple(months), orders)
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    """The meaning, languages and phrase of each row of `words.txt`, then of the added words."""
+    for row in files("bot.sources.dates").joinpath("words.txt").read_text("utf-8").splitlines():
+        if not row.startswith("#"):
+            meaning, languages, phrase = row.split("\t")
+            yield meaning, languages, phrase
+    for meaning, languages, phrases in _ADDED:
+        for phrase in phrases.split("|"):
+            yield meaning, languages, words(phrase)
+
+
+def _in_any_if_english(languages: list[str]) -> frozenset[str]:
+    return frozenset(languages) | (EVERY_LANGUAGE if "en" in languages else frozenset())
+
+
+def _with(
+    known: tuple[Meaning, ...], kind: str, number: int, languages: frozenset[str]
+) -> tuple[Meaning, ...]:
+    """The meanings with one more, or with more languages of one of them."""
+    for at, each in enumerate(known):
+        if (each.kind, each.number) == (kind, number):
+            more = Meaning(kind, number, each.languages | languages)
+            return (*known[:at], more, *known[at + 1 :])
+    return (*known, Meaning(kind, number, languages))

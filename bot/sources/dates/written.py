@@ -135,6 +135,7 @@ def _offset(split: Sequence[Token], at: int, text: str, *, timed: bool) -> int |
     if before.end == sign.start and before.kind == "number":
         return None
     spaced = text[sign.start - 1 : sign.start].isspace()
+    timed = timed or before.text in _ZONE_WORDS
     if not timed and not (spaced and len(following.text) in {4, 5}):
         return None
     hours, minutes = following.text, "0"
