@@ -48,7 +48,7 @@ def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
     entries = (each for each in told["items"] if isinstance(each, Mapping))
     items, total = newest((_item(each) for each in entries), most, now)
     return RawFeed(
-        title=html.escape(_text(told, "title"), quote=False),
+        title=_plain(told, "title"),
         link=_joined(url, _text(told, "home_page_url")),
         language=_text(told, "language"),
         items=items,
@@ -75,7 +75,7 @@ def _item(told: Mapping[str, Any]) -> RawItem:
     plain = html.escape(_text(told, "content_text"), quote=False).replace("\n", "<br>")
     link = _text(told, "url") or _text(told, "external_url")
     return RawItem(
-        title=html.escape(_text(told, "title"), quote=False),
+        title=_plain(told, "title"),
         link=link or _enclosed(told),
         guid=_text(told, "id"),
         dates=tuple(
@@ -107,6 +107,11 @@ def _text(told: Mapping[str, Any], name: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return str(value)
+
+
+def _plain(told: Mapping[str, Any], name: str) -> str:
+    """A line that is plain text by the standard, and has HTML's references in many feeds."""
+    return html.escape(html.unescape(_text(told, name)), quote=False)
 
 
 def _list(told: Mapping[str, Any], name: str) -> list[Any]:

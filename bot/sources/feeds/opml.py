@@ -15,6 +15,7 @@ from bot.models import Source, SourceKind
 from bot.sources.feeds.xml import repaired, xml_text
 from bot.sources.http.url import web_address, with_scheme
 from bot.sources.text.clean import clean_line
+from bot.sources.text.html import title_text
 
 MOST_OUTLINES = 10_000
 LARGEST = 10_000_000
@@ -155,7 +156,8 @@ def _address(outline: Any) -> str:
 
 
 def _name(outline: Any) -> str:
-    return clean_line(_attribute(outline, "title") or _attribute(outline, "text"), 100)
+    name = _attribute(outline, "title") or _attribute(outline, "text")
+    return clean_line(title_text(name), 100)
 
 
 def _attribute(outline: Any, name: str) -> str:

@@ -70,7 +70,7 @@ def _item(element: Any) -> RawItem:
         title=_markup(told["title"] or told["dc:title"] or told["media:title"]),
         link=_link(told, guid),
         guid=guid or str(element.get(f"{{{_RDF}}}about") or ""),
-        dates=tuple(_text(each) for each in _dates(told)),
+        dates=tuple(_text(each) or _attribute(each, "datetime") for each in _dates(told)),
         content=_markup(told["content:encoded"] + told["content"] + told["fulltext"]),
         summary=_markup(each for name in _SUMMARIES for each in told[name]),
         author=_author(told),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from html.entities import html5
 from typing import Any
 
@@ -21,6 +21,13 @@ _DECLARED = re.compile(
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,1000}\?>")
 _INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));|([\w.-]{1,60});)?", re.I)
+_MISMEANT = re.compile(
+    r"&#(?:(1(?:2[89]|[345]\d))|x([89][0-9a-f])|(5\d{4}|x[d][0-9a-f]{3}));"
+    r"(?:&#(5\d{4}|x[d][0-9a-f]{3});)?",
+    re.IGNORECASE,
+)
+"""References to Windows' quotation marks and dashes, and to the halves of a character as UTF-16."""
+
 _TAG = re.compile(r"(</?)([A-Za-z][\w.:-]{0,60})")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MOST_GROWTH = 1_000_000
@@ -40,7 +47,8 @@ def xml_text(data: bytes, charset: str | None = None) -> str:
     inside = declared[1].decode("ascii") if declared else None
     text = decode(data, charset, inside).lstrip("\ufeff")
     declaration = _DECLARATION.match(text)
-    return _plain(text[declaration.end() :] if declaration else text)
+    plain = _plain(text[declaration.end() :] if declaration else text)
+    return _MISMEANT.sub(_meant, plain)
 
 
 def elements(text: str, *tags: str) -> Iterator[Any]:
@@ -99,6 +107,18 @@ def _entity(found: re.Match[str]) -> str:
         return found[0]
     known = html5.get(f"{name};")
     return escape(known) if known else f"&amp;{found[0][1:]}"
+
+
+def _meant(found: re.Match[str]) -> str:
+    """The character that browsers show for a reference that XML does not allow."""
+    decimal, hexadecimal, *halves = found.groups()
+    if decimal or hexadecimal:
+        one = unescape(f"&#x{hexadecimal};" if hexadecimal else f"&#{decimal};")
+        return one + (found[0].partition(";")[2] if halves[1] else "")
+    codes = [int(f"0{each}", 16) if each[0] in "xX" else int(each) for each in halves if each]
+    if len(codes) == 2 and 0xD800 <= codes[0] < 0xDC00 <= codes[1] < 0xE000:
+        return chr(0x10000 + ((codes[0] - 0xD800) << 10) + codes[1] - 0xDC00)
+    return found[0]
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from bot.errors import RefusedInput
-from bot.sources.feeds.prolog import PAGES, elements_of
+from bot.sources.feeds.prolog import PAGES, elements_of, feed_root
 from bot.sources.feeds.reader import is_feed
 from bot.sources.text.encoding import decode
 
@@ -16,6 +16,7 @@ _BY_SUFFIX = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".json": "json", ".csv": "csv", ".tsv": "csv", ".eml": "mail",
+    ".mht": "mail", ".mhtml": "mail",
 }  # fmt: skip
 _CONVERTED = {
     b"\xd0\xcf\x11\xe0": "is an old Office document: save it as text or HTML first",
@@ -23,10 +24,11 @@ _CONVERTED = {
 }
 _DOCUMENTS = {b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
 """Files that are read by a library; what an archive holds is seen when it is opened."""
+_MAILBOX = re.compile(rb"From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
 _JSON_LINE = re.compile(r'\s*\{\s*"')
 _JSON_LINES = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _JSON = re.compile(r"\s*[\[{]\s*[\"{\]}]")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[^\n]{0,400}:")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[^\n]{0,400}:|\+{3}[ \t]*\r?\n[^\n]{0,400}=")
 
 
 def format_of(head: bytes, name: str) -> str:
@@ -41,9 +43,15 @@ def format_of(head: bytes, name: str) -> str:
         if head.startswith(magic):
             return kind
     suffix = _BY_SUFFIX.get(PurePath(name).suffix.lower())
-    if suffix in {"jsonl", "html", "csv", "mail"}:
+    if suffix in {"jsonl", "csv", "mail"}:
         return suffix
     start = decode(head)
+    if _MAILBOX.match(head):
+        raise RefusedInput(
+            "is a mailbox of several messages: save each as a file that ends in .eml"
+        )
+    if suffix == "html":
+        return "feed" if feed_root(start) is not None else "html"
     if suffix == "json":
         return _json(head, start)
     return _by_content(head, start) or suffix or "text"

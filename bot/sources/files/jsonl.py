@@ -25,9 +25,18 @@ DATES = (
 )  # fmt: skip
 """The names of a record's date in lower case; the first one that can be read counts."""
 
+OTHER_NAMES = {
+    "headline": "title", "name": "title", "content": "text", "body": "text", "article": "text",
+    "full_text": "text", "maintext": "text", "link": "url", "href": "url", "outlet": "source",
+    "publisher": "source", "section": "category", "lang": "language", "description": "summary",
+    "authors": "author",
+}  # fmt: skip
+"""Names in lower case that others give to the same fields, read where a field is missing."""
+
 FIELDS = frozenset(
-    {"id", "url", "title", "text", "summary", "source", "category", "author", "language", *DATES}
-)
+    {"id", "url", "title", "text", "summary", "source", "category", "author", "language", *DATES,
+     *OTHER_NAMES}
+)  # fmt: skip
 """The names that are read; others are reported."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -42,6 +51,7 @@ def as_article(record: Any, now: datetime) -> ParsedArticle:
     """Convert one record; unreadable optional fields are dropped. Raises RefusedInput."""
     if not isinstance(record, Mapping):
         raise RefusedInput("is not a JSON object")
+    record = _renamed(record)
     text = clean_text(_required_text(record))
     if not text:
         raise RefusedInput('has an empty "text"')
@@ -63,6 +73,17 @@ def as_article(record: Any, now: datetime) -> ParsedArticle:
         kind=kind_of(title or "", text, url, _strings(record, "category")),
         **first_date(_dates(record), now, DateHints(language)).fields,
     )
+
+
+def _renamed(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record by the names that are read, in any case; what it has under them stays."""
+    found = dict(record)
+    for name, value in record.items():
+        lower = str(name).lower().replace(" ", "_")
+        field = OTHER_NAMES.get(lower, lower)
+        if field in FIELDS and isinstance(value, str | int | float | list):
+            found.setdefault(field, value)
+    return found
 
 
 def _dates(record: Mapping[str, Any]) -> list[str | None]:

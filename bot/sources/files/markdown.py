@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from bot.sources.files.jsonl import as_article
 from bot.sources.files.plain_text import parse_plain
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_TOML = re.compile(r"\+{3}[ \t]*\r?\n(.{0,20000}?)\r?\n\+{3}[ \t]*(?:\r?\n|$)", re.DOTALL)
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.{1,500}?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^([^\n]{1,300})\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"^[ ]{0,3}(?:[-*_][ \t]?){3,40}$", re.MULTILINE)
@@ -61,11 +63,11 @@ def plain(text: str) -> str:
 
 def _split(text: str) -> tuple[dict[str, Any], str]:
     """The front matter by the names of records, and the rest."""
-    found = _FRONT.match(text)
+    found = _FRONT.match(text) or _TOML.match(text)
     if not found:
         return {}, text
     try:
-        told = yaml.safe_load(found[1])
+        told = tomllib.loads(found[1]) if text[0] == "+" else yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError, RecursionError):
         told = None
     fields = told if isinstance(told, Mapping) else {}

@@ -39,6 +39,10 @@ _LARGEST = {
     "pdf": LARGEST_DOCUMENT,
     "docx": LARGEST_DOCUMENT,
 }
+_WRAPPERS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news")
+_NO_RECORD = frozenset({b"", b"[", b"]", b"],"})
+"""Lines without a record, in a file whose lines are those of one list."""
+
 _MOST_REFUSALS = 100
 """The number of refused lines without one article after which reading stops."""
 _MOST_UNKNOWN = 1_000
@@ -167,10 +171,18 @@ def _feed(data: bytes, now: datetime) -> Iterator[Outcome]:
 
 def _json_whole(text: str, name: str, options: ReadOptions) -> Iterator[Outcome]:
     value = read_json(text)
-    records = value if isinstance(value, list) else [value]
+    records = value if isinstance(value, list) else _wrapped(value) or [value]
     if not records:
         raise RefusedInput("holds no article")
     yield from _records(((f"{name}[{n}]", each) for n, each in enumerate(records, 1)), options)
+
+
+def _wrapped(value: Any) -> list[Any]:
+    """The records of an answer that holds them beside its status, as those of news services do."""
+    if not isinstance(value, dict) or not FIELDS.isdisjoint({"text", "content"} & value.keys()):
+        return []
+    lists = (value.get(name) for name in _WRAPPERS)
+    return next((each for each in lists if isinstance(each, list) and each), [])
 
 
 def _records(named: Iterable[tuple[str, Any]], options: ReadOptions) -> Iterator[Outcome]:
@@ -194,7 +206,7 @@ def _record(record: Any, options: ReadOptions) -> ParsedArticle:
 def _json_lines(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Outcome]:
     articles = refusals = 0
     for number, line in enumerate(_bounded_lines(file, options.max_bytes), 1):
-        if line is not None and not line.strip():
+        if line is not None and line.strip() in _NO_RECORD:
             continue
         outcome = _json_line(line, f"{name}:{number}", options)
         yield outcome
@@ -210,7 +222,7 @@ def _json_line(line: bytes | None, name: str, options: ReadOptions) -> Outcome:
     if line is None:
         return _refusal(name, f"has more than the {options.max_bytes:,} bytes allowed")
     try:
-        return _record(read_json(decode(line)), options)
+        return _record(read_json(decode(line).strip().removesuffix(",")), options)
     except RefusedInput as refused:
         return _refusal(name, str(refused))
 

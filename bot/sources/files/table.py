@@ -7,13 +7,8 @@ import io
 from collections.abc import Iterator
 
 from bot.errors import RefusedInput
+from bot.sources.files.jsonl import OTHER_NAMES
 
-_NAMES = {
-    "headline": "title", "name": "title", "content": "text", "body": "text", "article": "text",
-    "full_text": "text", "maintext": "text", "link": "url", "href": "url", "outlet": "source",
-    "publisher": "source", "section": "category", "lang": "language", "description": "summary",
-    "authors": "author",
-}  # fmt: skip
 _SEPARATORS = ",;\t|"
 _LONGEST_CELL = 2_000_000
 
@@ -38,4 +33,4 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _name(given: str) -> str:
     name = given.strip().lower().replace(" ", "_")
-    return _NAMES.get(name, name)
+    return OTHER_NAMES.get(name, name)

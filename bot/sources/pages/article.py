@@ -50,6 +50,7 @@ _WALLS = {
     "sign-in": "sign-in form",
     "bot check": "check for bots",
     "script": "notice about scripts",
+    "region block": "notice that it is not shown in this region",
 }
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)

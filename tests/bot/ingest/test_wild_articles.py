@@ -229,6 +229,8 @@ ADVERTS = {
     "Pumps for every cellar": ("<category>Sponsored</category>", "", ArticleKind.ADVERT),
     "A pump that pays": ("", "This is a paid post by PumpCo.", ArticleKind.ADVERT),
     "Pumps at half price": ("", "We may earn a commission if you buy.", ArticleKind.DEALS),
+    "[Publicité] Une pompe pour tous": ("", "", ArticleKind.ADVERT),
+    "Quick crossword No 17,000": ("", "", ArticleKind.HOROSCOPE),
     "River board buys pumps": ("<category>News</category>", "", ArticleKind.NEWS),
 }
 

@@ -41,6 +41,7 @@ STANDARD = [
     ("Nov 22, 2026 at 7:30 am", HALF_PAST_SEVEN),
     ("22nd of November, 2026, 7:30 a.m.", HALF_PAST_SEVEN),
     ("Sun Nov 22 08:30:00 CET 2026", HALF_PAST_SEVEN),
+    ("Posted on Nov. 22, 2026 at 7:30 a.m.", HALF_PAST_SEVEN),
     ("22/11/2026 07:30", HALF_PAST_SEVEN),
     ("22.11.2026 07:30:00", HALF_PAST_SEVEN),
     ("11/22/2026 07:30 AM", HALF_PAST_SEVEN),
@@ -66,6 +67,8 @@ ZONES = [
     ("22 Nov 2026 04:00 GMT-03:30", None),
     ("Sun, 22 Nov 2026 16:30:00 Asia/Tokyo", None),
     ("Sun, 22 Nov 2026 18:30:00 AEDT", None),
+    ("Sun, 22 Nov 2026 18:30:00 Australian Eastern Daylight Time", "en-AU"),
+    ("domingo, 22 de novembro de 2026, 04:30:00 Horário Padrão de Brasília", "pt-BR"),
     ("22 November 2026, 08:30:00 Mitteleuropäische Normalzeit", "de"),
 ]
 
@@ -131,7 +134,8 @@ NONE = [
     "2026-11", "2026-W47", "30 February 2026", "31/11/2026", "22/13/2026", "07:30", "Sunday",
     "22 Nov 2026 25:00", "22 Nov 2026 07:61", "22 Nov 2026 20:30 AM", "22 Nov 2026 07:30 XQZT",
     "22 Nov 2026 07:30 +2500", "22 Nov 23 Dec 2026", "03/04/2026", "03/04/05", "lis 5 2020",
-    "22 Nov 2026 until 23 Nov 2026", "${date}", "{{ date }}", "0000-00-00 00:00:00", "-1", "0",
+    "22 Nov 2026 until 23 Nov 2026", "${date}", "{{ date }}", "22 liep. 21",
+    "0000-00-00 00:00:00", "-1", "0",
 ]  # fmt: skip
 
 

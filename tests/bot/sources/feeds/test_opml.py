@@ -69,6 +69,10 @@ def test_a_list_with_bare_ampersands_is_mended() -> None:
             [OpmlSource("Grid", "http://a.example/pod", "Gas, Oil")],
         ),
         (
+            '<outline text="&lt;b&gt;Gas&lt;/b&gt; &amp;amp; Oil" xmlUrl="a.example"/>',
+            [OpmlSource("Gas & Oil", "https://a.example/", None)],
+        ),
+        (
             '<outline text="A" xmlUrl="a.example/1"><outline text="B" xmlUrl="//b.example/2">',
             [
                 OpmlSource("A", "https://a.example/1", None),

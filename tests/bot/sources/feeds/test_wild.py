@@ -86,6 +86,38 @@ def test_fault_58_upper_case_tags_and_entities_of_its_own_are_read() -> None:
     assert entry.article.title == "Orrin River Board closes café"
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Board&#146;s worst day &#x96; again", "Board’s worst day – again"),
+        ("Fire &#55357;&#56613; at the dam", "Fire 🔥 at the dam"),
+        ("Fire &#xD83D;&#xDD25; at the dam", "Fire 🔥 at the dam"),
+        ("Half &#55357; of it&#146;", "Half of it’"),
+    ],
+)
+def test_fault_57_references_that_xml_forbids_are_read_as_browsers_do(
+    written: str, title: str
+) -> None:
+    (entry,) = read(feed(item(title=written)))
+    assert entry.article.title == title
+
+
+@pytest.mark.parametrize(
+    ("whole", "careless"),
+    [
+        ("Dam's end", "Dam&#39;s end"),
+        ('on."}]}', 'on.",},]}'),
+        ("It holds on", "It\tholds on"),
+    ],
+)
+def test_fault_58_a_careless_json_feed_is_read(whole: str, careless: str) -> None:
+    told = '"title": "Dam\'s end", "content_text": "It holds on."'
+    text = f'{{"items": [{{"id": "1", "url": "/1", {told}}}]}}'
+    assert whole in text
+    (entry,) = read(text.replace(whole, careless))
+    assert (entry.article.title, entry.article.text) == ("Dam's end", "It holds on.")
+
+
 def test_fault_33_entities_cannot_make_a_feed_large() -> None:
     subset = f'<!DOCTYPE rss [<!ENTITY a "{"x" * 400}">]>'
     large = feed(item(title="&a;" * 4_000)).replace("?>", f"?>{subset}", 1)

@@ -34,6 +34,7 @@ def only(outcomes: list[Outcome]) -> ParsedArticle:
     [
         f"---\ntitle: Dam holds\ndate: 2026-11-22\ntags: [water]\n---\n\n{BODY}\n",
         f'---\ntitle: "Dam holds"\npubDate: 22 November 2026\n---\n# Dam holds\n\n{BODY}\n',
+        f'+++\ntitle = "Dam holds"\ndate = 2026-11-22\n+++\n\n{BODY}\n',
         f"---\nlayout: post\ndate: 2026-11-22\n---\n\n# Dam holds\n\n{BODY}\n",
     ],
 )
@@ -83,6 +84,37 @@ def test_a_table_with_a_header_is_an_article_a_row(separator: str) -> None:
     assert options.unknown == {"mood": 1}
 
 
+_RECORD = '{"headline": "Dam holds", "content": "It held.", "publishedAt": "2026-11-22T07:30:00Z"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", _RECORD),
+        ("a.jsonl", f"[\n{_RECORD},\n]\n"),
+        ("a.json", f'{{"status": "ok", "totalResults": 1, "articles": [{_RECORD}]}}'),
+        (
+            "feed.html",
+            (
+                "<rss version='2.0'><channel><item><title>Dam holds</title><description>It held."
+                "</description><pubDate>22 Nov 2026 07:30</pubDate></item></channel></rss>"
+            ),
+        ),
+        (
+            "dam.mht",
+            (
+                "Subject: Dam holds\nDate: Sun, 22 Nov 2026 07:30:00 +0000\n"
+                "Content-Type: text/html\n\n<p>It held."
+            ),
+        ),
+    ],
+)
+def test_what_other_programs_save_is_read(name: str, data: str) -> None:
+    article = only(read(data, name))
+    assert (article.title, article.text) == ("Dam holds", "It held.")
+    assert article.published_at == HALF_PAST_SEVEN
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -91,6 +123,7 @@ def test_a_table_with_a_header_is_an_article_a_row(separator: str) -> None:
         ("a.rtf", b"{\\rtf1 x}", "is rich text"),
         ("a.csv", b"a,b\n1,2\n", "is a table without a header"),
         ("a.eml", b"Subject: x\r\n\r\n", "is a mail message without text"),
+        ("a.mbox", b"From a@b Sun Nov 22 07:30:00 2026\nSubject: x\n\nx\n", "is a mailbox"),
         ("a.md", b"---\ntitle: Only a title\n---\n", "has a title but no text"),
     ],
 )

@@ -39,6 +39,7 @@ WALLS = [
     "Чтобы дочитать, оформите подписку",
     "この記事は会員限定です。残り文字数 812",
     "Wir verwenden Cookies. Alle akzeptieren",
+    "This page enforces the GDPR, so access cannot be granted at this time.",
 ]
 NO_WALLS = [
     "The regulator fined the company for setting cookies without consent, the third time.",
