@@ -41,6 +41,7 @@ from bot.models.channels import (
     Platform,
     Subscription,
 )
+from bot.models.charts import Chart, Column
 from bot.models.chats import (
     Button,
     Change,
@@ -80,8 +81,10 @@ __all__ = [
     "Button",
     "Change",
     "Channel",
+    "Chart",
     "Citation",
     "CitedField",
+    "Column",
     "Command",
     "Correction",
     "Coverage",

@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.render.charts.geometry import bars
 from bot.render.phrases import counted
 from bot.render.sanitize import clean, cut, link
 from handlers.time_format import local_time
@@ -124,5 +125,5 @@ def _templates() -> Environment:
         "counted": counted,
         "spoken": _spoken,
     }
-    made.globals["style"] = style()[0]
+    made.globals |= {"style": style()[0], "bars": bars}
     return made

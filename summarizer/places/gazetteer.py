@@ -24,6 +24,12 @@ LANGUAGES = ("ur", "ar", "fa", "ru", "uk", "de", "fr", "es", "zh_CN")
 """Languages in which the built-in topics have words, and so are read for countries too."""
 
 _OTHER, _EVERYDAY = "-", "!"
+_OWN_PARTS = {
+    "GB": ("UK", "britain", "great britain", "england", "scotland", "wales", "northern ireland"),
+    "PS": ("gaza", "gaza strip", "west bank", "palestine"),
+    "US": ("US", "united states", "america"),
+}
+"""Names of a country or of its parts that are not first in `places.txt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,25 @@ def countries_by_name() -> Mapping[str, tuple[str, ...]]:
     found["korea"] = ("KR", "KP")
     found["congo"] = ("CD", "CG")
     return MappingProxyType(found)
+
+
+def country_of_place(name: str) -> str | None:
+    """The code of the country whose own name, not that of its people, this is; "US" in capitals."""
+    return _own_names().get(name if name in {"US", "UK"} else fold_name(name))
+
+
+@cache
+def _own_names() -> Mapping[str, str | None]:
+    """Titles, and the first name of each group in `places.txt`, which is the place.
+
+    Georgia is left out, for it is a state of another country too.
+    """
+    titles = {fold_name(title): code for code, title in _book().titles.items()}
+    by_name = countries_by_name()
+    firsts = (forms[0] for forms in _peoples())
+    known = {name: by_name[name][0] for name in firsts if len(by_name.get(name, ())) == 1}
+    parts = {name: code for code, names in _OWN_PARTS.items() for name in names}
+    return MappingProxyType({**known, **titles, **parts, "georgia": None})
 
 
 def fold_name(name: str) -> str:

@@ -50,6 +50,7 @@ _DATELINE = lazy_pattern(
         r")(?=[\"“]?[A-Z])"
     )
 )
+_PLACED = lazy_pattern(rf"(?P<town>{_PLACE})(?:, [A-Z]| \({_AGENCY}\b)")
 _DATED = lazy_pattern(r"(?:^|,? )(?:[A-Z][a-z]{2,8}\.? )?\d.*")
 _AFTER_TOWN = lazy_pattern(r"\s{0,9}(?:\(|—|–|--| - |:)")
 _LABEL = lazy_pattern(
@@ -115,6 +116,20 @@ def plain(text: str) -> str:
     said = _HERE.sub("", said) if " here" in said else said
     said = _SPACED_MARK.sub("", said) if " ," in said or " ;" in said else said
     return said[:1].upper() + said[1:] if said[:1].islower() else said
+
+
+def dateline_town(text: str) -> str:
+    """The town in the dateline that opens an article: "Karachi"; "" without a dateline.
+
+    A town that is not known has to stand before its region or an agency.
+    """
+    found = _DATELINE.match(text[:_LEAD_IN].lstrip())
+    head = found[0] if found else ""
+    words = _AFTER_TOWN.split(head)[0].split(",")[0].upper().split()
+    heads = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+    known = next((each for each in heads if each in DATELINE_TOWNS), "")
+    placed = _PLACED.match(head)
+    return (known or (placed["town"] if placed else "")).title()
 
 
 def _undated(head: str, rest: str) -> str:

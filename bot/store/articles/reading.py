@@ -115,6 +115,44 @@ class Reading:
         async with self._database.reading() as connection:
             return [_piece_of(row) for row in (await connection.execute(query)).mappings()]
 
+    async def openings(
+        self, story_ids: Sequence[str], window: Window, *, each: int, characters: int
+    ) -> list[TextPiece]:
+        """The openings of some stories' newest articles in a window, `each` of a story."""
+        table = articles.c
+        place = func.row_number().over(
+            partition_by=table.story_id, order_by=(table.published_at.desc(), table.id)
+        )
+        ranked = (
+            select(table.id, place.label("place"))
+            .where(table.story_id.in_(story_ids), within(table.published_at, window))
+            .subquery()
+        )
+        query = (
+            _columns(0, characters, literal(0))
+            .join(ranked, ranked.c.id == table.id)
+            .where(ranked.c.place <= each)
+            .order_by(table.published_at.desc(), table.id)
+        )
+        async with self._database.reading() as connection:
+            return [_piece_of(row) for row in (await connection.execute(query)).mappings()]
+
+    async def headlines(self, topic: str, window: Window, limit: int) -> list[str]:
+        """The headlines of the stories with an article on the topic in the window, newest first."""
+        table = article_topics.c
+        latest = func.max(table.published_at)
+        query = (
+            select(func.substr(stories.c.headline, 1, TITLE))
+            .join(articles, articles.c.story_id == stories.c.id)
+            .join(article_topics, table.article_id == articles.c.id)
+            .where(table.topic == topic, within(table.published_at, window))
+            .group_by(stories.c.id, stories.c.headline)
+            .order_by(latest.desc(), stories.c.id)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return [*(await connection.execute(query)).scalars()]
+
     async def on_topic(self, topic: str, window: Window, limit: int) -> list[StoryHead]:
         """The stories with an article on the topic in the window, those reported last first."""
         table = article_topics.c

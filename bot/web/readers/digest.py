@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
-from bot.models import Briefing, Bullet, Citation, Withdrawal, without
+from bot.models import Briefing, Bullet, Chart, Citation, Window, Withdrawal, without
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
+from bot.render.charts.words import chart_of_days
 from bot.render.day_line import day_line
 from bot.render.times import dateline, moment
 from bot.store import PieceWish, TextPiece
 from bot.web.layout import fitted
 from bot.web.passages import Passage, passage, wish
+from bot.web.readers.facts import Facts, facts_of
 from bot.web.visits import NotThere, Visit, number_of
 
 PROOFS = 3
 """Sentences shown under a bullet; the others are counted."""
+
+LINE_DAYS = 14
+"""Days in the small chart beside a topic's name."""
 
 AROUND = 260
 """Characters shown on each side of a sentence, ..."""
@@ -84,6 +89,7 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
     pieces = await visit.store.reading.pieces(list(wishes.values()))
     withdrawn = await visit.store.withdrawals.among(briefing.bullets)
     rows = _rows(briefing, wishes, pieces, withdrawn, start)
+    facts = await facts_of(visit, briefing, withdrawn) if start == 0 else Facts()
     return fitted(
         "digest.html",
         rows,
@@ -95,8 +101,20 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
         day=day_line(without(briefing, withdrawn)),
         coverage=words.coverage(briefing),
         parts=_Parts(briefing, visit),
+        facts=facts,
+        lines=await _lines(visit, briefing) if start == 0 else {},
         zone=briefing.timezone,
     )
+
+
+async def _lines(visit: Visit, briefing: Briefing) -> dict[str, Chart]:
+    """The stories a day on each topic that has a page, up to the day of the digest."""
+    topics = [each.topic for each in briefing.sections if each.topic in visit.topics]
+    until = briefing.window.until
+    today = datetime.combine(until.astimezone(UTC).date(), time(), UTC)
+    window = Window(today - timedelta(days=LINE_DAYS - 1), until)
+    counted = [(each, await visit.store.reading.stories_a_day(each, window)) for each in topics]
+    return {topic: chart_of_days(days) for topic, days in counted}
 
 
 def wishes_of(briefing: Briefing, start: int) -> dict[Citation, PieceWish]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from bot.models import Article, Bullet, Withdrawal
+from bot.models import Article, Bullet, Chart, Column, Withdrawal
 from bot.render.bullets import NumberedBullet, numbered
+from bot.render.phrases import counted
 from bot.store import TextPiece
 from bot.web.layout import fitted
 from bot.web.visits import NotThere, Visit, stories_of
@@ -23,6 +27,9 @@ OPENING = 320
 
 COUNTED = 16
 """Articles of a story whose numbers are read."""
+
+COURSE_DAYS = 60
+"""A longer story has no chart: its bars would be too thin."""
 
 SOURCES = 12
 """Sources shown side by side; the others stand in the time line."""
@@ -76,6 +83,7 @@ async def page(visit: Visit) -> str:
         sources=_sources(newest)[:SOURCES],
         opening=OPENING,
         numbers=numbers(newest[:COUNTED]),
+        course=_course(newest, zone),
         told=told,
         earlier=story.articles - len(newest),
         zone=zone,
@@ -117,6 +125,29 @@ def _steps(articles: Sequence[TextPiece], zone: str) -> list[Step]:
     return steps
 
 
+def _course(newest: Sequence[TextPiece], zone: str) -> Chart | None:
+    """The articles a day between the first and the last; None for a story of one day."""
+    per_day = Counter(_date(each.published_at, zone) for each in newest)
+    first, last = min(per_day), max(per_day)
+    length = (last - first).days + 1
+    if length < 2 or length > COURSE_DAYS:
+        return None
+    days = [first + timedelta(days=place) for place in range(length)]
+    columns = tuple(Column(f"{each.day} {each:%b %Y}", per_day[each]) for each in days)
+    peak = max(days, key=lambda each: per_day[each])
+    told = (
+        f"Articles a day from {first.day} {first:%B} to {last.day} {last:%B}: "
+        f"most on {peak.day} {peak:%B} ({counted(per_day[peak], 'article')})."
+    )
+    return Chart("Articles a day", columns, told)
+
+
+def _date(instant: datetime, zone: str) -> date:
+    """The day in a zone; midnight in UTC stands for a day without a time."""
+    utc = instant.astimezone(UTC)
+    return utc.date() if utc.time() == time() else instant.astimezone(ZoneInfo(zone)).date()
+
+
 def numbers(newest: Sequence[TextPiece]) -> list[Number]:
     """What each article counts, oldest first; each number stands as its own source says it."""
     found = []
@@ -124,10 +155,10 @@ def numbers(newest: Sequence[TextPiece]) -> list[Number]:
         if not any(figures(f"{piece.title}\n{piece.text}")):
             continue
         article = _as_article(piece)
-        for counted in Counted:
-            if count := count_in(article, counted):
+        for kind in Counted:
+            if count := count_in(article, kind):
                 sentence = count.sentence.text if count.sentence else piece.title
-                found.append(Number(piece, counted, count.value, count.rounded, sentence))
+                found.append(Number(piece, kind, count.value, count.rounded, sentence))
     return found
 
 

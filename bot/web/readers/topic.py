@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+import asyncio
+from datetime import UTC, datetime, time, timedelta
 
-from bot.models import Topic, Window
-from bot.render.phrases import counted
+from bot.models import Chart, Topic, Window
+from bot.render.charts.words import chart_of_days, chart_of_names
 from bot.web.layout import fitted, rendered
 from bot.web.visits import NotThere, Visit, stories_of
+from summarizer.places.mentions import most_named
 
 TREND_DAYS = 30
 LATEST_DAYS = 3
 STORIES = 40
 
-WIDTH, HEIGHT, GAP = 600, 120, 4
-"""Of the chart, in its own units."""
+PLACES = 8
+"""Countries in the chart of those that headlines name most."""
 
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One day in the chart."""
-
-    day: date
-    stories: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """A chart of stories a day, and in words what it shows."""
-
-    bars: tuple[Bar, ...]
-    most: int
-    told: str
-    width: int = WIDTH
-    height: int = HEIGHT
+HEADLINES = 2_000
 
 
 async def page(visit: Visit) -> str:
@@ -61,11 +40,19 @@ async def page(visit: Visit) -> str:
         start=start,
         visit=visit,
         topic=topic,
-        trend=trend(days),
+        trend=chart_of_days(days),
+        places=await _places(visit, topic, shown),
         opened=opened,
         days=LATEST_DAYS,
         zone=visit.channel.timezone,
     )
+
+
+async def _places(visit: Visit, topic: Topic, shown: Window) -> Chart:
+    """The countries that the headlines of a topic's stories name most."""
+    headlines = await visit.store.reading.headlines(topic.name, shown, HEADLINES)
+    named = await asyncio.to_thread(most_named, headlines, PLACES)
+    return chart_of_names("Countries in headlines", named, "story")
 
 
 async def every(visit: Visit) -> str:
@@ -79,28 +66,3 @@ async def _opened(visit: Visit, topic: Topic) -> frozenset[str]:
     if topic.name not in {section.topic for section in briefing.sections}:
         raise NotThere
     return stories_of(briefing)
-
-
-def trend(days: Mapping[date, int]) -> Trend:
-    """The chart of these days; the last one is today, which is not over."""
-    most = max(days.values(), default=0)
-    step = WIDTH / max(1, len(days))
-    bars = []
-    for place, (day, stories) in enumerate(days.items()):
-        height = round(HEIGHT * stories / most, 1) if most else 0.0
-        x = round(place * step + GAP / 2, 1)
-        bars.append(Bar(day, stories, x, round(HEIGHT - height, 1), round(step - GAP, 1), height))
-    return Trend(tuple(bars), most, _told(days))
-
-
-def _told(days: Mapping[date, int]) -> str:
-    """The chart in words, for those who do not see it."""
-    if not any(days.values()):
-        return f"No stories in the last {len(days)} days."
-    most = max(days, key=lambda day: days[day])
-    mean = sum(days.values()) / len(days)
-    return (
-        f"Stories a day in the last {len(days)} days: {mean:.1f} on average, "
-        f"most on {most.day} {most:%B} ({counted(days[most], 'story')}), "
-        f"{days[max(days)]} so far today."
-    )

@@ -1,0 +1,1 @@
+"""Charts for pages, chats and the terminal: pure, from a Chart."""

@@ -1,0 +1,45 @@
+"""Which countries a text names, by their own names or by those of their peoples."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from summarizer.lazy_pattern import lazy_pattern
+from summarizer.places.gazetteer import countries_by_name, fold_name, title_of
+
+_WORD = lazy_pattern(r"[^\W\d_](?:[\w.]*[^\W_])?")
+_LONGEST = 4
+_UNSURE = frozenset({"georgia", "georgian", "jordan", "chad"})
+"""Names that are those of states, people and towns as well."""
+
+
+def countries_named(text: str) -> frozenset[str]:
+    """The codes of the countries that a text names with a capital letter."""
+    words = _WORD.findall(re.sub(r"['’]s?\b", "", text))
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        size = next((n for n in range(_LONGEST, 0, -1) if _code(words[at : at + n])), 0)
+        if size:
+            found.add(_code(words[at : at + size]))
+        at += max(1, size)
+    return frozenset(found)
+
+
+def most_named(texts: Iterable[str], most: int) -> list[tuple[str, int]]:
+    """The titles of the countries that most texts name, with how many do."""
+    counted = Counter(code for text in texts for code in countries_named(text))
+    ranked = sorted(counted.items(), key=lambda each: (-each[1], title_of(each[0])))
+    return [(title_of(code), many) for code, many in ranked[:most]]
+
+
+def _code(words: list[str]) -> str:
+    """The code of the one country of a name; "" for none, for several, and for small letters."""
+    if not words or not words[0][:1].isupper():
+        return ""
+    name = " ".join(words).replace(".", "")
+    folded = name if name == "US" else fold_name(name)
+    codes = countries_by_name().get(folded, ())
+    return codes[0] if len(codes) == 1 and folded not in _UNSURE else ""

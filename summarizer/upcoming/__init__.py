@@ -1,0 +1,1 @@
+"""What is ahead: the days to come that articles name, with their sentences."""

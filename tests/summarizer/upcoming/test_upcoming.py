@@ -1,0 +1,58 @@
+"""Which days to come a sentence names, counted from the day of its article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.upcoming.reading import ahead_in
+
+TUESDAY = date(2026, 6, 9)
+
+
+def days(text: str, written: date = TUESDAY) -> list[str]:
+    """Each day with how it bounds what is ahead."""
+    return [f"{each.coming.bound} {each.coming.day}" for each in ahead_in(text, "en", written)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The parliament of the island will vote on the budget on Thursday.", ["on 2026-06-11"]),
+        ("Talks between the two sides are due to begin tomorrow in Geneva.", ["on 2026-06-10"]),
+        ("The court is expected to rule on the merger on June 23.", ["on 2026-06-23"]),
+        ("The ministry will publish the list by the end of the month.", ["by 2026-06-30"]),
+        ("The ministry will publish the list by the end of next month.", ["by 2026-07-31"]),
+        ("Bidders will have to submit their offers by Friday at the latest.", ["by 2026-06-12"]),
+        ("The airspace will stay closed to all flights until July 3.", ["until 2026-07-03"]),
+        ("The final hearing is scheduled for 8th September 2026.", ["on 2026-09-08"]),
+        ("The summit of the union will be held next Monday in Tarn.", ["on 2026-06-15"]),
+        ("The tariff will take effect on January 2, the agency said.", []),
+    ],
+)
+def test_a_named_day_becomes_a_date(sentence: str, expected: list[str]) -> None:
+    assert days(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The parliament of the island voted on the budget on Thursday.",
+        "The minister said on Friday that the talks would go on next week.",
+        "The agreement was signed on June 23 and will be reviewed.",
+        "The parliament will probably vote on the budget next week.",
+        "The parliament will vote on the budget on Tuesday, officials said.",
+        "The parliament might vote on the budget on Thursday, officials said.",
+        "The summit that was to be held on June 23 has been cancelled by the hosts.",
+        "The summit of the union will be held next Friday in the town of Tarn.",
+        "Opening the hall on June 3, he said that it would help the leaders of tomorrow.",
+    ],
+)
+def test_past_vague_and_ambiguous_days_stay_out(sentence: str) -> None:
+    assert days(sentence) == []
+
+
+def test_the_dateline_says_from_which_day_an_article_counts() -> None:
+    sentence = "TARN, June 08 (AP) — The two sides will hold further talks tomorrow in Geneva."
+    assert days(sentence) == ["on 2026-06-09"]
