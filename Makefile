@@ -3,7 +3,8 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PURE := tests/summarizer/casualties tests/summarizer/evidence tests/summarizer/extractive \
         tests/summarizer/language tests/summarizer/sentence_rules tests/summarizer/stories \
-        tests/summarizer/topics tests/summarizer/answering tests/summarizer/newsworthiness tests/summarizer/test_ranking.py \
+        tests/summarizer/topics tests/summarizer/answering tests/summarizer/key_figures tests/summarizer/upcoming \
+        tests/summarizer/newsworthiness tests/summarizer/test_ranking.py \
         tests/handlers/parsing tests/bot/render tests/bot/sources/text \
         tests/bot/sources/feeds tests/bot/sources/pages tests/bot/digests/test_calendar.py \
         tests/config tests/test_house_rules.py

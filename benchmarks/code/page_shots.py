@@ -38,9 +38,12 @@ def shots(room: PageRoom) -> list[dict[str, object]]:
         "sources": "/operator/sources",
         "digests": "/operator/digests",
     }
+    paths["figures"] = f"{paths['digest']}#figures"
     wanted = [
         ("digest", "digest", DESK, False, [1]),
         ("digest-phone", "digest", PHONE, True, [LAST]),
+        ("figures", "figures", DESK, False, []),
+        ("figures-phone", "figures", PHONE, True, []),
         ("story", "story", DESK, False, []),
         ("story-phone", "story", PHONE, False, []),
         ("article-phone", "article", PHONE, True, []),

@@ -55,7 +55,7 @@ _MIXED = lazy_pattern(
 """Behind a number whose noun is not that of all who are counted: "26 men, women and children"."""
 _HINT = lazy_pattern(
     r"missing|unaccounted|displac|uproot|homeless|fle[ed]|driven|evacuat|airlift|safe|arrest|detain|"
-    r"apprehend|custody|rounded|forced|without|lost|cut off",
+    r"apprehend|custody|rounded|forced|without|lost|cut|power|electricity",
     re.IGNORECASE,
 )
 _NO_PEOPLE = lazy_pattern(r"(?: [\w’'-]+){0,3} (?:times|hours?|days?|minutes?)\b")

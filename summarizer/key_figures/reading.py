@@ -56,7 +56,7 @@ _NUMBER = lazy_pattern(
 _HINT = lazy_pattern(
     r"kill|dea[dt]|die|toll|lives|claim|perish|martyr|slain|drown|injur|wound|hurt|hospital|missing|"
     r"unaccounted|displac|uproot|homeless|flee|fled|driven|evacuat|airlift|safe|arrest|detain|"
-    r"apprehend|custody|without|lost|MW|GW|watt|barrel|bpd|b/d|index|[$€£]|Rs|rupee|points|dollar|"
+    r"apprehend|custody|without|lost|power|electricity|MW|GW|watt|barrel|bpd|b/d|index|[$€£]|Rs|rupee|points|dollar|"
     r"Nasdaq|Dow|S&P|Sensex|Nikkei|FTSE|Nifty",
     re.IGNORECASE,
 )

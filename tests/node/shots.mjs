@@ -20,6 +20,8 @@ for (const { name, path, width, height, dark, open } of shots) {
     await page.locator("summary").nth(number).click();
     if (number < 0) await page.locator("li:has(> details)").nth(number).evaluate((each) => each.scrollIntoView());
   }
+  const part = path.split("#")[1];
+  if (part) await page.locator(`#${part}`).evaluate((each) => each.scrollIntoView());
   await page.mouse.move(0, 0);
   await page.screenshot({ path: name });
   await context.close();

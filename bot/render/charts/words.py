@@ -14,14 +14,14 @@ TEXT_BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def chart_of_days(days: Mapping[date, int], title: str = "Stories a day") -> Chart:
-    """The chart of these days; the last one is today, which is not over."""
+def chart_of_days(days: Mapping[date, int], last: str = "so far today") -> Chart:
+    """The chart of the stories a day; the last day is not over, and `last` says up to when."""
     today = max(days, default=None)
     columns = tuple(
         Column(f"{day.day} {day:%b %Y}", many, unfinished=day == today)
         for day, many in days.items()
     )
-    return Chart(title, columns, _told_of_days(days))
+    return Chart("Stories a day", columns, _told_of_days(days, last))
 
 
 def chart_of_names(title: str, named: Sequence[tuple[str, int]], one: str) -> Chart:
@@ -52,7 +52,7 @@ def _bar(value: int, largest: int, most: int) -> str:
     return (_EIGHTHS[8] * whole + _EIGHTHS[rest].strip()) or ("▏" if value else "")
 
 
-def _told_of_days(days: Mapping[date, int]) -> str:
+def _told_of_days(days: Mapping[date, int], last: str) -> str:
     """The chart in words, for those who do not see it."""
     if not any(days.values()):
         return f"No stories in the last {len(days)} days."
@@ -61,5 +61,5 @@ def _told_of_days(days: Mapping[date, int]) -> str:
     return (
         f"Stories a day in the last {len(days)} days: {mean:.1f} on average, "
         f"most on {most.day} {most:%B} ({counted(days[most], 'story')}), "
-        f"{days[max(days)]} so far today."
+        f"{days[max(days)]} {last}."
     )

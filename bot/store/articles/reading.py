@@ -129,7 +129,7 @@ class Reading:
             .subquery()
         )
         query = (
-            _columns(0, characters, literal(0))
+            _columns(literal(0), literal(characters), literal(0))
             .join(ranked, ranked.c.id == table.id)
             .where(ranked.c.place <= each)
             .order_by(table.published_at.desc(), table.id)

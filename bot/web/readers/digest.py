@@ -24,6 +24,8 @@ PROOFS = 3
 LINE_DAYS = 14
 """Days in the small chart beside a topic's name."""
 
+UNTIL = "on the day of the digest before it was made"
+
 AROUND = 260
 """Characters shown on each side of a sentence, ..."""
 
@@ -114,7 +116,7 @@ async def _lines(visit: Visit, briefing: Briefing) -> dict[str, Chart]:
     today = datetime.combine(until.astimezone(UTC).date(), time(), UTC)
     window = Window(today - timedelta(days=LINE_DAYS - 1), until)
     counted = [(each, await visit.store.reading.stories_a_day(each, window)) for each in topics]
-    return {topic: chart_of_days(days) for topic, days in counted}
+    return {topic: chart_of_days(days, UNTIL) for topic, days in counted}
 
 
 def wishes_of(briefing: Briefing, start: int) -> dict[Citation, PieceWish]:

@@ -8,6 +8,7 @@ from html import unescape
 import httpx
 
 from bot.models import withdrawal_of
+from tests.support.clock import Seconds
 from tests.support.page_room import PageRoom
 
 
@@ -34,11 +35,12 @@ async def test_each_figure_opens_its_sentence_in_its_article(
 
 
 async def test_the_story_of_a_withdrawn_bullet_gives_no_figures(
-    room: PageRoom, browser: httpx.AsyncClient
+    room: PageRoom, browser: httpx.AsyncClient, seconds: Seconds
 ) -> None:
     bullet = next(each for each in room.briefing.bullets if "31" in each.text)
     before = (await browser.get(f"/d/{room.digest}")).text.partition('id="figures"')[2]
     await room.store.withdrawals.add(withdrawal_of(bullet, "Wrong.", room.now))
+    seconds.now += 60
     after = (await browser.get(f"/d/{room.digest}")).text.partition('id="figures"')[2]
     assert "<b>31</b>" in before
     assert "<b>31</b>" not in after

@@ -29,6 +29,7 @@ def told(text: str, title: str = "Attack kills people") -> list[str]:
         ("The floods have displaced more than 4,200 families.",
          ["more than 4,200 families displaced"]),
         ("About 18,000 homes were without power on Tuesday.", ["about 18,000 homes without power"]),
+        ("The attack cut power to some 40,000 homes.", ["40,000 homes without power"]),
         ("Police arrested 14 suspects overnight.", ["14 suspects arrested"]),
         ("The grid has a shortfall of 900 megawatts.", ["900 MW shortfall electricity"]),
         ("Production fell to about 3.2 million barrels per day.",

@@ -73,3 +73,25 @@ async def test_stories_are_counted_once_a_day_by_days_of_utc(store: Store) -> No
     assert days[TODAY - timedelta(days=3)] == 1
     assert days[TODAY - timedelta(days=2)] == 0
     assert (await store.reading.stories_a_day("security", a_window(until=NOW)))[TODAY] == 1
+
+
+async def test_openings_are_of_the_newest_articles_of_each_story_in_the_window(
+    store: Store,
+) -> None:
+    await stored(store)
+    wide = a_window(hours=96)
+    found = await store.reading.openings(["storm", "pipeline"], wide, each=1, characters=7)
+    assert len(found) == 2
+    assert found[0].id == STORM_LATER.id
+    assert found[0].text == STORM_LATER.text[:7]
+    both = await store.reading.openings(["storm"], wide, each=5, characters=7)
+    assert [each.id for each in both] == [STORM_LATER.id, STORM.id]
+    assert await store.reading.openings([], wide, each=5, characters=7) == []
+
+
+async def test_headlines_are_those_of_a_topics_stories_newest_first(store: Store) -> None:
+    await stored(store)
+    stories = await store.reading.on_topic("energy", a_window(hours=96), 9)
+    headlines = await store.reading.headlines("energy", a_window(hours=96), 9)
+    assert headlines == [each.headline for each in stories]
+    assert len(await store.reading.headlines("energy", a_window(hours=96), 1)) == 1
