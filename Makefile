@@ -48,9 +48,10 @@ types: setup  ## check types, strictly
 imports: setup  ## check that imports point down
 	@$(BIN)/lint-imports
 
-docs: setup  ## draw docs/architecture.svg, and write docs/settings.md, commands.md and openapi.json, from the code
+docs: setup  ## draw docs/architecture.svg, and write docs/settings.md, commands.md and openapi.json, from the code, and new texts into the catalogues
 	@$(BIN)/python -m benchmarks.code.picture
 	@$(BIN)/python -m benchmarks.code.reference
+	@$(BIN)/python -m benchmarks.code.catalogues
 
 bench: setup  ## install the benchmarks' peers and list the benchmarks
 	@$(PIP) --require-hashes -r requirements/bench.txt

@@ -105,8 +105,10 @@ class App:
     def _tickers(self) -> Iterator[Ticker]:
         """The tickers that run beside the digests."""
         services, health = self.services, self.health
-        alone = services.store.in_one_file
-        apologies = UnansweredCommands(services.store, self._running, services.clock, alone=alone)
+        alone, language = services.store.in_one_file, services.settings.language
+        apologies = UnansweredCommands(
+            services.store, self._running, services.clock, alone=alone, language=language
+        )
         yield Ticker(apologies.apologise, APOLOGY_SECONDS, "apologies", health)
         yield from alert_tickers(self.watching, services.settings.tick_seconds, health)
         yield Ticker(self._report, REPORT_SECONDS, "health reports", health)
@@ -179,14 +181,13 @@ def adapters(
     if settings.telegram_on:
         from bot.platforms.telegram.adapter import TelegramPlatform
 
-        inbox = StoredInbox(services.store, services.clock, Platform.TELEGRAM)
         turn = partial(services.store.leader_lock.hold, f"poll {settings.telegram_bot_id}")
         found.append(
             TelegramPlatform(
                 settings,
                 answer,
                 menu=menu(),
-                inbox=inbox,
+                inbox=StoredInbox(services.store, services.clock, Platform.TELEGRAM),
                 commands=names,
                 turn=turn,
                 admit=admit,
@@ -200,12 +201,11 @@ def adapters(
     if settings.slack_on:
         from bot.platforms.slack.adapter import SlackPlatform
 
-        inbox = StoredInbox(services.store, services.clock, Platform.SLACK)
         found.append(
             SlackPlatform(
                 settings,
                 answer,
-                inbox,
+                StoredInbox(services.store, services.clock, Platform.SLACK),
                 names,
                 admit=admit,
                 health=health,
@@ -247,15 +247,14 @@ def digests_for(
     services: Services, messengers: Mapping[Platform, Messenger], health: Health | None = None
 ) -> Digests:
     """The daily digests, sent through these platforms."""
-    late_limit = timedelta(hours=services.settings.late_hours)
-    settings = services.settings
+    store, clock, settings = services.store, services.clock, services.settings
+    late_limit = timedelta(hours=settings.late_hours)
     policy = Policy(
         give_up_after=late_limit,
         settle_after=timedelta(seconds=SETTLE_TIMES * settings.request_seconds),
         prefer_duplicate=settings.prefer_duplicate,
         thread_to_chat=settings.thread_gone == "chat",
     )
-    store, clock = services.store, services.clock
     notices = NoticeWriter(store, messengers, operators(settings.admins), clock)
     installations = Installations(store, messengers, notices, clock)
     outcomes = Outcomes(store, clock, policy, notices, installations)
@@ -272,6 +271,7 @@ def digests_for(
         on_ready=lanes.wake,
         allowed=partial(allowed, settings=settings),
         web_url=settings.web_url or "",
+        language=settings.language,
     )
     recovery = Recovery(outcomes, messengers)
     kept = Ages(*(timedelta(days=days) if days else None for days in settings.kept_days))
@@ -294,9 +294,10 @@ def watching_for(
         quiet=QuietHours.parsed(settings.alert_quiet),
         on_ready=digests.lanes.wake,
         allowed=may_receive,
+        language=settings.language,
     )
     clock, wake = services.clock, digests.lanes.wake
-    corrections = CorrectionWriter(store, messengers, clock, wake, may_receive)
+    corrections = CorrectionWriter(store, messengers, clock, wake, may_receive, settings.language)
     watching = Watching(store, ArrivalMatcher(store, topics), writer, clock, corrections)
     digests.lanes.postpone_by(watching.held_until)
     return watching

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.errors import StoreError
+from bot.languages import ENGLISH, listed, plural, speaking, tr
 from bot.log import get_logger
 from bot.models import Address, Platform
 from bot.platforms.interfaces import Messenger
 from bot.platforms.send_once import send_line
-from bot.render.phrases import listed
+from bot.render.phrases import and_more
 from bot.store import Store, Unanswered
 
 PROCESS = uuid4().hex
@@ -58,7 +59,7 @@ class UnansweredCommands:
     """Apologises for commands that were claimed by a process that died before it answered.
 
     `alone` means that no other process uses the database, so what another process claimed will
-    certainly not be answered.
+    certainly not be answered. `language` is the one that the bot speaks in a chat that has none.
     """
 
     store: Store
@@ -66,6 +67,7 @@ class UnansweredCommands:
     clock: Callable[[], datetime]
     alone: bool
     process: str = PROCESS
+    language: str = ENGLISH
 
     async def apologise(self) -> None:
         """Apologise for every unanswered command; one that cannot be reached now is tried later."""
@@ -93,18 +95,27 @@ class UnansweredCommands:
 
     async def _is_settled(self, address: Address, missed: Sequence[Unanswered]) -> bool:
         """Send one apology; False if it certainly did not arrive and may be tried again."""
-        error = await send_line(self.messengers[address.platform], address, apology(missed))
+        channel = await self.store.channels.find(address)
+        with speaking(channel.speaks(self.language) if channel else self.language):
+            text = apology(missed)
+        error = await send_line(self.messengers[address.platform], address, text)
         return error is None or error.permanent or error.uncertain
 
 
 def apology(missed: Sequence[Unanswered]) -> str:
     """The apology for the commands of one chat; the first NAMED of them are named."""
     names = [*dict.fromkeys(f"“{each.command}”" for each in missed if each.command)]
-    shown = names[:NAMED] + ([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])
-    what = f"your {listed(shown)}" if shown else "you"
-    one = len(missed) == 1
-    return (
-        f"Sorry, I was interrupted before I could answer {what}. "
-        f"{'It' if one else 'Each of them'} may have taken effect or not: please look, "
-        "and ask again."
+    shown = names[:NAMED] + ([and_more(len(names) - NAMED)] if len(names) > NAMED else [])
+    if shown:
+        said = tr(
+            "Sorry, I was interrupted before I could answer your {commands}.",
+            commands=listed(shown),
+        )
+    else:
+        said = tr("Sorry, I was interrupted before I could answer you.")
+    effect = plural(
+        len(missed),
+        "It may have taken effect or not: please look, and ask again.",
+        "Each of them may have taken effect or not: please look, and ask again.",
     )
+    return f"{said} {effect}"

@@ -125,6 +125,7 @@ class Settings(BaseModel):
     )
     entailment_languages: LanguageCodes = _named("BRIEFBOT_ENTAILMENT_LANGUAGES", default=("en",))
 
+    language: Literal["en", "de", "ar"] = _named("BRIEFBOT_LANGUAGE", default="en")
     timezone: str = _named("BRIEFBOT_TIMEZONE", default="UTC")
     bullets: Annotated[int, Field(ge=1, le=20)] = _named("BRIEFBOT_BULLETS", default=5)
     digest_time: TimeOfDay = _named("BRIEFBOT_DIGEST_TIME", default="07:30")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from bot.languages import marked, topic_text, tr
 from bot.models import Button, Topic
 from handlers.parsing.topics import on_button
 
@@ -12,24 +14,24 @@ Rows = tuple[tuple[Button, ...], ...]
 HOURS = ("06:00", "07:00", "07:30", "08:00", "09:00", "12:00", "18:00", "21:00")
 
 ZONES = (
-    ("London", "Europe/London"),
-    ("Berlin", "Europe/Berlin"),
-    ("Istanbul", "Europe/Istanbul"),
-    ("Cairo", "Africa/Cairo"),
-    ("Nairobi", "Africa/Nairobi"),
-    ("Dubai", "Asia/Dubai"),
-    ("Karachi", "Asia/Karachi"),
-    ("Delhi", "Asia/Kolkata"),
-    ("Dhaka", "Asia/Dhaka"),
-    ("Singapore", "Asia/Singapore"),
-    ("Tokyo", "Asia/Tokyo"),
-    ("Sydney", "Australia/Sydney"),
-    ("New York", "America/New_York"),
-    ("Chicago", "America/Chicago"),
-    ("Los Angeles", "America/Los_Angeles"),
-    ("São Paulo", "America/Sao_Paulo"),
-    ("Lagos", "Africa/Lagos"),
-    ("UTC", "UTC"),
+    (marked("London"), "Europe/London"),
+    (marked("Berlin"), "Europe/Berlin"),
+    (marked("Istanbul"), "Europe/Istanbul"),
+    (marked("Cairo"), "Africa/Cairo"),
+    (marked("Nairobi"), "Africa/Nairobi"),
+    (marked("Dubai"), "Asia/Dubai"),
+    (marked("Karachi"), "Asia/Karachi"),
+    (marked("Delhi"), "Asia/Kolkata"),
+    (marked("Dhaka"), "Asia/Dhaka"),
+    (marked("Singapore"), "Asia/Singapore"),
+    (marked("Tokyo"), "Asia/Tokyo"),
+    (marked("Sydney"), "Australia/Sydney"),
+    (marked("New York"), "America/New_York"),
+    (marked("Chicago"), "America/Chicago"),
+    (marked("Los Angeles"), "America/Los_Angeles"),
+    (marked("São Paulo"), "America/Sao_Paulo"),
+    (marked("Lagos"), "Africa/Lagos"),
+    (marked("UTC"), "UTC"),
 )
 """Cities, and their zones, for most people; every other zone can be typed."""
 
@@ -41,13 +43,14 @@ LONGEST_ZONE = 15
 
 def hour_rows(command: str, chosen: str = "") -> Rows:
     """Return buttons that add an hour to a command; the chosen one is marked."""
-    return rows((Button(marked(each, chosen), f"{command} {each}") for each in HOURS), 4)
+    return rows((Button(ticked(each, chosen), f"{command} {each}") for each in HOURS), 4)
 
 
 def zone_rows(command: str, chosen: str = "") -> Rows:
     """Return buttons that add a time zone to a command; the chosen one is marked."""
     buttons = (
-        Button(f"✓ {city}" if zone == chosen else city, f"{command} {zone}") for city, zone in ZONES
+        Button(f"✓ {tr(city)}" if zone == chosen else tr(city), f"{command} {zone}")
+        for city, zone in ZONES
     )
     return rows(buttons, 3)
 
@@ -55,18 +58,19 @@ def zone_rows(command: str, chosen: str = "") -> Rows:
 def city_rows(command: str) -> Rows:
     """Return buttons that add a time zone to a command; a long one by its city."""
     words = ((city, zone if len(zone) <= LONGEST_ZONE else city) for city, zone in ZONES)
-    return rows((Button(city, f"{command} {word}") for city, word in words), 3)
+    return rows((Button(tr(city), f"{command} {word}") for city, word in words), 3)
 
 
 def topic_rows(command: str, topics: Sequence[Topic]) -> Rows:
     """Return buttons that add a topic to a command."""
     shown = (
-        Button(each.title, f"{command} {on_button(each.name)}") for each in topics[:TOPICS_SHOWN]
+        Button(topic_text(each.title), f"{command} {on_button(each.name)}")
+        for each in topics[:TOPICS_SHOWN]
     )
     return rows(shown, 3)
 
 
-def marked(value: str, chosen: str) -> str:
+def ticked(value: str, chosen: str) -> str:
     """Return a label, with a tick if it is the chosen one."""
     return f"✓ {value}" if value == chosen else value
 
@@ -75,3 +79,8 @@ def rows(buttons: Iterable[Button], width: int) -> Rows:
     """Arrange buttons in rows."""
     known = tuple(buttons)
     return tuple(known[first : first + width] for first in range(0, len(known), width))
+
+
+def translated(rows: Rows) -> Rows:
+    """Return buttons with their labels in the language that is spoken now."""
+    return tuple(tuple(replace(each, label=tr(each.label)) for each in row) for row in rows)

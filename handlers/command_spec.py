@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.languages import marked
 from bot.models import Command, Reply
 from handlers.services import Services
 
@@ -15,11 +16,11 @@ Handle = Callable[[Command, Services], Awaitable[Reply]]
 class Purpose(StrEnum):
     """What people want of a command; the groups of /help, in their order."""
 
-    READ = "Read the news"
-    DIGESTS = "Get it regularly"
-    CHECK = "See the proof"
-    CHOOSE = "Choose what you get"
-    BOT = "About this bot"
+    READ = marked("Read the news")
+    DIGESTS = marked("Get it regularly")
+    CHECK = marked("See the proof")
+    CHOOSE = marked("Choose what you get")
+    BOT = marked("About this bot")
 
 
 def never(_args: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import StoreError, UsageError
+from bot.languages import listed, topic_text, tr
 from bot.log import get_logger
 from bot.models import Briefing, Bullet, Channel, Command, Line, Platform, Subscription, Topic
-from bot.render.phrases import listed
 from bot.render.wording import heading
 from handlers.parsing.bullet_number import parse_number
 from handlers.parsing.topics import on_button
@@ -27,13 +27,25 @@ async def channel_of(command: Command, services: Services) -> Channel:
     """
     store, title, zone = services.store, command.channel_title, services.settings.timezone
     known = await store.channels.find(command.address)
-    if known is not None and title in ("", known.title):
+    language = command.user.language
+    same = known is not None and language in ("", known.profile_language)
+    if known is not None and same and title in ("", known.title):
         return known
     try:
-        return await store.channels.ensure(command.address, title=title, timezone=zone)
+        found = await store.channels.ensure(command.address, title=title, timezone=zone)
+        return await _with_profile(found, language, services)
     except StoreError as error:
         log.warning("channel not stored", error=str(error))
         return known or Channel(0, command.address, title, zone)
+
+
+async def _with_profile(channel: Channel, language: str, services: Services) -> Channel:
+    """Store the language of the person whose private chat it is: digests speak it too."""
+    if language in ("", channel.profile_language):
+        return channel
+    after = replace(channel, profile_language=language)
+    await services.store.channels.change(channel, after)
+    return after
 
 
 async def topics_of(channel: Channel, services: Services) -> tuple[Topic, ...]:
@@ -54,7 +66,14 @@ class NumberedBullet:
         """Name the briefing: "Bullet 2 of the briefing of Mon 23 Nov, 07:30: Energy"."""
         made = appointed(self.briefing.created_at, channel.timezone, now)
         topics = heading(self.briefing)
-        return line(f"Bullet {self.number} of the briefing of {made}: {topics}")
+        return line(
+            tr(
+                "Bullet {number} of the briefing of {made}: {topics}",
+                number=self.number,
+                made=made,
+                topics=topics,
+            )
+        )
 
 
 async def bullet_asked_for(
@@ -65,13 +84,16 @@ async def bullet_asked_for(
     N counts in the briefing that the command replies to, else in the latest one of the channel.
     """
     briefing = await _replied_to(command, channel, services)
-    where = "That briefing" if briefing else "The latest briefing here"
+    that = briefing is not None
     briefing = briefing or await services.store.briefings.latest(channel.id)
     if briefing is None:
-        raise UsageError("There is no briefing in this chat yet: ask for one first.", "/brief")
+        raise UsageError(tr("There is no briefing in this chat yet: ask for one first."), "/brief")
     if not briefing.bullets:
-        raise UsageError(f"{where} was empty: ask for a longer span.", "/brief 7d")
-    number = parse_number(command.args, command.name, len(briefing.bullets), where)
+        empty = tr("That briefing was empty: ask for a longer span.")
+        if not that:
+            empty = tr("The latest briefing here was empty: ask for a longer span.")
+        raise UsageError(empty, "/brief 7d")
+    number = parse_number(command.args, command.name, len(briefing.bullets), that=that)
     return NumberedBullet(number, briefing.bullets[number - 1], briefing)
 
 
@@ -115,5 +137,5 @@ def typed_end(
 
 def titles(names: Iterable[str], topics: Sequence[Topic]) -> str:
     """Return the titles of topics, joined by commas and "and"; a removed topic keeps its name."""
-    known = {topic.name: topic.title for topic in topics}
+    known = {topic.name: topic_text(topic.title) for topic in topics}
     return listed([known.get(name, name) for name in names])

@@ -7,9 +7,11 @@ from types import MappingProxyType
 from uuid import uuid4
 
 from bot.errors import BriefbotError, PlatformError, SettingsError, StoreError, UsageError
+from bot.languages import code as language_code
+from bot.languages import marked, number, speaking, tr
 from bot.log import get_logger
 from bot.model_budget import paid_by
-from bot.models import Button, Change, Command, Platform, Reply
+from bot.models import Address, Button, Change, Command, Platform, Reply
 from bot.platforms.admission import Admission
 from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
@@ -27,31 +29,46 @@ from handlers.permissions import (
     refusal,
     role_of,
 )
-from handlers.reply_lines import code, line
+from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
 
 log = get_logger(__name__)
 
-HINT = Reply(
-    lines=(
-        line("Ask me about the news, or for a briefing: ", code("/brief"), "."),
-        line("All that I can do: ", code("/help")),
-    ),
-    buttons=((Button("Brief me now", "brief"), Button("Help", "help")),),
-    private=True,
-)
-
 LONGEST_ARGS = 4000
 """Characters that a command may have after its name; a longer one is refused unread."""
 
-TOO_LONG = Reply.saying(
-    f"That is too long for me: please write at most {LONGEST_ARGS:,} characters."
-)
-SORRY = "Sorry, that did not work. Please try again in a few minutes."
+REMEMBERED = 10_000
+"""Chats whose language is kept in memory."""
+
+SORRY = marked("Sorry, that did not work. Please try again in a few minutes.")
 NO_ROLES: Roles = MappingProxyType({})
 NO_CHATS: Chats = MappingProxyType({})
 
 _BY_NAME = {spec.name: spec for spec in COMMANDS}
+
+
+def hint() -> Reply:
+    """Return what the bot can do, as the answer to small talk."""
+    return Reply(
+        lines=(
+            sentence(
+                "Ask me about the news, or for a briefing: {command}.", command=code("/brief")
+            ),
+            sentence("All that I can do: {command}", command=code("/help")),
+        ),
+        buttons=((Button(tr("Brief me now"), "brief"), Button(tr("Help"), "help")),),
+        private=True,
+    )
+
+
+def too_long() -> Reply:
+    """Return the answer to a command with too many words."""
+    return Reply.saying(
+        tr(
+            "That is too long for me: please write at most {count} characters.",
+            count=number(LONGEST_ARGS),
+        )
+    )
 
 
 def understand(text: str) -> tuple[str, str]:
@@ -77,11 +94,19 @@ def admit(services: Services, command: Command) -> Admission:
     asked = _normalized(command)
     if not (asked.name or asked.args):
         return Admission(admitted=False)
+    usual = asked.user.language or services.settings.language
+    with speaking(services.languages.get(asked.address, usual)):
+        found = _admitted(asked, services)
+        spoken = found.reply and replace(found.reply, language=language_code())
+        return replace(found, reply=spoken)
+
+
+def _admitted(asked: Command, services: Services) -> Admission:
     now = services.clock()
     if services.rate_limiter.exceeded(asked, now):
         return Admission(admitted=False, reply=services.rate_limiter.refusal(asked, now))
     if len(asked.args) > LONGEST_ARGS:
-        return Admission(admitted=False, reply=TOO_LONG)
+        return Admission(admitted=False, reply=too_long())
     if not allowed(asked.address, services.settings) and not asked.user.admin:
         log.info("chat not allowed", platform=asked.address.platform, chat=asked.address.chat)
         return Admission(admitted=False, reply=not_allowed(asked.address))
@@ -96,8 +121,28 @@ async def carry_out(
     `roles` asks the platforms for the sender's role, `chats` for another chat that it names.
     """
     asked = _normalized(command)
-    with paid_by(asked):
-        return await _execute(asked, services, roles, chats)
+    with paid_by(asked), speaking(await _language(asked, services)):
+        _remember(asked.address, language_code(), services)
+        reply = await _execute(asked, services, roles, chats)
+        return reply if reply.language else replace(reply, language=language_code())
+
+
+def _remember(address: Address, language: str, services: Services) -> None:
+    if len(services.languages) >= REMEMBERED:
+        services.languages.clear()
+    services.languages[address] = language
+
+
+async def _language(asked: Command, services: Services) -> str:
+    """Return the language in which to answer: the chat's, else the person's, else the usual one."""
+    person, usual = asked.user.language, services.settings.language
+    try:
+        channel = await services.store.channels.find(asked.address)
+    except StoreError:
+        return person or usual
+    if channel is None:
+        return person or usual
+    return channel.interface or person or channel.speaks(usual)
 
 
 def reads_only(name: str, args: str) -> bool:
@@ -113,7 +158,7 @@ async def _execute(asked: Command, services: Services, roles: Roles, chats: Chat
             asked = await _in_context(asked, services)
             spec = _BY_NAME.get(asked.name)
         if spec is None:
-            return _usage(unknown_command(asked.name, COMMANDS), spec) if asked.name else HINT
+            return _usage(unknown_command(asked.name, COMMANDS), spec) if asked.name else hint()
         return await _placed(asked, spec, services, roles, chats)
     except UsageError as error:
         return _usage(error, spec)
@@ -213,7 +258,9 @@ def _usage(error: UsageError, spec: CommandSpec | None) -> Reply:
     tried = example.removeprefix("/")
     button = ((Button(tried, tried),),) if reads_only(*understand(example)) else ()
     return Reply(
-        lines=(line(str(error)), line("Try ", code(example))), buttons=button, private=True
+        lines=(line(str(error)), sentence("Try {example}", example=code(example))),
+        buttons=button,
+        private=True,
     )
 
 
@@ -226,19 +273,18 @@ def _failed(asked: Command, error: BriefbotError) -> Reply:
     private = address.platform is Platform.TERMINAL or is_private(address, asked.user.id)
     installation = isinstance(error, StoreError | SettingsError | PlatformError)
     if asked.user.admin and (private or not installation):
-        return Reply(lines=(line(f"That did not work: {error}"),), private=True)
-    return Reply(lines=(line(SORRY),), private=True)
+        return Reply(lines=(line(tr("That did not work: {error}", error=error)),), private=True)
+    return Reply(lines=(line(tr(SORRY)),), private=True)
 
 
 def _apology(reference: str) -> Reply:
     return Reply(
         lines=(
-            line(
-                "Sorry, something went wrong. The operator finds it in the log as ",
-                code(reference),
-                ".",
+            sentence(
+                "Sorry, something went wrong. The operator finds it in the log as {reference}.",
+                reference=code(reference),
             ),
-            line("Please try again in a moment."),
+            line(tr("Please try again in a moment.")),
         ),
         private=True,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.errors import DeliveryError, UsageError
+from bot.languages import marked, tr
 from bot.log import get_logger
 from bot.models import Address, Button, Command, Line, Platform, Reply, Role, Span, Style
 from bot.platforms.interfaces import FindChat, ManagedChat
@@ -48,13 +49,17 @@ _SHARED = "-"
 """How the ids of Telegram's groups and channels begin, also as those of anonymous senders."""
 
 _ADMINS_ONLY = {
-    Platform.TELEGRAM: "Only admins of {title} can change what it gets, and you are none.",
-    Platform.SLACK: "Only workspace admins and the creator of {title} can change what it gets.",
+    Platform.TELEGRAM: marked("Only admins of {title} can change what it gets, and you are none."),
+    Platform.SLACK: marked(
+        "Only workspace admins and the creator of {title} can change what it gets."
+    ),
 }
 _UNKNOWN = {
-    Platform.TELEGRAM: "I know no channel or group {name}. Add me there as an admin, and write its "
-    "@name as it stands in its link.",
-    Platform.SLACK: "I am in no channel {name}: invite me there, then try again.",
+    Platform.TELEGRAM: marked(
+        "I know no channel or group {name}. Add me there as an admin, and write "
+        "its @name as it stands in its link."
+    ),
+    Platform.SLACK: marked("I am in no channel {name}: invite me there, then try again."),
 }
 
 
@@ -187,7 +192,13 @@ async def elsewhere(asked: Command, services: Services, chats: Chats) -> Elsewhe
     if chat is None:
         raise _unknown(asked.address.platform, name, again)
     moved = replace(
-        asked, args=rest, address=chat.address, channel_title=chat.title, message_id="", reply_to=""
+        asked,
+        args=rest,
+        address=chat.address,
+        user=replace(asked.user, language=""),
+        channel_title=chat.title,
+        message_id="",
+        reply_to="",
     )
     found = Elsewhere(moved, chat, name)
     role = await role_of(moved, services.settings, found.roles)
@@ -211,14 +222,18 @@ def _refused(chat: ManagedChat, role: Role, name: str, again: str) -> UsageError
         return UsageError(chat.fault, again) if outside else _unanswered(name, again)
     if chat.hidden:
         return _unknown(platform, name, again)
-    return UsageError(_ADMINS_ONLY[platform].format(title=chat.title))
+    return UsageError(tr(_ADMINS_ONLY[platform], title=chat.title))
 
 
 def _unknown(platform: Platform, name: str, again: str) -> UsageError:
-    return UsageError(_UNKNOWN[platform].format(name=name), again)
+    return UsageError(tr(_UNKNOWN[platform], name=name), again)
 
 
 def _unanswered(name: str, again: str) -> UsageError:
     return UsageError(
-        f"I cannot check right now who may do what in {name}. Please try again in a minute.", again
+        tr(
+            "I cannot check right now who may do what in {name}. Please try again in a minute.",
+            name=name,
+        ),
+        again,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.languages import marked, tr
 from bot.models import OPERATORS_OWN, Address, Command, Platform, Reply, Role
 from config.settings import Settings
 from handlers.parsing.setting_values import EVERYONE
@@ -18,9 +19,14 @@ Roles = Mapping[Platform, FindRole]
 MAY_CHANGE = frozenset({Role.ADMIN, Role.EDITOR, Role.OPERATOR})
 
 _ADMINS_ONLY = {
-    Platform.TELEGRAM: "Sorry, only admins of this chat can do that.",
-    Platform.SLACK: "Sorry, only workspace admins and the creator of this channel can do that.",
+    Platform.TELEGRAM: marked("Sorry, only admins of this chat can do that."),
+    Platform.SLACK: marked(
+        "Sorry, only workspace admins and the creator of this channel can do that."
+    ),
 }
+
+
+ONLY_ADMINS = marked("Sorry, only admins can do that.")
 
 
 async def role_of(command: Command, settings: Settings, roles: Roles) -> Role:
@@ -38,7 +44,7 @@ async def role_of(command: Command, settings: Settings, roles: Roles) -> Role:
 
 def operators_only() -> Reply:
     """Return the answer to a sender who is not an operator."""
-    return _saying("Sorry, only operators of this bot can do that.")
+    return _saying(tr("Sorry, only operators of this bot can do that."))
 
 
 async def refusal(command: Command, services: Services, *, admins_only: bool) -> Reply | None:
@@ -53,8 +59,10 @@ async def refusal(command: Command, services: Services, *, admins_only: bool) ->
     if not admins_only and channel is not None and channel.who == EVERYONE:
         return None
     if role is Role.UNKNOWN:
-        return _saying("Sorry, I cannot check right now whether you are an admin here.", again=True)
-    return _saying(_ADMINS_ONLY.get(command.address.platform, "Sorry, only admins can do that."))
+        return _saying(
+            tr("Sorry, I cannot check right now whether you are an admin here."), again=True
+        )
+    return _saying(tr(_ADMINS_ONLY.get(command.address.platform, ONLY_ADMINS)))
 
 
 def allowed(address: Address, settings: Settings) -> bool:
@@ -71,13 +79,18 @@ def not_allowed(address: Address) -> Reply:
     """Return the answer to a chat that may not use the bot, with the name to be allowed."""
     return Reply(
         lines=(
-            line("Sorry, this bot is not open to this chat."),
-            line(f"Its operator can allow it by this name: {address.platform}:{address.chat}"),
+            line(tr("Sorry, this bot is not open to this chat.")),
+            line(
+                tr(
+                    "Its operator can allow it by this name: {name}",
+                    name=f"{address.platform}:{address.chat}",
+                )
+            ),
         ),
         private=True,
     )
 
 
 def _saying(text: str, *, again: bool = False) -> Reply:
-    more = (line("Please try again in a minute."),) if again else ()
+    more = (line(tr("Please try again in a minute.")),) if again else ()
     return Reply(lines=(line(text), *more), private=True)

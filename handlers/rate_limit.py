@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 
+from bot.languages import tr
 from bot.models import Command, Reply
 from handlers.reply_lines import line
 
@@ -46,8 +47,15 @@ class RateLimiter:
         seconds = ceil((minute.began + MINUTE - now) / timedelta(seconds=1))
         return Reply(
             lines=(
-                line(f"Too many commands: I answer {self.a_minute} per person and minute."),
-                line(f"Please try again in {seconds} s; I do not answer before then."),
+                line(
+                    tr(
+                        "Too many commands: I answer {count} per person and minute.",
+                        count=self.a_minute,
+                    )
+                ),
+                line(
+                    tr("Please try again in {count} s; I do not answer before then.", count=seconds)
+                ),
             )
         )
 

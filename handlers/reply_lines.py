@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.models import Line, Span, Style
+from bot.render.phrases import spans
 
 GAP = Line(())
 """An empty line between paragraphs."""
@@ -11,6 +12,11 @@ GAP = Line(())
 def line(*parts: str | Span) -> Line:
     """One line of plain text and spans."""
     return Line(_spans(parts))
+
+
+def sentence(text: str, /, **values: str | Span) -> Line:
+    """One line of a translated text, with values such as `code("/help")` in their places."""
+    return Line(spans(text, **values))
 
 
 def item(*parts: str | Span) -> Line:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.briefing_builder import BriefingBuilder
+from bot.models import Address
 from bot.store import Store
 from config.settings import Settings
 from handlers.rate_limit import RateLimiter
@@ -21,7 +22,8 @@ if TYPE_CHECKING:  # most commands fetch nothing
 class Services:
     """The dependencies of the command core. `clock` returns the current time, aware UTC.
 
-    Without `ingest`, no source can be added.
+    Without `ingest`, no source can be added. `languages` are those last spoken in chats, for
+    what is refused before the database is asked.
     """
 
     settings: Settings
@@ -31,8 +33,10 @@ class Services:
     clock: Callable[[], datetime]
     ingest: IngestService | None = None
     started_at: datetime = field(init=False)
+    languages: dict[Address, str] = field(init=False)
     rate_limiter: RateLimiter = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "started_at", self.clock())
+        object.__setattr__(self, "languages", {})
         object.__setattr__(self, "rate_limiter", RateLimiter(self.settings.commands_a_minute))

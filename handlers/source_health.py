@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.languages import listed, number, tr
 from bot.models import Line, Source, Standing
-from bot.render.phrases import counted, listed
+from bot.render.phrases import and_more, counted
 from bot.sources.http.addresses import OWN_NETWORKS
 from handlers.parsing.zones import zone_title
-from handlers.reply_lines import code, line
+from handlers.reply_lines import code, line, sentence
 from handlers.time_format import length, local_time
 
 NAMED = 5
@@ -32,19 +33,20 @@ TROUBLED = frozenset(ORDER[:3])
 def newest_line(newest: datetime | None, timezone: str, now: datetime) -> Line:
     """Return a line with the age of the newest stored article."""
     if newest is None:
-        return line(
-            "No article is stored yet. The operator of this bot adds some with ",
-            code("briefbot ingest"),
-            ".",
+        return sentence(
+            "No article is stored yet. The operator of this bot adds some with {command}.",
+            command=code("briefbot ingest"),
         )
     when = f"{local_time(newest, timezone, now)}, {zone_title(timezone)}"
-    return line(f"The newest stored article is {length(now - newest)} old ({when}).")
+    return line(
+        tr("The newest stored article is {age} old ({when}).", age=length(now - newest), when=when)
+    )
 
 
 def summary(sources: Sequence[Source], now: datetime) -> str:
     """Count the sources by health: "50 sources: 2 failing and 48 healthy"."""
     counts = Counter(each.state.standing(now) for each in sources)
-    named = [f"{counts[how]} {how}" for how in ORDER if counts[how]]
+    named = [f"{number(counts[how])} {tr(how.value)}" for how in ORDER if counts[how]]
     return f"{counted(len(sources), 'source')}: {listed(named)}"
 
 
@@ -61,9 +63,11 @@ def with_remedy(reason: str) -> str:
     """The reason of a failure, with the setting that allows one's own network."""
     if not any(f" is {kind}" in reason for kind in OWN_NETWORKS):
         return reason
-    return f"{reason}; if it is your own, name its network in BRIEFBOT_ALLOWED_NETWORKS"
+    return tr(
+        "{reason}; if it is your own, name its network in BRIEFBOT_ALLOWED_NETWORKS", reason=reason
+    )
 
 
 def _named(names: Sequence[str]) -> str:
     hidden = len(names) - NAMED
-    return listed([*names[:NAMED], *([f"{hidden} more"] if hidden > 0 else [])])
+    return listed([*names[:NAMED], *([and_more(hidden)] if hidden > 0 else [])])

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.languages import dated, isolated, listed, marked, plural, tr
 from bot.models import UNDATED, Subscription
-from handlers.parsing.weekdays import EVERY_DAY, NAMES, WEEKEND, WORKDAYS
+from handlers.parsing.weekdays import EVERY_DAY, WEEKEND, WORKDAYS
 from handlers.parsing.zones import zone_title
 
-_DAY_SETS = {EVERY_DAY: "every day", WORKDAYS: "Monday to Friday", WEEKEND: "weekends"}
+_MONDAY = date(2024, 1, 1)
+"""Any Monday: the names of weekdays are counted from it."""
+
+_DAY_SETS = {
+    EVERY_DAY: marked("every day"),
+    WORKDAYS: marked("Monday to Friday"),
+    WEEKEND: marked("weekends"),
+}
 
 
 def local_time(instant: datetime, timezone: str, now: datetime | None) -> str:
@@ -20,27 +28,38 @@ def local_time(instant: datetime, timezone: str, now: datetime | None) -> str:
     Midnight in UTC stands for a day without a time, "Tue 24 Nov"; UNDATED for "undated".
     """
     if instant == UNDATED:
-        return "undated"
+        return tr("undated")
     if _is_day(instant):
-        return f"{instant:%a} {instant.day} {instant:%b}{_other_year(instant, timezone, now)}"
+        return dated(instant, _day_pattern(instant, timezone, now))
     return appointed(instant, timezone, now)
 
 
 def appointed(instant: datetime, timezone: str, now: datetime | None) -> str:
     """Return "Tue 24 Nov, 07:30" in the zone, for what always has a time, midnight in UTC too."""
     local = instant.astimezone(ZoneInfo(timezone))
-    return f"{local:%a} {local.day} {local:%b}{_other_year(local, timezone, now)}, {local:%H:%M}"
+    if _this_year(local, timezone, now):
+        return dated(local, tr("EEE d MMM, HH:mm"))
+    return dated(local, tr("EEE d MMM y, HH:mm"))
 
 
-def _other_year(day: datetime, timezone: str, now: datetime | None) -> str:
-    this = now is not None and day.year == now.astimezone(ZoneInfo(timezone)).year
-    return "" if this else f" {day.year}"
+def month_day(instant: datetime, timezone: str, now: datetime) -> str:
+    """Return "24 Nov" in the zone, with another year."""
+    local = instant if _is_day(instant) else instant.astimezone(ZoneInfo(timezone))
+    return dated(local, tr("d MMM") if _this_year(local, timezone, now) else tr("d MMM y"))
+
+
+def _day_pattern(day: datetime, timezone: str, now: datetime | None) -> str:
+    return tr("EEE d MMM") if _this_year(day, timezone, now) else tr("EEE d MMM y")
+
+
+def _this_year(day: datetime, timezone: str, now: datetime | None) -> bool:
+    return now is not None and day.year == now.astimezone(ZoneInfo(timezone)).year
 
 
 def local_day(instant: datetime, timezone: str) -> str:
     """Return "Tuesday 24 November 2026" in the zone."""
     local = instant if _is_day(instant) else instant.astimezone(ZoneInfo(timezone))
-    return f"{local:%A} {local.day} {local:%B %Y}"
+    return dated(local, tr("EEEE d MMMM y"))
 
 
 def local_clock(instant: datetime, timezone: str) -> str:
@@ -58,27 +77,36 @@ def length(delta: timedelta) -> str:
     """Return a rounded length of time: "5 min", "14 h", "3 days"."""
     minutes = max(0, round(delta / timedelta(minutes=1)))
     if minutes < 90:
-        return f"{minutes} min"
+        return plural(minutes, "{count} min", "{count} min")
     hours = round(minutes / 60)
-    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} days"
+    if hours < 48:
+        return plural(hours, "{count} h", "{count} h")
+    return plural(round(hours / 24), "{count} day", "{count} days")
 
 
 def until(instant: datetime, now: datetime) -> str:
     """Return "in 14 h", or "now" for what is due."""
-    return f"in {length(instant - now)}" if instant > now else "now"
+    return tr("in {age}", age=length(instant - now)) if instant > now else tr("now")
 
 
 def days_title(weekdays: frozenset[int]) -> str:
     """Return "every day", "Monday to Friday", "weekends" or "Mon, Thu"."""
-    return _DAY_SETS.get(weekdays) or ", ".join(NAMES[day][:3] for day in sorted(weekdays))
+    if weekdays in _DAY_SETS:
+        return tr(_DAY_SETS[weekdays])
+    return tr(", ").join(dated(_MONDAY + timedelta(days=day), "ccc") for day in sorted(weekdays))
 
 
 def rhythm(subscription: Subscription) -> str:
     """Return the schedule of a subscription: "07:30, every day, Asia/Karachi"."""
     days = days_title(subscription.weekdays)
     if subscription.weekly:
-        days = f"weekly on {' and '.join(NAMES[day] for day in sorted(subscription.weekdays))}"
-    return f"{subscription.at:%H:%M}, {days}, {zone_title(subscription.timezone)}"
+        days = tr("weekly on {days}", days=listed(_weekdays(subscription.weekdays)))
+    zone = isolated(zone_title(subscription.timezone))
+    return tr(", ").join((f"{subscription.at:%H:%M}", days, zone))
+
+
+def _weekdays(days: frozenset[int]) -> list[str]:
+    return [dated(_MONDAY + timedelta(days=day), "EEEE") for day in sorted(days)]
 
 
 def next_time(subscription: Subscription, now: datetime) -> str:

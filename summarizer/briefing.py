@@ -9,6 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from bot.languages import ENGLISH, speaking
 from bot.models import (
     NO_FILTER,
     Article,
@@ -122,7 +123,7 @@ async def make_briefing(
         sections.append(
             Section(
                 topic.name,
-                request.filter.after(topic.title),
+                _title(topic, request),
                 proved,
                 going_on=known,
                 filtered_out=stories.filtered_out,
@@ -236,3 +237,9 @@ def articles_used(sections: Sequence[Section]) -> int:
 def _identity(request: BriefingRequest, sections: Sequence[Section], now: datetime) -> str:
     said = repr((request.window, request.timezone, sections, now))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _title(topic: Topic, request: BriefingRequest) -> str:
+    """Return the title that is stored, in English: each chat reads it in its own language."""
+    with speaking(ENGLISH):
+        return request.filter.after(topic.title)

@@ -15,6 +15,7 @@ from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.digests.quiet import NEVER, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
+from bot.languages import ENGLISH, dated, marked, speaking, tr
 from bot.log import get_logger
 from bot.models import FOLDED, Address, Briefing, Digest, Platform, SendState, Subscription
 from bot.page_links import digest_address, new_token
@@ -24,11 +25,22 @@ from bot.store import PREPARING, DigestRequest, Store
 AT_ONCE = 50
 """Digests that are claimed together and built concurrently; replicas share the rest."""
 
-NOT_ALLOWED = "this chat may not use the bot"
+NOT_ALLOWED = marked("this chat may not use the bot")
 
-PAUSED = "paused"
+PAUSED = marked("paused")
 
 log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What digests have in common that are rendered once."""
+
+    platform: Platform
+    language: str
+    title: str
+    folded: bool
+    briefing: Briefing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +52,7 @@ class _Work:
 
     now: datetime
     shared: BuildCache = field(default_factory=BuildCache)
-    rendered: dict[tuple[Platform, str, bool, Briefing], tuple[str, ...]] = field(
-        default_factory=dict
-    )
+    rendered: dict[_Look, tuple[str, ...]] = field(default_factory=dict)
     stand_in: str = field(default_factory=new_token)
 
 
@@ -50,7 +60,8 @@ class _Work:
 class Preparer:
     """Builds and renders due digests; calls `on_ready` when parts were stored.
 
-    With a `web_url` each digest ends with the link to its page there.
+    With a `web_url` each digest ends with the link to its page there. `language` is the bot's usual
+    one, where a channel has none.
     """
 
     store: Store
@@ -62,6 +73,7 @@ class Preparer:
     on_ready: Callable[[], None] = lambda: None
     allowed: Callable[[Address], bool] = lambda _: True
     web_url: str = ""
+    language: str = ENGLISH
 
     async def prepare_pending(self, now: datetime) -> int:
         """Store the parts of every opened digest; returns how many digests are ready.
@@ -106,7 +118,7 @@ class Preparer:
             await self._end(digest, SendState.FAILED, str(error))
         except Exception:
             log.exception("a digest could not be built", digest=digest.id)
-            reason = "it could not be built; the log has the details"
+            reason = marked("it could not be built; the log has the details")
             await self._end(digest, SendState.FAILED, reason)
         return False
 
@@ -134,23 +146,37 @@ class Preparer:
             return False
         briefing = await self.contents.briefing_for(wanted, work.now, work.shared)
         late = digest.late or behind > MARKED_LATE_AFTER
-        title = heading(replace(digest, late=late), wanted.subscription)
-        folded = wanted.channel.details == FOLDED
-        look = (wanted.channel.address.platform, title, folded, replace(briefing, id=""))
-        if look not in work.rendered:
-            page = digest_address(self.web_url, work.stand_in) if self.web_url else ""
-            work.rendered[look] = messenger.parts(briefing, title, folded=folded, page=page)
+        rendered = self._rendered(replace(digest, late=late), wanted, briefing, messenger, work)
         token = new_token() if self.web_url else ""
-        parts = [each.replace(work.stand_in, token) for each in work.rendered[look]]
+        parts = [each.replace(work.stand_in, token) for each in rendered]
         await self.store.briefings.add(briefing, wanted.channel.id, token=token)
         return await self.store.digests.add_parts(digest.id, briefing.id, parts)
+
+    def _rendered(
+        self,
+        digest: Digest,
+        wanted: DigestRequest,
+        briefing: Briefing,
+        messenger: Messenger,
+        work: _Work,
+    ) -> tuple[str, ...]:
+        channel, language = wanted.channel, wanted.channel.speaks(self.language)
+        with speaking(language):
+            title, folded = heading(digest, wanted.subscription), channel.details == FOLDED
+            look = _Look(
+                channel.address.platform, language, title, folded, replace(briefing, id="")
+            )
+            if look not in work.rendered:
+                page = digest_address(self.web_url, work.stand_in) if self.web_url else ""
+                work.rendered[look] = messenger.parts(briefing, title, folded=folded, page=page)
+        return work.rendered[look]
 
     def _may_receive(self, wanted: DigestRequest) -> bool:
         return self.allowed(wanted.channel.address)
 
     async def _skip(self, digest: Digest, wanted: DigestRequest | None) -> None:
         """Skip a digest whose subscription ended or whose channel is disabled, without a notice."""
-        reason = "the subscription has ended"
+        reason = marked("the subscription has ended")
         if wanted is not None:
             disabled = wanted.channel.disabled
             reason = f"the channel is disabled: {disabled}" if disabled else NOT_ALLOWED
@@ -174,7 +200,8 @@ class Preparer:
 
 def heading(digest: Digest, subscription: Subscription) -> str:
     """The title of a digest with its local date, and its due time if it is late."""
-    day = f"{digest.local_date:%A} {digest.local_date.day} {digest.local_date:%B %Y}"
+    day = dated(digest.local_date, tr("EEEE d MMMM y"))
     due = digest.due_at.astimezone(ZoneInfo(subscription.timezone))
-    kind = "Weekly" if subscription.weekly else "Daily"
-    return f"{kind} digest · {day}" + (f" (late: due at {due:%H:%M})" if digest.late else "")
+    kind = tr("Weekly digest") if subscription.weekly else tr("Daily digest")
+    late = tr(" (late: due at {time})", time=dated(due, tr("HH:mm"))) if digest.late else ""
+    return f"{kind} · {day}{late}"

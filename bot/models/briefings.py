@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.languages import marked
 from bot.models.articles import Article, Window
 
 
@@ -76,10 +77,10 @@ class Bullet:
 class UntoldReason(StrEnum):
     """Why a story on a section's topic got no bullet."""
 
-    LESS = "matters less than what is told"
-    NO_NEWS = "is no report of news: opinion, background, a list or the like"
-    OFF_TOPIC = "is about something else"
-    UNQUOTABLE = "has no plain sentence that can be quoted, or says what is told already"
+    LESS = marked("matters less than what is told")
+    NO_NEWS = marked("is no report of news: opinion, background, a list or the like")
+    OFF_TOPIC = marked("is about something else")
+    UNQUOTABLE = marked("has no plain sentence that can be quoted, or says what is told already")
 
 
 @dataclass(frozen=True, slots=True)

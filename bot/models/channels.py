@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from bot.languages import ENGLISH
 from bot.models.filters import NO_FILTER, NewsFilter
 
 FIRST_SLOT, WEEKLY = "1", "weekly"
@@ -53,6 +54,8 @@ class Channel:
     Until `paused_until` its digests are skipped. At most `alerts_a_day` alerts are sent on a local
     day, and none until `alerts_muted_until`.
     With `details` FOLDED its digests show headlines, and details on demand.
+    `interface` is the language that the bot speaks there, such as "de". If it is None, that is
+    `profile_language`, of the person whose private chat it is, or else that of the bot's settings.
     `who` is "everyone" where all members may change its settings, not only its admins.
     """
 
@@ -72,6 +75,14 @@ class Channel:
     alerts_a_day: int | None = None
     alerts_muted_until: datetime | None = None
     details: str | None = None
+    interface: str | None = None
+    profile_language: str | None = None
+
+    def speaks(self, default: str) -> str:
+        """Return the language in which the bot speaks there; mails and webhooks are English."""
+        if self.address.platform in {Platform.MAIL, Platform.WEBHOOK}:
+            return ENGLISH
+        return self.interface or self.profile_language or default
 
 
 @dataclass(frozen=True, slots=True)

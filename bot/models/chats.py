@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from bot.languages import marked
 from bot.models.briefings import Briefing
 from bot.models.channels import Address
 from bot.models.forms import Form
@@ -18,18 +19,19 @@ class Role(StrEnum):
     UNKNOWN: the platform did not say. EDITOR: named in the settings. OPERATOR: runs the bot.
     """
 
-    UNKNOWN = "unknown"
-    MEMBER = "member"
-    ADMIN = "admin"
-    EDITOR = "editor"
-    OPERATOR = "operator"
+    UNKNOWN = marked("unknown")
+    MEMBER = marked("member")
+    ADMIN = marked("admin")
+    EDITOR = marked("editor")
+    OPERATOR = marked("operator")
 
 
 @dataclass(frozen=True, slots=True)
 class User:
     """The sender of a command; `admin` is true for operators named in the settings.
 
-    `timezone` is that of the person's profile, where the platform tells it.
+    `timezone` is that of the person's profile, where the platform tells it; so is `language`, one
+    that the bot speaks, in a private chat only.
     """
 
     id: str
@@ -37,6 +39,7 @@ class User:
     admin: bool = False
     role: Role = Role.UNKNOWN
     timezone: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Reply:
     empty. `briefing_id` is the briefing that the reply is about; `changed` marks a change to the
     channel; with `gets_digests`, digests or alerts will come there. A `private` reply
     concerns the asker alone, as help and errors do. A `form` is shown instead of the rest, where a
-    platform has forms.
+    platform has forms. `language` is the one that it is written in; "" for the one spoken now.
     """
 
     title: str = ""
@@ -144,6 +147,7 @@ class Reply:
     private: bool = False
     form: Form | None = None
     gets_digests: bool = False
+    language: str = ""
 
     @classmethod
     def saying(cls, text: str) -> Self:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.languages import marked
 from bot.models.channels import Address
 
 
 class SendState(StrEnum):
     """The state of a digest or delivery; all but the first two are final."""
 
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
+    PENDING = marked("pending")
+    SENDING = marked("sending")
+    SENT = marked("sent")
+    SKIPPED = marked("skipped")
+    FAILED = marked("failed")
+    UNCERTAIN = marked("uncertain")
 
 
 @dataclass(frozen=True, slots=True)

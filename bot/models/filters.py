@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.languages import tr
+
 
 @dataclass(frozen=True, slots=True)
 class FilterTerm:
@@ -35,11 +37,11 @@ class NewsFilter:
     @property
     def described(self) -> str:
         """The filter in words: "Iran or Iraq, without oil"."""
-        places = " or ".join(each.text for each in self.wanted if each.country)
-        words = " or ".join(f"“{each.text}”" for each in self.wanted if not each.country)
-        left_out = " and ".join(each.text for each in self.unwanted)
-        without = f"without {left_out}" if left_out else ""
-        return ", ".join(filter(None, (places, words, without)))
+        places = tr(" or ").join(each.text for each in self.wanted if each.country)
+        words = tr(" or ").join(f"“{each.text}”" for each in self.wanted if not each.country)
+        left_out = tr(" and ").join(each.text for each in self.unwanted)
+        without = tr("without {words}", words=left_out) if left_out else ""
+        return tr(", ").join(filter(None, (places, words, without)))
 
     def after(self, title: str) -> str:
         """A title with the filter: "Energy (Iran, without oil)"."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.languages import marked
+
 STALE_AFTER = 10
 """A source is stale when it has been silent for this many times its usual interval, ..."""
 STALE_AT_LEAST = timedelta(days=2)
@@ -19,12 +21,12 @@ SILENT = timedelta(days=2)
 class Standing(StrEnum):
     """The health of a source; one that was never polled is new, not healthy."""
 
-    NEW = "new"
-    HEALTHY = "healthy"
-    STALE = "stale"
-    FAILING = "failing"
-    GIVEN_UP = "given up"
-    ENDED = "ended"
+    NEW = marked("new")
+    HEALTHY = marked("healthy")
+    STALE = marked("stale")
+    FAILING = marked("failing")
+    GIVEN_UP = marked("given up")
+    ENDED = marked("ended")
 
 
 class SourceKind(StrEnum):

@@ -68,7 +68,10 @@ class MenuReader(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A command in the menus of these readers and of those after them."""
+    """A command in the menus of these readers and of those after them.
+
+    `summary` is its English text, which is translated where the platform has a menu a language.
+    """
 
     name: str
     summary: str

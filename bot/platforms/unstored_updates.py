@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from bot.models import Reply
-
 REMEMBERED = 1000
-
-NOT_SAVED = Reply.saying(
-    "Sorry, I cannot save anything right now, so nothing was changed. "
-    "Please try again in a few minutes."
-)
 
 
 class UnstoredUpdates:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from bot.languages import isolated, marked, number, plural, tr
 from bot.models import Briefing, Bullet, BulletStatus
-from bot.render.phrases import counted
 from bot.render.sanitize import clean, link
 from bot.render.times import published, told_on
 
+_ONE_SIDE = re.compile(r"one side’s account(?: \((.+)\))?")
+
+_RISE = re.compile(r"(.+) rises to (\S+) from (\S+)")
+
+AFFILIATIONS = (marked("state media"), marked("party media"))
+"""What an outlet of a side is, as it is stored."""
+
 OUTLETS_SHOWN = 2
 """Outlets named under a bullet; the others are counted."""
-
-SINGLE, COPIES = "single source", "copies of one report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class NumberedBullet:
     @property
     def about(self) -> str:
         """What stands behind the outlets' names: "+1 · 3 independent outlets · 15:00"."""
-        more = f"+{self.more:,}" if self.more else ""
+        more = f"+{number(self.more)}" if self.more else ""
         return " · ".join(filter(None, [more, self.trust, self.when]))
 
 
@@ -54,7 +60,7 @@ def numbered(number: int, bullet: Bullet, briefing: Briefing) -> NumberedBullet:
     outlets = _outlets(bullet)
     shown = outlets[:OUTLETS_SHOWN]
     total = max(bullet.sources_count, len(outlets))
-    account = clean(bullet.attribution or "").strip()
+    account = account_text(clean(bullet.attribution or "").strip())
     return NumberedBullet(
         number=number,
         text=clean(bullet.text).strip(),
@@ -67,12 +73,22 @@ def numbered(number: int, bullet: Bullet, briefing: Briefing) -> NumberedBullet:
     )
 
 
+def account_text(account: str) -> str:
+    """Return whose account a bullet is, as it is stored in English, in the language of the chat."""
+    named = _ONE_SIDE.fullmatch(account)
+    if named is None:
+        return account
+    if named[1]:
+        return tr("one side’s account ({name})", name=named[1])
+    return tr("one side’s account")
+
+
 def _outlets(bullet: Bullet) -> tuple[Outlet, ...]:
     found: dict[str, Outlet] = {}
     for citation in bullet.citations:
-        name = clean(citation.source).strip() or "unnamed source"
+        name = clean(citation.source).strip() or tr("unnamed source")
         if citation.affiliation:
-            name += f" ({clean(citation.affiliation)})"
+            name += f" ({tr(clean(citation.affiliation))})"
         if name not in found or not found[name].url:
             found[name] = Outlet(name, link(citation.url))
     return tuple(found.values())
@@ -81,20 +97,37 @@ def _outlets(bullet: Bullet) -> tuple[Outlet, ...]:
 def _trust(bullet: Bullet, outlets: int) -> str:
     """Return how many outlets report by themselves; copies of one text are one report."""
     if outlets < 2:
-        return SINGLE if outlets else ""
+        return tr("single source") if outlets else ""
     own = bullet.independent_sources
     if own is None:
-        return counted(outlets, "outlet")
-    return f"{own:,} independent outlets" if own > 1 else COPIES
+        return plural(outlets, "{count} outlet", "{count} outlets")
+    if own < 2:
+        return tr("copies of one report")
+    return plural(own, "{count} independent outlet", "{count} independent outlets")
 
 
 def _standing(bullet: Bullet, briefing: Briefing) -> str:
     if bullet.status is BulletStatus.NEW:
         return ""
-    told = f"told {told_on(bullet.told_at, briefing)}" if bullet.told_at else ""
+    word = _word(bullet, briefing)
     change = clean(bullet.change or "").strip()
-    if briefing.news_only and told:  # its part of the digest says already that it changed
-        word = f"T{told[1:]}"
-    else:
-        word = ", ".join(filter(None, [bullet.status.value.capitalize(), told]))
-    return f"{word}: {change}" if change else word
+    return f"{word}: {_change(change)}" if change else word
+
+
+def _change(change: str) -> str:
+    """Return what changed, as it is stored in English, in the language of the chat."""
+    rise = _RISE.fullmatch(change)
+    if rise is None:
+        return isolated(change)
+    name, new, old = rise.groups()
+    return tr("{name} rises to {new} from {old}", name=tr(name), new=new, old=old)
+
+
+def _word(bullet: Bullet, briefing: Briefing) -> str:
+    updated = bullet.status is BulletStatus.UPDATED
+    if not bullet.told_at:
+        return tr("Updated") if updated else tr("Ongoing")
+    told = told_on(bullet.told_at, briefing)
+    if briefing.news_only:  # its part of the digest says already that it changed
+        return tr("Told {day}", day=told)
+    return tr("Updated, told {day}", day=told) if updated else tr("Ongoing, told {day}", day=told)

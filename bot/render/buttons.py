@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from bot.languages import tr
 from bot.models import Briefing, Button
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -28,17 +29,17 @@ def briefing_rows(briefing: Briefing) -> Rows:
     """Return the buttons of a briefing: proof and story by number, then its size and topic."""
     if briefing.alert:
         first = (
-            Button("Why", "why 1"),
-            Button("Story", "story 1"),
-            Button("🔔 Follow", "follow 1"),
+            Button(tr("Why"), "why 1"),
+            Button(tr("Story"), "story 1"),
+            Button(tr("🔔 Follow"), "follow 1"),
         )
         return (first, alert_row())
     count = min(len(briefing.bullets), NUMBERED)
     numbers = range(1, count + 1)
-    why = [Button(f"Why {each}", f"why {each}") for each in numbers]
-    story = [Button(f"Story {each}", f"story {each}") for each in numbers]
+    why = [Button(tr("Why {number}", number=each), f"why {each}") for each in numbers]
+    story = [Button(tr("Story {number}", number=each), f"story {each}") for each in numbers]
     votes = (
-        (Button("👍", "like"), Button("👎", "dislike"), Button("🔔 Follow", "follow"))
+        (Button("👍", "like"), Button("👎", "dislike"), Button(tr("🔔 Follow"), "follow"))
         if count
         else ()
     )
@@ -47,20 +48,20 @@ def briefing_rows(briefing: Briefing) -> Rows:
 
 def alert_row() -> tuple[Button, ...]:
     """Return the buttons about alerts, under each of them."""
-    return (Button("Mute for 8 hours", "mute 8h"), Button("My watches", "watch"))
+    return (Button(tr("Mute for 8 hours"), "mute 8h"), Button(tr("My watches"), "watch"))
 
 
 def bullet_buttons(number: int) -> tuple[Button, ...]:
     """Return the buttons of one bullet."""
-    return (Button("Why", f"why {number}"), Button("Story", f"story {number}"))
+    return (Button(tr("Why"), f"why {number}"), Button(tr("Story"), f"story {number}"))
 
 
 def bullet_votes(number: int) -> tuple[Button, ...]:
     """Return the buttons with which people say what they want of one bullet."""
     return (
-        Button("👍 More like this", f"like {number}"),
-        Button("👎 Less like this", f"dislike {number}"),
-        Button("🔔 Tell me when this changes", f"follow {number}"),
+        Button(tr("👍 More like this"), f"like {number}"),
+        Button(tr("👎 Less like this"), f"dislike {number}"),
+        Button(tr("🔔 Tell me when this changes"), f"follow {number}"),
     )
 
 
@@ -71,14 +72,14 @@ def about_row(briefing: Briefing) -> tuple[Button, ...]:
 
 def _about(briefing: Briefing) -> Iterator[Button]:
     if any(section.untold for section in briefing.sections):
-        yield Button("More", "more")
+        yield Button(tr("More"), "more")
     size = max((len(section.bullets) for section in briefing.sections), default=0)
     again = _again(briefing)
     if again and size > SHORT:
-        yield Button("Shorter", f"{again} short")
+        yield Button(tr("Shorter"), f"{again} short")
     if again and 0 < size < LONG:
-        yield Button("Longer", f"{again} long")
-    yield Button("Other topic", "topics")
+        yield Button(tr("Longer"), f"{again} long")
+    yield Button(tr("Other topic"), "topics")
 
 
 def _again(briefing: Briefing) -> str:

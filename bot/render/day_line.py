@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from bot.languages import plural, tr
 from bot.models import Briefing, Bullet, BulletStatus, UntoldReason
-from bot.render.phrases import counted
+from bot.render.bullets import account_text
 from bot.render.sanitize import clean
 from bot.render.silence import shortened
 
@@ -58,12 +59,25 @@ def day_line(briefing: Briefing) -> str:
     """Return one line: "3 new stories, 1 changed. Leading: Storm cuts power to the coast"."""
     day = Day.of(briefing)
     if not day.new and not day.changed:
-        going = f"{counted(day.going_on, 'story')} still going" if day.going_on else ""
-        return "; ".join(filter(None, [_nothing(briefing, bool(going)), going])) + "."
-    counts = {"new": day.new, "changed": day.changed, "still going": day.going_on}
-    (what, count), *others = ((what, count) for what, count in counts.items() if count)
-    said = [counted(count, f"{what} story"), *(f"{count:,} {what}" for what, count in others)]
-    return f"{', '.join(said)}. Leading: {day.lead}"
+        return _quiet(briefing, day.going_on)
+    said: list[str] = []
+    if day.new:
+        said.append(plural(day.new, "{count} new story", "{count} new stories"))
+    if day.changed and not said:
+        said.append(plural(day.changed, "{count} changed story", "{count} changed stories"))
+    elif day.changed:
+        said.append(plural(day.changed, "{count} changed", "{count} changed"))
+    if day.going_on:
+        said.append(plural(day.going_on, "{count} still going", "{count} still going"))
+    return tr("{stories}. Leading: {lead}", stories=tr(", ").join(said), lead=day.lead)
+
+
+def _quiet(briefing: Briefing, going_on: int) -> str:
+    nothing = _nothing(briefing, bool(going_on))
+    if not going_on:
+        return f"{nothing}."
+    going = plural(going_on, "{count} story still going", "{count} stories still going")
+    return tr("{nothing}; {going}.", nothing=nothing, going=going)
 
 
 def _nothing(briefing: Briefing, going: bool) -> str:
@@ -74,8 +88,12 @@ def _nothing(briefing: Briefing, going: bool) -> str:
         if each.reason is not UntoldReason.OFF_TOPIC
     )
     if going or not left:
-        return "Nothing new"
-    return f"Nothing worth telling among {counted(left, 'story')}"
+        return tr("Nothing new")
+    return plural(
+        left,
+        "Nothing worth telling among {count} story",
+        "Nothing worth telling among {count} stories",
+    )
 
 
 def _lead(briefing: Briefing) -> str:
@@ -87,7 +105,7 @@ def _lead(briefing: Briefing) -> str:
     chosen = next((each for each in firsts if line and each.story_id == line.story_id), None)
     best = chosen or max(firsts, key=lambda each: each.independent_sources or each.sources_count)
     told = shortened(line.text, LEAD_SHOWN) if line and chosen else _short(best)
-    account = clean(best.attribution or "").strip()
+    account = account_text(clean(best.attribution or "").strip())
     return f"{told} ({account})" if account else told
 
 

@@ -103,7 +103,7 @@ def digest_mail(briefing: Briefing, heading: str, *, page: str = "") -> str:
         proofs=proofs_of(briefing),
         coverage=words.coverage(briefing),
         page=link(page),
-        page_label=words.PAGE_LABEL,
+        page_label=words.page_label(),
         small=_SMALL,
     )
     text = briefing_text(briefing, heading, width=WIDTH, page=page)

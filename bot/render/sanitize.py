@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
+from bot.languages import closed, right_to_left
+
 LONGEST_URL = 2000
 """Maximum length of a linked address in characters."""
 
@@ -22,6 +24,7 @@ _HIDDEN = re.compile(
 
 Joiners are kept inside emoji and inside scripts that need them.
 """
+_RLM, _ISOLATES = "\u200f", "\u2068\u2069"
 _SPACES = re.compile(r"\s+")
 _ZWJ = "\u200d"
 _LINKABLE = re.compile(
@@ -37,8 +40,18 @@ _MARKUP = re.compile(r'["<>|`{}^]')
 
 
 def clean(text: str) -> str:
-    """Return the visible characters of a text on one line; spaces at the ends are kept."""
+    """Return the visible characters of a text on one line; spaces at the ends are kept.
+
+    Isolates that end in the text are kept where the bot speaks a language from right to left.
+    """
+    if right_to_left() and closed(text):
+        return _SPACES.sub(" ", _HIDDEN.sub(_kept_isolate, text))
     return _SPACES.sub(" ", _HIDDEN.sub("", text))
+
+
+def _kept_isolate(found: re.Match[str]) -> str:
+    marks = found[0] == _RLM and found.string[found.end() : found.end() + 1] == _ISOLATES[0]
+    return found[0] if marks or found[0] in _ISOLATES else ""
 
 
 def link(url: str | None) -> str | None:

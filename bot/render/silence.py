@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.languages import forms, isolated, language_name, listed, number, plural, topic_text, tr
 from bot.models import Briefing, GoingOn, LanguageCount, Line, Section, Span, Untold, UntoldReason
 from bot.models.languages import LANGUAGES
-from bot.render.phrases import counted, listed
+from bot.render.phrases import counted
 from bot.render.sanitize import clean, cut, link
 from bot.render.times import during, told_on
 
@@ -16,27 +17,39 @@ TITLE_SHOWN = 90
 EXAMPLES_OF_SILENCE = 2
 """Stories that a section without bullets names of those that it leaves out; others name one."""
 
+
 _WHY = {
-    UntoldReason.LESS: ("matters less", "matter less"),
-    UntoldReason.NO_NEWS: ("reports no news", "report no news"),
-    UntoldReason.OFF_TOPIC: ("only touches the topic", "only touch the topic"),
-    UntoldReason.UNQUOTABLE: ("cannot be quoted or was told already",) * 2,
+    UntoldReason.LESS: forms("{stories} that matters less", "{stories} that matter less"),
+    UntoldReason.NO_NEWS: forms("{stories} that reports no news", "{stories} that report no news"),
+    UntoldReason.OFF_TOPIC: forms(
+        "{stories} that only touches the topic", "{stories} that only touch the topic"
+    ),
+    UntoldReason.UNQUOTABLE: forms(
+        "{stories} that cannot be quoted or was told already",
+        "{stories} that cannot be quoted or was told already",
+    ),
 }
 
 
 def empty_text(section: Section, briefing: Briefing) -> str:
     """Return what stands in the place of bullets; "nothing new" where there was nothing."""
-    title = clean(section.title).strip()
-    said = "Nothing new"
+    title, when = section_title(section), during(briefing)
+    hidden = without_filter([section])
     if section.left_out and not section.going_on:
-        said = "Nothing worth telling"
-    return f"{said} on {title} {during(briefing)}{without_filter([section])}."
+        said = tr("Nothing worth telling on {topics} {when}", topics=title, when=when)
+    else:
+        said = tr("Nothing new on {topics} {when}", topics=title, when=when)
+    return f"{said}{hidden}."
 
 
 def without_filter(sections: Sequence[Section]) -> str:
     """Return how many stories a filter kept out: "; 14 stories without the filter"."""
     count = sum(each.filtered_out for each in sections)
-    return f"; {counted(count, 'story')} without the filter" if count else ""
+    if not count:
+        return ""
+    return plural(
+        count, "; {count} story without the filter", "; {count} stories without the filter"
+    )
 
 
 def notes(section: Section, briefing: Briefing) -> tuple[Line, ...]:
@@ -51,10 +64,10 @@ def notes(section: Section, briefing: Briefing) -> tuple[Line, ...]:
 
 def _going_on(stories: tuple[GoingOn, ...], briefing: Briefing) -> Iterator[Span]:
     for story in stories:
-        yield Span("Still going, nothing new: " if story is stories[0] else "; ")
+        yield Span(tr("Still going, nothing new: ") if story is stories[0] else tr("; "))
         yield _title(story.title, story.url)
         if story.told_at is not None:
-            yield Span(f" (told {told_on(story.told_at, briefing)})")
+            yield Span(tr(" (told {day})", day=told_on(story.told_at, briefing)))
     if stories:
         yield Span(".")
 
@@ -64,15 +77,19 @@ def _left_out(section: Section) -> Iterator[Span]:
         return
     counts: list[str] = []
     for each in section.left_out:
-        one, many = _WHY[each.reason]
-        what = counted(each.stories, "story") if not counts else f"{each.stories:,}"
-        counts.append(f"{what} that {one if each.stories == 1 else many}")
-    yield Span(f"Left out: {listed(counts)}")
+        what = counted(each.stories, "story") if not counts else number(each.stories)
+        counts.append(_for_reason(each.reason, each.stories, what))
+    yield Span(tr("Left out: {counts}", counts=listed(counts)))
     for at, example in enumerate(_examples(section)):
-        yield Span("; for example " if at == 0 else " and ")
+        yield Span(tr("; for example ") if at == 0 else tr(" and "))
         yield _title(example.title, example.url)
-        yield Span(f" ({clean(example.source).strip()})")
+        yield Span(f" ({isolated(clean(example.source).strip())})")
     yield Span(".")
+
+
+def _for_reason(reason: UntoldReason, count: int, stories: str) -> str:
+    """Return some stories with the reason: "3 stories that matter less"."""
+    return plural(count, *_WHY[reason], stories=stories)
 
 
 def _examples(section: Section) -> list[Untold]:
@@ -85,20 +102,36 @@ def _unread(languages: tuple[LanguageCount, ...]) -> Iterator[Span]:
     if not languages:
         return
     counts = [
-        f"{counted(each.articles, 'article') if each is languages[0] else f'{each.articles:,}'}"
-        f" in {_name(each.language)}"
+        tr(
+            "{articles} in {language}",
+            articles=counted(each.articles, "article")
+            if each is languages[0]
+            else number(each.articles),
+            language=_name(each.language),
+        )
         for each in languages
     ]
-    yield Span(f"Not read: {listed(counts)}; none has a word of this topic.")
+    yield Span(tr("Not read: {counts}; none has a word of this topic.", counts=listed(counts)))
 
 
 def _name(code: str) -> str:
     known = LANGUAGES.get(code)
-    return known.name if known else f"“{clean(code)}”"
+    return language_name(known.code, known.name) if known else f"“{clean(code)}”"
 
 
 def _title(title: str, url: str | None) -> Span:
-    return Span(f"“{shortened(title)}”", url=link(url))
+    return Span(isolated(f"“{shortened(title)}”"), url=link(url))
+
+
+def section_title(section: Section) -> str:
+    """Return the title of a section; that of a built-in topic in the language of the chat."""
+    title, opened, terms = clean(section.title).strip().partition(" (")
+    if not opened:
+        return topic_text(title)
+    named, without, left_out = terms.rpartition("without ")
+    if without:
+        terms = named + tr("without {words}", words=left_out.removesuffix(")")) + ")"
+    return f"{topic_text(title)} ({terms}"
 
 
 def shortened(title: str, limit: int = TITLE_SHOWN) -> str:

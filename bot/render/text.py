@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.languages import isolated, speaking, tr
 from bot.models import Briefing, Bullet, Line, Reply
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
@@ -72,12 +73,17 @@ def briefing_text(
     """
     rows = [*_briefing(briefing, heading, quotes=quotes, hint=hint)]
     if address := link(page):
-        rows += [_Row(words.PAGE_LABEL + ":", _Paint.DIM), _Row(address, _Paint.DIM, whole=True)]
+        rows += [_Row(words.page_label() + ":", _Paint.DIM), _Row(address, _Paint.DIM, whole=True)]
     return _joined(rows, colour, width)
 
 
 def reply_text(reply: Reply, *, colour: bool = False, width: int = WIDTH) -> str:
     """A reply as text without a final line break; each address has its own line."""
+    with speaking(reply.language):
+        return _joined(_reply(reply), colour, width)
+
+
+def _reply(reply: Reply) -> list[_Row]:
     blocks: list[list[_Row]] = []
     if reply.briefing is None:
         blocks.append(_wrapped(reply.title, paint=_Paint.BOLD))
@@ -85,7 +91,7 @@ def reply_text(reply: Reply, *, colour: bool = False, width: int = WIDTH) -> str
     if reply.briefing is not None:
         blocks.append(list(_briefing(reply.briefing, reply.title, quotes=True, hint=True)))
     blocks.append([row for line in reply.note for row in _line(line)])
-    return _joined(_separated(blocks), colour, width)
+    return list(_separated(blocks))
 
 
 def _briefing(
@@ -122,7 +128,11 @@ def _briefing(
     yield from _wrapped(f"{words.coverage(briefing)}.", paint=_Paint.DIM)
     if hint and briefing.bullets:
         number = min(2, len(briefing.bullets))
-        yield from _wrapped(f"{words.PROOF_COMMAND} {number} shows the evidence", "", _Paint.DIM)
+        yield from _wrapped(
+            tr("{command} shows the evidence", command=f"{words.PROOF_COMMAND} {number}"),
+            "",
+            _Paint.DIM,
+        )
 
 
 def _bullet(bullet: NumberedBullet, proof: Bullet | None, margin: int) -> Iterator[_Row]:
@@ -130,7 +140,7 @@ def _bullet(bullet: NumberedBullet, proof: Bullet | None, margin: int) -> Iterat
     yield from _wrapped(said, f"{bullet.number}. ".rjust(margin))
     if proof is not None:
         yield from _quotes(proof, margin)
-    names = ", ".join(outlet.name for outlet in bullet.outlets)
+    names = tr(", ").join(isolated(outlet.name) for outlet in bullet.outlets)
     between = " " if bullet.more else " · "
     sources = f"{names}{between}{bullet.about}" if names else bullet.about
     yield from _wrapped(sources, " " * margin, _Paint.DIM)

@@ -5,18 +5,24 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.languages import dated, isolated, plural, tr
 from bot.models import Briefing
 
 
 def span(briefing: Briefing) -> str:
     """Return its time span: "the last 24 hours", or two instants if it does not end now."""
     window = briefing.window
-    if abs(briefing.created_at - window.until) > timedelta(hours=1):
-        return f"{moment(window.since, briefing)} to {_last_moment(window.until, briefing)}"
+    if not _ends_now(briefing):
+        since, until = moment(window.since, briefing), _last_moment(window.until, briefing)
+        return tr("{since} to {until}", since=since, until=until)
     hours = round((window.until - window.since) / timedelta(hours=1))
     if hours > 24 and hours % 24 == 0:
-        return f"the last {hours // 24} days"
-    return f"the last {hours} hours" if hours != 1 else "the last hour"
+        return plural(hours // 24, "the last day", "the last {count} days")
+    return plural(hours, "the last hour", "the last {count} hours")
+
+
+def _ends_now(briefing: Briefing) -> bool:
+    return abs(briefing.created_at - briefing.window.until) <= timedelta(hours=1)
 
 
 def _last_moment(until: datetime, briefing: Briefing) -> str:
@@ -28,13 +34,16 @@ def _last_moment(until: datetime, briefing: Briefing) -> str:
 def during(briefing: Briefing) -> str:
     """Return its time span inside a sentence: "in the last 24 hours", "from 07:00 to 09:00"."""
     covered = span(briefing)
-    return f"in {covered}" if covered.startswith("the ") else f"from {covered}"
+    if _ends_now(briefing):
+        return tr("in {span}", span=covered)
+    return tr("from {span}", span=covered)
 
 
 def dateline(briefing: Briefing) -> str:
     """Return date, span and zone: "Mon 23 Nov 2026, 07:30 · the last 24 hours · Asia/Karachi"."""
     made = briefing.created_at.astimezone(ZoneInfo(briefing.timezone))
-    return f"{made:%a} {made.day} {made:%b %Y, %H:%M} · {span(briefing)} · {briefing.timezone}"
+    day = dated(made, tr("EEE d MMM y, HH:mm"))
+    return f"{day} · {span(briefing)} · {isolated(briefing.timezone)}"
 
 
 def moment(instant: datetime, briefing: Briefing) -> str:
@@ -42,18 +51,21 @@ def moment(instant: datetime, briefing: Briefing) -> str:
     zone = ZoneInfo(briefing.timezone)
     local, made = instant.astimezone(zone), briefing.created_at.astimezone(zone)
     if local.date() == made.date():
-        return f"{local:%H:%M}"
+        return dated(local, tr("HH:mm"))
     if local.year == made.year:
-        return f"{local.day} {local:%b, %H:%M}"
-    return f"{local.day} {local:%b} {local.year}, {local:%H:%M}"
+        return dated(local, tr("d MMM, HH:mm"))
+    return dated(local, tr("d MMM y, HH:mm"))
 
 
 def published(instant: datetime, briefing: Briefing) -> str:
     """Return when an article was published; midnight in UTC stands for a day without a time."""
     if instant.time() != time():
         return moment(instant, briefing)
-    year = "" if instant.year == briefing.created_at.year else f" {instant.year}"
-    return f"{instant.day} {instant:%b}{year}"
+    return _day(instant, instant.year == briefing.created_at.year)
+
+
+def _day(day: datetime, this_year: bool) -> str:
+    return dated(day, tr("d MMM") if this_year else tr("d MMM y"))
 
 
 def told_on(instant: datetime, briefing: Briefing) -> str:
@@ -62,8 +74,7 @@ def told_on(instant: datetime, briefing: Briefing) -> str:
     told, made = instant.astimezone(zone), briefing.created_at.astimezone(zone)
     days = (made.date() - told.date()).days
     if days < 2:
-        return "today" if days < 1 else "yesterday"
+        return tr("today") if days < 1 else tr("yesterday")
     if days < 7:
-        return f"on {told:%A}"
-    year = "" if told.year == made.year else f" {told.year}"
-    return f"on {told.day} {told:%b}{year}"
+        return tr("on {day}", day=dated(told, "EEEE"))
+    return tr("on {day}", day=_day(told, told.year == made.year))

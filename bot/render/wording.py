@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.languages import listed, number, plural, tr
 from bot.models import Briefing, BulletStatus, Line, Section
 from bot.render.bullets import NumberedBullet, numbered
-from bot.render.phrases import counted, listed
+from bot.render.phrases import and_more, counted
 from bot.render.sanitize import clean
-from bot.render.silence import empty_text, notes
+from bot.render.silence import empty_text, notes, section_title
 from bot.render.times import during
 
 FAILING_SHOWN = 3
@@ -21,15 +22,6 @@ OTHER_ICON = "📰"
 
 PROOF_COMMAND = "/why"
 """The command that shows the evidence of a bullet, followed by its number."""
-
-PAGE_LABEL = "Open as a page"
-"""The words of the link to a digest's page."""
-
-_LABELS = {
-    BulletStatus.NEW: "New",
-    BulletStatus.UPDATED: "Changed",
-    BulletStatus.ONGOING: "Still going",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +48,21 @@ class Part:
         return tuple(bullet for group in self.groups for bullet in group.bullets)
 
 
+def page_label() -> str:
+    """Return the words of the link to a digest's page."""
+    return tr("Open as a page")
+
+
+def _label(status: BulletStatus) -> str:
+    match status:
+        case BulletStatus.NEW:
+            return tr("New")
+        case BulletStatus.UPDATED:
+            return tr("Changed")
+        case BulletStatus.ONGOING:
+            return tr("Still going")
+
+
 def parts(briefing: Briefing) -> Iterator[Part]:
     """Return the briefing's sections with bullets numbered across them."""
     number = 1
@@ -64,7 +71,7 @@ def parts(briefing: Briefing) -> Iterator[Part]:
         number += len(bullets)
         yield Part(
             icon=ICONS.get(section.topic, OTHER_ICON),
-            title=clean(section.title).strip(),
+            title=section_title(section),
             groups=tuple(_groups(bullets, section, parted=briefing.news_only)),
             empty=empty_text(section, briefing),
             notes=notes(section, briefing),
@@ -73,8 +80,8 @@ def parts(briefing: Briefing) -> Iterator[Part]:
 
 def heading(briefing: Briefing, given: str | None = None) -> str:
     """Return the first line: the given one, or "Security and Energy"."""
-    titles = [clean(section.title).strip() for section in briefing.sections]
-    return clean(given or "").strip() or listed(titles) or "Briefing"
+    titles = [section_title(section) for section in briefing.sections]
+    return clean(given or "").strip() or listed(titles) or tr("Briefing")
 
 
 def coverage(briefing: Briefing) -> str:
@@ -92,13 +99,18 @@ def wording(briefing: Briefing) -> str:
         if bullet.engine != briefing.engine.name
     ]
     if not briefing.engine.model:
-        return "written by the local engine: the language model gave no usable answer"
-    said = f"written by {clean(briefing.engine.model).strip()}"
+        return tr("written by the local engine: the language model gave no usable answer")
+    said = tr("written by {model}", model=clean(briefing.engine.model).strip())
     if local:
-        noun = "bullet" if len(local) == 1 else "bullets"
-        said += f"; {noun} {listed(local)} by the local engine"
+        numbers = listed(local)
+        said += plural(
+            len(local),
+            "; bullet {numbers} by the local engine",
+            "; bullets {numbers} by the local engine",
+            numbers=numbers,
+        )
     if briefing.engine.language:
-        said += "; of a translation only figures, names and quotations are checked"
+        said += tr("; of a translation only figures, names and quotations are checked")
     return said
 
 
@@ -111,19 +123,23 @@ def _groups(bullets: list[NumberedBullet], section: Section, *, parted: bool) ->
         yield from [Group("", tuple(bullets))] if bullets else []
         return
     for status, some in groupby(bullets, key=lambda bullet: bullet.status):
-        yield Group(_LABELS[status] if mixed else "", tuple(some))
+        yield Group(_label(status) if mixed else "", tuple(some))
 
 
 def _made_from(briefing: Briefing) -> str:
     found = briefing.coverage
     if not found.articles_considered:
-        said = f"No articles {during(briefing)}"
+        said = tr("No articles {when}", when=during(briefing))
     else:
-        articles = counted(found.articles_considered, "article")
-        said = f"From {found.articles_used:,} of {articles}, {counted(found.sources, 'source')}"
+        said = tr(
+            "From {used} of {articles}, {sources}",
+            used=number(found.articles_used),
+            articles=counted(found.articles_considered, "article"),
+            sources=counted(found.sources, "source"),
+        )
     failing = [clean(name).strip() for name in found.sources_failing]
     if not failing:
         return said
     hidden = len(failing) - FAILING_SHOWN
-    named = failing[:FAILING_SHOWN] + ([f"{hidden} more"] if hidden > 0 else [])
-    return f"{said}; not reached: {listed(named)}"
+    named = failing[:FAILING_SHOWN] + ([and_more(hidden)] if hidden > 0 else [])
+    return tr("{said}; not reached: {names}", said=said, names=listed(named))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.briefing_builder import BriefingBuilder
 from bot.digests.quiet import QuietHours, is_paused, quiet_until
 from bot.errors import BriefbotError, StoreError
+from bot.languages import ENGLISH, speaking, tr
 from bot.log import get_logger
 from bot.models import Address, Alert, Briefing, Channel, Platform, Story, Told, Topic
 from bot.platforms.interfaces import Messenger
@@ -27,7 +28,8 @@ log = get_logger(__name__)
 class AlertWriter:
     """Writes waiting alerts, each as one proved bullet; calls `on_ready` when parts were stored.
 
-    `a_day` is how many alerts a channel gets on one of its days, if it does not say.
+    `a_day` is how many alerts a channel gets on one of its days, if it does not say; `language`
+    the one that the bot speaks in a channel that has none.
     """
 
     store: Store
@@ -38,6 +40,7 @@ class AlertWriter:
     quiet: QuietHours
     on_ready: Callable[[], None] = lambda: None
     allowed: Callable[[Address], bool] = lambda _: True
+    language: str = ENGLISH
 
     async def write(self, now: datetime) -> int:
         """Write all alerts that may be sent now; returns how many were."""
@@ -90,7 +93,9 @@ class AlertWriter:
         if briefing is None:
             return False
         day, most = _today(channel, now), self._most(channel)
-        payloads = self.messengers[channel.address.platform].parts(briefing, heading(alert))
+        with speaking(channel.speaks(self.language)):
+            messenger = self.messengers[channel.address.platform]
+            payloads = messenger.parts(briefing, heading(alert))
         return await self.store.alerts.send(alert, briefing, payloads, day, most=most, now=now)
 
     def _refused(self, channel: Channel, now: datetime) -> str:
@@ -165,6 +170,6 @@ def heading(alert: Alert) -> str:
     """The first line of an alert: what was watched for or followed."""
     watch = alert.watch
     if watch.story_id is not None:
-        return f"🔔 Changed: {watch.headline}"
-    wanted = ", ".join(filter(None, (" and ".join(watch.topics), watch.filter.described)))
-    return f"🔔 New: {wanted}"
+        return tr("🔔 Changed: {headline}", headline=watch.headline)
+    wanted = (tr(" and ").join(watch.topics), watch.filter.described)
+    return tr("🔔 New: {wanted}", wanted=tr(", ").join(filter(None, wanted)))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digests.quiet import NEVER, quiet_until
+from bot.languages import ENGLISH, dated, speaking, tr
 from bot.models import Address, Correction, Platform
 from bot.platforms.interfaces import Messenger
 from bot.store import Store
@@ -31,6 +32,7 @@ class CorrectionWriter:
     clock: Callable[[], datetime]
     on_ready: Callable[[], None] = lambda: None
     allowed: Callable[[Address], bool] = lambda _: True
+    language: str = ENGLISH
 
     async def write(self) -> int:
         """Find who got what was withdrawn, and tell them; returns how many are told.
@@ -60,7 +62,8 @@ class CorrectionWriter:
         if not self.allowed(channel.address) or quiet_until(channel, NEVER, now):
             return False
         messenger = self.messengers[channel.address.platform]
-        payload = messenger.notice(correction_text(correction))
+        with speaking(channel.speaks(self.language)):
+            payload = messenger.notice(correction_text(correction))
         day = now.astimezone(ZoneInfo(channel.timezone)).date()
         return await self.store.corrections.send(correction, [payload], day, now)
 
@@ -69,8 +72,11 @@ def correction_text(correction: Correction) -> str:
     """What a channel is told."""
     told = correction.told_at.astimezone(ZoneInfo(correction.channel.timezone))
     withdrawal = correction.withdrawal
-    why = f" The reason: {withdrawal.reason}" if withdrawal.reason else ""
-    return (
-        f"⚠️ Correction. On {told:%A} {told.day} {told:%B} this chat was told: "
-        f"“{withdrawal.text}” This is withdrawn and will not be told again.{why}"
+    why = tr(" The reason: {reason}", reason=withdrawal.reason) if withdrawal.reason else ""
+    said = tr(
+        "⚠️ Correction. On {day} this chat was told: “{text}” "
+        "This is withdrawn and will not be told again.",
+        day=dated(told, tr("EEEE d MMMM")),
+        text=withdrawal.text,
     )
+    return f"{said}{why}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.languages import marked
 from bot.models import Command, Reply
 from bot.platforms.interfaces import MenuEntry, MenuReader
 from handlers.command_spec import CommandSpec, Purpose, always, with_words
@@ -84,7 +85,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="brief",
         usage='/brief [topic…] [country] ["words"] [-word] [24h|7d] [short|long]',
-        summary="a briefing now",
+        summary=marked("a briefing now"),
         example="/brief energy 48h short",
         handle=brief.handle,
         purpose=Purpose.READ,
@@ -92,7 +93,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="subscribe",
         usage='/subscribe topic… [country] ["words"] [at 07:30] [weekdays|mon,thu] [in Karachi]',
-        summary="a daily digest in this chat",
+        summary=marked("a daily digest in this chat"),
         example=subscribing.EXAMPLE,
         handle=subscribe.handle,
         purpose=Purpose.DIGESTS,
@@ -101,7 +102,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="setup",
         usage="/setup",
-        summary="a daily digest by choosing: topic, hour, time zone",
+        summary=marked("a daily digest by choosing: topic, hour, time zone"),
         example="/setup",
         handle=setup.handle,
         purpose=Purpose.DIGESTS,
@@ -110,7 +111,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="try",
         usage="/try [topic…]",
-        summary="this chat's digest now, as a trial",
+        summary=marked("this chat's digest now, as a trial"),
         example="/try",
         handle=trial.handle,
         purpose=Purpose.DIGESTS,
@@ -118,7 +119,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="pause",
         usage="/pause [until Monday|7d|until 5 Dec]",
-        summary="hold the digests of this chat for a while",
+        summary=marked("hold the digests of this chat for a while"),
         example="/pause until Monday",
         handle=pause.handle,
         purpose=Purpose.DIGESTS,
@@ -127,7 +128,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="unsubscribe",
         usage="/unsubscribe [topic…|all]",
-        summary="end digests",
+        summary=marked("end digests"),
         example="/unsubscribe energy",
         handle=unsubscribe.handle,
         purpose=Purpose.DIGESTS,
@@ -136,7 +137,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="stop",
         usage="/stop",
-        summary="end all digests, after a question",
+        summary=marked("end all digests, after a question"),
         example="/stop",
         handle=stop.handle,
         purpose=Purpose.DIGESTS,
@@ -145,7 +146,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="subscriptions",
         usage="/subscriptions",
-        summary="the digests of this chat, with the next dates",
+        summary=marked("the digests of this chat, with the next dates"),
         example="/subscriptions",
         handle=subscriptions.handle,
         purpose=Purpose.DIGESTS,
@@ -154,7 +155,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="topics",
         usage="/topics [add name: words|remove name]",
-        summary="topics with article counts; add your own",
+        summary=marked("topics with article counts; add your own"),
         example=own_topics.EXAMPLE,
         handle=topics.handle,
         purpose=Purpose.CHOOSE,
@@ -163,7 +164,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="why",
         usage="/why N",
-        summary="the evidence for bullet N of a briefing",
+        summary=marked("the evidence for bullet N of a briefing"),
         example="/why 2",
         handle=why.handle,
         purpose=Purpose.CHECK,
@@ -171,7 +172,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="story",
         usage="/story N",
-        summary="bullet N's story over time, with every source",
+        summary=marked("bullet N's story over time, with every source"),
         example="/story 2",
         handle=story.handle,
         purpose=Purpose.CHECK,
@@ -179,7 +180,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="more",
         usage="/more",
-        summary="the stories that a briefing left out, and why",
+        summary=marked("the stories that a briefing left out, and why"),
         example="/more",
         handle=more.handle,
         purpose=Purpose.CHECK,
@@ -188,7 +189,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="like",
         usage="/like N",
-        summary="more stories like bullet N",
+        summary=marked("more stories like bullet N"),
         example="/like 2",
         handle=feedback.like,
         purpose=Purpose.CHOOSE,
@@ -197,7 +198,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="dislike",
         usage="/dislike N",
-        summary="fewer stories like bullet N",
+        summary=marked("fewer stories like bullet N"),
         example="/dislike 2",
         handle=feedback.dislike,
         purpose=Purpose.CHOOSE,
@@ -206,7 +207,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="buttons",
         usage="/buttons",
-        summary="the buttons of a briefing again",
+        summary=marked("the buttons of a briefing again"),
         example="/buttons",
         handle=feedback.keyboard,
         menu=False,
@@ -215,7 +216,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="form",
         usage="/form subscribe|watch|topic|settings",
-        summary="a form to fill in",
+        summary=marked("a form to fill in"),
         example="/form subscribe",
         handle=form.handle,
         menu=False,
@@ -224,7 +225,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="bullets",
         usage="/bullets [topic…]",
-        summary="bullets to send elsewhere",
+        summary=marked("bullets to send elsewhere"),
         example="/bullets energy",
         handle=bullets.handle,
         menu=False,
@@ -233,7 +234,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="home",
         usage="/home",
-        summary="what this chat gets, on one page",
+        summary=marked("what this chat gets, on one page"),
         example="/home",
         handle=home.handle,
         menu=False,
@@ -242,7 +243,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="search",
         usage="/search words",
-        summary="find stored articles",
+        summary=marked("find stored articles"),
         example=search.EXAMPLE,
         handle=search.handle,
         purpose=Purpose.READ,
@@ -250,7 +251,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="ask",
         usage="/ask QUESTION",
-        summary="an answer from stored articles, with quotations",
+        summary=marked("an answer from stored articles, with quotations"),
         example=ask.EXAMPLE,
         handle=ask.handle,
         purpose=Purpose.READ,
@@ -258,7 +259,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="sources",
         usage="/sources [add address]",
-        summary="the sources of the articles, and their health",
+        summary=marked("the sources of the articles, and their health"),
         example="/sources",
         handle=sources.handle,
         purpose=Purpose.CHECK,
@@ -267,7 +268,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="settings",
         usage="/settings [time|zone|quiet|length|details|language|engine|who] [value]",
-        summary="show or change the settings of this chat",
+        summary=marked("show or change the settings of this chat"),
         example=settings.EXAMPLE,
         handle=settings.handle,
         purpose=Purpose.CHOOSE,
@@ -276,7 +277,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="mute",
         usage='/mute word… "a phrase", or alerts [3h]',
-        summary="leave stories with these words out; or no alerts for some hours",
+        summary=marked("leave stories with these words out; or no alerts for some hours"),
         example=muted_words.EXAMPLE,
         handle=mute.mute,
         purpose=Purpose.CHOOSE,
@@ -285,7 +286,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="unmute",
         usage="/unmute [word…|all|alerts]",
-        summary="show stories with these words again; or alerts",
+        summary=marked("show stories with these words again; or alerts"),
         example="/unmute football",
         handle=mute.unmute,
         purpose=Purpose.CHOOSE,
@@ -295,7 +296,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="resume",
         usage="/resume",
-        summary="start digests again that have stopped",
+        summary=marked("start digests again that have stopped"),
         example="/resume",
         handle=resume.handle,
         purpose=Purpose.DIGESTS,
@@ -305,7 +306,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="status",
         usage="/status",
-        summary="the age of the news and the next digest",
+        summary=marked("the age of the news and the next digest"),
         example="/status",
         handle=status.handle,
         shows_role=True,
@@ -314,7 +315,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="forget",
         usage="/forget",
-        summary="erase all data of this chat, after a question",
+        summary=marked("erase all data of this chat, after a question"),
         example="/forget",
         handle=forget.handle,
         changes=always,
@@ -323,7 +324,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="help",
         usage="/help [command]",
-        summary="the commands",
+        summary=marked("the commands"),
         example="/help",
         handle=_help,
         shows_role=True,
@@ -331,7 +332,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="start",
         usage="/start",
-        summary="what this bot is",
+        summary=marked("what this bot is"),
         example="/start",
         handle=_start,
         menu=False,

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import UsageError
+from bot.languages import marked, tr
 from bot.models import Article, Bullet, Channel, CitedField, Command, Line, Reply, Window
+from bot.render.phrases import spans
 from handlers.context import channel_of
-from handlers.reply_lines import GAP, bold, code, item, line, linked
+from handlers.reply_lines import GAP, bold, code, item, line, linked, sentence
 from handlers.services import Services
-from handlers.time_format import local_time
+from handlers.time_format import local_time, month_day
 from summarizer.answering import Answer, Passage, answer, closest, question_words, search_words
 from summarizer.answering.truth import Verdict
 from summarizer.extractive import absolute_dates as dates
@@ -26,8 +28,8 @@ LOOKS_BACK = timedelta(days=30)
 LOOKED_AT = 100
 """Articles that are compared with the question."""
 
-ANSWERED = "What the stored articles say"
-UNANSWERED = "No stored article answers that. Closest sentences:"
+ANSWERED = marked("What the stored articles say")
+UNANSWERED = marked("No stored article answers that. Closest sentences:")
 
 READ = 8
 """Articles that a language model reads."""
@@ -40,9 +42,9 @@ async def handle(command: Command, services: Services) -> Reply:
     """Answer from the articles of the last 30 days, or say that they do not answer it."""
     question = command.args.strip()
     if len(question) > LONGEST:
-        raise UsageError(f"Ask in {LONGEST} characters at most.", EXAMPLE)
+        raise UsageError(tr("Ask in {longest} characters at most.", longest=LONGEST), EXAMPLE)
     if not question_words(question):
-        raise UsageError("Ask a question about the news.", EXAMPLE)
+        raise UsageError(tr("Ask a question about the news."), EXAMPLE)
     now = services.clock()
     channel = await channel_of(command, services)
     window = Window(now - LOOKS_BACK, now)
@@ -77,8 +79,8 @@ async def _written(
 
 def _by_model(bullets: Sequence[Bullet], channel: Channel, now: datetime) -> Reply:
     lines = [each for bullet in bullets for each in _entry(bullet, channel, now)]
-    note = line("Written by a language model; the quoted sentences support each statement.")
-    return Reply(title="Answer", lines=tuple(lines[1:]), note=(note,))
+    note = line(tr("Written by a language model; the quoted sentences support each statement."))
+    return Reply(title=tr("Answer"), lines=tuple(lines[1:]), note=(note,))
 
 
 def _entry(bullet: Bullet, channel: Channel, now: datetime) -> Iterator[Line]:
@@ -96,13 +98,13 @@ def _by_articles(question: str, found: Answer, channel: Channel, now: datetime) 
         return _nothing(question)
     lines = [each for passage in found.passages for each in _passage(passage, channel, now)]
     if not found.answered:
-        return Reply(lines=(line(UNANSWERED), *lines))
+        return Reply(lines=(line(tr(UNANSWERED)), *lines))
     first = found.passages[0]
     head = [*_short(found, first, channel, now)]
-    earlier = [_figure("earlier", each, channel, now) for each in found.earlier]
-    earlier += [_figure("another event", each, channel, now) for each in found.others]
+    earlier = [_figure(tr("earlier"), each, channel, now) for each in found.earlier]
+    earlier += [_figure(tr("another event"), each, channel, now) for each in found.others]
     body = [*lines, GAP, *earlier] if earlier else lines
-    return Reply(title=ANSWERED, lines=tuple([*head, *body][0 if head else 1 :]))
+    return Reply(title=tr(ANSWERED), lines=tuple([*head, *body][0 if head else 1 :]))
 
 
 def _short(found: Answer, first: Passage, channel: Channel, now: datetime) -> Iterator[Line]:
@@ -111,13 +113,13 @@ def _short(found: Answer, first: Passage, channel: Channel, now: datetime) -> It
         when = _day(first.article.published_at, channel, now)
         yield line(bold(first.figure), f" ({when})")
     elif found.verdict in _VERDICTS:
-        yield line(bold(_VERDICTS[found.verdict]))
+        yield line(bold(tr(_VERDICTS[found.verdict])))
 
 
 _VERDICTS = {
-    Verdict.YES: "Yes, by this report.",
-    Verdict.NO: "No, by this report.",
-    Verdict.PLANNED: "Planned, expected or claimed; not reported as done.",
+    Verdict.YES: marked("Yes, by this report."),
+    Verdict.NO: marked("No, by this report."),
+    Verdict.PLANNED: marked("Planned, expected or claimed; not reported as done."),
 }
 
 
@@ -125,14 +127,24 @@ def _figure(label: str, passage: Passage, channel: Channel, now: datetime) -> Li
     """A figure beside the first one: "earlier: 26 on 9 May"."""
     when = _day(passage.article.published_at, channel, now)
     source = linked(passage.article.source, passage.article.url)
-    return item(f"{label}: {passage.figure} on {when} (", source, ")")
+    return item(
+        *spans(
+            "{label}: {figure} on {day} ({source})",
+            label=label,
+            figure=passage.figure or "",
+            day=when,
+            source=source,
+        )
+    )
 
 
 def _passage(passage: Passage, channel: Channel, now: datetime) -> Iterator[Line]:
     article = passage.article
     read_at = now.astimezone(ZoneInfo(channel.timezone))
     when = local_time(article.published_at, channel.timezone, now)
-    others = f"; also {', '.join(passage.outlets[:3])}" if passage.outlets else ""
+    others = (
+        tr("; also {names}", names=tr(", ").join(passage.outlets[:3])) if passage.outlets else ""
+    )
     yield GAP
     if passage.field is CitedField.TITLE:
         yield line(linked(passage.text, article.url), f" ({article.source}, {when}{others})")
@@ -144,12 +156,17 @@ def _passage(passage: Passage, channel: Channel, now: datetime) -> Iterator[Line
 def _nothing(question: str) -> Reply:
     return Reply(
         lines=(
-            line(f"No stored article of the last {LOOKS_BACK.days} days answers that."),
-            line("Look for its words: ", code(f"/search {' '.join(question_words(question)[:6])}")),
+            line(
+                tr("No stored article of the last {days} days answers that.", days=LOOKS_BACK.days)
+            ),
+            sentence(
+                "Look for its words: {command}",
+                command=code(f"/search {' '.join(question_words(question)[:6])}"),
+            ),
         )
     )
 
 
 def _day(instant: datetime, channel: Channel, now: datetime) -> str:
     """Return "9 May" in the channel's zone; another year is included."""
-    return local_time(instant, channel.timezone, now).split(", ")[0].partition(" ")[2]
+    return month_day(instant, channel.timezone, now)

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.errors import StoreError
+from bot.languages import tr
 from bot.log import get_logger
 from bot.models import Briefing, Button, Channel, Command, Line, Reply, Topic, Window
 from bot.page_links import digest_address, new_token
 from bot.render.buttons import typed_span
-from bot.render.silence import notes, without_filter
+from bot.render.silence import notes, section_title, without_filter
 from bot.render.times import during
-from bot.render.wording import PAGE_LABEL
+from bot.render.wording import page_label
 from handlers.context import channel_of, topics_of
 from handlers.parsing.brief import parse_brief
 from handlers.parsing.time_window import Spans
 from handlers.parsing.tokens import either
-from handlers.reply_lines import code, line, linked
+from handlers.reply_lines import code, line, linked, sentence
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
 from summarizer.briefing import BriefingRequest
@@ -40,7 +41,7 @@ async def handle(command: Command, services: Services) -> Reply:
             lines=await _nothing(briefing, services, now), buttons=(tuple(_instead(briefing)),)
         )
     told = briefing.id if stored else None
-    return Reply(title="Briefing", briefing=briefing, briefing_id=told, note=note)
+    return Reply(title=tr("Briefing"), briefing=briefing, briefing_id=told, note=note)
 
 
 async def request_for(command: Command, channel: Channel, services: Services) -> BriefingRequest:
@@ -73,9 +74,10 @@ async def _store(
         await services.store.briefings.add(briefing, channel.id, token=token)
     except StoreError as error:
         log.warning("briefing not stored", error=str(error))
-        return False, (line("I could not store this briefing: /why and /story do not know it."),)
+        said = tr("I could not store this briefing: /why and /story do not know it.")
+        return False, (line(said),)
     if base and token:
-        return True, (line(linked(PAGE_LABEL, digest_address(base, token))),)
+        return True, (line(linked(page_label(), digest_address(base, token))),)
     return True, ()
 
 
@@ -83,10 +85,12 @@ def _instead(briefing: Briefing) -> Iterator[Button]:
     """Buttons that ask for more where there is nothing to tell."""
     names = " ".join(each.topic for each in briefing.sections)
     if briefing.filter and any(each.filtered_out for each in briefing.sections):
-        yield Button("Without the filter", f"brief {names} {typed_span(briefing)}".strip())
+        yield Button(tr("Without the filter"), f"brief {names} {typed_span(briefing)}".strip())
     if briefing.window.until - briefing.window.since < LONGER:
-        yield Button("Last 7 days", " ".join(filter(None, ("brief", names, briefing.filter, "7d"))))
-    yield Button("Other topic", "topics")
+        yield Button(
+            tr("Last 7 days"), " ".join(filter(None, ("brief", names, briefing.filter, "7d")))
+        )
+    yield Button(tr("Other topic"), "topics")
 
 
 async def _usual_topics(channel: Channel, services: Services) -> tuple[str, ...]:
@@ -101,13 +105,16 @@ def _in_order(names: tuple[str, ...], topics: tuple[Topic, ...]) -> tuple[Topic,
 
 
 async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tuple[Line, ...]:
-    topics = either([section.title for section in briefing.sections])
+    topics = either([section_title(section) for section in briefing.sections])
     sources = await services.store.sources.all()
     newest = briefing.coverage.newest_article_at
     silent = any(section.left_out for section in briefing.sections)
-    told = "Nothing worth telling" if silent else "No news"
+    if silent:
+        said = tr("Nothing worth telling on {topics} {when}", topics=topics, when=during(briefing))
+    else:
+        said = tr("No news on {topics} {when}", topics=topics, when=during(briefing))
     lines = [
-        line(f"{told} on {topics} {during(briefing)}{without_filter(briefing.sections)}."),
+        line(f"{said}{without_filter(briefing.sections)}."),
         *(note for section in briefing.sections for note in notes(section, briefing)),
         newest_line(newest, briefing.timezone, now),
         *sources_lines(sources, now),
@@ -117,5 +124,5 @@ async def _nothing(briefing: Briefing, services: Services, now: datetime) -> tup
         named = [section.topic for section in briefing.sections]
         names = named if len(named) < len(services.scorer.topics) else []
         longer = " ".join(filter(None, ("/brief", *names, briefing.filter, "7d")))
-        lines.append(line(code(longer), " looks back on a week."))
+        lines.append(sentence("{command} looks back on a week.", command=code(longer)))
     return tuple(lines)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.errors import UsageError
+from bot.languages import marked, plural, tr
 from bot.models import Bullet, Button, Channel, Command, Place, Reply
 from bot.render.buttons import briefing_rows
-from bot.render.phrases import counted
 from handlers.choices import rows
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
-from handlers.reply_lines import code, item, line
+from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
 from summarizer.language.content_words import STOP, words
 
@@ -26,7 +26,9 @@ SHOWN = 8
 LEARNING = frozenset({"learning", "learned", "feedback", "taste", "tastes", "likes"})
 """Names of the setting that shows what was learned."""
 
-NOTHING_LEARNED = "I have learned nothing yet: 👍 and 👎 under briefings tell me what you want."
+NOTHING_LEARNED = marked(
+    "I have learned nothing yet: 👍 and 👎 under briefings tell me what you want."
+)
 
 
 async def like(command: Command, services: Services) -> Reply:
@@ -51,14 +53,17 @@ async def learned(channel: Channel, services: Services) -> Reply:
     sources, about = await services.store.votes.sums(channel.id)
     more, less = [*_wanted(sources, about, 1)], [*_wanted(sources, about, -1)]
     if not (more or less):
-        return Reply(lines=(line(NOTHING_LEARNED),))
-    lines = [item("more: ", ", ".join(more))] if more else []
-    lines += [item("less: ", ", ".join(less))] if less else []
+        return Reply(lines=(line(tr(NOTHING_LEARNED)),))
+    lines = [item(tr("more: "), ", ".join(more))] if more else []
+    lines += [item(tr("less: "), ", ".join(less))] if less else []
     return Reply(
-        title="Learned from 👍 and 👎",
-        lines=(*lines, line("Forget it: ", code("/settings learning reset"))),
+        title=tr("Learned from 👍 and 👎"),
+        lines=(*lines, sentence("Forget it: {command}", command=code("/settings learning reset"))),
         buttons=(
-            (Button("Forget it", "settings learning reset"), Button("‹ All settings", "settings")),
+            (
+                Button(tr("Forget it"), "settings learning reset"),
+                Button(tr("‹ All settings"), "settings"),
+            ),
         ),
         place=Place.EDIT,
     )
@@ -68,10 +73,10 @@ async def forget(channel: Channel, services: Services) -> Reply:
     """Delete what was learned from the votes of a channel."""
     count = await services.store.votes.reset(channel.id)
     return Reply(
-        title="Forgotten what I learned",
-        lines=(line(f"{counted(count, 'vote')} deleted."),),
+        title=tr("Forgotten what I learned"),
+        lines=(line(plural(count, "{count} vote deleted.", "{count} votes deleted.")),),
         changed=count > 0,
-        buttons=((Button("‹ All settings", "settings"),),),
+        buttons=((Button(tr("‹ All settings"), "settings"),),),
         place=Place.EDIT,
     )
 
@@ -83,7 +88,7 @@ async def _voted(command: Command, services: Services, vote: int) -> Reply:
         return _which(len(briefing.bullets), "like" if vote > 0 else "dislike")
     asked = await bullet_asked_for(command, channel, services)
     if not channel.id:
-        raise UsageError("I cannot save anything right now.", "/status")
+        raise UsageError(tr("I cannot save anything right now."), "/status")
     await services.store.votes.add(
         channel.id,
         command.user.id,
@@ -93,11 +98,18 @@ async def _voted(command: Command, services: Services, vote: int) -> Reply:
         words=_about(asked.bullet),
         now=services.clock(),
     )
-    told = "More" if vote > 0 else "Less"
+    if vote > 0:
+        noted = tr(
+            "Noted. More like bullet {number} in this chat's briefings.", number=asked.number
+        )
+    else:
+        noted = tr(
+            "Noted. Less like bullet {number} in this chat's briefings.", number=asked.number
+        )
     return Reply(
         lines=(
-            line(f"Noted. {told} like bullet {asked.number} in this chat's briefings."),
-            line("What I have learned: ", code("/settings learning")),
+            line(noted),
+            sentence("What I have learned: {command}", command=code("/settings learning")),
         ),
         briefing_id=asked.briefing.id,
         place=Place.TOAST,
@@ -108,8 +120,8 @@ def _which(count: int, name: str) -> Reply:
     sign = "👍" if name == "like" else "👎"
     buttons = (Button(f"{sign} {each}", f"{name} {each}") for each in range(1, count + 1))
     return Reply(
-        lines=(line("Which bullet? ", code(f"/{name} 2")),),
-        buttons=(*rows(buttons, 5), (Button("‹ Back", "buttons"),)),
+        lines=(sentence("Which bullet? {command}", command=code(f"/{name} 2")),),
+        buttons=(*rows(buttons, 5), (Button(tr("‹ Back"), "buttons"),)),
         place=Place.KEYBOARD,
     )
 

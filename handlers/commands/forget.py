@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.languages import tr
 from bot.log import get_logger
 from bot.models import Button, Command, Line, Place, Platform, Reply
 from bot.render.phrases import counted
 from bot.store import Erased
 from handlers.parsing.tokens import fold
-from handlers.reply_lines import code, item, line
+from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
 
 CONFIRMED = "/forget yes"
@@ -31,15 +32,20 @@ async def handle(command: Command, services: Services) -> Reply:
         erased = await services.store.erasure.erase_chat(command.address)
         if command.address.platform is not Platform.TERMINAL:
             log.info("chat erased", platform=command.address.platform, digests=erased.digests)
-        done = Reply(title="Erased", lines=_listed(erased), place=Place.EDIT)
+        done = Reply(title=tr("Erased"), lines=_listed(erased), place=Place.EDIT)
         return done if erased.anything else _nothing()
     stored = await services.store.erasure.stored(command.address)
     if not stored.anything:
         return _nothing()
     return Reply(
-        title="Erase all data of this chat?",
-        lines=(*_listed(stored), line("This cannot be undone. To confirm: ", code(CONFIRMED))),
-        buttons=((Button("Erase everything", "forget yes"), Button("Keep it", "subscriptions")),),
+        title=tr("Erase all data of this chat?"),
+        lines=(
+            *_listed(stored),
+            sentence("This cannot be undone. To confirm: {command}", command=code(CONFIRMED)),
+        ),
+        buttons=(
+            (Button(tr("Erase everything"), "forget yes"), Button(tr("Keep it"), "subscriptions")),
+        ),
         place=Place.EDIT,
     )
 
@@ -59,8 +65,8 @@ def _listed(erased: Erased) -> tuple[Line, ...]:
         for name, noun in _NOUNS.items()
         if getattr(erased, name)
     ]
-    return (*counts, item("the settings of this chat and the log of their changes"))
+    return (*counts, item(tr("the settings of this chat and the log of their changes")))
 
 
 def _nothing() -> Reply:
-    return Reply(lines=(line("Nothing is stored about this chat."),))
+    return Reply(lines=(line(tr("Nothing is stored about this chat.")),))

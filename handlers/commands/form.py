@@ -6,6 +6,7 @@ Where a platform has no forms, the reply says what to press or type instead.
 from __future__ import annotations
 
 from bot.digests.quiet import NEVER, QuietHours
+from bot.languages import OFFERED, marked, topic_text, tr
 from bot.models import Button, Channel, Command, Field, FieldKind, Form, Reply, Topic
 from handlers.choices import ZONES
 from handlers.context import channel_of, topics_of
@@ -13,18 +14,30 @@ from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.topic_definition import EXAMPLE as TOPIC_EXAMPLE
 from handlers.parsing.watch import EXAMPLE as WATCH_EXAMPLE
 from handlers.parsing.zones import zone_title
-from handlers.reply_lines import code, line
+from handlers.reply_lines import code, sentence
 from handlers.services import Services
 from handlers.subscription_plan import usual_time
 
-WEEKLY = ("Once a week, on Monday, for seven days", "weekly on monday")
+WEEKLY = (marked("Once a week, on Monday, for seven days"), "weekly on monday")
 
-DAYS = (("Every day", "daily"), ("Monday to Friday", "weekdays"), ("Weekends", "weekends"))
-DAYS_OF_WEEK = tuple(
-    (f"{day}s", day.lower())
-    for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    (marked("Every day"), "daily"),
+    (marked("Monday to Friday"), "weekdays"),
+    (marked("Weekends"), "weekends"),
+    WEEKLY,
+    (marked("Mondays"), "monday"),
+    (marked("Tuesdays"), "tuesday"),
+    (marked("Wednesdays"), "wednesday"),
+    (marked("Thursdays"), "thursday"),
+    (marked("Fridays"), "friday"),
+    (marked("Saturdays"), "saturday"),
+    (marked("Sundays"), "sunday"),
 )
-LENGTHS = (("Short", "short"), ("Five bullets a topic", "5 bullets"), ("Long", "long"))
+LENGTHS = (
+    (marked("Short"), "short"),
+    (marked("Five bullets a topic"), "5 bullets"),
+    (marked("Long"), "long"),
+)
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -45,8 +58,8 @@ async def handle(command: Command, services: Services) -> Reply:
 
 def _reply(form: Form, example: str) -> Reply:
     return Reply(
-        lines=(line("Type it: ", code(example)),),
-        buttons=((Button("Choose with buttons", "setup"),),),
+        lines=(sentence("Type it: {command}", command=code(example)),),
+        buttons=((Button(tr("Choose with buttons"), "setup"),),),
         private=True,
         form=form,
     )
@@ -55,54 +68,57 @@ def _reply(form: Form, example: str) -> Reply:
 def _digest_form(
     command: Command, topics: tuple[Topic, ...], channel: Channel, services: Services, zone: str
 ) -> Form:
-    chat = Field(FieldKind.CHAT, "Where to", initial=(command.address.chat,))
+    chat = Field(FieldKind.CHAT, tr("Where to"), initial=(command.address.chat,))
     return Form(
-        title="A daily digest",
+        title=tr("A daily digest"),
         command="subscribe",
         fields=(
             chat,
             Field(
                 FieldKind.CHOICES,
-                "Topics",
-                options=tuple((each.title, each.name) for each in topics),
+                tr("Topics"),
+                options=tuple((topic_text(each.title), each.name) for each in topics),
                 initial=(topics[0].name,),
             ),
             Field(
                 FieldKind.TEXT,
-                "Only about",
+                tr("Only about"),
                 lead="about",
-                hint='Countries, "words", and -words to leave out',
+                hint=tr('Countries, "words", and -words to leave out'),
                 optional=True,
             ),
             Field(
                 FieldKind.TIME,
-                "Time",
+                tr("Time"),
                 lead="at",
                 initial=(f"{usual_time(channel, services.settings):%H:%M}",),
             ),
             Field(
-                FieldKind.CHOICE, "Days", options=(*DAYS, WEEKLY, *DAYS_OF_WEEK), initial=("daily",)
+                FieldKind.CHOICE,
+                tr("Days"),
+                options=_options(DAYS),
+                initial=("daily",),
             ),
-            _zone_field("Time zone", "in", zone),
-            Field(FieldKind.CHOICE, "Length", options=LENGTHS, optional=True),
+            _zone_field(tr("Time zone"), "in", zone),
+            Field(FieldKind.CHOICE, tr("Length"), options=_options(LENGTHS), optional=True),
         ),
-        send="Subscribe",
+        send=tr("Subscribe"),
     )
 
 
 def _watch_form(command: Command) -> Form:
     return Form(
-        title="Watch for a story",
+        title=tr("Watch for a story"),
         command="watch",
         fields=(
-            Field(FieldKind.CHAT, "Where to", initial=(command.address.chat,)),
+            Field(FieldKind.CHAT, tr("Where to"), initial=(command.address.chat,)),
             Field(
                 FieldKind.TEXT,
-                "Words, topics, countries",
-                hint='Such as "Strait of Hormuz", or energy Iran -oil',
+                tr("Words, topics, countries"),
+                hint=tr('Such as "Strait of Hormuz", or energy Iran -oil'),
             ),
         ),
-        send="Watch",
+        send=tr("Watch"),
     )
 
 
@@ -110,51 +126,71 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
     hours = QuietHours.of(channel, NEVER)
     quiet = f"{hours.start:%H:%M}-{hours.end:%H:%M}" if hours else ""
     return Form(
-        title="Settings",
+        title=tr("Settings"),
         command="settings",
         fields=(
             Field(
                 FieldKind.TIME,
-                "Time of digests",
+                tr("Time of digests"),
                 lead="time",
                 initial=(f"{usual_time(channel, services.settings):%H:%M}",),
             ),
-            _zone_field("Time zone", "zone", zone),
-            Field(FieldKind.CHOICE, "Length", lead="length", options=_LENGTHS, optional=True),
+            _zone_field(tr("Time zone"), "zone", zone),
+            _language_field(channel),
+            Field(
+                FieldKind.CHOICE,
+                tr("Length"),
+                lead="length",
+                options=_options(LENGTHS),
+                optional=True,
+            ),
             Field(
                 FieldKind.TEXT,
-                "Quiet hours",
+                tr("Quiet hours"),
                 lead="quiet",
                 initial=(quiet,) if quiet else (),
-                hint="Such as 22:00-07:00, or off",
+                hint=tr("Such as 22:00-07:00, or off"),
                 optional=True,
             ),
         ),
+        send=tr("Save"),
     )
 
 
-_LENGTHS = (("Short", "short"), ("Five bullets a topic", "5"), ("Long", "long"))
+def _language_field(channel: Channel) -> Field:
+    options = ((tr("Automatic"), "auto"), *((name, each) for each, name in OFFERED.items()))
+    return Field(
+        FieldKind.CHOICE,
+        tr("Language"),
+        lead="language",
+        options=options,
+        initial=(channel.interface or "auto",),
+    )
 
 
 def _topic_form() -> Form:
     return Form(
-        title="A topic of your own",
+        title=tr("A topic of your own"),
         command="topics add",
         fields=(
-            Field(FieldKind.TEXT, "Name", lead="", hint="One word, such as floods"),
+            Field(FieldKind.TEXT, tr("Name"), lead="", hint=tr("One word, such as floods")),
             Field(
                 FieldKind.TEXT,
-                "Words",
+                tr("Words"),
                 lead=":",
-                hint='Separated by commas: flood, "flash flood", -insurance',
+                hint=tr('Separated by commas: flood, "flash flood", -insurance'),
             ),
         ),
-        send="Add",
+        send=tr("Add"),
     )
 
 
+def _options(choices: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((tr(label), value) for label, value in choices)
+
+
 def _zone_field(label: str, lead: str, zone: str) -> Field:
-    options = tuple((f"{city} ({name})", name) for city, name in ZONES)
+    options = tuple((f"{tr(city)} ({name})", name) for city, name in ZONES)
     if zone not in {name for _, name in ZONES}:
         options = ((zone_title(zone), zone), *options)
     return Field(FieldKind.CHOICE, label, lead=lead, options=options, initial=(zone,))

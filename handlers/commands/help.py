@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.errors import UsageError
+from bot.languages import marked, tr
 from bot.models import Button, Line, Opens, Reply, Topic
-from handlers.choices import topic_rows
+from handlers.choices import topic_rows, translated
 from handlers.command_spec import CommandSpec, Purpose
 from handlers.intent.openings import meaning
-from handlers.parsing.tokens import either, nearest, shown, split
-from handlers.reply_lines import GAP, bold, code, item, line
+from handlers.parsing.tokens import did_you_mean, nearest, shown, split
+from handlers.reply_lines import GAP, bold, code, item, line, sentence
 
-WELCOME = (
-    "I read the news and send briefings on security and energy: short bullets, each supported by "
-    "a quoted sentence from its sources."
+WELCOME = marked(
+    "I read the news and send briefings on security and energy: short "
+    "bullets, each supported by a quoted sentence from its sources."
 )
-
-FIRST_LINES = (
-    line("A briefing now: ", code("/brief energy")),
-    line("One every morning: ", code("/subscribe energy at 07:30")),
-    line("Or write it in your own words: “what happened in energy today?”"),
-)
-
-DETAILS = line("One command in detail: ", code("/help brief"))
 
 FIRST_BUTTONS = (
-    (Button("Brief me now", "brief"), Button("Topics", "topics")),
-    (Button("My digests", "subscriptions"), Button("Settings", "settings")),
+    (Button(marked("Brief me now"), "brief"), Button(marked("Topics"), "topics")),
+    (Button(marked("My digests"), "subscriptions"), Button(marked("Settings"), "settings")),
 )
-
 
 ADDING = (
     (
-        Button("Add me to a group", "setup", Opens.GROUP),
-        Button("Add me to a channel", "setup", Opens.CHANNEL),
+        Button(marked("Add me to a group"), "setup", Opens.GROUP),
+        Button(marked("Add me to a channel"), "setup", Opens.CHANNEL),
     ),
 )
+
+
+def _first_lines() -> tuple[Line, ...]:
+    return (
+        sentence("A briefing now: {command}", command=code("/brief energy")),
+        sentence("One every morning: {command}", command=code("/subscribe energy at 07:30")),
+        line(tr("Or write it in your own words: “what happened in energy today?”")),
+    )
 
 
 def start_reply(
@@ -47,20 +47,20 @@ def start_reply(
     To somebody who is `alone` with it, offer to come into other chats too.
     """
     return Reply(
-        title="Welcome to briefbot",
+        title=tr("Welcome to briefbot"),
         lines=(
             *((*stopped, GAP) if stopped else ()),
-            line(WELCOME),
+            line(tr(WELCOME)),
             GAP,
-            *FIRST_LINES,
-            line("All commands: ", code("/help")),
+            *_first_lines(),
+            sentence("All commands: {command}", command=code("/help")),
             GAP,
-            line("Every day, with three taps: choose a topic."),
+            line(tr("Every day, with three taps: choose a topic.")),
         ),
         buttons=(
             *topic_rows("setup", topics),
-            (Button("Brief me now", "brief"), Button("What I can do", "help")),
-            *(ADDING if alone else ()),
+            (Button(tr("Brief me now"), "brief"), Button(tr("What I can do"), "help")),
+            *(translated(ADDING) if alone else ()),
         ),
     )
 
@@ -69,8 +69,11 @@ def help_reply(table: Sequence[CommandSpec], args: str) -> Reply:
     """List these commands by what people want, or describe the named one."""
     words = split(args, "/help")
     if not words:
-        lines = (*FIRST_LINES, *_groups(table), GAP, DETAILS)
-        return Reply(title="Commands", lines=lines, buttons=FIRST_BUTTONS, private=True)
+        details = sentence("One command in detail: {command}", command=code("/help brief"))
+        lines = (*_first_lines(), *_groups(table), GAP, details)
+        return Reply(
+            title=tr("Commands"), lines=lines, buttons=translated(FIRST_BUTTONS), private=True
+        )
     name = words[0].key.lstrip("/")
     for spec in table:
         if spec.name == name:
@@ -84,9 +87,9 @@ def unknown_command(name: str, table: Sequence[CommandSpec]) -> UsageError:
     bare = name.lstrip("/")
     meant = meaning(bare, known)
     close = [meant] if meant else nearest(bare, known)
-    hint = f" Did you mean {either(close)}?" if close else ""
+    hint = did_you_mean(close)
     example = f"/{close[0]}" if len(close) == 1 else "/help"
-    return UsageError(f"I know no command {shown(bare)}.{hint}", example)
+    return UsageError(tr("I know no command {text}.{hint}", text=shown(bare), hint=hint), example)
 
 
 def _groups(table: Sequence[CommandSpec]) -> Iterator[Line]:
@@ -94,13 +97,14 @@ def _groups(table: Sequence[CommandSpec]) -> Iterator[Line]:
         group = [spec for spec in table if spec.purpose is purpose and spec.listed]
         if group:
             yield GAP
-            yield line(bold(purpose.value))
-            yield from (item(code(spec.example), f": {spec.summary}") for spec in group)
+            yield line(bold(tr(purpose.value)))
+            yield from (item(code(spec.example), f": {tr(spec.summary)}") for spec in group)
 
 
 def _detail(spec: CommandSpec) -> tuple[Line, ...]:
+    summary = tr(spec.summary)
     return (
-        line(spec.summary[:1].upper() + spec.summary[1:] + "."),
-        line("Usage: ", code(spec.usage)),
-        line("Example: ", code(spec.example)),
+        line(f"{summary[:1].upper()}{summary[1:]}."),
+        sentence("Usage: {usage}", usage=code(spec.usage)),
+        sentence("Example: {example}", example=code(spec.example)),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.languages import marked, tr
 from bot.models import Button, Command, Line, Reply, SendState
+from handlers.choices import translated
 from handlers.commands.alerts.watch import watch_items
 from handlers.commands.digests import subscriptions
 from handlers.context import channel_of, topics_of
@@ -16,17 +18,17 @@ LAST = 5
 
 BUTTONS = (
     (
-        Button("Brief me now", "brief"),
-        Button("Add a digest", "form subscribe"),
-        Button("Add a topic", "form topic"),
-        Button("Settings", "form settings"),
+        Button(marked("Brief me now"), "brief"),
+        Button(marked("Add a digest"), "form subscribe"),
+        Button(marked("Add a topic"), "form topic"),
+        Button(marked("Settings"), "form settings"),
     ),
     (
-        Button("Watch for a story", "form watch"),
-        Button("My watches", "watch"),
-        Button("My digests", "subscriptions"),
-        Button("Topics", "topics"),
-        Button("Help", "help"),
+        Button(marked("Watch for a story"), "form watch"),
+        Button(marked("My watches"), "watch"),
+        Button(marked("My digests"), "subscriptions"),
+        Button(marked("Topics"), "topics"),
+        Button(marked("Help"), "help"),
     ),
 )
 
@@ -46,19 +48,19 @@ async def handle(command: Command, services: Services) -> Reply:
         for each in history
     ]
     return Reply(
-        title="What you get from briefbot",
+        title=tr("What you get from briefbot"),
         lines=(
             *wanted.lines,
-            *((GAP, line(bold("Told at once")), *watched) if watched else ()),
-            *((GAP, line(bold("Your last digests")), *last) if last else ()),
+            *((GAP, line(bold(tr("Told at once"))), *watched) if watched else ()),
+            *((GAP, line(bold(tr("Your last digests"))), *last) if last else ()),
             GAP,
-            line(bold("The news")),
+            line(bold(tr("The news"))),
             newest_line(newest, channel.timezone, now),
             *sources_lines(sources, now),
         ),
-        buttons=BUTTONS,
+        buttons=translated(BUTTONS),
     )
 
 
 def _ended(state: SendState) -> str:
-    return "waiting" if state in {SendState.PENDING, SendState.SENDING} else state.value
+    return tr("waiting") if state in {SendState.PENDING, SendState.SENDING} else tr(str(state))

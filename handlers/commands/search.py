@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import Channel, Command, Line, Reply
 from bot.store import SearchHit
 from handlers.context import channel_of
 from handlers.parsing.tokens import shown
-from handlers.reply_lines import GAP, code, line, linked
+from handlers.reply_lines import GAP, code, line, linked, sentence
 from handlers.services import Services
 from handlers.time_format import local_time
 
@@ -22,7 +23,7 @@ async def handle(command: Command, services: Services) -> Reply:
     """Find articles with all the words; "a phrase" and -not are understood."""
     query = command.args.strip()
     if not any(char.isalnum() for char in query):
-        raise UsageError("Write the words to search for.", EXAMPLE)
+        raise UsageError(tr("Write the words to search for."), EXAMPLE)
     now = services.clock()
     channel = await channel_of(command, services)
     hits = await services.store.search.find(query, limit=SHOWN + 1)
@@ -32,9 +33,9 @@ async def handle(command: Command, services: Services) -> Reply:
     if len(hits) > SHOWN:
         lines += (
             GAP,
-            line("There are more results. Add a word to narrow the search."),
+            line(tr("There are more results. Add a word to narrow the search.")),
         )
-    return Reply(title=f"Articles with {shown(query, 100)}", lines=tuple(lines[1:]))
+    return Reply(title=tr("Articles with {text}", text=shown(query, 100)), lines=tuple(lines[1:]))
 
 
 def _entry(hit: SearchHit, channel: Channel, now: datetime) -> tuple[Line, ...]:
@@ -46,6 +47,9 @@ def _entry(hit: SearchHit, channel: Channel, now: datetime) -> tuple[Line, ...]:
 
 def _nothing(query: str) -> tuple[Line, ...]:
     return (
-        line(f"No stored article has {shown(query, 100)}."),
-        line("An article must contain all the words. Remove one, or try ", code(EXAMPLE)),
+        line(tr("No stored article has {text}.", text=shown(query, 100))),
+        sentence(
+            "An article must contain all the words. Remove one, or try {example}",
+            example=code(EXAMPLE),
+        ),
     )

@@ -7,28 +7,37 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.errors import UsageError
+from bot.languages import code as language_code
+from bot.languages import isolated, marked, speaking, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Role
 from handlers.choices import Rows, rows
 from handlers.commands import feedback
 from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of
-from handlers.parsing.tokens import either, first_and_rest, fold, nearest, shown
-from handlers.reply_lines import GAP, bold, code, item, line
+from handlers.parsing.tokens import did_you_mean, first_and_rest, fold, nearest, shown
+from handlers.reply_lines import GAP, bold, code, item, line, sentence
 from handlers.services import Services
 
 EXAMPLE = "/settings time 08:00"
 
-LEARNED = line("What I have learned from 👍 and 👎: ", code("/settings learning"))
-
-BACK = Button("‹ All settings", "settings")
-
 LONGEST_LABEL = 24
 """Characters of one of two buttons beside each other that a phone shows."""
+
+SHOWN = (
+    *(marked("Time"), marked("Zone"), marked("Quiet"), marked("Alerts"), marked("Length")),
+    *(marked("Details"), marked("Language"), marked("Engine"), marked("Who")),
+    *(marked("off"), marked("short"), marked("long"), marked("shown"), marked("folded")),
+)
+"""Names of settings, and values, as buttons show them; both are typed in English."""
 
 _NAMES = frozenset(each.name for each in SETTINGS)
 
 USUAL = frozenset({"default", "reset", "usual", "none", "normal", "standard"})
 """Values that restore the default."""
+
+
+def _back() -> Button:
+    return Button(tr("‹ All settings"), "settings")
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -46,7 +55,7 @@ async def handle(command: Command, services: Services) -> Reply:
     if not value:
         return _one(setting, channel, services)
     if setting.operators_only and command.user.role is not Role.OPERATOR:
-        raise UsageError("Sorry, only operators of this bot can change that.", "/settings who")
+        raise UsageError(tr("Sorry, only operators of this bot can change that."), "/settings who")
     return await _changed(setting, value, channel, services)
 
 
@@ -76,48 +85,60 @@ async def _all_changed(several: Sequence[str], command: Command, services: Servi
     replies = [await handle(replace(command, args=each), services) for each in several]
     changed = [each for each in replies if each.changed]
     return Reply(
-        title="Settings changed" if changed else "Settings unchanged",
+        title=tr("Settings changed") if changed else tr("Settings unchanged"),
         lines=tuple(each for reply in changed or replies for each in reply.lines),
         changed=bool(changed),
-        buttons=((BACK,),),
+        buttons=((_back(),),),
         place=Place.EDIT,
     )
 
 
 def _all(channel: Channel, services: Services) -> Reply:
     lines = [_entry(each, channel, services) for each in SETTINGS]
-    more = line("Change one: ", code(EXAMPLE), "; more about one: ", code("/settings language"))
+    more = sentence(
+        "Change one: {example}; more about one: {command}",
+        example=code(EXAMPLE),
+        command=code("/settings language"),
+    )
+    learned = sentence(
+        "What I have learned from 👍 and 👎: {command}", command=code("/settings learning")
+    )
     buttons = [
         Button(_label(each, channel, services), f"settings {each.name}")
         for each in SETTINGS
         if _choices(each, channel, services)
     ]
     return Reply(
-        title="Settings of this chat",
-        lines=(*lines, GAP, more, LEARNED),
-        buttons=rows([*buttons, Button("Learned", "settings learning")], 2),
+        title=tr("Settings of this chat"),
+        lines=(*lines, GAP, more, learned),
+        buttons=rows([*buttons, Button(tr("Learned"), "settings learning")], 2),
         place=Place.EDIT,
     )
 
 
 def _label(setting: Setting, channel: Channel, services: Services) -> str:
     """Return the name of a setting with its value, or alone where a phone would cut it."""
-    whole = f"{setting.name.capitalize()}: {setting.shown(channel, services)}"
-    return whole if len(whole) <= LONGEST_LABEL else setting.name.capitalize()
+    title = tr(setting.name.capitalize())
+    whole = f"{title}: {isolated(setting.shown(channel, services))}"
+    return whole if len(whole) <= LONGEST_LABEL else title
 
 
 def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
     back = f"/settings {setting.name} default"
     return Reply(
-        title=f"Setting: {setting.name}",
+        title=tr("Setting: {name}", name=tr(setting.name)),
         lines=(
             _entry(setting, channel, services),
-            line(setting.about),
-            line("Change it: ", code(setting.example), "; restore the default: ", code(back)),
+            line(tr(setting.about)),
+            sentence(
+                "Change it: {example}; restore the default: {command}",
+                example=code(setting.example),
+                command=code(back),
+            ),
         ),
         buttons=(
             *_choices(setting, channel, services),
-            (Button("Default", back.removeprefix("/")), BACK),
+            (Button(tr("Default"), back.removeprefix("/")), _back()),
         ),
         place=Place.EDIT,
     )
@@ -133,19 +154,28 @@ async def _changed(setting: Setting, value: str, channel: Channel, services: Ser
     await services.store.channels.change(channel, after)
     await services.store.digests.bring_forward(channel.id, services.clock())
     told = await setting.follow(after, services) if setting.follow else ()
+    same = after.interface == channel.interface
+    with speaking("" if same else after.speaks(services.settings.language)):
+        return _answer(setting, channel, after, told, services)
+
+
+def _answer(
+    setting: Setting, before: Channel, after: Channel, told: tuple[Line, ...], services: Services
+) -> Reply:
     return Reply(
-        title=f"Setting changed: {setting.name}"
-        if after != channel
-        else f"Setting unchanged: {setting.name}",
+        title=tr("Setting changed: {name}", name=tr(setting.name))
+        if after != before
+        else tr("Setting unchanged: {name}", name=tr(setting.name)),
         lines=(_entry(setting, after, services), *told, *_notes(setting, after, services)),
-        changed=after != channel,
-        buttons=((BACK,),),
+        changed=after != before,
+        buttons=((_back(),),),
         place=Place.EDIT,
+        language=language_code(),
     )
 
 
 def _entry(setting: Setting, channel: Channel, services: Services) -> Line:
-    return item(bold(setting.name), f": {setting.shown(channel, services)}")
+    return item(bold(tr(setting.name)), f": {setting.shown(channel, services)}")
 
 
 def _notes(setting: Setting, channel: Channel, services: Services) -> tuple[Line, ...]:
@@ -160,5 +190,12 @@ def _named(name: str) -> Setting:
             return each
     names = [each.name for each in SETTINGS]
     close = nearest(name, names)
-    hint = f" Did you mean {either(close)}?" if close else ""
-    raise UsageError(f"There is no setting {shown(name)}.{hint} Settings: {', '.join(names)}.")
+    hint = did_you_mean(close)
+    raise UsageError(
+        tr(
+            "There is no setting {text}.{hint} Settings: {names}.",
+            text=shown(name),
+            hint=hint,
+            names=", ".join(names),
+        )
+    )

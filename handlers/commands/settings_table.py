@@ -8,16 +8,15 @@ from functools import partial
 
 from bot.digests.quiet import NEVER, QuietHours
 from bot.errors import UsageError
+from bot.languages import marked, plural, tr
 from bot.models import FIRST_SLOT, FOLDED, Button, Channel, Line
-from bot.models.languages import LANGUAGES
-from bot.render.phrases import counted
 from handlers.choices import Rows, hour_rows, rows, zone_rows
+from handlers.commands import language_setting
 from handlers.parsing.setting_values import (
     EVERYONE,
     read_alerts,
     read_clock,
     read_details,
-    read_language,
     read_most,
     read_quiet_hours,
     read_who,
@@ -32,15 +31,6 @@ from handlers.time_format import next_time
 from summarizer.extractive.engine import NAME as EXTRACTIVE
 from summarizer.llm.tasks import NAME as OPENAI
 
-NEEDS_MODEL = (
-    "That needs a language model, and none is configured here. Briefings keep the language and the "
-    "sentences of their sources. The operator of this bot can configure a model."
-)
-AS_PUBLISHED = frozenset({"original", "as published", "off", "source", "sources"})
-"""Values that switch translation off."""
-
-LANGUAGES_SHOWN = ("English", "Urdu", "Arabic", "French", "German", "Spanish", "Russian", "Turkish")
-
 _LOCAL = frozenset({"extractive", "local", "off", "no", "without"})
 _MODEL = frozenset({"openai", "model", "llm", "ai", "on", "yes"})
 
@@ -51,6 +41,7 @@ class Setting:
 
     `read` returns the changed channel for a typed value, or raises UsageError; `usual` restores
     the default. `follow` updates what depends on it and reports that; `note` returns a warning.
+    `name` is typed in English; it and `about` are translated where they are shown.
     Some are for `operators_only`: others only see them. `choices` are its values as buttons.
     """
 
@@ -79,24 +70,21 @@ def _read_length(text: str, channel: Channel, _: Services) -> Channel:
     return replace(channel, bullets=read_most(text, "/settings length short"))
 
 
-def _read_language(text: str, channel: Channel, services: Services) -> Channel:
-    if fold(text) in AS_PUBLISHED:
-        return replace(channel, language=None)
-    language = read_language(text, "/settings language ur")
-    _needs_model(services)
-    return replace(channel, language=language.code)
-
-
 def _read_engine(text: str, channel: Channel, services: Services) -> Channel:
     said = fold(text)
     if said in _LOCAL:
         return replace(channel, engine=EXTRACTIVE)
     if said not in _MODEL:
         raise UsageError(
-            f"There is no engine {shown(text)}. Engines: {EXTRACTIVE}, {OPENAI}.",
+            tr(
+                "There is no engine {text}. Engines: {names}.",
+                text=shown(text),
+                names=f"{EXTRACTIVE}, {OPENAI}",
+            ),
             "/settings engine extractive",
         )
-    _needs_model(services)
+    if services.builder.editor is None:
+        raise UsageError(language_setting.needs_model(), "/settings")
     return replace(channel, engine=OPENAI)
 
 
@@ -105,7 +93,7 @@ def _read_who(text: str, channel: Channel, _: Services) -> Channel:
 
 
 def _shown_who(channel: Channel, _: Services) -> str:
-    return "everyone in this chat" if channel.who == EVERYONE else "admins of this chat"
+    return tr("everyone in this chat") if channel.who == EVERYONE else tr("admins of this chat")
 
 
 def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
@@ -119,16 +107,11 @@ def _read_details(text: str, channel: Channel, _: Services) -> Channel:
 
 
 def _shown_details(channel: Channel, _: Services) -> str:
-    return "folded" if channel.details == FOLDED else "shown"
+    return tr("folded") if channel.details == FOLDED else tr("shown")
 
 
 def _read_alerts(text: str, channel: Channel, _: Services) -> Channel:
     return replace(channel, alerts_a_day=read_alerts(text, "/settings alerts 3"))
-
-
-def _needs_model(services: Services) -> None:
-    if services.builder.editor is None:
-        raise UsageError(NEEDS_MODEL, "/settings")
 
 
 def _shown_time(channel: Channel, services: Services) -> str:
@@ -136,12 +119,21 @@ def _shown_time(channel: Channel, services: Services) -> str:
 
 
 def _shown_length(channel: Channel, services: Services) -> str:
-    return f"up to {counted(channel.bullets or services.settings.bullets, 'bullet')} a topic"
+    return up_to(channel.bullets or services.settings.bullets)
+
+
+def up_to(bullets: int) -> str:
+    """Return the length of a briefing: "up to 5 bullets a topic"."""
+    return plural(bullets, "up to {count} bullet a topic", "up to {count} bullets a topic")
 
 
 def _shown_quiet(channel: Channel, _: Services) -> str:
     hours = QuietHours.of(channel, NEVER)
-    return f"from {hours.start:%H:%M} until {hours.end:%H:%M}" if hours else "never"
+    return (
+        tr("from {start} until {end}", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
+        if hours
+        else tr("never")
+    )
 
 
 def alerts_shown(channel: Channel, services: Services) -> str:
@@ -149,47 +141,40 @@ def alerts_shown(channel: Channel, services: Services) -> str:
     settings = services.settings
     most = settings.alerts_a_day if channel.alerts_a_day is None else channel.alerts_a_day
     if not most:
-        return "none"
+        return tr("none")
     hours = QuietHours.of(channel, QuietHours.parsed(settings.alert_quiet))
     if hours is None:
-        return f"up to {most} a day"
+        return tr("up to {most} a day", most=most)
     zone = zone_title(channel.timezone)
-    return f"up to {most} a day, none from {hours.start:%H:%M} until {hours.end:%H:%M} ({zone})"
-
-
-def _shown_language(channel: Channel, _: Services) -> str:
-    language = LANGUAGES.get(channel.language or "")
-    return f"{language.name} ({language.code})" if language else "as published"
+    return tr(
+        "up to {most} a day, none from {start} until {end} ({zone})",
+        most=most,
+        start=f"{hours.start:%H:%M}",
+        end=f"{hours.end:%H:%M}",
+        zone=zone,
+    )
 
 
 def _shown_engine(channel: Channel, services: Services) -> str:
     editor = services.builder.editor
     if editor is None:
-        return f"{EXTRACTIVE}; no language model is configured"
+        return tr("{engine}; no language model is configured", engine=EXTRACTIVE)
     if channel.engine == EXTRACTIVE:
-        return f"{EXTRACTIVE}; the language model {editor.model} is not used"
-    return f"{OPENAI}: the language model {editor.model}"
-
-
-def _language_note(channel: Channel, services: Services) -> str:
-    if channel.language is None:
-        return ""
-    if services.builder.editor is None:
-        return NEEDS_MODEL
-    if channel.engine == EXTRACTIVE:
-        return (
-            f"The engine {EXTRACTIVE} does not translate: until /settings engine {OPENAI} "
-            "briefings stay in the language of their sources."
+        return tr(
+            "{engine}; the language model {model} is not used",
+            engine=EXTRACTIVE,
+            model=editor.model,
         )
-    return (
-        "Titles, quotations and names stay as published. Figures, names and quotations are "
-        "checked; the rest of a translation is not. /why N shows the original."
-    )
+    return tr("{engine}: the language model {model}", engine=OPENAI, model=editor.model)
 
 
 def _quiet_note(channel: Channel, _: Services) -> str:
     hours = QuietHours.of(channel, NEVER)
-    return f"A digest that is due in quiet hours is sent at {hours.end:%H:%M}." if hours else ""
+    return (
+        tr("A digest that is due in quiet hours is sent at {time}.", time=f"{hours.end:%H:%M}")
+        if hours
+        else ""
+    )
 
 
 async def _move(
@@ -207,9 +192,15 @@ async def _move(
     if not moved:
         return ()
     soonest = min(moved, key=lambda each: each.next_due)
-    digests = counted(len(moved), "subscription")
     return (
-        line(f"This also changed {digests} of this chat; next digest {next_time(soonest, now)}."),
+        line(
+            plural(
+                len(moved),
+                "This also changed {count} subscription of this chat; next digest {when}.",
+                "This also changed {count} subscriptions of this chat; next digest {when}.",
+                when=next_time(soonest, now),
+            )
+        ),
     )
 
 
@@ -229,7 +220,7 @@ def _sized(plan: SubscriptionPlan, channel: Channel, services: Services) -> Subs
 
 
 def _values(name: str, *values: str) -> Rows:
-    return rows((Button(each, f"settings {name} {each}") for each in values), 3)
+    return rows((Button(tr(each), f"settings {name} {each}") for each in values), 3)
 
 
 def _of_model(services: Services, name: str, *values: str) -> Rows:
@@ -238,8 +229,10 @@ def _of_model(services: Services, name: str, *values: str) -> Rows:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        name="time",
-        about="The time of this chat's digests; /subscribe can set another time for one of them.",
+        name=marked("time"),
+        about=marked(
+            "The time of this chat's digests; /subscribe can set another time for one of them."
+        ),
         example="/settings time 08:00",
         choices=lambda channel, services: hour_rows(
             "settings time", _shown_time(channel, services)
@@ -251,8 +244,8 @@ SETTINGS: tuple[Setting, ...] = (
         follow=partial(_move, _timed),
     ),
     Setting(
-        name="zone",
-        about="The time zone of this chat: a city, a country or a zone name.",
+        name=marked("zone"),
+        about=marked("The time zone of this chat: a city, a country or a zone name."),
         example="/settings zone Karachi",
         choices=lambda channel, _: zone_rows("settings zone", channel.timezone),
         shown=lambda channel, _: zone_title(channel.timezone),
@@ -262,8 +255,8 @@ SETTINGS: tuple[Setting, ...] = (
         follow=partial(_move, _zoned),
     ),
     Setting(
-        name="quiet",
-        about="Hours without digests; a digest due in them is sent when they end.",
+        name=marked("quiet"),
+        about=marked("Hours without digests; a digest due in them is sent when they end."),
         example="/settings quiet 22:00-07:00",
         choices=lambda _channel, _services: _values("quiet", "22:00-07:00", "23:00-08:00", "off"),
         shown=_shown_quiet,
@@ -273,9 +266,11 @@ SETTINGS: tuple[Setting, ...] = (
         note=_quiet_note,
     ),
     Setting(
-        name="alerts",
-        about="How many alerts a day /watch and /follow may send; never in quiet hours, which are "
-        "those of the night unless /settings quiet says otherwise.",
+        name=marked("alerts"),
+        about=marked(
+            "How many alerts a day /watch and /follow may send; never in quiet hours, which are "
+            "those of the night unless /settings quiet says otherwise."
+        ),
         example="/settings alerts 3",
         choices=lambda _channel, _services: _values("alerts", "1", "3", "5", "10", "off"),
         shown=alerts_shown,
@@ -284,8 +279,8 @@ SETTINGS: tuple[Setting, ...] = (
         also=frozenset({"alert", "watches", "pushes"}),
     ),
     Setting(
-        name="length",
-        about="The maximum number of bullets per topic: short, long, or a number.",
+        name=marked("length"),
+        about=marked("The maximum number of bullets per topic: short, long, or a number."),
         example="/settings length short",
         choices=lambda _channel, _services: _values("length", "short", "5", "long"),
         shown=_shown_length,
@@ -295,10 +290,12 @@ SETTINGS: tuple[Setting, ...] = (
         follow=partial(_move, _sized),
     ),
     Setting(
-        name="details",
-        about="How digests come: shown, or folded. Folded, Slack shows the headlines in one "
-        "message and the details in its thread; Telegram puts the proof under each bullet, of "
-        "which a tap shows all.",
+        name=marked("details"),
+        about=marked(
+            "How digests come: shown, or folded. Folded, Slack shows the headlines in one "
+            "message and the details in its thread; Telegram puts the proof under each bullet, of "
+            "which a tap shows all."
+        ),
         example="/settings details folded",
         choices=lambda _channel, _services: _values("details", "shown", "folded"),
         shown=_shown_details,
@@ -307,31 +304,38 @@ SETTINGS: tuple[Setting, ...] = (
         also=frozenset({"detail", "layout", "thread", "threads", "proof", "headlines"}),
     ),
     Setting(
-        name="language",
-        about="The language of the bullets, written by a language model: a code or a name.",
-        example="/settings language ur",
-        choices=lambda _, services: _of_model(services, "language", "original", *LANGUAGES_SHOWN),
-        shown=_shown_language,
-        read=_read_language,
-        usual=lambda channel, _: replace(channel, language=None),
-        also=frozenset({"lang", "translate"}),
-        note=_language_note,
+        name=marked("language"),
+        about=marked(
+            "The language that I speak here; with a language model, bullets are translated into "
+            "it too: a code or a name. In a private chat, auto is the language of your profile."
+        ),
+        example=language_setting.EXAMPLE,
+        choices=language_setting.choices,
+        shown=language_setting.shown,
+        read=language_setting.read,
+        usual=language_setting.usual,
+        also=frozenset({"lang", "translate", "sprache"}),
+        note=language_setting.note,
     ),
     Setting(
-        name="engine",
-        about=f"What writes the bullets: {EXTRACTIVE} (no model) or {OPENAI} (a language model).",
+        name=marked("engine"),
+        about=marked(
+            "What writes the bullets: extractive (no model) or openai (a language model)."
+        ),
         example="/settings engine extractive",
         choices=lambda _, services: _of_model(services, "engine", EXTRACTIVE, OPENAI),
         shown=_shown_engine,
         read=_read_engine,
         usual=lambda channel, _: replace(channel, engine=None),
         also=frozenset({"model", "llm"}),
-        note=_language_note,
+        note=language_setting.note,
     ),
     Setting(
-        name="who",
-        about="Who can change this chat's settings and digests: admins or everyone. "
-        "Only operators of this bot can choose.",
+        name=marked("who"),
+        about=marked(
+            "Who can change this chat's settings and digests: admins or everyone. "
+            "Only operators of this bot can choose."
+        ),
         example="/settings who everyone",
         shown=_shown_who,
         read=_read_who,

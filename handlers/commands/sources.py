@@ -7,11 +7,12 @@ from datetime import datetime
 
 from bot.errors import BriefbotError, UsageError
 from bot.ingest.source_admin import EXAMPLE, Probed
+from bot.languages import tr
 from bot.models import Command, Line, Reply, Source, SourceKind, Span, Standing
-from bot.render.phrases import counted
+from bot.render.phrases import and_more, counted
 from bot.sources.text.urls import without_keys
 from handlers.parsing.tokens import first_and_rest
-from handlers.reply_lines import GAP, bold, code, item, line, linked
+from handlers.reply_lines import GAP, bold, code, item, line, linked, sentence
 from handlers.services import Services
 from handlers.source_health import ORDER, summary
 from handlers.time_format import length, until
@@ -28,7 +29,7 @@ async def handle(command: Command, services: Services) -> Reply:
             return _list(await services.store.sources.all(), services.clock())
         case "add":
             return await _add(rest, services)
-    raise UsageError(f"I do not understand “{verb[:40]}” here.", "/sources")
+    raise UsageError(tr("I do not understand “{verb}” here.", verb=verb[:40]), "/sources")
 
 
 def adds(args: str) -> bool:
@@ -47,17 +48,31 @@ def describe(source: Source, now: datetime) -> str:
     state = source.state
     how = source.state.standing(now)
     if how is Standing.ENDED:
-        return f"no longer polled: {state.ended}"
-    next_look = f"next {until(state.next_at, now)}" if state.next_at else "never again"
+        return tr("no longer polled: {reason}", reason=state.ended)
+    next_look = (
+        tr("next {when}", when=until(state.next_at, now)) if state.next_at else tr("never again")
+    )
     if state.error:
-        times = f" ({state.failures} times)" if state.failures > 1 else ""
+        times = tr(" ({count} times)", count=state.failures) if state.failures > 1 else ""
         return f"{state.error}{times}; {next_look}"
     if how is Standing.NEW:
-        return f"not polled yet; {next_look}"
+        return tr("not polled yet; {next}", next=next_look)
     if how is Standing.FAILING and state.last_ok_at:
-        return f"not polled for {length(now - state.last_ok_at)}; {next_look}"
-    newest = f"newest {length(now - state.last_new_at)} old" if state.last_new_at else "empty"
-    silent = f"answers, but {newest}, much older than usual" if how is Standing.STALE else newest
+        return tr(
+            "not polled for {age}; {next}",
+            age=length(now - state.last_ok_at),
+            next=next_look,
+        )
+    newest = (
+        tr("newest {age} old", age=length(now - state.last_new_at))
+        if state.last_new_at
+        else tr("empty")
+    )
+    silent = (
+        tr("answers, but {newest}, much older than usual", newest=newest)
+        if how is Standing.STALE
+        else newest
+    )
     return f"{silent}; {next_look}"
 
 
@@ -72,8 +87,10 @@ def _list(sources: Sequence[Source], now: datetime) -> Reply:
     if not sources:
         return Reply(
             lines=(
-                line("There are no sources yet."),
-                line("The operator of this bot adds one with ", code(EXAMPLE), "."),
+                line(tr("There are no sources yet.")),
+                sentence(
+                    "The operator of this bot adds one with {example}.", example=code(EXAMPLE)
+                ),
             )
         )
     calm = {Standing.HEALTHY, Standing.NEW}
@@ -85,11 +102,11 @@ def _list(sources: Sequence[Source], now: datetime) -> Reply:
 
 def _entries(sources: Sequence[Source], now: datetime) -> list[Line]:
     shown = [
-        item(*_named(each), f" – {each.state.standing(now)}: {describe(each, now)}")
+        item(*_named(each), f" – {tr(each.state.standing(now).value)}: {describe(each, now)}")
         for each in sources[:SHOWN]
     ]
     hidden = len(sources) - len(shown)
-    return [*shown, *([line(f"… and {hidden} more")] if hidden > 0 else [])]
+    return [*shown, *([line(tr("… and {more}", more=and_more(hidden)))] if hidden > 0 else [])]
 
 
 def _named(source: Source) -> tuple[str | Span, ...]:
@@ -104,13 +121,13 @@ def _named(source: Source) -> tuple[str | Span, ...]:
 
 async def _add(url: str, services: Services) -> Reply:
     if not url or any(char.isspace() for char in url):
-        raise UsageError("Write the address of a feed or page.", EXAMPLE)
+        raise UsageError(tr("Write the address of a feed or page."), EXAMPLE)
     if services.ingest is None:
-        raise BriefbotError("sources cannot be added here")
+        raise BriefbotError(tr("sources cannot be added here"))
     source, probed = await services.ingest.admin.add(url)
-    what = found(probed, services.clock()) if probed else "not polled yet"
+    what = found(probed, services.clock()) if probed else tr("not polled yet")
     return Reply(
-        title=f"Source added: {source.name}",
+        title=tr("Source added: {name}", name=source.name),
         lines=(
             line(bold(source.kind.value.capitalize()), f": {what}"),
             line(without_keys(source.url)),
@@ -121,7 +138,7 @@ async def _add(url: str, services: Services) -> Reply:
 def found(probed: Probed, now: datetime) -> str:
     """Describe what was found at an address: "30 items, newest 2 h old"."""
     if probed.feed is None:
-        return f"one article, “{probed.title}”; the page names no feed"
+        return tr("one article, “{title}”; the page names no feed", title=probed.title)
     newest = max(probed.feed.dates, default=None)
-    age = f", newest {length(now - newest)} old" if newest else ""
+    age = tr(", newest {age} old", age=length(now - newest)) if newest else ""
     return f"{counted(probed.feed.total, 'item')}{age}"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
+from bot.languages import dated, marked, number, plural, tr
 from bot.model_budget import budget_for
 from bot.models import Channel, Command, Digest, Line, Reply, SendState, Subscription
-from bot.render.phrases import counted
 from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
 from handlers.permissions import MAY_CHANGE
@@ -40,7 +40,7 @@ async def handle(command: Command, services: Services) -> Reply:
         lines += await _changes(channel, services, now)
     if command.user.admin:
         lines += await _works(services, now)
-    return Reply(title="Status", lines=tuple(lines))
+    return Reply(title=tr("Status"), lines=tuple(lines))
 
 
 async def _news(channel: Channel, services: Services, now: datetime) -> list[Line]:
@@ -48,7 +48,11 @@ async def _news(channel: Channel, services: Services, now: datetime) -> list[Lin
     newest = await services.store.articles.newest_at()
     sources = await services.store.sources.all()
     return [
-        *([line(f"{counted(stored, 'article')} stored.")] if stored else []),
+        *(
+            [line(plural(stored, "{count} article stored.", "{count} articles stored."))]
+            if stored
+            else []
+        ),
         newest_line(newest, channel.timezone, now),
         *sources_lines(sources, now),
     ]
@@ -62,19 +66,23 @@ async def _digests(channel: Channel, services: Services, now: datetime) -> list[
 
 def _next(channel: Channel, subscriptions: Sequence[Subscription], now: datetime) -> Line:
     if channel.disabled:
-        return line(f"Digests to this chat have stopped: {channel.disabled}.")
+        return line(tr("Digests to this chat have stopped: {reason}.", reason=tr(channel.disabled)))
     if not subscriptions:
-        return line("This chat has no subscriptions.")
+        return line(tr("This chat has no subscriptions."))
     soonest = min(subscriptions, key=lambda each: each.next_due)
-    return line(f"This chat's next digest: {next_time(soonest, now)}.")
+    return line(tr("This chat's next digest: {when}.", when=next_time(soonest, now)))
 
 
 def _troubles(history: Sequence[Digest], now: datetime) -> list[Line]:
     lately = [each for each in history if each.state in FINAL[1:] and each.due_at > now - LATELY]
     return [
         item(
-            f"The digest of {each.local_date:%a} {each.local_date.day} {each.local_date:%b}: "
-            f"{each.state}, {each.reason or 'reason unknown'}."
+            tr(
+                "The digest of {day}: {state}, {reason}.",
+                day=dated(each.local_date, tr("EEE d MMM")),
+                state=tr(str(each.state)),
+                reason=tr(each.reason or marked("reason unknown")),
+            )
         )
         for each in lately[:_FAULTS_SHOWN]
     ]
@@ -84,11 +92,11 @@ async def _changes(channel: Channel, services: Services, now: datetime) -> list[
     """Return the latest changes to this chat, which its admins see."""
     found = await services.store.changes.latest(_CHANGES_SHOWN, channel.id)
     return [
-        *([line("Latest changes:")] if found else []),
+        *([line(tr("Latest changes:"))] if found else []),
         *(
             item(
                 f"{appointed(each.at, channel.timezone, now)}: /{each.command} {each.args[:80]} "
-                f"({each.user_name or each.user_id}, {each.role})"
+                f"({each.user_name or each.user_id}, {tr(str(each.role))})"
             )
             for each in found
         ),
@@ -125,10 +133,17 @@ async def _shares(command: Command, services: Services, now: datetime) -> list[L
     found = await budget.spent(command, **caps, now=now)
     return [
         item(
-            f"The model's money, {whose}: ${each.spent.day / 1e6:.2f} of ${each.day_cap / 1e6:.2f} "
-            f"today, ${each.spent.month / 1e6:.2f} of ${each.month_cap / 1e6:.2f} this month"
+            tr(
+                "The model's money, {whose}: ${today} of ${day_cap} today, "
+                "${month} of ${month_cap} this month",
+                whose=whose,
+                today=number(each.spent.day / 1e6, 2),
+                day_cap=number(each.day_cap / 1e6, 2),
+                month=number(each.spent.month / 1e6, 2),
+                month_cap=number(each.month_cap / 1e6, 2),
+            )
         )
-        for whose, each in zip(("your share", "this chat's share"), found, strict=True)
+        for whose, each in zip((tr("your share"), tr("this chat's share")), found, strict=True)
     ]
 
 

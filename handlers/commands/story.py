@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import Article, Button, Channel, Command, Line, Opens, Reply, Story
 from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
@@ -38,9 +39,9 @@ async def handle(command: Command, services: Services) -> Reply:
     asked = await bullet_asked_for(command, channel, services)
     story = await services.store.stories.get(asked.bullet.story_id)
     if story is None or not story.articles:
-        raise UsageError("That story is no longer stored.", f"/why {asked.number}")
+        raise UsageError(tr("That story is no longer stored."), f"/why {asked.number}")
     told = await _told(story, channel)
-    why = Button(f"Why {asked.number}", f"why {asked.number}")
+    why = Button(tr("Why {number}", number=asked.number), f"why {asked.number}")
     return replace(
         told,
         lines=(asked.line(channel, services.clock()), *told.lines),
@@ -53,7 +54,7 @@ async def _told(story: Story, channel: Channel) -> Reply:
     return Reply(
         title=story.headline,
         lines=(*await _summary(story), *_lines(story, channel.timezone)),
-        buttons=((Button("Share", f"story {story.id}", Opens.SHARE),),),
+        buttons=((Button(tr("Share"), f"story {story.id}", Opens.SHARE),),),
     )
 
 
@@ -68,9 +69,15 @@ async def _summary(story: Story) -> list[Line]:
 def _lines(story: Story, timezone: str) -> Iterator[Line]:
     outlets = len({article.source for article in story.articles})
     total = len(story.articles)
-    yield line(f"{counted(total, 'article')} from {counted(outlets, 'source')}.")
+    yield line(
+        tr(
+            "{articles} from {sources}.",
+            articles=counted(total, "article"),
+            sources=counted(outlets, "source"),
+        )
+    )
     if total > SHOWN:
-        yield line(f"The newest {SHOWN} of them:")
+        yield line(tr("The newest {count} of them:", count=SHOWN))
     yield from _by_day(story.articles[-SHOWN:], timezone)
 
 

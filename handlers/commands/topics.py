@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.errors import UsageError
+from bot.languages import plural, topic_text, tr
 from bot.models import Channel, Command, Line, Reply, Topic, Window
 from bot.render.phrases import counted
 from handlers.choices import topic_rows
 from handlers.context import channel_of, topics_of
 from handlers.parsing.time_window import Spans
-from handlers.parsing.tokens import either, fold, nearest, shown
+from handlers.parsing.tokens import did_you_mean, fold, nearest, shown
 from handlers.parsing.topic_definition import (
     EXAMPLE,
     AddTopic,
@@ -19,7 +20,7 @@ from handlers.parsing.topic_definition import (
     RemoveTopic,
     parse_topics,
 )
-from handlers.reply_lines import bold, code, item, line
+from handlers.reply_lines import bold, code, item, line, sentence
 from handlers.services import Services
 from summarizer.topics.scorer import TopicScorer, own_topic
 
@@ -52,19 +53,25 @@ async def _list(channel: Channel, services: Services, now: datetime) -> Reply:
     own = await services.store.topics.of_channel(channel.id)
     builtin = [_entry(topic, counts.get(topic.name, 0)) for topic in services.scorer.topics]
     mine = [_entry(topic, await _count(topic, window, services)) for topic in own]
-    more = line("Add one of your own: ", code(EXAMPLE))
+    more = sentence("Add one of your own: {example}", example=code(EXAMPLE))
     return Reply(
-        title="Topics, with the articles of the last day",
+        title=tr("Topics, with the articles of the last day"),
         lines=(*builtin, *mine, more),
         buttons=topic_rows("brief", (*services.scorer.topics, *own)),
     )
 
 
+def described(topic: Topic) -> str:
+    """Return what a topic is about: of an own one its words, else a text of the topics' file."""
+    return topic.description if topic.channel_id is not None else topic_text(topic.description)
+
+
 def _entry(topic: Topic, count: int) -> Line:
-    about = f" ({topic.name})" if topic.name != topic.title.casefold() else ""
-    own = "this chat's own: " if topic.channel_id is not None else ""
+    title = topic_text(topic.title)
+    about = f" ({topic.name})" if topic.name != title.casefold() else ""
+    own = tr("this chat's own: ") if topic.channel_id is not None else ""
     many = counted(count, "article")
-    return item(bold(topic.title), f"{about}, {many}. ", f"{own}{topic.description}")
+    return item(bold(title), f"{about}, {many}. ", f"{own}{described(topic)}")
 
 
 async def _count(topic: Topic, window: Window, services: Services) -> int:
@@ -76,32 +83,54 @@ async def _count(topic: Topic, window: Window, services: Services) -> int:
 async def _add(asked: AddTopic, channel: Channel, services: Services, now: datetime) -> Reply:
     topic = own_topic(asked.name, asked.words, channel.id)
     if topic.name in {each.name for each in services.scorer.topics}:
-        raise UsageError(f"{topic.title} is a built-in topic: choose another name.", EXAMPLE)
+        raise UsageError(
+            tr(
+                "{title} is a built-in topic: choose another name.",
+                title=topic_text(topic.title),
+            ),
+            EXAMPLE,
+        )
     own = {each.name for each in await services.store.topics.of_channel(channel.id)}
     if topic.name not in own and len(own) >= MOST:
         raise UsageError(
-            f"A chat can have at most {MOST} topics of its own.", "/topics remove floods"
+            tr("A chat can have at most {most} topics of its own.", most=MOST),
+            "/topics remove floods",
         )
     await services.store.topics.add(topic)
     count = await _count(topic, Window(now - DAY, now), services)
-    done = "changed" if topic.name in own else "added"
     return Reply(
-        title=f"Topic {done}: {topic.title}",
+        title=_done(topic, again=topic.name in own),
         lines=(
-            line(f"It matches {topic.description}."),
-            line(f"{counted(count, 'article')} in the last day."),
-            line(code(f"/brief {topic.name} 7d"), " or ", code(f"/subscribe {topic.name}")),
+            line(tr("It matches {description}.", description=described(topic))),
+            line(
+                plural(
+                    count, "{count} article in the last day.", "{count} articles in the last day."
+                )
+            ),
+            sentence(
+                "{brief} or {subscribe}",
+                brief=code(f"/brief {topic.name} 7d"),
+                subscribe=code(f"/subscribe {topic.name}"),
+            ),
         ),
         changed=True,
     )
+
+
+def _done(topic: Topic, *, again: bool) -> str:
+    if again:
+        return tr("Topic changed: {title}", title=topic.title)
+    return tr("Topic added: {title}", title=topic.title)
 
 
 async def _remove(asked: RemoveTopic, channel: Channel, services: Services) -> Reply:
     topic = _own(asked.name, await topics_of(channel, services))
     await services.store.topics.remove(channel.id, topic.name)
     changed = await services.store.subscriptions.remove(channel.id, [topic.name])
-    lines = [line("It is no longer part of this chat's digests.")] if changed else []
-    return Reply(title=f"Topic removed: {topic.title}", lines=tuple(lines), changed=True)
+    lines = [line(tr("It is no longer part of this chat's digests."))] if changed else []
+    return Reply(
+        title=tr("Topic removed: {title}", title=topic.title), lines=tuple(lines), changed=True
+    )
 
 
 def _own(name: str, topics: Sequence[Topic]) -> Topic:
@@ -109,9 +138,27 @@ def _own(name: str, topics: Sequence[Topic]) -> Topic:
     meant = [each for each in topics if fold(name) in (fold(each.name), fold(each.title))]
     if not meant:
         own = [each.name for each in topics if each.channel_id is not None]
-        close = f" Did you mean {either(near)}?" if (near := nearest(name, own)) else ""
-        there = f"This chat's own topics: {', '.join(own)}." if own else "It has no own topics."
-        raise UsageError(f"This chat has no topic {shown(name)}.{close} {there}", "/topics")
+        close = did_you_mean(nearest(name, own))
+        there = (
+            tr("This chat's own topics: {names}.", names=", ".join(own))
+            if own
+            else tr("It has no own topics.")
+        )
+        raise UsageError(
+            tr(
+                "This chat has no topic {text}.{close} {there}",
+                text=shown(name),
+                close=close,
+                there=there,
+            ),
+            "/topics",
+        )
     if meant[0].channel_id is None:
-        raise UsageError(f"{meant[0].title} is a built-in topic and cannot be removed.", "/topics")
+        raise UsageError(
+            tr(
+                "{title} is a built-in topic and cannot be removed.",
+                title=topic_text(meant[0].title),
+            ),
+            "/topics",
+        )
     return meant[0]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.languages import plural, tr
 from bot.models import Bullet, Button, Channel, Citation, Command, Line, Reply
-from bot.render.phrases import counted
 from handlers.context import bullet_asked_for, channel_of
-from handlers.reply_lines import GAP, bold, code, line, linked, quoted
+from handlers.reply_lines import GAP, bold, code, line, linked, quoted, sentence
 from handlers.services import Services
 from handlers.time_format import local_day, local_time
 
@@ -20,17 +20,24 @@ async def handle(command: Command, services: Services) -> Reply:
     number, bullet = asked.number, asked.bullet
     published = local_time(bullet.published_at, channel.timezone, now)
     return Reply(
-        title=f"Why bullet {number}",
+        title=tr("Why bullet {number}", number=number),
         lines=(
             asked.line(channel, now),
             line(bullet.text),
             *await _withdrawn(bullet, channel, services),
-            line(f"{published} · {counted(bullet.sources_count, 'source')} on this story"),
+            line(
+                plural(
+                    bullet.sources_count,
+                    "{published} · {count} source on this story",
+                    "{published} · {count} sources on this story",
+                    published=published,
+                )
+            ),
             *(each for citation in bullet.citations for each in _proof(citation)),
         ),
-        note=(line(code(f"/story {number}"), " shows its story over time."),),
+        note=(sentence("{command} shows its story over time.", command=code(f"/story {number}")),),
         briefing_id=asked.briefing.id,
-        buttons=((Button(f"Story {number}", f"story {number}"),),),
+        buttons=((Button(tr("Story {number}", number=number), f"story {number}"),),),
     )
 
 
@@ -45,5 +52,9 @@ async def _withdrawn(bullet: Bullet, channel: Channel, services: Services) -> li
     found = await services.store.withdrawals.find(bullet.story_id, bullet.text)
     if found is None:
         return []
-    why = f": {found.reason}" if found.reason else ""
-    return [line(bold(f"Withdrawn on {local_day(found.at, channel.timezone)}{why}"))]
+    day = local_day(found.at, channel.timezone)
+    if found.reason:
+        said = tr("Withdrawn on {day}: {reason}", day=day, reason=found.reason)
+    else:
+        said = tr("Withdrawn on {day}", day=day)
+    return [line(bold(said))]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import NO_FILTER, NewsFilter, Topic, Window
 from handlers.parsing.bullet_count import LENGTHS, Bullets, read_bullets
 from handlers.parsing.news_filter import HINT, filter_of, like_countries, quoted_words, read_filter
@@ -44,10 +45,10 @@ def parse_brief(text: str, topics: Sequence[Topic], spans: Spans) -> BriefAsk:
     ]
     words = quoted_words(text, EXAMPLE, folded_names(topics))
     values = read(words, readers, lambda word: _unknown(word, topics))
-    bullets = only(values, Bullets, "Name one length: short, long, or 7 bullets.", EXAMPLE)
+    bullets = only(values, Bullets, tr("Name one length: short, long, or 7 bullets."), EXAMPLE)
     return BriefAsk(
         topics=named(values),
-        window=only(values, Window, "Name one span of time, such as 48h.", EXAMPLE),
+        window=only(values, Window, tr("Name one span of time, such as 48h."), EXAMPLE),
         bullets=bullets.most if bullets else None,
         filter=filter_of(values),
     )
@@ -56,10 +57,12 @@ def parse_brief(text: str, topics: Sequence[Topic], spans: Spans) -> BriefAsk:
 def _unknown(word: Word, topics: Sequence[Topic]) -> UsageError:
     if word.key.isdecimal():
         return UsageError(
-            f"What does {shown(word.text)} mean? Write hours as 24h, days as 7d, "
-            "a length as 5 bullets.",
+            tr(
+                "What does {text} mean? Write hours as 24h, days as 7d, a length as 5 bullets.",
+                text=shown(word.text),
+            ),
             EXAMPLE,
         )
     known = (*LENGTHS, *_SPAN_WORDS, *like_countries(word.text))
-    kinds = "topic, country, span of time or length"
-    return unknown_word(word, topics, known, kinds, EXAMPLE, hint=HINT)
+    kinds = tr("topic, country, span of time or length")
+    return unknown_word(word, topics, known, kinds, EXAMPLE, hint=tr(HINT))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing.tokens import Found, Word, shown
 
 SHORT, LONG, MOST = 3, 10, 20
@@ -40,5 +41,11 @@ def read_bullets(words: Sequence[Word]) -> Found[Bullets] | None:
     if not (number.isdecimal() and len(number) < 9 and (lead or named)):
         return None
     if not 1 <= int(number) <= MOST:
-        raise UsageError(f"{shown(words[lead].text)} bullets are not possible: choose 1 to {MOST}.")
+        raise UsageError(
+            tr(
+                "{text} bullets are not possible: choose 1 to {most}.",
+                text=shown(words[lead].text),
+                most=MOST,
+            )
+        )
     return Found(lead + 1 + int(named), Bullets(int(number)))

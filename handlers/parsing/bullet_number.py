@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 from bot.errors import UsageError
-from handlers.parsing.tokens import either, shown, split
+from bot.languages import plural, tr
+from handlers.parsing.tokens import shown, split
 
 _FILLERS = frozenset({"bullet", "number", "no", "nr", "story", "the"})
 
 
-def parse_number(
-    text: str, command: str, count: int, where: str = "The latest briefing here"
-) -> int:
-    """Read a bullet's number from 1 to `count`; optional where there is one bullet."""
+def parse_number(text: str, command: str, count: int, *, that: bool = False) -> int:
+    """Read a bullet's number from 1 to `count`; optional where there is one bullet.
+
+    It counts in `that` briefing which was replied to, or else in the latest one.
+    """
     example = f"/{command} {min(2, count)}"
     words = [word for word in split(text, example) if word.key not in _FILLERS]
     if not words and count == 1:
         return 1
     if not words:
-        raise UsageError(f"Give the number of a bullet, from 1 to {count}.", example)
+        raise UsageError(
+            tr("Give the number of a bullet, from 1 to {count}.", count=count), example
+        )
     if len(words) > 1:
-        choices = either([f"/{command} {word.key}" for word in words[:3] if word.key.isdecimal()])
-        raise UsageError("Give the number of one bullet only.", choices.split(" or ")[0] or example)
+        first = next((f"/{command} {word.key}" for word in words if word.key.isdecimal()), example)
+        raise UsageError(tr("Give the number of one bullet only."), first)
     number = words[0].key
     if not number.isdecimal():
-        raise UsageError(f"{shown(words[0].text)} is not the number of a bullet.", example)
+        raise UsageError(
+            tr("{text} is not the number of a bullet.", text=shown(words[0].text)), example
+        )
     if len(number) > 6 or not 1 <= int(number) <= count:
-        known = f"bullets 1 to {count}" if count > 1 else "one bullet"
-        raise UsageError(f"{where} has {known}, not {shown(number)}.", example)
+        raise UsageError(_none_such(count, shown(number), that=that), example)
     return int(number)
+
+
+def _none_such(count: int, number: str, *, that: bool) -> str:
+    if that:
+        return plural(
+            count,
+            "That briefing has one bullet, not {number}.",
+            "That briefing has bullets 1 to {count}, not {number}.",
+            number=number,
+        )
+    return plural(
+        count,
+        "The latest briefing here has one bullet, not {number}.",
+        "The latest briefing here has bullets 1 to {count}, not {number}.",
+        number=number,
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing.tokens import Found, Word, shown
 from handlers.parsing.weekdays import one_day
 
@@ -60,5 +61,5 @@ def _date(words: Sequence[Word], year: int, month: int, day: int) -> date:
         given = None
     if given is None or year not in _YEARS:
         said = shown(" ".join(word.text for word in words))
-        raise UsageError(f"{said} is not a valid date. Write one such as 2026-11-01.")
+        raise UsageError(tr("{said} is not a valid date. Write one such as 2026-11-01.", said=said))
     return given

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing.tokens import bounded, shown
 from handlers.parsing.topics import says_all
 from summarizer.stories.muted_words import fold_word
@@ -25,7 +26,7 @@ def parse_muted(text: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(each for each in found if any(map(str.isalnum, each))))
     for each in words:
         if len(each) < SHORTEST:
-            raise UsageError(f"{shown(each)} is too short to be muted.", EXAMPLE)
+            raise UsageError(tr("{text} is too short to be muted.", text=shown(each)), EXAMPLE)
     return words
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
+from bot.languages import marked, tr
 from bot.models import FilterTerm, NewsFilter
 from handlers.parsing.tokens import (
     Found,
@@ -28,7 +29,7 @@ MOST = 20
 SHORTEST = 2
 """Characters of a word to look for."""
 
-HINT = "To look for a word in the news, put it in quotes."
+HINT = marked("To look for a word in the news, put it in quotes.")
 
 _QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−–])?"(?P<phrase>[^"]*)"')
 _QUOTE = '"'
@@ -74,13 +75,18 @@ def read_filter(words: Sequence[Word]) -> Found[Filtered] | None:
     lead = _negation(words)
     if lead and len(words) == lead:
         said = words[lead - 1].text
-        raise UsageError(f"Say what to leave out after “{said}”, such as “not oil”.", EXAMPLE)
+        raise UsageError(
+            tr("Say what to leave out after “{word}”, such as “not oil”.", word=said), EXAMPLE
+        )
     if lead:
         return _unwanted(words, lead)
     if words[0].key.startswith(_MINUS) and len(words[0].key) > 1:
         if _SPAN.fullmatch(words[0].key[1:]):
             span = words[0].key[1:]
-            raise UsageError(f"{shown(words[0].text)} lies ahead: write {span}.", f"/brief {span}")
+            raise UsageError(
+                tr("{text} lies ahead: write {span}.", text=shown(words[0].text), span=span),
+                f"/brief {span}",
+            )
         bare = Word(words[0].text.lstrip("-−–"), words[0].key[1:])
         return _unwanted([bare, *words[1:]], 0)
     found = _term(words)
@@ -106,9 +112,11 @@ def filter_of(values: Sequence[object], example: str = EXAMPLE) -> NewsFilter:
     unwanted = dict.fromkeys(t for each in said if each.unwanted for t in each.terms)
     both = [each for each in wanted if each in unwanted]
     if both:
-        raise UsageError(f"{shown(both[0].text)} is both wanted and left out.", example)
+        raise UsageError(
+            tr("{text} is both wanted and left out.", text=shown(both[0].text)), example
+        )
     if len(wanted) + len(unwanted) > MOST:
-        raise UsageError(f"Name at most {MOST} countries and words.", example)
+        raise UsageError(tr("Name at most {most} countries and words.", most=MOST), example)
     return NewsFilter(tuple(wanted), tuple(unwanted))
 
 
@@ -155,6 +163,6 @@ def word_term(text: str, example: str) -> FilterTerm:
     """Return a word or phrase to look for; short words in capitals are kept ("UN sanctions")."""
     said = text.strip()
     if len(said) < SHORTEST or not any(map(str.isalnum, said)):
-        raise UsageError(f"{shown(said)} is too short to look for.", example)
+        raise UsageError(tr("{text} is too short to look for.", text=shown(said)), example)
     kept = (each if each.isupper() and len(each) <= 4 else each.casefold() for each in said.split())
     return FilterTerm(" ".join(kept))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing.dates import read_date
 from handlers.parsing.durations import read_length
 from handlers.parsing.time_of_day import read_time
@@ -42,7 +43,9 @@ def parse_pause(text: str, now: datetime, timezone: str) -> datetime | None:
     day, used = _day(words, local.date())
     at = read_time(words[used:]) if words[used:] else None
     if day is None and at is None:
-        raise UsageError(f"I do not understand {shown(words[0].text)}: write a day.", EXAMPLE)
+        raise UsageError(
+            tr("I do not understand {text}: write a day.", text=shown(words[0].text)), EXAMPLE
+        )
     day = day or local.date()
     until = datetime.combine(day, at.value.at if at else time(), local.tzinfo)
     if until <= now and used == 0:
@@ -68,10 +71,12 @@ def _day(words: list[Word], today: date) -> tuple[date | None, int]:
 
 def _within(until: datetime, words: list[Word], used: int, now: datetime) -> datetime:
     if len(words) > used:
-        raise UsageError(f"I do not understand {shown(words[used].text)} here.", EXAMPLE)
+        raise UsageError(
+            tr("I do not understand {text} here.", text=shown(words[used].text)), EXAMPLE
+        )
     if until <= now:
         said = shown(" ".join(word.text for word in words[:used]))
-        raise UsageError(f"{said} is over: name a later day or hour.", EXAMPLE)
+        raise UsageError(tr("{said} is over: name a later day or hour.", said=said), EXAMPLE)
     if until > now + LONGEST:
-        raise UsageError("A pause ends within a year from now.", EXAMPLE)
+        raise UsageError(tr("A pause ends within a year from now."), EXAMPLE)
     return until

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing.time_of_day import At, PartOfDay, in_part
 from handlers.parsing.tokens import Found, Word, phrase
 from handlers.parsing.weekdays import Days, combined
@@ -62,12 +63,12 @@ def slots_of(values: Sequence[object], example: str) -> tuple[Slot, ...]:
     said = [each for each in values if isinstance(each, At | PartOfDay | Days | Weekly)]
     kinds = {type(each) for each in said}
     if PartOfDay in kinds and At not in kinds:
-        raise UsageError("Write the hour as well, such as 07:30 or 7:30 pm.", example)
+        raise UsageError(tr("Write the hour as well, such as 07:30 or 7:30 pm."), example)
     slots = tuple(dict.fromkeys(slot for group in _groups(said) for slot in _slots(group)))
     if len(slots) > MOST:
-        raise UsageError(f"Name at most {MOST} times in one sentence.", example)
+        raise UsageError(tr("Name at most {most} times in one sentence.", most=MOST), example)
     if len([each for each in slots if each.weekly]) > 1:
-        raise UsageError("A weekly digest has one day and one time: name one of each.", example)
+        raise UsageError(tr("A weekly digest has one day and one time: name one of each."), example)
     return slots
 
 
@@ -120,7 +121,7 @@ def _slots(group: Sequence[object]) -> Iterator[Slot]:
     days = combined([each for each in group if isinstance(each, Days)])
     weekly = any(isinstance(each, Weekly) for each in group)
     if weekly and days is not None and len(days) > 1:
-        raise UsageError("A weekly digest has one day, such as Monday.")
+        raise UsageError(tr("A weekly digest has one day, such as Monday."))
     slot = Slot(weekdays=(days or MONDAY) if weekly else days, weekly=weekly)
     times = list(_times(group))
     if not times and (days is not None or weekly):

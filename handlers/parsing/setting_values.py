@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import time
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import FOLDED
 from bot.models.languages import LANGUAGES, Language
 from handlers.parsing.bullet_count import MOST, Bullets, read_bullets
@@ -14,7 +15,7 @@ from handlers.parsing.time_of_day import At, PartOfDay, in_part, read_no_time, r
 from handlers.parsing.tokens import (
     Reader,
     Word,
-    either,
+    did_you_mean,
     fold,
     nearest,
     only,
@@ -41,10 +42,10 @@ def read_clock(text: str, example: str) -> time:
     values = _values(
         f"at {text}", [read_time, read_part, read_no_time, _FILLERS], _no_time, example
     )
-    at = only(values, At, "Name one time of day, such as 07:30.", example)
-    part = only(values, PartOfDay, "Name one time of day, such as 07:30.", example)
+    at = only(values, At, tr("Name one time of day, such as 07:30."), example)
+    part = only(values, PartOfDay, tr("Name one time of day, such as 07:30."), example)
     if at is None:
-        raise UsageError("Name a time of day, such as 07:30.", example)
+        raise UsageError(tr("Name a time of day, such as 07:30."), example)
     return in_part(at, part)
 
 
@@ -55,10 +56,10 @@ def read_quiet_hours(text: str, example: str) -> tuple[time, time] | None:
         return None
     ends = [each for each in _UNTIL.split(said) if each.strip()]
     if len(ends) != 2:
-        raise UsageError("Write the start and the end of the quiet hours.", example)
+        raise UsageError(tr("Write the start and the end of the quiet hours."), example)
     start, end = (read_clock(each, example) for each in ends)
     if start == end:
-        raise UsageError("The start and the end of quiet hours must differ.", example)
+        raise UsageError(tr("The start and the end of quiet hours must differ."), example)
     return start, end
 
 
@@ -66,9 +67,9 @@ def read_zone_name(text: str, example: str) -> str:
     """A time zone, by city, country or its own name."""
     said = text if fold(text).startswith("in ") else f"in {text}"
     values = _values(said, [read_zone, _FILLERS], _no_zone, example)
-    zone = only(values, Zone, "A chat has one time zone: name one.", example)
+    zone = only(values, Zone, tr("A chat has one time zone: name one."), example)
     if zone is None:
-        raise UsageError("Name a time zone or a city, such as Karachi.", example)
+        raise UsageError(tr("Name a time zone or a city, such as Karachi."), example)
     return zone.name
 
 
@@ -76,9 +77,9 @@ def read_most(text: str, example: str) -> int:
     """How many bullets a topic has at most: "short", "long" or a number."""
     said = f"{text} bullets" if text.strip().isdecimal() else text
     values = _values(said, [read_bullets, _FILLERS], _no_length, example)
-    found = only(values, Bullets, "Name one length: short, long, or 7 bullets.", example)
+    found = only(values, Bullets, tr("Name one length: short, long, or 7 bullets."), example)
     if found is None:
-        raise UsageError("Name a length: short, long, or 7 bullets.", example)
+        raise UsageError(tr("Name a length: short, long, or 7 bullets."), example)
     return found.most
 
 
@@ -88,7 +89,10 @@ def read_alerts(text: str, example: str) -> int:
     if len(words) == 1 and words[0] in _NEVER:
         return 0
     if len(words) != 1 or not words[0].isdecimal() or not int(words[0][:6]) <= MOST_ALERTS:
-        raise UsageError(f"Write how many alerts a day, 0 to {MOST_ALERTS}, or off.", example)
+        raise UsageError(
+            tr("Write how many alerts a day, 0 to {most}, or off.", most=MOST_ALERTS),
+            example,
+        )
     return int(words[0][:6])
 
 
@@ -99,10 +103,16 @@ def read_language(text: str, example: str) -> Language:
     if said in known:
         return known[said]
     close = nearest(said, [each.name for each in LANGUAGES.values()], whole=True)
-    hint = f" Did you mean {either(close)}?" if close else ""
+    hint = did_you_mean(close)
     codes = ", ".join(LANGUAGES)
     raise UsageError(
-        f"I do not know the language {shown(text)}.{hint} Languages: {codes}.", example
+        tr(
+            "I do not know the language {text}.{hint} Languages: {codes}.",
+            text=shown(text),
+            hint=hint,
+            codes=codes,
+        ),
+        example,
     )
 
 
@@ -127,15 +137,21 @@ def _values(
 
 
 def _no_time(word: Word) -> str:
-    return f"{shown(word.text)} is not a time of day: write one such as 07:30 or 7:30 pm."
+    return tr(
+        "{text} is not a time of day: write one such as 07:30 or 7:30 pm.", text=shown(word.text)
+    )
 
 
 def _no_zone(word: Word) -> str:
-    return f"I do not understand {shown(word.text)}: name a city, such as Karachi."
+    return tr("I do not understand {text}: name a city, such as Karachi.", text=shown(word.text))
 
 
 def _no_length(word: Word) -> str:
-    return f"{shown(word.text)} is not a length: write short, long, or 1 to {MOST}."
+    return tr(
+        "{text} is not a length: write short, long, or 1 to {most}.",
+        text=shown(word.text),
+        most=MOST,
+    )
 
 
 EVERYONE = "everyone"
@@ -153,7 +169,7 @@ def read_who(text: str, example: str) -> str | None:
     said = fold(text)
     if said in _EVERYONE or said in _ADMINS:
         return EVERYONE if said in _EVERYONE else None
-    raise UsageError(f"{shown(text)} is neither admins nor everyone.", example)
+    raise UsageError(tr("{text} is neither admins nor everyone.", text=shown(text)), example)
 
 
 def read_details(text: str, example: str) -> str | None:
@@ -161,4 +177,4 @@ def read_details(text: str, example: str) -> str | None:
     said = fold(text)
     if said in _FOLDED or said in _SHOWN:
         return FOLDED if said in _FOLDED else None
-    raise UsageError(f"{shown(text)} is neither folded nor shown.", example)
+    raise UsageError(tr("{text} is neither folded nor shown.", text=shown(text)), example)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import NO_FILTER, NewsFilter, Topic
 from handlers.parsing.bullet_count import LENGTHS, Bullets, read_bullets
 from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter
@@ -119,8 +120,8 @@ def parse_subscribe(text: str, topics: Sequence[Topic]) -> SubscribeAsk:
     ]
     words = quoted_words(text, EXAMPLE, folded_names(topics))
     values = read(words, readers, lambda word: _unknown(word, topics))
-    zone = only(values, Zone, "A subscription has one time zone: name one.", EXAMPLE)
-    bullets = only(values, Bullets, "Name one length: short, long, or 7 bullets.", EXAMPLE)
+    zone = only(values, Zone, tr("A subscription has one time zone: name one."), EXAMPLE)
+    bullets = only(values, Bullets, tr("Name one length: short, long, or 7 bullets."), EXAMPLE)
     first, *more = slots_of(values, EXAMPLE) or (Slot(),)
     return SubscribeAsk(
         topics=named(values),
@@ -166,10 +167,12 @@ def parse_unsubscribe(text: str, topics: Sequence[Topic]) -> UnsubscribeAsk:
     ]
     words = quoted_words(text, ENDING_EXAMPLE, folded_names(topics))
     values = read(
-        words, readers, lambda word: unknown_word(word, topics, ("all",), "topic", ENDING_EXAMPLE)
+        words,
+        readers,
+        lambda word: unknown_word(word, topics, ("all",), tr("topic"), ENDING_EXAMPLE),
     )
     given = filter_of(values, ENDING_EXAMPLE)
-    at = only(values, At, "Name one time of day, such as 18:00.", ENDING_EXAMPLE)
+    at = only(values, At, tr("Name one time of day, such as 18:00."), ENDING_EXAMPLE)
     weekly = any(isinstance(value, Weekly) for value in values)
     every = says_all(text) and not (given or at or weekly)
     return UnsubscribeAsk(named(values), given, every, at.at if at else None, weekly)
@@ -178,7 +181,11 @@ def parse_unsubscribe(text: str, topics: Sequence[Topic]) -> UnsubscribeAsk:
 def _unknown(word: Word, topics: Sequence[Topic]) -> UsageError:
     if word.key.isdecimal():
         return UsageError(
-            f"What does {shown(word.text)} stand for? Write a time as 07:30, 7am or at 7.", EXAMPLE
+            tr(
+                "What does {text} stand for? Write a time as 07:30, 7am or at 7.",
+                text=shown(word.text),
+            ),
+            EXAMPLE,
         )
     known = (*_DAY_WORDS, *LENGTHS, *like(word.text, cutoff=88))
-    return unknown_word(word, topics, known, "topic, country, time, day or time zone", EXAMPLE)
+    return unknown_word(word, topics, known, tr("topic, country, time, day or time zone"), EXAMPLE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing.tokens import Found, Word, phrase, shown
 
 _TIME = re.compile(
@@ -66,10 +67,16 @@ def read_no_time(words: Sequence[Word]) -> None:
     if words[0].key not in _MARKS:
         return
     if len(words) == 1:
-        raise UsageError(f"Write a time of day after “{words[0].text}”, such as 07:30.")
+        raise UsageError(
+            tr("Write a time of day after “{text}”, such as 07:30.", text=words[0].text)
+        )
     raise UsageError(
-        f"I do not understand {shown(words[1].text)} after “{words[0].text}”: "
-        "write a time of day, such as 07:30 or 7:30 pm."
+        tr(
+            "I do not understand {text} after “{before}”: write a time of day, such "
+            "as 07:30 or 7:30 pm.",
+            text=shown(words[1].text),
+            before=words[0].text,
+        )
     )
 
 
@@ -102,7 +109,10 @@ def _tail(rest: Sequence[Word], *, minutes: bool) -> int:
 def _at(word: Word, hour: int, minute: int, *, later: bool | None) -> time:
     if minute > 59 or hour > 23 or (later is not None and not 1 <= hour <= 12):
         raise UsageError(
-            f"{shown(word.text)} is not a time of day: write one such as 07:30 or 7:30 pm."
+            tr(
+                "{text} is not a time of day: write one such as 07:30 or 7:30 pm.",
+                text=shown(word.text),
+            )
         )
     if later is None:
         return time(hour, minute)

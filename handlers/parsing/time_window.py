@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import Window
 from handlers.parsing.dates import read_date
 from handlers.parsing.durations import read_length
@@ -68,8 +69,12 @@ class Spans:
         found = self.moment(words[1:], end=end)
         if found is None:
             raise UsageError(
-                f"I do not understand {shown(words[1].text)} after “{words[0].text}”: "
-                "write a day, a date or a time, such as monday, 2026-11-01 or 08:00."
+                tr(
+                    "I do not understand {text} after “{before}”: write a day, a date or a "
+                    "time, such as monday, 2026-11-01 or 08:00.",
+                    text=shown(words[1].text),
+                    before=words[0].text,
+                )
             )
         return found
 
@@ -113,17 +118,22 @@ class Spans:
     def _back(self, length: timedelta) -> datetime:
         if not _A_MINUTE <= length <= self.longest:
             raise UsageError(
-                f"A briefing covers at least a minute and at most {self.longest.days} days."
+                tr(
+                    "A briefing covers at least a minute and at most {days} days.",
+                    days=self.longest.days,
+                )
             )
         return self.now - length
 
     def _window(self, since: datetime, until: datetime) -> Window:
         if since >= self.now:
-            raise UsageError("That is in the future: a briefing covers the past.")
+            raise UsageError(tr("That is in the future: a briefing covers the past."))
         if since >= until:
-            raise UsageError("That span ends before it begins.")
+            raise UsageError(tr("That span ends before it begins."))
         if until - since > self.longest + _A_DAY:
-            raise UsageError(f"That span is too long: the maximum is {self.longest.days} days.")
+            raise UsageError(
+                tr("That span is too long: the maximum is {days} days.", days=self.longest.days)
+            )
         return Window(since, min(until, self.now))
 
     @property

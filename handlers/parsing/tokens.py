@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.render.sanitize import clean
 
 T = TypeVar("T")
@@ -59,7 +60,9 @@ def fold(text: str) -> str:
 def bounded(text: str, example: str | None = None) -> str:
     """Return the text; raises UsageError for one that is too long to be read."""
     if len(text) > LONGEST:
-        raise UsageError(f"That is too long: write at most {LONGEST} characters.", example)
+        raise UsageError(
+            tr("That is too long: write at most {longest} characters.", longest=LONGEST), example
+        )
     return text
 
 
@@ -140,7 +143,14 @@ def shown(text: str, longest: int = 40) -> str:
 
 def either(names: Sequence[str]) -> str:
     """Join names as a choice: "a, b or c"."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} or {last}", names=tr(", ").join(names[:-1]), last=names[-1])
+
+
+def did_you_mean(names: Sequence[str]) -> str:
+    """Return the question behind an error, with a space before it; "" without names."""
+    return tr(" Did you mean {choices}?", choices=either(names)) if names else ""
 
 
 def _folded(char: str) -> str:
@@ -152,4 +162,4 @@ def nothing_more(text: str, example: str) -> None:
     """Raise UsageError when a command that takes no words was given some."""
     words = split(text, example)
     if words:
-        raise UsageError(f"I do not understand {shown(words[0].text)} here.", example)
+        raise UsageError(tr("I do not understand {text} here.", text=shown(words[0].text)), example)

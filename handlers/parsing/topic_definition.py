@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing import brief, subscribe
 from handlers.parsing.bullet_count import read_bullets
 from handlers.parsing.rhythm import read_also, read_weekly
@@ -67,10 +68,13 @@ def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic
         return _add(rest, spans)
     if key in _REMOVE:
         if not rest:
-            raise UsageError("Name the topic to remove.", "/topics remove floods")
+            raise UsageError(tr("Name the topic to remove."), "/topics remove floods")
         return RemoveTopic(rest.strip().strip("\"'“”"))
     raise UsageError(
-        f"I do not understand {shown(verb)}: write add, remove, or nothing to list the topics.",
+        tr(
+            "I do not understand {text}: write add, remove, or nothing to list the topics.",
+            text=shown(verb),
+        ),
         EXAMPLE,
     )
 
@@ -78,11 +82,12 @@ def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic
 def _add(text: str, spans: Spans) -> AddTopic:
     match = _NAMED.fullmatch(text)
     if match is None:
-        raise UsageError("Write a name, a colon, and the words to look for.", EXAMPLE)
+        raise UsageError(tr("Write a name, a colon, and the words to look for."), EXAMPLE)
     name = match[1].strip()
     if _reserved(name, spans):
         raise UsageError(
-            f"{shown(name)} means something else in commands: choose another name.", EXAMPLE
+            tr("{text} means something else in commands: choose another name.", text=shown(name)),
+            EXAMPLE,
         )
     return AddTopic(name, match[2])
 

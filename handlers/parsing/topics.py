@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import Topic
 from handlers.parsing.tokens import (
     Found,
     Reader,
     Word,
+    did_you_mean,
     either,
     fold,
     nearest,
@@ -71,7 +73,13 @@ def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
         if len(start) < _SHORTEST or not meant:
             return None
         if len(meant) > 1:
-            raise UsageError(f"{shown(words[0].text)} may be {either(meant)}: write more of it.")
+            raise UsageError(
+                tr(
+                    "{text} may be {choices}: write more of it.",
+                    text=shown(words[0].text),
+                    choices=either(meant),
+                )
+            )
         return Found(1, Topics((meant[0],)))
 
     return reader
@@ -94,10 +102,17 @@ def unknown_word(
     """Return the error for an unknown word, with similar names and the known topics."""
     names = [topic.name for topic in topics]
     close = nearest(word.text, [*names, *others])
-    meant = f" Did you mean {either(close)}?" if close else ""
+    meant = did_you_mean(close)
     return UsageError(
-        f"I do not understand {shown(word.text)}: it is not a {kinds} that I know.{meant} "
-        f"Topics here: {', '.join(names)}.{' ' if hint else ''}{hint}",
+        tr(
+            "I do not understand {text}: it is not a {kinds} that I know.{meant} "
+            "Topics here: {names}.{hint}",
+            text=shown(word.text),
+            kinds=kinds,
+            meant=meant,
+            names=", ".join(names),
+            hint=f" {hint}" if hint else "",
+        ),
         example,
     )
 
@@ -107,7 +122,9 @@ def parse_names(text: str, topics: Sequence[Topic], example: str) -> tuple[str, 
     readers: list[Reader[object]] = [exact(topics), skipping(_FILLERS), beginning(topics)]
     words = split(text, example)
     return named(
-        read(words, readers, lambda word: unknown_word(word, topics, ("all",), "topic", example))
+        read(
+            words, readers, lambda word: unknown_word(word, topics, ("all",), tr("topic"), example)
+        )
     )
 
 

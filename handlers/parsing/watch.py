@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import UsageError
+from bot.languages import plural, tr
 from bot.models import NewsFilter, Topic
 from handlers.parsing.durations import read_length
 from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter, word_term
@@ -68,7 +69,7 @@ def parse_watch(text: str, topics: Sequence[Topic]) -> WatchAsk:
         values += _phrases(_values(piece, topics))
     given = filter_of(values, EXAMPLE)
     if given.unwanted and not given.wanted and not named(values):
-        raise UsageError("Say what to watch for, not only what to leave out.", EXAMPLE)
+        raise UsageError(tr("Say what to watch for, not only what to leave out."), EXAMPLE)
     return WatchAsk(named(values), given)
 
 
@@ -80,11 +81,13 @@ def parse_numbers(text: str, count: int) -> tuple[int, ...]:
     for word in words:
         number = word.key
         if not (number.isdecimal() and len(number) < 6 and 1 <= int(number) <= count):
-            known = f"from 1 to {count}" if count > 1 else "1"
-            raise UsageError(
-                f"{shown(word.text)} is not the number of a watch: choose {known}.",
-                UNWATCH_EXAMPLE,
+            said = plural(
+                count,
+                "{text} is not the number of a watch: choose 1.",
+                "{text} is not the number of a watch: choose from 1 to {count}.",
+                text=shown(word.text),
             )
+            raise UsageError(said, UNWATCH_EXAMPLE)
     return tuple(int(word.key) for word in words)
 
 
@@ -168,4 +171,4 @@ def _read_bare(words: Sequence[Word]) -> Found[object]:
 
 
 def _never(word: Word) -> UsageError:
-    return UsageError(f"I do not understand {shown(word.text)}.", EXAMPLE)
+    return UsageError(tr("I do not understand {text}.", text=shown(word.text)), EXAMPLE)

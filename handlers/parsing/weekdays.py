@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
+from bot.languages import tr
 from handlers.parsing.tokens import Found, Word, phrase, shown
 
 EVERY_DAY = frozenset(range(7))
@@ -56,8 +57,11 @@ def read_days(words: Sequence[Word]) -> Found[Days] | None:
     """Read a set of days, a range, one day, or "except" with any of these."""
     if phrase(words, dict.fromkeys(_OTHER_RHYTHMS, True)):
         raise UsageError(
-            f"{shown(words[0].text)} is not possible: name the times of day, such as 07:30 and "
-            "18:00, and the days of the week (daily, weekdays, or mon,thu), or weekly."
+            tr(
+                "{text} is not possible: name the times of day, such as 07:30 and 18:00, "
+                "and the days of the week (daily, weekdays, or mon,thu), or weekly.",
+                text=shown(words[0].text),
+            )
         )
     return _except(words) if words[0].key in _EXCEPT else _days(words)
 
@@ -75,7 +79,7 @@ def combined(said: Sequence[Days]) -> frozenset[int] | None:
     taken = frozenset[int]().union(*(each.days for each in said if each.less))
     left = (added or EVERY_DAY) - taken
     if not left:
-        raise UsageError("No day of the week is left: name at least one, such as mon,thu.")
+        raise UsageError(tr("No day of the week is left: name at least one, such as mon,thu."))
     return left
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
-from handlers.parsing.tokens import Found, Word, either, nearest, phrase, shown
+from bot.languages import tr
+from handlers.parsing.tokens import Found, Word, did_you_mean, either, nearest, phrase, shown
 from handlers.parsing.zone_names import UNCLEAR, country_zones, plain, zone_names
 
 _LONGEST = 5
@@ -47,7 +48,7 @@ def read_zone(words: Sequence[Word]) -> Found[Zone] | None:
         used = tail.length if tail else _country(after, found.value)
         return Found(lead + found.length + used, found.value)
     if lead and not rest:
-        raise UsageError("Name a time zone or a city, such as Karachi.")
+        raise UsageError(tr("Name a time zone or a city, such as Karachi."))
     if rest and (lead or "/" in rest[0].key):
         raise _unknown(rest)
     return None
@@ -72,14 +73,20 @@ def _known(words: Sequence[Word]) -> Found[Zone] | None:
         said = plain(" ".join(word.key for word in words[:length]))
         if said in UNCLEAR:
             raise UsageError(
-                f"{shown(words[0].text)} is the name of more than one time zone: "
-                f"write {either(UNCLEAR[said])}."
+                tr(
+                    "{text} is the name of more than one time zone: write {choices}.",
+                    text=shown(words[0].text),
+                    choices=either(UNCLEAR[said]),
+                )
             )
         zones = zone_names().get(said, ())
         if len(zones) > 1:
             raise UsageError(
-                f"{shown(' '.join(word.text for word in words[:length]))} has several time zones: "
-                f"name a city, such as {either(zones[:4])}."
+                tr(
+                    "{text} has several time zones: name a city, such as {choices}.",
+                    text=shown(" ".join(word.text for word in words[:length])),
+                    choices=either(zones[:4]),
+                )
             )
         if zones:
             return Found(length, Zone(zones[0]))
@@ -102,8 +109,11 @@ def _offset(word: Word) -> Found[Zone] | None:
     hours = int(match[2])
     if int(match[3] or 0) or hours > (14 if match[1] == "+" else 12):
         raise UsageError(
-            f"{shown(word.text)} cannot be used as a time zone: "
-            "name a city, such as Asia/Kolkata or Karachi."
+            tr(
+                "{text} cannot be used as a time zone: name a city, such as Asia/Kolkata "
+                "or Karachi.",
+                text=shown(word.text),
+            )
         )
     if not hours:
         return Found(1, Zone("UTC"))
@@ -121,5 +131,7 @@ def _unknown(words: Sequence[Word]) -> UsageError:
     """Name the first word, with the zones that it, or the first two words, look like."""
     two = " ".join(word.text for word in words[:2])
     close = like(two, cutoff=85) or like(words[0].text, cutoff=75)
-    hint = f" Did you mean {either(close)}?" if close else ""
-    return UsageError(f"I do not know the time zone {shown(words[0].text)}.{hint}")
+    hint = did_you_mean(close)
+    return UsageError(
+        tr("I do not know the time zone {text}.{hint}", text=shown(words[0].text), hint=hint)
+    )

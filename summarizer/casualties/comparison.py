@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.languages import marked
 from bot.models import Article
 from summarizer.casualties.counts import READ, Counted, stated_as
 from summarizer.language.sentences import Sentence, split
@@ -17,7 +18,7 @@ _SAME_HOURS = timedelta(hours=6)
 _RISES = lazy_pattern(
     r"\b(?:ris(?:es?|en|ing)|rose|climb\w*|increas\w*|jump\w*|gr[eo]wn?|up from)\b"
 )
-_NAMES = {Counted.KILLED: "death toll", Counted.INJURED: "number of injured"}
+_NAMES = {Counted.KILLED: marked("death toll"), Counted.INJURED: marked("number of injured")}
 
 
 @dataclass(frozen=True, slots=True)

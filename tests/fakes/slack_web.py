@@ -216,7 +216,10 @@ def _user(workspace: Workspace, args: Args) -> Answer:
     known: Answer = dict.fromkeys((*names, "deleted", "is_bot"), False)
     known |= {"id": id_, "name": workspace.users[id_], "team_id": workspace.team}
     known["tz"] = "Asia/Karachi"
-    return {"user": known | workspace.flags.get(id_, {})}
+    known |= workspace.flags.get(id_, {})
+    if str(args.get("include_locale")) != "true":
+        known.pop("locale", None)
+    return {"user": known}
 
 
 def _join(workspace: Workspace, args: Args) -> Answer:

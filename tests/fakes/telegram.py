@@ -107,12 +107,15 @@ class FakeTelegram(BotApi):
         relayed: bool = False,
         reply_to: int | None = None,
         as_chat: int | None = None,
+        language: str = "",
     ) -> int:
         """Somebody writes; no text is a sticker. Returns the update's id, for `again`."""
         place = self.chat(CHATS[kind] if chat is None else chat, kind)
         if thread is not None:
             place.topics.add(thread)
-        typed = Typed(text, place, user, thread, edited, anonymous, relayed, reply_to, as_chat)
+        typed = Typed(
+            text, place, user, thread, edited, anonymous, relayed, reply_to, as_chat, language
+        )
         update = typed.update(next(self._ids), next(self._ids))
         if reply_to in {sent.message_id for sent in self.sent}:
             message = next(iter(value for value in update.values() if isinstance(value, dict)))

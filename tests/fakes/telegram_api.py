@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 import time
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
@@ -131,6 +132,10 @@ class BotApi(Faults):
         name = scope["type"]
         if name == "chat":
             name = f"chat {self._chat_of(scope).id}"
+        if language := str(arguments.get("language_code") or ""):
+            if not re.fullmatch("[a-z]{2}", language):
+                raise bad("language_code_invalid")
+            name = f"{name} {language}"
         known = check_commands(arguments.get("commands"))
         self.menus[name] = [each["command"] for each in known]
         return True

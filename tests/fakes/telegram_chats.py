@@ -68,6 +68,7 @@ class Typed:
     relayed: bool = False
     reply_to: int | None = None
     as_chat: int | None = None
+    language: str = ""
 
     def update(self, update_id: int, message_id: int) -> dict[str, Any]:
         message = {"message_id": message_id, "date": 1_780_000_000, "chat": self.chat.json}
@@ -100,7 +101,8 @@ class Typed:
                 "from": pseudo | {"username": "GroupAnonymousBot"},
                 "sender_chat": self.chat.json,
             }
-        return {"from": {"id": self.user, "is_bot": False, "first_name": "Ada", "username": "ada"}}
+        person = {"id": self.user, "is_bot": False, "first_name": "Ada", "username": "ada"}
+        return {"from": person | ({"language_code": self.language} if self.language else {})}
 
     def _content(self) -> dict[str, Any]:
         if self.text is None:

@@ -62,6 +62,13 @@ async def telegram_screens(store: Store) -> list[Screen]:
         digests = await tg.message(6)
         tg.type("/settings")
         settings = await tg.message(7)
+        tg.type("/settings language de")
+        tg.type("/brief all")
+        german = await tg.message(9)
+        tg.type("/settings language ar")
+        tg.type("/brief all")
+        tg.type("/settings")
+        arabic, arabic_settings = await tg.message(11), await tg.message(12)
     named = {
         "telegram-greeting": greeting,
         "telegram-hour": hour,
@@ -69,6 +76,9 @@ async def telegram_screens(store: Store) -> list[Screen]:
         "telegram-proof": proof,
         "telegram-digests": digests,
         "telegram-settings": settings,
+        "telegram-german": german,
+        "telegram-arabic": arabic,
+        "telegram-arabic-settings": arabic_settings,
     }
     return [_in_telegram(name, sent) for name, sent in named.items()]
 
@@ -168,7 +178,7 @@ _TELEGRAM = """
 body { margin: 0; background: #c8d9e6; font: 15px/1.38 "Noto Sans", "Noto Color Emoji", sans-serif }
 main { padding: 12px }
 .bubble { background: #fff; border-radius: 12px; padding: 8px 12px; white-space: pre-wrap;
-  overflow-wrap: anywhere; box-shadow: 0 1px 2px #0002 }
+  unicode-bidi: plaintext; text-align: start; overflow-wrap: anywhere; box-shadow: 0 1px 2px #0002 }
 a { color: #2481cc; text-decoration: none }
 code { color: #c0392b; font: 13px "Noto Sans Mono", monospace }
 blockquote { margin: 2px 0; padding: 3px 8px; border-left: 3px solid #2481cc; background: #2481cc14;
@@ -176,7 +186,7 @@ blockquote { margin: 2px 0; padding: 3px 8px; border-left: 3px solid #2481cc; ba
   overflow: hidden }
 .row { display: flex; gap: 4px; margin-top: 4px }
 .key { flex: 1; background: #6d8ba4cc; color: #fff; text-align: center; border-radius: 8px;
-  padding: 8px 4px; font-size: 13.5px; overflow-wrap: anywhere }
+  padding: 8px 4px; font-size: 13.5px; overflow-wrap: anywhere; unicode-bidi: plaintext }
 """
 
 _SLACK = """

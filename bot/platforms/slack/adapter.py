@@ -30,6 +30,7 @@ from bot.platforms.interfaces import (
     Understand,
     first_word,
 )
+from bot.platforms.own_replies import failed, not_saved, spoken
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput, command, inbox_id
 from bot.platforms.slack.conversations import Conversations
@@ -42,7 +43,7 @@ from bot.platforms.slack.replies import Replies
 from bot.platforms.slack.sender import deliver, look_up
 from bot.platforms.slack.socket_mode import SlackSocket
 from bot.platforms.slack.views import FORM, HOME, Views
-from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
+from bot.platforms.unstored_updates import UnstoredUpdates
 from bot.render.slack.messages import briefing_messages, reply_messages
 from bot.render.slack.threads import threaded_messages
 from config.settings import Settings
@@ -61,8 +62,6 @@ DRAIN_SECONDS = 7.0
 """Seconds that `stop` waits for answers in progress."""
 
 LONGEST_PAUSE = 60.0
-
-FAILED = Reply.saying("Something went wrong and was logged. Please try again.")
 
 log = get_logger(__name__)
 
@@ -314,7 +313,9 @@ class SlackPlatform:
             return False
         if self._reads_only(line.name, line.args):
             return True
-        self._put(line, partial(self._say, typed, line, NOT_SAVED))
+        self._put(
+            line, partial(self._say, typed, line, spoken(not_saved, line, self._settings.language))
+        )
         return False
 
     async def _serve(self, me: Identity, typed: SlackInput, line: Command) -> None:
@@ -325,13 +326,13 @@ class SlackPlatform:
     async def _reply(self, me: Identity, typed: SlackInput, line: Command) -> Reply | None:
         try:
             line = replace(line, channel_title=await self._places.title(typed))
-            line = await self._views.zoned(typed, line)
+            line = await self._views.profiled(typed, line)
             reply = await self._answer(line)
             if reply is not None and reply.gets_digests:
                 reply = await self._places.entered(typed, reply, me.name)
         except Exception:
             log.exception("Slack input not answered", command=line.name)
-            return FAILED
+            return spoken(failed, line, self._settings.language)
         return reply
 
     async def _say(self, typed: SlackInput, line: Command, reply: Reply | None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from bot.languages import without_marks
 from bot.models import Address, Command, Platform, User
 from bot.platforms.interfaces import Understand, first_word
 
@@ -151,7 +152,7 @@ def plain(text: str) -> str:
     shown = _MARKUP.sub(_shown, text)
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         shown = shown.replace(entity, char)
-    return shown.translate(_QUOTES)
+    return without_marks(shown.translate(_QUOTES))
 
 
 def _split(text: str) -> tuple[str, str]:

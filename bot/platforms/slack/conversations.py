@@ -6,9 +6,11 @@ import asyncio
 from dataclasses import replace
 
 from bot.errors import DeliveryError
+from bot.languages import speaking
 from bot.models import Line, Reply, Span, Style
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import SlackInput
+from bot.render.phrases import spans
 
 OUTSIDE = frozenset(
     {"channel_not_found", "method_not_supported_for_channel_type", "not_in_channel"}
@@ -47,8 +49,14 @@ class Conversations:
         """Join the channel that is to get digests, or add to the reply how to invite the bot."""
         if typed.direct or await self._inside(typed.chat):
             return reply
-        said = Span("I cannot send digests here until I am in this channel. Type ")
-        hint = Line((said, Span(f"/invite @{name}", Style.BOLD)))
+        invite = Span(f"/invite @{name}", Style.BOLD)
+        with speaking(reply.language):
+            hint = Line(
+                spans(
+                    "I cannot send digests here until I am in this channel. Type {command}",
+                    command=invite,
+                )
+            )
         return replace(reply, note=(*reply.note, hint))
 
     async def _inside(self, chat: str) -> bool:

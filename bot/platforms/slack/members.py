@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import DeliveryError
@@ -27,13 +28,21 @@ _OUTSIDER_FLAGS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bo
 log = get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The time zone and the locale of a person; "" where they are not known."""
+
+    timezone: str = ""
+    locale: str = ""
+
+
 class ChatMembers:
     """The roles of people in channels, cached for a minute."""
 
     def __init__(self, api: SlackApi, cache: RoleCache | None = None) -> None:
         self._api = api
         self._cache = cache or RoleCache()
-        self._zones: dict[str, str] = {}
+        self._profiles: dict[str, Profile] = {}
 
     async def role_of(self, command: Command) -> Role:
         """Return the sender's role in the channel; UNKNOWN if Slack does not say.
@@ -54,22 +63,24 @@ class ChatMembers:
         """Return a person's role in a channel, asked just now."""
         return await self._ask(team, chat, person.id)
 
-    async def timezone(self, person: str) -> str:
-        """Return the time zone of a person's profile; "" if Slack does not tell it in time."""
-        if person not in self._zones:
+    async def profile(self, person: str) -> Profile:
+        """Return what a person's profile says; an empty one if Slack does not tell it in time."""
+        if person not in self._profiles:
             try:
                 async with asyncio.timeout(PROFILE_SECONDS):
-                    user = (await self._api.ask("users.info", user=person)).get("user") or {}
+                    found = await self._api.ask("users.info", user=person, include_locale="true")
             except (DeliveryError, TimeoutError):
-                return ""
-            if len(self._zones) >= REMEMBERED:
-                self._zones.clear()
-            self._zones[person] = str(user.get("tz") or "")
-        return self._zones[person]
+                return Profile()
+            if len(self._profiles) >= REMEMBERED:
+                self._profiles.clear()
+            user = found.get("user") or {}
+            said = (str(user.get(name) or "") for name in ("tz", "locale"))
+            self._profiles[person] = Profile(*said)
+        return self._profiles[person]
 
     def changed(self, person: str) -> None:
         """Drop what is cached about a person whose account has changed."""
-        self._zones.pop(person, None)
+        self._profiles.pop(person, None)
         self._cache.forget(person)
 
     async def _ask(self, team: str, chat: str, person: str) -> Role:

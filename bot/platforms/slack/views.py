@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import DeliveryError
+from bot.languages import offered, speaking, tr
 from bot.log import get_logger
 from bot.models import Command, Reply
 from bot.platforms.interfaces import Answer
@@ -20,8 +21,6 @@ FORM, HOME = "form", "home"
 
 ZONED = frozenset({FORM, "setup"})
 """What offers the time zone of the asker's profile; a typed line means the chat's zone."""
-
-NOT_OPENED = Reply.saying("The form could not be opened. Please try again.")
 
 Say = Callable[[SlackInput, Command, Reply | None], Awaitable[None]]
 
@@ -40,20 +39,22 @@ class Views:
 
     async def open_form(self, typed: SlackInput, line: Command) -> None:
         """Open a form, for which Slack allows three seconds; else say what to type."""
-        reply = await self.answer(await self.zoned(typed, line))
+        reply = await self.answer(await self.profiled(typed, line))
         if reply is None or reply.form is None or not typed.trigger:
             await self.say(typed, line, reply)
             return
         try:
-            view = form_view(reply.form, typed.chat)
+            view = form_view(reply.form, typed.chat, reply.language)
             await self.api.post("views.open", {"trigger_id": typed.trigger, "view": view})
         except DeliveryError as error:
             log.warning("form not opened", error=str(error))
-            await self.say(typed, line, NOT_OPENED)
+            with speaking(reply.language):
+                said = tr("The form could not be opened. Please try again.")
+            await self.say(typed, line, replace(Reply.saying(said), language=reply.language))
 
     async def show_home(self, typed: SlackInput, line: Command) -> None:
         """Publish the App Home of a person."""
-        reply = await self.answer(line)
+        reply = await self.answer(await self.profiled(typed, line))
         if reply is None:
             return
         try:
@@ -62,9 +63,14 @@ class Views:
         except DeliveryError as error:
             log.warning("App Home not published", error=str(error))
 
-    async def zoned(self, typed: SlackInput, line: Command) -> Command:
-        """Return the command with the time zone of the asker's profile, if it matters."""
-        if line.name not in ZONED:
+    async def profiled(self, typed: SlackInput, line: Command) -> Command:
+        """Return the command with what matters of the asker's profile.
+
+        The language does in the asker's own conversation with the bot.
+        """
+        if not (typed.direct or line.name in ZONED):
             return line
-        zone = await self.members.timezone(typed.user)
-        return replace(line, user=replace(line.user, timezone=zone))
+        known = await self.members.profile(typed.user)
+        zone = known.timezone if line.name in ZONED else ""
+        language = offered(known.locale) if typed.direct else ""
+        return replace(line, user=replace(line.user, timezone=zone, language=language))

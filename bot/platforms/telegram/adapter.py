@@ -121,6 +121,7 @@ class TelegramPlatform:
             bot_id=settings.telegram_bot_id,
             signer=self._signer,
             channel_buttons=settings.channel_buttons,
+            language=settings.language,
             admit=admit,
             queue=self._queue,
         )
@@ -290,7 +291,8 @@ class TelegramPlatform:
         )
 
     async def _offer_menu(self) -> None:
-        await offer_menus(self._app.bot, self._menu, self._settings.admins)
+        settings = self._settings
+        await offer_menus(self._app.bot, self._menu, settings.admins, settings.language)
 
     async def _put(self, update: dict[str, Any]) -> None:
         """Take an update from the webhook; it is stored when this returns."""

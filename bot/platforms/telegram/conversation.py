@@ -9,24 +9,24 @@ from functools import partial
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Update
 
 from bot.errors import BriefbotError
+from bot.languages import ENGLISH, offered, speaking
 from bot.log import get_logger
 from bot.models import Address, Place, Platform, Reply
 from bot.platforms.admission import Admit, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
 from bot.platforms.interfaces import Answer, ChatEvents, Inbox, ReadsOnly, Understand
+from bot.platforms.own_replies import failed, not_saved, spoken
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.deep_links import ASKS, opened
 from bot.platforms.telegram.inline import InlineAnswers
 from bot.platforms.telegram.members import ChatMembers, added_to, gone_from
-from bot.platforms.telegram.presses import BUSY, STALE, Press, PressAnswers
+from bot.platforms.telegram.presses import Press, PressAnswers, busy, stale
 from bot.platforms.telegram.sender import typing
 from bot.platforms.telegram.store_patience import StorePatience
 from bot.platforms.telegram.updates import Incoming, parse_joining, parse_press, parse_update
-from bot.platforms.unstored_updates import NOT_SAVED, UnstoredUpdates
+from bot.platforms.unstored_updates import UnstoredUpdates
 from bot.render.telegram.messages import notice_text
-
-APOLOGY = Reply.saying("Sorry, something went wrong. Please try again in a minute.")
 
 log = get_logger(__name__)
 
@@ -49,6 +49,7 @@ class Conversation:
         bot_id: str,
         signer: CallbackSigner,
         channel_buttons: bool = False,
+        language: str = ENGLISH,
         admit: Admit = admit_all,
         queue: CommandQueue | None = None,
     ) -> None:
@@ -65,6 +66,7 @@ class Conversation:
         self._bot_id = bot_id
         self._answers = Answers(bot, events, signer, channel_buttons=channel_buttons)
         self._pressed = PressAnswers(bot, self._answers, signer)
+        self._language = language
         self._unstored = UnstoredUpdates()
         self._admit = admit
         self._queue = queue or CommandQueue()
@@ -130,14 +132,16 @@ class Conversation:
         )
         if found is None:
             log.warning("a button was forged or is stale", user=query.from_user.id)
-            await press.answer(STALE, alert=True)
+            with speaking(offered(query.from_user.language_code or "") or self._language):
+                await press.answer(stale(), alert=True)
             return
         admission = self._admit(found.command)
         if not admission.admitted:
             reply = admission.reply
             await press.answer(notice_text(reply) if reply else "", alert=True)
         elif not self._queue.has_room(found.address):
-            await press.answer(BUSY, alert=True)
+            with speaking(found.command.user.language or self._language):
+                await press.answer(busy(), alert=True)
         else:
             press.start_timer()
             if await self._taken(found):
@@ -148,7 +152,7 @@ class Conversation:
             reply = await self._reply(found)
         except Exception:
             log.exception("button failed", update=found.update_id)
-            reply = APOLOGY
+            reply = spoken(failed, found.command, self._language)
         again = self._reads_only(found.command.name, found.command.args)
         await self._pressed.show(press, found, reply or Reply(place=Place.TOAST), again=again)
         await self._inbox.answered(found.update_id)
@@ -204,7 +208,10 @@ class Conversation:
             return False
         if self._reads_only(found.command.name, found.command.args):
             return True
-        self._put(found, partial(self._answers.send, found, NOT_SAVED))
+        self._put(
+            found,
+            partial(self._answers.send, found, spoken(not_saved, found.command, self._language)),
+        )
         return False
 
     async def _claimed(self, found: Incoming) -> bool:
@@ -216,7 +223,7 @@ class Conversation:
             reply = await self._reply(found)
         except Exception:
             log.exception("command failed", update=found.update_id)
-            reply = APOLOGY
+            reply = spoken(failed, found.command, self._language)
         if reply is not None:
             again = self._reads_only(found.command.name, found.command.args)
             await self._answers.send(found, reply, again=again)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import (
     Bot,
@@ -23,12 +24,14 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.languages import speaking, tr
 from bot.log import get_logger
-from bot.models import Address, Command, Opens, Platform, Reply, User
+from bot.models import Address, Command, Opens, Platform, Reply
 from bot.platforms.admission import Admit
 from bot.platforms.interfaces import Answer
 from bot.platforms.telegram.deep_links import link, payload
 from bot.platforms.telegram.errors import plain
+from bot.platforms.telegram.updates import person
 from bot.render.telegram.inline import InlineResult, inline_results
 
 COMMAND = "bullets"
@@ -45,10 +48,6 @@ CACHE_SECONDS = 30
 
 MOST_AT_ONCE = 50
 """Queries that are answered at once; further ones are left out."""
-
-STORY = "The story, with its sources"
-SUBSCRIBE = "Get this every day"
-ANOTHER = "Nothing found: see my topics"
 
 log = get_logger(__name__)
 
@@ -103,12 +102,15 @@ class InlineAnswers:
             log.exception("inline query failed")
 
     def _command(self, query: InlineQuery) -> Command:
-        id_ = str(query.from_user.id)
-        user = User(id_, "", admin=f"telegram:{id_}" in self._admins)
+        user = replace(person(query.from_user, self._admins, private=True), name="")
         text = query.query.encode("utf-8", "ignore").decode()
-        return Command(COMMAND, text, Address(Platform.TELEGRAM, "", id_), user)
+        return Command(COMMAND, text, Address(Platform.TELEGRAM, "", user.id), user)
 
     async def _show(self, query: InlineQuery, reply: Reply | None) -> None:
+        with speaking(reply.language if reply else ""):
+            await self._show_spoken(query, reply)
+
+    async def _show_spoken(self, query: InlineQuery, reply: Reply | None) -> None:
         briefing = reply.briefing if reply else None
         results: list[InlineQueryResultArticle] = []
         start = "topics"
@@ -116,17 +118,19 @@ class InlineAnswers:
             results = [self._article(*each) for each in inline_results(briefing)]
             topics = [section.topic for section in briefing.sections]
             start = payload(f"setup {topics[0]}" if len(topics) == 1 else "setup") or "setup"
+        more = tr("Get this every day") if results else tr("Nothing found: see my topics")
         await self._bot.answer_inline_query(
             query.id,
             results,
             cache_time=CACHE_SECONDS,
             is_personal=True,
-            button=InlineQueryResultsButton(SUBSCRIBE if results else ANOTHER, None, start),
+            button=InlineQueryResultsButton(more, None, start),
         )
 
     def _article(self, result: InlineResult, story: str) -> InlineQueryResultArticle:
         url = link(self._bot.username, f"story {story}", Opens.HERE)
-        button = InlineKeyboardMarkup.from_button(InlineKeyboardButton(STORY, url)) if url else None
+        label = tr("The story, with its sources")
+        button = InlineKeyboardMarkup.from_button(InlineKeyboardButton(label, url)) if url else None
         return InlineQueryResultArticle(
             result.id,
             result.title,

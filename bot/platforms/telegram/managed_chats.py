@@ -9,6 +9,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.errors import DeliveryError
+from bot.languages import tr
 from bot.models import Address, Command, Platform, Role
 from bot.platforms.interfaces import ManagedChat
 from bot.platforms.telegram.errors import plain
@@ -61,12 +62,19 @@ async def _fault(bot: Bot, chat: ChatFullInfo, title: str) -> str:
         return _outside(chat, title)
     posts = isinstance(me, ChatMemberAdministrator) and bool(me.can_post_messages)
     if chat.type == Chat.CHANNEL and not posts:
-        return f"I may not post in {title}: give me the right to post messages there."
+        return tr(
+            "I may not post in {title}: give me the right to post messages there.", title=title
+        )
     if isinstance(me, ChatMemberRestricted) and not me.can_send_messages:
-        return f"I may not write in {title}: lift the restriction there."
+        return tr("I may not write in {title}: lift the restriction there.", title=title)
     return ""
 
 
 def _outside(chat: ChatFullInfo, title: str) -> str:
-    as_what = "as an admin who may post messages" if chat.type == Chat.CHANNEL else "as a member"
-    return f"I am not in {title} yet: add me there {as_what}, then try again."
+    if chat.type == Chat.CHANNEL:
+        return tr(
+            "I am not in {title} yet: add me there as an admin who may post messages, "
+            "then try again.",
+            title=title,
+        )
+    return tr("I am not in {title} yet: add me there as a member, then try again.", title=title)

@@ -7,6 +7,7 @@ import asyncio
 from telegram import Bot, Chat, ChatMember, ChatMemberUpdated
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.languages import marked
 from bot.log import get_logger
 from bot.models import Command, Role
 from bot.platforms.role_cache import RoleCache
@@ -86,4 +87,6 @@ def gone_from(changed: ChatMemberUpdated) -> str:
     if changed.new_chat_member.status not in _OUTSIDE:
         return ""
     private = changed.chat.type == Chat.PRIVATE
-    return "the bot was blocked" if private else "the bot was removed from this chat"
+    if private:
+        return marked("the bot was blocked")
+    return marked("the bot was removed from this chat")

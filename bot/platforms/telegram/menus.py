@@ -19,6 +19,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
+from bot.languages import ENGLISH, OFFERED, speaking, tr
 from bot.log import get_logger
 from bot.platforms.interfaces import MenuEntry, MenuReader
 from bot.platforms.telegram.errors import plain
@@ -31,22 +32,35 @@ Menu = list[tuple[str, str]]
 log = get_logger(__name__)
 
 
-async def offer_menus(bot: Bot, entries: Sequence[MenuEntry], admins: Sequence[str]) -> None:
+async def offer_menus(
+    bot: Bot, entries: Sequence[MenuEntry], admins: Sequence[str], usual: str = ENGLISH
+) -> None:
     """Set every menu; raises the SDK's errors except for a refused menu, which is logged.
 
+    People whose Telegram speaks no offered language see the menus in the `usual` one.
     `admins` are the operators as in the settings. One who never wrote to the bot has no chat yet.
     """
-    for scope, menu in _menus(entries):
-        try:
-            await bot.set_my_commands(menu, scope=scope)
-        except BadRequest as error:
-            log.error("command menu refused", scope=scope.type, error=plain(error))  # noqa: TRY400 - the text says it all
+    with speaking(usual):
+        await _offer(bot, entries, "")
+    for language in OFFERED:
+        if language != usual:
+            with speaking(language):
+                await _offer(bot, entries, language)
     whole = _menu(entries, MenuReader.OPERATOR)
     for chat in [each.removeprefix("telegram:") for each in admins if "telegram:" in each]:
         try:
             await bot.set_my_commands(whole, scope=BotCommandScopeChat(int(chat)))
         except (BadRequest, Forbidden) as error:
             log.info("no menu for an operator who has not written yet", error=plain(error))
+
+
+async def _offer(bot: Bot, entries: Sequence[MenuEntry], language: str) -> None:
+    """Set the menus of the people whose Telegram speaks a language; without one, of all others."""
+    for scope, menu in _menus(entries):
+        try:
+            await bot.set_my_commands(menu, scope=scope, language_code=language or None)
+        except BadRequest as error:
+            log.error("command menu refused", scope=scope.type, error=plain(error))  # noqa: TRY400 - the text says it all
 
 
 def _menus(entries: Sequence[MenuEntry]) -> Iterator[tuple[BotCommandScope, Menu]]:
@@ -58,5 +72,7 @@ def _menus(entries: Sequence[MenuEntry]) -> Iterator[tuple[BotCommandScope, Menu
 
 def _menu(entries: Sequence[MenuEntry], reader: MenuReader) -> Menu:
     return [
-        (each.name, each.summary[:DESCRIPTION_LENGTH]) for each in entries if each.reader <= reader
+        (each.name, tr(each.summary)[:DESCRIPTION_LENGTH])
+        for each in entries
+        if each.reader <= reader
     ]

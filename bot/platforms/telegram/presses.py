@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.languages import tr
 from bot.log import get_logger
 from bot.models import Place, Reply
 from bot.platforms.telegram.answers import Answers
@@ -23,12 +24,19 @@ ACKNOWLEDGE_SECONDS = 0.8
 NOTICE_LENGTH = 200
 """Characters of an answer to a callback query."""
 
-STALE = "This button no longer works here. Please type what you want, or /help."
-BUSY = "Too many commands are waiting in this chat. Please try again in a minute."
-
 UNCHANGED = "message is not modified"
 
 log = get_logger(__name__)
+
+
+def stale() -> str:
+    """Return the answer to a button that was made for another chat, or long ago."""
+    return tr("This button no longer works here. Please type what you want, or /help.")
+
+
+def busy() -> str:
+    """Return the answer where too many commands wait."""
+    return tr("Too many commands are waiting in this chat. Please try again in a minute.")
 
 
 class Press:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
+import telegram
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
 
+from bot.languages import offered, without_marks
 from bot.models import Address, Command, Platform, User
 from bot.platforms.interfaces import Understand, first_word
 from bot.platforms.telegram.callbacks import CallbackSigner
@@ -110,8 +112,7 @@ def parse_press(
         return None
     topic = _topic(message)
     address = Address(Platform.TELEGRAM, "", str(message.chat.id), str(topic or ""))
-    id_ = str(query.from_user.id)
-    user = User(id_, _valid(query.from_user.full_name), admin=f"telegram:{id_}" in admins)
+    user = person(query.from_user, admins, private=message.chat.type == Chat.PRIVATE)
     title = _valid(message.chat.effective_name or "")
     number = str(message.message_id)
     name, args = understand(f"/{line}")
@@ -134,10 +135,9 @@ def parse_joining(
     In a channel all would read the answer: there it is as if they had asked in their private chat
     what the channel shall get.
     """
-    id_, chat = str(changed.from_user.id), str(changed.chat.id)
-    user = User(id_, _valid(changed.from_user.full_name), admin=f"telegram:{id_}" in admins)
-    group = changed.chat.type != Chat.CHANNEL
-    address = Address(Platform.TELEGRAM, "", chat if group else id_)
+    group, chat = changed.chat.type != Chat.CHANNEL, str(changed.chat.id)
+    user = person(changed.from_user, admins, private=not group)
+    address = Address(Platform.TELEGRAM, "", chat if group else user.id)
     title = _valid(changed.chat.effective_name or "") if group else user.name
     name, args = ("start", "") if group else ("setup", chat)
     said = f"{chat}:{changed.date.timestamp():.0f}"
@@ -148,6 +148,17 @@ def parse_joining(
         to_bot=True,
         shows_actions=True,
         in_group=group,
+    )
+
+
+def person(sender: telegram.User, admins: Collection[str], *, private: bool) -> User:
+    """Return who wrote or pressed; the language of the profile counts in a private chat only."""
+    id_ = str(sender.id)
+    return User(
+        id_,
+        _valid(sender.full_name),
+        admin=f"telegram:{id_}" in admins,
+        language=offered(sender.language_code or "") if private else "",
     )
 
 
@@ -209,8 +220,11 @@ def _relayed(message: Message) -> bool:
 
 
 def _valid(text: str) -> str:
-    """Return a text without lone surrogates, which cannot be stored."""
-    return text.encode("utf-8", "ignore").decode()
+    """Return a text without lone surrogates, which cannot be stored, and without isolates.
+
+    A command that is copied from an answer in Arabic stands between isolates.
+    """
+    return without_marks(text.encode("utf-8", "ignore").decode())
 
 
 def _is_bot(message: Message) -> bool:
@@ -236,6 +250,6 @@ def _command(
         posted = message.chat.type == Chat.CHANNEL  # where only admins can post
         user = User(str(message.chat.id) if posted else "", title)
     else:
-        id_ = str(message.from_user.id)
-        user = User(id_, _valid(message.from_user.full_name), admin=f"telegram:{id_}" in admins)
+        private = message.chat.type == Chat.PRIVATE
+        user = person(message.from_user, admins, private=private)
     return Command(name, args, address, user, title, str(message.message_id), _reply_to(message))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.languages import speaking, tr
 from bot.models import Field, FieldKind, Form, Reply
 from bot.render.sanitize import clean
 from bot.render.slack import actions
@@ -27,22 +28,28 @@ MAX_LABEL = 150
 MAX_HOME_BLOCKS = 100
 
 
-def form_view(form: Form, chat: str) -> Block:
+def form_view(form: Form, chat: str, language: str = "") -> Block:
     """Return a form as a modal; `chat` is where its command will be carried out."""
+    with speaking(language):
+        return _modal(form, chat)
+
+
+def _modal(form: Form, chat: str) -> Block:
     return {
         "type": "modal",
         "callback_id": form.command,
         "private_metadata": chat,
         "title": plain(shortened(form.title, MAX_TITLE)),
         "submit": plain(shortened(form.send, MAX_TITLE)),
-        "close": plain("Cancel"),
+        "close": plain(tr("Cancel")),
         "blocks": [_input(at, field) for at, field in enumerate(form.fields)],
     }
 
 
 def home_view(reply: Reply, chat: str, command: str = SLASH) -> Block:
     """Return a reply as the App Home of a person whose conversation with the bot is `chat`."""
-    units = [*reply_units(reply, command), *actions.rows(reply.buttons)]
+    with speaking(reply.language):
+        units = [*reply_units(reply, command), *actions.rows(reply.buttons)]
     blocks = [block for unit in units for block in unit]
     return {
         "type": "home",

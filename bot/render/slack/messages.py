@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bot.languages import isolated, speaking, tr
 from bot.models import Briefing, Line, Reply, Span, Style
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet, Outlet
 from bot.render.buttons import alert_row
 from bot.render.day_line import day_line
-from bot.render.sanitize import link
+from bot.render.phrases import apart
+from bot.render.sanitize import clean, link
 from bot.render.slack import actions
 from bot.render.slack.blocks import (
     DIVIDER,
@@ -56,10 +58,11 @@ def briefing_messages(
 
 def reply_messages(reply: Reply, *, command: str = SLASH) -> tuple[str, ...]:
     """One payload for each message that the reply takes; none for an empty reply."""
-    if reply.briefing is None:
-        return _messages([*reply_units(reply, command), *actions.rows(reply.buttons)])
-    body = _briefing(reply.briefing, reply.title or None, reply.lines, command)
-    return _messages([*body, *_lines(reply.note, command), *actions.rows(reply.buttons)])
+    with speaking(reply.language):
+        if reply.briefing is None:
+            return _messages([*reply_units(reply, command), *actions.rows(reply.buttons)])
+        body = _briefing(reply.briefing, reply.title or None, reply.lines, command)
+        return _messages([*body, *_lines(reply.note, command), *actions.rows(reply.buttons)])
 
 
 def reply_units(reply: Reply, command: str = SLASH) -> Iterator[Unit]:
@@ -95,7 +98,7 @@ def _briefing(
 def page_link(page: str) -> Iterator[Block]:
     """The link to a digest's page, as small print; nothing where it has none."""
     if address := link(page):
-        yield marked(link_markup(words.PAGE_LABEL, address))
+        yield marked(link_markup(words.page_label(), address))
 
 
 def briefing_parts(part: words.Part) -> Iterator[Unit]:
@@ -131,7 +134,7 @@ def _sources(bullet: NumberedBullet) -> Iterator[Block]:
 
 def _outlet(outlet: Outlet, after: str) -> Block:
     """An outlet and what follows it; linked where its link is not too long."""
-    name = shortened(outlet.name, MAX_OUTLET)
+    name = isolated(shortened(outlet.name, MAX_OUTLET))
     linked = link_markup(name, outlet.url) if outlet.url else ""
     return marked(linked + after) if 0 < len(linked) <= MAX_OUTLET_LINK else plain(name + after)
 
@@ -140,7 +143,8 @@ def _footer(briefing: Briefing, command: str) -> Iterator[Block]:
     yield plain(shortened(words.coverage(briefing), MAX_SMALL_PRINT))
     if briefing.bullets:
         example = min(2, len(briefing.bullets))
-        yield marked(f"`{slash(words.PROOF_COMMAND, command)} {example}` shows the evidence")
+        typed = f"`{slash(words.PROOF_COMMAND, command)} {example}`"
+        yield marked(tr("{command} shows the evidence", command=typed))
 
 
 def _titled(title: str, command: str) -> Iterator[Unit]:
@@ -158,8 +162,8 @@ def _lines(lines: Sequence[Line], command: str) -> Iterator[Unit]:
 def _typed(span: Span, command: str) -> Span:
     """A command to type, as it is typed in Slack."""
     if span.style is Style.CODE and span.text.startswith("/"):
-        return Span(slash(span.text, command), span.style, span.url)
-    return span
+        return apart(Span(slash(span.text, command), span.style, span.url))
+    return apart(replace(span, text=clean(span.text)))
 
 
 def slash(line: str, command: str = SLASH) -> str:

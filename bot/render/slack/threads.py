@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from bot.languages import tr
 from bot.models import Briefing, Span, Style
 from bot.render import wording as words
 from bot.render.day_line import day_line
@@ -28,8 +29,6 @@ IN_THREAD = "in_thread"
 
 HEADLINE = 160
 """Characters of a headline."""
-
-NOTE = "The details, sources and buttons of each are in the thread."
 
 
 def threaded_messages(briefing: Briefing, heading: str, page: str = "") -> tuple[str, ...]:
@@ -60,5 +59,7 @@ def _headlines(briefing: Briefing, heading: str, page: str) -> Iterator[Block]:
         ]
         yield from rich_text(*lines)
     yield DIVIDER
-    yield from context(plain(NOTE), *page_link(page))
+    yield from context(
+        plain(tr("The details, sources and buttons of each are in the thread.")), *page_link(page)
+    )
     yield actions.about(briefing)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
+from bot.languages import isolated, speaking, tr
 from bot.models import Briefing, Bullet, BulletStatus, Line, Reply, Span, Style
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
 from bot.render.buttons import briefing_rows
 from bot.render.day_line import day_line
+from bot.render.phrases import apart, spans
 from bot.render.sanitize import clean, link
 from bot.render.telegram.keyboards import with_keyboard
 from bot.render.telegram.pages import GAP, Block, messages
@@ -36,6 +38,11 @@ def briefing_messages(
 
 def reply_messages(reply: Reply) -> tuple[str, ...]:
     """A reply as payloads (JSON text) for sendMessage; none where there is nothing to say."""
+    with speaking(reply.language):
+        return _reply_messages(reply)
+
+
+def _reply_messages(reply: Reply) -> tuple[str, ...]:
     if reply.briefing is None:
         heading, rest = _title_block(reply.title), []
     else:
@@ -47,8 +54,9 @@ def reply_messages(reply: Reply) -> tuple[str, ...]:
 
 def notice_text(reply: Reply) -> str:
     """A reply as a short plain notice, as the answer to a pressed button."""
-    lines = ["".join(clean(span.text) for span in line.spans) for line in reply.lines]
-    return "\n".join(filter(None, [clean(reply.title).strip(), *lines]))
+    with speaking(reply.language):
+        lines = ["".join(clean(span.text) for span in line.spans) for line in reply.lines]
+        return "\n".join(filter(None, [clean(reply.title).strip(), *lines]))
 
 
 def _title_block(title: str) -> Block:
@@ -89,7 +97,7 @@ def quoted_bullet(bullet: NumberedBullet) -> Block:
 
 def _page_block(page: str) -> Iterator[Block]:
     if address := link(page):
-        yield Block((Span(words.PAGE_LABEL, url=address),), gap="\n")
+        yield Block((Span(words.page_label(), url=address),), gap="\n")
 
 
 def _proof(bullet: Bullet) -> Block:
@@ -121,8 +129,8 @@ def _told(bullet: NumberedBullet) -> tuple[Span, ...]:
 def _sources(bullet: NumberedBullet) -> Iterator[Span]:
     for outlet in bullet.outlets:
         if outlet is not bullet.outlets[0]:
-            yield Span(", ", Style.ITALIC)
-        yield Span(outlet.name, Style.ITALIC, outlet.url)
+            yield Span(tr(", "), Style.ITALIC)
+        yield Span(isolated(outlet.name), Style.ITALIC, outlet.url)
     between = "" if not bullet.outlets else " " if bullet.more else " · "
     yield Span(f"{between}{bullet.about}", Style.ITALIC)
 
@@ -133,7 +141,7 @@ def _footer(briefing: Briefing) -> tuple[Span, ...]:
         return (coverage,)
     example = min(2, len(briefing.bullets))
     command = Span(tappable(f"{words.PROOF_COMMAND} {example}"), Style.COMMAND)
-    return coverage, Span("\n"), command, Span(" shows the evidence")
+    return coverage, Span("\n"), *map(apart, spans("{command} shows the evidence", command=command))
 
 
 def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
@@ -156,8 +164,8 @@ def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _cleaned(span: Span) -> Span:
     if span.style is Style.CODE and (tapped := tappable(span.text)):
-        return Span(tapped, Style.COMMAND)
-    return Span(clean(span.text), span.style, link(span.url))
+        return apart(Span(tapped, Style.COMMAND))
+    return apart(Span(clean(span.text), span.style, link(span.url)))
 
 
 def tappable(command: str) -> str:

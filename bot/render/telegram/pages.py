@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby, pairwise
 
+from bot.languages import tr
 from bot.models import Span, Style
 from bot.render.sanitize import cut, utf16
 
@@ -38,7 +39,7 @@ GAP = "\n\n"
 
 _TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
 
-_TAPPED = re.compile(r"/[a-z]{1,31}(?:_\d{1,3})?", re.ASCII)
+_TAPPED = re.compile("(?:\u200f\u2068)?/[a-z]{1,31}(?:_[0-9]{1,3})?\u2069?")
 """The one live word that the bot writes itself: a command, which Telegram runs at a tap."""
 
 _WORD = re.compile(r"\S+")
@@ -146,7 +147,7 @@ def _without_last_heads(page: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def _continued(block: Block) -> list[Block]:
     """The block's heading once more, where the message holds both."""
-    said = Span(f"{block.under} (continued)", Style.BOLD)
+    said = Span(tr("{heading} (continued)", heading=block.under), Style.BOLD)
     title = Block(tuple(_disarmed([said])), leads=True)
     return [title] if block.under and _size_of([title, block]).fits else []
 

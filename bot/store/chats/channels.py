@@ -21,6 +21,7 @@ SETTINGS = (
     *("timezone", "digest_time", "bullets", "language", "engine"),
     *("quiet_from", "quiet_until", "who", "paused_until"),
     *("alerts_a_day", "alerts_muted_until", "details"),
+    *("interface", "profile_language"),
 )
 """The columns that hold a channel's settings."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.languages import tr
 from bot.models import Button, Command, Place, Reply
 from bot.render.silence import shortened
 from handlers.choices import rows
 from handlers.commands.alerts.watch import alerts_lines, refuse_more
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
-from handlers.reply_lines import code, line
+from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
 
 
@@ -22,7 +23,7 @@ async def handle(command: Command, services: Services) -> Reply:
     title = bullet.citations[0].title if bullet.citations else bullet.text
     known = await services.store.watches.of_channel(channel.id)
     followed = next((each for each in known if each.story_id == bullet.story_id), None)
-    headline, already = (followed.headline or title, "already ") if followed else (title, "")
+    headline = followed.headline or title if followed else title
     if followed is None:
         refuse_more(known)
         said = [e.text for e in asked.briefing.bullets if e.story_id == bullet.story_id]
@@ -36,9 +37,9 @@ async def handle(command: Command, services: Services) -> Reply:
         )
     return Reply(
         lines=(
-            line(f"I {already}tell you of each change of “{shortened(headline)}”, once."),
+            line(_told(shortened(headline), again=followed is not None)),
             *alerts_lines(channel, services),
-            line("End it: ", code("/unwatch")),
+            sentence("End it: {command}", command=code("/unwatch")),
         ),
         briefing_id=asked.briefing.id,
         changed=followed is None,
@@ -47,10 +48,16 @@ async def handle(command: Command, services: Services) -> Reply:
     )
 
 
+def _told(title: str, *, again: bool) -> str:
+    if again:
+        return tr("I already tell you of each change of “{title}”, once.", title=title)
+    return tr("I tell you of each change of “{title}”, once.", title=title)
+
+
 def _which(count: int) -> Reply:
     buttons = (Button(f"🔔 {each}", f"follow {each}") for each in range(1, count + 1))
     return Reply(
-        lines=(line("Which story? ", code("/follow 2")),),
-        buttons=(*rows(buttons, 5), (Button("‹ Back", "buttons"),)),
+        lines=(sentence("Which story? {command}", command=code("/follow 2")),),
+        buttons=(*rows(buttons, 5), (Button(tr("‹ Back"), "buttons"),)),
         place=Place.KEYBOARD,
     )

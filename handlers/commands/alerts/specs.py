@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.languages import marked
 from handlers.command_spec import CommandSpec, Purpose, always, with_words
 from handlers.commands.alerts import follow, watch
 from handlers.parsing.watch import EXAMPLE, UNWATCH_EXAMPLE
@@ -10,7 +11,7 @@ ALERTS = (
     CommandSpec(
         name="watch",
         usage='/watch [topic…] [country] [words|"a phrase"] [-word]',
-        summary="be told at once of a new story about these words",
+        summary=marked("be told at once of a new story about these words"),
         example=EXAMPLE,
         handle=watch.watch,
         purpose=Purpose.DIGESTS,
@@ -19,7 +20,7 @@ ALERTS = (
     CommandSpec(
         name="unwatch",
         usage="/unwatch N|all",
-        summary="end a watch, or following a story",
+        summary=marked("end a watch, or following a story"),
         example=UNWATCH_EXAMPLE,
         handle=watch.unwatch,
         purpose=Purpose.DIGESTS,
@@ -29,7 +30,7 @@ ALERTS = (
     CommandSpec(
         name="follow",
         usage="/follow N",
-        summary="be told when the story of bullet N changes",
+        summary=marked("be told when the story of bullet N changes"),
         example="/follow 2",
         handle=follow.handle,
         purpose=Purpose.DIGESTS,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.errors import UsageError
+from bot.languages import listed, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Topic, Watch
-from bot.render.phrases import listed
 from bot.render.silence import shortened
 from handlers.commands.settings_table import alerts_shown
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.pause import ENDLESS
 from handlers.parsing.watch import EXAMPLE, parse_numbers, parse_watch
-from handlers.reply_lines import code, item, line
+from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
 from handlers.time_format import appointed
 
@@ -33,18 +33,21 @@ async def watch(command: Command, services: Services) -> Reply:
     known = await services.store.watches.of_channel(channel.id)
     wanted = ask.filter.after(titles(ask.topics, topics))
     if any((each.topics, each.filter) == (ask.topics, ask.filter) for each in known):
-        return Reply(lines=(line(f"This chat watches for {wanted} already."),))
+        return Reply(lines=(line(tr("This chat watches for {wanted} already.", wanted=wanted)),))
     refuse_more(known)
     await services.store.watches.add(channel.id, ask.topics, ask.filter, services.clock())
     return Reply(
-        title=f"Watching for {wanted}",
+        title=tr("Watching for {wanted}", wanted=wanted),
         lines=(
-            line("A new story about it is sent here within two minutes of its first article."),
+            line(tr("A new story about it is sent here within two minutes of its first article.")),
             *alerts_lines(channel, services),
         ),
         changed=True,
         buttons=(
-            (Button("My watches", "watch"), Button("Stop this", f"unwatch {len(known) + 1}")),
+            (
+                Button(tr("My watches"), "watch"),
+                Button(tr("Stop this"), f"unwatch {len(known) + 1}"),
+            ),
         ),
         gets_digests=True,
     )
@@ -56,7 +59,7 @@ async def unwatch(command: Command, services: Services) -> Reply:
     topics = await topics_of(channel, services)
     known = await services.store.watches.of_channel(channel.id)
     if not known:
-        return Reply(lines=(line("This chat watches for nothing."),))
+        return Reply(lines=(line(tr("This chat watches for nothing.")),))
     numbers = parse_numbers(command.args, len(known))
     if not numbers and len(known) == 1:
         numbers = (1,)
@@ -65,10 +68,18 @@ async def unwatch(command: Command, services: Services) -> Reply:
     ended = [known[number - 1] for number in dict.fromkeys(numbers)]
     await services.store.watches.remove(channel.id, [each.id for each in ended])
     return Reply(
-        title=f"No longer watching: {listed([_said(each, topics) for each in ended])}",
-        lines=(line(f"{len(known) - len(ended)} left: ", code("/watch")),),
+        title=tr(
+            "No longer watching: {names}", names=listed([_said(each, topics) for each in ended])
+        ),
+        lines=(
+            sentence(
+                "{count} left: {command}",
+                count=str(len(known) - len(ended)),
+                command=code("/watch"),
+            ),
+        ),
         changed=True,
-        buttons=((Button("My watches", "watch"),),),
+        buttons=((Button(tr("My watches"), "watch"),),),
         place=Place.EDIT,
     )
 
@@ -78,22 +89,34 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
     known = await services.store.watches.of_channel(channel.id)
     if not known:
         return Reply(
-            title="This chat watches for nothing yet",
+            title=tr("This chat watches for nothing yet"),
             lines=(
-                line("Be told of a new story at once: ", code(EXAMPLE)),
-                line("Be told when a story changes: ", code("/follow 1"), " after a briefing."),
+                sentence("Be told of a new story at once: {example}", example=code(EXAMPLE)),
+                sentence(
+                    "Be told when a story changes: {command} after a briefing.",
+                    command=code("/follow 1"),
+                ),
             ),
             place=Place.EDIT,
         )
     lines = watch_items(known, topics)
     buttons = [
-        (Button(f"Stop {number}: {_said(each, topics)}", f"unwatch {number}"),)
+        (
+            Button(
+                tr("Stop {number}: {words}", number=number, words=_said(each, topics)),
+                f"unwatch {number}",
+            ),
+        )
         for number, each in enumerate(known[:SHOWN], 1)
     ]
     return Reply(
-        title="This chat watches for",
-        lines=(*lines, *alerts_lines(channel, services), line("End one: ", code("/unwatch 1"))),
-        buttons=(*buttons, (Button("Alerts a day", "settings alerts"),)),
+        title=tr("This chat watches for"),
+        lines=(
+            *lines,
+            *alerts_lines(channel, services),
+            sentence("End one: {command}", command=code("/unwatch 1")),
+        ),
+        buttons=(*buttons, (Button(tr("Alerts a day"), "settings alerts"),)),
         place=Place.EDIT,
     )
 
@@ -106,22 +129,30 @@ def watch_items(known: Sequence[Watch], topics: Sequence[Topic]) -> tuple[Line, 
 def alerts_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
     """Return how many alerts a chat gets and when, and until when they are muted."""
     now, until = services.clock(), channel.alerts_muted_until
-    lines = [line(f"Alerts: {alerts_shown(channel, services)}.")]
+    lines = [line(tr("Alerts: {alerts}.", alerts=alerts_shown(channel, services)))]
     if until == ENDLESS:
-        lines.append(line("Muted until ", code("/unmute alerts"), "."))
+        lines.append(sentence("Muted until {command}.", command=code("/unmute alerts")))
     elif until is not None and until > now:
         when = appointed(until, channel.timezone, now)
-        lines.append(line(f"Muted until {when}; ", code("/unmute alerts"), " ends that."))
+        lines.append(
+            sentence(
+                "Muted until {when}; {command} ends that.",
+                when=when,
+                command=code("/unmute alerts"),
+            )
+        )
     return tuple(lines)
 
 
 def refuse_more(known: Sequence[Watch]) -> None:
     """Raise UsageError where a chat has as many watches as it may have."""
     if len(known) >= MOST:
-        raise UsageError(f"A chat can watch and follow at most {MOST} things.", "/unwatch 1")
+        raise UsageError(
+            tr("A chat can watch and follow at most {most} things.", most=MOST), "/unwatch 1"
+        )
 
 
 def _said(watch: Watch, topics: Sequence[Topic]) -> str:
     if watch.story_id is not None:
-        return f"changes of “{shortened(watch.headline, 60)}”"
+        return tr("changes of “{title}”", title=shortened(watch.headline, 60))
     return watch.filter.after(titles(watch.topics, topics))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.languages import marked, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply
 from bot.render.phrases import counted
 from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
-from handlers.reply_lines import code, line
+from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
 from handlers.time_format import next_time
 
-NOT_STOPPED = "Digests to this chat are not stopped."
+NOT_STOPPED = marked("Digests to this chat are not stopped.")
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -23,14 +24,14 @@ async def handle(command: Command, services: Services) -> Reply:
         after = replace(channel, paused_until=None)
         await services.store.channels.change(channel, after)
     elif not channel.disabled:
-        return Reply(lines=(line(NOT_STOPPED), *await _next(channel, services)))
+        return Reply(lines=(line(tr(NOT_STOPPED)), *await _next(channel, services)))
     if channel.disabled:
         await services.store.channels.enable(channel.id)
     return Reply(
-        title="Digests resumed",
+        title=tr("Digests resumed"),
         lines=await _next(channel, services),
         changed=True,
-        buttons=((Button("My digests", "subscriptions"),),),
+        buttons=((Button(tr("My digests"), "subscriptions"),),),
         place=Place.EDIT,
         gets_digests=True,
     )
@@ -42,16 +43,24 @@ async def stopped_lines(command: Command, services: Services) -> tuple[Line, ...
     if channel is None or not channel.disabled:
         return ()
     known = await services.store.subscriptions.of_channel(channel.id)
-    what = f" ({counted(len(known), 'subscription')})" if known else ""
+    many, reason = counted(len(known), "subscription"), tr(channel.disabled)
+    if known:
+        stopped = sentence(
+            "Digests to this chat ({subscriptions}) have stopped: {reason}.",
+            subscriptions=many,
+            reason=reason,
+        )
+    else:
+        stopped = sentence("Digests to this chat have stopped: {reason}.", reason=reason)
     return (
-        line(f"Digests to this chat{what} have stopped: {channel.disabled}."),
-        line("To resume them: ", code("/resume")),
+        stopped,
+        sentence("To resume them: {command}", command=code("/resume")),
     )
 
 
 async def _next(channel: Channel, services: Services) -> tuple[Line, ...]:
     known = await services.store.subscriptions.of_channel(channel.id)
     if not known:
-        return (line("This chat has no subscriptions."),)
+        return (line(tr("This chat has no subscriptions.")),)
     soonest = min(known, key=lambda each: each.next_due)
-    return (line(f"Next digest: {next_time(soonest, services.clock())}."),)
+    return (line(tr("Next digest: {when}.", when=next_time(soonest, services.clock()))),)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.languages import tr
 from bot.models import Button, Channel, Command, Place, Reply
 from handlers.choices import Rows, city_rows, hour_rows, topic_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import parse_subscribe
 from handlers.parsing.topics import on_button
-from handlers.reply_lines import code, line
+from handlers.reply_lines import code, sentence
 from handlers.services import Services
 
 
@@ -22,24 +23,31 @@ async def handle(command: Command, services: Services) -> Reply:
     names = ("all",) if len(ask.topics) == len(topics) > 1 else map(on_button, ask.topics)
     about = " ".join(filter(None, (*names, ask.filter.typed)))
     if not ask.topics:
-        every = (Button("All of these", "setup all"),) if len(topics) > 1 else ()
-        return _question("What should I send you every day?", (*topic_rows("setup", topics), every))
+        every = (Button(tr("All of these"), "setup all"),) if len(topics) > 1 else ()
+        return _question(
+            tr("What should I send you every day?"), (*topic_rows("setup", topics), every)
+        )
     wanted = f"setup {about}"
-    back = (Button("‹ Back", "setup"),)
+    back = (Button(tr("‹ Back"), "setup"),)
     if ask.at is None:
-        title = f"{titles(ask.topics, topics)}: at what time?"
+        title = tr("{topics}: at what time?", topics=titles(ask.topics, topics))
         return _question(title, (*hour_rows(wanted), back))
     wanted = f"{wanted} {ask.at:%H:%M}"
     zone = ask.timezone or await _known_zone(command, channel, services)
     if zone is None:
-        rows = (*city_rows(wanted), (Button("‹ Back", f"setup {about}"),))
-        title = f"{titles(ask.topics, topics)} at {ask.at:%H:%M}: in which time zone?"
+        rows = (*city_rows(wanted), (Button(tr("‹ Back"), f"setup {about}"),))
+        title = tr(
+            "{topics} at {time}: in which time zone?",
+            topics=titles(ask.topics, topics),
+            time=f"{ask.at:%H:%M}",
+        )
         return _question(title, rows, hint="/settings zone Lahore")
-    done = replace(command, name="subscribe", args=f"{wanted.removeprefix('setup ')} in {zone}")
+    typed = wanted.removeprefix("setup ")
+    done = replace(command, name="subscribe", args=f"{typed} in {zone}")
     reply = await subscribe.handle(done, services)
-    more = (Button("Brief me now", f"brief {about}"), Button("Add another", "setup"))
+    more = (Button(tr("Brief me now"), f"brief {about}"), Button(tr("Add another"), "setup"))
     return replace(
-        reply, buttons=(more, (Button("My digests", "subscriptions"),)), place=Place.EDIT
+        reply, buttons=(more, (Button(tr("My digests"), "subscriptions"),)), place=Place.EDIT
     )
 
 
@@ -52,6 +60,8 @@ async def _known_zone(command: Command, channel: Channel, services: Services) ->
 
 
 def _question(title: str, buttons: Rows, *, hint: str = "") -> Reply:
-    typed = line("Or type it: ", code(hint or "/subscribe energy at 07:30 in Karachi"))
+    typed = sentence(
+        "Or type it: {command}", command=code(hint or "/subscribe energy at 07:30 in Karachi")
+    )
     rows = tuple(row for row in buttons if row)
     return Reply(title=title, lines=(typed,), buttons=rows, place=Place.EDIT)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bot.languages import marked, tr
 from bot.models import Button, Command, Place, Reply
-from bot.render.phrases import counted
+from bot.render.phrases import counted, spans
 from handlers.context import channel_of
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
 
-NOTHING = "This chat gets no digests. I write only when I am asked."
+NOTHING = marked("This chat gets no digests. I write only when I am asked.")
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -16,18 +17,21 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     known = await services.store.subscriptions.of_channel(channel.id)
     if not known:
-        return Reply(lines=(line(NOTHING),), private=True)
+        return Reply(lines=(line(tr(NOTHING)),), private=True)
     return Reply(
-        title=f"End all digests of this chat ({counted(len(known), 'subscription')})?",
+        title=tr(
+            "End all digests of this chat ({subscriptions})?",
+            subscriptions=counted(len(known), "subscription"),
+        ),
         lines=(
-            item(code("/unsubscribe all"), " ends them"),
-            item(code("/subscriptions"), " shows them"),
+            item(*spans("{command} ends them", command=code("/unsubscribe all"))),
+            item(*spans("{command} shows them", command=code("/subscriptions"))),
         ),
         buttons=(
             (
-                Button("End all digests", "unsubscribe all"),
-                Button("Pause instead", "pause"),
-                Button("Keep them", "subscriptions"),
+                Button(tr("End all digests"), "unsubscribe all"),
+                Button(tr("Pause instead"), "pause"),
+                Button(tr("Keep them"), "subscriptions"),
             ),
         ),
         place=Place.EDIT,

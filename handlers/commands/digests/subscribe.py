@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import Button, Channel, Command, Line, Reply, Subscription, Topic
-from bot.render.phrases import counted
+from handlers.commands.settings_table import up_to
 from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
 from handlers.parsing.zones import zone_title
-from handlers.reply_lines import code, item, line
+from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
 from handlers.subscription_plan import plan_series, save_plan
 from handlers.time_format import next_time, rhythm
@@ -35,7 +36,9 @@ async def handle(command: Command, services: Services) -> Reply:
     series = [each for each in known if each.about == about]
     plan = plan_series(ask, series, channel, services.settings)
     if len(known) + plan.added - len(plan.ended) > MOST and plan.added:
-        raise UsageError(f"A chat can have at most {MOST} subscriptions.", "/unsubscribe all")
+        raise UsageError(
+            tr("A chat can have at most {most} subscriptions.", most=MOST), "/unsubscribe all"
+        )
     moved = await _prepare_channel(channel, ask, known, services)
     for each in plan.ended:
         await services.store.subscriptions.remove_one(each.id)
@@ -74,7 +77,7 @@ def _about(
     if len(abouts) == 1 and ask != SubscribeAsk((), None, None, None, None):
         return replace(ask, topics=known[0].topics, filter=known[0].filter)
     names = ", ".join(topic.name for topic in topics)
-    raise UsageError(f"Name one or more topics. Topics here: {names}.", EXAMPLE)
+    raise UsageError(tr("Name one or more topics. Topics here: {names}.", names=names), EXAMPLE)
 
 
 async def _prepare_channel(
@@ -95,20 +98,24 @@ async def _prepare_channel(
 
 def _buttons(subscription: Subscription, *, alone: bool) -> tuple[tuple[Button, ...], ...]:
     names = typed_digest(subscription, button=True)
-    change = (Button("Another hour", f"setup {names}"),) if alone else ()
+    change = (Button(tr("Another hour"), f"setup {names}"),) if alone else ()
     return (
         (
-            Button("Brief me now", f"brief {names}"),
+            Button(tr("Brief me now"), f"brief {names}"),
             *change,
-            Button("End it" if alone else "End them", f"unsubscribe {names}"),
+            Button(tr("End it") if alone else tr("End them"), f"unsubscribe {names}"),
         ),
     )
 
 
 def _title(series: Sequence[Subscription], topics: str, *, changed: bool) -> str:
     if not series:
-        return f"Subscribed to {topics}"
-    return f"Subscription updated: {topics}" if changed else f"Already subscribed to {topics}"
+        return tr("Subscribed to {topics}", topics=topics)
+    return (
+        tr("Subscription updated: {topics}", topics=topics)
+        if changed
+        else tr("Already subscribed to {topics}", topics=topics)
+    )
 
 
 def _told(
@@ -120,29 +127,32 @@ def _told(
     for before, after in saved:
         lines.append(item(_said(after)))
         if before is not None and _said(before) != _said(after):
-            lines.append(item(f"before: {_said(before)}"))
-    lines.extend(item(f"ended: {rhythm(each)}") for each in ended)
+            lines.append(item(tr("before: {digest}", digest=_said(before))))
+    lines.extend(item(tr("ended: {digest}", digest=rhythm(each))) for each in ended)
     soonest = min((after for _, after in saved), key=lambda each: each.next_due)
-    ordinal = "First" if all(before is None for before, _ in saved) else "Next"
-    return (*lines, line(f"{ordinal} digest: {next_time(soonest, now)}."))
+    when = next_time(soonest, now)
+    if all(before is None for before, _ in saved):
+        return (*lines, line(tr("First digest: {when}.", when=when)))
+    return (*lines, line(tr("Next digest: {when}.", when=when)))
 
 
 def _said(subscription: Subscription) -> str:
-    return f"{rhythm(subscription)}; up to {counted(subscription.bullets, 'bullet')} a topic"
+    return f"{rhythm(subscription)}; {up_to(subscription.bullets)}"
 
 
 def _moved(zone: str) -> Line:
-    return line(
-        f"This chat's time zone is now {zone_title(zone)}: hours without a zone are read in it. ",
-        code("/settings zone"),
-        " changes it.",
+    return sentence(
+        "This chat's time zone is now {zone}: hours without a zone are read in "
+        "it. {command} changes it.",
+        zone=zone_title(zone),
+        command=code("/settings zone"),
     )
 
 
 def _zone_hint(subscription: Subscription) -> Line:
     example = f"/subscribe {subscription.topics[0]} in Karachi"
-    return line(
-        f"Times are in {zone_title(subscription.timezone)}; ",
-        code(example),
-        " changes the zone.",
+    return sentence(
+        "Times are in {zone}; {command} changes the zone.",
+        zone=zone_title(subscription.timezone),
+        command=code(example),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.languages import tr
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
 from handlers.commands.digests.pause import paused_lines
 from handlers.context import channel_of, digest_title, topics_of, typed_digest, typed_end
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.tokens import nothing_more
-from handlers.reply_lines import bold, code, item, line
+from handlers.reply_lines import bold, code, item, line, sentence
 from handlers.services import Services
 from handlers.time_format import next_time, rhythm
 
@@ -26,26 +27,26 @@ async def handle(command: Command, services: Services) -> Reply:
     if not known:
         return Reply(
             lines=(
-                line("This chat has no subscriptions yet."),
-                line("Try ", code(EXAMPLE)),
+                line(tr("This chat has no subscriptions yet.")),
+                sentence("Try {example}", example=code(EXAMPLE)),
             ),
-            buttons=((Button("Add a digest", "setup"),),),
+            buttons=((Button(tr("Add a digest"), "setup"),),),
             place=Place.EDIT,
         )
     topics = await topics_of(channel, services)
     lines = [
         item(
             bold(digest_title(each, topics)),
-            f": {rhythm(each)}. Next: {next_time(each, now)}.",
+            tr(": {rhythm}. Next: {when}.", rhythm=rhythm(each), when=next_time(each, now)),
         )
         for each in known
     ]
     lines.extend(paused_lines(channel, services))
     if channel.disabled:
-        lines.append(line(f"Digests have stopped: {channel.disabled}."))
-        lines.append(line("To resume them: ", code("/resume")))
+        lines.append(line(tr("Digests have stopped: {reason}.", reason=tr(channel.disabled))))
+        lines.append(sentence("To resume them: {command}", command=code("/resume")))
     return Reply(
-        title="Subscriptions of this chat",
+        title=tr("Subscriptions of this chat"),
         lines=tuple(lines),
         buttons=(
             *_buttons(
@@ -76,11 +77,13 @@ def _buttons(
     for each in known[:SHOWN]:
         names, shown = typed_end(each, known, button=True), digest_title(each, topics)
         if names == typed_digest(each, button=True) and not each.weekly:
-            change = Button(f"{shown}: other hour", f"setup {names}")
-            yield change, Button("End", f"unsubscribe {names}")
+            change = Button(tr("{digest}: other hour", digest=shown), f"setup {names}")
+            yield change, Button(tr("End"), f"unsubscribe {names}")
         else:
-            when = "weekly" if each.weekly else f"{each.at:%H:%M}"
-            yield (Button(f"End {shown}, {when}", f"unsubscribe {names}"),)
-    held = Button("Resume", "resume") if stopped else Button("Pause", "pause")
-    yield Button("Add a digest", "setup"), held, Button("Try it now", "try")
-    yield (Button("Watches", "watch"),)
+            when = tr("weekly") if each.weekly else f"{each.at:%H:%M}"
+            yield (
+                Button(tr("End {digest}, {when}", digest=shown, when=when), f"unsubscribe {names}"),
+            )
+    held = Button(tr("Resume"), "resume") if stopped else Button(tr("Pause"), "pause")
+    yield Button(tr("Add a digest"), "setup"), held, Button(tr("Try it now"), "try")
+    yield (Button(tr("Watches"), "watch"),)

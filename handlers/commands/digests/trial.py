@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.digests.contents import Contents
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import Button, Command, Reply, Subscription
 from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.topics import parse_names
@@ -23,22 +24,29 @@ async def handle(command: Command, services: Services) -> Reply:
     known = await services.store.subscriptions.of_channel(channel.id)
     chosen = _chosen(known, names)
     if chosen is None:
-        raise UsageError("This chat gets no such digest yet.", "/setup")
+        raise UsageError(tr("This chat gets no such digest yet."), "/setup")
     builtin = {topic.name: topic for topic in services.scorer.topics}
     contents = Contents(services.store, services.builder, builtin)
     briefing = await contents.preview(chosen.id, now)
     if briefing is None:
-        raise UsageError("That digest has just ended.", "/subscriptions")
-    what = f"{digest_title(chosen, topics)}, {rhythm(chosen)}. Next: {next_time(chosen, now)}."
+        raise UsageError(tr("That digest has just ended."), "/subscriptions")
+    what = tr(
+        "{digest}, {rhythm}. Next: {when}.",
+        digest=digest_title(chosen, topics),
+        rhythm=rhythm(chosen),
+        when=next_time(chosen, now),
+    )
     if not briefing.bullets:
         return Reply(
-            title="Trial: nothing new",
-            lines=(line(what), line("A digest now would say that there is nothing new.")),
-            buttons=((Button("Last 7 days", f"brief {typed_digest(chosen, button=True)} 7d"),),),
+            title=tr("Trial: nothing new"),
+            lines=(line(what), line(tr("A digest now would say that there is nothing new."))),
+            buttons=(
+                (Button(tr("Last 7 days"), f"brief {typed_digest(chosen, button=True)} 7d"),),
+            ),
         )
     await services.store.briefings.add(briefing, channel.id)
     return Reply(
-        title="Trial of the digest",
+        title=tr("Trial of the digest"),
         lines=(line(what),),
         briefing=briefing,
         briefing_id=briefing.id,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.languages import listed, tr
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
-from bot.render.phrases import listed
+from bot.render.phrases import spans
 from handlers.context import channel_of, digest_title, titles, topics_of, typed_end
 from handlers.parsing.subscribe import UnsubscribeAsk, parse_unsubscribe
 from handlers.reply_lines import code, item, line
@@ -25,7 +26,7 @@ async def handle(command: Command, services: Services) -> Reply:
     ask = parse_unsubscribe(command.args, _with_gone(topics, subscribed))
     asked = ask.topics
     if not known:
-        return Reply(lines=(line("This chat has no subscriptions."),))
+        return Reply(lines=(line(tr("This chat has no subscriptions.")),))
     if not (asked or ask.filter or ask.one) and len(known) > 1:
         return _which(known, topics)
     meant = [] if ask.every else _meant(ask, known)
@@ -39,18 +40,22 @@ async def handle(command: Command, services: Services) -> Reply:
     left = await services.store.subscriptions.of_channel(channel.id)
     still = {each.id for each in left}
     gone = [each for each in known if each.id not in still]
-    head = line("Still subscribed to:" if left else "This chat has no subscriptions now.")
+    head = line(tr("Still subscribed to:") if left else tr("This chat has no subscriptions now."))
     ended = listed([*dict.fromkeys(digest_title(each, topics) for each in meant)])
-    title = f"Unsubscribed from {ended or titles(ending, topics)}"
+    title = tr("Unsubscribed from {topics}", topics=ended or titles(ending, topics))
     return Reply(
         title=title,
         lines=(
-            *(item(f"ended: {_described(e, topics)}") for e in gone if len(gone) > 1),
+            *(
+                item(tr("ended: {digest}", digest=_described(e, topics)))
+                for e in gone
+                if len(gone) > 1
+            ),
             head,
             *(item(_described(each, topics)) for each in left),
         ),
         changed=True,
-        buttons=((Button("Add a digest", "setup"), Button("My digests", "subscriptions")),),
+        buttons=((Button(tr("Add a digest"), "setup"), Button(tr("My digests"), "subscriptions")),),
         place=Place.EDIT,
     )
 
@@ -83,25 +88,31 @@ def _with_gone(topics: Sequence[Topic], subscribed: Sequence[str]) -> tuple[Topi
 
 def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
     choices = [
-        item(code(f"/unsubscribe {typed_end(each, known)}"), f" ends {rhythm(each)}")
+        item(
+            *spans(
+                "{command} ends {digest}",
+                command=code(f"/unsubscribe {typed_end(each, known)}"),
+                digest=rhythm(each),
+            )
+        )
         for each in known
     ]
-    every = item(code("/unsubscribe all"), " ends all")
+    every = item(*spans("{command} ends all", command=code("/unsubscribe all")))
     buttons = [
         (
             Button(
-                f"End {digest_title(each, topics)}",
+                tr("End {digest}", digest=digest_title(each, topics)),
                 f"unsubscribe {typed_end(each, known, button=True)}",
             ),
         )
         for each in known[:8]
     ]
     return Reply(
-        title="Which one?",
+        title=tr("Which one?"),
         lines=(*choices, every),
         buttons=(
             *buttons,
-            (Button("End all", "unsubscribe all"), Button("Keep them", "subscriptions")),
+            (Button(tr("End all"), "unsubscribe all"), Button(tr("Keep them"), "subscriptions")),
         ),
         place=Place.EDIT,
     )
@@ -113,11 +124,11 @@ def _not_subscribed(
     about = ask.filter.after(titles(ask.topics, topics))
     subscribed = listed([*dict.fromkeys(digest_title(each, topics) for each in known)])
     if ask.one:
-        when = "weekly" if ask.weekly else f"at {ask.at:%H:%M}"
+        when = tr("weekly") if ask.weekly else tr("at {time}", time=f"{ask.at:%H:%M}")
         about = f"{about} {when}".strip()
     return Reply(
         lines=(
-            line(f"This chat is not subscribed to {about}."),
-            line(f"It is subscribed to {subscribed}."),
+            line(tr("This chat is not subscribed to {topics}.", topics=about)),
+            line(tr("It is subscribed to {topics}.", topics=subscribed)),
         )
     )

@@ -26,7 +26,7 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
                 "Settings of this chat\n\n• time: 07:30\n• zone: UTC\n"
                 "• quiet: never\n• alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)\n"
                 "• length: up to 5 bullets a topic\n• details: shown\n"
-                "• language: as published\n"
+                "• language: auto (English); bullets as published\n"
                 "• engine: extractive; no language model is configured\n"
                 "• who: admins of this chat\n\n"
                 "Change one: /settings time 08:00; more about one: /settings language\n"
@@ -113,7 +113,7 @@ async def test_a_shorter_length_shortens_a_briefing(chat: Chat, store: Store) ->
         ("/settings length huge", "“huge” is not a length…\nTry /settings length short"),
         (
             "/settings language klingon",
-            "I do not know the language “klingon”…\nTry /settings language ur",
+            "I do not know the language “klingon”…\nTry /settings language de",
         ),
         ("/settings engine gpt", "There is no engine “gpt”. Engines: extractive, openai.…"),
     ],
@@ -130,7 +130,7 @@ async def test_a_wrong_value_is_told_with_a_right_example(
 async def test_without_a_model_it_says_that_it_needs_one(chat: Chat, typed: str) -> None:
     await chat.hears(
         (typed, "That needs a language model, and none is configured here…operator…"),
-        ("/settings", "…language: as published\n• engine: extractive…"),
+        ("/settings", "…language: auto (English); bullets as published\n• engine: extractive…"),
     )
 
 
@@ -143,10 +143,10 @@ async def test_a_language_is_known_by_code_and_names(
         await chat.hears(
             (
                 f"/settings language {named}",
-                "Setting changed: language\n\n• language: Urdu (ur)\nTitles, quotations and…",
+                "Setting changed: language\n\n• …bullets in Urdu (ur)\nTitles, quotations and…",
             ),
             ("/settings engine extractive", "…The engine extractive does not translate…"),
-            ("/settings language off", "Setting changed: language\n\n• language: as published"),
+            ("/settings language off", "…• language: auto (English); bullets as published"),
             ("/settings language portugese", "…Did you mean Portuguese…"),
         )
 

@@ -169,7 +169,7 @@ class TestCommands:
         core.reply = reply
         await slack.slash("/brief", "help")
         sent = await only(slack)
-        assert (sent.to, "Something went wrong" in sent.text) == ("U1", True)
+        assert (sent.to, "something went wrong" in sent.text) == ("U1", True)
         core.reply = None
         await slack.direct("help")
         assert (await slack.arrived(2))[1].text == "help!"

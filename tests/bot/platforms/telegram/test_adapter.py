@@ -123,12 +123,16 @@ class TestWhatItHears:
     async def test_each_scope_has_a_menu_of_what_its_readers_may_use(
         self, tg: FakeTelegram
     ) -> None:
-        await tg.called("setMyCommands", times=4)
+        await tg.called("setMyCommands", times=12)
         assert tg.menus == {
-            "default": ["brief"],
-            "all_group_chats": ["brief"],
-            "all_private_chats": ["brief", "subscribe"],
-            "all_chat_administrators": ["brief", "subscribe"],
+            f"{scope}{language}": menu
+            for language in ("", " de", " ar")
+            for scope, menu in (
+                ("default", ["brief"]),
+                ("all_group_chats", ["brief"]),
+                ("all_private_chats", ["brief", "subscribe"]),
+                ("all_chat_administrators", ["brief", "subscribe"]),
+            )
         }
 
 

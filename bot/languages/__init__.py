@@ -1,0 +1,42 @@
+"""What the bot says in chats, in the language of the chat: one gettext catalogue a language.
+
+English texts are the message ids. `python -m benchmarks.code.catalogues` writes new texts of the
+code into the catalogues, where they are translated.
+"""
+
+from bot.languages.catalogues import ENGLISH, OFFERED, offered
+from bot.languages.current import code, right_to_left, speaking
+from bot.languages.numbers import language_name, number
+from bot.languages.spoken import (
+    closed,
+    forms,
+    isolated,
+    listed,
+    marked,
+    plural,
+    topic_text,
+    tr,
+    without_marks,
+)
+from bot.languages.times import dated
+
+__all__ = [
+    "ENGLISH",
+    "OFFERED",
+    "closed",
+    "code",
+    "dated",
+    "forms",
+    "isolated",
+    "language_name",
+    "listed",
+    "marked",
+    "number",
+    "offered",
+    "plural",
+    "right_to_left",
+    "speaking",
+    "topic_text",
+    "tr",
+    "without_marks",
+]

@@ -1,0 +1,31 @@
+"""Replies that an adapter makes itself, where the command core makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.languages import speaking, tr
+from bot.models import Command, Reply
+
+
+def not_saved() -> Reply:
+    """Return the answer to a command that would change something while nothing can be stored."""
+    return Reply.saying(
+        tr(
+            "Sorry, I cannot save anything right now, so nothing was changed. "
+            "Please try again in a few minutes."
+        )
+    )
+
+
+def failed() -> Reply:
+    """Return the answer to a command on which the core broke down."""
+    return Reply.saying(tr("Sorry, something went wrong. Please try again in a minute."))
+
+
+def spoken(reply: Callable[[], Reply], command: Command, usual: str) -> Reply:
+    """Return such a reply in the language of who asked, or else in the `usual` one."""
+    language = command.user.language or usual
+    with speaking(language):
+        return replace(reply(), language=language)
