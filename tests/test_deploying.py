@@ -105,13 +105,14 @@ def test_the_pods_are_closed_and_asked_for_their_health() -> None:
     assert mounts == {each["name"] for each in pod["volumes"]}
 
 
-def test_systemd_accepts_the_unit() -> None:
+@pytest.mark.parametrize("name", ["briefbot.service", "briefbot-web.service"])
+def test_systemd_accepts_the_unit(name: str) -> None:
     analyze = shutil.which("systemd-analyze")
     if analyze is None:
         pytest.skip("systemd-analyze is absent")
-    unit = ROOT / "deploy" / "briefbot.service"
+    unit = ROOT / "deploy" / name
     done = subprocess.run([analyze, "verify", unit], capture_output=True, text=True, check=False)
-    unknown = [line for line in done.stderr.splitlines() if "briefbot.service:" in line]
+    unknown = [line for line in done.stderr.splitlines() if f"{name}:" in line]
     assert [line for line in unknown if "not executable" not in line] == []
 
 
