@@ -16,7 +16,7 @@ from summarizer.evidence.moods.lexicon import (
     VERBS,
 )
 from summarizer.evidence.moods.retractions import OPENINGS, takes_back
-from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
+from summarizer.evidence.moods.word_kinds import DETERMINERS, NO_GERUND, is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
@@ -60,6 +60,7 @@ _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
 _WITH_BE = frozenset(listed("due going about bound supposed"))
 _PLEAD = stem("plead")
 _CHARGE_REACH = 12
+_HARDLY = frozenset(listed("hardly scarcely barely"))
 _AHEAD = frozenset(listed("set scheduled slated poised"))
 _NO_THINGS: frozenset[str] = frozenset()
 _THINGS = {
@@ -189,7 +190,7 @@ def _governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> 
     if to is not None:
         yield from _event(clauses, at, label, clauses.verb_from(to + 1), inner)
         return
-    gerund = clauses.gerund_after(at)
+    gerund = _accused_act(clauses, at) if label == "accuse" else clauses.gerund_after(at)
     if gerund is not None:
         yield from _event(clauses, at, label, gerund, inner)
         return
@@ -222,6 +223,18 @@ def _charge(clauses: Clauses, at: int) -> Iterator[Marker]:
         if clauses.low(place) == "with":
             yield from _marker(at, "charge", clauses.noun_after(place))
             return
+
+
+def _accused_act(clauses: Clauses, at: int) -> int | None:
+    """The act of which somebody is accused: "accused the banker Olen Tarr of bribing"."""
+    near = clauses.gerund_after(at)
+    if near is not None:
+        return near
+    for place in range(at + 2, min(clauses.end, at + 2 + _CHARGE_REACH)):
+        low = clauses.low(place)
+        if clauses.low(place - 1) == "of" and low.endswith("ing") and low not in NO_GERUND:
+            return None if clauses.text.words[place].word.capital else place
+    return None
 
 
 def _looks_ahead(clauses: Clauses, at: int) -> bool:
@@ -264,7 +277,9 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         nouns = [one for one in clauses.noun_after(at + 2) if not is_finite(clauses.low(one))]
         yield from _marker(at, "some", nouns[-1:])
     elif low in ADVERBS:
-        yield from _marker(at, ADVERBS[low], clauses.beside(at))
+        hardly_any = low in _HARDLY and clauses.low(at + 1) == "any"
+        scope = clauses.noun_after(at + 1) if hardly_any else clauses.beside(at)
+        yield from _marker(at, ADVERBS[low], scope)
     elif low in ADJECTIVES and not _is_verb(clauses, at, low):
         yield from _marker(at, ADJECTIVES[low], clauses.noun_after(at) or clauses.noun_before(at))
 

@@ -51,6 +51,14 @@ STRONGER = {
         "Pavel Dorn was accused of bribing two judges in Almery.",
         "Pavel Dorn bribed two judges in Almery.",
     ),
+    "accused behind a long name": (
+        "Prosecutors accused the former harbour chief Pavel Dorn of bribing two judges in Almery.",
+        "The former harbour chief Pavel Dorn bribed two judges in Almery.",
+    ),
+    "hardly any": (
+        "Hardly any of the grain from Karsova reached the mills of Vesk.",
+        "Grain from Karsova reached the mills of Vesk.",
+    ),
     "allegedly": (
         "The crew allegedly dumped oil off the coast of Marenda.",
         "The crew dumped oil off the coast of Marenda.",
