@@ -17,6 +17,7 @@ _CAUSES = frozenset(listed("caused triggered prompted sparked"))
 _EARLIER_FIRST = frozenset(
     listed("before led leading causing prompting triggering resulting sparking forcing")
 )
+_OTHERS = _EARLIER_FIRST | _CAUSES
 _MOST_OF = 0.5
 _FEWEST = 2
 
@@ -40,8 +41,11 @@ def reversed_causes(found: Sequence[Comparison]) -> Iterator[Absent]:
     The source's own use of the same word decides, where it has one.
     """
     for aligned in (each.found for each in found if each.found):
+        told = list(_orders(aligned.bullet, aligned.words.start, aligned.words.stop))
+        if not told:
+            continue
         known = list(_orders(aligned.source, *aligned.source.sentences[aligned.main]))
-        for said in _orders(aligned.bullet, aligned.words.start, aligned.words.stop):
+        for said in told:
             same = [each for each in known if each.word == said.word]
             if known and all(_is_reversed(said, each) for each in same or known):
                 word = aligned.bullet.said(said.at, said.at)
@@ -67,7 +71,7 @@ def _orders(text: Text, first: int, end: int) -> Iterator[Order]:
         low = text.words[at].word.low
         by = at + 1 < end and text.words[at + 1].word.low == "by"
         later_first = low in _LATER_FIRST or (low in _CAUSES and by)
-        if not later_first and low not in _EARLIER_FIRST | _CAUSES:
+        if not later_first and low not in _OTHERS:
             continue
         if at == first:
             comma = _comma(text, at, end)
