@@ -33,7 +33,7 @@ TELLING = 3
 
 PLACES = {HEADLINE: 1.0, 0: 0.75, 1: 0.5, 2: 0.4}
 DEEPER = 0.3
-AGREED, BEST, OWN_HEADLINE, FIGURE = 0.6, 0.5, 0.3, 0.05
+AGREED, BEST, OWN_HEADLINE, FIGURE, NEW_FIGURE = 0.6, 0.5, 0.3, 0.05, 0.3
 ON_TOPIC, ON_ANOTHER = 0.2, 0.4
 NAMELESS, VAGUE, RELATIVE, QUOTED, OLD_TOLL = -0.3, -0.25, -0.2, -0.3, -0.6
 RECENT, LATER, TOLD, REPEATED = 0.3, 0.5, -0.8, -1.2
@@ -206,11 +206,21 @@ class _Judge:
         killed = stated(text, KILLED)
         return (
             FIGURE * (_FIGURE.search(text) is not None)
+            + NEW_FIGURE * self._adds_a_figure(passage, text)
             + OLD_TOLL * (killed is not None and 0 < killed < self.toll <= _ONE_EVENT * killed)
             + QUOTED * (1 - len(own.split()) / len(text.split()))
             + NAMELESS * (is_nameless(text) and passage.index != HEADLINE)
             + VAGUE * is_vague(text)
             + RELATIVE * self._misleads(own, passage.article)
+        )
+
+    def _adds_a_figure(self, passage: Passage, text: str) -> bool:
+        """Whether the first sentence says how much and its headline does not: a toll, a price."""
+        return (
+            passage.index == 0
+            and passage.article is self.material.ranked.best
+            and _FIGURE.search(passage.article.title) is None
+            and _FIGURE.search(text) is not None
         )
 
     def _misleads(self, text: str, article: Article) -> bool:

@@ -294,6 +294,22 @@ async def test_a_claim_that_its_page_calls_false_is_not_told() -> None:
     assert told == ["A leak shut the Amberline gas pipeline in Marenda on Monday."]
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Karsova's regulator lowers price of gas", "lead"),
+        ("Karsova's regulator lowers price of gas by 4%", "headline"),
+    ],
+)
+async def test_a_first_sentence_is_told_for_the_figure_that_its_headline_lacks(
+    title: str, told: str
+) -> None:
+    lead = "Karsova's regulator lowered the price of gas by 4% to 31 dollars on Monday."
+    only = article(lead, title=title)
+    [first, *_] = await texts(Ranked(a_story(only), 1.0, best=only))
+    assert first == {"headline": title, "lead": lead}[told]
+
+
 async def test_text_of_the_page_is_not_told_where_another_section_has_the_headline() -> None:
     title = "Karsova seizes gas tanker of Norrow Shipping"
     notice = "Summaries of public pages come with attribution and without any warranty."
