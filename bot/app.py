@@ -213,6 +213,8 @@ def adapters(
                 events=events,
                 reads_only=dispatch.reads_only,
                 understand=dispatch.understand,
+                installations=services.store.installations,
+                clock=services.clock,
             )
         )
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from ipaddress import ip_network
 
-_CHAT = r"telegram:-?\d+|slack:[TECGD][A-Z0-9]+"
-_PERSON = r"telegram:\d+|slack:[UW][A-Z0-9]+"
+_CHAT = r"telegram:-?\d+|slack:[TE][A-Z0-9]+(?:/[CGD][A-Z0-9]+)?|slack:[CGD][A-Z0-9]+"
+_PERSON = r"telegram:\d+|slack:(?:[TE][A-Z0-9]+/)?[UW][A-Z0-9]+"
 
 
 def networks(value: object) -> object:
@@ -23,7 +23,8 @@ def chat_names(value: object) -> object:
     return _checked(
         value,
         _CHAT,
-        "must be chats or workspaces such as telegram:-1001234, slack:T0123ABC or slack:C0123ABC",
+        "must be chats or workspaces such as telegram:-1001234, slack:T0123ABC, slack:C0123ABC "
+        "or slack:T0123ABC/C0123ABC",
     )
 
 

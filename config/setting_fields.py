@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import ConfigDict, Field, SecretStr
 from pydantic import field_validator as check
 from pydantic import model_validator as check_all
 
@@ -27,7 +27,9 @@ from config.setting_forms import (
     TimeOfDay,
     UserAgent,
 )
+from config.setting_names import named as _named
 from config.setting_names import nearest_zone
+from config.slack_settings import SlackSettings
 
 SECRETS = frozenset(
     {
@@ -36,6 +38,7 @@ SECRETS = frozenset(
         "TELEGRAM_WEBHOOK_SECRET",
         "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
+        "SLACK_CLIENT_SECRET",
         "SLACK_SIGNING_SECRET",
         "OPENAI_API_KEY",
         "HTTP_PROXY",
@@ -58,11 +61,7 @@ Days = Annotated[int, Field(ge=0, le=36_500)]
 """How many days something is kept; 0 for ever."""
 
 
-def _named(name: str, **more: Any) -> Any:
-    return Field(validation_alias=AliasChoices(name), **more)
-
-
-class Settings(BaseModel):
+class Settings(SlackSettings):
     """The settings of the process; each field names its environment variable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -74,12 +73,6 @@ class Settings(BaseModel):
     telegram_api_url: str = _named("TELEGRAM_API_URL", default="https://api.telegram.org")
     telegram_webhook_url: str | None = _named("TELEGRAM_WEBHOOK_URL", default=None)
     telegram_webhook_secret: SecretStr | None = _named("TELEGRAM_WEBHOOK_SECRET", default=None)
-
-    slack_bot_token: SecretStr | None = _named("SLACK_BOT_TOKEN", default=None)
-    slack_app_token: SecretStr | None = _named("SLACK_APP_TOKEN", default=None)
-    slack_signing_secret: SecretStr | None = _named("SLACK_SIGNING_SECRET", default=None)
-    slack_command: str = _named("SLACK_COMMAND", default="/brief")
-    slack_api_url: str = _named("SLACK_API_URL", default="https://slack.com/api/")
 
     smtp_url: SecretStr | None = _named("BRIEFBOT_SMTP_URL", default=None)
     mail_from: MailSender | None = _named("BRIEFBOT_MAIL_FROM", default=None)
@@ -190,11 +183,6 @@ class Settings(BaseModel):
         return number if number.isdigit() else ""
 
     @property
-    def slack_on(self) -> bool:
-        """Whether a Slack token was given."""
-        return self.slack_bot_token is not None
-
-    @property
     def mail_on(self) -> bool:
         """Whether a mail server and a sender were given."""
         return self.smtp_url is not None and self.mail_from is not None
@@ -219,9 +207,8 @@ class Settings(BaseModel):
 
     @property
     def web_on(self) -> bool:
-        """Whether the web server is needed: for a webhook, or for Slack over HTTP."""
-        slack_http = self.slack_on and self.slack_app_token is None
-        return self.telegram_webhook_url is not None or slack_http
+        """Whether the web server is needed: for a webhook, Slack over HTTP, or installing there."""
+        return self.telegram_webhook_url is not None or self.slack_web_on
 
     @check("database_url")
     @classmethod
@@ -234,6 +221,7 @@ class Settings(BaseModel):
         "telegram_bot_token",
         "slack_bot_token",
         "slack_app_token",
+        "slack_client_secret",
         "slack_signing_secret",
         "openai_api_key",
         "api_token",
@@ -249,13 +237,6 @@ class Settings(BaseModel):
     def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
             raise ValueError("must be 1 to 256 letters, digits, _ or -")
-        return value
-
-    @check("slack_command")
-    @classmethod
-    def _command(cls, value: str) -> str:
-        if not re.fullmatch(r"/[a-z0-9_-]{1,31}", value):
-            raise ValueError("must be a slash and 1 to 31 of a-z, 0-9, _ and -, such as /news")
         return value
 
     @check("telegram_api_url", "telegram_webhook_url", "slack_api_url", "openai_base_url")
@@ -327,14 +308,8 @@ class Settings(BaseModel):
 
     @check_all(mode="after")
     def _together(self) -> Settings:
-        if self.slack_bot_token and not (self.slack_app_token or self.slack_signing_secret):
-            raise ValueError(
-                "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
-            )
-        if self.slack_app_token and not self.slack_bot_token:
-            raise ValueError("SLACK_APP_TOKEN needs SLACK_BOT_TOKEN as well")
-        if self.slack_signing_secret and not self.slack_bot_token:
-            raise ValueError("SLACK_SIGNING_SECRET needs SLACK_BOT_TOKEN as well")
+        for fault in self.slack_conflicts((*self.admins, *self.editors), self.chats):
+            raise ValueError(fault)
         if self.telegram_webhook_url and not self.telegram_bot_token:
             raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_BOT_TOKEN as well")
         if self.telegram_webhook_url and not self.telegram_webhook_secret:

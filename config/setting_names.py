@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
+
+from pydantic import AliasChoices, Field
 
 PREFIX = "BRIEFBOT_"
 FAMILIES = (PREFIX, "TELEGRAM_", "SLACK_", "OPENAI_", "DATABASE_")
 """What the names of settings start with."""
+
+
+def named(name: str, **more: Any) -> Any:
+    """A field of the settings that this environment variable sets."""
+    return Field(validation_alias=AliasChoices(name), **more)
 
 
 def nearest(name: str, known: Collection[str]) -> str | None:

@@ -31,6 +31,10 @@ FORMS = {
         re.compile(r"xapp-\S{8,}"),
         "make an app-level token (xapp-…) with connections:write under Basic Information",
     ),
+    "SLACK_CLIENT_SECRET": (
+        re.compile(r"[0-9a-f]{32}"),
+        "copy the Client Secret (32 digits and letters a to f) from Basic Information",
+    ),
     "SLACK_SIGNING_SECRET": (
         re.compile(r"[0-9a-f]{32}"),
         "copy the Signing Secret (32 digits and letters a to f) from Basic Information",

@@ -45,19 +45,27 @@ class StoredChatEvents:
         for channel in await self.services.store.channels.of_chat(address):
             await self._stop(channel, reason)
 
+    async def installed(self, platform: Platform, workspace: str, title: str) -> None:
+        """Tell the operators of a workspace that was added."""
+        log.info("app installed", platform=platform, workspace=workspace, title=title)
+        kind = platform.value.capitalize()
+        await self._tell(
+            self._operators(), f"The {kind} workspace {title or workspace} installed the app."
+        )
+
     async def uninstalled(self, platform: Platform, workspace: str) -> None:
         """Erase all about the workspace and tell the operators how much that was."""
         erased = await self.services.store.erasure.erase_workspace(platform, workspace)
         text = erased_text(erased) or "nothing was stored"
         log.warning("app uninstalled, data erased", platform=platform, erased=text)
-        others = [each for each in self._operators() if each.platform is not platform]
+        others = self._operators_outside(platform, workspace)
         title = platform.value.capitalize()
         await self._tell(others, f"A {title} workspace uninstalled the app. Erased: {text}.")
 
     async def revoked(self, platform: Platform, workspace: str) -> None:
         """Tell the operators; nothing is disabled, as the token may be replaced."""
         log.warning("token revoked", platform=platform, workspace=workspace)
-        others = [each for each in self._operators() if each.platform is not platform]
+        others = self._operators_outside(platform, workspace)
         title = platform.value.capitalize()
         await self._tell(
             others,
@@ -75,8 +83,16 @@ class StoredChatEvents:
             await store.digests.abandon(channel.id, reason, now=now)
 
     def _operators(self) -> list[Address]:
-        pairs = (each.split(":", 1) for each in self.services.settings.admins)
-        return [Address(Platform(platform), "", chat) for platform, chat in pairs]
+        return [Address.named(each) for each in self.services.settings.admins]
+
+    def _operators_outside(self, platform: Platform, workspace: str) -> list[Address]:
+        """The operators who can be reached without the bot's token of a workspace."""
+        inside = {"", workspace}
+        return [
+            each
+            for each in self._operators()
+            if each.platform is not platform or each.workspace not in inside
+        ]
 
     async def _tell(self, operators: list[Address], text: str) -> None:
         notices = [OperatorNotice(each, text) for each in operators]

@@ -109,7 +109,7 @@ def _admitted(asked: Command, services: Services) -> Admission:
         return Admission(admitted=False, reply=too_long())
     if not allowed(asked.address, services.settings) and not asked.user.admin:
         log.info("chat not allowed", platform=asked.address.platform, chat=asked.address.chat)
-        return Admission(admitted=False, reply=not_allowed(asked.address))
+        return Admission(admitted=False, reply=not_allowed(asked.address, services.settings))
     return Admission(admitted=True)
 
 

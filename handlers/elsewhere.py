@@ -205,7 +205,7 @@ async def elsewhere(asked: Command, services: Services, chats: Chats) -> Elsewhe
     if role not in MAY_CHANGE:
         raise _refused(chat, role, name, again)
     if not allowed(chat.address, services.settings) and not asked.user.admin:
-        return not_allowed(chat.address)
+        return not_allowed(chat.address, services.settings)
     if chat.fault:
         raise UsageError(chat.fault, again)
     return found

@@ -34,7 +34,7 @@ async def role_of(command: Command, settings: Settings, roles: Roles) -> Role:
     platform = command.address.platform
     if command.user.admin:
         return Role.OPERATOR
-    if f"{platform}:{command.user.id}" in settings.editors:
+    if not command.address.names_of(command.user.id).isdisjoint(settings.editors):
         return Role.EDITOR
     if platform is Platform.TERMINAL:
         return Role.ADMIN
@@ -70,20 +70,22 @@ def allowed(address: Address, settings: Settings) -> bool:
 
     What only the operator can make needs no leave.
     """
-    names = {f"{address.platform}:{name}" for name in (address.chat, address.workspace) if name}
+    names = {*address.names_of(address.chat), f"{address.platform}:{address.workspace}"}
     own = address.platform in OPERATORS_OWN
     return not settings.chats or own or not names.isdisjoint(settings.chats)
 
 
-def not_allowed(address: Address) -> Reply:
+def not_allowed(address: Address, settings: Settings) -> Reply:
     """Return the answer to a chat that may not use the bot, with the name to be allowed."""
+    within = f"{address.workspace}/" if settings.slack_oauth and address.workspace else ""
+    name = f"{address.platform}:{within}{address.chat}"
     return Reply(
         lines=(
             line(tr("Sorry, this bot is not open to this chat.")),
             line(
                 tr(
                     "Its operator can allow it by this name: {name}",
-                    name=f"{address.platform}:{address.chat}",
+                    name=name,
                 )
             ),
         ),

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import context
+from config.slack_settings import REDIRECT_PATH
 
 USUAL = "/brief"
 """The slash command in the manifest that is shipped."""
@@ -30,8 +31,25 @@ def manifest(
 ) -> None:
     """Print the manifest to paste at api.slack.com/apps: Create New App, From a manifest."""
     text = files("config").joinpath("slack_manifest.yaml").read_text(encoding="utf-8")
-    text = text.replace(USUAL, context.settings().slack_command)
-    typer.echo(_over_http(text, url.rstrip("/")) if url else text, nl=False)
+    settings = context.settings()
+    text = text.replace(USUAL, settings.slack_command)
+    url = url.rstrip("/") if url else None
+    redirect = settings.slack_redirect_url
+    if settings.slack_oauth or redirect:
+        text = _installed_anywhere(text, redirect or (url + REDIRECT_PATH if url else None))
+    typer.echo(_over_http(text, url) if url else text, nl=False)
+
+
+def _installed_anywhere(text: str, redirect: str | None) -> str:
+    """The manifest for an app that is installed on the bot's page, with tokens that expire."""
+    if redirect is None:
+        context.fail(
+            "SLACK_REDIRECT_URL is not set: set it, or add --url, for the manifest", status=2
+        )
+    if not redirect.startswith("https://"):
+        context.fail(f"SLACK_REDIRECT_URL={redirect} must start with https://", status=2)
+    text = text.replace("oauth_config:\n", f"oauth_config:\n  redirect_urls:\n    - {redirect}\n")
+    return text.replace("token_rotation_enabled: false", "token_rotation_enabled: true")
 
 
 def _over_http(text: str, url: str) -> str:

@@ -23,7 +23,7 @@ log = get_logger(__name__)
 class Probe(Protocol):
     """An adapter that can ask its platform whether the credentials are accepted."""
 
-    async def probe(self) -> None:
+    async def probe(self, workspace: str) -> None:
         """Ask; raises DeliveryError, with `installation` if the credentials are refused."""
         ...
 
@@ -82,7 +82,7 @@ class Installations:
         probe = getattr(adapter, "probe", None)
         try:
             if probe is not None:
-                await probe()
+                await probe(outage.lane[1])
         except DeliveryError as error:
             log.info("installation still paused", platform=outage.lane[0], error=str(error))
             await self.store.paces.pause(outage.lane, WHOLE_LANE, next_at, now=now)

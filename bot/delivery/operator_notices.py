@@ -114,5 +114,4 @@ def text_of(lines: Sequence[str]) -> str:
 
 def operators(admins: Sequence[str]) -> tuple[Address, ...]:
     """The address of each operator in the settings (`telegram:12345`, `slack:U0123`)."""
-    pairs = (each.split(":", 1) for each in admins)
-    return tuple(Address(Platform(platform), "", chat) for platform, chat in pairs)
+    return tuple(Address.named(each) for each in admins)

@@ -59,6 +59,7 @@ from bot.models.corrections import Correction, Quote, Withdrawal, withdrawal_of,
 from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
 from bot.models.filters import NO_FILTER, FilterTerm, NewsFilter
 from bot.models.forms import Field, FieldKind, Form
+from bot.models.installations import Installation
 from bot.models.sources import FetchState, Source, SourceKind, Standing
 from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
@@ -101,6 +102,7 @@ __all__ = [
     "Form",
     "FoundAlert",
     "GoingOn",
+    "Installation",
     "KeptAnswer",
     "LanguageCount",
     "LeftOut",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Self
 
 from bot.languages import ENGLISH
 from bot.models.filters import NO_FILTER, NewsFilter
@@ -42,6 +43,18 @@ class Address:
     workspace: str
     chat: str
     thread: str = ""
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """The chat or person that the settings name: telegram:12345, slack:U1 or slack:T1/U1."""
+        platform, _, place = name.partition(":")
+        workspace, _, chat = place.rpartition("/")
+        return cls(Platform(platform), workspace, chat)
+
+    def names_of(self, id_: str) -> frozenset[str]:
+        """The names by which the settings may call a chat or person of this workspace."""
+        within = {f"{self.platform}:{self.workspace}/{id_}"} if self.workspace else set[str]()
+        return frozenset({f"{self.platform}:{id_}", *within})
 
 
 @dataclass(frozen=True, slots=True)

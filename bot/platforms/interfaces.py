@@ -8,7 +8,17 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Protocol
 
-from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, Role
+from bot.models import (
+    Address,
+    Briefing,
+    Command,
+    Delivery,
+    Installation,
+    Platform,
+    Receipt,
+    Reply,
+    Role,
+)
 
 Answer = Callable[[Command], Awaitable[Reply | None]]
 """The command core as seen by an adapter; None means no answer."""
@@ -90,6 +100,42 @@ class Inbox(Protocol):
         ...
 
 
+class InstallationStore(Protocol):
+    """The stored installations of the app, and the visits to the install page."""
+
+    async def get(self, workspace: str) -> Installation | None:
+        """Return the installation in a workspace."""
+        ...
+
+    async def all(self) -> list[Installation]:
+        """Return all installations, the oldest first."""
+        ...
+
+    async def save(self, installation: Installation) -> None:
+        """Store an installation in the place of an earlier one in the same workspace."""
+        ...
+
+    async def renew(self, old: Installation, new: Installation) -> bool:
+        """Store new tokens; false if the old ones are not stored any more."""
+        ...
+
+    async def claim_renewal(self, old: Installation, *, now: datetime, until: datetime) -> bool:
+        """Reserve the renewal of a token; false if another process renews it, or has done so."""
+        ...
+
+    async def delete(self, workspace: str, *, before: datetime) -> bool:
+        """Delete an installation that is older than an instant; false if there is none."""
+        ...
+
+    async def begin(self, state: str, *, now: datetime, until: datetime) -> None:
+        """Store the state of a visit to the install page."""
+        ...
+
+    async def finish(self, state: str, *, now: datetime) -> bool:
+        """Use up a state; false if it is unknown, used or expired."""
+        ...
+
+
 class ChatEvents(Protocol):
     """Takes note of what happens in the chats beside commands."""
 
@@ -110,6 +156,10 @@ class ChatEvents(Protocol):
 
     async def left(self, address: Address, reason: str) -> None:
         """The bot was blocked in a chat or removed from it."""
+        ...
+
+    async def installed(self, platform: Platform, workspace: str, title: str) -> None:
+        """The app was installed in a workspace."""
         ...
 
     async def uninstalled(self, platform: Platform, workspace: str) -> None:
@@ -136,6 +186,9 @@ class NoEvents:
         """Do nothing."""
 
     async def left(self, address: Address, reason: str) -> None:
+        """Do nothing."""
+
+    async def installed(self, platform: Platform, workspace: str, title: str) -> None:
         """Do nothing."""
 
     async def uninstalled(self, platform: Platform, workspace: str) -> None:
@@ -208,7 +261,7 @@ class ChatPlatform(Protocol):
         """Ask the platform for the bot's name; raises PlatformError with the remedy."""
         ...
 
-    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+    async def diagnose(self, chats: Sequence[Address]) -> list[str]:
         """A line with the remedy for each fault that the platform tells, also of these chats."""
         ...
 
@@ -230,7 +283,7 @@ class SendingPlatform(Messenger, Protocol):
         """Say in a few words that it can send; raises PlatformError with the remedy."""
         ...
 
-    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+    async def diagnose(self, chats: Sequence[Address]) -> list[str]:
         """A line with the remedy for each fault, also of these chats."""
         ...
 

@@ -25,6 +25,7 @@ from bot.store.chats.channel_keys import ChannelKeys
 from bot.store.chats.channels import Channels
 from bot.store.chats.erasure import Erased, Erasure
 from bot.store.chats.inbox import Inbox, Unanswered
+from bot.store.chats.installations import WorkspaceInstallations
 from bot.store.chats.mutes import Mutes
 from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, OperatorNotices, no_notices
 from bot.store.chats.page_links import LinkCount, PageLinks, PageScope
@@ -132,6 +133,7 @@ class Store:
         self.told = ToldStories(database)
         self.notices = OperatorNotices(database)
         self.inbox = Inbox(database)
+        self.installations = WorkspaceInstallations(database)
         self.spending = Spending(database)
         self.answers = Answers(database)
         self.measures = Measures(database)

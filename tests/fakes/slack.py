@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 import aiohttp
@@ -81,7 +81,7 @@ class FakeSlack(Faults):
         self._http: str | None = None
         self._runner: web.AppRunner | None = None
 
-    async def __aenter__(self) -> FakeSlack:
+    async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_post("/api/{method}", self._api)
         app.router.add_get("/api/{method}", self._api)
@@ -274,8 +274,9 @@ class FakeSlack(Faults):
         user: str = "U1",
         thread: str = "",
         event_id: str | None = None,
+        at: float | None = None,
     ) -> Ack:
-        """Deliver any event, filled in as Slack does."""
+        """Deliver any event, filled in as Slack does; `at` is when it happened."""
         ts = self.workspace.next_ts()
         whole = {"channel": channel, "user": user, "ts": ts, "event_ts": ts, **event}
         if thread:
@@ -287,7 +288,7 @@ class FakeSlack(Faults):
             "event": whole,
             "type": "event_callback",
             "event_id": event_id or f"Ev{next(self._numbers)}",
-            "event_time": int(float(ts)),
+            "event_time": int(float(ts) if at is None else at),
             "authorizations": [
                 {"team_id": self.workspace.team, "user_id": self.workspace.bot_user, "is_bot": True}
             ],
@@ -375,7 +376,7 @@ class FakeSlack(Faults):
 
         def commit() -> web.Response:
             try:
-                answer = self.workspace.answer(method, args, token)
+                answer = self._answer(method, args, token)
             except Refusal as refusal:
                 answer = {"ok": False, "error": str(refusal)}
             if method == "apps.connections.open" and answer["ok"]:
@@ -384,6 +385,10 @@ class FakeSlack(Faults):
             return web.json_response(answer, headers=headers)
 
         return await self.spoiled(method, Call(request, commit))
+
+    def _answer(self, method: str, args: Mapping[str, Any], token: str) -> dict[str, Any]:
+        """Carry out one call; raises Refusal."""
+        return self.workspace.answer(method, args, token)
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         asked = self.responses.get(request.match_info["id"])

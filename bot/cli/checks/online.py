@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import replace
 
 from bot.app import adapters, senders
 from bot.cli.checks.finding import Finding, fail, note, ok
 from bot.cli.checks.settings import check_entailment_files
 from bot.errors import BriefbotError
-from bot.models import Channel, Command, Platform, Reply
+from bot.models import Address, Channel, Command, Platform, Reply
 from bot.platforms.interfaces import ChatPlatform, SendingPlatform
 from config.settings import Settings
 from handlers.services import Services
@@ -81,9 +82,10 @@ def _in_use(name: str, used: Collection[Platform], settings: Settings) -> bool:
     return Platform(name) in used or (name == Platform.MAIL and settings.mail_on)
 
 
-def _chats(channels: Sequence[Channel], platform: Platform) -> list[str]:
+def _chats(channels: Sequence[Channel], platform: Platform) -> list[Address]:
     mine = [each for each in channels if each.address.platform is platform and not each.disabled]
-    return list(dict.fromkeys(each.address.chat for each in mine))[:MOST_CHATS]
+    chats = (replace(each.address, thread="") for each in mine)
+    return list(dict.fromkeys(chats))[:MOST_CHATS]
 
 
 async def _silent(_: Command) -> Reply | None:

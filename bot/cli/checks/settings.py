@@ -18,6 +18,7 @@ SECRETS_WITH_FORM = (
     "TELEGRAM_BOT_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
+    "SLACK_CLIENT_SECRET",
     "SLACK_SIGNING_SECRET",
     "OPENAI_API_KEY",
 )
@@ -30,6 +31,7 @@ def check_settings(settings: Settings, env: Path, environ: Mapping[str, str]) ->
     yield read_from(env)
     yield from check_values(env, environ)
     yield from _addresses(settings)
+    yield from _slack_oauth(settings)
     yield from _model(settings)
     yield from check_entailment_files(settings)
     yield from _operators(settings)
@@ -93,6 +95,25 @@ def _addresses(settings: Settings) -> Iterator[Finding]:
             f"BRIEFBOT_WEB_HOST={settings.web_host} shows health and metrics to the network: "
             "use 127.0.0.1 unless this is a container"
         )
+
+
+def _slack_oauth(settings: Settings) -> Iterator[Finding]:
+    """Faults of what lets several workspaces install the app."""
+    if settings.slack_bot_token and settings.slack_client_id:
+        yield fail(
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set, so only the token's workspace is "
+            "served: remove SLACK_BOT_TOKEN to serve all that install the app, or SLACK_CLIENT_ID"
+        )
+    url = settings.slack_redirect_url
+    if url is not None and not settings.slack_oauth:
+        yield note("SLACK_REDIRECT_URL is not used: set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET")
+    if url is None and settings.slack_oauth:
+        yield note(
+            "SLACK_REDIRECT_URL is not set: Slack uses the first redirect URL of the app, and no "
+            "message can name the install page"
+        )
+    if url is not None and not url.startswith("https://"):
+        yield fail(f"SLACK_REDIRECT_URL={url} must start with https://, or Slack refuses it")
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

@@ -83,7 +83,7 @@ class MailPlatform:
         """Never called: a mail server has no history."""
         raise DeliveryError("a mail server has no history to look up", uncertain=True)
 
-    async def probe(self) -> None:
+    async def probe(self, workspace: str = "") -> None:
         """Ask whether the server takes mails of this sender; raises DeliveryError."""
         smtp = self._connection()
         try:
@@ -101,7 +101,7 @@ class MailPlatform:
             raise PlatformError(str(error)) from error
         return f"{self._server.name} takes mails from {self._sender.address}"
 
-    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+    async def diagnose(self, chats: Sequence[Address]) -> list[str]:
         """Nothing: only sending shows whether a mailbox exists."""
         return []
 

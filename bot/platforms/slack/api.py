@@ -110,11 +110,27 @@ class SlackApi:
         self.seconds = seconds
         self.proxies = proxies or Proxies()
 
+    async def current_token(self) -> str:
+        """Return the token of the next call; raises DeliveryError if there is none."""
+        return self.token
+
     async def post(self, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Call a method that changes something; it is never retried."""
         try:
             async with self._client() as client:
                 return _data(await client.api_call(method, json=dict(body)))
+        except TROUBLE + socks_errors() as error:
+            raise failure(error) from error
+
+    async def authorize(self, client_id: str, secret: str, **fields: str) -> Mapping[str, Any]:
+        """Exchange a code or a refresh token for a token; it is never retried: each serves once.
+
+        https://docs.slack.dev/reference/methods/oauth.v2.access
+        """
+        auth = {"client_id": client_id, "client_secret": secret}
+        try:
+            async with self._client() as client:
+                return _data(await client.api_call("oauth.v2.access", data=fields, auth=auth))
         except TROUBLE + socks_errors() as error:
             raise failure(error) from error
 
@@ -153,9 +169,10 @@ class SlackApi:
 
     @asynccontextmanager
     async def _client(self, *handlers: AsyncRetryHandler) -> AsyncIterator[AsyncWebClient]:
+        token = await self.current_token()
         async with self._session() as session:
             client = AsyncWebClient(
-                self.token,
+                token,
                 self.base_url,
                 session=session,
                 logger=SDK_LOG,

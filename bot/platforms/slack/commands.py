@@ -118,11 +118,13 @@ def command(
     Only the answer goes into the thread.
     """
     name, args = parse(plain(typed.text), names, understand, slash)
+    address = Address(Platform.SLACK, team, typed.chat)
+    operates = not address.names_of(typed.user).isdisjoint(admins)
     return Command(
         name=name,
         args=args,
-        address=Address(Platform.SLACK, team, typed.chat),
-        user=User(typed.user, typed.user_name, admin=f"slack:{typed.user}" in admins),
+        address=address,
+        user=User(typed.user, typed.user_name, admin=operates),
         channel_title=typed.title,
         message_id=typed.message_id,
         reply_to=typed.pressed_on or typed.thread,

@@ -11,10 +11,8 @@ from bot.errors import DeliveryError
 from bot.platforms.slack.api import Refused, SlackApi
 
 
-async def diagnose(
-    api: SlackApi, app_token: str | None, chats: Iterable[str]
-) -> AsyncIterator[str]:
-    """A line with the remedy for each fault."""
+async def diagnose(api: SlackApi, chats: Iterable[str]) -> AsyncIterator[str]:
+    """A line with the remedy for each fault of the app in a workspace and of its channels."""
     try:
         granted = await api.scopes()
     except DeliveryError as error:
@@ -25,8 +23,6 @@ async def diagnose(
             f"the app lacks the scopes {', '.join(missing)}: add them under OAuth & Permissions "
             "(or paste `briefbot slack manifest`) and install the app again"
         )
-    if app_token is not None and (fault := await _socket_fault(api, app_token)):
-        yield fault
     for chat in chats:
         if fault := await _rights(api, chat):
             yield f"channel {chat}: {fault}"
@@ -38,8 +34,8 @@ def wanted_scopes() -> frozenset[str]:
     return frozenset(yaml.safe_load(text)["oauth_config"]["scopes"]["bot"])
 
 
-async def _socket_fault(api: SlackApi, app_token: str) -> str | None:
-    opener = SlackApi(api.base_url, app_token, api.seconds)
+async def socket_fault(opener: SlackApi) -> str | None:
+    """What keeps the bot from opening a socket, with the remedy; `opener` uses the app token."""
     try:
         await opener.post("apps.connections.open", {})
     except Refused as refusal:

@@ -10,76 +10,90 @@ from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.platforms.slack.api import SDK_LOG, SlackApi
-from bot.platforms.slack.commands import Identity, SlackInput, from_event, from_slash
+from bot.log import get_logger
+from bot.platforms.slack.api import SDK_LOG
+from bot.platforms.slack.commands import SlackInput, from_event, from_slash
 from bot.platforms.slack.interactions import from_action, from_form, from_shortcut
+from bot.platforms.slack.workspace import Workspace
 
 MAX_BODY = 1_000_000
 """Maximum size of an HTTP request in bytes."""
 
 ANYTHING = re.compile(r".+", re.DOTALL)
 
+log = get_logger(__name__)
+
+
+WORKSPACE = "workspace"
+"""The name under which a request's context holds its workspace."""
+
+Find = Callable[[str], Awaitable[Workspace | None]]
+Accept = Callable[[Workspace, SlackInput], Awaitable[None]]
+Notice = Callable[[Workspace | None, Mapping[str, Any]], Awaitable[None]]
+
 
 def bolt_app(
-    api: SlackApi,
-    secret: str | None,
-    me: Identity,
-    accept: Callable[[SlackInput], Awaitable[None]],
-    notice: Callable[[Mapping[str, Any]], Awaitable[None]],
+    base_url: str, secret: str | None, find: Find, accept: Accept, notice: Notice, missing: str
 ) -> AsyncApp:
     """Return a Bolt app; it verifies signatures if there is a secret.
 
     An input is acknowledged when it was accepted.
-    `accept` takes commands, `notice` all other events. The bot's identity is already known, so no
-    request to Slack precedes an acknowledgement.
+    `accept` takes commands, `notice` all other events. `find` asks Slack nothing, so no request to
+    Slack precedes an acknowledgement. `missing` answers a command where no workspace is found.
     """
 
-    async def authorize() -> AuthorizeResult:
+    async def authorize(context: AsyncBoltContext, team_id: str | None) -> AuthorizeResult:
+        context[WORKSPACE] = found = await find(team_id or "")
+        if found is None:
+            log.warning("Slack input of a workspace without the app", workspace=team_id)
+            return AuthorizeResult(enterprise_id=None, team_id=team_id)
+        me = found.me
         return AuthorizeResult(
-            enterprise_id=None,
-            team_id=me.team,
-            bot_user_id=me.user,
-            bot_id=me.bot,
-            bot_token=api.token,
+            enterprise_id=None, team_id=me.team, bot_user_id=me.user, bot_id=me.bot
         )
 
     app = AsyncApp(
         name="briefbot",
         logger=SDK_LOG,
-        client=AsyncWebClient(base_url=api.base_url, logger=SDK_LOG, retry_handlers=[]),
+        client=AsyncWebClient(base_url=base_url, logger=SDK_LOG, retry_handlers=[]),
         signing_secret=secret or "",
         request_verification_enabled=secret is not None,
         authorize=authorize,
         process_before_response=True,
     )
 
-    async def on_slash(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await accept(from_slash(body))
+    async def on_slash(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        if context[WORKSPACE] is None:
+            await ack(missing)
+            return
+        await accept(context[WORKSPACE], from_slash(body))
         await ack()
 
-    async def on_event(body: dict[str, Any]) -> None:
-        typed = from_event(body, me)
-        if typed is not None:
-            await accept(typed)
+    async def on_event(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        workspace: Workspace | None = context.get(WORKSPACE)
+        typed = from_event(body, workspace.me) if workspace else None
+        if workspace is not None and typed is not None:
+            await accept(workspace, typed)
         else:
-            await notice(body)
+            await notice(workspace, body)
 
-    async def on_action(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await take(ack, from_action(body))
+    async def on_action(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await take(ack, context, from_action(body))
 
-    async def on_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await take(ack, from_shortcut(body))
+    async def on_shortcut(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await take(ack, context, from_shortcut(body))
 
-    async def on_form(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await take(ack, from_form(body))
+    async def on_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await take(ack, context, from_form(body))
 
-    async def take(ack: AsyncAck, typed: SlackInput | None) -> None:
-        if typed is not None:
-            await accept(typed)
+    async def take(ack: AsyncAck, context: AsyncBoltContext, typed: SlackInput | None) -> None:
+        if typed is not None and context[WORKSPACE] is not None:
+            await accept(context[WORKSPACE], typed)
         await ack()
 
     app.action(ANYTHING)(on_action)

@@ -30,26 +30,26 @@ log = get_logger(__name__)
 
 
 class SlackSocket:
-    """One connection, checked regularly and replaced when it is dead or silent."""
+    """One connection, checked regularly and replaced when it is dead or silent.
+
+    `opener` calls Slack with the app token. `check_token` is called at each check; it reports what
+    it finds and raises nothing.
+    """
 
     def __init__(
         self,
         app: AsyncApp,
-        bot: SlackApi,
-        app_token: str,
+        opener: SlackApi,
         watch_seconds: float,
         *,
         health: Health,
-        refused: Callable[[str], Awaitable[None]],
-        accepted: Callable[[], Awaitable[None]],
+        check_token: Callable[[], Awaitable[None]],
     ) -> None:
         self._app = app
-        self._bot = bot
-        self._opener = SlackApi(bot.base_url, app_token, bot.seconds, bot.proxies)
+        self._opener = opener
         self._watch_seconds = watch_seconds
         self._health = health
-        self._refused = refused
-        self._accepted = accepted
+        self._check_token = check_token
         self._handler: AsyncSocketModeHandler | None = None
         self._hello_from: ClientWebSocketResponse | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -69,16 +69,17 @@ class SlackSocket:
 
     async def _connect(self) -> None:
         opened = await self._opener.post("apps.connections.open", {})
-        seconds = math.ceil(self._bot.seconds)
-        client = AsyncWebClient(self._opener.token, self._opener.base_url, seconds, logger=SDK_LOG)
-        handler = AsyncSocketModeHandler(self._app, self._opener.token, SDK_LOG, client)
+        opener = self._opener
+        seconds = math.ceil(opener.seconds)
+        client = AsyncWebClient(opener.token, opener.base_url, seconds, logger=SDK_LOG)
+        handler = AsyncSocketModeHandler(self._app, opener.token, SDK_LOG, client)
         handler.client.wss_uri = str(opened["url"])
-        client.proxy = http_proxy(self._bot.proxies, self._bot.base_url)
-        await route_socket(handler.client, self._bot.proxies)
+        client.proxy = http_proxy(opener.proxies, opener.base_url)
+        await route_socket(handler.client, opener.proxies)
         handler.client.message_listeners.append(self._on_message)
         self._handler = handler
         try:
-            async with asyncio.timeout(self._bot.seconds):
+            async with asyncio.timeout(opener.seconds):
                 await handler.connect_async()  # type: ignore[no-untyped-call]  # bare in the SDK
         except TimeoutError as error:
             await self._disconnect()
@@ -111,15 +112,8 @@ class SlackSocket:
                 log.warning("Slack cannot be reached", error=str(error))
 
     async def _healthy(self) -> bool:
-        """Return whether the connection works; the auth.test call also checks the token."""
-        try:
-            await self._bot.ask("auth.test")
-        except DeliveryError as error:
-            if error.installation:
-                await self._refused(str(error))
-            log.warning("Slack did not respond to the watchdog", error=str(error))
-        else:
-            await self._accepted()
+        """Return whether the connection works, having checked the bot's token."""
+        await self._check_token()
         if self._handler is None:
             return False
         client = self._handler.client

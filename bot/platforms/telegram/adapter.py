@@ -161,11 +161,11 @@ class TelegramPlatform:
         except TelegramError as error:
             raise PlatformError(f"Telegram cannot be reached: {plain(error)}") from None
 
-    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+    async def diagnose(self, chats: Sequence[Address]) -> list[str]:
         """A line with the remedy for each fault of the webhook and of the rights in chats."""
         async with self._app.bot as bot:
             webhook = self._settings.telegram_webhook_url
-            return [line async for line in diagnose(bot, webhook, chats)]
+            return [line async for line in diagnose(bot, webhook, [each.chat for each in chats])]
 
     async def start(self) -> None:
         """Connect and start answering; if Telegram cannot be reached, retry in the background.
@@ -223,7 +223,7 @@ class TelegramPlatform:
         """Never called: a bot cannot read a chat's history."""
         raise DeliveryError("Telegram has no lookup of sent messages", uncertain=True)
 
-    async def probe(self) -> None:
+    async def probe(self, workspace: str) -> None:
         """Ask Telegram whether it accepts the token; raises DeliveryError."""
         try:
             await self._app.bot.get_me()

@@ -104,12 +104,12 @@ class WebhookPlatform:
         """Return what this is; there is nobody to ask."""
         return "digests are posted as signed JSON"
 
-    async def diagnose(self, chats: Sequence[str]) -> list[str]:
+    async def diagnose(self, chats: Sequence[Address]) -> list[str]:
         """A line for each of these addresses that may not be asked."""
         faults = []
-        for url in chats:
+        for each in chats:
             try:
-                await self._poster.judge(url)
+                await self._poster.judge(each.chat)
             except FetchError as error:
                 faults.append(str(error))
         await self._poster.close()

@@ -18,6 +18,8 @@ from sqlalchemy import (
 
 from bot.store.db.correction_tables import corrections as corrections  # noqa: PLC0414 - exported here
 from bot.store.db.correction_tables import withdrawals as withdrawals  # noqa: PLC0414 - exported here
+from bot.store.db.installation_tables import install_states as install_states  # noqa: PLC0414 - exported here
+from bot.store.db.installation_tables import installations as installations  # noqa: PLC0414 - exported here
 from bot.store.db.llm_tables import answers as answers  # noqa: PLC0414 - exported here
 from bot.store.db.llm_tables import spending as spending  # noqa: PLC0414 - exported here
 from bot.store.db.metadata import metadata as metadata  # noqa: PLC0414 - exported here

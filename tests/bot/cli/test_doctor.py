@@ -55,6 +55,14 @@ async def found(*, quick: bool = True) -> str:
     return "\n".join(each.text for each in lines if each.mark is not Mark.OK)
 
 
+HEX = "0123456789abcdef" * 2
+OAUTH = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": HEX,
+    "SLACK_APP_TOKEN": "xapp-12345678",
+}
+
+
 @pytest.mark.parametrize(
     ("environ", "remedy"),
     [
@@ -68,6 +76,15 @@ async def found(*, quick: bool = True) -> str:
         ({"DATABASE_URL": "mysql://x"}, "sqlite:///path/to/file.db or postgresql://"),
         ({"TELEGRAM_BOT_TOKEN_FILE": "/nowhere/token"}, "cannot be read"),
         ({"SLACK_BOT_TOKEN": "xoxb-12345678"}, "needs SLACK_APP_TOKEN"),
+        ({"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET"),
+        ({"SLACK_CLIENT_SECRET": HEX}, "SLACK_CLIENT_SECRET needs SLACK_CLIENT_ID"),
+        (
+            {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": HEX},
+            "SLACK_CLIENT_ID needs SLACK_APP_TOKEN",
+        ),
+        (OAUTH | {"SLACK_REDIRECT_URL": "https://b.ex/"}, "bot.example.org/slack/oauth_redirect"),
+        (OAUTH | {"BRIEFBOT_ADMINS": "slack:U1"}, "such as slack:T0123ABC/U1"),
+        (OAUTH | {"BRIEFBOT_CHATS": "slack:C1"}, "such as slack:T0123ABC/C1"),
         ({"TELEGRAM_BOT_TOKEN": "12 34"}, "copy it again"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_URL": "https://b.ex"}, "WEBHOOK_SECRET"),
     ],
@@ -112,6 +129,13 @@ WEBHOOK = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_SECRET": "s"}
         ),
         (SLACK | {"SLACK_BOT_TOKEN": "xoxp-12345678"}, "a Slack token of a person"),
         (SLACK | {"SLACK_SIGNING_SECRET": "short"}, "copy the Signing Secret"),
+        (SLACK | OAUTH, "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set"),
+        (OAUTH | {"SLACK_CLIENT_SECRET": "short"}, "copy the Client"),
+        (OAUTH, "SLACK_REDIRECT_URL is not set"),
+        (
+            OAUTH | {"SLACK_REDIRECT_URL": "http://b.ex/slack/oauth_redirect"},
+            "b.ex/slack/oauth_redirect must start with https://",
+        ),
         ({"TELEGRAM_TOKEN": TOKEN}, "TELEGRAM_TOKEN is not a setting and is not read"),
         ({"OPENAI_KEY": "sk-1"}, "did you mean OPENAI_API_KEY?"),
         ({"DATABASE_URI": "x"}, "did you mean DATABASE_URL?"),

@@ -102,6 +102,21 @@ async def test_the_manifest_is_printed_for_both_ways() -> None:
     assert http["settings"]["interactivity"]["request_url"] == events
 
 
+async def test_the_manifest_of_an_app_for_several_workspaces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    back = "https://bot.example/slack/oauth_redirect"
+    monkeypatch.setenv("SLACK_REDIRECT_URL", back)
+    manifest = yaml.safe_load((await typed("slack manifest")).output)
+    assert manifest["oauth_config"]["redirect_urls"] == [back]
+    assert manifest["settings"]["token_rotation_enabled"] is True
+    monkeypatch.setenv("SLACK_REDIRECT_URL", back.replace("https", "http"))
+    assert "must start with https://" in (await typed("slack manifest")).output
+    monkeypatch.delenv("SLACK_REDIRECT_URL")
+    plain = yaml.safe_load((await typed("slack manifest")).output)
+    assert "redirect_urls" not in plain["oauth_config"]
+
+
 async def test_the_manifest_has_the_command_that_the_settings_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

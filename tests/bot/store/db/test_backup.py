@@ -124,6 +124,8 @@ async def test_the_backup_of_an_older_version_is_brought_up_to_date_and_stays_as
             "watch_positions",
             "page_links",
             "channel_keys",
+            "installations",
+            "install_states",
         ):
             connection.execute(f"DROP TABLE {table}")
         for index in (
