@@ -1,1 +1,1 @@
-"""Charts for pages, chats and the terminal: pure, from a Chart."""
+"""Charts for pages: pure, from counts to bars and words."""

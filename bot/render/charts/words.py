@@ -1,4 +1,4 @@
-"""Charts of days from counts, and charts in words and letters."""
+"""Charts of days and of names, with what they show in words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from datetime import date
 
 from bot.models import Chart, Column
 from bot.render.phrases import counted
-
-TEXT_BAR = 24
-"""Letters of the longest bar in a text."""
-
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def chart_of_days(days: Mapping[date, int], last: str = "so far today") -> Chart:
@@ -29,27 +24,6 @@ def chart_of_names(title: str, named: Sequence[tuple[str, int]], one: str) -> Ch
     columns = tuple(Column(name, many) for name, many in named)
     told = ", ".join(f"{name} ({counted(many, one)})" for name, many in named)
     return Chart(title, columns, told)
-
-
-def in_letters(chart: Chart, most: int = TEXT_BAR) -> list[str]:
-    """The chart as lines of text, a bar in each: " 3 Nov ████▌ 12"."""
-    wide = max((len(_short(each.label)) for each in chart.columns), default=0)
-    return [
-        f"{_short(each.label):>{wide}} {_bar(each.value, chart.most, most)} {each.value}"
-        for each in chart.columns
-    ]
-
-
-def _short(label: str) -> str:
-    """A day without its year; a name as it is."""
-    head, _, tail = label.rpartition(" ")
-    return head if tail.isdecimal() and len(tail) == 4 and head else label
-
-
-def _bar(value: int, largest: int, most: int) -> str:
-    eighths = round(8 * most * value / largest) if largest else 0
-    whole, rest = divmod(eighths, 8)
-    return (_EIGHTHS[8] * whole + _EIGHTHS[rest].strip()) or ("▏" if value else "")
 
 
 def _told_of_days(days: Mapping[date, int], last: str) -> str:
