@@ -10,8 +10,10 @@ import hashlib
 import hmac
 import re
 import secrets
+from typing import TYPE_CHECKING
 
-from config.settings import Settings
+if TYPE_CHECKING:  # the reading process has no settings, and they take memory
+    from config.settings import Settings
 
 TOKEN_BYTES = 16
 

@@ -12,9 +12,13 @@ from itertools import groupby
 from bot.ingest.identified import identified
 from bot.models import Article, ParsedArticle, Stored, StoryCandidate, Window
 from bot.store import Store, StoryPlacement
+from summarizer.newsworthiness.articles import with_furniture
 from summarizer.newsworthiness.judge import with_worth
 from summarizer.stories import clustering as stories
 from summarizer.topics.scorer import TopicScorer
+
+_FURNITURE_TITLES = 3
+"""The titles of one source that share a text which is the page's own; two may be one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,25 @@ class IngestPipeline:
         Of several versions of one article the first is used.
         """
         given = await identified(self.store, parsed, source=source, now=now)
+        judged = with_furniture([article for article, _ in given], _FURNITURE_TITLES)
+        furniture = {article.id for article, shared in judged if shared}
         arriving: dict[str, _Arriving] = {}
         for article, before in given:
             if article.id not in arriving and not (before and _same(article, before)):
-                arriving[article.id] = self._arriving(article, before)
+                shared = article.id in furniture
+                arriving[article.id] = self._arriving(article, before, shared=shared)
         stored = await self._place(sorted(arriving.values(), key=_by_time))
         return [stored.pop(article.id, Stored.UNCHANGED) for article, _ in given]
 
-    def _arriving(self, article: Article, known: Article | None) -> _Arriving:
-        """Score an article that can be told; another one is only stored."""
+    def _arriving(self, article: Article, known: Article | None, *, shared: bool) -> _Arriving:
+        """Score an article that can be told; another one is only stored.
+
+        A `shared` text belongs to the page: the title alone says which story it is.
+        """
         if not article.is_tellable:
             return _Arriving(replace(article, topics=()), known, stories.features_of(article), ())
         topics = self.scorer.score(article.title, article.text, article.summary)
-        features = stories.features_of(article)
+        features = stories.features_of(replace(article, text="") if shared else article)
         judged = with_worth(replace(article, topics=topics))
         return _Arriving(judged, known, features, stories.keys(features))
 

@@ -34,9 +34,9 @@ class ReadArticle:
     english: bool
 
 
-def with_furniture(articles: Sequence[Article]) -> list[tuple[Article, bool]]:
+def with_furniture(articles: Sequence[Article], titles: int = 2) -> list[tuple[Article, bool]]:
     """Each article, and whether its text is page furniture: titles of its source share it."""
-    shared = _shared_starts(articles)
+    shared = _shared_starts(articles, titles)
     return [(article, _start(article) in shared) for article in articles]
 
 
@@ -44,11 +44,11 @@ def _start(article: Article) -> tuple[str, str]:
     return article.source, " ".join(article.text[:_SHARED_START].split())
 
 
-def _shared_starts(articles: Iterable[Article]) -> set[tuple[str, str]]:
+def _shared_starts(articles: Iterable[Article], least: int) -> set[tuple[str, str]]:
     titles: dict[tuple[str, str], set[str]] = defaultdict(set)
     for article in articles:
         titles[_start(article)].add(article.title)
-    return {start for start, named in titles.items() if len(named) > 1 and start[1]}
+    return {start for start, named in titles.items() if len(named) >= least and start[1]}
 
 
 def read_article(article: Article, *, furniture: bool = False) -> ReadArticle:

@@ -86,6 +86,21 @@ async def test_one_article_given_twice_counts_once(store: Store, intake: IngestP
     assert article.title == first.title
 
 
+async def test_a_text_that_titles_of_a_source_share_joins_no_stories(
+    store: Store, intake: IngestPipeline
+) -> None:
+    text = "Follow Coast Herald for news of the Ildrian coast, power cuts and storms. " * 20
+    named = ("Storm cuts power on the coast", "Marenda sells wheat to Sabel", "Judge frees Orrin")
+    pages = [
+        replace(
+            a_parsed_article(each, text, url=f"https://herald.example/{number}"), source="Herald"
+        )
+        for number, each in enumerate(named)
+    ]
+    await put(intake, *pages)
+    assert await titles(store) == []
+
+
 async def test_nothing_is_put_without_harm(intake: IngestPipeline) -> None:
     assert await put(intake) == []
 
