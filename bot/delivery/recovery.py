@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.notice_texts import not_sent
-from bot.delivery.outcomes import Outcomes
+from bot.delivery.outcomes import FIRST_PAUSE, LONGEST_PAUSE, Outcomes
 from bot.errors import DeliveryError
 from bot.log import get_logger
 from bot.models import Channel, Delivery, DigestName, Platform
@@ -65,7 +65,7 @@ class Recovery:
         )
 
     async def _recover_lane(self, stuck: Sequence[tuple[Delivery, Channel]]) -> None:
-        """Settle the parts of a lane one by one, until the platform asks for a pause."""
+        """Settle the parts of a lane one by one, until the platform needs a pause."""
         for delivery, channel in stuck:
             messenger = self.messengers[channel.address.platform]
             if not messenger.traceable:
@@ -75,7 +75,7 @@ class Recovery:
                 return
 
     async def _looked_up(self, delivery: Delivery, channel: Channel, messenger: Messenger) -> bool:
-        """Look a part up and settle it; False if the platform asks for a pause."""
+        """Look a part up and settle it; False if the platform asks for a pause, or is silent."""
         digest = await self.outcomes.store.digests.get(delivery.digest_id)
         due = digest.due_at if digest else self.outcomes.clock()
         try:
@@ -88,7 +88,7 @@ class Recovery:
                 )
             wanted = digest.wanted_at if digest else due
             await self._lookup_failed(delivery, error, wanted)
-            return error.retry_after is None and not error.installation
+            return error.retry_after is None and not error.installation and not error.uncertain
         if receipt is not None:
             await self.outcomes.sent(delivery, receipt.message_id)
         else:
@@ -99,11 +99,18 @@ class Recovery:
     async def _lookup_failed(
         self, delivery: Delivery, error: DeliveryError, wanted: datetime
     ) -> None:
-        """Look again at a later tick, until the digest is too late anyway."""
+        """Look again at a later tick, until the digest is too late anyway.
+
+        Without an answer the pause doubles with each look-up, so a silent receiver costs little.
+        """
         now = self.outcomes.clock()
         log.warning("a part could not be looked up", delivery=delivery.id, error=str(error))
         if error.permanent or now - wanted > self.outcomes.policy.give_up_after:
             await self.outcomes.mark_uncertain(delivery, str(error))
         elif error.retry_after is not None:
             later = now + timedelta(seconds=error.retry_after)
+            await self.outcomes.store.deliveries.postpone_lookup(delivery, later)
+        elif error.uncertain:
+            waited = now - (delivery.claimed_at or now)
+            later = now + min(max(waited, FIRST_PAUSE), LONGEST_PAUSE)
             await self.outcomes.store.deliveries.postpone_lookup(delivery, later)

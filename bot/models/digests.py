@@ -60,7 +60,7 @@ class Delivery:
     """One part of one digest. `payload` is the platform's message as JSON text.
 
     `opening` is the message of the digest's first part, for the parts after it.
-    Only the holder of `token` may change a delivery in `sending`.
+    Only the holder of `token` may change a delivery in `sending`, which was begun at `claimed_at`.
     """
 
     id: int
@@ -76,6 +76,7 @@ class Delivery:
     reason: str | None = None
     message_id: str | None = None
     opening: str | None = None
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

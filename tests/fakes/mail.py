@@ -20,6 +20,13 @@ class SentMail:
 
     recipient: str
     message: EmailMessage
+    raw: bytes
+
+    def header(self, name: str) -> str:
+        """A header as it came, unfolded but not decoded: as mail programs read some of them."""
+        lines = self.raw.partition(b"\r\n\r\n")[0].decode("ascii").replace("\r\n ", " ")
+        (found,) = [each for each in lines.split("\r\n") if each.startswith(f"{name}: ")]
+        return found.partition(": ")[2]
 
     def part(self, kind: str) -> str:
         """The text of one form of the mail, "plain" or "html"."""
@@ -103,7 +110,7 @@ class FakeMail:
         if not answer or answer.startswith("2"):
             assert isinstance(envelope.content, bytes)
             found = message_from_bytes(envelope.content, policy=policy.default)
-            self.sent.append(SentMail(envelope.rcpt_tos[0], found))
+            self.sent.append(SentMail(envelope.rcpt_tos[0], found, envelope.content))
         if not answer:
             self.unanswered += 1
             transport: Any = server.transport

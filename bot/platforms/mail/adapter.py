@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from email.errors import MessageError
 
 from aiosmtplib import SMTP, SMTPDataError, SMTPException
 
-from bot.errors import DeliveryError, PlatformError
+from bot.errors import DeliveryError, PlatformError, StoreError
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
 from bot.page_links import unsubscribe_address
 from bot.platforms.mail.errors import before_message, told
@@ -18,13 +19,18 @@ from bot.render.mail import digest_mail, notice_mail
 from config.mail_settings import Sender, SmtpServer
 from config.settings import Settings
 
-BEFORE, AFTER = 0.75, 0.7
-"""Parts of a request's time until the message is sent, and until it is answered.
+BEFORE, AFTER, GOODBYE = 0.75, 0.7, 0.04
+"""Parts of a request's time until the message is sent, until it is answered, and for the goodbye.
 
-Together they are less than the time after which nobody waits for the answer any more.
+Together they are less than the time after which nobody waits for the answer any more, so that a
+mail that was taken never counts as uncertain.
 """
 
-GOODBYE_SECONDS = 0.5
+LONGEST_GOODBYE = 0.5
+"""Seconds."""
+
+_UNWRITABLE = (StoreError, MessageError, ValueError, LookupError, TypeError)
+"""What a lost database or a damaged payload raises while a mail is written."""
 
 KeyOf = Callable[[int], Awaitable[str]]
 """Gives the secret of a channel, by its id."""
@@ -61,18 +67,13 @@ class MailPlatform:
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Send one mail; raises DeliveryError, `permanent` if there is no such mailbox."""
-        link = ""
-        if self._web_url and delivery.channel_id:
-            key = await self._key_of(delivery.channel_id)
-            link = unsubscribe_address(self._web_url, delivery.channel_id, key)
-        envelope = Envelope(self._sender, address.chat, link)
-        mail = message_bytes(delivery, envelope, self._clock())
         smtp = self._connection()
         try:
-            await self._introduced(smtp, address.chat)
+            async with self._before_message():
+                mail = await self._written(address, delivery)
+                await self._introduced(smtp, address.chat)
             await self._handed_over(smtp, mail)
-            with suppress(SMTPException, OSError):
-                await smtp.quit(timeout=GOODBYE_SECONDS)
+            await self._left(smtp)
         finally:
             smtp.close()
         return Receipt(message_id(delivery, self._sender))
@@ -87,9 +88,9 @@ class MailPlatform:
         """Ask whether the server takes mails of this sender; raises DeliveryError."""
         smtp = self._connection()
         try:
-            await self._introduced(smtp)
-            with suppress(SMTPException, OSError):
-                await smtp.quit(timeout=GOODBYE_SECONDS)
+            async with self._before_message():
+                await self._introduced(smtp)
+            await self._left(smtp)
         finally:
             smtp.close()
 
@@ -111,16 +112,30 @@ class MailPlatform:
     async def stop(self) -> None:
         """Nothing is kept open."""
 
-    async def _introduced(self, smtp: SMTP, recipient: str | None = None) -> None:
-        """Do all that comes before the message; an error here means that nothing was sent."""
+    @asynccontextmanager
+    async def _before_message(self) -> AsyncIterator[None]:
+        """For all that comes before the message: an error here means that nothing was sent."""
         try:
             async with asyncio.timeout(BEFORE * self._seconds):
-                await smtp.connect()
-                await smtp.mail(self._sender.address)
-                if recipient is not None:
-                    await smtp.rcpt(recipient)
+                yield
         except (SMTPException, OSError, TimeoutError) as error:
             raise before_message(error, self._server) from error
+        except _UNWRITABLE as error:
+            raise DeliveryError(f"the mail could not be written: {told(error)}") from error
+
+    async def _written(self, address: Address, delivery: Delivery) -> bytes:
+        link = ""
+        if self._web_url and delivery.channel_id:
+            key = await self._key_of(delivery.channel_id)
+            link = unsubscribe_address(self._web_url, delivery.channel_id, key)
+        envelope = Envelope(self._sender, address.chat, link)
+        return message_bytes(delivery, envelope, self._clock())
+
+    async def _introduced(self, smtp: SMTP, recipient: str | None = None) -> None:
+        await smtp.connect()
+        await smtp.mail(self._sender.address)
+        if recipient is not None:
+            await smtp.rcpt(recipient)
 
     async def _handed_over(self, smtp: SMTP, mail: bytes) -> None:
         """Send the message; without an answer it may have arrived."""
@@ -133,6 +148,11 @@ class MailPlatform:
             raise DeliveryError(
                 f"{self._server.name} gave no answer to the mail: {told(error)}", uncertain=True
             ) from error
+
+    async def _left(self, smtp: SMTP) -> None:
+        """Say goodbye; what became of the mail is known by now."""
+        with suppress(SMTPException, OSError):
+            await smtp.quit(timeout=min(LONGEST_GOODBYE, GOODBYE * self._seconds))
 
     def _connection(self) -> SMTP:
         server = self._server

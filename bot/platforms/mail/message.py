@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -11,13 +10,18 @@ from email.utils import format_datetime, formataddr
 from urllib.parse import quote
 
 from bot.models import Delivery
+from bot.platforms.delivery_key import delivery_key
 from bot.render.mail import ended_mail
 from config.mail_settings import Sender
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
 """What a mail program posts to end a subscription at one click (RFC 8058)."""
 
-_POLICY = SMTP.clone(cte_type="7bit")
+_POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
+"""A header that is set raw stays as it is: folding would encode a long address beyond recognition.
+
+Mail programs decode no encoded words in List-Id and List-Unsubscribe, and would find no address.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,7 @@ class Envelope:
 
 def message_id(delivery: Delivery, sender: Sender) -> str:
     """The mail's own id: the same each time it is sent, so that a second copy can be known."""
-    label = hashlib.sha256(delivery.payload.encode("utf-8", "replace")).hexdigest()[:16]
-    return f"<delivery-{delivery.id}.{label}@{sender.domain}>"
+    return f"<delivery-{delivery_key(delivery)}@{sender.domain}>"
 
 
 def message_bytes(delivery: Delivery, envelope: Envelope, now: datetime) -> bytes:
@@ -49,7 +52,7 @@ def message_bytes(delivery: Delivery, envelope: Envelope, now: datetime) -> byte
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id(delivery, sender)
     mail["Auto-Submitted"] = "auto-generated"
-    mail["List-Id"] = f"<briefbot.{sender.domain}>"
+    mail.set_raw("List-Id", f"<briefbot.{sender.domain}>")
     _unsubscribing(mail, envelope)
     mail.set_content(body.text, cte="quoted-printable")
     mail.add_alternative(body.html, subtype="html", cte="quoted-printable")
@@ -61,6 +64,6 @@ def _unsubscribing(mail: EmailMessage, envelope: Envelope) -> None:
     subject = quote(f"unsubscribe {envelope.recipient}")
     by_mail = f"<mailto:{envelope.sender.address}?subject={subject}>"
     url = envelope.unsubscribe
-    mail["List-Unsubscribe"] = f"<{url}>, {by_mail}" if url else by_mail
+    mail.set_raw("List-Unsubscribe", f"<{url}>,\r\n {by_mail}" if url else by_mail)
     if url.startswith("https://"):
         mail["List-Unsubscribe-Post"] = ONE_CLICK

@@ -6,13 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.errors import DeliveryError, FetchError
+from bot.errors import DeliveryError, FetchError, StoreError
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
+from bot.platforms.delivery_key import delivery_key
 from bot.platforms.webhook.signature import HEADER, signature
 from bot.render.webhook import digest_event, event_body, notice_event
 
 LONGEST_PAUSE = 3600.0
 """The longest pause in seconds that a receiver can ask for."""
+
+_UNWRITABLE = (StoreError, ValueError, LookupError, TypeError)
+"""What a lost database or a damaged payload raises while a request is written."""
 
 KeyOf = Callable[[int], Awaitable[str]]
 """Gives the secret of a channel, by its id."""
@@ -47,8 +51,9 @@ class Poster(Protocol):
 class WebhookPlatform:
     """Posts digests as signed JSON; a channel's chat is the address of its webhook.
 
-    The key of a part is its delivery's number, and a repeated POST has the same one and the same
-    body. So a part without an answer is posted again: a receiver that knows the key drops it.
+    The key of a part is its delivery's number and content, and a repeated POST has the same one and
+    the same body. So a part without an answer is posted again: a receiver that knows the key drops
+    it.
     """
 
     name = Platform.WEBHOOK.value
@@ -71,30 +76,22 @@ class WebhookPlatform:
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Post one part; raises DeliveryError, `permanent` if the receiver is gone (410)."""
-        body = event_body(delivery)
-        secret = await self._key_of(delivery.channel_id)
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "Idempotency-Key": str(delivery.id),
-            HEADER: signature(secret, body, self._clock()),
-        }
-        try:
-            answer = await self._poster.post(address.chat, body, headers)
-        except FetchError as error:
-            raise DeliveryError(str(error), uncertain=error.unanswered) from error
-        if not 200 <= answer.status < 300:
-            raise _refusal(address.workspace, answer)
-        return Receipt(f"delivery {delivery.id}: HTTP {answer.status}")
+        return await self._posted(address, delivery, *await self._written(delivery))
 
     async def find(
         self, address: Address, delivery: Delivery, since: datetime | None = None
     ) -> Receipt | None:
         """Post the part again with the same key: whoever has it answers as before.
 
-        None where the receiver refused it: then it has not arrived.
+        None where the receiver refused it: then it has not arrived. What cannot be written now
+        stays in doubt.
         """
         try:
-            return await self.send(address, delivery)
+            body, headers = await self._written(delivery)
+        except DeliveryError as error:
+            raise DeliveryError(str(error), uncertain=True) from error
+        try:
+            return await self._posted(address, delivery, body, headers)
         except DeliveryError as error:
             if error.uncertain or error.permanent or error.retry_after is not None:
                 raise
@@ -121,6 +118,30 @@ class WebhookPlatform:
     async def stop(self) -> None:
         """Close what is open."""
         await self._poster.close()
+
+    async def _written(self, delivery: Delivery) -> tuple[bytes, dict[str, str]]:
+        """The body and the headers; raises DeliveryError, for nothing was sent yet."""
+        try:
+            body = event_body(delivery)
+            secret = await self._key_of(delivery.channel_id)
+        except _UNWRITABLE as error:
+            raise DeliveryError(f"the request could not be written: {error}") from error
+        return body, {
+            "Content-Type": "application/json; charset=utf-8",
+            "Idempotency-Key": delivery_key(delivery),
+            HEADER: signature(secret, body, self._clock()),
+        }
+
+    async def _posted(
+        self, address: Address, delivery: Delivery, body: bytes, headers: Mapping[str, str]
+    ) -> Receipt:
+        try:
+            answer = await self._poster.post(address.chat, body, headers)
+        except FetchError as error:
+            raise DeliveryError(str(error), uncertain=error.unanswered) from error
+        if not 200 <= answer.status < 300:
+            raise _refusal(address.workspace, answer)
+        return Receipt(f"delivery {delivery.id}: HTTP {answer.status}")
 
 
 def _refusal(host: str, answer: Answered) -> DeliveryError:

@@ -52,9 +52,7 @@ _OPENING = (
     .label("opening")
 )
 
-COLUMNS = [
-    column for column in deliveries.columns if column.name not in {"claimed_at", "finished_at"}
-]
+COLUMNS = [column for column in deliveries.columns if column.name != "finished_at"]
 
 WITH_OPENING = [*COLUMNS, _OPENING]
 """The values of a part and the message of its digest's first part, which is final before it."""

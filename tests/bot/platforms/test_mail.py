@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from bot.errors import PlatformError
-from bot.models import Address, Digest, Platform, SendState
+from bot.app import SETTLE_TIMES
+from bot.errors import PlatformError, StoreError
+from bot.models import Address, Digest, Platform, Receipt, SendState
 from bot.page_links import unsubscribe_address
 from bot.platforms.mail.adapter import MailPlatform
+from bot.platforms.send_once import send_once
 from bot.store import Store
 from config.settings import InvalidSettings, load_settings
 from tests.fakes.mail import FakeMail
@@ -95,6 +99,67 @@ async def test_with_public_pages_a_mail_ends_with_a_link_of_one_click(
     assert sent.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link in sent.part("plain")
     assert link in sent.part("html")
+
+
+async def test_mail_programs_read_the_addresses_of_a_list_however_long_they_are(
+    server: FakeMail, store: Store
+) -> None:
+    host = f"{'a-newspaper-with-a-long-name.' * 4}example"
+    web = f"https://briefings.{host}"
+    mail = platform(server, store, BRIEFBOT_WEB_URL=web, BRIEFBOT_MAIL_FROM=f"news@{host}")
+    ledger = Ledger(store, {Platform.MAIL: mail})
+    reader = Address(Platform.MAIL, "", f"{'ana.maria.' * 6}garcia@{host}")
+    await ready(ledger, mail, reader)
+    await ledger.send()
+    (sent,) = server.sent
+    by_web, by_mail = sent.header("List-Unsubscribe").split(", ")
+    assert by_web.startswith(f"<{web}/unsubscribe/")
+    assert by_web.endswith(">")
+    said = f"unsubscribe%20{reader.chat.replace('@', '%40')}"
+    assert by_mail == f"<mailto:news@{host}?subject={said}>"
+    assert sent.header("List-Id") == f"<briefbot.{host}>"
+    assert sent.message["Subject"] == "Energy: Daily digest · Monday 23 November 2026"
+
+
+async def test_a_mail_that_cannot_be_written_is_sent_later_and_never_uncertain(
+    server: FakeMail, store: Store
+) -> None:
+    lost = [StoreError("the database cannot be reached")]
+
+    async def key_of(channel_id: int) -> str:
+        if lost:
+            raise lost.pop()
+        return await store.channel_keys.ensure(channel_id, DUE)
+
+    environ = server.environ | {"BRIEFBOT_WEB_URL": "https://news.example.org"}
+    mail = MailPlatform(load_settings(environ), key_of, lambda: DUE)
+    ledger = Ledger(store, {Platform.MAIL: mail})
+    (digest,) = await ready(ledger, mail)
+    damaged = await ledger.ready(BEN, payloads=["{}"])
+    await ledger.send()
+    for each in (digest, damaged):
+        (part,) = await ledger.parts(each)
+        assert part.state is SendState.PENDING
+        assert "could not be written" in str(part.reason)
+    await ledger.send(minutes=1)
+    assert await ledger.state(digest) == (SendState.SENT, None)
+    assert [each.recipient for each in server.sent] == [ANA.chat]
+
+
+async def test_a_server_that_answers_no_goodbye_has_the_mail_all_the_same(store: Store) -> None:
+    class Speechless(FakeMail):
+        async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+            await asyncio.Event().wait()
+            return ""
+
+    seconds = 0.2
+    async with Speechless() as server:
+        mail = platform(server, store, BRIEFBOT_REQUEST_SECONDS=str(seconds))
+        ledger = Ledger(store, {Platform.MAIL: mail})
+        (digest,) = await ready(ledger, mail)
+        (part,) = await ledger.parts(digest)
+        limit = SETTLE_TIMES * seconds / 2
+        assert isinstance(await send_once(mail, ANA, part, limit), Receipt)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from ipaddress import ip_network
 
 import pytest
 
+from bot.errors import StoreError
 from bot.models import Address, Digest, Platform, SendState
 from bot.platforms.webhook.adapter import WebhookPlatform
 from bot.sources.http.post import GuardedPoster
@@ -40,13 +42,16 @@ class Room:
         poster = GuardedPoster(seconds=1.0, allowed=LOCAL if allowed else ())
         self.platform = WebhookPlatform(poster, self._key_of, lambda: DUE)
         self.ledger = Ledger(store, {Platform.WEBHOOK: self.platform})
+        self.faults: list[StoreError] = []
 
     async def _key_of(self, channel_id: int) -> str:
+        if self.faults:
+            raise self.faults.pop()
         return await self.store.channel_keys.ensure(channel_id, DUE)
 
-    async def ready(self) -> Digest:
+    async def ready(self, address: Address | None = None) -> Digest:
         payloads = self.platform.parts(BRIEFING, "Daily digest", page="https://news.example/d/x")
-        return await self.ledger.ready(self.address, payloads=payloads)
+        return await self.ledger.ready(address or self.address, payloads=payloads)
 
     async def secret(self) -> str:
         channel = await self.ledger.channel(self.address)
@@ -72,7 +77,7 @@ async def test_a_digest_is_posted_once_signed_with_its_number_as_key(
     (posted,) = server.tried
     (part,) = await room.ledger.parts(digest)
     assert await room.ledger.state(digest) == (SendState.SENT, None)
-    assert posted.key == str(part.id)
+    assert posted.key.startswith(f"{part.id}.")
     assert posted.headers["Content-Type"].startswith("application/json")
     event = posted.event
     assert (event["type"], event["delivery"], event["digest"]) == ("digest", part.id, digest.id)
@@ -99,6 +104,57 @@ async def test_without_an_answer_it_is_posted_again_with_the_same_key_and_body(
     first, again = server.tried
     assert (first.key, first.body) == (again.key, again.body)
     assert (len(server.sent), len(server.repeats)) == (1, 1)
+
+
+async def test_a_number_that_comes_again_with_other_content_is_not_taken_for_a_repeat(
+    server: FakeWebhook, room: Room
+) -> None:
+    (part,) = await room.ledger.parts(await room.ready())
+    (other,) = room.platform.parts(BRIEFING, "Daily digest of another bot")
+    for payload in (part.payload, other, other):
+        await room.platform.send(room.address, replace(part, payload=payload))
+    assert (len(server.sent), len(server.repeats)) == (2, 1)
+
+
+async def test_a_receiver_that_stays_silent_is_asked_ever_more_seldom_once_a_pass(
+    server: FakeWebhook, room: Room
+) -> None:
+    hooks = [replace(room.address, chat=server.url(name)) for name in ("a", "b", "c")]
+    digests = [await room.ready(hook) for hook in hooks]
+    server.answers.extend([(0, {})] * 100)
+    for _ in digests:
+        await room.ledger.send(seconds=1)
+    assert len(server.tried) == len(digests)
+    asked = []
+    for _ in range(60):
+        before = len(server.tried)
+        await room.ledger.send(minutes=1)
+        asked.append(len(server.tried) - before)
+    assert set(asked) == {0, 1}
+    assert len(digests) * 4 <= sum(asked) <= len(digests) * 7
+    server.answers.clear()
+    await room.ledger.send(minutes=15)
+    for digest in digests:
+        assert await room.ledger.state(digest) == (SendState.SENT, None)
+
+
+async def test_a_lost_database_leaves_a_part_to_be_posted_later_and_one_in_doubt_in_doubt(
+    server: FakeWebhook, room: Room
+) -> None:
+    digest = await room.ready()
+    room.faults.append(StoreError("the database cannot be reached"))
+    await room.ledger.send()
+    (part,) = await room.ledger.parts(digest)
+    assert part.state is SendState.PENDING
+    assert "could not be written: the database" in str(part.reason)
+    server.answers.append((0, {}))
+    await room.ledger.send(minutes=1)
+    room.faults.append(StoreError("the database cannot be reached"))
+    await room.ledger.send(minutes=2)
+    assert await room.ledger.state(digest) == (SendState.SENDING, None)
+    assert len(server.tried) == 1
+    await room.ledger.send(minutes=3)
+    assert await room.ledger.state(digest) == (SendState.SENT, None)
 
 
 @pytest.mark.parametrize("status", [302, 400, 404, 500, 503])

@@ -1,0 +1,16 @@
+"""The key of a delivery: the same each time it is sent, so that a second copy can be known."""
+
+from __future__ import annotations
+
+import hashlib
+
+from bot.models import Delivery
+
+
+def delivery_key(delivery: Delivery) -> str:
+    """The number of the delivery and 16 hex digits of its content's SHA-256.
+
+    Numbers alone come again, with other content, after a restored backup or from a second bot.
+    """
+    content = delivery.payload.encode("utf-8", "replace")
+    return f"{delivery.id}.{hashlib.sha256(content).hexdigest()[:16]}"
