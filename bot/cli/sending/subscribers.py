@@ -38,6 +38,8 @@ def subscribe(
 
     async def work() -> str:
         address = await recipient(to, settings)
+        if new_secret and address.platform is not Platform.WEBHOOK:
+            raise UsageError("only a webhook has a secret that you can renew")
         async with context.opened(settings) as services:
             if not words and not new_secret:
                 raise UsageError(f"say what to send: briefbot subscribe {to} energy at 07:30")
@@ -62,7 +64,10 @@ def unsubscribe(
     settings = context.settings()
 
     async def work() -> str:
-        address = _address(to, settings)
+        address = _address(to)
+        if forget and words:
+            named = " ".join(words)
+            raise UsageError(f"--forget erases all about {to}: leave out {named!r}, or --forget")
         async with context.opened(settings) as services:
             channel = await services.store.channels.find(address)
             if channel is None:
@@ -84,7 +89,7 @@ def unsubscribe(
 
 async def recipient(to: str, settings: Settings) -> Address:
     """The address of who can be sent to now; raises UsageError or SettingsError."""
-    address = _address(to, settings)
+    address = _address(to)
     if address.platform is Platform.MAIL and not settings.mail_on:
         raise SettingsError(
             "no mail server is set: set BRIEFBOT_SMTP_URL and BRIEFBOT_MAIL_FROM (see .env.example)"
@@ -96,8 +101,12 @@ async def recipient(to: str, settings: Settings) -> Address:
 
 async def _judge(url: str, settings: Settings) -> None:
     """Raises UsageError for an address that leads inside; one that is not known now may be."""
-    from bot.sources.http.post import GuardedPoster
+    from bot.sources.http.post import GuardedPoster, hook_address  # loads the HTTP client
 
+    try:
+        hook_address(url, settings.allowed_networks)
+    except FetchError as error:
+        raise UsageError(str(error)) from error
     poster = GuardedPoster(
         seconds=settings.request_seconds,
         allowed=settings.allowed_networks,
@@ -113,7 +122,8 @@ async def _judge(url: str, settings: Settings) -> None:
         await poster.close()
 
 
-def _address(to: str, settings: Settings) -> Address:
+def _address(to: str) -> Address:
+    """Whom a text names, whether or not it may be sent to now; raises UsageError."""
     platform, _, name = to.strip().partition(":")
     if platform == Platform.MAIL:
         try:
@@ -121,10 +131,10 @@ def _address(to: str, settings: Settings) -> Address:
         except ValueError as error:
             raise UsageError(str(error)) from None
     if platform == Platform.WEBHOOK:
-        from bot.sources.http.post import hook_address  # loads the HTTP client
+        from bot.sources.http.url import web_address
 
         try:
-            found = hook_address(name, settings.allowed_networks)
+            found = web_address(name)
         except FetchError as error:
             raise UsageError(str(error)) from error
         return Address(Platform.WEBHOOK, found.host, found.url)
@@ -150,8 +160,6 @@ async def _subscribed(to: str, address: Address, words: list[str], services: Ser
 async def _secret(to: str, address: Address, services: Services, *, renew: bool) -> list[str]:
     """A webhook's secret, where it is new: it is shown this once."""
     if address.platform is not Platform.WEBHOOK:
-        if renew:
-            raise UsageError("only a webhook has a secret that you can renew")
         return []
     keys, now = services.store.channel_keys, services.clock()
     channel = await services.store.channels.find(address)

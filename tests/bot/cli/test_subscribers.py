@@ -60,12 +60,33 @@ async def test_a_mail_address_and_a_webhook_are_subscribed_listed_and_ended(
         ("subscribe webhook:https://127.0.0.1/x energy", "a loopback address"),
         ("subscribe webhook:https://10.1.2.3/x --new-secret", "nothing is sent to"),
         ("unsubscribe mail:nobody@x.example", "nothing is sent to mail:nobody@x.example"),
+        (f"subscribe {ANA} energy --new-secret", "only a webhook has a secret"),
+        (f"unsubscribe {ANA} energy --forget", "--forget erases all about"),
     ],
 )
 def test_what_is_wrong_is_said(shell: CliRunner, line: str, told: str) -> None:
     done = shell.invoke(app, line.split())
     assert done.exit_code == 2
     assert told in " ".join(done.output.split())
+
+
+def test_a_refused_line_changes_nothing_and_a_webhook_inside_ends_though_it_is_no_longer_allowed(
+    shell: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed(line: str) -> int:
+        return shell.invoke(app, line.split()).exit_code
+
+    assert typed(f"subscribe {ANA} energy --new-secret") == 2
+    assert typed(f"subscribe {HOOK} security") == 0
+    assert typed(f"unsubscribe {HOOK} security --forget") == 2
+    due = shell.invoke(app, ["digest", "due"]).output
+    assert "ana@readers.example" not in due
+    assert "security" in due
+    monkeypatch.delenv("BRIEFBOT_ALLOWED_NETWORKS")
+    assert typed(f"subscribe {HOOK} energy") == 2
+    assert typed(f"unsubscribe {HOOK}") == 0
+    assert "no digest is due" in shell.invoke(app, ["digest", "due"]).output
+    assert typed(f"unsubscribe {HOOK} --forget") == 0
 
 
 def test_without_a_mail_server_nobody_is_subscribed_by_mail(
