@@ -26,6 +26,7 @@ from bot.health import Health
 from bot.inbox import StoredInbox, UnansweredCommands
 from bot.ingest.polling import POLLING, SourcePolling, polling_patience
 from bot.ingest.schedule import SourceNotice
+from bot.languages import read_catalogues
 from bot.log import get_logger
 from bot.loop_watch import LoopWatch
 from bot.metrics import Metrics
@@ -91,6 +92,7 @@ class App:
 
         A platform that cannot start is logged and left out; the others run. Webhooks are always on.
         """
+        await asyncio.to_thread(read_catalogues)
         self._watch.start()
         self._stack.push_async_callback(self._watch.stop)
         await self._start_platforms()
@@ -181,7 +183,6 @@ def adapters(
     if settings.telegram_on:
         from bot.platforms.telegram.adapter import TelegramPlatform
 
-        turn = partial(services.store.leader_lock.hold, f"poll {settings.telegram_bot_id}")
         found.append(
             TelegramPlatform(
                 settings,
@@ -189,13 +190,14 @@ def adapters(
                 menu=menu(),
                 inbox=StoredInbox(services.store, services.clock, Platform.TELEGRAM),
                 commands=names,
-                turn=turn,
+                turn=partial(services.store.leader_lock.hold, f"poll {settings.telegram_bot_id}"),
                 admit=admit,
                 health=health,
                 faults=faults,
                 events=events,
                 reads_only=dispatch.reads_only,
                 understand=dispatch.understand,
+                language_of=partial(dispatch.language_of, services),
             )
         )
     if settings.slack_on:
@@ -215,6 +217,7 @@ def adapters(
                 understand=dispatch.understand,
                 installations=services.store.installations,
                 clock=services.clock,
+                language_of=partial(dispatch.language_of, services),
             )
         )
     return found

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from uuid import uuid4
 
 from bot.errors import BriefbotError, PlatformError, SettingsError, StoreError, UsageError
+from bot.languages import ENGLISH, marked, number, speaking, tr
 from bot.languages import code as language_code
-from bot.languages import marked, number, speaking, tr
 from bot.log import get_logger
 from bot.model_budget import paid_by
 from bot.models import Address, Button, Change, Command, Platform, Reply
@@ -94,8 +94,7 @@ def admit(services: Services, command: Command) -> Admission:
     asked = _normalized(command)
     if not (asked.name or asked.args):
         return Admission(admitted=False)
-    usual = asked.user.language or services.settings.language
-    with speaking(services.languages.get(asked.address, usual)):
+    with speaking(language_of(services, asked.address, asked.user.language)):
         found = _admitted(asked, services)
         spoken = found.reply and replace(found.reply, language=language_code())
         return replace(found, reply=spoken)
@@ -123,8 +122,14 @@ async def carry_out(
     asked = _normalized(command)
     with paid_by(asked), speaking(await _language(asked, services)):
         _remember(asked.address, language_code(), services)
-        reply = await _execute(asked, services, roles, chats)
-        return reply if reply.language else replace(reply, language=language_code())
+        with speaking(ENGLISH if _operates(asked) else ""):
+            reply = await _execute(asked, services, roles, chats)
+            return reply if reply.language else replace(reply, language=language_code())
+
+
+def language_of(services: Services, address: Address, person: str) -> str:
+    """Return the language last spoken in a chat, else the person's, else the usual one."""
+    return services.languages.get(address) or person or services.settings.language
 
 
 def _remember(address: Address, language: str, services: Services) -> None:
@@ -139,10 +144,16 @@ async def _language(asked: Command, services: Services) -> str:
     try:
         channel = await services.store.channels.find(asked.address)
     except StoreError:
-        return person or usual
+        return language_of(services, asked.address, person)
     if channel is None:
         return person or usual
     return channel.interface or person or channel.speaks(usual)
+
+
+def _operates(asked: Command) -> bool:
+    """Return whether an operator operates the bot, which is answered in English."""
+    spec = _BY_NAME.get(asked.name)
+    return asked.user.admin and spec is not None and spec.operates(asked.args)
 
 
 def reads_only(name: str, args: str) -> bool:

@@ -4,7 +4,7 @@ English texts are the message ids. `python -m benchmarks.code.catalogues` writes
 code into the catalogues, where they are translated.
 """
 
-from bot.languages.catalogues import ENGLISH, OFFERED, offered
+from bot.languages.catalogues import ENGLISH, OFFERED, offered, read_catalogues
 from bot.languages.current import code, right_to_left, speaking
 from bot.languages.numbers import language_name, number
 from bot.languages.spoken import (
@@ -34,6 +34,7 @@ __all__ = [
     "number",
     "offered",
     "plural",
+    "read_catalogues",
     "right_to_left",
     "speaking",
     "topic_text",

@@ -21,6 +21,12 @@ def offered(wanted: str) -> str:
     return code if code in OFFERED else ""
 
 
+def read_catalogues() -> None:
+    """Read every catalogue, which takes a tenth of a second, so that no chat waits for it."""
+    for language in OFFERED:
+        catalogue(language)
+
+
 @cache
 def catalogue(language: str) -> NullTranslations:
     """Return the texts of a language; those of English are the message ids themselves."""

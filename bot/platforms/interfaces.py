@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Protocol
 
+from bot.languages import ENGLISH
 from bot.models import (
     Address,
     Briefing,
@@ -22,6 +23,15 @@ from bot.models import (
 
 Answer = Callable[[Command], Awaitable[Reply | None]]
 """The command core as seen by an adapter; None means no answer."""
+
+
+LanguageOf = Callable[[Address, str], str]
+"""The language last spoken in a chat; else the given one, of a person, and else the usual one."""
+
+
+def own_language(_: Address, person: str) -> str:
+    """Return the language of the person, where no chat has one."""
+    return person or ENGLISH
 
 
 Understand = Callable[[str], tuple[str, str]]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.languages import speaking, tr
 from bot.models import Command, Reply
+from bot.platforms.interfaces import LanguageOf
 
 
 def not_saved() -> Reply:
@@ -24,8 +25,8 @@ def failed() -> Reply:
     return Reply.saying(tr("Sorry, something went wrong. Please try again in a minute."))
 
 
-def spoken(reply: Callable[[], Reply], command: Command, usual: str) -> Reply:
-    """Return such a reply in the language of who asked, or else in the `usual` one."""
-    language = command.user.language or usual
+def spoken(reply: Callable[[], Reply], command: Command, language_of: LanguageOf) -> Reply:
+    """Return such a reply in the language of the chat."""
+    language = language_of(command.address, command.user.language)
     with speaking(language):
         return replace(reply(), language=language)

@@ -9,6 +9,7 @@ from bot.digests.quiet import NEVER, QuietHours
 from bot.languages import OFFERED, marked, topic_text, tr
 from bot.models import Button, Channel, Command, Field, FieldKind, Form, Reply, Topic
 from handlers.choices import ZONES
+from handlers.commands.language_setting import UNCHANGED
 from handlers.context import channel_of, topics_of
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.topic_definition import EXAMPLE as TOPIC_EXAMPLE
@@ -158,13 +159,16 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
 
 
 def _language_field(channel: Channel) -> Field:
-    options = ((tr("Automatic"), "auto"), *((name, each) for each, name in OFFERED.items()))
+    """Return the field: the language that is spoken already is no choice of a new one."""
+    now = channel.interface or "auto"
+    known = ((tr("Automatic"), "auto"), *((name, each) for each, name in OFFERED.items()))
+    options = tuple((label, UNCHANGED if each == now else each) for label, each in known)
     return Field(
         FieldKind.CHOICE,
         tr("Language"),
         lead="language",
         options=options,
-        initial=(channel.interface or "auto",),
+        initial=(UNCHANGED,),
     )
 
 

@@ -23,12 +23,17 @@ AS_PUBLISHED = frozenset({"original", "as published", "off", "source", "sources"
 AUTO = frozenset({"auto", "automatic", "profile"})
 """Values with which the bot speaks the language of a person's profile."""
 
+UNCHANGED = "unchanged"
+"""What a form sends whose language nobody touched; a translation stays, too."""
+
 TRANSLATIONS_SHOWN = ("Urdu", "French", "Spanish", "Russian", "Turkish")
 
 
 def read(text: str, channel: Channel, services: Services) -> Channel:
     """Read a language: the bot speaks it if it can, and a model, if there is one, translates."""
     said = fold(text)
+    if said == UNCHANGED:
+        return channel
     if said in AUTO:
         return replace(channel, interface=None)
     if said in AS_PUBLISHED:

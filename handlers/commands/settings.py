@@ -155,7 +155,10 @@ async def _changed(setting: Setting, value: str, channel: Channel, services: Ser
     await services.store.digests.bring_forward(channel.id, services.clock())
     told = await setting.follow(after, services) if setting.follow else ()
     same = after.interface == channel.interface
-    with speaking("" if same else after.speaks(services.settings.language)):
+    spoken = "" if same else after.speaks(services.settings.language)
+    if spoken:
+        services.languages[channel.address] = spoken
+    with speaking(spoken):
         return _answer(setting, channel, after, told, services)
 
 

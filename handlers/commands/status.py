@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
-from bot.languages import dated, marked, number, plural, tr
+from bot.languages import ENGLISH, dated, marked, number, plural, speaking, tr
 from bot.model_budget import budget_for
 from bot.models import Channel, Command, Digest, Line, Reply, SendState, Subscription
 from handlers.context import channel_of
@@ -39,7 +39,8 @@ async def handle(command: Command, services: Services) -> Reply:
     if command.user.role in MAY_CHANGE:
         lines += await _changes(channel, services, now)
     if command.user.admin:
-        lines += await _works(services, now)
+        with speaking(ENGLISH):
+            lines += await _works(services, now)
     return Reply(title=tr("Status"), lines=tuple(lines))
 
 
@@ -95,8 +96,13 @@ async def _changes(channel: Channel, services: Services, now: datetime) -> list[
         *([line(tr("Latest changes:"))] if found else []),
         *(
             item(
-                f"{appointed(each.at, channel.timezone, now)}: /{each.command} {each.args[:80]} "
-                f"({each.user_name or each.user_id}, {tr(str(each.role))})"
+                tr(
+                    "{when}: {command} ({who}, {role})",
+                    when=appointed(each.at, channel.timezone, now),
+                    command=f"/{each.command} {each.args[:80]}".strip(),
+                    who=each.user_name or each.user_id,
+                    role=tr(str(each.role)),
+                )
             )
             for each in found
         ),

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from babel.messages import pofile
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 from bot.app import App
 from bot.briefing_builder import BriefingBuilder
 from bot.errors import PlatformError
 from bot.ingest.pipeline import IngestPipeline
+from bot.languages import OFFERED
+from bot.languages.catalogues import catalogue
 from bot.models import Platform, SendState
 from bot.store import Store, Unanswered
 from config.settings import Settings, load_settings
@@ -186,3 +192,20 @@ async def test_it_says_so_when_no_platform_can_be_started(
     with pytest.raises(PlatformError, match="TELEGRAM_BOT_TOKEN"):
         async with running(store, settings, clock):
             pass
+
+
+async def test_no_chat_waits_until_a_catalogue_is_read(
+    sqlite_store: Store, slack: FakeSlack, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers: list[threading.Thread] = []
+
+    def read(*given: Any, **options: Any) -> Catalog:
+        readers.append(threading.current_thread())
+        return read_po(*given, **options)
+
+    monkeypatch.setattr(pofile, "read_po", read)
+    catalogue.cache_clear()
+    async with running(sqlite_store, load_settings({**QUICK, **slack.environ}), clock):
+        assert catalogue.cache_info().currsize == len(OFFERED)
+    assert len(readers) == len(OFFERED) - 1
+    assert threading.main_thread() not in readers

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.code.catalogues import TRANSLATED, stored
 from bot.briefing_builder import BriefingBuilder
+from bot.errors import StoreError
 from bot.models import Address, Platform, User
 from bot.render.slack.forms import form_view
 from bot.render.telegram.messages import reply_messages
@@ -16,8 +17,10 @@ from bot.store import Store
 from config.settings import load_settings
 from handlers.services import Services
 from summarizer.extractive.engine import ExtractiveSummarizer
+from tests.fakes.openai import honest
 from tests.support.clock import Clock
 from tests.support.dialog import PERSON, Chat
+from tests.support.model_desk import desk
 from tests.support.news import stored as stored_news
 from tests.support.scorer import built_in_scorer
 
@@ -111,3 +114,58 @@ async def test_the_operator_chooses_what_chats_hear_that_chose_nothing(services:
     settings = services.settings.model_copy(update={"language": "de"})
     chat = Chat(replace(services, settings=settings))
     await chat.hears(("/mute", "In diesem Chat sind keine…"), ("/why x", "In diesem Chat gibt es…"))
+
+
+@pytest.mark.parametrize("bullets", [None, "ur"])
+async def test_a_form_sent_as_it_was_opened_leaves_both_languages(
+    services: Services, bullets: str | None
+) -> None:
+    async with desk(services.store, honest) as at:
+        builder = replace(services.builder, editor=at.engine)
+        chat = Chat(replace(services, builder=builder))
+        await chat.say("/settings language de")
+        await chat.say(f"/settings language {bullets or 'original'}")
+        asked = await chat.ask("/form settings")
+        assert asked is not None
+        assert asked.form is not None
+        filled = " ".join(
+            f"{each.lead} {each.initial[0]}" for each in asked.form.fields if each.initial
+        )
+        assert "language" in filled
+        await chat.say(f"/settings {filled}")
+        channel = await services.store.channels.find(chat.address)
+        assert channel is not None
+        assert (channel.interface, channel.language) == ("de", bullets)
+
+
+async def test_what_only_operators_read_is_wholly_english(services: Services, clock: Clock) -> None:
+    clock.forward(hours=3)
+    chat = Chat(services, user=replace(PERSON, admin=True))
+    await chat.hears(
+        ("/settings language de", "…Deutsch…"),
+        (
+            "/status",
+            "Status…Letzte Änderungen:…/settings language de (Ada, Betreiber)…Running for 3 h",
+        ),
+        ("/resend", "Give the number of the digest…Try /resend 12"),
+        ("/withdraw", "Nothing was withdrawn yet. Try /withdraw 2 …"),
+        ("/sources add", "Write the address of a feed or page. Try …"),
+        ("/mute", "In diesem Chat sind keine…"),
+    )
+    assert (await Chat(services, chat.address).say("/resend 1")).startswith(
+        "Das können nur Betreiber"
+    )
+
+
+async def test_a_chat_hears_of_a_broken_database_in_its_language(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = Chat(services)
+    await chat.say("/settings language de")
+
+    async def broken(_: Address) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(services.store.channels, "find", broken)
+    monkeypatch.setattr(services.store.channels, "ensure", broken)
+    await chat.hears(("/mute", "Das hat leider nicht geklappt…"))

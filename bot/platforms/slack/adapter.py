@@ -22,11 +22,13 @@ from bot.platforms.interfaces import (
     ChatEvents,
     Inbox,
     InstallationStore,
+    LanguageOf,
     ManagedChat,
     NoEvents,
     ReadsOnly,
     Understand,
     first_word,
+    own_language,
 )
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.diagnosis import socket_fault
@@ -83,11 +85,12 @@ class SlackPlatform:
         events: ChatEvents | None = None,
         reads_only: ReadsOnly = lambda _name, _args: False,
         understand: Understand = first_word,
+        language_of: LanguageOf = own_language,
         installations: InstallationStore | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         core = CommandCore(
-            answer, events or NoEvents(), reads_only, settings.slack_command, settings.language
+            answer, events or NoEvents(), reads_only, settings.slack_command, language_of
         )
         faults = faults or NoInstallationFaults()
         self._settings = settings
@@ -104,7 +107,7 @@ class SlackPlatform:
             commands,
             admins=settings.admins,
             slash=settings.slack_command,
-            language=settings.language,
+            language_of=language_of,
             admit=admit,
             reads_only=reads_only,
             understand=understand,

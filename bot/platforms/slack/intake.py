@@ -14,7 +14,7 @@ from bot.log import get_logger
 from bot.models import Command
 from bot.platforms.admission import Admit
 from bot.platforms.command_queue import CommandQueue, Work
-from bot.platforms.interfaces import Inbox, ReadsOnly, Understand
+from bot.platforms.interfaces import Inbox, LanguageOf, ReadsOnly, Understand
 from bot.platforms.own_replies import not_saved, spoken
 from bot.platforms.slack.commands import SlackInput, command, inbox_id
 from bot.platforms.slack.views import FORM, HOME
@@ -39,7 +39,7 @@ class Intake:
         *,
         admins: Collection[str],
         slash: str,
-        language: str,
+        language_of: LanguageOf,
         admit: Admit,
         reads_only: ReadsOnly,
         understand: Understand,
@@ -49,7 +49,7 @@ class Intake:
         self._names = frozenset(names)
         self._admins = admins
         self._slash = slash
-        self._language = language
+        self._language_of = language_of
         self._admit = admit
         self._reads_only = reads_only
         self._understand = understand
@@ -148,7 +148,7 @@ class Intake:
             return False
         if self._reads_only(line.name, line.args):
             return True
-        said = spoken(not_saved, line, self._language)
+        said = spoken(not_saved, line, self._language_of)
         self._put(line, partial(workspace.say, typed, line, said))
         return False
 

@@ -19,6 +19,9 @@ LOOK_UP_SECONDS = 8.0
 PROFILE_SECONDS = 1.0
 """Timeout of a look at a profile: a form must be opened within three seconds."""
 
+UNKNOWN_SECONDS = 60.0
+"""How long a profile that Slack did not tell is not asked for again."""
+
 REMEMBERED = 10_000
 
 _ADMIN_FLAGS = ("is_admin", "is_owner", "is_primary_owner")
@@ -43,6 +46,7 @@ class ChatMembers:
         self._api = api
         self._cache = cache or RoleCache()
         self._profiles: dict[str, Profile] = {}
+        self._untold: dict[str, float] = {}
 
     async def role_of(self, command: Command) -> Role:
         """Return the sender's role in the channel; UNKNOWN if Slack does not say.
@@ -65,22 +69,29 @@ class ChatMembers:
 
     async def profile(self, person: str) -> Profile:
         """Return what a person's profile says; an empty one if Slack does not tell it in time."""
-        if person not in self._profiles:
-            try:
-                async with asyncio.timeout(PROFILE_SECONDS):
-                    found = await self._api.ask("users.info", user=person, include_locale="true")
-            except (DeliveryError, TimeoutError):
-                return Profile()
-            if len(self._profiles) >= REMEMBERED:
-                self._profiles.clear()
-            user = found.get("user") or {}
-            said = (str(user.get(name) or "") for name in ("tz", "locale"))
-            self._profiles[person] = Profile(*said)
+        now = self._cache.seconds()
+        if person in self._profiles:
+            return self._profiles[person]
+        if now < self._untold.get(person, 0.0):
+            return Profile()
+        if len(self._profiles) + len(self._untold) >= REMEMBERED:
+            self._profiles.clear()
+            self._untold.clear()
+        try:
+            async with asyncio.timeout(PROFILE_SECONDS):
+                found = await self._api.ask("users.info", user=person, include_locale="true")
+        except (DeliveryError, TimeoutError):
+            self._untold[person] = now + UNKNOWN_SECONDS
+            return Profile()
+        user = found.get("user") or {}
+        said = (str(user.get(name) or "") for name in ("tz", "locale"))
+        self._profiles[person] = Profile(*said)
         return self._profiles[person]
 
     def changed(self, person: str) -> None:
         """Drop what is cached about a person whose account has changed."""
         self._profiles.pop(person, None)
+        self._untold.pop(person, None)
         self._cache.forget(person)
 
     async def _ask(self, team: str, chat: str, person: str) -> Role:

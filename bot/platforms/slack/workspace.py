@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.errors import DeliveryError
 from bot.log import get_logger
 from bot.models import Command, Reply, Role
-from bot.platforms.interfaces import Answer, ChatEvents, ManagedChat, ReadsOnly
+from bot.platforms.interfaces import Answer, ChatEvents, LanguageOf, ManagedChat, ReadsOnly
 from bot.platforms.own_replies import failed, spoken
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput
@@ -24,14 +24,14 @@ log = get_logger(__name__)
 class CommandCore:
     """What answers commands, the same for all workspaces.
 
-    `slash` is the app's slash command, `language` that of who has chosen none.
+    `slash` is the app's slash command, `language_of` tells what is spoken in a chat.
     """
 
     answer: Answer
     events: ChatEvents
     reads_only: ReadsOnly
     slash: str
-    language: str
+    language_of: LanguageOf
 
 
 class Workspace:
@@ -89,5 +89,5 @@ class Workspace:
                 reply = await self._places.entered(typed, reply, self.me.name)
         except Exception:
             log.exception("Slack input not answered", command=line.name)
-            return spoken(failed, line, self._core.language)
+            return spoken(failed, line, self._core.language_of)
         return reply

@@ -23,12 +23,14 @@ from bot.platforms.interfaces import (
     Answer,
     ChatEvents,
     Inbox,
+    LanguageOf,
     ManagedChat,
     MenuEntry,
     NoEvents,
     ReadsOnly,
     Understand,
     first_word,
+    own_language,
 )
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.chat_kinds import ChatKinds
@@ -93,6 +95,7 @@ class TelegramPlatform:
         events: ChatEvents | None = None,
         reads_only: ReadsOnly = lambda _name, _args: False,
         understand: Understand = first_word,
+        language_of: LanguageOf = own_language,
     ) -> None:
         self._settings = settings
         self._menu = menu
@@ -121,7 +124,7 @@ class TelegramPlatform:
             bot_id=settings.telegram_bot_id,
             signer=self._signer,
             channel_buttons=settings.channel_buttons,
-            language=settings.language,
+            language_of=language_of,
             admit=admit,
             queue=self._queue,
         )

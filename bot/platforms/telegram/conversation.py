@@ -9,12 +9,20 @@ from functools import partial
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Update
 
 from bot.errors import BriefbotError
-from bot.languages import ENGLISH, offered, speaking
+from bot.languages import offered, speaking
 from bot.log import get_logger
 from bot.models import Address, Place, Platform, Reply
 from bot.platforms.admission import Admit, admit_all
 from bot.platforms.command_queue import CommandQueue, Work
-from bot.platforms.interfaces import Answer, ChatEvents, Inbox, ReadsOnly, Understand
+from bot.platforms.interfaces import (
+    Answer,
+    ChatEvents,
+    Inbox,
+    LanguageOf,
+    ReadsOnly,
+    Understand,
+    own_language,
+)
 from bot.platforms.own_replies import failed, not_saved, spoken
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
@@ -24,7 +32,13 @@ from bot.platforms.telegram.members import ChatMembers, added_to, gone_from
 from bot.platforms.telegram.presses import Press, PressAnswers, busy, stale
 from bot.platforms.telegram.sender import typing
 from bot.platforms.telegram.store_patience import StorePatience
-from bot.platforms.telegram.updates import Incoming, parse_joining, parse_press, parse_update
+from bot.platforms.telegram.updates import (
+    Incoming,
+    parse_joining,
+    parse_press,
+    parse_update,
+    pressed_in,
+)
 from bot.platforms.unstored_updates import UnstoredUpdates
 from bot.render.telegram.messages import notice_text
 
@@ -49,7 +63,7 @@ class Conversation:
         bot_id: str,
         signer: CallbackSigner,
         channel_buttons: bool = False,
-        language: str = ENGLISH,
+        language_of: LanguageOf = own_language,
         admit: Admit = admit_all,
         queue: CommandQueue | None = None,
     ) -> None:
@@ -66,7 +80,7 @@ class Conversation:
         self._bot_id = bot_id
         self._answers = Answers(bot, events, signer, channel_buttons=channel_buttons)
         self._pressed = PressAnswers(bot, self._answers, signer)
-        self._language = language
+        self._language_of = language_of
         self._unstored = UnstoredUpdates()
         self._admit = admit
         self._queue = queue or CommandQueue()
@@ -132,7 +146,8 @@ class Conversation:
         )
         if found is None:
             log.warning("a button was forged or is stale", user=query.from_user.id)
-            with speaking(offered(query.from_user.language_code or "") or self._language):
+            profile = offered(query.from_user.language_code or "")
+            with speaking(self._language_of(pressed_in(query), profile)):
                 await press.answer(stale(), alert=True)
             return
         admission = self._admit(found.command)
@@ -140,7 +155,7 @@ class Conversation:
             reply = admission.reply
             await press.answer(notice_text(reply) if reply else "", alert=True)
         elif not self._queue.has_room(found.address):
-            with speaking(found.command.user.language or self._language):
+            with speaking(self._language_of(found.address, found.command.user.language)):
                 await press.answer(busy(), alert=True)
         else:
             press.start_timer()
@@ -152,7 +167,7 @@ class Conversation:
             reply = await self._reply(found)
         except Exception:
             log.exception("button failed", update=found.update_id)
-            reply = spoken(failed, found.command, self._language)
+            reply = spoken(failed, found.command, self._language_of)
         again = self._reads_only(found.command.name, found.command.args)
         await self._pressed.show(press, found, reply or Reply(place=Place.TOAST), again=again)
         await self._inbox.answered(found.update_id)
@@ -210,7 +225,7 @@ class Conversation:
             return True
         self._put(
             found,
-            partial(self._answers.send, found, spoken(not_saved, found.command, self._language)),
+            partial(self._answers.send, found, spoken(not_saved, found.command, self._language_of)),
         )
         return False
 
@@ -223,7 +238,7 @@ class Conversation:
             reply = await self._reply(found)
         except Exception:
             log.exception("command failed", update=found.update_id)
-            reply = spoken(failed, found.command, self._language)
+            reply = spoken(failed, found.command, self._language_of)
         if reply is not None:
             again = self._reads_only(found.command.name, found.command.args)
             await self._answers.send(found, reply, again=again)

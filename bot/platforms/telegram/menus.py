@@ -37,21 +37,27 @@ async def offer_menus(
 ) -> None:
     """Set every menu; raises the SDK's errors except for a refused menu, which is logged.
 
-    People whose Telegram speaks no offered language see the menus in the `usual` one.
+    People whose Telegram speaks no offered language see the menus in the `usual` one. That one is
+    set as an offered one, too: Telegram keeps what an earlier start has set for its speakers.
     `admins` are the operators as in the settings. One who never wrote to the bot has no chat yet.
     """
-    with speaking(usual):
-        await _offer(bot, entries, "")
-    for language in OFFERED:
-        if language != usual:
-            with speaking(language):
-                await _offer(bot, entries, language)
-    whole = _menu(entries, MenuReader.OPERATOR)
+    for language in ("", *OFFERED):
+        with speaking(language or usual):
+            await _offer(bot, entries, language)
     for chat in [each.removeprefix("telegram:") for each in admins if "telegram:" in each]:
         try:
-            await bot.set_my_commands(whole, scope=BotCommandScopeChat(int(chat)))
+            await _offer_operator(bot, entries, BotCommandScopeChat(int(chat)), usual)
         except (BadRequest, Forbidden) as error:
             log.info("no menu for an operator who has not written yet", error=plain(error))
+
+
+async def _offer_operator(
+    bot: Bot, entries: Sequence[MenuEntry], chat: BotCommandScopeChat, usual: str
+) -> None:
+    for language in ("", *OFFERED):
+        with speaking(language or usual):
+            whole = _menu(entries, MenuReader.OPERATOR)
+        await bot.set_my_commands(whole, scope=chat, language_code=language or None)
 
 
 async def _offer(bot: Bot, entries: Sequence[MenuEntry], language: str) -> None:

@@ -110,8 +110,7 @@ def parse_press(
     line = signer.command(str(message.chat.id), query.data)
     if line is None:
         return None
-    topic = _topic(message)
-    address = Address(Platform.TELEGRAM, "", str(message.chat.id), str(topic or ""))
+    address = pressed_in(query)
     user = person(query.from_user, admins, private=message.chat.type == Chat.PRIVATE)
     title = _valid(message.chat.effective_name or "")
     number = str(message.message_id)
@@ -125,6 +124,14 @@ def parse_press(
         in_group=message.chat.type in {Chat.GROUP, Chat.SUPERGROUP},
         query=query.id,
     )
+
+
+def pressed_in(query: CallbackQuery) -> Address:
+    """Return the chat of a pressed button; without its message, the private one of who pressed."""
+    message = query.message
+    if message is None:
+        return Address(Platform.TELEGRAM, "", str(query.from_user.id))
+    return Address(Platform.TELEGRAM, "", str(message.chat.id), str(_topic(message) or ""))
 
 
 def parse_joining(

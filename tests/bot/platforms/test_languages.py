@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from bot.errors import StoreError
+from bot.languages import OFFERED, speaking, tr
 from bot.models import Address, Platform
+from bot.platforms.own_replies import not_saved
+from bot.platforms.role_cache import RoleCache
+from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.members import ChatMembers
+from bot.platforms.telegram.presses import stale
 from bot.store import Store
+from config.settings import load_settings
 from tests.bot.delivery.test_sender import DUE, PIPELINE, Desk
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import said
@@ -76,3 +87,71 @@ async def test_digests_of_the_same_news_come_in_the_language_of_each_chat(
     assert "Täglicher Digest" in sent["2"]
     assert "النشرة اليومية" in sent["3"]
     assert sent["4"] == sent["2"]
+
+
+async def test_operators_and_speakers_of_the_usual_language_have_menus_in_their_own(
+    sqlite_store: Store,
+) -> None:
+    more = {"BRIEFBOT_LANGUAGE": "de", "BRIEFBOT_ADMINS": "telegram:42"}
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ, **more):
+        menus = {
+            (_field(each.arguments["scope"])["type"], each.arguments.get("language_code", "")): {
+                entry["command"]: entry["description"]
+                for entry in _field(each.arguments["commands"])
+            }
+            for each in await tg.called("setMyCommands", times=20)
+        }
+    assert {language for scope, language in menus if scope == "chat"} == {"", *OFFERED}
+    assert {language for scope, language in menus if scope == "default"} == {"", *OFFERED}
+    for (scope, language), menu in menus.items():
+        with speaking(language or "de"):
+            assert menu["brief"] == tr("a briefing now"), (scope, language)
+
+
+def _field(sent: Any) -> Any:
+    return json.loads(sent) if isinstance(sent, str) else sent
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+async def test_the_adapters_own_answers_are_in_the_language_of_the_chat(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    with speaking(language):
+        refused, gone = not_saved().lines[0].spans[0].text, stale()
+
+    async def broken(*_: object) -> bool:
+        raise StoreError("the disk is full")
+
+    async with (
+        FakeTelegram() as tg,
+        FakeSlack() as slack,
+        running_bot(sqlite_store, Clock(), {**tg.environ, **slack.environ}),
+    ):
+        tg.type(f"/settings language {language}")
+        await tg.message(1)
+        await slack.direct(f"settings language {language}")
+        await slack.arrived(1)
+        assert (await tg.notice(tg.press("forged"))).text == gone
+        monkeypatch.setattr(sqlite_store.inbox, "claim", broken)
+        tg.type("/subscribe energy")
+        assert (await tg.message(2)).text == refused
+        await slack.direct("subscribe energy")
+        assert refused in words((await slack.arrived(2))[1].blocks)
+
+
+async def test_a_profile_that_slack_does_not_tell_is_asked_for_once_a_minute() -> None:
+    clock = [0.0]
+    async with FakeSlack() as slack:
+        settings = load_settings(slack.environ)
+        api = SlackApi(settings.slack_api_url, slack.workspace.bot_token, 5, settings.proxies)
+        members = ChatMembers(api, RoleCache(lambda: clock[0]))
+        slack.workspace.flags["U1"] = {"locale": "de-DE"}
+        slack.refuse("users.info", "missing_scope")
+        for seconds, locale in ((0.0, ""), (59.0, ""), (61.0, "de-DE")):
+            clock[0] = seconds
+            assert (await members.profile("U1")).locale == locale
+        members.changed("U1")
+        slack.refuse("users.info", "missing_scope")
+        assert (await members.profile("U1")).locale == ""
+        members.changed("U1")
+        assert (await members.profile("U1")).locale == "de-DE"

@@ -123,10 +123,10 @@ class TestWhatItHears:
     async def test_each_scope_has_a_menu_of_what_its_readers_may_use(
         self, tg: FakeTelegram
     ) -> None:
-        await tg.called("setMyCommands", times=12)
+        await tg.called("setMyCommands", times=16)
         assert tg.menus == {
             f"{scope}{language}": menu
-            for language in ("", " de", " ar")
+            for language in ("", " en", " de", " ar")
             for scope, menu in (
                 ("default", ["brief"]),
                 ("all_group_chats", ["brief"]),
