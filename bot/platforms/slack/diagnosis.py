@@ -11,12 +11,18 @@ from bot.errors import DeliveryError
 from bot.platforms.slack.api import Refused, SlackApi
 
 
-async def diagnose(api: SlackApi, chats: Iterable[str]) -> AsyncIterator[str]:
-    """A line with the remedy for each fault of the app in a workspace and of its channels."""
+async def diagnose(
+    api: SlackApi, chats: Iterable[str], refused: str = "copy the bot token again"
+) -> AsyncIterator[str]:
+    """A line with the remedy for each fault of the app in a workspace and of its channels.
+
+    `refused` is the remedy where Slack refuses the token.
+    """
     try:
         granted = await api.scopes()
     except DeliveryError as error:
-        yield f"Slack says nothing of the scopes: {error}"
+        remedy = f": {refused}" if error.installation else ""
+        yield f"Slack says nothing of the scopes: {error}{remedy}"
         return
     if missing := sorted(wanted_scopes() - granted if granted else ()):
         yield (

@@ -123,7 +123,8 @@ class InstalledWorkspaces:
         installed = {each.workspace: each for each in await self._all()}
         for team, each in installed.items():
             mine = [chat.chat for chat in chats if chat.workspace == team]
-            async for line in diagnose(self.api(team), mine):
+            again = f"install the app again at {self._settings.slack_install_url}"
+            async for line in diagnose(self.api(team), mine, again):
                 yield f"workspace {each.title or team}: {line}"
         for team in dict.fromkeys(chat.workspace for chat in chats):
             if team not in installed:

@@ -15,6 +15,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import App
+from bot.cli.checks.online import check_platforms
 from bot.models import Address, Platform
 from bot.store import Store
 from tests.fakes.local_slack import free_port
@@ -253,6 +254,33 @@ async def test_an_installation_that_fails_says_why_and_stores_nothing(
             assert "correct SLACK_CLIENT_SECRET, from Basic Information" in str(logs)
         if refused == "not listed":
             assert desk.slack.grants == {}
+
+
+async def test_the_doctor_names_the_workspace_of_each_fault_with_the_remedy(
+    sqlite_store: Store,
+) -> None:
+    async with running(sqlite_store, Clock()) as desk:
+        environ = {"SLACK_REDIRECT_URL": f"{desk.web}/slack/oauth_redirect"}
+        services = services_of(sqlite_store, desk.clock, **desk.slack.oauth_environ, **environ)
+
+        async def told() -> str:
+            channels = await sqlite_store.channels.subscribed()
+            found = [each async for each in check_platforms(services, channels)]
+            return "\n".join(f"{each.mark} {each.text}" for each in found)
+
+        again = f"{desk.web}/slack/install"
+        assert f"FAIL slack: no workspace has installed the app: open {again}" in await told()
+        for team in ("T1", "T2"):
+            await desk.install(team)
+            await desk.says(team, "subscribe energy at 12:30")
+        assert "ok slack: connected as @briefbot in Team T1, @briefbot in Team T2" in await told()
+        assert "FAIL" not in await told()
+        desk.slack.teams["T1"].channels["C1"].member = False
+        del desk.slack.grants["T2"]
+        assert "workspace Team T1: channel C1: the bot is not in it" in await told()
+        assert f"answered invalid_auth: install the app again at {again}" in await told()
+        await sqlite_store.installations.delete("T2", before=desk.clock())
+        assert "not installed in workspace T2, whose channels wait" in await told()
 
 
 async def test_tokens_are_told_in_no_log(
