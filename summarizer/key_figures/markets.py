@@ -30,6 +30,9 @@ _MEASURE = lazy_pattern(
     r"mmbtu|million British thermal units|MWh|megawatt[- ]hour|pound|10 grams?|unit)\b)",
     re.IGNORECASE,
 )
+_VOWEL = lazy_pattern(r"o|mwh|mmbtu", re.IGNORECASE)
+"""How measures begin that are spoken with a vowel first: "an ounce", "an MWh", but "a unit"."""
+
 _UP = (
     "rose|rises|rising|gained|gaining|gains|climbed|climbing|jumped|surged|up|added|increased|"
     "advanced|soared|higher|spiked|rallied|rebounded"
@@ -116,7 +119,8 @@ def _figure(
         said = f"{sign}{number.low:,.2f}".removesuffix(".00")
     measure = _MEASURE.match(text.folded, end)
     if measure:
-        said, end = f"{said} a {measure[1]}", measure.end()
+        article = "an" if _VOWEL.match(measure[1]) else "a"
+        said, end = f"{said} {article} {measure[1]}", measure.end()
     hedge = re.search(
         r"\b(above|below|over|under|around|about|nearly|near) \S*$", text.folded[begin:start]
     )

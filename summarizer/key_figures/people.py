@@ -35,6 +35,11 @@ _BESIDE = lazy_pattern(
     r"\b(?:kill\w*|dead|died?|death|lives|martyr\w*|slain|wound\w*|injur\w*)\b", re.I
 )
 _PART = lazy_pattern(r"\b(?:including|among them|of whom|plus) $", re.IGNORECASE)
+_HIMSELF = lazy_pattern(
+    r"(?:,? [\w’'-]+){0,6}?,? (?:and|then) (?:\w+ )?(?:himself|herself|themselves)\b"
+)
+"""Behind a number that leaves one of the dead out: "killed three people and himself"."""
+
 _NO_PERSON = frozenset(
     listed(
         """dogs cats birds animals cattle cows sheep goats horses pigs chickens turkeys fish whales
@@ -96,6 +101,8 @@ def _casualties(text: Text, told: Counted, kind: Kind, written: date) -> KeyFigu
     )
     number = next(inside, None)
     if number is None or number.unit or _adds(text, number) or _are_others(text, number):
+        return None
+    if _HIMSELF.match(text.folded, text.words[number.last].end):
         return None
     words = [at for at, each in enumerate(text.words) if found.start <= each.start < found.end]
     if not asserts(text, words[0], words[-1], written) or _is_total(text, number):

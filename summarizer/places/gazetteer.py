@@ -80,6 +80,12 @@ def names_of_others(codes: frozenset[str]) -> tuple[str, ...]:
 
 
 @cache
+def names_of_no_country() -> frozenset[str]:
+    """Folded names that hold a country's name and mean something else."""
+    return frozenset(map(fold_name, _listed().others))
+
+
+@cache
 def countries_by_name() -> Mapping[str, tuple[str, ...]]:
     """Map each folded name to the codes of its countries; "US" stands in capitals alone."""
     found: dict[str, tuple[str, ...]] = {}

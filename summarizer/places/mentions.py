@@ -7,7 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from summarizer.lazy_pattern import lazy_pattern
-from summarizer.places.gazetteer import countries_by_name, fold_name, title_of
+from summarizer.places.gazetteer import (
+    countries_by_name,
+    fold_name,
+    names_of_no_country,
+    title_of,
+)
 
 _WORD = lazy_pattern(r"[^\W\d_](?:[\w.]*[^\W_])?")
 _LONGEST = 4
@@ -21,10 +26,10 @@ def countries_named(text: str) -> frozenset[str]:
     found: set[str] = set()
     at = 0
     while at < len(words):
-        size = next((n for n in range(_LONGEST, 0, -1) if _code(words[at : at + n])), 0)
-        if size:
-            found.add(_code(words[at : at + size]))
-        at += max(1, size)
+        size, code = _longest(words[at : at + _LONGEST])
+        if code:
+            found.add(code)
+        at += size
     return frozenset(found)
 
 
@@ -33,6 +38,16 @@ def most_named(texts: Iterable[str], most: int) -> list[tuple[str, int]]:
     counted = Counter(code for text in texts for code in countries_named(text))
     ranked = sorted(counted.items(), key=lambda each: (-each[1], title_of(each[0])))
     return [(title_of(code), many) for code, many in ranked[:most]]
+
+
+def _longest(words: list[str]) -> tuple[int, str]:
+    """How many of these words are a name, and the code of its country; "" for no country."""
+    for size in range(len(words), 0, -1):
+        if fold_name(" ".join(words[:size])) in names_of_no_country():
+            return size, ""
+        if code := _code(words[:size]):
+            return size, code
+    return 1, ""
 
 
 def _code(words: list[str]) -> str:

@@ -16,6 +16,7 @@ from summarizer.language.text import Text
 from summarizer.language.weekday_tense import day_meant
 from summarizer.language.word_lists import listed
 from summarizer.lazy_pattern import lazy_pattern
+from summarizer.upcoming.called_off import has_happened, is_one_of_two, is_taken_back, is_unsure
 
 FARTHEST = timedelta(days=400)
 
@@ -65,9 +66,7 @@ _BOUNDS = (
         Bound.BY,
     ),
     (
-        lazy_pattern(
-            r"\b(?:until|till|through|up to)(?: the)? $|\bfrom\b[^,;]{3,30} (?:to|and) $", re.I
-        ),
+        lazy_pattern(r"\b(?:until|till|through|up to)(?: the)? $", re.I),
         Bound.UNTIL,
     ),
     (
@@ -86,14 +85,13 @@ _SAID_NOW = lazy_pattern(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|slated|expected|planned|going))\b"
 )
 _CUE_BEFORE = lazy_pattern(
-    r"\b(?:scheduled|slated|due|set|planned|plans?|expected|expects|is to|are to|deadline|"
-    r"rescheduled)\b"
+    r"\b(?:scheduled|slated|due|set|planned|plans?|expected|expects|is to|are to|deadline)\b"
     r"(?:(?! (?:and|but|after|who|which|that|because|when|while|as)\b)[^,;:.]){0,70}$",
     re.IGNORECASE,
 )
 _GONE = lazy_pattern(
-    r"\b(?:was|were|had been|had|has|have|did|said|told|held|met|took|began|"
-    r"(?!(?:scheduled|planned|expected|slated|need|supposed|proposed|postponed|rescheduled)\b)"
+    r"(?<!\bbe )\b(?:was|were|had been|had|has|have|did|said|told|held|met|took|began|"
+    r"(?!(?:scheduled|planned|expected|slated|need|supposed|proposed)\b)"
     r"[a-z]{3,}ed)\b"
 )
 _BEFORE_WEEKDAY = frozenset(
@@ -105,12 +103,8 @@ _BEFORE_WEEKDAY = frozenset(
 """Before a weekday: it is one of many, or only names a thing, as in "after Friday prayers"."""
 
 _WENT_ON = lazy_pattern(
-    r"\b(?:after|following|since|because|despite|announced?|postponed)\b[^,;:]*$"
+    r"\b(?:after|following|since|because|despite|announced?)\b[^,;:]*$"
     rf"|{A_DAY} (?:or|and|to) $"
-)
-_NOT_HELD = lazy_pattern(
-    r"\b(?:cancell?ed|called off|won['’]?t|will not|not be|no longer|never|if|unless|might|could|"
-    r"may have|had been|would have|originally|initially|earlier scheduled)\b"
 )
 _OR = lazy_pattern(rf" or (?:\d|{A_DAY})")
 _DATED = lazy_pattern(rf",? \(?(?:the )?(?:\d|today|{A_MONTH})")
@@ -122,6 +116,8 @@ _NEW_CLAUSE = lazy_pattern(
 
 def coming_days(text: Text, written: date) -> Iterator[ComingDay]:
     """The days after `written`, that of the article, which a sentence says something will be on."""
+    if is_taken_back(text.text):
+        return
     taken: set[date] = set()
     for each in (
         *_ends(text, written),
@@ -129,9 +125,14 @@ def coming_days(text: Text, written: date) -> Iterator[ComingDay]:
         *_weekdays(text, written),
         *_tomorrow(text, written),
     ):
-        if each.day not in taken and not _NOT_HELD.search(clause(text.text, each.start)):
+        if each.day not in taken and not _is_doubtful(text.text, each):
             taken.add(each.day)
             yield each
+
+
+def _is_doubtful(said: str, each: ComingDay) -> bool:
+    own = clause(said, each.start)
+    return is_one_of_two(said, each.start) or is_unsure(own) or has_happened(said, own, each.end)
 
 
 def clause(text: str, at: int) -> str:

@@ -37,25 +37,27 @@ class Ahead:
 
 
 @lru_cache(maxsize=1_024)
-def ahead_in(text: str, language: str | None, published: date) -> tuple[Ahead, ...]:
+def ahead_in(text: str, language: str | None, *published: date) -> tuple[Ahead, ...]:
     """The days to come that an article names, counted from its own day.
 
-    That is the day of its dateline, or of its publication in the reader's zone. English alone is
-    read.
+    That is the day of its dateline, or of its publication. Where that is one of several, only what
+    holds from each of them is told. English alone is read.
     """
     if (language or "en")[:2] != "en":
         return ()
-    written = published
+    written = dict.fromkeys(published)
     found = []
     for sentence in split(text[:READ], language):
         if sentence.index == 0:
-            written = _day_of(sentence.text, written)
+            written = dict.fromkeys(_day_of(sentence.text, each) for each in published)
         said = sentence.text
         if not _SHORTEST <= len(said) <= _LONGEST or not _NAMES_DAY.search(said):
             continue
         if is_boilerplate(said) or gives_orders(said) or said.endswith("?"):
             continue
-        found += [Ahead(each, sentence) for each in coming_days(read_once(said), written)]
+        first, *others = ([*coming_days(read_once(said), day)] for day in written)
+        sure = (each for each in first if all(each in other for other in others))
+        found += [Ahead(each, sentence) for each in sure]
     return tuple(found)
 
 

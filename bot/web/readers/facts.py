@@ -6,13 +6,14 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.models import Briefing, Bullet, Withdrawal
 from bot.render.sanitize import clean
 from bot.store import TextPiece
 from bot.web.passages import Passage
+from bot.web.readers.article_days import day_of, days_of
 from bot.web.visits import Visit
 from summarizer.key_figures.gathering import Row, Told, gathered, leading
 from summarizer.key_figures.kinds import INCIDENTS
@@ -142,7 +143,7 @@ def _around(told: Told) -> Passage:
 
 
 def _figures(piece: TextPiece, zone: str) -> Iterator[Told]:
-    for each in figures_of(piece.title, piece.text, piece.language, _day(piece, zone)):
+    for each in figures_of(piece.title, piece.text, piece.language, day_of(piece, zone)):
         yield Told(
             figure=each.figure,
             story=piece.story_id or piece.id,
@@ -163,7 +164,7 @@ def _ahead(pieces: Sequence[TextPiece], briefing: Briefing) -> list[Coming]:
     found: dict[tuple[date, str], Coming] = {}
     sentences: set[str] = set()
     for piece in pieces:
-        for each in ahead_in(piece.text, piece.language, _day(piece, briefing.timezone)):
+        for each in ahead_in(piece.text, piece.language, *days_of(piece, briefing.timezone)):
             key = each.coming.day, piece.story_id or piece.id
             said = f"{each.coming.day} {each.sentence.text}"
             if each.coming.day >= today and key not in found and said not in sentences:
@@ -177,11 +178,3 @@ def _ahead(pieces: Sequence[TextPiece], briefing: Briefing) -> list[Coming]:
         if of_story[story] <= AHEAD_EACH:
             listed.append(coming)
     return listed[:DAYS_AHEAD]
-
-
-def _day(piece: TextPiece, zone: str) -> date:
-    """The day of an article in a zone; midnight in UTC stands for a day without a time."""
-    at: datetime = piece.published_at
-    if at.astimezone(UTC).time() == time():
-        return at.astimezone(UTC).date()
-    return at.astimezone(ZoneInfo(zone)).date()

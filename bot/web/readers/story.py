@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from bot.models import Article, Bullet, Chart, Column, Withdrawal
 from bot.render.bullets import NumberedBullet, numbered
 from bot.render.phrases import counted
 from bot.store import TextPiece
 from bot.web.layout import fitted
+from bot.web.readers.article_days import day_of
 from bot.web.visits import NotThere, Visit, stories_of
 from handlers.time_format import local_clock, local_day
 from summarizer.casualties.comparison import count_in
@@ -127,7 +127,7 @@ def _steps(articles: Sequence[TextPiece], zone: str) -> list[Step]:
 
 def _course(newest: Sequence[TextPiece], zone: str) -> Chart | None:
     """The articles a day between the first and the last; None for a story of one day."""
-    per_day = Counter(_date(each.published_at, zone) for each in newest)
+    per_day = Counter(day_of(each, zone) for each in newest)
     first, last = min(per_day), max(per_day)
     length = (last - first).days + 1
     if length < 2 or length > COURSE_DAYS:
@@ -140,12 +140,6 @@ def _course(newest: Sequence[TextPiece], zone: str) -> Chart | None:
         f"most on {peak.day} {peak:%B} ({counted(per_day[peak], 'article')})."
     )
     return Chart("Articles a day", columns, told)
-
-
-def _date(instant: datetime, zone: str) -> date:
-    """The day in a zone; midnight in UTC stands for a day without a time."""
-    utc = instant.astimezone(UTC)
-    return utc.date() if utc.time() == time() else instant.astimezone(ZoneInfo(zone)).date()
 
 
 def numbers(newest: Sequence[TextPiece]) -> list[Number]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import httpx
+import pytest
 
-from bot.models import withdrawal_of
+from bot.models import DatePrecision, withdrawal_of
+from bot.store import TextPiece
+from bot.web.readers.article_days import day_of, days_of
 from tests.support.clock import Seconds
 from tests.support.page_room import PageRoom
 
@@ -44,3 +48,21 @@ async def test_the_story_of_a_withdrawn_bullet_gives_no_figures(
     after = (await browser.get(f"/d/{room.digest}")).text.partition('id="figures"')[2]
     assert "<b>31</b>" in before
     assert "<b>31</b>" not in after
+
+
+@pytest.mark.parametrize(
+    ("at", "precision", "days"),
+    [
+        (datetime(2026, 6, 9, 19, 30, tzinfo=UTC), DatePrecision.TIME, [10, 9]),
+        (datetime(2026, 6, 9, 12, 30, tzinfo=UTC), DatePrecision.TIME, [9]),
+        (datetime(2026, 6, 9, tzinfo=UTC), DatePrecision.TIME, [8, 9]),
+        (datetime(2026, 6, 9, tzinfo=UTC), DatePrecision.DAY, [9]),
+    ],
+)
+def test_the_day_of_an_article_is_in_doubt_where_zones_differ(
+    at: datetime, precision: DatePrecision, days: list[int]
+) -> None:
+    piece = TextPiece("a", "Title", "Post", None, "en", at, precision, None, 4, 0, "Text")
+    zone = "Asia/Karachi" if at.hour else "America/New_York"
+    assert [each.day for each in days_of(piece, zone)] == days
+    assert day_of(piece, zone).day == days[0]
