@@ -64,7 +64,10 @@ class EntailmentModel:
 
         `until` is in seconds of `time.monotonic`. Raises EntailmentFault.
         """
-        encoded = self._tokenizer.encode_batch(list(pairs))
+        try:
+            encoded = self._tokenizer.encode_batch(list(pairs))
+        except Exception as error:
+            raise _fault(f"its tokenizer does not read a text ({_line(error)})") from error
         found: list[float | None] = [None] * len(pairs)
         places = [n for n, each in enumerate(encoded) if len(each.ids) <= self._files.most_tokens]
         places.sort(key=lambda at: len(encoded[at].ids))

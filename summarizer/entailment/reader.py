@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -20,6 +19,9 @@ LOAD_SECONDS = 10.0
 """The longest wait for the model to be loaded; what is not judged meanwhile stays."""
 
 GRACE = 0.5
+AGAIN = 60.0
+"""Seconds after which a model that could not be loaded is tried again."""
+
 MOST_KEPT = 2_000
 """Judgements that are kept: digests of many chats tell the same bullets."""
 
@@ -49,6 +51,7 @@ class SecondReader:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="entailment")
         self._lock = Lock()
         self._loading: Future[EntailmentModel] | None = None
+        self._asked_at = 0.0
         self._kept: dict[tuple[str, str], float] = {}
         self._logged: dict[str, float] = {}
 
@@ -59,20 +62,30 @@ class SecondReader:
     def model(self) -> EntailmentModel:
         """The loaded model; raises EntailmentFault."""
         with self._lock:
-            if self._loading is None:
+            if self._loading is None or self._may_try_again(self._loading):
                 load = EntailmentModel.load
+                self._asked_at = time.monotonic()
                 self._loading = self._worker.submit(load, self._folder, self._seconds)
+            loading = self._loading
         try:
-            return self._loading.result(timeout=LOAD_SECONDS)
+            return loading.result(timeout=LOAD_SECONDS)
         except TimeoutError:
             raise EntailmentFault(
                 f"the entailment model is not loaded in {LOAD_SECONDS:g} s: choose a smaller one"
             ) from None
 
-    def prepare(self) -> None:
-        """Load the model where it is not; a fault is told when the model is asked."""
-        with suppress(EntailmentFault):
+    def _may_try_again(self, loading: Future[EntailmentModel]) -> bool:
+        failed = loading.done() and loading.exception() is not None
+        return failed and time.monotonic() - self._asked_at >= AGAIN
+
+    def is_ready(self) -> bool:
+        """Load the model where it is not loaded; say so once, and return False, on a fault."""
+        try:
             self.model()
+        except EntailmentFault as fault:
+            self._tell(str(fault))
+            return False
+        return True
 
     def chances(self, pairs: Sequence[tuple[str, str]], seconds: float) -> list[float | None]:
         """How likely each second text follows from the first; None where that is not known."""
@@ -132,8 +145,11 @@ class Reading:
         """Why bullets are refused, by their place; a call of the model's library blocks."""
         asked = [at for at, each in enumerate(bullets) if self._reader.reads(each, articles)]
         pairs = [(grounds(bullets[at], articles), claim(bullets[at])) for at in asked]
-        if pairs:
-            self._reader.prepare()
+        if not pairs or self._left <= 0:
+            return {}
+        if not self._reader.is_ready():
+            self._left = 0.0
+            return {}
         began = time.monotonic()
         chances = self._reader.chances(pairs, self._left)
         self._left -= time.monotonic() - began

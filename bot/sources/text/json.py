@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.errors import RefusedInput
 
-_TRAILING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|,(?=\s*+[\]}])", re.DOTALL)
-"""A string, or a comma before a closing bracket."""
+_TRAILING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|,(?=\s*+[\]}])", re.DOTALL)
+"""A string, also one that does not end, or a comma before a closing bracket."""
 
 
 def read_json(text: str) -> Any:
