@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.digests.due import next_digest
 from bot.languages import dated, isolated, listed, marked, plural, tr
-from bot.models import UNDATED, Subscription
+from bot.models import UNDATED, Channel, Subscription
+from handlers.parsing.pause import ENDLESS
 from handlers.parsing.weekdays import EVERY_DAY, WEEKEND, WORKDAYS
 from handlers.parsing.zones import zone_title
 
@@ -109,7 +112,18 @@ def _weekdays(days: frozenset[int]) -> list[str]:
     return [dated(_MONDAY + timedelta(days=day), "EEEE") for day in sorted(days)]
 
 
-def next_time(subscription: Subscription, now: datetime) -> str:
-    """Return the time of the next digest: "Tue 24 Nov, 07:30 (in 14 h)"."""
-    due = subscription.next_due
+def next_time(subscription: Subscription, channel: Channel, now: datetime) -> str:
+    """Return the time of the next digest: "Tue 24 Nov, 07:30 (in 14 h)", after a pause if there is.
+
+    It is "paused" where the pause lasts until somebody resumes.
+    """
+    if channel.paused_until == ENDLESS:
+        return tr("paused")
+    due = next_digest(subscription, channel, now)
     return f"{appointed(due, subscription.timezone, now)} ({until(due, now)})"
+
+
+def soonest_time(subscriptions: Iterable[Subscription], channel: Channel, now: datetime) -> str:
+    """Return the time of the first of the next digests, as `next_time` says it."""
+    first = min(subscriptions, key=lambda each: next_digest(each, channel, now))
+    return next_time(first, channel, now)

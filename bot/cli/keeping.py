@@ -18,6 +18,8 @@ from config.settings import LEAST_DAYS, Settings
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="only say what would be done")]
 
+_MOST_DAYS = 99_999
+
 Age = Annotated[
     str | None,
     typer.Option(metavar="DAYS", help="such as 90 or 90d; the default is in the settings"),
@@ -148,7 +150,9 @@ def _ages(settings: Settings, given: tuple[str | None, ...]) -> Ages:
 
 
 def _age(text: str) -> timedelta:
-    found = re.fullmatch(r"(\d{1,5})\s*d?(?:ays?)?", text.strip().lower())
+    found = re.fullmatch(r"(\d+)\s*d?(?:ays?)?", text.strip().lower())
+    if found and len(found[1]) > len(str(_MOST_DAYS)):
+        raise typer.BadParameter(f"write at most {_MOST_DAYS} days, such as 90d, not “{text}”")
     if not found or int(found[1]) < LEAST_DAYS:
         raise typer.BadParameter(f"write at least {LEAST_DAYS} days, such as 90d, not “{text}”")
     return timedelta(days=int(found[1]))

@@ -52,6 +52,8 @@ def add(
     unchecked: Annotated[bool, typer.Option("--unchecked", help="do not fetch it first")] = False,
 ) -> None:
     """Add a feed, a page that links to one, a single article, or a folder."""
+    if not address.strip():
+        raise typer.BadParameter("a path or an address is empty")
     folder = Path(address).expanduser()
     is_folder = folder.is_dir() or address.startswith(("/", "./", "../", "~"))
 

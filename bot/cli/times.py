@@ -13,6 +13,9 @@ from bot.models import Window
 YEARS = range(1900, 3000)
 """The years that a time may have."""
 
+_DIGITS = 5
+"""Most digits of a number of hours or days."""
+
 
 def instant(given: str, *, zone: str, at: datetime, end_of_day: bool = False) -> datetime:
     """Read `24h`, `7d`, `2026-11-01` or `2026-11-01T08:00` as an aware UTC instant.
@@ -20,7 +23,11 @@ def instant(given: str, *, zone: str, at: datetime, end_of_day: bool = False) ->
     A bare date is the start of that day in `zone`, or its end with `end_of_day`. Raises
     BadParameter for any other text and for a year outside YEARS.
     """
-    if ago := re.fullmatch(r"(\d{1,5})\s*([hd])", given.strip().lower()):
+    if ago := re.fullmatch(r"(\d+)\s*([hd])", given.strip().lower()):
+        if len(ago[1]) > _DIGITS:
+            raise typer.BadParameter(
+                f"{given!r} is too long: write at most {'9' * _DIGITS}{ago[2]}"
+            )
         hours = int(ago[1]) * (24 if ago[2] == "d" else 1)
         return at - timedelta(hours=hours)
     try:

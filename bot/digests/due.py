@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.digests.calendar import Occurrence, latest_occurrence, next_due
+from bot.digests.quiet import is_paused
 from bot.log import get_logger
-from bot.models import Digest, SendState, Subscription
+from bot.models import Channel, Digest, SendState, Subscription
 from bot.store import NewDigest, NoticesFor, Store, no_notices
 
 MARKED_LATE_AFTER = timedelta(minutes=10)
@@ -40,6 +41,15 @@ def decide_due(subscription: Subscription, now: datetime, late_limit: timedelta)
         reason=too_late(behind, late_limit) if skipped else None,
         next_due=next_due(*when, now),
     )
+
+
+def next_digest(subscription: Subscription, channel: Channel, now: datetime) -> datetime:
+    """Return when the next digest comes: the first due instant that no pause of its chat holds."""
+    due, until = subscription.next_due, channel.paused_until
+    if until is None or not is_paused(channel, now) or due >= until:
+        return due
+    when = (subscription.at, subscription.weekdays, subscription.timezone)
+    return next_due(*when, until - timedelta(microseconds=1))
 
 
 def too_late(behind: timedelta, late_limit: timedelta) -> str:

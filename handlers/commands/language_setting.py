@@ -38,9 +38,10 @@ def read(text: str, channel: Channel, services: Services) -> Channel:
         return replace(channel, interface=None)
     if said in AS_PUBLISHED:
         return replace(channel, language=None)
-    language = read_language(text, EXAMPLE)
+    translates = services.builder.editor is not None
+    language = read_language(text, EXAMPLE, LANGUAGES if translates else (*OFFERED, "auto"))
     spoken = offered(language.code) or channel.interface
-    if services.builder.editor is not None:
+    if translates:
         return replace(channel, interface=spoken, language=language.code)
     if not offered(language.code):
         raise UsageError(needs_model(), "/settings")

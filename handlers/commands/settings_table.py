@@ -27,7 +27,7 @@ from handlers.parsing.zones import zone_title
 from handlers.reply_lines import line
 from handlers.services import Services
 from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
-from handlers.time_format import next_time
+from handlers.time_format import soonest_time
 from summarizer.extractive.engine import NAME as EXTRACTIVE
 from summarizer.llm.tasks import NAME as OPENAI
 
@@ -191,14 +191,13 @@ async def _move(
     ]
     if not moved:
         return ()
-    soonest = min(moved, key=lambda each: each.next_due)
     return (
         line(
             plural(
                 len(moved),
                 "This also changed {count} subscription of this chat; next digest {when}.",
                 "This also changed {count} subscriptions of this chat; next digest {when}.",
-                when=next_time(soonest, now),
+                when=soonest_time(moved, channel, now),
             )
         ),
     )

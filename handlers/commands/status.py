@@ -17,7 +17,7 @@ from handlers.permissions import MAY_CHANGE
 from handlers.reply_lines import GAP, bold, item, line
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
-from handlers.time_format import appointed, length, next_time
+from handlers.time_format import appointed, length, soonest_time
 
 DAY = timedelta(hours=24)
 LATELY = timedelta(days=7)
@@ -70,8 +70,8 @@ def _next(channel: Channel, subscriptions: Sequence[Subscription], now: datetime
         return line(tr("Digests to this chat have stopped: {reason}.", reason=tr(channel.disabled)))
     if not subscriptions:
         return line(tr("This chat has no subscriptions."))
-    soonest = min(subscriptions, key=lambda each: each.next_due)
-    return line(tr("This chat's next digest: {when}.", when=next_time(soonest, now)))
+    when = soonest_time(subscriptions, channel, now)
+    return line(tr("This chat's next digest: {when}.", when=when))
 
 
 def _troubles(history: Sequence[Digest], now: datetime) -> list[Line]:

@@ -20,7 +20,9 @@ _UNITS = {
     for name in names.split()
 }
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_AMOUNT = re.compile(r"(\d{1,6})([a-z]*)", re.ASCII)
+_AMOUNT = re.compile(r"(\d+)([a-z]*)", re.ASCII)
+_MOST = 999_999
+"""What a larger number counts as: each reader of a length has its own, lower limit."""
 _LEADS = frozenset({"last", "past", "previous"})
 
 
@@ -34,11 +36,15 @@ def read_length(words: Sequence[Word]) -> Found[timedelta] | None:
 def _counted(words: Sequence[Word]) -> Found[timedelta] | None:
     match = _AMOUNT.fullmatch(words[0].key)
     if match and match[2]:
-        return _unit(Word(words[0].text, match[2]), int(match[1]), used=1)
-    count = int(match[1]) if match else _NUMBERS.get(words[0].key)
+        return _unit(Word(words[0].text, match[2]), _number(match[1]), used=1)
+    count = _number(match[1]) if match else _NUMBERS.get(words[0].key)
     if count is None or len(words) < 2:
         return None
     return _unit(words[1], count, used=2)
+
+
+def _number(digits: str) -> int:
+    return int(digits) if len(digits) <= len(str(_MOST)) else _MOST
 
 
 def _unit(word: Word, count: int, *, used: int) -> Found[timedelta] | None:

@@ -39,7 +39,7 @@ def parse_pause(text: str, now: datetime, timezone: str) -> datetime | None:
     local = now.astimezone(ZoneInfo(timezone))
     length = read_length(words)
     if length is not None:
-        return _within(now + length.value, words, length.length, now)
+        return _within(now + min(length.value, 2 * LONGEST), words, length.length, now)
     day, used = _day(words, local.date())
     at = read_time(words[used:]) if words[used:] else None
     if day is None and at is None:

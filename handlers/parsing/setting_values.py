@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import time
 
 from bot.errors import UsageError
@@ -96,15 +96,17 @@ def read_alerts(text: str, example: str) -> int:
     return int(words[0][:6])
 
 
-def read_language(text: str, example: str) -> Language:
-    """A language by its code, or by its name in English or in itself."""
+def read_language(text: str, example: str, choices: Collection[str] = LANGUAGES) -> Language:
+    """A language by its code, or by its name in English or in itself; the error names `choices`."""
     said = " ".join(word.key for word in split(text, example)).removeprefix("in ")
     known = _language_names()
     if said in known:
         return known[said]
-    close = nearest(said, [each.name for each in LANGUAGES.values()], whole=True)
+    close = nearest(
+        said, [each.name for each in LANGUAGES.values() if each.code in choices], whole=True
+    )
     hint = did_you_mean(close)
-    codes = ", ".join(LANGUAGES)
+    codes = ", ".join(choices)
     raise UsageError(
         tr(
             "I do not know the language {text}.{hint} Languages: {codes}.",

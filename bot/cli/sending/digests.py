@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import typer
 
 from bot.cli import context
 from bot.digests.contents import Contents
+from bot.digests.due import next_digest
 from bot.errors import BriefbotError
 from bot.models import Channel, Digest, Subscription
 from bot.page_links import archive_address, new_token
@@ -52,17 +53,20 @@ def due(
         float, typer.Option(min=0, max=MAX_HOURS, help="only digests due within this many hours")
     ] = 24.0,
 ) -> None:
-    """List the subscriptions by the time of their next digest."""
+    """List the subscriptions by the time of their next digest, after a pause of the chat."""
     settings = context.settings()
 
     async def work() -> list[str]:
         async with context.opened(settings) as services:
-            until = services.clock() + timedelta(hours=hours)
-            found = await services.store.subscriptions.due(until)
-            return [
-                _due_line(each, await services.store.channels.get(each.channel_id))
-                for each in found
-            ]
+            now = services.clock()
+            until = now + timedelta(hours=hours)
+            found = []
+            for each in await services.store.subscriptions.due(until):
+                channel = await services.store.channels.get(each.channel_id)
+                at = next_digest(each, channel, now) if channel else each.next_due
+                if at <= until:
+                    found.append((at, each.id, _due_line(each, channel, at)))
+            return [said for *_, said in sorted(found)]
 
     _print(context.run(work), f"no digest is due within {hours:g} h")
 
@@ -136,8 +140,8 @@ def _contents(services: Services) -> Contents:
     return Contents(services.store, services.builder, topics)
 
 
-def _due_line(subscription: Subscription, channel: Channel | None) -> str:
-    local = subscription.next_due.astimezone(ZoneInfo(subscription.timezone))
+def _due_line(subscription: Subscription, channel: Channel | None, at: datetime) -> str:
+    local = at.astimezone(ZoneInfo(subscription.timezone))
     topics = ", ".join(subscription.topics)
     when = f"{local:%a %d %b %Y %H:%M} {subscription.timezone}"
     return f"{subscription.id:5}  {when}  {topics}  → {_where(channel)}"

@@ -15,6 +15,9 @@ from bot.platforms.interfaces import Understand, first_word
 DEFAULT = "brief"
 """What the app's slash command does alone."""
 
+ASKING = frozenset({"forget", "stop"})
+"""Commands that ask before they end anything: after the slash, whatever follows their name."""
+
 TYPED_BY_PEOPLE = frozenset({"", "thread_broadcast", "file_share", "me_message"})
 """Subtypes of messages written by people; the others report joins, edits and removals."""
 
@@ -143,9 +146,14 @@ def parse(
     first, rest = _split(line)
     if first.lower() == slash:
         line = rest.strip(_BEFORE)
+        slashed = f"/{line}" if _split(line)[0].lower() in ASKING else line
+    else:
+        slashed = line
     if not line:
         return DEFAULT, ""
     name, args = understand(line)
+    if name not in names:
+        name, args = understand(slashed)
     return ("", line.removeprefix("/").strip()) if name not in names else (name, args)
 
 

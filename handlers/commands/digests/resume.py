@@ -11,7 +11,7 @@ from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
 from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
-from handlers.time_format import next_time
+from handlers.time_format import soonest_time
 
 NOT_STOPPED = marked("Digests to this chat are not stopped.")
 
@@ -62,5 +62,5 @@ async def _next(channel: Channel, services: Services) -> tuple[Line, ...]:
     known = await services.store.subscriptions.of_channel(channel.id)
     if not known:
         return (line(tr("This chat has no subscriptions.")),)
-    soonest = min(known, key=lambda each: each.next_due)
-    return (line(tr("Next digest: {when}.", when=next_time(soonest, services.clock()))),)
+    when = soonest_time(known, channel, services.clock())
+    return (line(tr("Next digest: {when}.", when=when)),)

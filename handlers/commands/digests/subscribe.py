@@ -16,7 +16,7 @@ from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
 from handlers.subscription_plan import plan_series, save_plan
-from handlers.time_format import next_time, rhythm
+from handlers.time_format import rhythm, soonest_time
 
 MOST = 20
 """Maximum number of subscriptions per channel."""
@@ -48,7 +48,7 @@ async def handle(command: Command, services: Services) -> Reply:
     ]
     before, after = saved[0]
     changed = bool(plan.ended) or any(not old or _said(old) != _said(new) for old, new in saved)
-    lines = _told(saved, plan.ended, now)
+    lines = _told(saved, plan.ended, channel, now)
     if moved:
         lines = (*lines, _moved(moved))
     elif before is None and after.timezone == services.settings.timezone and not ask.timezone:
@@ -121,6 +121,7 @@ def _title(series: Sequence[Subscription], topics: str, *, changed: bool) -> str
 def _told(
     saved: Sequence[tuple[Subscription | None, Subscription]],
     ended: Sequence[Subscription],
+    channel: Channel,
     now: datetime,
 ) -> tuple[Line, ...]:
     lines = []
@@ -129,8 +130,7 @@ def _told(
         if before is not None and _said(before) != _said(after):
             lines.append(item(tr("before: {digest}", digest=_said(before))))
     lines.extend(item(tr("ended: {digest}", digest=rhythm(each))) for each in ended)
-    soonest = min((after for _, after in saved), key=lambda each: each.next_due)
-    when = next_time(soonest, now)
+    when = soonest_time((after for _, after in saved), channel, now)
     if all(before is None for before, _ in saved):
         return (*lines, line(tr("First digest: {when}.", when=when)))
     return (*lines, line(tr("Next digest: {when}.", when=when)))

@@ -37,7 +37,11 @@ async def handle(command: Command, services: Services) -> Reply:
     lines = [
         item(
             bold(digest_title(each, topics)),
-            tr(": {rhythm}. Next: {when}.", rhythm=rhythm(each), when=next_time(each, now)),
+            tr(
+                ": {rhythm}. Next: {when}.",
+                rhythm=rhythm(each),
+                when=next_time(each, channel, now),
+            ),
         )
         for each in known
     ]

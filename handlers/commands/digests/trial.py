@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.digests.contents import Contents
+from bot.digests.due import next_digest
 from bot.errors import UsageError
 from bot.languages import tr
-from bot.models import Button, Command, Reply, Subscription
+from bot.models import Button, Channel, Command, Reply, Subscription
 from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.topics import parse_names
 from handlers.reply_lines import line
@@ -22,7 +25,7 @@ async def handle(command: Command, services: Services) -> Reply:
     topics = await topics_of(channel, services)
     names = parse_names(command.args, topics, EXAMPLE)
     known = await services.store.subscriptions.of_channel(channel.id)
-    chosen = _chosen(known, names)
+    chosen = _chosen(known, names, channel, now)
     if chosen is None:
         raise UsageError(tr("This chat gets no such digest yet."), "/setup")
     builtin = {topic.name: topic for topic in services.scorer.topics}
@@ -34,7 +37,7 @@ async def handle(command: Command, services: Services) -> Reply:
         "{digest}, {rhythm}. Next: {when}.",
         digest=digest_title(chosen, topics),
         rhythm=rhythm(chosen),
-        when=next_time(chosen, now),
+        when=next_time(chosen, channel, now),
     )
     if not briefing.bullets:
         return Reply(
@@ -53,6 +56,8 @@ async def handle(command: Command, services: Services) -> Reply:
     )
 
 
-def _chosen(known: list[Subscription], names: tuple[str, ...]) -> Subscription | None:
+def _chosen(
+    known: list[Subscription], names: tuple[str, ...], channel: Channel, now: datetime
+) -> Subscription | None:
     meant = [each for each in known if not names or set(names) <= set(each.topics)]
-    return min(meant, key=lambda each: each.next_due, default=None)
+    return min(meant, key=lambda each: next_digest(each, channel, now), default=None)

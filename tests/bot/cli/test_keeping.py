@@ -62,6 +62,7 @@ async def test_backup_prune_restore(
     [
         ("prune", 2, "name an age"),
         ("prune --articles 3d", 2, "at least 7 days"),
+        ("prune --articles 99999999999999 --dry-run", 2, "at most 99999 days"),
         ("prune --articles soon", 2, "such as 90d"),
         ("restore absent.db", 1, "absent.db"),
         ("backup /proc/nowhere/x.db", 1, "cannot be written"),

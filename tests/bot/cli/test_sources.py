@@ -64,6 +64,9 @@ async def test_what_cannot_be_added_is_told(shell: WebShell, web: FakeWeb) -> No
     assert told == "briefbot: the server has no such page (HTTP 404)\n"
     _, told = await shell.run("sources", "add", "./nowhere", status=2)
     assert "is not a folder" in told
+    for blank in ("", " "):
+        _, told = await shell.run("sources", "add", blank, status=2)
+        assert "a path or an address is empty" in told
     _, told = await shell.run("sources", "add", "ftp://wire.example", status=1)
     assert "neither http nor https" in told
 

@@ -27,6 +27,7 @@ from bot.cli.usage_errors import told
         ("brief --format", "--format needs a value"),
         ("search", "WORD is missing"),
         ("search pipeline --jsn", "there is no option --jsn: did you mean --json?"),
+        ("brief --since 99999999999d", "write at most 99999d"),
         ("why 0", "N: write 1 or more"),
         ("topics show a b", "'b' is one word too many"),
         ("sources nope", "there is no command 'nope'"),

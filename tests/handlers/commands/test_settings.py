@@ -113,7 +113,7 @@ async def test_a_shorter_length_shortens_a_briefing(chat: Chat, store: Store) ->
         ("/settings length huge", "“huge” is not a length…\nTry /settings length short"),
         (
             "/settings language klingon",
-            "I do not know the language “klingon”…\nTry /settings language de",
+            "…“klingon”. Languages: en, de, ar, auto.\nTry /settings language de",
         ),
         ("/settings engine gpt", "There is no engine “gpt”. Engines: extractive, openai.…"),
     ],

@@ -13,7 +13,9 @@ from bot.models import Address, Platform
 from bot.platforms.slack.commands import Identity, command, from_event, from_slash, parse, plain
 from handlers.intent.commands import understood
 
-COMMANDS = frozenset({"brief", "help", "search", "subscribe", "unsubscribe", "why"})
+COMMANDS = frozenset(
+    {"brief", "forget", "help", "search", "stop", "subscribe", "unsubscribe", "why"}
+)
 UNDERSTAND = partial(understood, names=COMMANDS)
 ME = Identity(team="T1", user="U0BOT", bot="B0BOT", name="briefbot")
 
@@ -30,6 +32,9 @@ ME = Identity(team="T1", user="U0BOT", bot="B0BOT", name="briefbot")
         ("/brief brief search", ("brief", "search")),
         ("/brief /energy", ("", "energy")),
         ("/brief   why   3  ", ("why", "3")),
+        ("/brief forget maybe", ("forget", "maybe")),
+        ("/brief Stop maybe", ("stop", "maybe")),
+        ("stop maybe", ("", "stop maybe")),
         ("/subscribe energy", ("subscribe", "energy")),
         ("subscribe energy", ("subscribe", "energy")),
         ("brief energy", ("brief", "energy")),
