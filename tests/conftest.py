@@ -19,7 +19,7 @@ from tests.support.postgres import PostgresMissing, PostgresServer, running_serv
 
 ENGINES = ("sqlite", "postgresql")
 
-NOTHING_SKIPS = os.environ.get("BRIEFBOT_TEST_NOTHING_SKIPS") == "1"
+NOTHING_SKIPS = os.environ.get("TEST_NOTHING_SKIPS") == "1"
 """Whether a part that is missing fails the tests instead of skipping them."""
 
 if NOTHING_SKIPS:  # a check of what was submitted says the same each time

@@ -15,7 +15,7 @@ MODULES = ROOT / "tests" / "node" / "node_modules"
 
 def node_part(path: str) -> Path:
     """A file of an installed package; skips the test where there is none, or fails it when
-    BRIEFBOT_TEST_NOTHING_SKIPS is 1.
+    TEST_NOTHING_SKIPS is 1.
     """
     found = MODULES / path
     if not found.exists():
@@ -32,7 +32,7 @@ def program(name: str) -> str:
 
 
 def unavailable(reason: str) -> None:
-    """Skip the test, or fail it when BRIEFBOT_TEST_NOTHING_SKIPS is 1."""
-    if os.environ.get("BRIEFBOT_TEST_NOTHING_SKIPS") == "1":
+    """Skip the test, or fail it when TEST_NOTHING_SKIPS is 1."""
+    if os.environ.get("TEST_NOTHING_SKIPS") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -227,6 +227,26 @@ no buttons.
 |---|---|---|---|
 """
 
+LANGUAGES = """
+## Languages
+
+The bot speaks English, German (Deutsch) and Arabic (العربية). `/settings language de` chooses one for a chat, and
+`/settings language auto`, as at the start, leaves it to the profile of the person in a private chat: Telegram tells
+the language of the app, Slack the locale of the profile. Elsewhere the bot speaks English until somebody chooses, or
+what the operator set as `BRIEFBOT_LANGUAGE`. Digests and alerts come in the language of their chat.
+
+What was published stays as it was: bullets, titles, quotations and the names of outlets. With a language model
+`/settings language de` also has bullets translated; `/settings language original` ends that, and only that.
+Slack's form of settings changes the language only where another one is chosen in it.
+Commands, and what follows them, are typed in English in every language. Telegram's menu of commands is translated;
+Slack has one text for all for the hints of a slash command and for shortcuts. Mails, logs, the command line,
+messages to operators and answers to their commands are English.
+
+| German | Arabic |
+|---|---|
+| ![A briefing in German](pictures/telegram-german.png) | ![A briefing in Arabic, from right to left](pictures/telegram-arabic.png) |
+"""  # noqa: E501
+
 PICTURES = """
 ## How it looks
 
@@ -258,7 +278,7 @@ def document() -> str:
     special = "".join(
         f"| {each.name} | {each.telegram} | {each.slack} | {each.terminal} |\n" for each in SPECIALS
     )
-    return HEAD + "".join(map(_row, FLOWS)) + OWN_WAYS + special + PICTURES
+    return HEAD + "".join(map(_row, FLOWS)) + OWN_WAYS + special + LANGUAGES + PICTURES
 
 
 def _row(flow: Flow) -> str:

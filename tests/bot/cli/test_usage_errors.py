@@ -34,8 +34,7 @@ from bot.cli.usage_errors import told
         ("slack manifest --url http://x", "must start with https://"),
     ],
 )
-def test_each_refusal_in_our_words(line: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("BRIEFBOT_TEST_NOTHING_SKIPS", raising=False)  # it is no setting of the bot
+def test_each_refusal_in_our_words(line: str, said: str) -> None:
     with pytest.raises(typer.TyperException) as caught:
         app(line.split(), standalone_mode=False)
     lines = told(caught.value)
