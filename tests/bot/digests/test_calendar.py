@@ -105,7 +105,7 @@ def test_ten_years_in_a_row_have_each_local_date_once(zone: str, at: time, year:
     assert all(one < next_one for (_, one), (_, next_one) in pairwise(found))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     at=st.times().map(lambda each: each.replace(second=0, microsecond=0)),

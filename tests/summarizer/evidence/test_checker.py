@@ -154,7 +154,7 @@ def test_what_stands_far_down_in_a_long_source_is_refused_with_the_reason() -> N
     assert judged("Marenda did not sign the contract.", far).proved
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200), st.lists(st.text(max_size=300), max_size=3))
 def test_any_text_gets_a_verdict(text: str, sources: list[str]) -> None:
     verdict = check(text, sources)
@@ -164,7 +164,7 @@ def test_any_text_gets_a_verdict(text: str, sources: list[str]) -> None:
         assert 0 <= (verdict.start or 0) <= (verdict.end or 0) <= len(sources[verdict.source])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from([PIPELINE, BOMBING]), st.data())
 def test_a_sentence_of_the_source_is_always_proved(source: str, data: st.DataObject) -> None:
     sentence = data.draw(st.sampled_from([each for each in source.split(". ") if each]))

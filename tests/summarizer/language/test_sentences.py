@@ -53,7 +53,7 @@ def test_it_leaves_each_quotation_mark_on_its_side(text: str, second: str) -> No
     assert split(text)[1].text == second
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY_TEXT | NEWS)
 def test_every_sentence_is_a_verbatim_span_in_order(text: str) -> None:
     sentences = split(text)
@@ -162,7 +162,7 @@ def test_what_needs_its_neighbours_does_not_stand_alone(text: str, because: str)
     assert not stands_alone(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY_TEXT | NEWS)
 def test_any_text_is_judged(text: str) -> None:
     assert stands_alone(text) in {True, False}

@@ -177,7 +177,7 @@ def test_a_headline_is_what_most_titles_say_and_no_round_up() -> None:
     assert headline(["", "  "]) == ""
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=400), st.datetimes() | st.none())
 def test_any_text_has_features_that_survive_storage(
     title: str, text: str, at: datetime | None

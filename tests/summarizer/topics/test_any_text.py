@@ -28,7 +28,7 @@ TEXTS = st.one_of(
 
 
 @given(title=TEXTS, text=TEXTS, summary=st.none() | TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_gets_a_score_between_0_and_1_and_the_same_again(
     title: str, text: str, summary: str | None
 ) -> None:
@@ -43,7 +43,7 @@ def test_any_text_gets_a_score_between_0_and_1_and_the_same_again(
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_two_ways_to_split_plain_text_agree(text: str) -> None:
     plain = text.encode("ascii", "ignore").decode()
     assert tokenize(plain).stems == tokenize(f"{plain} é").stems[:-1]
@@ -52,7 +52,7 @@ def test_the_two_ways_to_split_plain_text_agree(text: str) -> None:
 @given(st.just("own"), st.text(st.characters(codec=None), max_size=120))
 @example("own", "0IN0")
 @example("own", "MADE IN MARENDA")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_own_topic_is_made_or_refused_and_finds_its_own_words(name: str, words: str) -> None:
     topic = made(name, words)
     if topic is not None and not topic.exclusions:

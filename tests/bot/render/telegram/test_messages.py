@@ -29,7 +29,7 @@ HOSTILE = st.lists(st.sampled_from([*SNIPPETS.split(), FAMILY, " ", "\n"]), max_
     "".join
 )
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200) | HOSTILE
-FEW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def seen(messages: Sequence[str]) -> list[Parsed]:

@@ -134,7 +134,7 @@ def test_what_is_written_reads_the_same() -> None:
     assert found == {(each.name, each.url, each.category) for each in sources[:5]}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_name_can_be_written(name: str, category: str) -> None:
     written = write_opml([a_source(name, "https://a.example/", category)])
@@ -142,7 +142,7 @@ def test_any_name_can_be_written(name: str, category: str) -> None:
     assert isinstance(found, OpmlSource)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(rubbish: bytes) -> None:
     for data in (rubbish, opml('<outline text="A" xmlUrl="x"/>').replace(b"head/", rubbish)):

@@ -419,13 +419,13 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_rubbish_in_a_feed_is_read_or_refused(rubbish: str) -> None:
     _sound(RSS.replace("{items}", rubbish).encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 400))
 def test_any_bytes_in_a_feed_are_read_or_refused(rubbish: bytes, at: int) -> None:
     data = rss(ITEM)

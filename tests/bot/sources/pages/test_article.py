@@ -155,7 +155,7 @@ PIECES = st.sampled_from(
 PAGES = st.lists(PIECES, max_size=25).map("".join).map(str.encode)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(PAGES, st.binary(max_size=100)))
 def test_any_bytes_are_an_article_or_refused(data: bytes) -> None:
     assert article_or_reason(data)
