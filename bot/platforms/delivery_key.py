@@ -12,5 +12,9 @@ def delivery_key(delivery: Delivery) -> str:
 
     Numbers alone come again, with other content, after a restored backup or from a second bot.
     """
-    content = delivery.payload.encode("utf-8", "replace")
-    return f"{delivery.id}.{hashlib.sha256(content).hexdigest()[:16]}"
+    return f"{delivery.id}.{content_hash(delivery)}"
+
+
+def content_hash(delivery: Delivery) -> str:
+    """16 hex digits of the SHA-256 of what is sent."""
+    return hashlib.sha256(delivery.payload.encode("utf-8", "replace")).hexdigest()[:16]

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from starlette.requests import Request
+
 AT_ONCE = 8
 """Pages that are made concurrently; more wait, ..."""
 
@@ -21,6 +23,11 @@ PAGE_SECONDS = 10.0
 
 REMEMBERED = 10_000
 """Keys whose counts are remembered."""
+
+
+def client_of(request: Request) -> str:
+    """The address that a request comes from, under which its misses are counted; "" if unknown."""
+    return request.client.host if request.client else ""
 
 
 class Busy(Exception):

@@ -23,7 +23,7 @@ from bot.web.answers import answered
 from bot.web.headers import Guarded
 from bot.web.kept_pages import KeptPages
 from bot.web.layout import icon, rendered, style
-from bot.web.limits import Busy, Gate, Rate
+from bot.web.limits import Busy, Gate, Rate, client_of
 from bot.web.readers import article, digest, past, search, story, topic
 from bot.web.visits import NotThere, Visit, opened
 
@@ -115,7 +115,7 @@ class Site:
         return app
 
     async def _serve(self, kind: str, view: View, request: Request) -> Response:
-        client = request.client.host if request.client else ""
+        client = client_of(request)
         async with self._gate.through():
             visit = await self._visit(kind, request)
             if visit is None:

@@ -17,7 +17,7 @@ from bot.models import Address, Channel, Platform
 from bot.page_links import unsubscribe_mark
 from bot.store import OperatorNotice, Store
 from bot.web.layout import rendered
-from bot.web.limits import Gate, Rate
+from bot.web.limits import Gate, Rate, client_of
 from bot.web.visits import NotThere, number_of
 
 PATH = "/unsubscribe/{channel}/{mark}"
@@ -87,7 +87,7 @@ class Unsubscribing:
             channel = await self._store.channels.get(number)
             if channel is not None and channel.address.platform is Platform.MAIL:
                 return channel
-        self._strange.use(request.client.host if request.client else "")
+        self._strange.use(client_of(request))
         raise NotThere
 
 

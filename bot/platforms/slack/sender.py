@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from typing import Any
 
 from bot.errors import DeliveryError
 from bot.models import Address, Delivery, Receipt
+from bot.platforms.delivery_key import content_hash
 from bot.platforms.slack.api import SlackApi
 from bot.render.slack.threads import IN_THREAD
 
@@ -83,7 +83,7 @@ def _label(delivery: Delivery) -> dict[str, str | int]:
         "delivery": delivery.id,
         "digest": delivery.digest_id,
         "part": delivery.part,
-        "hash": hashlib.sha256(delivery.payload.encode("utf-8", "replace")).hexdigest()[:16],
+        "hash": content_hash(delivery),
     }
 
 

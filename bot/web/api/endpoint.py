@@ -23,7 +23,7 @@ from bot.web.api.openapi import document
 from bot.web.api.operations import BASE, OPERATIONS, Operation
 from bot.web.api.problems import HANDLERS, Refused
 from bot.web.api.queries import parsed
-from bot.web.limits import Gate, Rate
+from bot.web.limits import Gate, Rate, client_of
 from bot.web.visits import NotThere
 from config.settings import Settings
 
@@ -85,7 +85,7 @@ class Api:
                 answer = await operation.serve(reader, value, query)
         except NotThere:
             if operation.by_link:
-                self._strange.use(_client(request))
+                self._strange.use(client_of(request))
             raise
         return answered(request, answer.model_dump_json().encode(), KEPT)
 
@@ -96,7 +96,7 @@ class Api:
         if right and hmac.compare_digest(_digest(given.strip()), self._token or b""):
             self._of_secret.use("token")
             return
-        self._strange.use(_client(request))
+        self._strange.use(client_of(request))
         if self._token is None:
             remedy = "the operator sets BRIEFBOT_API_TOKEN"
             raise Refused(401, "This API has no token, so it answers nobody here.", remedy=remedy)
@@ -107,10 +107,6 @@ class Api:
 
 async def _document(request: Request) -> Response:
     return answered(request, document().encode(), "public, max-age=300")
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _digest(token: str) -> bytes:

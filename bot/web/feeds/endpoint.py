@@ -17,7 +17,7 @@ from bot.store import Store
 from bot.web.answers import answered
 from bot.web.feeds import atom, json_feed
 from bot.web.feeds.entries import TopicFeed, topic_feed
-from bot.web.limits import Gate, Rate
+from bot.web.limits import Gate, Rate, client_of
 from bot.web.visits import NotThere, opened
 from config.settings import Settings
 
@@ -77,7 +77,7 @@ class Feeds:
                     "c", token, self._store, self._topics, now, self._link_days, path
                 )
             if visit is None:
-                self._strange.use(request.client.host if request.client else "")
+                self._strange.use(client_of(request))
                 raise NotThere
             body = write(await topic_feed(visit), self._base)
         return answered(request, body, KEPT, media_type=media_type)

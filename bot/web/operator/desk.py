@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.log import get_logger
 from bot.store import Store
 from bot.web.layout import rendered
-from bot.web.limits import Gate, Rate
+from bot.web.limits import Gate, Rate, client_of
 from bot.web.operator import actions, views
 from bot.web.operator.forms import form_of, from_elsewhere
 from bot.web.operator.look import Look
@@ -89,7 +89,7 @@ class OperatorDesk:
         return HTMLResponse(rendered("operator/login.html", wrong=False))
 
     async def _login(self, request: Request) -> Response:
-        client = request.client.host if request.client else ""
+        client = client_of(request)
         self._attempts.check(client)
         if from_elsewhere(request):
             raise HTTPException(403)
