@@ -41,9 +41,13 @@ def digest_address(web_url: str, token: str) -> str:
 
 
 def archive_address(settings: Settings, token: str) -> str:
-    """The address of a channel's archive; on this machine, if the pages have no public one."""
-    base = settings.web_url or f"http://{settings.pages_host}:{settings.pages_port}"
-    return f"{base}/c/{token}"
+    """The address of a channel's archive."""
+    return f"{pages_address(settings)}/c/{token}"
+
+
+def pages_address(settings: Settings) -> str:
+    """The address of the pages; on this machine, if they have no public one."""
+    return settings.web_url or f"http://{settings.pages_host}:{settings.pages_port}"
 
 
 def unsubscribe_address(web_url: str, channel_id: int, key: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.delivery.operator_notices import operators
 from bot.errors import StoreError
 from bot.log import get_logger
 from bot.models import Address, Channel, Platform
@@ -82,8 +84,8 @@ class StoredChatEvents:
             log.info("channel disabled", channel=channel.id, reason=reason)
             await store.digests.abandon(channel.id, reason, now=now)
 
-    def _operators(self) -> list[Address]:
-        return [Address.named(each) for each in self.services.settings.admins]
+    def _operators(self) -> tuple[Address, ...]:
+        return operators(self.services.settings.admins)
 
     def _operators_outside(self, platform: Platform, workspace: str) -> list[Address]:
         """The operators who can be reached without the bot's token of a workspace."""
@@ -94,6 +96,6 @@ class StoredChatEvents:
             if each.platform is not platform or each.workspace not in inside
         ]
 
-    async def _tell(self, operators: list[Address], text: str) -> None:
-        notices = [OperatorNotice(each, text) for each in operators]
+    async def _tell(self, told: Sequence[Address], text: str) -> None:
+        notices = [OperatorNotice(each, text) for each in told]
         await self.services.store.notices.add(notices, self.services.clock())

@@ -28,6 +28,9 @@ Answer = Callable[[Command], Awaitable[Reply | None]]
 LanguageOf = Callable[[Address, str], str]
 """The language last spoken in a chat; else the given one, of a person, and else the usual one."""
 
+KeyOf = Callable[[int], Awaitable[str]]
+"""Gives the secret of a channel, by its id."""
+
 
 def own_language(_: Address, person: str) -> str:
     """Return the language of the person, where no chat has one."""

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 from bot.models import Briefing
 from bot.render import wording as words
 from bot.render.day_line import day_line
 from bot.render.proofs import proofs_of
-from bot.render.sanitize import clean, cut, link
+from bot.render.sanitize import clean, link
+from bot.render.silence import shortened
 from bot.render.text import briefing_text
 from bot.render.times import dateline
 
@@ -90,11 +92,16 @@ class MailBody:
     html: str
 
 
+@cache
+def _template(source: str) -> Template:
+    return _TEMPLATES.from_string(source)
+
+
 def digest_mail(briefing: Briefing, heading: str, *, page: str = "") -> str:
     """A digest as a payload; `page` is the address of its page, if it has one."""
     topics = words.heading(briefing)
-    subject = _short(f"{topics}: {clean(heading).strip()}" if heading else topics)
-    html = _TEMPLATES.from_string(_PAGE).render(
+    subject = shortened(f"{topics}: {clean(heading).strip()}" if heading else topics, SUBJECT)
+    html = _template(_PAGE).render(
         subject=subject,
         heading=words.heading(briefing, heading),
         day="" if briefing.alert else day_line(briefing),
@@ -113,22 +120,18 @@ def digest_mail(briefing: Briefing, heading: str, *, page: str = "") -> str:
 def notice_mail(text: str) -> str:
     """A notice as a payload."""
     said = clean(text).strip()
-    subject = _short(said)
-    html = _TEMPLATES.from_string(_NOTICE).render(subject=subject, text=said)
+    subject = shortened(said, SUBJECT)
+    html = _template(_NOTICE).render(subject=subject, text=said)
     return _payload(subject, text, html)
 
 
 def ended_mail(payload: str, said: str, url: str = "") -> MailBody:
     """A stored mail with its last lines: why it comes, and the link to unsubscribe, if any."""
     stored = json.loads(payload)
-    end = _TEMPLATES.from_string(_END).render(said=said, url=url, small=_SMALL)
+    end = _template(_END).render(said=said, url=url, small=_SMALL)
     last = f"{said}\nUnsubscribe: {url}" if url else said
     return MailBody(stored["subject"], f"{stored['text']}\n\n-- \n{last}\n", stored["html"] + end)
 
 
 def _payload(subject: str, text: str, html: str) -> str:
     return json.dumps({"subject": subject, "text": text, "html": html}, ensure_ascii=False)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SUBJECT else cut(text, SUBJECT - 1)[0].rstrip() + "…"

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.entailment.model_files import SETTING, EntailmentFault, ModelFiles, read_files
+from summarizer.entailment.model_files import (
+    SETTING,
+    EntailmentFault,
+    ModelFiles,
+    fault,
+    read_files,
+)
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession, RunOptions
@@ -67,7 +73,7 @@ class EntailmentModel:
         try:
             encoded = self._tokenizer.encode_batch(list(pairs))
         except Exception as error:
-            raise _fault(f"its tokenizer does not read a text ({_line(error)})") from error
+            raise fault(f"its tokenizer does not read a text ({_line(error)})") from error
         found: list[float | None] = [None] * len(pairs)
         places = [n for n, each in enumerate(encoded) if len(each.ids) <= self._files.most_tokens]
         places.sort(key=lambda at: len(encoded[at].ids))
@@ -85,9 +91,9 @@ class EntailmentModel:
         pairs = [(_FACT, _FACT), (_FACT, _DENIED)]
         same, denied = self.follows(pairs, time.monotonic() + seconds)
         if same is None or denied is None:
-            raise _fault(f"it judges no two sentences in {seconds:g} s: choose a smaller model")
+            raise fault(f"it judges no two sentences in {seconds:g} s: choose a smaller model")
         if same < LEAST or denied >= LEAST:
-            raise _fault(
+            raise fault(
                 f"it finds that a sentence follows from itself with {same:.0%} and its denial with "
                 f"{denied:.0%}: use a model for natural language inference, and id2label of "
                 "config.json in the order of its output"
@@ -110,7 +116,7 @@ class EntailmentModel:
         except Exception as error:
             if options.terminate:
                 return None
-            raise _fault(f"it does not run ({_line(error)}): export it anew") from error
+            raise fault(f"it does not run ({_line(error)}): export it anew") from error
         finally:
             timer.cancel()
         return self._probabilities(np.asarray(logits), len(encoded))
@@ -132,7 +138,7 @@ class EntailmentModel:
     def _probabilities(self, logits: NDArray[Any], count: int) -> list[float]:
         if logits.shape != (count, self._files.labels) or not np.isfinite(logits).all():
             shape = " by ".join(map(str, logits.shape))
-            raise _fault(
+            raise fault(
                 f"its output is {shape}, not {count} by {self._files.labels} finite numbers: "
                 "export it as a classifier of sequences, with its own config.json"
             )
@@ -151,12 +157,12 @@ def _session(files: ModelFiles) -> InferenceSession:
     try:
         session = InferenceSession(str(files.graph), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise _fault(
+        raise fault(
             f"{files.graph} cannot be loaded ({_line(error)}): copy or export it anew"
         ) from error
     names = {each.name for each in session.get_inputs()}
     if not names <= _INPUTS or "input_ids" not in names:
-        raise _fault(
+        raise fault(
             f"{files.graph} wants {', '.join(sorted(names))}: export a classifier of sequences, "
             f"which takes {', '.join(sorted(_INPUTS))}"
         )
@@ -169,7 +175,7 @@ def _tokenizer(files: ModelFiles) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_file(str(files.tokenizer))
     except Exception as error:
-        raise _fault(f"{files.tokenizer} cannot be read ({_line(error)}): copy it anew") from error
+        raise fault(f"{files.tokenizer} cannot be read ({_line(error)}): copy it anew") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -181,7 +187,3 @@ def _stop(options: RunOptions) -> None:
 
 def _line(error: Exception) -> str:
     return " ".join(str(error).split())[:160]
-
-
-def _fault(text: str) -> EntailmentFault:
-    return EntailmentFault(f"{SETTING}: {text}")

@@ -46,11 +46,11 @@ def read_files(folder: Path) -> ModelFiles:
     config = _config(folder / "config.json")
     tokenizer = folder / "tokenizer.json"
     if not tokenizer.is_file():
-        raise _fault(f"{tokenizer} is missing: copy the model's tokenizer.json there")
+        raise fault(f"{tokenizer} is missing: copy the model's tokenizer.json there")
     names = _labels(config, folder)
     entailed = [at for at, name in enumerate(names) if name.casefold() in _ENTAILED]
     if len(entailed) != 1 or len(names) < 2:
-        raise _fault(
+        raise fault(
             f"the labels in {folder / 'config.json'} are {', '.join(names) or 'missing'}: "
             "id2label must name two or more, one of them entailment"
         )
@@ -70,12 +70,12 @@ def _config(path: Path) -> dict[str, Any]:
         read = json.loads(path.read_bytes())
     except OSError as error:
         why = error.strerror or "cannot be read"
-        raise _fault(f"{path}: {why}: name a folder with config.json, tokenizer.json and an ONNX "
+        raise fault(f"{path}: {why}: name a folder with config.json, tokenizer.json and an ONNX "
                      "model") from error  # fmt: skip
     except ValueError as error:
-        raise _fault(f"{path} is not JSON: copy the model's config.json anew") from error
+        raise fault(f"{path} is not JSON: copy the model's config.json anew") from error
     if not isinstance(read, dict):
-        raise _fault(f"{path} is not a JSON object: copy the model's config.json anew")
+        raise fault(f"{path} is not a JSON object: copy the model's config.json anew")
     return read
 
 
@@ -89,7 +89,7 @@ def _labels(config: dict[str, Any], folder: Path) -> list[str]:
     except ValueError:
         named = {}
     if sorted(named) != list(range(len(named))):
-        raise _fault(
+        raise fault(
             f"id2label in {folder / 'config.json'} numbers its labels {', '.join(given)}: "
             "they must be 0, 1, 2, in the order of the model's output"
         )
@@ -99,15 +99,15 @@ def _labels(config: dict[str, Any], folder: Path) -> list[str]:
 def _graph(folder: Path) -> Path:
     found = next((folder / name for name in _GRAPHS if (folder / name).is_file()), None)
     if found is None:
-        raise _fault(f"{folder} holds no model.onnx: export the model to ONNX there")
+        raise fault(f"{folder} holds no model.onnx: export the model to ONNX there")
     size = sum(each.stat().st_size for each in found.parent.glob(f"{found.name}*"))
     if size > LARGEST:
-        raise _fault(
+        raise fault(
             f"{found} has {size / 1e9:.1f} GB, and at most {LARGEST / 1e9:.0f} GB are loaded: "
             "choose a smaller or quantized model"
         )
     return found
 
 
-def _fault(text: str) -> EntailmentFault:
+def fault(text: str) -> EntailmentFault:
     return EntailmentFault(f"{SETTING}: {text}")

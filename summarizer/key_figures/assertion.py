@@ -12,7 +12,7 @@ from pathlib import Path
 
 from summarizer.evidence.moods.markers import markers
 from summarizer.language.dates import Day
-from summarizer.language.text import Text
+from summarizer.language.text import Text, clause_around
 from summarizer.lazy_pattern import lazy_pattern
 
 RECENT = timedelta(days=8)
@@ -56,9 +56,7 @@ def asserts(text: Text, first: int, last: int, written: date) -> bool:
 
 def clause(folded: str, start: int, end: int) -> str:
     """The clause around some characters, as far as its punctuation and conjunctions show it."""
-    first = max((edge.end() for edge in _pattern("edge").finditer(folded, 0, start)), default=0)
-    following = _pattern("edge").search(folded, end)
-    return folded[first : following.start() if following else len(folded)]
+    return clause_around(_pattern("edge"), folded, start, end)
 
 
 def is_of_another_time(text: Text, written: date) -> bool:

@@ -44,6 +44,5 @@ class KeyFigure:
     of: str
     start: int
     end: int
-    unit: str = ""
     change: str = ""
     rounded: bool = False

@@ -133,7 +133,6 @@ def _figure(
         what.title,
         start,
         end,
-        unit=unit or "",
         change=_change(text, begin, span),
         rounded=bool(hedge),
     )

@@ -128,6 +128,5 @@ def _figure(text: Text, number: Quantity, kind: Kind, said: str, what: str, end:
         what,
         hedge.start() if hedge and told else start,
         end,
-        unit=number.unit or "",
         rounded=bool(told),
     )

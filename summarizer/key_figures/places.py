@@ -9,9 +9,6 @@ from summarizer.language.tokens import Token
 from summarizer.language.word_lists import listed
 from summarizer.places.gazetteer import country_of_place, title_of
 
-_IN = frozenset(
-    listed("in across near inside outside throughout within off around over to from of at hit")
-)
 _STRONG = frozenset(listed("in across near inside throughout within off"))
 _SIDES = frozenset(
     listed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -158,3 +159,10 @@ def _sets(found: Iterable[tuple[Key, Value]]) -> dict[Key, frozenset[Value]]:
     for key, value in found:
         by_key[key].add(value)
     return {key: frozenset(values) for key, values in by_key.items()}
+
+
+def clause_around(edges: re.Pattern[str], text: str, start: int, end: int) -> str:
+    """The part of a text between the edges of clauses nearest to some characters."""
+    first = max((edge.end() for edge in edges.finditer(text, 0, start)), default=0)
+    following = edges.search(text, end)
+    return text[first : following.start() if following else len(text)]

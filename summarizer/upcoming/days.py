@@ -12,7 +12,7 @@ from enum import StrEnum
 from summarizer.language.calendar import A_DAY, A_MONTH, DAYS, MONTH_FORMS
 from summarizer.language.dates import Day
 from summarizer.language.quotation_marks import inside_quotes
-from summarizer.language.text import Text
+from summarizer.language.text import Text, clause_around
 from summarizer.language.weekday_tense import day_meant
 from summarizer.language.word_lists import listed
 from summarizer.lazy_pattern import lazy_pattern
@@ -137,9 +137,7 @@ def _is_doubtful(said: str, each: ComingDay) -> bool:
 
 def clause(text: str, at: int) -> str:
     """The clause that holds a character."""
-    first = max((edge.end() for edge in _NEW_CLAUSE.finditer(text, 0, at)), default=0)
-    edge = _NEW_CLAUSE.search(text, at)
-    return text[first : edge.start() if edge else len(text)]
+    return clause_around(_NEW_CLAUSE, text, at, at)
 
 
 def _weekdays(text: Text, written: date) -> Iterator[ComingDay]:

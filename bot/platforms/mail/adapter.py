@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from email.errors import MessageError
@@ -13,6 +13,7 @@ from aiosmtplib import SMTP, SMTPDataError, SMTPException
 from bot.errors import DeliveryError, PlatformError, StoreError
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
 from bot.page_links import unsubscribe_address
+from bot.platforms.interfaces import KeyOf
 from bot.platforms.mail.errors import before_message, told
 from bot.platforms.mail.message import Envelope, message_bytes, message_id
 from bot.render.mail import digest_mail, notice_mail
@@ -31,9 +32,6 @@ LONGEST_GOODBYE = 0.5
 
 _UNWRITABLE = (StoreError, MessageError, ValueError, LookupError, TypeError)
 """What a lost database or a damaged payload raises while a mail is written."""
-
-KeyOf = Callable[[int], Awaitable[str]]
-"""Gives the secret of a channel, by its id."""
 
 
 class MailPlatform:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 
-from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,7 +29,7 @@ from bot.platforms.interfaces import (
     first_word,
     own_language,
 )
-from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.api import api_for
 from bot.platforms.slack.diagnosis import socket_fault
 from bot.platforms.slack.events import bolt_app, over_http
 from bot.platforms.slack.identity import accepted
@@ -99,8 +98,10 @@ class SlackPlatform:
         if settings.slack_oauth and installations is not None:
             self._workspaces = InstalledWorkspaces(settings, installations, core, faults, clock)
         else:
-            self._workspaces = OneWorkspace(_api(settings, settings.slack_bot_token), core, faults)
-        self._opener = _api(settings, settings.slack_app_token)
+            self._workspaces = OneWorkspace(
+                api_for(settings, settings.slack_bot_token), core, faults
+            )
+        self._opener = api_for(settings, settings.slack_app_token)
         self._intake = Intake(
             self._workspaces,
             inbox,
@@ -246,8 +247,3 @@ class SlackPlatform:
 
     async def _http(self, request: Request) -> Response:
         return await over_http(self._app, request)
-
-
-def _api(settings: Settings, token: SecretStr | None) -> SlackApi:
-    value = token.get_secret_value() if token else ""
-    return SlackApi(settings.slack_api_url, value, settings.request_seconds, settings.proxies)

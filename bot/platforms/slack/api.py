@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -21,6 +22,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.errors import DeliveryError
 from bot.platforms.slack.proxied import http_proxy, socks_connector
 from config.proxies import Proxies, socks_errors
+from config.settings import Settings
 
 PERMANENT = frozenset(
     {
@@ -187,6 +189,12 @@ class SlackApi:
         return aiohttp.ClientSession(
             timeout=timeout, connector=socks_connector(self.proxies, self.base_url)
         )
+
+
+def api_for(settings: Settings, token: SecretStr | str | None = None) -> SlackApi:
+    """The Web API as the settings name it."""
+    value = token.get_secret_value() if isinstance(token, SecretStr) else token or ""
+    return SlackApi(settings.slack_api_url, value, settings.request_seconds, settings.proxies)
 
 
 def failure(error: Exception) -> DeliveryError:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.errors import DeliveryError, FetchError, StoreError
 from bot.models import Address, Briefing, Delivery, Platform, Receipt
 from bot.platforms.delivery_key import delivery_key
+from bot.platforms.interfaces import KeyOf
 from bot.platforms.webhook.signature import HEADER, signature
 from bot.render.webhook import digest_event, event_body, notice_event
 
@@ -17,9 +18,6 @@ LONGEST_PAUSE = 3600.0
 
 _UNWRITABLE = (StoreError, ValueError, LookupError, TypeError)
 """What a lost database or a damaged payload raises while a request is written."""
-
-KeyOf = Callable[[int], Awaitable[str]]
-"""Gives the secret of a channel, by its id."""
 
 
 class Answered(Protocol):

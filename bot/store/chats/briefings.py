@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Address, Briefing, SendState, Window
 from bot.page_links import fingerprint
+from bot.store.articles.rows import within
 from bot.store.chats.channels import at_address
 from bot.store.db.engine import Database
 from bot.store.db.reader_tables import page_links
@@ -69,7 +70,7 @@ class Briefings:
         table = briefings.c
         query = (
             select(table.body)
-            .where(table.created_at >= window.since, table.created_at < window.until)
+            .where(within(table.created_at, window))
             .order_by(table.created_at.desc(), table.id.desc())
             .limit(limit)
         )

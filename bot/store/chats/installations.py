@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Executable, RowMapping, delete, func, or_, select, update
 
 from bot.models import Installation, Platform
+from bot.page_links import fingerprint
 from bot.store.db.engine import Database
 from bot.store.db.schema import install_states, installations
 
@@ -71,7 +71,7 @@ class WorkspaceInstallations:
         table = install_states.c
         latest = select(table.fingerprint).order_by(table.expires_at.desc()).limit(MOST_STATES)
         async with self._database.writing(durable=False) as connection:
-            row = {"fingerprint": _fingerprint(state), "expires_at": until}
+            row = {"fingerprint": fingerprint(state), "expires_at": until}
             await connection.execute(self._database.insert(install_states).values(row))
             await connection.execute(delete(install_states).where(table.expires_at <= now))
             counted = await connection.execute(select(func.count()).select_from(install_states))
@@ -82,7 +82,7 @@ class WorkspaceInstallations:
     async def finish(self, state: str, *, now: datetime) -> bool:
         """Use up a state; false if it is unknown, used or expired."""
         table = install_states.c
-        mine = table.fingerprint == _fingerprint(state)
+        mine = table.fingerprint == fingerprint(state)
         query = delete(install_states).where(mine).returning(table.expires_at)
         async with self._database.writing() as connection:
             expires_at = (await connection.execute(query)).scalar_one_or_none()
@@ -109,7 +109,3 @@ def _values(installation: Installation) -> dict[str, object]:
 
 def _installation(row: RowMapping) -> Installation:
     return Installation(**{name: row[name] for name in _FIELDS})
-
-
-def _fingerprint(state: str) -> str:
-    return sha256(state.encode()).hexdigest()

@@ -40,7 +40,7 @@ def _entry(root: ET.Element, entry: FeedEntry, base: str) -> None:
     _add(found, "updated", instant(entry.told_at))
     _add(found, "link", rel="alternate", type="text/html", href=entry.link or base + entry.page)
     _add(found, "link", rel="related", type="text/html", href=base + entry.page)
-    for name in dict.fromkeys(each.source for each in entry.proofs if each.source):
+    for name in entry.sources:
         _add(_add(found, "author"), "name", name)
     _add(found, "content", entry.html, type="html")
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.models import Topic
-from bot.page_links import is_token
+from bot.page_links import is_token, pages_address
 from bot.store import Store
 from bot.web.answers import answered
 from bot.web.feeds import atom, json_feed
@@ -52,7 +52,7 @@ class Feeds:
         self._topics = topics
         self._clock = clock
         self._link_days = settings.pages_days
-        self._base = settings.web_url or f"http://{settings.pages_host}:{settings.pages_port}"
+        self._base = pages_address(settings)
         self._gate = Gate()
         self._of_link = Rate(FEEDS_A_MINUTE, 60.0, seconds)
         self._strange = Rate(STRANGE_A_MINUTE, 60.0, seconds)

@@ -42,6 +42,11 @@ class FeedEntry:
     language: str
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The outlets that prove it, each once."""
+        return tuple(dict.fromkeys(each.source for each in self.proofs if each.source))
+
+    @property
     def html(self) -> str:
         """The bullet with each quotation and its link; everything of a source is escaped."""
         return f"<p>{escape(self.title)}</p>" + "".join(map(_quoted, self.proofs))

@@ -29,7 +29,6 @@ def json_feed(feed: TopicFeed, base: str) -> bytes:
 
 
 def _item(entry: FeedEntry, base: str) -> dict[str, Any]:
-    names = dict.fromkeys(each.source for each in entry.proofs if each.source)
     found: dict[str, Any] = {
         "id": entry.id,
         "url": base + entry.page,
@@ -37,7 +36,7 @@ def _item(entry: FeedEntry, base: str) -> dict[str, Any]:
         "content_html": entry.html,
         "content_text": entry.text,
         "date_published": instant(entry.told_at),
-        "authors": [{"name": name} for name in names],
+        "authors": [{"name": name} for name in entry.sources],
     }
     if entry.link:
         found["external_url"] = entry.link

@@ -20,10 +20,10 @@ from bot.errors import DeliveryError, StoreError
 from bot.log import get_logger
 from bot.models import Installation
 from bot.platforms.interfaces import InstallationStore
-from bot.platforms.slack.api import Refused, SlackApi
+from bot.platforms.slack.api import Refused, api_for
 from bot.platforms.slack.diagnosis import wanted_scopes
 from bot.platforms.slack.oauth.markup import Page
-from bot.platforms.slack.oauth.tokens import expiry, remedy
+from bot.platforms.slack.oauth.tokens import authorized, expiry, remedy
 from config.settings import Settings
 from config.slack_settings import INSTALL_PATH, REDIRECT_PATH
 
@@ -137,7 +137,7 @@ class InstallPages:
                     "The app is installed in single workspaces, not in a whole organisation. "
                     "Choose a workspace at the top right of Slack's page."
                 )
-            api = self._api(token)
+            api = api_for(self._settings, token)
             me = await api.ask("auth.test")
             if not self._welcome(str(team["id"])):
                 await api.ask("auth.revoke")
@@ -159,24 +159,15 @@ class InstallPages:
         )
 
     async def _authorized(self, code: str) -> Mapping[str, Any]:
-        settings, secret = self._settings, self._settings.slack_client_secret
+        settings = self._settings
         where = {"redirect_uri": settings.slack_redirect_url} if settings.slack_redirect_url else {}
         try:
-            return await self._api("").authorize(
-                settings.slack_client_id or "",
-                secret.get_secret_value() if secret else "",
-                code=code,
-                **where,
-            )
+            return await authorized(api_for(settings), settings, code=code, **where)
         except Refused as refusal:
             log.warning(
                 "Slack gives no token", code=refusal.code, do=remedy(refusal.code, settings)
             )
             raise _NotInstalled(f"Slack gave no token ({refusal.code}). {BEGIN}") from refusal
-
-    def _api(self, token: str) -> SlackApi:
-        settings = self._settings
-        return SlackApi(settings.slack_api_url, token, settings.request_seconds, settings.proxies)
 
     def _welcome(self, team: str) -> bool:
         """Return whether BRIEFBOT_CHATS lets a workspace, or a channel of it, use the bot."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from bot.errors import DeliveryError, StoreError
 from bot.log import get_logger
 from bot.models import Installation
 from bot.platforms.interfaces import InstallationStore
-from bot.platforms.slack.api import Refused, SlackApi
+from bot.platforms.slack.api import Refused, SlackApi, api_for
 from config.settings import Settings
 
 RENEW_BEFORE = timedelta(hours=2)
@@ -46,9 +46,7 @@ class Tokens:
         self._store = store
         self._clock = clock
         self._settings = settings
-        self._slack = SlackApi(
-            settings.slack_api_url, "", settings.request_seconds, settings.proxies
-        )
+        self._slack = api_for(settings)
         self._read: dict[str, Installation] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -131,14 +129,10 @@ class Tokens:
         return await self._store.renew(found, fresh)
 
     async def _ask(self, found: Installation) -> Any:
-        settings = self._settings
-        secret = settings.slack_client_secret
+        settings, token = self._settings, found.refresh_token
         try:
-            return await self._slack.authorize(
-                settings.slack_client_id or "",
-                secret.get_secret_value() if secret else "",
-                grant_type="refresh_token",
-                refresh_token=found.refresh_token,
+            return await authorized(
+                self._slack, settings, grant_type="refresh_token", refresh_token=token
             )
         except Refused as refusal:
             do = remedy(refusal.code, settings)
@@ -148,6 +142,14 @@ class Tokens:
             ) from refusal
         except DeliveryError as error:  # no message was sent, whatever became of the token
             raise DeliveryError(str(error), retry_after=error.retry_after) from error
+
+
+async def authorized(api: SlackApi, settings: Settings, **fields: str) -> Mapping[str, Any]:
+    """Exchange a code or a refresh token for tokens, with the app's own credentials."""
+    secret = settings.slack_client_secret
+    return await api.authorize(
+        settings.slack_client_id or "", secret.get_secret_value() if secret else "", **fields
+    )
 
 
 def renewed(old: Installation, answer: Any, now: datetime) -> Installation:
