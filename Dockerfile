@@ -4,10 +4,10 @@ ARG PYTHON_IMAGE=python:3.13-slim
 FROM ${PYTHON_IMAGE} AS build
 WORKDIR /src
 RUN python -m venv /opt/builder && python -m venv --without-pip /opt/briefbot
-COPY requirements/dev.txt requirements/run.txt requirements/
+COPY requirements/dev.txt requirements/run.txt requirements/pictures.txt requirements/
 RUN /opt/builder/bin/pip install --no-cache-dir --require-hashes -r requirements/dev.txt \
  && /opt/builder/bin/pip --python /opt/briefbot/bin/python install --no-cache-dir --no-compile \
-    --require-hashes -r requirements/run.txt
+    --require-hashes -r requirements/run.txt -r requirements/pictures.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY config config
@@ -17,11 +17,12 @@ RUN /opt/builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheel
  && /opt/builder/bin/pip --python /opt/briefbot/bin/python install --no-cache-dir --no-deps /wheels/*.whl \
  && /opt/briefbot/bin/python -m compileall -q /opt/briefbot/lib
 
+# Charts in chats are drawn with the letters of fonts-dejavu-core (3 MB).
 # `briefbot export` writes no PDF here: WeasyPrint and Pango (libpango-1.0-0, libpangoft2-1.0-0,
 # libharfbuzz-subset0) would add 70 MB. docs/export.md says how to have one.
 FROM ${PYTHON_IMAGE}
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates \
+ && apt-get install -y --no-install-recommends ca-certificates fonts-dejavu-core \
  && rm -rf /var/lib/apt/lists/* \
  && rm -rf /usr/local/lib/python3.*/site-packages/pip* /usr/local/lib/python3.*/ensurepip /usr/local/bin/pip* \
  && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin briefbot \

@@ -27,3 +27,10 @@ def width(stream: TextIO | None) -> int:
 def movable(stream: TextIO | None) -> bool:
     """Whether a line may be written over: a terminal that is not dumb."""
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def draws(stream: TextIO | None) -> bool:
+    """Whether a stream shows the block characters of a bar chart; they have no colour."""
+    if stream is None or os.environ.get("TERM") == "dumb":
+        return False
+    return "utf" in (stream.encoding or "").lower()

@@ -49,6 +49,11 @@ COMMANDS = (
         "bot.cli.questions:ask",
     ),
     Entry(
+        "trends",
+        "Show what was covered and what rises, with the articles that prove it.",
+        "bot.cli.questions:trends",
+    ),
+    Entry(
         "withdraw",
         "Withdraw bullet N; a running bot tells every chat that got it, once.",
         "bot.cli.questions:withdraw",

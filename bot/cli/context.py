@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # most commands fetch nothing, and start in a fifth less time
 
 T = TypeVar("T")
 
-_CHAT_COMMAND = re.compile(r"(?<![^\s“(])/(brief|why|story|ask|search)\b")
+_CHAT_COMMAND = re.compile(r"(?<![^\s“(])/(brief|why|story|ask|search|trends)\b")
 """A command of the chat that the command line has too, with the same words."""
 
 

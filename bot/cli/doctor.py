@@ -72,6 +72,8 @@ async def _with_database(settings: Settings, *, quick: bool) -> AsyncIterator[Fi
                 return
             async for each in stored.check_stored(services):
                 yield each
+            async for each in machine.check_pictures(settings):
+                yield each
             for each in await machine.check_clock(settings):
                 yield each
             channels = await services.store.channels.subscribed()

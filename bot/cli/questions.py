@@ -1,4 +1,4 @@
-"""What chats can ask, on the command line: why, story, ask."""
+"""What chats can ask, on the command line: why, story, ask, trends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.errors import UsageError
 from bot.models import Command, Reply
 from bot.platforms.terminal import ADDRESS, USER
 from bot.render.text import reply_text
-from config.terminal_style import colour, width
+from config.terminal_style import colour, draws, width
 from handlers.services import Services
 
 Number = Annotated[int, typer.Argument(metavar="N", min=1, help="the number of a bullet")]
@@ -60,6 +60,17 @@ def ask(
     _print("ask", " ".join(question), command.handle, None)
 
 
+def trends(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="TOPIC|7d|30d", help="the default is all, 7d")
+    ] = None,
+) -> None:
+    """Show what was covered and what rises, with the articles that prove it."""
+    from handlers.commands.trends import command
+
+    _print("trends", " ".join(words or ()), command.handle, None)
+
+
 def _print(name: str, args: str, handle: Handle, briefing: str | None) -> None:
     settings = context.settings()
 
@@ -71,5 +82,6 @@ def _print(name: str, args: str, handle: Handle, briefing: str | None) -> None:
             return await handle(Command(name, args, ADDRESS, USER, reply_to=shown), services)
 
     reply = context.run(work)
-    text = reply_text(reply, colour=colour(sys.stdout), width=width(sys.stdout))
+    out = sys.stdout
+    text = reply_text(reply, colour=colour(out), width=width(out), drawn=draws(out))
     typer.echo(context.typed_here(text))

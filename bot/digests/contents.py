@@ -39,7 +39,7 @@ class Contents:
         if subscription.weekly:
             since, last = now - LONGEST_WINDOW, None
         request = BriefingRequest(
-            topics=self._topics(wanted),
+            topics=self.topics_of(wanted),
             window=Window(since, now),
             bullets=subscription.bullets,
             timezone=subscription.timezone,
@@ -62,6 +62,7 @@ class Contents:
         wanted = found.get(subscription_id)
         return await self.briefing_for(wanted, now, BuildCache()) if wanted else None
 
-    def _topics(self, wanted: DigestRequest) -> tuple[Topic, ...]:
+    def topics_of(self, wanted: DigestRequest) -> tuple[Topic, ...]:
+        """The topics of a digest that still exist."""
         known = {**self.topics, **{topic.name: topic for topic in wanted.own_topics}}
         return tuple(known[name] for name in wanted.subscription.topics if name in known)

@@ -6,7 +6,7 @@ code into the catalogues, where they are translated.
 
 from bot.languages.catalogues import ENGLISH, OFFERED, offered, read_catalogues
 from bot.languages.current import code, right_to_left, speaking
-from bot.languages.numbers import language_name, number
+from bot.languages.numbers import country_name, language_name, number
 from bot.languages.spoken import (
     closed,
     forms,
@@ -25,6 +25,7 @@ __all__ = [
     "OFFERED",
     "closed",
     "code",
+    "country_name",
     "dated",
     "forms",
     "isolated",

@@ -1,4 +1,4 @@
-"""Numbers, and the names of languages, as the language of the chat writes them."""
+"""Numbers, and the names of languages and countries, as the language of the chat writes them."""
 
 from __future__ import annotations
 
@@ -24,3 +24,12 @@ def language_name(named: str, english: str) -> str:
     from babel.core import Locale
 
     return str(Locale.parse(code()).languages.get(named, english))
+
+
+def country_name(named: str, english: str) -> str:
+    """Return the name of a country, given by its code (ISO 3166) and its English name."""
+    if code() == ENGLISH:
+        return english
+    from babel.core import Locale
+
+    return str(Locale.parse(code()).territories.get(named, english))

@@ -35,13 +35,14 @@ from bot.models.channels import (
     FIRST_SLOT,
     FOLDED,
     OPERATORS_OWN,
+    PICTURES_OFF,
     WEEKLY,
     Address,
     Channel,
     Platform,
     Subscription,
 )
-from bot.models.charts import Chart, Column
+from bot.models.charts import Chart, Column, Panel, Picture
 from bot.models.chats import (
     Button,
     Change,
@@ -63,6 +64,7 @@ from bot.models.installations import Installation
 from bot.models.sources import FetchState, Source, SourceKind, Standing
 from bot.models.spending import KeptAnswer, Reservation
 from bot.models.stories import Story, StoryCandidate, Told
+from bot.models.trends import Covered, Report, Riser, RiserKind, Trend
 from bot.models.watches import Alert, FoundAlert, Watch
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "FOLDED",
     "NO_FILTER",
     "OPERATORS_OWN",
+    "PICTURES_OFF",
     "UNDATED",
     "WEEKLY",
     "Address",
@@ -89,6 +92,7 @@ __all__ = [
     "Command",
     "Correction",
     "Coverage",
+    "Covered",
     "DatePrecision",
     "Delivery",
     "Digest",
@@ -110,13 +114,18 @@ __all__ = [
     "ModelCall",
     "NewsFilter",
     "Opens",
+    "Panel",
     "ParsedArticle",
+    "Picture",
     "Place",
     "Platform",
     "Quote",
     "Receipt",
     "Reply",
+    "Report",
     "Reservation",
+    "Riser",
+    "RiserKind",
     "Role",
     "Section",
     "SendState",
@@ -132,6 +141,7 @@ __all__ = [
     "Told",
     "Topic",
     "TopicScore",
+    "Trend",
     "Untold",
     "UntoldReason",
     "User",

@@ -13,6 +13,9 @@ from bot.models.filters import NO_FILTER, NewsFilter
 FIRST_SLOT, WEEKLY = "1", "weekly"
 """Names of a channel's first digest on some topics, and of its weekly one."""
 
+PICTURES_OFF = "off"
+"""The value of a channel's `pictures` that leaves them out."""
+
 FOLDED = "folded"
 """The value of a channel's `details` that folds them."""
 
@@ -66,7 +69,8 @@ class Channel:
     twice means never.
     Until `paused_until` its digests are skipped. At most `alerts_a_day` alerts are sent on a local
     day, and none until `alerts_muted_until`.
-    With `details` FOLDED its digests show headlines, and details on demand.
+    With `details` FOLDED its digests show headlines, and details on demand. With `pictures`
+    PICTURES_OFF its weekly digests have no chart.
     `interface` is the language that the bot speaks there, such as "de". If it is None, that is
     `profile_language`, of the person whose private chat it is, or else that of the bot's settings.
     `who` is "everyone" where all members may change its settings, not only its admins.
@@ -88,6 +92,7 @@ class Channel:
     alerts_a_day: int | None = None
     alerts_muted_until: datetime | None = None
     details: str | None = None
+    pictures: str | None = None
     interface: str | None = None
     profile_language: str | None = None
 

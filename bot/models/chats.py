@@ -10,6 +10,7 @@ from typing import Self
 from bot.languages import marked
 from bot.models.briefings import Briefing
 from bot.models.channels import Address
+from bot.models.charts import Picture
 from bot.models.forms import Form
 
 
@@ -133,7 +134,8 @@ class Reply:
     empty. `briefing_id` is the briefing that the reply is about; `changed` marks a change to the
     channel; with `gets_digests`, digests or alerts will come there. A `private` reply
     concerns the asker alone, as help and errors do. A `form` is shown instead of the rest, where a
-    platform has forms. `language` is the one that it is written in; "" for the one spoken now.
+    platform has forms. A `picture` is sent beside the rest, where a platform shows pictures, and
+    tells nothing alone. `language` is the one that it is written in; "" for the one spoken now.
     """
 
     title: str = ""
@@ -148,6 +150,7 @@ class Reply:
     form: Form | None = None
     gets_digests: bool = False
     language: str = ""
+    picture: Picture | None = None
 
     @classmethod
     def saying(cls, text: str) -> Self:

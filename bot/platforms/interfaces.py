@@ -218,10 +218,16 @@ ReadsOnly = Callable[[str, str], bool]
 class Messenger(Protocol):
     """Sends stored messages, without any retry.
 
-    `traceable` says whether `find` can look up a message whose response was lost.
+    `traceable` says whether `find` can look up a message whose response was lost. One that
+    `shows_pictures` also sends the parts of `bot.render.charts.payload`.
     """
 
     traceable: bool
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether pictures are shown there, and can be drawn here."""
+        ...
 
     def parts(
         self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""

@@ -20,7 +20,7 @@ from bot.errors import DeliveryError, PlatformError
 from bot.models import Address, Briefing, Command, Delivery, Platform, Receipt, Reply, User
 from bot.platforms.interfaces import Answer, Suggest, Suggestion, Understand, first_word
 from bot.render.text import briefing_text, reply_text
-from config.terminal_style import colour, movable, width
+from config.terminal_style import colour, draws, movable, width
 
 if TYPE_CHECKING:
     from bot.platforms.terminal_prompt import Prompt
@@ -51,6 +51,7 @@ class TerminalChat:
 
     name = "terminal"
     traceable = False
+    shows_pictures = False
 
     def __init__(
         self,
@@ -154,7 +155,9 @@ class TerminalChat:
             self._answering.cancel()
             self._answering = None
         if reply is not None:
-            await self._show(reply_text(reply, colour=self._colour, width=width(self._stdout)))
+            out = self._stdout
+            shown = reply_text(reply, colour=self._colour, width=width(out), drawn=draws(out))
+            await self._show(shown)
 
     def _interrupt(self, chat: asyncio.Task[None]) -> None:
         if self._interactive and self._answering:

@@ -11,6 +11,7 @@ from bot.languages import isolated, speaking, tr
 from bot.models import Briefing, Bullet, Line, Reply
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
+from bot.render.charts.blocks import block_lines
 from bot.render.day_line import day_line
 from bot.render.sanitize import clean, cut, link
 from bot.render.times import dateline
@@ -77,16 +78,23 @@ def briefing_text(
     return _joined(rows, colour, width)
 
 
-def reply_text(reply: Reply, *, colour: bool = False, width: int = WIDTH) -> str:
-    """A reply as text without a final line break; each address has its own line."""
+def reply_text(
+    reply: Reply, *, colour: bool = False, width: int = WIDTH, drawn: bool = False
+) -> str:
+    """A reply as text without a final line break; each address has its own line.
+
+    With `drawn`, its picture is shown as bars of block characters.
+    """
     with speaking(reply.language):
-        return _joined(_reply(reply), colour, width)
+        return _joined(_reply(reply, width if drawn else 0), colour, width)
 
 
-def _reply(reply: Reply) -> list[_Row]:
+def _reply(reply: Reply, room: int) -> list[_Row]:
     blocks: list[list[_Row]] = []
     if reply.briefing is None:
         blocks.append(_wrapped(reply.title, paint=_Paint.BOLD))
+    if reply.picture is not None and room:
+        blocks.append([_Row(each, whole=True) for each in block_lines(reply.picture, room)])
     blocks.append([row for line in reply.lines for row in _line(line)])
     if reply.briefing is not None:
         blocks.append(list(_briefing(reply.briefing, reply.title, quotes=True, hint=True)))

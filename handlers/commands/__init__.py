@@ -37,6 +37,7 @@ from handlers.commands.digests import (
 )
 from handlers.commands.help import help_reply, start_reply
 from handlers.commands.operators.specs import OPERATORS
+from handlers.commands.trends.specs import TRENDS
 from handlers.elsewhere import is_private
 from handlers.parsing import muted_words
 from handlers.parsing import subscribe as subscribing
@@ -256,6 +257,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         handle=ask.handle,
         purpose=Purpose.READ,
     ),
+    *TRENDS,
     CommandSpec(
         name="sources",
         usage="/sources [add address]",
@@ -267,7 +269,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         name="settings",
-        usage="/settings [time|zone|quiet|length|details|language|engine|who] [value]",
+        usage="/settings [time|zone|quiet|length|details|pictures|language|engine|who] [value]",
         summary=marked("show or change the settings of this chat"),
         example=settings.EXAMPLE,
         handle=settings.handle,

@@ -9,14 +9,13 @@ from functools import partial
 from bot.digests.quiet import NEVER, QuietHours
 from bot.errors import UsageError
 from bot.languages import marked, plural, tr
-from bot.models import FIRST_SLOT, FOLDED, Button, Channel, Line
+from bot.models import FIRST_SLOT, Button, Channel, Line
 from handlers.choices import Rows, hour_rows, rows, zone_rows
-from handlers.commands import language_setting
+from handlers.commands import language_setting, look_settings
 from handlers.parsing.setting_values import (
     EVERYONE,
     read_alerts,
     read_clock,
-    read_details,
     read_most,
     read_quiet_hours,
     read_who,
@@ -100,14 +99,6 @@ def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
     """The same time twice stands for no quiet hours, not even those that alerts usually have."""
     start, end = read_quiet_hours(text, "/settings quiet 22:00-07:00") or (NEVER.start, NEVER.end)
     return replace(channel, quiet_from=start, quiet_until=end)
-
-
-def _read_details(text: str, channel: Channel, _: Services) -> Channel:
-    return replace(channel, details=read_details(text, "/settings details folded"))
-
-
-def _shown_details(channel: Channel, _: Services) -> str:
-    return tr("folded") if channel.details == FOLDED else tr("shown")
 
 
 def _read_alerts(text: str, channel: Channel, _: Services) -> Channel:
@@ -297,10 +288,20 @@ SETTINGS: tuple[Setting, ...] = (
         ),
         example="/settings details folded",
         choices=lambda _channel, _services: _values("details", "shown", "folded"),
-        shown=_shown_details,
-        read=_read_details,
+        shown=look_settings.shown_details,
+        read=look_settings.details,
         usual=lambda channel, _: replace(channel, details=None),
         also=frozenset({"detail", "layout", "thread", "threads", "proof", "headlines"}),
+    ),
+    Setting(
+        name=marked("pictures"),
+        about=marked("Whether a weekly digest comes with a chart: on or off."),
+        example="/settings pictures off",
+        choices=lambda _channel, _services: _values("pictures", "on", "off"),
+        shown=look_settings.shown_pictures,
+        read=look_settings.pictures,
+        usual=lambda channel, _: replace(channel, pictures=None),
+        also=frozenset({"picture", "chart", "charts", "images"}),
     ),
     Setting(
         name=marked("language"),

@@ -8,7 +8,7 @@ from datetime import time
 
 from bot.errors import UsageError
 from bot.languages import tr
-from bot.models import FOLDED
+from bot.models import FOLDED, PICTURES_OFF
 from bot.models.languages import LANGUAGES, Language
 from handlers.parsing.bullet_count import MOST, Bullets, read_bullets
 from handlers.parsing.time_of_day import At, PartOfDay, in_part, read_no_time, read_part, read_time
@@ -163,7 +163,17 @@ _EVERYONE = frozenset({EVERYONE, "everybody", "all", "members", "anyone", "anybo
 _ADMINS = frozenset({"admin", "admins", "administrators"})
 
 _FOLDED = frozenset({FOLDED, "fold", "thread", "hidden", "hide", "headlines", "on"})
+_YES = frozenset({"on", "yes", "weekly", "show", "shown", "with"})
+_NO = frozenset({"off", "no", "none", "never", "without"})
 _SHOWN = frozenset({"shown", "show", "whole", "full", "all", "off", "unfolded"})
+
+
+def read_pictures(text: str, example: str) -> str | None:
+    """Read whether there are charts: PICTURES_OFF, or None for on; raises UsageError."""
+    said = fold(text)
+    if said in _YES or said in _NO:
+        return PICTURES_OFF if said in _NO else None
+    raise UsageError(tr("{text} is neither on nor off.", text=shown(text)), example)
 
 
 def read_who(text: str, example: str) -> str | None:

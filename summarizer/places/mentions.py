@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from summarizer.lazy_pattern import lazy_pattern
 from summarizer.places.gazetteer import (
@@ -42,6 +43,8 @@ def most_named(texts: Iterable[str], most: int) -> list[tuple[str, int]]:
 
 def _longest(words: list[str]) -> tuple[int, str]:
     """How many of these words are a name, and the code of its country; "" for no country."""
+    if _bare(words[0]) not in _firsts():
+        return 1, ""
     for size in range(len(words), 0, -1):
         if fold_name(" ".join(words[:size])) in names_of_no_country():
             return size, ""
@@ -58,3 +61,15 @@ def _code(words: list[str]) -> str:
     folded = name if name == "US" else fold_name(name)
     codes = countries_by_name().get(folded, ())
     return codes[0] if len(codes) == 1 and folded not in _UNSURE else ""
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The first words of all names, folded: most words of a text are none of them."""
+    known = (*countries_by_name(), *names_of_no_country())
+    return frozenset(_bare(name.split()[0]) for name in known if name)
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    return fold_name(word).replace(".", "").partition(" ")[0]

@@ -24,6 +24,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.join": {"channels:join"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
     "views.open": set(),

@@ -30,6 +30,7 @@ class DoomedMessenger:
         self._moment = moment
         self.platform = Platform(self._real.name)
         self.traceable = self._real.traceable
+        self.shows_pictures = self._real.shows_pictures
 
     def parts(
         self, briefing: Briefing, heading: str, *, folded: bool = False, page: str = ""

@@ -16,6 +16,8 @@ class ScriptedMessenger:
     `found` holds the receipts that a look-up answers with, by delivery.
     """
 
+    shows_pictures = False
+
     def __init__(self, *, parts: int = 1, traceable: bool = False) -> None:
         self.traceable = traceable
         self.sent: list[tuple[str, str]] = []

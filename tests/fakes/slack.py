@@ -87,11 +87,13 @@ class FakeSlack(Faults):
         app.router.add_get("/api/{method}", self._api)
         app.router.add_get("/socket/{ticket}", self._socket)
         app.router.add_post("/response/{id}", self._response)
+        app.router.add_post("/upload/{id}", self._upload)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.workspace.base = self.base
         return self
 
     async def __aexit__(
@@ -385,6 +387,15 @@ class FakeSlack(Faults):
             return web.json_response(answer, headers=headers)
 
         return await self.spoiled(method, Call(request, commit))
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        content = await request.read()
+
+        def commit() -> web.Response:
+            self.workspace.files[request.match_info["id"]].content = content
+            return web.Response(text=f"OK - {len(content)}")
+
+        return await self.spoiled("upload", Call(request, commit))
 
     def _answer(self, method: str, args: Mapping[str, Any], token: str) -> dict[str, Any]:
         """Carry out one call; raises Refusal."""

@@ -60,6 +60,18 @@ class Sent:
         return self.payload.get("metadata")
 
 
+@dataclass
+class SlackFile:
+    """A file: what was said of it, its content once that has come, and whether it was shared."""
+
+    id: str
+    name: str
+    length: int
+    alt_text: str
+    content: bytes = b""
+    shared: bool = False
+
+
 class Refusal(Exception):
     """`ok: false` with this error."""
 
@@ -83,6 +95,8 @@ class Workspace:
     page: int = 100
     views: list[dict[str, Any]] = field(default_factory=list)
     triggers: set[str] = field(default_factory=set)
+    files: dict[str, SlackFile] = field(default_factory=dict)
+    base: str = ""
     _last_ts: float = 0.0
 
     def next_ts(self) -> str:
@@ -193,6 +207,8 @@ def _message(workspace: Workspace, sent: Sent, whole: bool) -> Answer:
     message |= {"user": workspace.bot_user, "bot_id": workspace.bot_id}
     if sent.thread:
         message["thread_ts"] = sent.thread
+    if sent.payload.get("files"):
+        message["files"] = sent.payload["files"]
     if whole and sent.metadata:
         message["metadata"] = sent.metadata
     return message
@@ -254,6 +270,41 @@ def _members(workspace: Workspace, args: Args) -> Answer:
     return {"members": list(people[at : at + 1]), "response_metadata": {"next_cursor": more}}
 
 
+def _upload_url(workspace: Workspace, args: Args) -> Answer:
+    """The first step of an upload: https://docs.slack.dev/reference/methods/files.getUploadURLExternal"""
+    if "files:write" not in workspace.scopes:
+        raise Refusal("missing_scope")
+    name, length = str(args.get("filename") or ""), int(args.get("length") or 0)
+    if not name or not length:
+        raise Refusal("invalid_arguments")
+    if len(str(args.get("alt_txt") or "")) > 1000:
+        raise Refusal("alt_txt_too_large")
+    file = SlackFile(
+        f"F{len(workspace.files) + 1:08}", name, length, str(args.get("alt_txt") or "")
+    )
+    workspace.files[file.id] = file
+    return {"upload_url": f"{workspace.base}/upload/{file.id}", "file_id": file.id}
+
+
+def _complete_upload(workspace: Workspace, args: Args) -> Answer:
+    """The last step, which shares the files in a conversation."""
+    wanted = args.get("files")
+    listed = json.loads(wanted) if isinstance(wanted, str) else wanted or []
+    files = [workspace.files[each["id"]] for each in listed]
+    if not all(len(each.content) == each.length for each in files):
+        raise Refusal("file_not_found")
+    if args.get("channel_id"):
+        channel = workspace.channel({"channel": args["channel_id"]})
+        shown = [{"id": e.id, "name": e.name, "alt_txt": e.alt_text} for e in files]
+        payload: dict[str, Any] = {"text": str(args.get("initial_comment") or ""), "files": shown}
+        if args.get("thread_ts"):
+            payload["thread_ts"] = str(args["thread_ts"])
+        workspace.sent.append(Sent("files", channel.id, workspace.next_ts(), payload))
+    for each in files:
+        each.shared = True
+    return {"files": [{"id": each.id, "title": each.name} for each in files]}
+
+
 def _open_view(workspace: Workspace, args: Args) -> Answer:
     if args.get("trigger_id") not in workspace.triggers:
         raise Refusal("expired_trigger_id")
@@ -285,6 +336,8 @@ METHODS: Mapping[str, Callable[[Workspace, Args], Answer]] = {
     "conversations.join": _join,
     "conversations.members": _members,
     "conversations.replies": _replies,
+    "files.completeUploadExternal": _complete_upload,
+    "files.getUploadURLExternal": _upload_url,
     "users.conversations": _mine,
     "users.info": _user,
     "views.open": _open_view,

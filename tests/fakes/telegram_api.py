@@ -24,6 +24,7 @@ from tests.fakes.telegram_rules import (
     bad,
     check_commands,
     check_inline,
+    check_photo,
     check_webhook,
     keyboard,
     parse,
@@ -50,6 +51,7 @@ class Sent:
     arguments: dict[str, Any]
     at: float
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    photo: bytes = b""
 
     @property
     def labels(self) -> list[list[str]]:
@@ -204,6 +206,31 @@ class BotApi(Faults):
         )
         self.sent.append(sent)
         return self._message(sent, chat)
+
+    async def _do_sendphoto(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat_of(arguments)
+        thread = _thread_of(arguments)
+        chat.accept(thread)
+        photo = arguments["photo"].file.read()
+        check_photo(photo)
+        caption = str(arguments.get("caption", ""))
+        if units(caption) > 1024:
+            raise bad("message caption is too long")
+        parsed = parse(caption, arguments.get("parse_mode"))
+        sent = Sent(
+            next(self._ids),
+            chat.id,
+            thread,
+            caption,
+            parsed,
+            arguments,
+            time.monotonic(),
+            (),
+            photo,
+        )
+        self.sent.append(sent)
+        size = {"file_id": "P", "file_unique_id": "P", "width": 90, "height": 90}
+        return self._message(sent, chat) | {"photo": [size], "caption": caption}
 
     async def _do_editmessagetext(self, arguments: dict[str, Any]) -> dict[str, Any]:
         chat = self._chat_of(arguments)

@@ -158,6 +158,15 @@ def check_commands(given: object) -> list[dict[str, str]]:
     return given
 
 
+def check_photo(photo: bytes) -> None:
+    """As Telegram, refuse what is no picture, too large, or too long for its width."""
+    if photo[:8] != b"\x89PNG\r\n\x1a\n" or len(photo) > 10_000_000:
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = (int.from_bytes(photo[at : at + 4], "big") for at in (16, 20))
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+
+
 def check_webhook(arguments: Mapping[str, Any]) -> tuple[str, str]:
     """The address and the secret of setWebhook; plain http passes on loopback alone."""
     url, secret = str(arguments["url"]), str(arguments.get("secret_token", ""))

@@ -38,6 +38,8 @@ ASKED = (
     *("/settings who", "/settings length 99", "/settings language klingon", "/settings language"),
     *("/search gas", "/search qqqq", "/search", "/ask How many homes lost power?", "/ask why qqq"),
     *("/sources", "/home", "/form subscribe", "/form settings", "/form watch", "/form topic"),
+    *("/trends", "/trends 30d", "/trends 3d", "/trends 7d 30d", "/trends nothing"),
+    *("/settings pictures", "/settings pictures off", "/settings pictures maybe"),
     *("/stop", "/unsubscribe all", "/stop", "/forget", "/forget yes", "/nonsense", "hello"),
 )
 

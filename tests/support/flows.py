@@ -130,6 +130,12 @@ FLOWS = (
         "details: folded",
         **_both("settings", "Details", "folded"),
     ),
+    Flow(
+        "What is covered and what rises, with a chart",
+        "trends energy",
+        "Trends, last",
+        **_both("trends energy", "Last 30 days"),
+    ),
     Flow("A question", "how many homes lost power?", "40,000 homes"),
     Flow("Stored articles", "search storm", "storm"),
     Flow("Words to leave out", "mute football", "Muted: “football”"),
@@ -209,6 +215,12 @@ SPECIALS = (
         "`/why 2`",
     ),
     Special(
+        "Charts",
+        "`/trends` and weekly digests: a photo, whose caption is its text",
+        "a file with a description; the app needs the scope `files:write`",
+        "bars of block characters, unless the terminal is dumb",
+    ),
+    Special(
         "A sign that an answer takes long",
         "“typing”, after 0.7 s",
         "Slack has no such sign for slash commands and buttons; they are acknowledged at once",
@@ -256,6 +268,7 @@ Rendered from what the bot sends, by `python -m tests.support.screens`.
 |---|---|
 | ![Greeting: topics to subscribe to](pictures/telegram-greeting.png) | ![The hour of a digest](pictures/telegram-hour.png) |
 | ![A briefing with its buttons](pictures/telegram-briefing.png) | ![The proof of a bullet, folded](pictures/telegram-proof.png) |
+| ![The chart of /trends](pictures/trends.png) | ![The same in Arabic](pictures/trends-arabic.png) |
 | ![The digests of a chat](pictures/telegram-digests.png) | ![The settings of a chat](pictures/telegram-settings.png) |
 
 | Slack | |

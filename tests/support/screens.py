@@ -16,16 +16,24 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from bot.languages import speaking
 from bot.models import Briefing
+from bot.platforms.pictures import Painter
+from bot.render.charts.drawing import svg
+from bot.render.charts.trend_words import picture_of
 from bot.render.slack.threads import threaded_messages
 from bot.store import Store
+from bot.trends.counting import WEEK, TrendCounter
+from summarizer.topics.scorer import load_topics
 from tests.fakes.node_parts import MODULES
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_api import Sent
+from tests.support.builders import NOW
 from tests.support.clock import Clock
 from tests.support.news import stored
 from tests.support.paths import ROOT
+from tests.support.weeks import weeks_stored
 from tests.support.whole_bot import running_bot
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -209,6 +217,23 @@ async def _all() -> list[Screen]:
     return found
 
 
+async def _charts() -> None:
+    """Draw the chart of five invented weeks in two languages."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{folder}/charts.db")
+        await store.migrate()
+        await weeks_stored(store)
+        topic = next(each for each in load_topics() if each.name == "energy")
+        trend = await TrendCounter(store).trend(topic, WEEK, "UTC", NOW)
+        await store.close()
+    for name, language in (("trends", "en"), ("trends-arabic", "ar")):
+        with speaking(language):
+            picture = picture_of([trend])
+        assert picture is not None
+        (PICTURES / f"{name}.png").write_bytes(await Painter().draw(svg(picture)))
+
+
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
+    asyncio.run(_charts())
     photographed(asyncio.run(_all()), shutil.which("chromium") or "chromium", PICTURES)

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import socket
 import zoneinfo
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -14,8 +14,11 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.cli.checks.finding import Finding, fail, ok
+from bot.cli.checks.finding import Finding, fail, note, ok
+from bot.models import Chart, Column, Panel, Picture
+from bot.platforms.pictures import NoPicture, Painter
 from bot.process_lock import holder
+from bot.render.charts.drawing import svg
 from config.private_files import open_to_others
 from config.settings import Settings, private_paths
 
@@ -25,6 +28,10 @@ LEAST_FREE = 500_000_000
 NETWORK_FILES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p"})
 CLOCK_LIMIT = timedelta(seconds=60)
 ASK_SECONDS = 5.0
+
+_CHART = Chart("", (Column("Mon", 1),), "")
+SAMPLE = Picture("Sample", (Panel("Sample", ("", "", ""), _CHART, _CHART),), ("", "", ""), "")
+"""A small chart, drawn to see whether it can be."""
 
 
 def check_files(database_files: Sequence[Path]) -> Iterator[Finding]:
@@ -65,6 +72,18 @@ def check_port(settings: Settings, *, running: bool) -> Iterator[Finding]:
             f"{host}:{port} cannot be used (another program has the port, or the address is not "
             "local): set BRIEFBOT_WEB_PORT or BRIEFBOT_WEB_HOST"
         )
+
+
+async def check_pictures(settings: Settings) -> AsyncIterator[Finding]:
+    """Whether charts can be drawn; without, they come in words."""
+    if not (settings.telegram_on or settings.slack_on):
+        return
+    try:
+        await Painter().draw(svg(SAMPLE))
+    except NoPicture as why:
+        yield note(f"charts come in words: {why}")
+    else:
+        yield ok("charts can be drawn")
 
 
 async def check_clock(settings: Settings) -> list[Finding]:

@@ -42,6 +42,7 @@ class MailPlatform:
 
     name = Platform.MAIL.value
     traceable = False
+    shows_pictures = False
 
     def __init__(self, settings: Settings, key_of: KeyOf, clock: Callable[[], datetime]) -> None:
         assert settings.smtp_url is not None

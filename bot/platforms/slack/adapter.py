@@ -29,6 +29,7 @@ from bot.platforms.interfaces import (
     first_word,
     own_language,
 )
+from bot.platforms.pictures import Painter, offered
 from bot.platforms.slack.api import api_for
 from bot.platforms.slack.diagnosis import socket_fault
 from bot.platforms.slack.events import bolt_app, over_http
@@ -93,6 +94,7 @@ class SlackPlatform:
         )
         faults = faults or NoInstallationFaults()
         self._settings = settings
+        self._painter = Painter()
         self._watch_seconds = watch_seconds
         self._workspaces: Workspaces
         if settings.slack_oauth and installations is not None:
@@ -119,6 +121,11 @@ class SlackPlatform:
         self._refusal: PlatformError | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._health = health or Health()
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether a picture can be drawn; where the scope lacks, its text is sent."""
+        return offered()
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -190,7 +197,8 @@ class SlackPlatform:
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Post one stored part, once."""
-        return await deliver(self._workspaces.api(address.workspace), address, delivery)
+        api = self._workspaces.api(address.workspace)
+        return await deliver(api, self._painter, address, delivery)
 
     async def find(
         self, address: Address, delivery: Delivery, since: datetime | None = None

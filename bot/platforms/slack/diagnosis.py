@@ -10,6 +10,9 @@ import yaml
 from bot.errors import DeliveryError
 from bot.platforms.slack.api import Refused, SlackApi
 
+FILES = "files:write"
+"""The scope without which only pictures are missing."""
+
 
 async def diagnose(
     api: SlackApi, chats: Iterable[str], refused: str = "copy the bot token again"
@@ -24,7 +27,13 @@ async def diagnose(
         remedy = f": {refused}" if error.installation else ""
         yield f"Slack says nothing of the scopes: {error}{remedy}"
         return
-    if missing := sorted(wanted_scopes() - granted if granted else ()):
+    lacked = wanted_scopes() - granted if granted else frozenset()
+    if FILES in lacked:
+        yield (
+            f"the app lacks the scope {FILES}, so that charts come in words: add it under OAuth & "
+            "Permissions (or paste `briefbot slack manifest`) and install the app again"
+        )
+    if missing := sorted(lacked - {FILES}):
         yield (
             f"the app lacks the scopes {', '.join(missing)}: add them under OAuth & Permissions "
             "(or paste `briefbot slack manifest`) and install the app again"

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import DeliveryError
 from bot.models import Command, Place, Reply
 from bot.platforms.interfaces import ChatEvents
+from bot.platforms.pictures import Painter, offered
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import SlackInput
 from bot.platforms.slack.conversations import OUTSIDE
+from bot.platforms.slack.pictures import upload_answer
+from bot.render.charts.payload import picture_payload
 from bot.render.slack.messages import SLASH, reply_messages
 
 TRIES = 4
@@ -49,6 +52,7 @@ class Replies:
     api: SlackApi
     events: ChatEvents
     slash: str = SLASH
+    painter: Painter = field(default_factory=Painter)
 
     async def send(
         self, typed: SlackInput, command: Command, reply: Reply, *, again: bool = False
@@ -69,6 +73,10 @@ class Replies:
                 posted = await self._send(typed, message, private=private, again=again)
             if reply.briefing_id and not (private and not posted.direct):
                 await self._note(posted, typed, command, reply.briefing_id)
+
+        if reply.picture is not None and offered():
+            shown = picture_payload(reply.picture)
+            await upload_answer(self.api, self.painter, shown, typed.chat, typed.thread)
 
     async def _note(
         self, posted: _Posted, typed: SlackInput, command: Command, briefing_id: str
@@ -193,9 +201,9 @@ def _is_private(typed: SlackInput, reply: Reply) -> bool:
 def shared(reply: Reply) -> bool:
     """Return whether the answer to a slash command is visible to the whole channel.
 
-    Briefings and changes to the channel are; the rest only the asker needs to see.
+    Briefings, charts and changes to the channel are; the rest only the asker needs to see.
     """
-    return reply.briefing is not None or reply.changed
+    return reply.briefing is not None or reply.changed or reply.picture is not None
 
 
 def _may_retry(error: DeliveryError, *, again: bool) -> bool:

@@ -10,7 +10,10 @@ from typing import Any
 from bot.errors import DeliveryError
 from bot.models import Address, Delivery, Receipt
 from bot.platforms.delivery_key import content_hash
+from bot.platforms.pictures import Painter
 from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.pictures import shares, upload_part
+from bot.render.charts.payload import DRAWING, is_picture
 from bot.render.slack.threads import IN_THREAD
 
 EVENT_TYPE = "briefbot_delivery"
@@ -24,14 +27,19 @@ CLOCKS_APART = timedelta(minutes=2)
 """Tolerated difference between Slack's clock and ours."""
 
 
-async def deliver(api: SlackApi, address: Address, delivery: Delivery) -> Receipt:
-    """Post one part once; raises DeliveryError."""
+async def deliver(api: SlackApi, painter: Painter, address: Address, delivery: Delivery) -> Receipt:
+    """Post one part once; raises DeliveryError. A picture that is not accepted is told in words."""
+    if is_picture(delivery.payload) and (
+        shared := await upload_part(api, painter, address, delivery)
+    ):
+        return shared
     body = {
         **json.loads(delivery.payload),
         "channel": address.chat,
         "metadata": {"event_type": EVENT_TYPE, "event_payload": _label(delivery)},
     }
     body.pop(IN_THREAD, None)
+    body.pop(DRAWING, None)
     if thread := _thread(address, delivery):
         body["thread_ts"] = thread
     posted = await api.post("chat.postMessage", body)
@@ -59,7 +67,7 @@ async def look_up(
     for _ in range(PAGES):
         page = await api.ask(method, **params)
         for message in page.get("messages") or ():
-            if _carries(message, delivery):
+            if _carries(message, delivery) or shares(message, delivery):
                 return Receipt(str(message["ts"]))
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:

@@ -32,6 +32,7 @@ from bot.platforms.interfaces import (
     first_word,
     own_language,
 )
+from bot.platforms.pictures import Painter, offered
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.chat_kinds import ChatKinds
 from bot.platforms.telegram.conversation import Conversation
@@ -40,10 +41,12 @@ from bot.platforms.telegram.errors import REFUSED, delivery_error, plain, quiete
 from bot.platforms.telegram.managed_chats import find_chat
 from bot.platforms.telegram.members import ChatMembers
 from bot.platforms.telegram.menus import offer_menus
+from bot.platforms.telegram.pictures import post_picture
 from bot.platforms.telegram.polling import NAME, UpdatePoller
 from bot.platforms.telegram.sender import application, post
 from bot.platforms.telegram.updates import UPDATE_KINDS
 from bot.platforms.telegram.webhook import NotReady, webhook_route
+from bot.render.charts.payload import is_picture
 from bot.render.telegram.messages import briefing_messages, reply_messages
 from bot.supervisor import keep_running
 from config.settings import Settings
@@ -98,6 +101,7 @@ class TelegramPlatform:
         language_of: LanguageOf = own_language,
     ) -> None:
         self._settings = settings
+        self._painter = Painter()
         self._menu = menu
         self._turn = turn
         quieten_sdk()
@@ -127,6 +131,7 @@ class TelegramPlatform:
             language_of=language_of,
             admit=admit,
             queue=self._queue,
+            painter=self._painter,
         )
         self._poller = UpdatePoller(
             self._app.bot,
@@ -139,6 +144,11 @@ class TelegramPlatform:
     def _name(self) -> str:
         """Return the bot's name; "" before Telegram has told it."""
         return self._app.bot.username if self._tried.is_set() or self._ready.is_set() else ""
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether a picture can be drawn."""
+        return offered()
 
     @property
     def routes(self) -> list[Route]:
@@ -212,6 +222,8 @@ class TelegramPlatform:
 
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Send one stored part once; raises DeliveryError."""
+        if is_picture(delivery.payload):
+            return await post_picture(self._app.bot, self._painter, address, delivery.payload)
         signer = self._signer if await self._shows_buttons(address, delivery) else None
         return await post(self._app.bot, address, delivery.payload, signer=signer)
 

@@ -9,11 +9,14 @@ from telegram import Bot
 
 from bot.errors import DeliveryError
 from bot.log import get_logger
-from bot.models import Address, Receipt, Reply
+from bot.models import Address, Picture, Receipt, Reply
 from bot.platforms.interfaces import ChatEvents
+from bot.platforms.pictures import Painter, offered
 from bot.platforms.telegram.callbacks import CallbackSigner
+from bot.platforms.telegram.pictures import photograph
 from bot.platforms.telegram.sender import post
 from bot.platforms.telegram.updates import Incoming
+from bot.render.charts.payload import picture_payload
 from bot.render.telegram.messages import reply_messages
 
 TRIES = 4
@@ -28,12 +31,19 @@ class Answers:
     """Sends answers to where their commands were typed."""
 
     def __init__(
-        self, bot: Bot, events: ChatEvents, signer: CallbackSigner, *, channel_buttons: bool
+        self,
+        bot: Bot,
+        events: ChatEvents,
+        signer: CallbackSigner,
+        painter: Painter,
+        *,
+        channel_buttons: bool,
     ) -> None:
         self._bot = bot
         self._events = events
         self._signer = signer
         self._channel_buttons = channel_buttons
+        self._painter = painter
 
     async def send(self, found: Incoming, reply: Reply, *, again: bool = False) -> None:
         """Send all parts of an answer; failures are logged.
@@ -49,8 +59,14 @@ class Answers:
                 reply_to = ""
                 if reply.briefing_id:
                     await self._events.shown(address, sent.message_id, reply.briefing_id)
+            if reply.picture is not None and offered():
+                await self._show(address, reply.picture)
         except DeliveryError as error:
             log.warning("answer not sent", chat=address.chat, error=str(error))
+
+    async def _show(self, address: Address, picture: Picture) -> None:
+        """Send the picture of an answer whose text has arrived, once; the text tells it all."""
+        await photograph(self._bot, self._painter, address, picture_payload(picture))
 
     async def _post(
         self,

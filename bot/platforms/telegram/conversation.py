@@ -24,6 +24,7 @@ from bot.platforms.interfaces import (
     own_language,
 )
 from bot.platforms.own_replies import failed, not_saved, spoken
+from bot.platforms.pictures import Painter
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.deep_links import ASKS, opened
@@ -66,6 +67,7 @@ class Conversation:
         language_of: LanguageOf = own_language,
         admit: Admit = admit_all,
         queue: CommandQueue | None = None,
+        painter: Painter | None = None,
     ) -> None:
         self._bot = bot
         self._answer = answer
@@ -78,7 +80,9 @@ class Conversation:
         self._events = events
         self._reads_only = reads_only
         self._bot_id = bot_id
-        self._answers = Answers(bot, events, signer, channel_buttons=channel_buttons)
+        self._answers = Answers(
+            bot, events, signer, painter or Painter(), channel_buttons=channel_buttons
+        )
         self._pressed = PressAnswers(bot, self._answers, signer)
         self._language_of = language_of
         self._unstored = UnstoredUpdates()

@@ -56,6 +56,7 @@ class WebhookPlatform:
 
     name = Platform.WEBHOOK.value
     traceable = True
+    shows_pictures = False
 
     def __init__(self, poster: Poster, key_of: KeyOf, clock: Callable[[], datetime]) -> None:
         self._poster = poster

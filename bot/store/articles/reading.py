@@ -21,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 
-from bot.models import DatePrecision, Window
+from bot.models import DatePrecision, Report, Window
 from bot.store.articles.rows import within
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
@@ -136,6 +136,29 @@ class Reading:
         )
         async with self._database.reading() as connection:
             return [_piece_of(row) for row in (await connection.execute(query)).mappings()]
+
+    async def reports(
+        self, topic: str, window: Window, *, limit: int, opening: int
+    ) -> list[Report]:
+        """The articles on the topic in the window, newest first, with their texts' openings."""
+        table, scored = articles.c, article_topics.c
+        query = (
+            select(
+                table.id,
+                func.substr(table.title, 1, TITLE).label("title"),
+                func.substr(table.text, 1, opening).label("opening"),
+                func.substr(table.source, 1, TITLE).label("source"),
+                table.url,
+                table.published_at,
+                table.story_id,
+            )
+            .join(article_topics, scored.article_id == table.id)
+            .where(scored.topic == topic, within(scored.published_at, window))
+            .order_by(scored.published_at.desc(), table.id)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return [Report(*row) for row in await connection.execute(query)]
 
     async def headlines(self, topic: str, window: Window, limit: int) -> list[str]:
         """The headlines of the stories with an article on the topic in the window, newest first."""

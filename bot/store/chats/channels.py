@@ -20,7 +20,7 @@ from bot.store.db.schema import channels, inbox, paces, subscriptions
 SETTINGS = (
     *("timezone", "digest_time", "bullets", "language", "engine"),
     *("quiet_from", "quiet_until", "who", "paused_until"),
-    *("alerts_a_day", "alerts_muted_until", "details"),
+    *("alerts_a_day", "alerts_muted_until", "details", "pictures"),
     *("interface", "profile_language"),
 )
 """The columns that hold a channel's settings."""

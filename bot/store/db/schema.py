@@ -156,6 +156,7 @@ channels = Table(
     Column("alerts_a_day", Integer),
     Column("alerts_muted_until", Instant),
     Column("details", Name),
+    Column("pictures", Name),
     Column("interface", Name),
     Column("profile_language", Name),
     UniqueConstraint("platform", "workspace", "chat", "thread"),

@@ -19,6 +19,7 @@ from bot.cli.checks.finding import Mark
 from bot.cli.doctor import diagnosed
 from bot.health import Health
 from bot.models import FetchState, Platform, Source, SourceKind
+from bot.platforms import pictures
 from bot.platforms.web_server import WebServer
 from bot.process_lock import only_process
 from bot.store import Store
@@ -209,6 +210,10 @@ async def scopes(telegram: FakeTelegram, slack: FakeSlack, store: Store) -> None
     slack.workspace.scopes -= {"commands", "chat:write"}
 
 
+async def no_files(telegram: FakeTelegram, slack: FakeSlack, store: Store) -> None:
+    slack.workspace.scopes -= {"files:write"}
+
+
 async def app_token(telegram: FakeTelegram, slack: FakeSlack, store: Store) -> None:
     slack.refuse("apps.connections.open", "not_allowed_token_type")
 
@@ -254,6 +259,7 @@ async def source_fails(telegram: FakeTelegram, slack: FakeSlack, store: Store) -
         (refused, "SLACK_BOT_TOKEN was refused by Slack (invalid_auth)"),
         (webhook_left, "a webhook is set (https://other.example/hook)"),
         (scopes, "the app lacks the scopes chat:write, commands: add them"),
+        (no_files, "the app lacks the scope files:write, so that charts come in words"),
         (app_token, "SLACK_APP_TOKEN was refused (not_allowed_token_type)"),
         (not_in_channel, "the bot is not in it: type /invite"),
         (archived, "it is archived"),
@@ -351,3 +357,24 @@ async def test_the_address_of_the_pages_is_asked(
     assert "answers with 404, but not as the pages" in await found(quick=False)
     await other.stop()
     await store.close()
+
+
+@pytest.mark.parametrize(
+    ("installed", "said"),
+    [(True, "apt install fonts-dejavu-core"), (False, "pip install resvg-py")],
+    ids=["no font", "no library"],
+)
+async def test_what_charts_need_is_named(
+    installed: bool, said: str, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def without_font(_: bytes) -> bytes:
+        raise pictures.NoPicture(pictures.NO_FONTS)
+
+    monkeypatch.setattr(pictures, "find_spec", lambda _: installed or None)
+    monkeypatch.setattr(pictures, "_run", without_font)
+    async with FakeTelegram() as telegram:
+        for name, value in telegram.environ.items():
+            monkeypatch.setenv(name, value)
+        told = await found(quick=False)
+    assert "charts come in words: " in told
+    assert said in told

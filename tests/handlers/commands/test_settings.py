@@ -26,6 +26,7 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
                 "Settings of this chat\n\n• time: 07:30\n• zone: UTC\n"
                 "• quiet: never\n• alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)\n"
                 "• length: up to 5 bullets a topic\n• details: shown\n"
+                "• pictures: with weekly digests\n"
                 "• language: auto (English); bullets as published\n"
                 "• engine: extractive; no language model is configured\n"
                 "• who: admins of this chat\n\n"

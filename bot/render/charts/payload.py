@@ -1,0 +1,27 @@
+"""A picture as a stored part: the drawing, and its text in the place of a picture that fails."""
+
+from __future__ import annotations
+
+import json
+
+from bot.models import Picture
+from bot.render.charts.drawing import svg
+from bot.render.sanitize import clean
+
+DRAWING = "drawing"
+"""The key of the SVG in a payload; without it a payload is a message."""
+
+LONGEST = 1_000
+"""Characters of the text: Telegram's captions have 1,024 at most, Slack's descriptions 1,000."""
+
+
+def is_picture(payload: str) -> bool:
+    """Whether a stored part is a picture."""
+    return DRAWING in payload and DRAWING in json.loads(payload)
+
+
+def picture_payload(picture: Picture) -> str:
+    """The part (JSON text), alike for each platform that shows pictures."""
+    text = f"{clean(picture.title).strip()}. {clean(picture.told).strip()}"
+    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return json.dumps({"text": shown, DRAWING: svg(picture)}, ensure_ascii=False)

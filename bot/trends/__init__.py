@@ -1,0 +1,1 @@
+"""The coverage of topics over days, and its picture."""

@@ -1,0 +1,117 @@
+"""Stored articles of some weeks → what was covered, and what rises."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.models import Article, Report, Topic, Trend, Window
+from bot.store import Store
+from summarizer.rising.finding import most_covered, rising
+from summarizer.topics.scorer import TopicScorer
+
+WEEK, MONTH = 7, 30
+"""The days that can be asked for."""
+
+EARLIER = {WEEK: 28, MONTH: 30}
+"""The days before, with which they are compared."""
+
+MOST_REPORTS, MOST_OF_OWN = 3_000, 400
+"""Articles that are read of a topic, the newest; of a chat's own topic they are searched for."""
+
+OPENING = 200
+"""Characters of a text that are read."""
+
+PLACES, RISING = 6, 5
+
+
+@dataclass(frozen=True, slots=True)
+class TrendCounter:
+    """Counts; it stores and sends nothing."""
+
+    store: Store
+
+    async def trend(self, topic: Topic, days: int, zone: str, now: datetime) -> Trend:
+        """Return the coverage of a topic in the last `days` days of the zone, today included.
+
+        The days before are fewer where less is stored, or where more articles are stored than are
+        read: no count is one of a sample.
+        """
+        today = now.astimezone(ZoneInfo(zone)).date()
+        since = today - timedelta(days=days - 1)
+        first = since - timedelta(days=EARLIER[days])
+        window = Window(_midnight(first, zone), now)
+        reports, whole = await self._reports(topic, window)
+        return await asyncio.to_thread(_counted, topic, reports, whole, since, first, today, zone)
+
+    async def _reports(self, topic: Topic, window: Window) -> tuple[list[Report], bool]:
+        """The articles, newest first, and whether these are all."""
+        if topic.channel_id is None:
+            found = await self.store.reading.reports(
+                topic.name, window, limit=MOST_REPORTS, opening=OPENING
+            )
+            return found, len(found) < MOST_REPORTS
+        search = self.store.search
+        near = await search.matching(tuple(topic.terms), window, limit=MOST_OF_OWN)
+        return await asyncio.to_thread(_on_topic, topic, near), len(near) < MOST_OF_OWN
+
+
+def _on_topic(topic: Topic, articles: Sequence[Article]) -> list[Report]:
+    scorer = TopicScorer([topic])
+    return [
+        Report(
+            each.id,
+            each.title,
+            each.text[:OPENING],
+            each.source,
+            each.url,
+            each.published_at,
+            each.story_id,
+        )
+        for each in articles
+        if scorer.score(each.title, each.text, each.summary)
+    ]
+
+
+def _counted(
+    topic: Topic,
+    reports: Sequence[Report],
+    whole: bool,
+    since: date,
+    first: date,
+    today: date,
+    zone: str,
+) -> Trend:
+    of_day = [(_day(each.published_at, zone), each) for each in reports]
+    oldest = min((day for day, _ in of_day), default=today)
+    start = max(first, min(oldest if whole else oldest + timedelta(days=1), since))
+    stories = defaultdict[date, set[str]](set)
+    for day, each in of_day:
+        stories[day].add(each.story_id or each.id)
+    days = [start + timedelta(days=place) for place in range((today - start).days + 1)]
+    now = [each for day, each in of_day if since <= day <= today]
+    before = [each for day, each in of_day if start <= day < since]
+    return Trend(
+        topic=topic,
+        days=tuple((day, len(stories[day])) for day in days),
+        since=since,
+        articles=len(now),
+        earlier=len(before),
+        stories=len({each.story_id or each.id for each in now}),
+        places=most_covered(now, PLACES),
+        rising=rising(now, before, RISING),
+    )
+
+
+def _day(instant: datetime, zone: str) -> date:
+    """The day in the zone; midnight in UTC stands for a day without a time."""
+    at = instant.astimezone(UTC)
+    return at.date() if at.time() == time() else at.astimezone(ZoneInfo(zone)).date()
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)

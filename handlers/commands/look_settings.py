@@ -1,0 +1,30 @@
+"""The settings of how digests look: details folded or shown, charts or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.languages import tr
+from bot.models import FOLDED, PICTURES_OFF, Channel
+from handlers.parsing.setting_values import read_details, read_pictures
+from handlers.services import Services
+
+
+def details(text: str, channel: Channel, _: Services) -> Channel:
+    """Read how the details come."""
+    return replace(channel, details=read_details(text, "/settings details folded"))
+
+
+def shown_details(channel: Channel, _: Services) -> str:
+    """Say how the details come."""
+    return tr("folded") if channel.details == FOLDED else tr("shown")
+
+
+def pictures(text: str, channel: Channel, _: Services) -> Channel:
+    """Read whether weekly digests have a chart."""
+    return replace(channel, pictures=read_pictures(text, "/settings pictures off"))
+
+
+def shown_pictures(channel: Channel, _: Services) -> str:
+    """Say whether weekly digests have a chart."""
+    return tr("none") if channel.pictures == PICTURES_OFF else tr("with weekly digests")

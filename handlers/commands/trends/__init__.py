@@ -1,0 +1,1 @@
+"""/trends: what was covered, and what rises."""

@@ -1,0 +1,1 @@
+"""What is reported more than on the days before."""

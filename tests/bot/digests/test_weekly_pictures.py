@@ -1,0 +1,95 @@
+"""The chart of a weekly digest: a part of its own, which never costs the digest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pytest
+
+from bot.models import NO_FILTER, PICTURES_OFF, WEEKLY, FilterTerm, NewsFilter, SendState
+from bot.render.charts.payload import is_picture
+from bot.store import Store
+from bot.trends.counting import TrendCounter
+from tests.bot.delivery.test_sender import PIPELINE, Desk
+from tests.support.builders import an_address
+
+MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+async def weekly(
+    store: Store, *, shows: bool = True, slot: str = WEEKLY, given: NewsFilter = NO_FILTER
+) -> tuple[Desk, int]:
+    """A chat that gets a digest on Monday, and an article to tell."""
+    desk = Desk(store)
+    desk.telegram.shows_pictures = shows
+    channel = await store.channels.ensure(an_address("1"), title="", timezone="UTC")
+    await store.subscriptions.add(
+        channel.id, ["energy"], time(8), {0}, "UTC", 5, desk.clock(), MONDAY, given, slot
+    )
+    desk.clock.now = MONDAY.replace(hour=5)
+    await desk.publish(*PIPELINE)
+    return desk, channel.id
+
+
+async def payloads(store: Store) -> list[str]:
+    [digest] = await store.digests.history()
+    assert digest.state is SendState.SENT
+    return [part.payload for part in await store.deliveries.of_digest(digest.id)]
+
+
+async def test_it_is_the_last_part_of_a_weekly_digest(store: Store) -> None:
+    desk, _ = await weekly(store)
+    await desk.tick_at(MONDAY)
+    text, picture = await payloads(store)
+    assert not is_picture(text)
+    assert is_picture(picture)
+    assert json.loads(picture)["text"].startswith("Stories a day, last 7 days. Energy: ")
+    assert len(desk.telegram.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("shows", "slot"), [(False, WEEKLY), (True, "1")], ids=["no pictures there", "daily"]
+)
+async def test_other_digests_have_none(store: Store, shows: bool, slot: str) -> None:
+    desk, _ = await weekly(store, shows=shows, slot=slot)
+    await desk.tick_at(MONDAY)
+    assert [is_picture(each) for each in await payloads(store)] == [False]
+
+
+async def test_a_chat_may_want_none(store: Store) -> None:
+    desk, number = await weekly(store)
+    before = await store.channels.get(number)
+    assert before is not None
+    await store.channels.change(before, replace(before, pictures=PICTURES_OFF))
+    await desk.tick_at(MONDAY)
+    assert [is_picture(each) for each in await payloads(store)] == [False]
+
+
+async def test_a_digest_with_a_filter_has_none(store: Store) -> None:
+    given = NewsFilter(wanted=(FilterTerm("pipeline"),))
+    desk, _ = await weekly(store, given=given)
+    await desk.tick_at(MONDAY)
+    assert [is_picture(each) for each in await payloads(store)] == [False]
+
+
+async def test_a_chart_that_cannot_be_counted_costs_no_digest(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("a fault of the code")
+
+    desk, _ = await weekly(store)
+    monkeypatch.setattr(TrendCounter, "trend", broken)
+    await desk.tick_at(MONDAY)
+    assert [is_picture(each) for each in await payloads(store)] == [False]
+
+
+async def test_it_speaks_the_language_of_its_chat(store: Store) -> None:
+    desk, number = await weekly(store)
+    before = await store.channels.get(number)
+    assert before is not None
+    await store.channels.change(before, replace(before, interface="de"))
+    await desk.tick_at(MONDAY)
+    assert "Energie" in json.loads((await payloads(store))[-1])["text"]

@@ -1,0 +1,144 @@
+"""Pictures: readable on a phone, safe whatever others wrote, and the same in blocks."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from bot.languages import speaking
+from bot.models import Covered, Picture, Topic, Trend
+from bot.platforms.pictures import NoPicture, Painter
+from bot.render.charts.blocks import block_lines
+from bot.render.charts.drawing import BEFORE, GROUND, INK, NOW, SOFT, WIDTH, svg
+from bot.render.charts.payload import DRAWING, is_picture, picture_payload
+from bot.render.charts.trend_words import picture_of
+from tests.support.builders import TODAY
+from tests.support.weeks import a_picture, draws
+
+HOSTILE = "<script>alert(1)</script>&\"'\x00\x1b[31m\u202e\ud800" + "W" * 500
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_letters_are_at_least_14_pixels_at_the_width_of_a_phone() -> None:
+    drawn = svg(a_picture())
+    assert f'width="{WIDTH}"' in drawn
+    assert WIDTH == 360
+    sizes = [float(each) for each in re.findall(r'font-size="([\d.]+)"', drawn)]
+    assert sizes
+    assert min(sizes) >= 14
+    assert drawn.count("<text") == len(sizes)
+
+
+def test_letters_and_bars_stand_out_from_the_ground() -> None:
+    assert min(contrast(each, GROUND) for each in (INK, SOFT)) >= 7
+    assert min(contrast(each, GROUND) for each in (NOW, BEFORE)) >= 3
+    assert contrast(NOW, BEFORE) >= 2
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_texts_of_others_are_escaped_and_shortened(language: str) -> None:
+    with speaking(language):
+        hostile = a_picture(HOSTILE, HOSTILE)
+        drawn = svg(replace(hostile, title=HOSTILE, right_to_left=language == "ar"))
+    root = ET.fromstring(drawn)
+    kinds = {each.tag.rpartition("}")[2] for each in root.iter()}
+    assert kinds == {"svg", "rect", "text"}
+    assert all(len(each.text or "") < 60 for each in root.iter())
+    assert len(drawn) < 20_000
+
+
+def test_everything_lies_inside_the_drawing() -> None:
+    root = ET.fromstring(svg(a_picture()))
+    height = float(root.attrib["height"])
+    for each in root.iter():
+        if each.tag.endswith("rect"):
+            assert float(each.get("x", 0)) >= 0
+            assert float(each.get("x", 0)) + float(each.attrib["width"]) <= WIDTH
+            assert float(each.get("y", 0)) + float(each.attrib["height"]) <= height
+
+
+def test_a_part_holds_the_drawing_and_its_text() -> None:
+    payload = picture_payload(a_picture("told " * 500))
+    fields = json.loads(payload)
+    assert is_picture(payload)
+    assert fields[DRAWING].startswith("<svg")
+    assert len(fields["text"]) <= 1000
+    assert not is_picture(json.dumps({"text": f'"{DRAWING}"'}))
+
+
+def test_blocks_are_as_many_as_days_with_a_gap_before_the_last_ones() -> None:
+    heading, bars, axis = block_lines(a_picture(), 80)
+    assert heading == "Energy"
+    assert bars == "▂▄▆█·▂▄▆█·▂▄▆█·▂ ▄▆█·▂▄▆"
+    assert axis == "1 Nov most: 4 23 Nov"
+    assert [len(each) for each in block_lines(a_picture(), 10)] == [6, 10, 10]
+
+
+@draws
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+async def test_a_picture_is_drawn_with_its_letters(language: str) -> None:
+    with speaking(language):
+        picture = picture_of([a_trend()])
+    assert picture is not None
+    png = await Painter().draw(svg(picture))
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20], "big") == 3 * WIDTH
+    without = await Painter().draw(re.sub("<text.*?</text>", "", svg(picture)))
+    assert len(png) > 2 * len(without)
+    assert len(png) < 300_000
+
+
+@draws
+async def test_what_is_no_drawing_gives_no_picture() -> None:
+    with pytest.raises(NoPicture):
+        await Painter().draw("<svg")
+    assert await Painter().attempt("no") is None
+
+
+@draws
+async def test_a_picture_is_drawn_once_for_all_who_get_it() -> None:
+    painter = Painter()
+    first = await painter.draw(svg(a_picture()))
+    assert await painter.draw(svg(a_picture())) is first
+
+
+def test_no_articles_have_no_picture() -> None:
+    assert picture_of([replace(a_trend(), articles=0, earlier=0)]) is None
+
+
+def test_the_picture_tells_its_numbers_in_words() -> None:
+    picture = picture_of([a_trend()])
+    assert isinstance(picture, Picture)
+    assert picture.told == (
+        "Energy: 3.0 stories a day in the last 7 days, 1.0 in the 28 days before. "
+        "Most on 23 Nov: 4 stories. Countries: Iran (9 articles)."
+    )
+
+
+def a_trend() -> Trend:
+    first = TODAY.toordinal() - 34
+    days = [(TODAY.fromordinal(first + n), 1 if n < 28 else 3 + (n == 34)) for n in range(35)]
+    return Trend(
+        topic=Topic("energy", "Energy", "", {}),
+        days=tuple(days),
+        since=days[28][0],
+        articles=20,
+        earlier=30,
+        stories=12,
+        places=(Covered("IR", "Iran", 9),),
+        rising=(),
+    )

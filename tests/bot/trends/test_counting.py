@@ -1,0 +1,69 @@
+"""Counts come from the store: of whole days in the chat's zone, and of no sample."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.models import Topic
+from bot.store import Store
+from bot.trends import counting
+from bot.trends.counting import TrendCounter
+from summarizer.topics.scorer import own_topic
+from tests.support.builders import NOW, ago, an_article
+from tests.support.weeks import closed_canal, weeks_stored
+
+ENERGY = Topic("energy", "Energy", "", {})
+
+
+async def test_days_stories_countries_and_what_rises(store: Store) -> None:
+    await weeks_stored(store)
+    found = await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)
+    assert (found.articles, found.earlier, found.stories) == (9, 54, 1)
+    assert found.days[0][0] == date(2026, 10, 20)
+    assert dict(found.now) == {date(2026, 11, day): int(day >= 20) for day in range(17, 24)}
+    assert {many for _, many in found.before[:-1]} == {2}
+    assert [(each.title, each.articles) for each in found.places] == [("Egypt", 9)]
+    assert [each.key for each in found.rising] == ["canal"]
+
+
+async def test_the_days_are_those_of_the_zone(store: Store) -> None:
+    late = an_article("Late", published_at=ago(hours=13), topics=["energy"], story_id="late")
+    await store.articles.add(late)
+    in_utc = await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)
+    in_karachi = await TrendCounter(store).trend(ENERGY, 7, "Asia/Karachi", NOW)
+    assert [many for _, many in in_utc.now[-2:]] == [1, 0]
+    assert [many for _, many in in_karachi.now[-2:]] == [0, 1]
+
+
+async def test_a_young_store_has_nothing_to_compare_with(store: Store) -> None:
+    for each in closed_canal():
+        await store.articles.add(each)
+    found = await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)
+    assert found.before == ()
+    assert found.rising == ()
+    assert found.articles == 9
+
+
+async def test_an_empty_store_is_counted_too(store: Store) -> None:
+    found = await TrendCounter(store).trend(ENERGY, 30, "UTC", NOW)
+    assert (found.articles, found.stories, found.places, found.rising) == (0, 0, (), ())
+    assert len(found.now) == 30
+
+
+async def test_more_articles_than_are_read_shorten_the_days_before(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await weeks_stored(store)
+    monkeypatch.setattr(counting, "MOST_REPORTS", 9 + 2 * 10 + 1)
+    found = await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)
+    assert (found.articles, found.earlier) == (9, 20)
+    assert {many for _, many in found.before if many} == {2}
+
+
+async def test_a_chats_own_topic_is_counted_by_its_words(store: Store) -> None:
+    await weeks_stored(store)
+    mine = own_topic("canals", "canal", 1)
+    found = await TrendCounter(store).trend(mine, 7, "UTC", NOW)
+    assert (found.articles, found.earlier) == (9, 0)
