@@ -75,12 +75,12 @@ class Stock:
         self._now = datetime.now(UTC)
         self._digests = 0
 
-    async def add(self, chats: Sequence[str], parts: int) -> None:
-        """One more digest for each of these chats."""
+    async def add(self, chats: Sequence[str], parts: int, *, payloads: Sequence[str] = ()) -> None:
+        """One more digest for each of these chats, perhaps with payloads of its own."""
         for chat in chats:
-            await self._digest(chat, parts)
+            await self._digest(chat, parts, payloads)
 
-    async def _digest(self, chat: str, parts: int) -> None:
+    async def _digest(self, chat: str, parts: int, payloads: Sequence[str]) -> None:
         store, now = self._store, self._now
         self._digests += 1
         address = Address(self._platform, self._workspace, chat)
@@ -95,7 +95,7 @@ class Stock:
         await store.briefings.add(briefing, channel.id)
         texts = [f"digest {digest.id} part {part}" for part in range(1, parts + 1)]
         await store.digests.add_parts(
-            digest.id, briefing.id, [self._payload(text) for text in texts]
+            digest.id, briefing.id, payloads or [self._payload(text) for text in texts]
         )
 
     def _payload(self, text: str) -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.models import Article, Report, Topic, Trend, Window
 from bot.store import Store
-from summarizer.rising.finding import most_covered, rising
+from summarizer.rising.finding import coverage
 from summarizer.topics.scorer import TopicScorer
 
 WEEK, MONTH = 7, 30
@@ -20,7 +20,7 @@ WEEK, MONTH = 7, 30
 EARLIER = {WEEK: 28, MONTH: 30}
 """The days before, with which they are compared."""
 
-MOST_REPORTS, MOST_OF_OWN = 3_000, 400
+MOST_REPORTS, MOST_OF_OWN = 10_000, 400
 """Articles that are read of a topic, the newest; of a chat's own topic they are searched for."""
 
 OPENING = 200
@@ -38,8 +38,8 @@ class TrendCounter:
     async def trend(self, topic: Topic, days: int, zone: str, now: datetime) -> Trend:
         """Return the coverage of a topic in the last `days` days of the zone, today included.
 
-        The days before are fewer where less is stored, or where more articles are stored than are
-        read: no count is one of a sample.
+        The days before are fewer where less is stored. Both are fewer where more articles are
+        stored than are read: no count is one of a sample.
         """
         today = now.astimezone(ZoneInfo(zone)).date()
         since = today - timedelta(days=days - 1)
@@ -88,13 +88,15 @@ def _counted(
 ) -> Trend:
     of_day = [(_day(each.published_at, zone), each) for each in reports]
     oldest = min((day for day, _ in of_day), default=today)
-    start = max(first, min(oldest if whole else oldest + timedelta(days=1), since))
+    start = max(first, min(oldest, since)) if whole else max(first, oldest + timedelta(days=1))
+    since = max(since, start)
     stories = defaultdict[date, set[str]](set)
     for day, each in of_day:
         stories[day].add(each.story_id or each.id)
     days = [start + timedelta(days=place) for place in range((today - start).days + 1)]
     now = [each for day, each in of_day if since <= day <= today]
     before = [each for day, each in of_day if start <= day < since]
+    places, rising = coverage(now, before, places=PLACES, risers=RISING)
     return Trend(
         topic=topic,
         days=tuple((day, len(stories[day])) for day in days),
@@ -102,8 +104,8 @@ def _counted(
         articles=len(now),
         earlier=len(before),
         stories=len({each.story_id or each.id for each in now}),
-        places=most_covered(now, PLACES),
-        rising=rising(now, before, RISING),
+        places=places,
+        rising=rising,
     )
 
 

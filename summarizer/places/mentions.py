@@ -27,6 +27,9 @@ def countries_named(text: str) -> frozenset[str]:
     found: set[str] = set()
     at = 0
     while at < len(words):
+        if _bare(words[at]) not in _firsts():
+            at += 1
+            continue
         size, code = _longest(words[at : at + _LONGEST])
         if code:
             found.add(code)
@@ -43,22 +46,22 @@ def most_named(texts: Iterable[str], most: int) -> list[tuple[str, int]]:
 
 def _longest(words: list[str]) -> tuple[int, str]:
     """How many of these words are a name, and the code of its country; "" for no country."""
-    if _bare(words[0]) not in _firsts():
-        return 1, ""
+    folded = [_folded(each) for each in words]
     for size in range(len(words), 0, -1):
-        if fold_name(" ".join(words[:size])) in names_of_no_country():
+        name = " ".join(folded[:size])
+        if name in names_of_no_country():
             return size, ""
-        if code := _code(words[:size]):
+        if code := _code(words[:size], name.replace(".", "")):
             return size, code
     return 1, ""
 
 
-def _code(words: list[str]) -> str:
+def _code(words: list[str], folded: str) -> str:
     """The code of the one country of a name; "" for none, for several, and for small letters."""
-    if not words or not words[0][:1].isupper():
+    if not words[0][:1].isupper():
         return ""
-    name = " ".join(words).replace(".", "")
-    folded = name if name == "US" else fold_name(name)
+    if folded == "us":
+        folded = " ".join(words).replace(".", "")
     codes = countries_by_name().get(folded, ())
     return codes[0] if len(codes) == 1 and folded not in _UNSURE else ""
 
@@ -71,5 +74,10 @@ def _firsts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return fold_name(word)
+
+
+@lru_cache(maxsize=20_000)
 def _bare(word: str) -> str:
-    return fold_name(word).replace(".", "").partition(" ")[0]
+    return _folded(word).replace(".", "").partition(" ")[0]

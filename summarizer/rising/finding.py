@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.models import Covered, Report, Riser, RiserKind
@@ -17,42 +17,53 @@ ALIKE = 0.5
 Places = Mapping[str, set[int]]
 
 
-def most_covered(reports: Sequence[Report], most: int) -> tuple[Covered, ...]:
-    """The countries that most articles name in their headline or opening."""
-    counts = Counter({code: len(places) for code, places in _countries(reports).items()})
-    ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]
+def coverage(
+    now: Sequence[Report], before: Sequence[Report], *, places: int, risers: int
+) -> tuple[tuple[Covered, ...], tuple[Riser, ...]]:
+    """The countries that most articles name, and what rises, by how clearly; each named once.
+
+    What has mostly the same articles as something above it is left out of what rises.
+    """
+    countries, outlets = _countries(now), {each.source for each in now}
+    names = candidates(now, LEAST, outlets) if before else []
+    kinds = (
+        (RiserKind.STORY, _stories(now), _stories(before)),
+        (RiserKind.PLACE, countries, _countries(before)),
+        (RiserKind.NAME, having(now, names), having(before, names)),
+    )
+    rising = [
+        found
+        for kind, mine, theirs in kinds
+        for found in _rising(kind, mine, theirs, now, len(before))
+    ]
+    return _most(countries, places), _distinct(rising)[:risers]
+
+
+def _most(countries: Places, most: int) -> tuple[Covered, ...]:
+    counts = ((code, len(places)) for code, places in countries.items())
+    ranked = sorted(counts, key=lambda each: (-each[1], each[0]))[:most]
     return tuple(Covered(code, title_of(code), many) for code, many in ranked)
 
 
-def rising(now: Sequence[Report], before: Sequence[Report], most: int) -> tuple[Riser, ...]:
-    """What rises, by how clearly, `most` in all; each is named once.
-
-    What has mostly the same articles as something above it is left out.
-    """
-    found: list[tuple[Riser, set[int]]] = []
-    for riser, places in sorted(_all(now, before), key=lambda each: -each[0].ratio):
-        if not any(len(places & known) > ALIKE * len(places | known) for _, known in found):
-            found.append((riser, places))
-    return tuple(riser for riser, _ in found[:most])
+def _distinct(found: Sequence[tuple[Riser, set[int]]]) -> tuple[Riser, ...]:
+    kept: list[tuple[Riser, set[int]]] = []
+    for riser, places in sorted(found, key=lambda each: -each[0].ratio):
+        if not any(len(places & known) > ALIKE * len(places | known) for _, known in kept):
+            kept.append((riser, places))
+    return tuple(riser for riser, _ in kept)
 
 
-def _all(now: Sequence[Report], before: Sequence[Report]) -> Iterator[tuple[Riser, set[int]]]:
-    outlets = {each.source for each in now}
-    names = candidates(now, LEAST, outlets)
-    for kind, mine, theirs in (
-        (RiserKind.STORY, _stories(now), _stories(before)),
-        (RiserKind.PLACE, _countries(now), _countries(before)),
-        (RiserKind.NAME, having(now, names), having(before, names)),
-    ):
-        for key, places in mine.items():
-            old = len(theirs.get(key, ()))
-            sources = len({now[each].source for each in places})
-            if sources < LEAST_SOURCES or not rises(len(places), old, len(now), len(before)):
-                continue
-            sure = ratio(len(places), old, len(now), len(before))
-            proof = max((now[each] for each in places), key=lambda each: each.published_at)
-            title = _titled(kind, key, proof)
-            yield Riser(kind, key, title, len(places), old, sources, sure, proof), places
+def _rising(
+    kind: RiserKind, mine: Places, theirs: Places, now: Sequence[Report], all_before: int
+) -> Iterator[tuple[Riser, set[int]]]:
+    for key, places in mine.items():
+        many, old = len(places), len(theirs.get(key, ()))
+        sources = len({now[each].source for each in places})
+        if sources < LEAST_SOURCES or not rises(many, old, len(now), all_before):
+            continue
+        proof = max((now[each] for each in places), key=lambda each: each.published_at)
+        sure = ratio(many, old, len(now), all_before)
+        yield Riser(kind, key, _titled(kind, key, proof), many, old, sources, sure, proof), places
 
 
 def _titled(kind: RiserKind, key: str, proof: Report) -> str:
@@ -72,6 +83,6 @@ def _stories(reports: Sequence[Report]) -> Places:
 def _countries(reports: Sequence[Report]) -> Places:
     found = defaultdict[str, set[int]](set)
     for place, each in enumerate(reports):
-        for code in countries_named(each.title) | countries_named(each.opening):
+        for code in countries_named(f"{each.title}\n{each.opening}"):
             found[code].add(place)
     return found

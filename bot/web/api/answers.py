@@ -33,7 +33,8 @@ from bot.web.api.schema import (
     WithdrawnAnswer,
 )
 from bot.web.layout import line
-from bot.web.readers.story import ARTICLES, COUNTED, OPENING, Number, numbers
+from bot.web.readers.changes import COUNTED, Number, numbers
+from bot.web.readers.story import ARTICLES, OPENING
 from bot.web.visits import NotThere, opened
 from summarizer.casualties.counts import READ
 

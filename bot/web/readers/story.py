@@ -1,23 +1,24 @@
-"""A story: its sources side by side, what they counted, and its course over time."""
+"""A story: its sources side by side, its figures as they changed, and its course over time."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from bot.models import Article, Bullet, Chart, Column, Withdrawal
+from bot.models import Bullet, Chart, Column, Withdrawal
 from bot.render.bullets import NumberedBullet, numbered
 from bot.render.phrases import counted
 from bot.store import TextPiece
 from bot.web.layout import fitted
 from bot.web.readers.article_days import day_of
+from bot.web.readers.changes import changes
 from bot.web.visits import NotThere, Visit, stories_of
 from handlers.time_format import local_clock, local_day
-from summarizer.casualties.comparison import count_in
-from summarizer.casualties.counts import READ, Counted, figures
+from summarizer.casualties.counts import READ
 
 ARTICLES = 60
 """The newest articles of a story, which its page shows."""
@@ -25,8 +26,8 @@ ARTICLES = 60
 OPENING = 320
 """Characters of a text shown under its source's name."""
 
-COUNTED = 16
-"""Articles of a story whose numbers are read."""
+READ_FOR_FIGURES = 30
+"""Articles of a story whose figures are followed on its page."""
 
 COURSE_DAYS = 60
 """A longer story has no chart: its bars would be too thin."""
@@ -42,17 +43,6 @@ class Step:
     article: TextPiece
     day: str
     clock: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that an article states, with its sentence, or the title where that states it."""
-
-    article: TextPiece
-    counted: Counted
-    value: int
-    rounded: bool
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ async def page(visit: Visit) -> str:
         story=story,
         sources=_sources(newest)[:SOURCES],
         opening=OPENING,
-        numbers=numbers(newest[:COUNTED]),
+        changes=await asyncio.to_thread(changes, newest[:READ_FOR_FIGURES], zone),
         course=_course(newest, zone),
         told=told,
         earlier=story.articles - len(newest),
@@ -140,30 +130,3 @@ def _course(newest: Sequence[TextPiece], zone: str) -> Chart | None:
         f"most on {peak.day} {peak:%B} ({counted(per_day[peak], 'article')})."
     )
     return Chart("Articles a day", columns, told)
-
-
-def numbers(newest: Sequence[TextPiece]) -> list[Number]:
-    """What each article counts, oldest first; each number stands as its own source says it."""
-    found = []
-    for piece in reversed(newest):
-        if not any(figures(f"{piece.title}\n{piece.text}")):
-            continue
-        article = _as_article(piece)
-        for kind in Counted:
-            if count := count_in(article, kind):
-                sentence = count.sentence.text if count.sentence else piece.title
-                found.append(Number(piece, kind, count.value, count.rounded, sentence))
-    return found
-
-
-def _as_article(piece: TextPiece) -> Article:
-    return Article(
-        id=piece.id,
-        title=piece.title,
-        text=piece.text,
-        source=piece.source,
-        published_at=piece.published_at,
-        fetched_at=piece.published_at,
-        content_hash="",
-        language=piece.language,
-    )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from benchmarks.delivery.job import Job, adapter
+from benchmarks.delivery.stock import Stock, all_parts, chat_name, receiver
 from bot.models import Platform, SendState
 from bot.platforms import pictures
 from bot.platforms.pictures import NO_LIBRARY, NoPicture
@@ -14,14 +17,15 @@ from bot.platforms.slack.adapter import SlackPlatform
 from bot.platforms.telegram.adapter import TelegramPlatform
 from bot.render.charts.payload import picture_payload
 from bot.store import Store
-from tests.fakes import slack_bot, telegram_bot
+from tests.fakes import doomed_sender, slack_bot, telegram_bot
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import said
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_rules import Refusal
 from tests.support.builders import an_address
 from tests.support.clock import Clock
-from tests.support.ledger import DUE, Ledger
+from tests.support.forked import Forked
+from tests.support.ledger import DUE, Ledger, taken_over
 from tests.support.weeks import a_picture, draws, weeks_stored
 from tests.support.whole_bot import running_bot
 
@@ -287,6 +291,26 @@ async def test_fault_04_a_file_without_an_answer_is_looked_up_by_its_name(
         await slack_ledger.send(minutes=2)
     assert [each.via for each in slack.sent] == ["files"]
     assert await slack_ledger.state(digest) == (SendState.SENT, None)
+
+
+@draws
+@pytest.mark.parametrize("platform", [Platform.SLACK, Platform.TELEGRAM])
+@pytest.mark.parametrize("moment", doomed_sender.MOMENTS)
+async def test_fault_03_a_picture_whose_sender_is_killed_never_comes_twice(
+    moment: str, platform: Platform, sqlite_store: Store, sqlite_url: str
+) -> None:
+    chat = chat_name(platform, 1)
+    async with receiver(platform, [chat]) as server:
+        await Stock(sqlite_store, platform).add([chat], 1, payloads=[PART])
+        job = Job(sqlite_url, server.environ, paced=False)
+        assert await Forked(doomed_sender.main, moment, job).wait() == -signal.SIGKILL
+        arrived = len(server.sent)
+        assert arrived == (moment == doomed_sender.MOMENTS[2])
+        await taken_over(sqlite_store, adapter(server.environ))
+        (part,) = await all_parts(sqlite_store)
+        unsure = platform is Platform.TELEGRAM and moment != doomed_sender.MOMENTS[0]
+        assert len(server.sent) == (arrived if unsure else 1)
+        assert part.state is (SendState.UNCERTAIN if unsure else SendState.SENT)
 
 
 @pytest.mark.parametrize(

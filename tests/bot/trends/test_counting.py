@@ -62,6 +62,18 @@ async def test_more_articles_than_are_read_shorten_the_days_before(
     assert {many for _, many in found.before if many} == {2}
 
 
+async def test_a_span_that_is_not_read_whole_is_shortened_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await weeks_stored(store)
+    monkeypatch.setattr(counting, "MOST_REPORTS", 9 + 2 * 10 + 1)
+    found = await TrendCounter(store).trend(ENERGY, 30, "UTC", NOW)
+    assert found.before == ()
+    assert found.rising == ()
+    assert (found.articles, found.earlier, len(found.now)) == (29, 0, 18)
+    assert found.since == date(2026, 11, 6)
+
+
 async def test_a_chats_own_topic_is_counted_by_its_words(store: Store) -> None:
     await weeks_stored(store)
     mine = own_topic("canals", "canal", 1)

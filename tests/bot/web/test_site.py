@@ -140,6 +140,21 @@ async def test_numbers_that_changed_stand_with_their_sources(
     assert numbers.index("29") < numbers.index("31")
 
 
+async def test_a_figure_is_followed_through_its_story_with_each_sentence_marked(
+    room: PageRoom, browser: httpx.AsyncClient
+) -> None:
+    bullet = next(each for each in room.briefing.bullets if "31" in each.text)
+    page = await browser.get(f"/d/{room.digest}/stories/{bullet.story_id}")
+    assert "killed: 24, then 29, then 31" in text_of(page)
+    followed = page.text.partition('id="numbers"')[2].partition('id="line"')[0]
+    marks = re.findall(r'href="([^"]+#mark)"', followed)
+    assert len(marks) >= 4
+    for path in marks:
+        article = await browser.get(unescape(path).removesuffix("#mark"))
+        assert article.status_code == 200
+        assert "<mark" in article.text
+
+
 async def test_a_topic_shows_its_trend_as_a_chart_and_as_a_table(
     room: PageRoom, browser: httpx.AsyncClient
 ) -> None:

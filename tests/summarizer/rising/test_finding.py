@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.models import Article, Report, RiserKind
-from summarizer.rising.finding import most_covered, rising
+from bot.models import Article, Report, Riser, RiserKind
+from summarizer.rising.finding import coverage
 from summarizer.rising.naming import candidates, having, named_in
 from tests.support.builders import ago, an_article
 from tests.support.weeks import closed_canal, quiet_month
@@ -16,8 +16,12 @@ def reports(articles: list[Article]) -> list[Report]:
     ]
 
 
+def rising(now: list[Article], before: list[Article]) -> tuple[Riser, ...]:
+    return coverage(reports(now), reports(before), places=5, risers=5)[1]
+
+
 def test_one_event_is_told_once_with_its_newest_article() -> None:
-    found = rising(reports(closed_canal()), reports(quiet_month()), 5)
+    found = rising(closed_canal(), quiet_month())
     assert [(each.kind, each.now, each.before, each.sources) for each in found] == [
         (RiserKind.STORY, 9, 0, 3)
     ]
@@ -36,7 +40,7 @@ def test_a_name_of_several_stories_rises_by_itself() -> None:
         )
         for n in range(8)
     ]
-    found = rising(reports(apart), reports(quiet_month()), 5)
+    found = rising(apart, quiet_month())
     assert [(each.kind, each.title, each.now) for each in found] == [
         (RiserKind.NAME, "Orsted Vind", 8)
     ]
@@ -47,16 +51,17 @@ def test_one_outlet_alone_makes_nothing_rise() -> None:
         an_article(f"Canal news {n}", source="Herald", published_at=ago(hours=n), story_id="canal")
         for n in range(9)
     ]
-    assert rising(reports(alone), reports(quiet_month()), 5) == ()
+    assert rising(alone, quiet_month()) == ()
 
 
 def test_the_usual_rises_not() -> None:
-    month = reports(quiet_month())
-    assert rising(month[:14], month[14:], 5) == ()
+    month = quiet_month()
+    assert rising(month[:14], month[14:]) == ()
 
 
 def test_countries_are_counted_by_article() -> None:
-    found = most_covered(reports([*closed_canal(), *quiet_month()]), 2)
+    every = reports([*closed_canal(), *quiet_month()])
+    found, _ = coverage(every, [], places=2, risers=5)
     assert [(each.title, each.articles) for each in found] == [("Norway", 27), ("Egypt", 9)]
 
 
