@@ -47,6 +47,11 @@ MOMENTS = (
 )
 
 
+def _heed_ctrl_c() -> None:
+    """A shell that starts the tests in the background lets them ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A project folder with nothing but what set-up reads."""
@@ -65,6 +70,7 @@ class Folder:
             text=True,
             check=False,
             start_new_session=True,
+            preexec_fn=_heed_ctrl_c,
         )
 
     def venvs(self) -> list[str]:

@@ -35,9 +35,8 @@ PATIENCE = 10.0
 
 @dataclass(frozen=True)
 class Ack:
-    """How the bot took a delivery: after how long, with which status (200 on a socket)."""
+    """How the bot took a delivery: with which status (200 on a socket)."""
 
-    seconds: float
     status: int
     body: Any
 
@@ -322,12 +321,9 @@ class FakeSlack(Faults):
         age: float = 0,
     ) -> Ack:
         """Hand over one envelope and wait for the answer; `secret` and `age` make a forgery."""
-        started = time.monotonic()
         if self._http:
-            status, body = await self._post(kind, payload, secret or self.signing_secret, age)
-        else:
-            status, body = 200, await self._send(kind, payload)
-        return Ack(time.monotonic() - started, status, body)
+            return Ack(*await self._post(kind, payload, secret or self.signing_secret, age))
+        return Ack(200, await self._send(kind, payload))
 
     # The wire
 

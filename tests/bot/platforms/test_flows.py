@@ -118,8 +118,7 @@ async def _pressed_in_slack(slack: FakeSlack, flow: Flow) -> None:
     for label in path[1:]:
         await slack.until(lambda wanted=label: bool(_with(slack, before, wanted)))  # type: ignore[misc]
         on = _with(slack, before, label)[0]
-        ack = await slack.press(_slack_label(on, label), on=on)
-        assert ack.seconds < 1, flow.name
+        await slack.press(_slack_label(on, label), on=on)
     await slack.until(lambda: any(flow.told in said(each.payload) for each in slack.sent[before:]))
 
 
