@@ -86,6 +86,8 @@ def cut(text: str, limit: int, size: Callable[[str], int] = len) -> tuple[str, .
 
     Joined, the parts are the text. `size` must be additive; only a too large cluster is split.
     """
+    if size(text) <= limit:
+        return (text,) if text else ()
     parts: list[str] = []
     part: list[str] = []
     used = 0
@@ -103,7 +105,7 @@ def cut(text: str, limit: int, size: Callable[[str], int] = len) -> tuple[str, .
 
 def utf16(text: str) -> int:
     """Return the length of a text in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _extends(before: str, char: str) -> bool:

@@ -6,9 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, BlockElement
 
 from bot.render.sanitize import utf16
 
@@ -22,7 +23,7 @@ def problems(message: Mapping[str, Any]) -> list[str]:
     blocks = message.get("blocks") or []
     found = list(_counts(blocks))
     for at, block in enumerate(blocks):
-        found += [f"{problem} [/blocks/{at}]" for problem in _block(block)]
+        found += [f"{problem} [/blocks/{at}]" for problem in _judged(json.dumps(block))]
     if not blocks and not message.get("text"):
         found.append("no_text")
     return found
@@ -33,7 +34,7 @@ def view_problems(view: Mapping[str, Any]) -> list[str]:
     blocks = view.get("blocks") or []
     found = [] if 0 < len(blocks) <= 100 else ["between 1 and 100 blocks"]
     for at, block in enumerate(blocks):
-        found += [f"{problem} [/blocks/{at}]" for problem in _block(block)]
+        found += [f"{problem} [/blocks/{at}]" for problem in _judged(json.dumps(block))]
     found += [
         f"title over 24: {view[each]}"
         for each in ("title", "submit")
@@ -46,10 +47,11 @@ def view_problems(view: Mapping[str, Any]) -> list[str]:
 
 def mentions(message: Mapping[str, Any]) -> list[str]:
     """Whatever in a message would call, link or name somebody: mrkdwn and rich text elements."""
+    parts = list(walk(message))
     texts = [str(message.get("text", ""))]
-    texts += [part["text"] for part in walk(message) if part.get("type") == "mrkdwn"]
+    texts += [part["text"] for part in parts if part.get("type") == "mrkdwn"]
     called = [call for text in texts for call in _CALLS.findall(text)]
-    called += [part["type"] for part in walk(message) if part.get("type") in _CALLING_ELEMENTS]
+    called += [part["type"] for part in parts if part.get("type") in _CALLING_ELEMENTS]
     return called
 
 
@@ -64,13 +66,14 @@ def links(message: Mapping[str, Any]) -> list[str]:
 
 def walk(part: object) -> Iterator[Mapping[str, Any]]:
     """Every object in a message, outermost first."""
-    if isinstance(part, Mapping):
-        yield part
-        for value in part.values():
-            yield from walk(value)
-    elif isinstance(part, Sequence) and not isinstance(part, str):
-        for value in part:
-            yield from walk(value)
+    left = [part]
+    while left:
+        part = left.pop()
+        if isinstance(part, dict):
+            yield part
+            left += reversed(part.values())
+        elif isinstance(part, list | tuple):
+            left += reversed(part)
 
 
 def said(message: Mapping[str, Any]) -> str:
@@ -88,10 +91,27 @@ def _counts(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield "no more than 50 items allowed [/blocks]"
     if len(json.dumps(blocks, ensure_ascii=False)) > 13_000:
         yield TOO_LONG
+    parts = list(walk(blocks))
     for name in ("block_id", "action_id"):
-        ids = Counter(part[name] for part in walk(blocks) if name in part)
+        ids = Counter(part[name] for part in parts if name in part)
         yield from (f"repeated {name} {each}" for each, count in ids.items() if count > 1)
         yield from (f"{name} over 255" for each in ids if len(each) > 255)
+
+
+@cache
+def _kinds(kind: type[BlockElement]) -> tuple[type[BlockElement], ...]:
+    return tuple(_walk_kinds(kind))
+
+
+# the library walks all its classes for each element that it reads
+_walk_kinds = BlockElement._get_sub_block_elements.__func__  # type: ignore[attr-defined]
+BlockElement._get_sub_block_elements = classmethod(_kinds)  # type: ignore[assignment, method-assign]
+
+
+@lru_cache(maxsize=4096)
+def _judged(block: str) -> tuple[str, ...]:
+    """The problems of a block, by its JSON: equal ones stand in many messages."""
+    return tuple(_block(json.loads(block)))
 
 
 def _block(block: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -29,10 +30,12 @@ def slow(work: Callable[[str], object], text: str, limit: float) -> float | None
     `limit` is in seconds of processor time. Work beyond it is measured again, and is right if it
     takes in proportion as long on a quarter of the text: then the machine is slow.
     """
-    if _is_linear(work, text, limit) or _is_within(limit, work, text):
+    if _is_linear(work, text, limit):
         return None
-    part = text[: len(text) // 4] + text[-1:]
-    whole, quarter = (_least_seconds(work, each, limit) for each in (text, part))
+    whole = _least_seconds(work, text, limit, enough=limit)
+    if whole <= limit:
+        return None
+    quarter = _least_seconds(work, text[: len(text) // 4] + text[-1:], limit)
     return None if whole < min(quarter * STEEP, limit * CUT_OFF) else whole
 
 
@@ -41,29 +44,40 @@ def _is_linear(work: Callable[[str], object], text: str, limit: float) -> bool:
 
     They are timed by the wall's clock, because the processor's may count by the tick.
     """
-    first = _least_wall_seconds(work, text[: len(text) // SHORT] + text[-1:])
-    if first <= limit / SHORT / 16:  # then even 16 times what is linear is within the limit
+    quick = limit / SHORT / 16  # then even 16 times what is linear is within the limit
+    first = _least(_wall_seconds, work, text[: len(text) // SHORT] + text[-1:], quick)
+    if first <= quick:
         return True
-    longer = _least_wall_seconds(work, text[: 4 * len(text) // SHORT] + text[-1:])
-    return longer <= limit / SHORT * 4 and longer < first * 7
+    most = min(limit / SHORT * 4, first * 7)
+    longer = text[: 4 * len(text) // SHORT] + text[-1:]
+    return _least(_wall_seconds, work, longer, most) <= most
 
 
-def _least_wall_seconds(work: Callable[[str], object], text: str) -> float:
-    took = []
+def _least(
+    timed: Callable[[Callable[[], object]], float],
+    work: Callable[[str], object],
+    text: str,
+    enough: float,
+) -> float:
+    """The seconds of the shortest of three runs, or of the first that is as short as `enough`."""
+    least = math.inf
     for _ in range(3):
-        began = time.perf_counter()
-        work(text)
-        took.append(time.perf_counter() - began)
-    return min(took)
+        least = min(least, timed(lambda: work(text)))
+        if least <= enough:
+            break
+    return least
 
 
-def _is_within(limit: float, work: Callable[[str], object], text: str) -> bool:
-    """Whether one of three runs takes at most so long."""
-    return any(processor_seconds(lambda: work(text), limit * CUT_OFF) <= limit for _ in range(3))
+def _least_seconds(
+    work: Callable[[str], object], text: str, limit: float, enough: float = 0.0
+) -> float:
+    return _least(lambda run: processor_seconds(run, limit * CUT_OFF), work, text, enough)
 
 
-def _least_seconds(work: Callable[[str], object], text: str, limit: float) -> float:
-    return min(processor_seconds(lambda: work(text), limit * CUT_OFF) for _ in range(3))
+def _wall_seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def processor_seconds(work: Callable[[], object], limit: float) -> float:

@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
@@ -118,13 +119,18 @@ class Used:
                 pass
 
 
-def patterns() -> list[Used]:
+@cache
+def patterns() -> tuple[Used, ...]:
     """Every pattern that works on text."""
     found: dict[tuple[str, int], Used] = {}
     loaded = list(modules())
-    anywhere = _methods(loaded)
-    for module in loaded:
-        methods = anywhere | _methods([module])
+    used_in = [_methods(module) for module in loaded]
+    anywhere: dict[str, frozenset[str]] = {}
+    for each in used_in:
+        for name, some in each.items():
+            anywhere[name] = anywhere.get(name, frozenset()) | some
+    for module, here in zip(loaded, used_in, strict=True):
+        methods = anywhere | here
         for place, pattern, method in [*_in_values(module), *_in_calls(module)]:
             if isinstance(pattern.pattern, str):
                 name = re.split(r"[\[:]", place.rsplit(".", 1)[-1])[0]
@@ -132,27 +138,29 @@ def patterns() -> list[Used]:
                 key = (pattern.pattern, pattern.flags)
                 before = found[key].methods if key in found else frozenset()
                 found[key] = Used(place, pattern, before | used)
-    return list(found.values())
+    return tuple(found.values())
 
 
-def _methods(loaded: list[ModuleType]) -> dict[str, frozenset[str]]:
-    """By which methods a pattern with a name is used, wherever that is."""
+def _methods(module: ModuleType) -> dict[str, frozenset[str]]:
+    """By which methods a module uses a pattern with a name."""
     used: dict[str, set[str]] = {}
-    for tree in map(_tree, loaded):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in METHODS:
-                owner = node.value
-                if isinstance(owner, ast.Name):
-                    used.setdefault(owner.id, set()).add(node.attr)
-                elif isinstance(owner, ast.Attribute):
-                    used.setdefault(owner.attr, set()).add(node.attr)
+    for node in _nodes(module):
+        if isinstance(node, ast.Attribute) and node.attr in METHODS:
+            owner = node.value
+            if isinstance(owner, ast.Name):
+                used.setdefault(owner.id, set()).add(node.attr)
+            elif isinstance(owner, ast.Attribute):
+                used.setdefault(owner.attr, set()).add(node.attr)
     return {name: frozenset(found) for name, found in used.items()}
 
 
-def _tree(module: ModuleType) -> ast.Module:
+@cache
+def _nodes(module: ModuleType) -> tuple[ast.Attribute | ast.Call, ...]:
+    """The attributes and calls of its source; empty where it has none."""
     if not module.__file__ or not module.__file__.endswith(".py"):
-        return ast.Module([], [])
-    return ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        return ()
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    return tuple(each for each in ast.walk(tree) if isinstance(each, ast.Attribute | ast.Call))
 
 
 def _in_values(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str], str]]:
@@ -177,7 +185,7 @@ def _patterns_of(value: Any, depth: int) -> Iterator[re.Pattern[str]]:
 
 def _in_calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str], str]]:
     """Patterns that stand as text in calls such as `re.sub(r"…", …)`."""
-    for node in ast.walk(_tree(module)):
+    for node in _nodes(module):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         owner, first = node.func.value, node.args[0]

@@ -129,8 +129,11 @@ def pack(units: Iterable[Sequence[Block]]) -> Iterator[tuple[Block, ...]]:
     message: list[Block] = []
     used = 0
     for unit in units:
-        for some in [unit] if _fits(len(unit), _bytes(unit)) else [[block] for block in unit]:
-            size = _bytes(some)
+        whole = _bytes(unit)
+        parts = [(unit, whole)]
+        if not _fits(len(unit), whole):
+            parts = [([block], _bytes([block])) for block in unit]
+        for some, size in parts:
             if message and not _fits(len(message) + len(some), used + size):
                 yield _trimmed(message)
                 message, used = [], 0

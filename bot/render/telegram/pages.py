@@ -120,7 +120,8 @@ def _pages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     page: list[Block] = []
     used = _Size()
     for block in (part for whole in blocks for part in _fitting(whole)):
-        if page and not (used + _size_of([block])).fits:
+        size = _size_of([block])
+        if page and not (used + size).fits:
             kept, heads = _without_last_heads(page)
             yield kept
             if heads and not _size_of([*heads, block]).fits:
@@ -129,7 +130,7 @@ def _pages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
             page = heads or _continued(block)
             used = _size_of(page)
         page.append(block)
-        used += _size_of([block])
+        used += size
     yield page
 
 
@@ -164,11 +165,12 @@ def _parts(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
     part: list[Span] = []
     used = HEADROOM
     for span in _small(spans):
-        if part and not (used + _size([span])).fits:
+        size = _size([span])
+        if part and not (used + size).fits:
             yield tuple(part)
             part, used = [CONTINUES], HEADROOM
         part.append(span)
-        used += _size([span])
+        used += size
     yield tuple(part)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
+from unittest.mock import patch
 
 from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Boolean,
@@ -53,9 +55,9 @@ def value(column: Column[Any], number: int) -> Any:
     return number if isinstance(column.type, Integer) else str(number)
 
 
-def fill(connection: Connection, number: int) -> None:
+def fill(connection: Connection, there: MetaData, number: int) -> None:
     """One row in every table there is."""
-    for table in tables(connection).sorted_tables:
+    for table in there.sorted_tables:
         row = {
             column.name: value(column, number)
             for column in table.columns
@@ -64,11 +66,11 @@ def fill(connection: Connection, number: int) -> None:
         connection.execute(insert(table).values(row))
 
 
-def counts(connection: Connection) -> Counter[str]:
+def counts(connection: Connection, there: MetaData) -> Counter[str]:
     return Counter(
         {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in tables(connection).sorted_tables
+            for table in there.sorted_tables
         }
     )
 
@@ -77,27 +79,29 @@ async def test_rows_of_every_revision_come_up_and_go_down_again(empty_database_u
     database = Database(empty_database_url)
     try:
         async with database.writing() as connection:
-            await connection.run_sync(_up_and_down)
+            config = await connection.run_sync(configuration)
+            scripts = ScriptDirectory.from_config(config)
+            with patch.object(ScriptDirectory, "from_config", lambda _: scripts):  # read once
+                await connection.run_sync(_up_and_down, config, scripts)
     finally:
         await database.close()
 
 
-def _up_and_down(connection: Connection) -> None:
-    config = configuration(connection)
-    scripts = ScriptDirectory.from_config(config)
+def _up_and_down(connection: Connection, config: Config, scripts: ScriptDirectory) -> None:
     revisions = [script.revision for script in reversed([*scripts.walk_revisions()])]
     expected: Counter[str] = Counter()
     for number, revision in enumerate(revisions, 1):
         command.upgrade(config, revision)
-        fill(connection, number)
-        expected.update(tables(connection).tables.keys())
-        assert counts(connection) == expected, revision
+        present = tables(connection)
+        fill(connection, present, number)
+        expected.update(present.tables.keys())
+        assert counts(connection, present) == expected, revision
     assert set(expected) == set(metadata.tables)
     for revision in reversed(revisions[:-1]):
         command.downgrade(config, revision)
-        there = counts(connection)
+        there = counts(connection, tables(connection))
         assert there == {name: expected[name] for name in there}, revision
     command.upgrade(config, "head")
-    kept = counts(connection)
+    kept = counts(connection, tables(connection))
     assert all(kept[name] == expected[name] for name in there)
     assert set(kept) == set(metadata.tables)
