@@ -6,13 +6,15 @@ import asyncio
 import faulthandler
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Timer
 
 import pytest
-from hypothesis import settings
+import structlog
+from hypothesis import HealthCheck, settings
 
 from bot.store import Store
 from tests.support.postgres import PostgresMissing, PostgresServer, running_server
@@ -22,10 +24,20 @@ ENGINES = ("sqlite", "postgresql")
 NOTHING_SKIPS = os.environ.get("TEST_NOTHING_SKIPS") == "1"
 """Whether a part that is missing fails the tests instead of skipping them."""
 
+# How long an example takes tells of the machine.
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if NOTHING_SKIPS:  # a check of what was submitted says the same each time
-    settings.register_profile("repeatable", derandomize=True, database=None)
-    settings.load_profile("repeatable")
+    STEADY = settings(STEADY, derandomize=True, database=None)
+settings.register_profile("steady", STEADY)
+settings.load_profile("steady")
 
+# Else each process compiles every test, and what it starts the bot, again in each run.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# As the bot itself logs them: a traceback with the value of every variable takes seconds.
+PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN])
 
 STUCK_SECONDS = 600
 """After this time a test with its fixtures counts as stuck, on the slowest machine too."""

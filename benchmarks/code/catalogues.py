@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -52,11 +52,13 @@ def texts() -> Catalog:
     return found
 
 
-def _extracted() -> Iterator[str | tuple[str, ...]]:
+@cache
+def _extracted() -> tuple[str | tuple[str, ...], ...]:
+    found = []
     for folder in ("bot", "handlers", "summarizer"):
-        found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
-        for _, _, message, _, _ in sorted(found, key=lambda each: (each[0], each[1])):
-            yield message
+        there = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
+        found += [message for _, _, message, _, _ in sorted(there, key=lambda each: each[:2])]
+    return tuple(found)
 
 
 def stored(language: str) -> Catalog:

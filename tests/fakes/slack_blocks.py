@@ -105,7 +105,7 @@ def _kinds(kind: type[BlockElement]) -> tuple[type[BlockElement], ...]:
 
 # the library walks all its classes for each element that it reads
 _walk_kinds = BlockElement._get_sub_block_elements.__func__  # type: ignore[attr-defined]
-BlockElement._get_sub_block_elements = classmethod(_kinds)  # type: ignore[assignment, method-assign]
+BlockElement._get_sub_block_elements = classmethod(_kinds)  # type: ignore[arg-type, assignment, method-assign]
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import ssl
+import struct
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -123,11 +124,19 @@ def gzipped(body: bytes, encoding: str = "gzip", layers: int = 1) -> Behaviour:
     return answer(body, headers=[("Content-Encoding", encoding)])
 
 
+GZIP_HEADER = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+
+
 def gzip_bomb(megabytes: int) -> bytes:
-    """Zeros, packed a thousandfold, made without holding them."""
-    packer = zlib.compressobj(9, wbits=31)
+    """Zeros, packed a thousandfold, made without holding them and without packing each."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
     zeros = bytes(1024 * 1024)
-    return b"".join(packer.compress(zeros) for _ in range(megabytes)) + packer.flush()
+    packed = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 0
+    for _ in range(megabytes):
+        checksum = zlib.crc32(zeros, checksum)
+    end = struct.pack("<LL", checksum, megabytes * len(zeros))
+    return GZIP_HEADER + packed * megabytes + packer.flush() + end
 
 
 def trickle(head: bytes, drop: bytes, every: float) -> Behaviour:

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.completion import suggestions
 from tests.support.dialog import Chat
+from tests.support.engines import SQLITE_ALONE
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ from tests.support.dialog import Chat
         ("why ports", ["ports"]),
     ],
 )
+@SQLITE_ALONE
 async def test_commands_first_then_topics(chat: Chat, typed: str, offered: list[str]) -> None:
     await chat.hears(("/topics add ports: port, harbour, shipping", "…"))
     found = await suggestions(chat.services, chat.address, typed)
@@ -28,6 +30,7 @@ async def test_commands_first_then_topics(chat: Chat, typed: str, offered: list[
     assert all(each.says for each in found)
 
 
+@SQLITE_ALONE
 async def test_an_empty_line_offers_all_listed_commands(chat: Chat) -> None:
     found = await suggestions(chat.services, chat.address, "")
     assert {"brief", "help", "subscribe"} <= {each.word for each in found}

@@ -13,6 +13,7 @@ from handlers.services import Services
 from summarizer.llm.terms import Terms
 from tests.fakes.openai import Answer, Model, failing, honest
 from tests.support.dialog import OPERATOR, Chat
+from tests.support.engines import SQLITE_ALONE
 from tests.support.model_desk import KEY, TERMS, Desk, desk
 from tests.support.news import stored
 
@@ -30,6 +31,7 @@ USELESS: dict[str, Model] = {
 
 
 @pytest.mark.parametrize("case", USELESS)
+@SQLITE_ALONE
 async def test_fault_44_a_briefing_in_chat_arrives_and_says_who_worded_it(
     case: str, services: Services, store: Store
 ) -> None:

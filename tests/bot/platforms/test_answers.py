@@ -15,6 +15,7 @@ from bot.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.support.clock import Clock
+from tests.support.engines import SQLITE_ALONE
 from tests.support.news import stored
 from tests.support.whole_bot import running_bot
 
@@ -22,6 +23,7 @@ NOT_SAVED = "Sorry, I cannot save anything right now, so nothing was changed."
 
 
 @pytest.mark.parametrize("times", [1, 3])
+@SQLITE_ALONE
 async def test_fault_64_telegram_a_read_only_answer_is_sent_again_after_a_502(
     store: Store, times: int
 ) -> None:
@@ -31,6 +33,7 @@ async def test_fault_64_telegram_a_read_only_answer_is_sent_again_after_a_502(
         assert (await tg.message(1)).text.startswith("Commands")
 
 
+@SQLITE_ALONE
 async def test_fault_64_telegram_a_read_only_answer_is_sent_again_after_a_lost_one(
     store: Store,
 ) -> None:
@@ -53,6 +56,7 @@ async def test_fault_64_telegram_a_change_is_neither_repeated_nor_told_twice(
 
 @pytest.mark.parametrize("typed", ["slash", "mention"])
 @pytest.mark.parametrize("status", [500, 502, 503])
+@SQLITE_ALONE
 async def test_fault_64_slack_a_read_only_answer_is_sent_again(
     store: Store, typed: str, status: int
 ) -> None:
@@ -198,6 +202,7 @@ async def test_fault_69_people_read_no_details_and_operators_do_in_private(
         assert "secret.db cannot be opened" in (await tg.message(3)).text
 
 
+@SQLITE_ALONE
 async def test_answers_in_groups_are_replies_and_in_private_chats_are_not(store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
         tg.type("/help", kind="group")
@@ -208,6 +213,7 @@ async def test_answers_in_groups_are_replies_and_in_private_chats_are_not(store:
         assert "reply_parameters" not in (await tg.message(2)).arguments
 
 
+@SQLITE_ALONE
 async def test_slack_answers_in_the_thread_where_it_was_asked(store: Store) -> None:
     async with FakeSlack() as slack, running_bot(store, Clock(), slack.environ):
         await slack.mention("help", thread="12.3")

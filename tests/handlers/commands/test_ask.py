@@ -15,6 +15,7 @@ from summarizer.llm.engine import LlmSummarizer
 from tests.fakes.openai import bullets, failing, honest
 from tests.support.builders import NOW, ago, an_article
 from tests.support.dialog import OPERATOR, Chat
+from tests.support.engines import SQLITE_ALONE
 from tests.support.model_desk import TOLD, desk
 from tests.support.news import STORM, stored
 
@@ -41,6 +42,7 @@ async def test_without_a_model_it_quotes_the_sentence_that_fits_best(
 @pytest.mark.parametrize(
     "question", ["Who won the football match?", "Did the queen visit Harran?", "Что нового?"]
 )
+@SQLITE_ALONE
 async def test_it_says_that_the_articles_do_not_hold_the_answer(
     question: str, chat: Chat, store: Store
 ) -> None:
@@ -99,6 +101,7 @@ async def test_the_newest_figure_stands_first_and_earlier_ones_have_their_dates(
         ),
     ],
 )
+@SQLITE_ALONE
 async def test_yes_and_no_are_told_from_plans(
     question: str, verdict: str, chat: Chat, store: Store
 ) -> None:
@@ -134,6 +137,7 @@ async def test_hostile_questions_get_a_plain_reply(typed: str, chat: Chat, store
     assert said.startswith(("No stored article", "Ask a question", "Ask in 300", "What the stored"))
 
 
+@SQLITE_ALONE
 async def test_a_question_must_ask_something(chat: Chat) -> None:
     await chat.hears(
         ("/ask", "Ask a question about the news.\nTry /ask …"),

@@ -12,6 +12,7 @@ from handlers.services import Services
 from tests.support.builders import a_told, ago, an_article
 from tests.support.clock import Clock
 from tests.support.dialog import Chat
+from tests.support.engines import SQLITE_ALONE
 from tests.support.news import ARREST, STORM, stored
 
 
@@ -143,6 +144,7 @@ async def test_no_news_tells_how_old_the_newest_article_is(
         ("/brief energy \x1b[31mred", "I do not understand “31mred”…"),
     ],
 )
+@SQLITE_ALONE
 async def test_a_wrong_word_is_told_with_a_right_example(chat: Chat, typed: str, told: str) -> None:
     await chat.hears((typed, told))
     assert "\nTry /brief" in await chat.say(typed)

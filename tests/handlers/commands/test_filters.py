@@ -7,6 +7,7 @@ import pytest
 from bot.store import Store
 from tests.support.builders import ago, an_article
 from tests.support.dialog import Chat
+from tests.support.engines import SQLITE_ALONE
 from tests.support.news import ARREST, STORM, stored
 
 REFINERY = an_article(
@@ -99,6 +100,7 @@ async def test_the_buttons_of_a_briefing_keep_its_filter(chat: Chat, store: Stor
         ("/brief " + " ".join(f'"word{n}"' for n in range(21)), "Name at most 20 countries …"),
     ],
 )
+@SQLITE_ALONE
 async def test_a_filter_that_says_nothing_is_told(chat: Chat, typed: str, told: str) -> None:
     await chat.hears((typed, told))
 

@@ -10,16 +10,19 @@ from handlers.commands import COMMANDS
 from handlers.commands.help import help_reply
 from handlers.services import Services
 from tests.support.dialog import OPERATOR, Chat
+from tests.support.engines import SQLITE_ALONE
 
 NAMES = [spec.name for spec in COMMANDS]
 
 
+@SQLITE_ALONE
 async def test_help_lists_every_command_with_its_usage(chat: Chat) -> None:
     said = await Chat(chat.services, user=OPERATOR).say("/help")
     for spec in COMMANDS:
         assert spec.example in said or not spec.listed
 
 
+@SQLITE_ALONE
 async def test_help_begins_with_three_lines_and_groups_commands_by_what_people_want(
     chat: Chat,
 ) -> None:
@@ -47,6 +50,7 @@ async def test_help_begins_with_three_lines_and_groups_commands_by_what_people_w
         (Role.ADMIN, {"resend", "withdraw"}),
     ],
 )
+@SQLITE_ALONE
 async def test_help_shows_only_what_this_person_may_use(
     services: Services, role: Role, hidden: set[str]
 ) -> None:
@@ -71,6 +75,7 @@ async def test_help_shows_only_what_this_person_may_use(
         ("/commands", "help"),
     ],
 )
+@SQLITE_ALONE
 async def test_an_unknown_command_suggests_the_nearest_meaning(
     chat: Chat, typed: str, meant: str
 ) -> None:
@@ -92,6 +97,7 @@ async def test_stop_ends_digests_after_a_question(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@SQLITE_ALONE
 async def test_help_tells_all_about_one_command(services: Services, name: str) -> None:
     chat = Chat(services, user=OPERATOR)
     spec = COMMANDS[NAMES.index(name)]

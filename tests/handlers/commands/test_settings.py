@@ -14,6 +14,7 @@ from summarizer.llm.engine import LlmSummarizer
 from tests.fakes.openai import honest
 from tests.support.builders import NOW, an_address
 from tests.support.dialog import Chat
+from tests.support.engines import SQLITE_ALONE
 from tests.support.model_desk import desk
 from tests.support.news import STORM, stored
 
@@ -119,6 +120,7 @@ async def test_a_shorter_length_shortens_a_briefing(chat: Chat, store: Store) ->
         ("/settings engine gpt", "There is no engine “gpt”. Engines: extractive, openai.…"),
     ],
 )
+@SQLITE_ALONE
 async def test_a_wrong_value_is_told_with_a_right_example(
     chat: Chat, typed: str, told: str
 ) -> None:
@@ -128,6 +130,7 @@ async def test_a_wrong_value_is_told_with_a_right_example(
 
 
 @pytest.mark.parametrize("typed", ["/settings language ur", "/settings engine openai"])
+@SQLITE_ALONE
 async def test_without_a_model_it_says_that_it_needs_one(chat: Chat, typed: str) -> None:
     await chat.hears(
         (typed, "That needs a language model, and none is configured here…operator…"),
@@ -136,6 +139,7 @@ async def test_without_a_model_it_says_that_it_needs_one(chat: Chat, typed: str)
 
 
 @pytest.mark.parametrize("named", ["ur", "Urdu", "in urdu", "اردو", "UR"])
+@SQLITE_ALONE
 async def test_a_language_is_known_by_code_and_names(
     named: str, services: Services, store: Store
 ) -> None:
@@ -172,6 +176,7 @@ async def test_a_chat_whose_engine_is_the_local_one_asks_no_model(
 @pytest.mark.parametrize(
     ("typed", "everybody"), [("time 08:00", True), ("", False), ("time", False), ("time x", False)]
 )
+@SQLITE_ALONE
 async def test_all_of_a_slack_channel_see_a_change(chat: Chat, typed: str, everybody: bool) -> None:
     reply = await chat.ask(f"/settings {typed}")
     assert reply is not None
@@ -214,6 +219,7 @@ async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str)
         ("late-7", "…late…"),
     ],
 )
+@SQLITE_ALONE
 async def test_quiet_hours_that_cannot_be_are_refused(chat: Chat, typed: str, told: str) -> None:
     await chat.hears((f"/settings quiet {typed}", told), ("/settings quiet", "…never…"))
 

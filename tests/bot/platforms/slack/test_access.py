@@ -10,7 +10,10 @@ from bot.models import Address, Platform
 from bot.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.support.clock import Clock
+from tests.support.engines import SQLITE_ALONE
 from tests.support.whole_bot import running_bot
+
+pytestmark = SQLITE_ALONE
 
 REFUSED = "Sorry, only workspace admins and the creator of this channel can do that."
 UNKNOWN = "Sorry, I cannot check right now whether you are an admin here."

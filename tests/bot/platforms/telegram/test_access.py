@@ -9,7 +9,10 @@ from bot.store import Store
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import CHATS
 from tests.support.clock import Clock
+from tests.support.engines import SQLITE_ALONE
 from tests.support.whole_bot import running_bot
+
+pytestmark = SQLITE_ALONE
 
 REFUSED = "Sorry, only admins of this chat can do that."
 

@@ -12,6 +12,7 @@ from handlers.services import Services
 from tests.support.builders import an_address
 from tests.support.clock import Clock
 from tests.support.dialog import Chat
+from tests.support.engines import SQLITE_ALONE
 
 NONE_YET = "This chat has no subscriptions yet.\nTry /subscribe energy at 07:30 weekdays in Karachi"
 
@@ -78,6 +79,7 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
         ("/subscribe all", "Subscribed to Security and Energy\n\n• 07:30, every day, UTC; …"),
     ],
 )
+@SQLITE_ALONE
 async def test_it_takes_what_people_write(chat: Chat, typed: str, told: str) -> None:
     await chat.hears((typed, told))
 
@@ -178,6 +180,7 @@ async def test_subscribing_wakes_a_chat_that_was_given_up(
         ("/subscriptions please", "I do not understand “please” here.\nTry /subscriptions"),
     ],
 )
+@SQLITE_ALONE
 async def test_a_wrong_word_changes_nothing_and_is_told(chat: Chat, typed: str, told: str) -> None:
     await chat.hears((typed, told), ("/subscriptions", NONE_YET))
 
