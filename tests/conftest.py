@@ -17,6 +17,8 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 from bot.store import Store
+from bot.store.db.engine import Database
+from bot.store.db.migrate_process import migrate
 from tests.support.postgres import PostgresMissing, PostgresServer, running_server
 
 ENGINES = ("sqlite", "postgresql")
@@ -162,12 +164,12 @@ async def sqlite_store(sqlite_url: str) -> AsyncIterator[Store]:
 
 
 def _migrate(url: str) -> None:
-    """In a thread of its own: the tests' event loop stays as it is."""
+    """In a thread of its own: the tests' event loop stays as it is. No process has to start."""
 
-    async def migrate() -> None:
-        made = Store.open(url)
-        await made.migrate()
+    async def migrated() -> None:
+        made = Database(url)
+        await migrate(made)
         await made.close()
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, migrate()).result()
+        pool.submit(asyncio.run, migrated()).result()
