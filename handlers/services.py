@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.briefing_builder import BriefingBuilder
 from bot.models import Address
 from bot.store import Store
+from bot.trends.counting import TrendCounter
 from config.settings import Settings
 from handlers.rate_limit import RateLimiter
 from summarizer.topics.scorer import TopicScorer
@@ -35,8 +36,10 @@ class Services:
     started_at: datetime = field(init=False)
     languages: dict[Address, str] = field(init=False)
     rate_limiter: RateLimiter = field(init=False)
+    trends: TrendCounter = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "started_at", self.clock())
         object.__setattr__(self, "languages", {})
+        object.__setattr__(self, "trends", TrendCounter(self.store))
         object.__setattr__(self, "rate_limiter", RateLimiter(self.settings.commands_a_minute))

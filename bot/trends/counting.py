@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,14 +27,30 @@ OPENING = 200
 
 PLACES, RISING = 6, 5
 
+KEPT, KEPT_FOR = 50, timedelta(minutes=1)
+"""Counts that are kept, and for how long: a busy topic takes seconds."""
 
-@dataclass(frozen=True, slots=True)
+
 class TrendCounter:
-    """Counts; it stores and sends nothing."""
+    """Counts, one topic at a time, for whoever asks; it stores and sends nothing."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._turn = asyncio.Semaphore(1)
+        self._kept: OrderedDict[tuple[object, ...], tuple[datetime, Trend]] = OrderedDict()
 
     async def trend(self, topic: Topic, days: int, zone: str, now: datetime) -> Trend:
+        """Return the coverage of a topic, as it was counted at most KEPT_FOR ago."""
+        key = topic.name, topic.channel_id, tuple(topic.terms), days, zone
+        async with self._turn:
+            kept = self._kept.get(key)
+            if kept is None or not timedelta(0) <= now - kept[0] < KEPT_FOR:
+                kept = self._kept[key] = now, await self._count(topic, days, zone, now)
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            return kept[1]
+
+    async def _count(self, topic: Topic, days: int, zone: str, now: datetime) -> Trend:
         """Return the coverage of a topic in the last `days` days of the zone, today included.
 
         The days before are fewer where less is stored. Both are fewer where more articles are

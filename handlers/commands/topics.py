@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import UsageError
 from bot.languages import plural, topic_text, tr
-from bot.models import Channel, Command, Line, Reply, Topic, Window
+from bot.models import Button, Channel, Command, Line, Reply, Topic, Window
 from bot.render.phrases import counted
 from handlers.choices import topic_rows
 from handlers.context import channel_of, topics_of
@@ -57,7 +57,10 @@ async def _list(channel: Channel, services: Services, now: datetime) -> Reply:
     return Reply(
         title=tr("Topics, with the articles of the last day"),
         lines=(*builtin, *mine, more),
-        buttons=topic_rows("brief", (*services.scorer.topics, *own)),
+        buttons=(
+            *topic_rows("brief", (*services.scorer.topics, *own)),
+            (Button(tr("Trends"), "trends"),),
+        ),
     )
 
 

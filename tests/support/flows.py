@@ -134,7 +134,7 @@ FLOWS = (
         "What is covered and what rises, with a chart",
         "trends energy",
         "Trends, last",
-        **_both("trends energy", "Last 30 days"),
+        **_both("topics", "Trends", "Last 30 days"),
     ),
     Flow("A question", "how many homes lost power?", "40,000 homes"),
     Flow("Stored articles", "search storm", "storm"),

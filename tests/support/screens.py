@@ -38,6 +38,9 @@ from tests.support.whole_bot import running_bot
 
 PICTURES = ROOT / "docs" / "pictures"
 NODE = ROOT / "tests" / "node"
+CHARTS = {"trends": "en", "trends-arabic": "ar"}
+"""Charts, which are pictures already, with their languages."""
+
 PHONE, WINDOW = 400, 620
 """Widths in pixels: a phone for Telegram, a channel for Slack."""
 
@@ -226,7 +229,7 @@ async def _charts() -> None:
         topic = next(each for each in load_topics() if each.name == "energy")
         trend = await TrendCounter(store).trend(topic, WEEK, "UTC", NOW)
         await store.close()
-    for name, language in (("trends", "en"), ("trends-arabic", "ar")):
+    for name, language in CHARTS.items():
         with speaking(language):
             picture = picture_of([trend])
         assert picture is not None

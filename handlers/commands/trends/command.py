@@ -10,7 +10,7 @@ from bot.languages import country_name, number, plural, topic_text, tr
 from bot.models import Button, Channel, Command, Line, Reply, Riser, RiserKind, Topic, Trend
 from bot.render.charts.trend_words import PANELS, before_it, compared, countries, picture_of
 from bot.render.phrases import counted
-from bot.trends.counting import MONTH, WEEK, TrendCounter
+from bot.trends.counting import MONTH, WEEK
 from handlers.choices import Rows, rows
 from handlers.commands.trends.asking import EXAMPLE, parse_trends
 from handlers.context import channel_of, topics_of
@@ -31,8 +31,7 @@ async def handle(command: Command, services: Services) -> Reply:
     topics = _named(ask.topics, known) or services.scorer.topics
     if len(topics) > PANELS:
         raise UsageError(tr("Name at most {most} topics.", most=PANELS), EXAMPLE)
-    counter = TrendCounter(services.store)
-    trends = [await counter.trend(each, ask.days, channel.timezone, now) for each in topics]
+    trends = [await services.trends.trend(each, ask.days, channel.timezone, now) for each in topics]
     numbers = count(1)
     said: list[Line] = []
     stories: list[Button] = []

@@ -211,6 +211,18 @@ def test_an_answer_names_commands_as_they_are_typed_here(briefbot: Shell) -> Non
     assert "briefbot: try briefbot brief" in refused.stderr
 
 
+def test_trends_draw_bars_unless_the_terminal_is_dumb(stocked: Shell) -> None:
+    drawn = stocked.out("trends", "energy", "30d", TERM="xterm", PYTHONIOENCODING="utf-8")
+    plain = stocked.out("trends", "energy", "30d", TERM="dumb", PYTHONIOENCODING="utf-8")
+    assert "Trends, last 30 days" in plain
+    assert "1 story in 1 article." in plain
+    assert "█" in drawn
+    assert "█" not in plain
+    assert "\x1b" not in drawn
+    refused = stocked("trends", "3d")
+    assert (refused.returncode, "try briefbot trends energy 30d" in refused.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("output", ["text", "json", "telegram", "slack", "html", "markdown"])
 def test_every_format_tells_the_same(stocked: Shell, output: str) -> None:
     said = stocked.out("brief", "energy", "--format", output)

@@ -8,7 +8,13 @@ from bot.store import Store
 from tests.bot.web.test_in_a_browser import chromium
 from tests.fakes.node_parts import node_part, program
 from tests.support.paths import ROOT
-from tests.support.screens import PICTURES, photographed, slack_screens, telegram_screens
+from tests.support.screens import (
+    CHARTS,
+    PICTURES,
+    photographed,
+    slack_screens,
+    telegram_screens,
+)
 
 
 async def test_every_button_is_seen_and_nothing_is_cut_off(sqlite_store: Store) -> None:
@@ -22,7 +28,7 @@ async def test_every_button_is_seen_and_nothing_is_cut_off(sqlite_store: Store) 
         assert len(seen["text"]) > 50, screen.name
         missing = [each for each in screen.labels if each not in seen["buttons"]]
         assert not missing, (screen.name, seen["buttons"])
-    pictures = {f"{each.name}.png" for each in screens}
+    pictures = {f"{name}.png" for name in (*(each.name for each in screens), *CHARTS)}
     assert {each.name for each in PICTURES.iterdir()} == pictures, "python -m tests.support.screens"
 
 

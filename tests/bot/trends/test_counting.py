@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -72,6 +72,17 @@ async def test_a_span_that_is_not_read_whole_is_shortened_itself(
     assert found.rising == ()
     assert (found.articles, found.earlier, len(found.now)) == (29, 0, 18)
     assert found.since == date(2026, 11, 6)
+
+
+async def test_what_was_just_counted_is_not_counted_again(store: Store) -> None:
+    await weeks_stored(store)
+    counter = TrendCounter(store)
+    first = await counter.trend(ENERGY, 7, "UTC", NOW)
+    await store.articles.add(an_article(topics=["energy"], published_at=ago(hours=1)))
+    assert await counter.trend(ENERGY, 7, "UTC", NOW + timedelta(seconds=59)) is first
+    assert (await counter.trend(ENERGY, 30, "UTC", NOW)).articles > first.articles
+    later = await counter.trend(ENERGY, 7, "UTC", NOW + timedelta(seconds=60))
+    assert later.articles == first.articles + 1
 
 
 async def test_a_chats_own_topic_is_counted_by_its_words(store: Store) -> None:
