@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.models import Article
-from summarizer.newsworthiness.phrases import Word, is_function_word, load_lists, read_words
+from summarizer.newsworthiness.phrases import Word, load_lists, read_words
 from summarizer.newsworthiness.signs import TOPICS
 
 LEAD_WORDS = 60
@@ -67,7 +67,7 @@ def read_article(article: Article, *, furniture: bool = False) -> ReadArticle:
 
 def _is_of_another(title: Sequence[Word], body: Sequence[Word]) -> bool:
     """Whether a text of some length has next to no word of its title: it is the page's."""
-    named = {word.stem for word in title if not is_function_word(word)}
+    named = {word.stem for word in title if not word.frequent}
     if len(named) < LEAST_NAMED or len(body) < LEAST_BODY:
         return False
     return len(named & {word.stem for word in body}) <= MOST_SHARED
@@ -80,7 +80,7 @@ def mark_names(title: Iterable[Word], text: str) -> Iterator[Word]:
     """
     for word in title:
         if word.written[:1].isupper() and word.stem in _act_stems() and _is_name(word, text):
-            yield replace(word, name=True)
+            yield word.as_name()
         else:
             yield word
 
@@ -106,9 +106,7 @@ def _path(url: str | None) -> str:
 
 def _english(words: Sequence[Word]) -> bool:
     """Whether function words are as frequent as in English; short texts by any of them."""
-    known = load_lists("function_words")["english"]
-    starts = known.starts(words)
-    share = sum(1 for at in starts if known.length_at(words, at))
-    latin = sum(map(str.isascii, [w.written for w in words]))
+    share = sum([word.english for word in words])
+    latin = sum([word.written.isascii() for word in words])
     enough = 0.12 if len(words) > 40 else 0.0
     return latin > 0.8 * len(words) and share >= enough * len(words)

@@ -64,8 +64,8 @@ def genre_signs(read: ReadArticle, clauses: Sequence[Clause]) -> Signs:
 def _retrospect_signs(read: ReadArticle) -> Signs:
     """How far a page looks back, praises, or speaks of something else than its title."""
     lists = load_lists("genre")
-    written = [word.written for word in read.body]
-    years = sum(len(each) == 4 and _YEAR.fullmatch(each) is not None for each in written)
+    written = [word.written for word in read.body if len(word.written) == 4]
+    years = sum(_YEAR.fullmatch(each) is not None for each in written)
     named = {word.stem for word in read.title}
     shared = len(named & {word.stem for word in read.lead}) / max(3, len(named))
     return {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.newsworthiness.phrases import Phrases, Word, load_lists, read_words
+from summarizer.newsworthiness.phrases import IndexedWords, Phrases, Word, load_lists, read_words
 
 _SUFFIX = re.compile(r"(?<!\s)\s++[|–—]\s{1,9}[^|–—]{2,40}$|(?<!\s)\s++-\s{1,9}[^-]{2,40}$")
 _OBJECT_WORDS = 7
@@ -46,17 +46,26 @@ def verb_lists(topic: str) -> tuple[tuple[str, Phrases], ...]:
 
 def main_clause(title: str, topic: str, names: Set[str] = frozenset()) -> Clause:
     """The main clause of a headline in the eyes of a topic; `names` are its words that name."""
-    clause, attributed = _without_labels(title)
-    opening, clause = _without_opening(clause)
-    words, context = _without_context(_named(read_words(clause), names))
-    context += read_words(opening)
+    words, context, attributed = _clause_of(title, frozenset(names))
     found = [(at, kind) for at in range(len(words)) if (kind := _kind_at(words, at, topic))]
     at, kind = _main(words, found)
     return Clause(words, kind, at, attributed, context)
 
 
+@lru_cache(maxsize=8)
+def _clause_of(title: str, names: frozenset[str]) -> tuple[IndexedWords, IndexedWords, bool]:
+    """The words of the main clause, those around it, and whether its speaker was left out.
+
+    Kept for a moment: each topic in turn reads the same.
+    """
+    clause, attributed = _without_labels(title)
+    opening, clause = _without_opening(clause)
+    words, context = _without_context(_named(read_words(clause), names))
+    return IndexedWords(words), IndexedWords(context + read_words(opening)), attributed
+
+
 def _named(words: Sequence[Word], names: Set[str]) -> tuple[Word, ...]:
-    return tuple(replace(w, name=True) if w.written in names else w for w in words)
+    return tuple(w.as_name() if w.written in names else w for w in words)
 
 
 def _without_labels(title: str) -> tuple[str, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.newsworthiness.articles import ReadArticle
 from summarizer.newsworthiness.headlines import Clause, find_acts
-from summarizer.newsworthiness.phrases import Word, load_lists
+from summarizer.newsworthiness.phrases import IndexedWords, Word, load_lists
 from summarizer.newsworthiness.signs import Signs, cap
 
 LEAD_START = 35
@@ -23,7 +23,7 @@ def importance_signs(read: ReadArticle, topic: str, clause: Clause) -> Signs:
     hard = find_acts(words, topic, "hard")
     object_there = bool(objects[topic].find(words))
     toll = count_toll(words)
-    lead, lists = read.lead[:LEAD_START], load_lists("actors")
+    lead, lists = IndexedWords(read.lead[:LEAD_START]), load_lists("actors")
     return {
         "act_hard": float(clause.kind == "hard"),
         "act_firm": float(clause.kind == "firm"),

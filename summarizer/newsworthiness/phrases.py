@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import islice
-from operator import itemgetter
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from itertools import compress
 from pathlib import Path
 
 from summarizer.language.stems import stem
@@ -15,31 +14,65 @@ from summarizer.language.stems import stem
 LISTS = Path(__file__).with_name("lists")
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*\+?")
 _POSSESSIVE = re.compile(r"['’]s$")
-_written = itemgetter(0)
+_FUNCTION_WORDS = "function_words"
+_USUAL_WORD = 10
+"""Characters, more than a word and its space have on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as written, and the stem of its lower-case form.
 
-    `name` says that the article uses it as a name: of the firm Shell, not of what guns do.
+    `name` says that the article uses it as a name: of the firm Shell, not of what guns do;
+    `capital` that it begins with a capital.
+    `frequent` words are the frequent ones of English and single letters; `english` are those
+    without which a text is in another language.
     """
 
     written: str
     stem: str
     name: bool = False
+    capital: bool = field(default=False, compare=False)
+    frequent: bool = field(default=False, compare=False)
+    english: bool = field(default=False, compare=False)
+
+    def as_name(self) -> Word:
+        """The word, used as a name."""
+        return _marked(Word(self.written, self.stem, name=True))
 
 
 @lru_cache(maxsize=65_536)
 def _word(written: str) -> Word:
+    return _marked(_unmarked(written))
+
+
+def _unmarked(written: str) -> Word:
     bare = _POSSESSIVE.sub("", written)
     return Word(written, stem(bare.lower()))
 
 
+def _marked(word: Word) -> Word:
+    """The word with what the lists of frequent words say of it."""
+    lists = load_lists(_FUNCTION_WORDS)
+    frequent = len(word.stem) < 2 or any(each.length_at((word,), 0) for each in lists.values())
+    english = bool(lists["english"].length_at((word,), 0))
+    capital = word.written[0].isupper()
+    return Word(word.written, word.stem, word.name, capital, frequent, english)
+
+
 def read_words(text: str, limit: int | None = None) -> tuple[Word, ...]:
     """The words of a text, at most `limit`; a hyphen parts words."""
-    found = tuple(map(_word, map(_written, islice(_WORD.finditer(text), limit))))
+    found = tuple(map(_word, _written(text, limit)))
     return found if not _shouts(found) else tuple(_word(word.written.lower()) for word in found)
+
+
+def _written(text: str, limit: int | None) -> list[str]:
+    """The first words of a text; most often its beginning has enough of them."""
+    if limit is not None:
+        first = _WORD.findall(text, 0, limit * _USUAL_WORD)
+        if len(first) > limit:
+            return first[:limit]
+    return _WORD.findall(text)[:limit]
 
 
 def _shouts(words: Sequence[Word]) -> bool:
@@ -59,56 +92,61 @@ class IndexedWords(tuple[Word, ...]):
     """Words of a text that many lists are looked for in."""
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Where each stem stands."""
-        found: dict[str, list[int]] = {}
-        for at, word in enumerate(self):
-            found.setdefault(word.stem, []).append(at)
+    def starts(self) -> Mapping[Phrases, Sequence[int]]:
+        """Where a phrase of each indexed list may start; lists without such a place are left out."""
+        found: dict[Phrases, list[int]] = {}
+        known = _lists_by_stem()
+        stems = [word.stem for word in self]
+        for at in compress(range(len(stems)), map(known.__contains__, stems)):
+            for phrases in known[stems[at]]:
+                if phrases in found:
+                    found[phrases].append(at)
+                else:
+                    found[phrases] = [at]
         return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Phrases by the stem of their first word."""
+    """Phrases by the stem of their first word; `indexed` lists are known to IndexedWords."""
 
     by_first: Mapping[str, tuple[tuple[Word, ...], ...]]
+    indexed: bool = False
 
     @classmethod
-    def of(cls, phrases: Iterable[str]) -> Phrases:
+    def of(cls, phrases: Iterable[str], *, indexed: bool = False) -> Phrases:
         """The phrases of a list, the longest first."""
         by_first: dict[str, list[tuple[Word, ...]]] = {}
         for phrase in phrases:
-            words = tuple(_word(written) for written in _WORD.findall(phrase))
+            words = tuple(map(_unmarked, _WORD.findall(phrase)))
             if words:
                 by_first.setdefault(words[0].stem, []).append(words)
-        return cls({k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()})
+        ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()}
+        return cls(ordered, indexed)
 
-    def starts(self, words: Sequence[Word]) -> list[int]:
+    def starts(self, words: Sequence[Word]) -> Sequence[int]:
         """Where a phrase may start: at a word that one begins with."""
+        if self.indexed and isinstance(words, IndexedWords):
+            return words.starts.get(self, ())
         known = self.by_first
-        if isinstance(words, IndexedWords):
-            places = words.places
-            if known.keys().isdisjoint(places.keys()):
-                return []
-            shared = known.keys() & places.keys()
-            return sorted([at for stemmed in shared for at in places[stemmed]])
         return [at for at, word in enumerate(words) if word.stem in known]
 
     def length_at(self, words: Sequence[Word], at: int) -> int:
         """How many words the longest phrase that starts at a word has; 0 for none."""
-        word = words[at]
+        word, left = words[at], len(words) - at
         for phrase in self.by_first.get(word.stem, ()):
-            if len(phrase) == 1:
+            length = len(phrase)
+            if length == 1:
                 listed = phrase[0].written
                 if not word.name if listed.islower() else _case_agrees(listed, word.written):
                     return 1
-                continue
-            here = words[at : at + len(phrase)]
-            if len(here) == len(phrase) and all(
-                one.stem == two.stem and _case_agrees(one.written, two.written)
-                for one, two in zip(phrase, here, strict=True)
-            ):
-                return len(phrase)
+            elif length <= left and phrase[1].stem == words[at + 1].stem:
+                here = words[at : at + length]
+                if all(
+                    one.stem == two.stem and _case_agrees(one.written, two.written)
+                    for one, two in zip(phrase, here, strict=True)
+                ):
+                    return length
         return 0
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -122,10 +160,13 @@ class Phrases:
 
     def kinds(self, words: Sequence[Word]) -> int:
         """How many different phrases a text has."""
-        return len({tuple(w.stem for w in words[a:b]) for a, b in self.find(words)})
+        found = self.find(words)
+        if len(found) < 2:
+            return len(found)
+        return len({tuple(w.stem for w in words[a:b]) for a, b in found})
 
 
-@lru_cache(maxsize=64)
+@cache
 def load_lists(name: str) -> dict[str, Phrases]:
     """The sections of the data file lists/NAME.txt."""
     sections: dict[str, list[str]] = {}
@@ -135,7 +176,21 @@ def load_lists(name: str) -> dict[str, Phrases]:
             current = line.strip("[] ")
         elif line and not line.startswith("#"):
             sections.setdefault(current, []).extend(p.strip() for p in line.split(","))
-    return {section: Phrases.of(phrases) for section, phrases in sections.items()}
+    indexed = name != _FUNCTION_WORDS  # nearly every word is one of them
+    return {
+        section: Phrases.of(phrases, indexed=indexed) for section, phrases in sections.items()
+    }
+
+
+@cache
+def _lists_by_stem() -> Mapping[str, Sequence[Phrases]]:
+    """By a stem, the indexed lists that have a phrase which begins with it."""
+    found: dict[str, list[Phrases]] = {}
+    for path in sorted(LISTS.glob("*.txt")):
+        for phrases in load_lists(path.stem).values():
+            for stemmed in phrases.by_first if phrases.indexed else ():
+                found.setdefault(stemmed, []).append(phrases)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -146,15 +201,3 @@ def load_states() -> Phrases:
     text = Path(beside.__file__).with_name("places.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return Phrases.of(form.replace("_", " ").title() for line in lines for form in line.split())
-
-
-def is_function_word(word: Word) -> bool:
-    """Whether a word is among the frequent words of English, or a single letter."""
-    return _is_function_word(word.written, word.stem, word.name)  # a Word takes long to hash
-
-
-@lru_cache(maxsize=65_536)
-def _is_function_word(written: str, stemmed: str, name: bool) -> bool:
-    lists = load_lists("function_words")
-    word = Word(written, stemmed, name)
-    return len(stemmed) < 2 or any(p.length_at((word,), 0) for p in lists.values())

@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.newsworthiness.articles import ReadArticle
-from summarizer.newsworthiness.phrases import is_function_word
 
 DIMENSIONS = 4096
 TITLE_WEIGHT = 2.0
@@ -49,25 +49,31 @@ def build_vectors(window: Sequence[ReadArticle]) -> tuple[list[SparseRow], Matri
     The centred ones take 16 KB each, so only one such matrix is made.
     """
     counts = [_counts(read) for read in window]
-    documents = Counter(stemmed for count in counts for stemmed in count)
+    documents = Counter(chain.from_iterable(counts))
     idf = {stemmed: math.log((1 + len(window)) / n) + 0.3 for stemmed, n in documents.items()}
+    places = [list(map(_dimension, count)) for count in counts]
+    flat = [first * DIMENSIONS + at for first, found in enumerate(places) for at in found]
+    values = [
+        math.log1p(weight) * idf[stemmed] for count in counts for stemmed, weight in count.items()
+    ]
     rows = np.zeros((len(window), DIMENSIONS), np.float32)
-    for row, count in zip(rows, counts, strict=True):
-        values = [math.log1p(weight) * idf[stemmed] for stemmed, weight in count.items()]
-        np.add.at(row, list(map(_dimension, count)), np.asarray(values, np.float32))
+    np.add.at(rows.reshape(-1), np.asarray(flat, np.intp), np.asarray(values, np.float32))
     _make_unit(rows)
-    kept = [SparseRow(at := row.nonzero()[0], row[at]) for row in rows]
+    kept = [
+        SparseRow(at := np.asarray(sorted(set(found)), np.intp), row[at])
+        for row, found in zip(rows, places, strict=True)
+    ]
     rows -= rows.mean(0)
     _make_unit(rows)
     return kept, rows
 
 
 def _counts(read: ReadArticle) -> dict[str, float]:
-    counts: dict[str, float] = defaultdict(float)
-    for words, weight in ((read.title, TITLE_WEIGHT), (read.body, BODY_WEIGHT)):
-        for word in words:
-            if not is_function_word(word):
-                counts[word.stem] += weight
+    title = Counter([word.stem for word in read.title if not word.frequent])
+    body = Counter([word.stem for word in read.body if not word.frequent])
+    counts = {stemmed: TITLE_WEIGHT * times for stemmed, times in title.items()}
+    for stemmed, times in body.items():
+        counts[stemmed] = counts.get(stemmed, 0.0) + BODY_WEIGHT * times
     return counts
 
 
@@ -83,14 +89,15 @@ def find_names(window: Sequence[ReadArticle]) -> list[frozenset[str]]:
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for read in window:
-        for word in read.body[1:]:
-            (capital if word.written[0].isupper() else small)[word.stem] += 1
+        body = read.body[1:]
+        capital.update([word.stem for word in body if word.capital])
+        small.update([word.stem for word in body if not word.capital])
     known = {stemmed for stemmed, n in capital.items() if n > 3 * small[stemmed]}
     return [
         frozenset(
             w.stem
             for w in (*read.title, *read.lead)
-            if w.stem in known and w.written[0].isupper() and not is_function_word(w)
+            if w.capital and not w.frequent and w.stem in known
         )
         for read in window
     ]

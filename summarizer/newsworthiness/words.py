@@ -13,7 +13,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from summarizer.newsworthiness.articles import ReadArticle
-from summarizer.newsworthiness.phrases import is_function_word
 from summarizer.newsworthiness.signs import TOPICS, logistic
 
 WORDS_FILE = Path(__file__).with_name("words.tsv")
@@ -76,7 +75,7 @@ def count_words(read: ReadArticle) -> dict[str, float]:
     title = [word.stem for word in read.title]
     counts = dict(_pairs(title))
     for word in read.lead[:LEAD_WORDS]:
-        if not is_function_word(word):
+        if not word.frequent:
             counts[word.stem] = IN_LEAD
     counts.update((stem, IN_TITLE) for stem in title if len(stem) > 1)
     return counts
