@@ -9,6 +9,7 @@ import typer
 
 from bot.briefing_reasons import of_articles
 from bot.cli import context, times
+from bot.cli.times import Until
 from bot.errors import UsageError
 from bot.models import Article, ArticleKind, DatePrecision, Story
 from bot.render.json import articles_json, stories_json
@@ -17,7 +18,6 @@ from bot.render.sanitize import clean
 from handlers.services import Services
 
 Since = Annotated[str, typer.Option(help="24h, 7d, a date, or a date and time")]
-Until = Annotated[str | None, typer.Option(help="like --since; a date includes the whole day")]
 EVERYTHING = timedelta(days=3_650)
 """A longer period asks for everything that is stored, undated articles included."""
 

@@ -6,14 +6,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.briefing_builder import BriefingBuilder
-from bot.briefing_reasons import Lines, of_briefing
 from bot.cli import context, times
-from bot.cli.articles import Until
+from bot.cli.times import Until
 from bot.errors import BriefbotError, SettingsError, UsageError
 from bot.models import Briefing, Bullet, Change, ModelCall, Topic
 from bot.render.sanitize import clean
@@ -22,6 +21,9 @@ from config.terminal_style import colour, width
 from handlers.parsing.brief import BriefAsk, parse_brief
 from handlers.parsing.time_window import Spans
 from summarizer.briefing import BriefingRequest
+
+if TYPE_CHECKING:
+    from bot.briefing_reasons import Lines
 
 CHANGES_SHOWN = 200
 """Entries of the audit log that `audit changes` lists."""
@@ -107,6 +109,8 @@ def audit(
     `audit last` takes the latest briefing. `audit changes` lists who changed what in which chat,
     the newest first.
     """
+    from bot.briefing_reasons import of_briefing
+
     settings = context.settings()
     if briefing_id == "changes":
         _print_changes(settings)

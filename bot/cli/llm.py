@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model_budget import budget_for
 from bot.store import Store
 from config.settings import Settings
 from summarizer.extractive.engine import ExtractiveSummarizer
@@ -21,6 +20,7 @@ def editor_for(settings: Settings, store: Store) -> LlmSummarizer | None:
     """The configured model, whose spending the store records; None if none is configured."""
     if not settings.llm_on or settings.openai_model is None:
         return None
+    from bot.model_budget import budget_for
     from summarizer.llm.calls import Calls
     from summarizer.llm.engine import LlmSummarizer
     from summarizer.llm.server.client import ModelServer

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.models import Window
+
+Until = Annotated[str | None, typer.Option(help="like --since; a date includes the whole day")]
 
 YEARS = range(1900, 3000)
 """The years that a time may have."""

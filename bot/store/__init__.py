@@ -5,58 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from bot.errors import StoreError
+from bot.lazy_names import lazy_names
 from bot.models import StoryCandidate
-from bot.store.articles.arrivals import Arrivals
-from bot.store.articles.reading import PieceWish, Reading, StoryHead, TextPiece
-from bot.store.articles.records import Articles
-from bot.store.articles.search import Search, SearchHit
-from bot.store.articles.stories import Stories
-from bot.store.articles.story_placement import StoryPlacement
-from bot.store.chats.briefing_messages import BriefingMessages
-from bot.store.chats.briefings import Briefings
-from bot.store.chats.change_log import ChangeLog
-from bot.store.chats.channel_keys import ChannelKeys
-from bot.store.chats.channels import Channels
-from bot.store.chats.erasure import Erased, Erasure
-from bot.store.chats.inbox import Inbox, Unanswered
-from bot.store.chats.installations import WorkspaceInstallations
-from bot.store.chats.mutes import Mutes
-from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, OperatorNotices, no_notices
-from bot.store.chats.page_links import LinkCount, PageLinks, PageScope
-from bot.store.chats.subscriptions import Subscriptions
-from bot.store.chats.told import ToldStories, news_of
-from bot.store.chats.topics import Topics
-from bot.store.chats.votes import Votes
-from bot.store.chats.watches import Watches
-from bot.store.chats.withdrawals import Withdrawals
-from bot.store.db import backup
-from bot.store.db.copy import copy
 from bot.store.db.engine import Database, side_files
 from bot.store.db.migrate import bring_up_to_date, is_current
-from bot.store.delivery.alerts import Alerts, AlertState
-from bot.store.delivery.archive import DigestArchive, DigestState, PastDigest
-from bot.store.delivery.claims import Claim, Claimed
-from bot.store.delivery.corrections import Corrections
-from bot.store.delivery.deliveries import Deliveries
-from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
-from bot.store.delivery.digests import PREPARING, Digests
-from bot.store.delivery.measures import Measured, Measures
-from bot.store.delivery.new_digests import NewDigest
-from bot.store.delivery.outages import Outage, Outages
-from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
-from bot.store.llm.answer_cache import Answers
-from bot.store.llm.spending import Spending, SpendingShare, Spent
-from bot.store.retention import Ages, Pruned, Retention
-from bot.store.sources.records import Sources
 
 if TYPE_CHECKING:
+    from bot.store.articles.arrivals import Arrivals
+    from bot.store.articles.reading import PieceWish, Reading, StoryHead, TextPiece
+    from bot.store.articles.records import Articles
+    from bot.store.articles.search import Search, SearchHit
+    from bot.store.articles.stories import Stories
+    from bot.store.articles.story_placement import StoryPlacement
+    from bot.store.chats.briefing_messages import BriefingMessages
+    from bot.store.chats.briefings import Briefings
+    from bot.store.chats.change_log import ChangeLog
+    from bot.store.chats.channel_keys import ChannelKeys
+    from bot.store.chats.channels import Channels
+    from bot.store.chats.erasure import Erased, Erasure
+    from bot.store.chats.inbox import Inbox, Unanswered
+    from bot.store.chats.installations import WorkspaceInstallations
+    from bot.store.chats.mutes import Mutes
+    from bot.store.chats.operator_notices import (
+        NoticesFor,
+        OperatorNotice,
+        OperatorNotices,
+        no_notices,
+    )
+    from bot.store.chats.page_links import LinkCount, PageLinks, PageScope
+    from bot.store.chats.subscriptions import Subscriptions
+    from bot.store.chats.told import ToldStories, news_of
+    from bot.store.chats.topics import Topics
+    from bot.store.chats.votes import Votes
+    from bot.store.chats.watches import Watches
+    from bot.store.chats.withdrawals import Withdrawals
     from bot.store.db.leader_lock import LeaderLock
+    from bot.store.delivery.alerts import Alerts, AlertState
+    from bot.store.delivery.archive import DigestArchive, DigestState, PastDigest
+    from bot.store.delivery.claims import Claim, Claimed
+    from bot.store.delivery.corrections import Corrections
+    from bot.store.delivery.deliveries import Deliveries
+    from bot.store.delivery.digest_requests import DigestRequest, DigestRequests
+    from bot.store.delivery.digests import PREPARING, Digests
+    from bot.store.delivery.measures import Measured, Measures
+    from bot.store.delivery.new_digests import NewDigest
+    from bot.store.delivery.outages import Outage, Outages
+    from bot.store.delivery.rate_limits import WHOLE_LANE, Lane, Limits, Pace, Paces
+    from bot.store.llm.answer_cache import Answers
+    from bot.store.llm.spending import Spending, SpendingShare, Spent
+    from bot.store.retention import Ages, Pruned, Retention
+    from bot.store.sources.records import Sources
 
 __all__ = [
     "PREPARING",
@@ -94,57 +99,90 @@ __all__ = [
     "no_notices",
 ]
 
+if not TYPE_CHECKING:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "articles.reading": "PieceWish StoryHead TextPiece",
+            "articles.search": "SearchHit",
+            "articles.story_placement": "StoryPlacement",
+            "chats.erasure": "Erased",
+            "chats.inbox": "Unanswered",
+            "chats.operator_notices": "NoticesFor OperatorNotice no_notices",
+            "chats.page_links": "LinkCount PageScope",
+            "chats.told": "news_of",
+            "delivery.alerts": "AlertState",
+            "delivery.archive": "DigestState PastDigest",
+            "delivery.claims": "Claim Claimed",
+            "delivery.digest_requests": "DigestRequest",
+            "delivery.digests": "PREPARING",
+            "delivery.measures": "Measured",
+            "delivery.new_digests": "NewDigest",
+            "delivery.outages": "Outage",
+            "delivery.rate_limits": "Lane Limits Pace WHOLE_LANE",
+            "llm.spending": "SpendingShare Spent",
+            "retention": "Ages Pruned",
+        },
+    )
 
 COMPARISONS = 3
 
 
+def _part(place: str) -> Any:
+    """A part of the store, imported and made when it is first used."""
+    return cached_property(lambda store: store.part(place))
+
+
 class Store:
-    """The database, one attribute per noun. Every fault is a StoreError with a readable text."""
+    """The database, one attribute per noun. Every fault is a StoreError with a readable text.
+
+    Each part is imported when it is first used: most commands use a few.
+    """
+
+    articles: Articles = _part("articles.records:Articles")
+    stories: Stories = _part("articles.stories:Stories")
+    reading: Reading = _part("articles.reading:Reading")
+    search: Search = _part("articles.search:Search")
+    arrivals: Arrivals = _part("articles.arrivals:Arrivals")
+    sources: Sources = _part("sources.records:Sources")
+    channels: Channels = _part("chats.channels:Channels")
+    topics: Topics = _part("chats.topics:Topics")
+    subscriptions: Subscriptions = _part("chats.subscriptions:Subscriptions")
+    briefings: Briefings = _part("chats.briefings:Briefings")
+    briefing_messages: BriefingMessages = _part("chats.briefing_messages:BriefingMessages")
+    changes: ChangeLog = _part("chats.change_log:ChangeLog")
+    mutes: Mutes = _part("chats.mutes:Mutes")
+    page_links: PageLinks = _part("chats.page_links:PageLinks")
+    channel_keys: ChannelKeys = _part("chats.channel_keys:ChannelKeys")
+    votes: Votes = _part("chats.votes:Votes")
+    watches: Watches = _part("chats.watches:Watches")
+    alerts: Alerts = _part("delivery.alerts:Alerts")
+    withdrawals: Withdrawals = _part("chats.withdrawals:Withdrawals")
+    corrections: Corrections = _part("delivery.corrections:Corrections")
+    erasure: Erasure = _part("chats.erasure:Erasure")
+    digests: Digests = _part("delivery.digests:Digests")
+    digest_requests: DigestRequests = _part("delivery.digest_requests:DigestRequests")
+    archive: DigestArchive = _part("delivery.archive:DigestArchive")
+    deliveries: Deliveries = _part("delivery.deliveries:Deliveries")
+    paces: Paces = _part("delivery.rate_limits:Paces")
+    outages: Outages = _part("delivery.outages:Outages")
+    told: ToldStories = _part("chats.told:ToldStories")
+    notices: OperatorNotices = _part("chats.operator_notices:OperatorNotices")
+    inbox: Inbox = _part("chats.inbox:Inbox")
+    installations: WorkspaceInstallations = _part("chats.installations:WorkspaceInstallations")
+    spending: Spending = _part("llm.spending:Spending")
+    answers: Answers = _part("llm.answer_cache:Answers")
+    measures: Measures = _part("delivery.measures:Measures")
+    retention: Retention = _part("retention:Retention")
+    leader_lock: LeaderLock = _part("db.leader_lock:LeaderLock")
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.articles = Articles(database)
-        self.stories = Stories(database)
-        self.reading = Reading(database)
-        self.search = Search(database)
-        self.arrivals = Arrivals(database)
-        self.sources = Sources(database)
-        self.channels = Channels(database)
-        self.topics = Topics(database)
-        self.subscriptions = Subscriptions(database)
-        self.briefings = Briefings(database)
-        self.briefing_messages = BriefingMessages(database)
-        self.changes = ChangeLog(database)
-        self.mutes = Mutes(database)
-        self.page_links = PageLinks(database)
-        self.channel_keys = ChannelKeys(database)
-        self.votes = Votes(database)
-        self.watches = Watches(database)
-        self.alerts = Alerts(database)
-        self.withdrawals = Withdrawals(database)
-        self.corrections = Corrections(database)
-        self.erasure = Erasure(database)
-        self.digests = Digests(database)
-        self.digest_requests = DigestRequests(database)
-        self.archive = DigestArchive(database)
-        self.deliveries = Deliveries(database)
-        self.paces = Paces(database)
-        self.outages = Outages(database)
-        self.told = ToldStories(database)
-        self.notices = OperatorNotices(database)
-        self.inbox = Inbox(database)
-        self.installations = WorkspaceInstallations(database)
-        self.spending = Spending(database)
-        self.answers = Answers(database)
-        self.measures = Measures(database)
-        self.retention = Retention(database)
 
-    @cached_property
-    def leader_lock(self) -> LeaderLock:
-        """The lock that elects one process; imported on first use, since few processes need it."""
-        from bot.store.db.leader_lock import LeaderLock
-
-        return LeaderLock(self._database)
+    def part(self, place: str) -> Any:
+        """The part whose class is at `module:name` within this package."""
+        module, _, name = place.partition(":")
+        return getattr(import_module(f"{__name__}.{module}"), name)(self._database)
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -210,6 +248,8 @@ class Store:
         `on_table` is called with the name and row count of each table. Raises StoreError, and
         copies nothing, if that is not possible.
         """
+        from bot.store.db.copy import copy
+
         source = Database(url)
         if source.file is not None and not source.file.exists():
             raise StoreError(f"There is no database {source.file} to copy from")
@@ -221,15 +261,22 @@ class Store:
 
     async def back_up(self, path: Path, on_table: Callable[[str, int], None]) -> None:
         """Write everything to a new SQLite file while others read and write; raises StoreError."""
+        from bot.store.db import backup
+
         await backup.back_up(self._database, path, on_table)
 
     async def restore(self, path: Path, on_table: Callable[[str, int], None]) -> None:
         """Copy a backup into this database, which must be migrated and empty; the file stays."""
+        from bot.store.db import backup
+        from bot.store.db.copy import copy
+
         async with backup.opened(path) as source:
             await copy(source, self._database, on_table)
 
     async def rows_in(self, path: Path) -> dict[str, int]:
         """The number of rows of each table in a backup."""
+        from bot.store.db import backup
+
         async with backup.opened(path) as source:
             return await backup.rows_of(source)
 
@@ -241,6 +288,8 @@ class Store:
 
     async def row_counts(self) -> dict[str, int]:
         """The number of rows of each table."""
+        from bot.store.db import backup
+
         return await backup.rows_of(self._database)
 
     async def close(self) -> None:

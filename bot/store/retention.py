@@ -30,8 +30,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import text as sql
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import answers, articles, briefings, digests, stories, told
 from bot.store.delivery.claims import OPEN

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, ScalarSelect, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, ArticleKind, DatePrecision, TopicScore, Window
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Story, StoryCandidate, Window
 from bot.store.articles.rows import (
@@ -20,6 +19,7 @@ from bot.store.articles.rows import (
     worthiest_members,
 )
 from bot.store.articles.story_placement import StoryPlacer
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, articles, stories
 

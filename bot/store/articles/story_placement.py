@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Executable, Select, bindparam, case, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import StoryCandidate, Window
 from bot.store.articles.rows import newest_members, within
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import articles, stories, story_keys
 from bot.store.db.types import LONGEST_NAME, Json, storable

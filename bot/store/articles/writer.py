@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Article, Stored, TopicScore
 from bot.store.articles.rows import load_articles
 from bot.store.articles.search_text import folded
 from bot.store.articles.story_placement import StoryPlacement, StoryPlacer
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import article_topics, article_words, articles, sources
 from bot.store.db.types import LONGEST_NAME, storable

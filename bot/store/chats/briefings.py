@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, insert, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Address, Briefing, SendState, Window
 from bot.page_links import fingerprint
 from bot.store.articles.rows import within
 from bot.store.chats.channels import at_address
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.reader_tables import page_links
 from bot.store.db.schema import (

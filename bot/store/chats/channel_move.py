@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.reader_tables import channel_keys, page_links
 from bot.store.db.schema import (
     alerts,

@@ -9,10 +9,10 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Delete, RowMapping, Select, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import FIRST_SLOT, NO_FILTER, NewsFilter, Subscription
 from bot.store.chats.filter_values import filter_from, filter_values
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, subscriptions
 

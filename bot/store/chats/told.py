@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import case, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Briefing, Told
 from bot.store.articles.rows import AT_ONCE
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import told
 

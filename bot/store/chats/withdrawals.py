@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import RowMapping, Text, exists, or_, select, type_coerce
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Bullet, Quote, SendState, Withdrawal
 from bot.models.corrections import bullet_mark
 from bot.store.chats.briefings import read_briefings
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import (
     briefings,

@@ -31,10 +31,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.errors import StoreError
+from bot.store.db.async_engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.store.db.errors import explained
 from bot.store.db.types import LONGEST_NAME, Instant, Json, storable
 from config.private_files import create_private, make_private

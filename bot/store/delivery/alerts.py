@@ -7,13 +7,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Alert, Briefing, FoundAlert, Platform
 from bot.store.chats.briefings import briefing_row
 from bot.store.chats.channel_rows import channel_of
 from bot.store.chats.watches import COLUMNS as WATCH_COLUMNS
 from bot.store.chats.watches import watch_of
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import alerts, briefings, channels, watches
 from bot.store.delivery.new_digests import add_message

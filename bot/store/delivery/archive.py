@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Briefing, Platform, SendState
 from bot.store.chats.briefings import read_briefings
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests
 from bot.store.delivery.digest_close import TOLD

@@ -23,10 +23,10 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Channel, Delivery, SendState
 from bot.store.chats.channel_rows import channel_of
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests, paces
 from bot.store.delivery.rate_limits import (

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Delivery, Platform, SendState
 from bot.store.chats.operator_notices import NoticesFor, OperatorNotice, keep_notices, no_notices
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests
 from bot.store.db.write_batches import BatchedWrites

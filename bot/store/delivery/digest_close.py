@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Briefing, SendState
 from bot.store.chats.briefings import read_briefings
 from bot.store.chats.told import keep, news_of
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import deliveries, digests
 from bot.store.delivery.claims import OPEN

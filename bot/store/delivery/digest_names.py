@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Address, DigestName, Platform
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.schema import channels, digests, subscriptions
 
 _WHERE = ("platform", "workspace", "chat", "thread")

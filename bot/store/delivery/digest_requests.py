@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Channel, SendState, Subscription, Topic
 from bot.store.chats.channel_rows import channel_of
 from bot.store.chats.subscriptions import COLUMNS, subscription_of
 from bot.store.chats.topics import topic_of
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import channel_topics, channels, digests, subscriptions
 

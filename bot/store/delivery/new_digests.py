@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import SendState, Subscription
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.schema import deliveries, digests, subscriptions
 from bot.store.delivery.claims import OPEN
 

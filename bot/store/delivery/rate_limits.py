@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Platform
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, paces
 

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, or_, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import FetchState, Source, SourceKind
+from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import source_memories, sources
 from bot.store.sources.due import ADD_LOCK, CLAIM_LOCK, LEASE, due
