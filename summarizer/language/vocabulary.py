@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,26 +17,27 @@ _OPPOSING = ("un", "dis", "non", "in", "im", "ir", "il", "anti", "de", "mis")
 _ADJECTIVE_ENDINGS = ("abl", "ibl", "ent", "ant", "at", "iv", "al", "ur", "ect", "il", "ul", "ar")
 
 
-def _load() -> tuple[dict[str, dict[int, frozenset[int]]], frozenset[str]]:
-    """Each stem with its lines and sides in the word list; and all written forms."""
-    found: dict[str, dict[int, frozenset[int]]] = defaultdict(dict)
+_Sides = dict[int, frozenset[int]]
+
+
+def _load() -> tuple[dict[str, _Sides], dict[tuple[int, int], set[str]], set[str]]:
+    """Each stem with its lines and sides in the word list; the stems of each; all written forms."""
+    found: dict[str, _Sides] = {}
+    stems: dict[tuple[int, int], set[str]] = {}
     written: set[str] = set()
     for number, line in enumerate(lines("words")):
-        for side, forms in enumerate(line.split("|")):
-            for form in forms.split():
-                own = found[stem(form)]
-                own[number] = own.get(number, frozenset()) | {side}
-                written.add(form)
-    return dict(found), frozenset(written)
+        for side, forms in enumerate(map(str.split, line.split("|"))):
+            written.update(forms)
+            stems[number, side] = set(map(stem, forms))
+            here = frozenset((side,))
+            for stemmed in stems[number, side]:
+                own = found.setdefault(stemmed, {})
+                own[number] = own[number] | here if number in own else here
+    return found, stems, written
 
 
-_LINES, _WRITTEN = _load()
-_NONE: dict[int, frozenset[int]] = {}
-_SIDES: dict[tuple[int, int], set[str]] = defaultdict(set)
-for _stem, _standing in _LINES.items():
-    for _line, _line_sides in _standing.items():
-        for _side in _line_sides:
-            _SIDES[_line, _side].add(_stem)
+_LINES, _SIDES, _WRITTEN = _load()
+_NONE: _Sides = {}
 
 
 def ordinary(low: str) -> bool:

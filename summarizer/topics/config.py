@@ -27,7 +27,7 @@ WEIGHTS = {
     "against": AGAINST,
 }
 
-_ENTRY = re.compile(r"(?:[^()|]|\([^()]+\))+")
+_ENTRY = re.compile(r"(?:[^()|]++|\([^()]+\))+")
 
 
 def _entry(entry: str) -> str:
@@ -91,6 +91,8 @@ def load_topics(path: Path = TOPICS_FILE) -> tuple[Topic, ...]:
 
 def alternatives(entry: str) -> tuple[str, ...]:
     """What an entry with brackets stands for: "(oil|gas) field" is two phrases."""
+    if "(" not in entry and "|" not in entry:
+        return (" ".join(entry.split()),)
     parts = [part.split("|") for part in re.split(r"[()]", entry)]
     return tuple(" ".join("".join(choice).split()) for choice in product(*parts))
 
@@ -107,9 +109,9 @@ def _topic(path: Path, name: str, table: _TopicTable, against: Entries) -> Topic
     for code, words in table.languages.items():
         for field in ("decisive", "strong", "weak"):
             for term in (term for entry in getattr(words, field) for term in alternatives(entry)):
-                if not pattern(term):
+                if not (keys := pattern(term)):
                     raise SettingsError(_lettersless(f"{path}: topic {name}", code, term))
-                if seen.setdefault(pattern(term), field) == field:
+                if seen.setdefault(keys, field) == field:
                     terms[term] = WEIGHTS[field]
     for term in (term for entry in against for term in alternatives(entry)):
         if seen.setdefault(pattern(term), "against") == "against":

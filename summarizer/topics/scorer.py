@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.models import Topic, TopicScore
 from summarizer.topics.config import load_topics
@@ -48,7 +49,11 @@ class TopicScorer:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self.topics = tuple(topics)
-        self._matcher = Matcher(self.topics)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Made for the first text: many commands score none."""
+        return Matcher(self.topics)
 
     def score(self, title: str, text: str, summary: str | None = None) -> tuple[TopicScore, ...]:
         """The topics that the text is about, best first."""

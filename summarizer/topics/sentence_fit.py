@@ -15,7 +15,7 @@ class TopicFit:
     """Judges sentences against one topic."""
 
     def __init__(self, topic: Topic) -> None:
-        self._matcher = _matcher(topic.name, tuple(topic.terms.items()), topic.exclusions)
+        self._matcher = _matcher_of(topic)
 
     def of(self, sentence: str) -> float:
         """From 0, nothing of the topic, towards 1; one decisive word gives a half."""
@@ -25,6 +25,20 @@ class TopicFit:
         }
         points = max(0.0, sum(found.values()))
         return points / (points + 1)
+
+
+_recent: dict[int, tuple[Topic, Matcher]] = {}
+"""Topics that were asked for last, by their identity: to compare thousands of terms takes long."""
+
+
+def _matcher_of(topic: Topic) -> Matcher:
+    known, matcher = _recent.get(id(topic), (None, None))
+    if known is not topic or matcher is None:
+        matcher = _matcher(topic.name, tuple(topic.terms.items()), topic.exclusions)
+        if len(_recent) >= _KEPT:
+            _recent.clear()
+        _recent[id(topic)] = topic, matcher
+    return matcher
 
 
 @lru_cache(maxsize=_KEPT)
