@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 from urllib.parse import urlsplit
 
 from bot.models import Article
@@ -18,6 +19,9 @@ BODY_WORDS = 300
 READ_CHARS = 4_000
 LEAST_NAMED, LEAST_BODY, MOST_SHARED = 4, 40, 0
 _SHARED_START = 160
+_BEFORE_WITHIN = frozenset(f"{ascii_lowercase},")
+"""What stands before the space before a word within a sentence."""
+
 _SPLIT_PATH = re.compile(r"[/_.\-]+")
 
 
@@ -86,9 +90,27 @@ def mark_names(title: Iterable[Word], text: str) -> Iterator[Word]:
 
 
 def _is_name(word: Word, text: str) -> bool:
-    written = re.escape(word.written)
-    within = re.search(rf"[a-z,] {written}\b", text)
-    return bool(within) and not re.search(rf"\b{written.lower()}\b", text)
+    within = any(
+        text[at - 1 : at] in _BEFORE_WITHIN and _is_edge(text, at + 1 + len(word.written))
+        for at in _places(text, f" {word.written}")
+    )
+    small = word.written.lower()
+    return within and not any(
+        _is_edge(text, at) and _is_edge(text, at + len(small)) for at in _places(text, small)
+    )
+
+
+def _places(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Whether a word begins or ends there."""
+    one, other = text[at - 1 : at] if at else "", text[at : at + 1]
+    return (one.isalnum() or one == "_") != (other.isalnum() or other == "_")
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,6 @@ from summarizer.language.stems import stem
 
 LISTS = Path(__file__).with_name("lists")
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*\+?")
-_POSSESSIVE = re.compile(r"['’]s$")
 _FUNCTION_WORDS = "function_words"
 _USUAL_WORD = 10
 """Characters, more than a word and its space have on average."""
@@ -38,26 +37,36 @@ class Word:
 
     def as_name(self) -> Word:
         """The word, used as a name."""
-        return _marked(Word(self.written, self.stem, name=True))
+        return _marked(self.written, self.stem, name=True)
 
 
 @lru_cache(maxsize=65_536)
 def _word(written: str) -> Word:
-    return _marked(_unmarked(written))
+    return _marked(written, _stem_of(written))
 
 
-def _unmarked(written: str) -> Word:
-    bare = _POSSESSIVE.sub("", written)
-    return Word(written, stem(bare.lower()))
+def _stem_of(written: str) -> str:
+    return stem(_without_possessive(written).lower())
 
 
-def _marked(word: Word) -> Word:
+def _without_possessive(written: str) -> str:
+    return written[:-2] if written.endswith(("'s", "’s")) else written
+
+
+def _marked(written: str, stemmed: str, *, name: bool = False) -> Word:
     """The word with what the lists of frequent words say of it."""
+    capital, frequent, english = written[0].isupper(), len(stemmed) < 2, False
+    if stemmed in _frequent_stems():
+        lists, bare = load_lists(_FUNCTION_WORDS), (Word(written, stemmed, name),)
+        frequent = frequent or any(each.length_at(bare, 0) for each in lists.values())
+        english = bool(lists["english"].length_at(bare, 0))
+    return Word(written, stemmed, name, capital, frequent, english)
+
+
+@cache
+def _frequent_stems() -> frozenset[str]:
     lists = load_lists(_FUNCTION_WORDS)
-    frequent = len(word.stem) < 2 or any(each.length_at((word,), 0) for each in lists.values())
-    english = bool(lists["english"].length_at((word,), 0))
-    capital = word.written[0].isupper()
-    return Word(word.written, word.stem, word.name, capital, frequent, english)
+    return frozenset(stemmed for each in lists.values() for stemmed in each.by_first)
 
 
 def read_words(text: str, limit: int | None = None) -> tuple[Word, ...]:
@@ -84,7 +93,7 @@ def _case_agrees(listed: str, written: str) -> bool:
     """A listed word in capitals asks for capitals, a capitalised one for a capital."""
     capitals = sum(char.isupper() for char in listed)
     if capitals >= 2:
-        return _POSSESSIVE.sub("", written) == listed
+        return _without_possessive(written) == listed
     return not listed[0].isupper() or written[0].isupper()
 
 
@@ -93,7 +102,7 @@ class IndexedWords(tuple[Word, ...]):
 
     @cached_property
     def starts(self) -> Mapping[Phrases, Sequence[int]]:
-        """Where a phrase of each indexed list may start; lists without such a place are left out."""
+        """Where a phrase of each indexed list may start; lists with no such place are left out."""
         found: dict[Phrases, list[int]] = {}
         known = _lists_by_stem()
         stems = [word.stem for word in self]
@@ -118,7 +127,7 @@ class Phrases:
         """The phrases of a list, the longest first."""
         by_first: dict[str, list[tuple[Word, ...]]] = {}
         for phrase in phrases:
-            words = tuple(map(_unmarked, _WORD.findall(phrase)))
+            words = tuple(Word(each, _stem_of(each)) for each in _WORD.findall(phrase))
             if words:
                 by_first.setdefault(words[0].stem, []).append(words)
         ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()}
@@ -177,9 +186,7 @@ def load_lists(name: str) -> dict[str, Phrases]:
         elif line and not line.startswith("#"):
             sections.setdefault(current, []).extend(p.strip() for p in line.split(","))
     indexed = name != _FUNCTION_WORDS  # nearly every word is one of them
-    return {
-        section: Phrases.of(phrases, indexed=indexed) for section, phrases in sections.items()
-    }
+    return {section: Phrases.of(phrases, indexed=indexed) for section, phrases in sections.items()}
 
 
 @cache
