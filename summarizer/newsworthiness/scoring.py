@@ -146,7 +146,7 @@ def _neutral(signs: Signs, read: ReadArticle) -> Signs:
 def linear(weights: Weights, signs: Signs) -> float:
     """The weighted sum of signs."""
     return weights["intercept"] + sum(
-        weights.get(name, 0.0) * value for name, value in signs.items()
+        [weights.get(name, 0.0) * value for name, value in signs.items() if value]
     )
 
 

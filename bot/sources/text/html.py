@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from html import unescape
 from typing import Any
 
@@ -45,9 +46,14 @@ _SILENT = frozenset(
 class _Text:
     """Collect text, with a line break where a block begins or ends."""
 
+    _pieces: list[str]
+    _silent: int
+
     def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._silent = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self._pieces, self._silent = [], 0
 
     def start(self, tag: str, _attributes: Any) -> None:
         self._silent += tag in _SILENT
@@ -64,7 +70,21 @@ class _Text:
             self._pieces.append(text.replace("\n", " "))
 
     def close(self) -> str:
-        return "".join(self._pieces)
+        """What was collected; the next text begins empty."""
+        found = "".join(self._pieces)
+        self._clear()
+        return found
+
+
+_parsers = threading.local()
+
+
+def _parser() -> Any:
+    """This thread's parser: to make one takes longer than to read a short text."""
+    found = getattr(_parsers, "html", None)
+    if found is None:
+        found = _parsers.html = etree.HTMLParser(target=_Text(), encoding="utf-8")
+    return found
 
 
 def title_text(markup: str) -> str:
@@ -84,7 +104,8 @@ def html_text(markup: str) -> str:
     bounded = _LONG_TAG.sub(" ", markup[:LONGEST_HTML]).replace("\0", "")
     source = f"<body>{bounded}".encode("utf-8", "replace")
     try:
-        lines = etree.fromstring(source, etree.HTMLParser(target=_Text(), encoding="utf-8"))
+        lines = etree.fromstring(source, _parser())
     except (etree.LxmlError, ValueError):
+        _parsers.html = None  # it may hold a piece of this text
         return ""
     return "\n\n".join(line for each in str(lines).split("\n") if (line := each.strip()))
