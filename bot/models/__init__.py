@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.lazy_names import lazy_names
+from config.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from bot.models.articles import (

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.errors import StoreError
-from bot.lazy_names import lazy_names
 from bot.models import StoryCandidate
 from bot.store.db.engine import Database, side_files
 from bot.store.db.migrate import bring_up_to_date, is_current
+from config.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from bot.store.articles.arrivals import Arrivals

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 READERS = ("lxml", "trafilatura", "feedparser", "charset_normalizer", "ftfy")
-SELDOM = ("alembic", "jinja2", "openai", "telegram", "slack_sdk", "httpx")
+SELDOM = ("alembic", "jinja2", "openai", "telegram", "slack_sdk", "httpx", "sqlalchemy.orm")
 CHAT = ("aiohttp", "typer", "structlog", "rich", "sentencex", "rapidfuzz")
 
 LOADED = """
@@ -27,7 +27,11 @@ print(json.dumps(sorted(sys.modules)))
     ("module", "name", "needless"),
     [
         ("bot.cli.run", "run", (*READERS, *SELDOM)),
-        ("bot.ingest.worker.main", "serve", ("trafilatura", "feedparser", *SELDOM, *CHAT)),
+        (
+            "bot.ingest.worker.main",
+            "serve",
+            ("trafilatura", "feedparser", "bot.store.delivery", "bot.models.chats", *SELDOM, *CHAT),
+        ),
     ],
 )
 def test_a_process_loads_only_what_it_needs(

@@ -71,7 +71,10 @@ def test_a_briefing_imports_no_library_that_it_does_not_need(
     imported = set(done.stderr.splitlines())
     assert "summarizer.extractive.engine" in imported
     needed = {"aiosqlite", "numpy", "rapidfuzz", "sentencex", "sqlalchemy"}
-    seldom = {"rich", "sqlalchemy.dialects.postgresql", "bot.render.slack.messages"}
+    seldom = {
+        *("rich", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm"),
+        *("bot.render.slack.messages", "bot.store.delivery", "bot.models.watches"),
+    }
     assert not imported & ({*HEAVY, *seldom} - needed)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UsageError
 from bot.models import Topic
+from summarizer.topics.matcher import pattern
 from summarizer.topics.scorer import TopicScorer, load_topics, own_topic
 from summarizer.topics.tokens import MAX_CHARS, stem, tokenize
 
@@ -97,3 +98,14 @@ def test_a_huge_text_takes_no_longer_than_a_long_one(text: str) -> None:
 def test_it_reads_no_further_than_its_limit() -> None:
     far = "word " * MAX_CHARS
     assert SCORER.explain("", far) == SCORER.explain("", far + "gas pipeline " * 100)
+
+
+@given(term=TEXTS | st.sampled_from(sorted({term for t in load_topics() for term in t.terms})))
+@settings(max_examples=200, deadline=None)
+@example(term="mining goods")
+@example(term="a" * 61)
+@example(term=" two  words ")
+def test_a_term_is_compared_by_the_tokens_of_a_text(term: str) -> None:
+    tokens = tokenize(term)
+    keys = [tokens.capitals.get(at) or each for at, each in enumerate(tokens.stems)]
+    assert pattern(term) == tuple(key for key in keys if key)
