@@ -17,7 +17,7 @@ from summarizer.newsworthiness.signs import TOPICS
 LEAD_WORDS = 60
 BODY_WORDS = 300
 READ_CHARS = 4_000
-LEAST_NAMED, LEAST_BODY, MOST_SHARED = 4, 40, 0
+LEAST_NAMED, LEAST_BODY = 4, 40
 _SHARED_START = 160
 _BEFORE_WITHIN = frozenset(f"{ascii_lowercase},")
 """What stands before the space before a word within a sentence."""
@@ -74,7 +74,7 @@ def _is_of_another(title: Sequence[Word], body: Sequence[Word]) -> bool:
     named = {word.stem for word in title if not word.frequent}
     if len(named) < LEAST_NAMED or len(body) < LEAST_BODY:
         return False
-    return len(named & {word.stem for word in body}) <= MOST_SHARED
+    return not any(word.stem in named for word in body)
 
 
 def mark_names(title: Iterable[Word], text: str) -> Iterator[Word]:

@@ -160,7 +160,8 @@ class Phrases:
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         """Where phrases stand, as (start, end), without overlap."""
-        found, free = [], 0
+        found: list[tuple[int, int]] = []
+        free = 0
         for at in self.starts(words):
             if at >= free and (length := self.length_at(words, at)):
                 free = at + length
@@ -169,7 +170,7 @@ class Phrases:
 
     def kinds(self, words: Sequence[Word]) -> int:
         """How many different phrases a text has."""
-        found = self.find(words)
+        found = self.find(words) if self.starts(words) else ()
         if len(found) < 2:
             return len(found)
         return len({tuple(w.stem for w in words[a:b]) for a, b in found})

@@ -50,13 +50,12 @@ class WordWeights:
 
     def chances(self, read: ReadArticle) -> Chances:
         """What the words of an article say, for every topic and part."""
-        total = list(self.intercepts)
-        for word, count in count_words(read).items():
-            weights = self.by_word.get(word)
-            if weights:
-                for at, weight in enumerate(weights):
-                    total[at] += count * weight
-        return {column: logistic(each) for column, each in zip(COLUMNS, total, strict=True)}
+        by_word = self.by_word
+        found = [(n, by_word[word]) for word, n in count_words(read).items() if word in by_word]
+        return {
+            column: logistic(sum([count * weights[at] for count, weights in found], first))
+            for at, (column, first) in enumerate(zip(COLUMNS, self.intercepts, strict=True))
+        }
 
     def weightiest(self, read: ReadArticle, topic: str, part: str, most: int) -> Sequence[str]:
         """The words of an article that move a part most, each with its sign, as "+ceasefir"."""

@@ -20,6 +20,8 @@ _UNSPACED = (
 )
 """Scripts written without spaces between words, or with particles joined on: a token a letter."""
 
+_UNSPACED_RANGES = tuple(map(tuple, re.findall("(.)-(.)", _UNSPACED)))
+
 _INDIC = "\u0900-\u0963\u0970-\u0df3"
 """Scripts whose vowel signs are no letters to Python, yet part of the word."""
 
@@ -111,9 +113,13 @@ def stem(word: str) -> str:
         return _CYRILLIC.sub("", low) if len(low) > 3 else low
     if "\u0600" <= low[0] <= "\u06ff":
         return _ARABIC.sub("", _ARABIC.sub("", low))
-    if "\u0900" <= low[0] <= "\u0dff" or re.match(f"[{_UNSPACED}]", low):
+    if "\u0900" <= low[0] <= "\u0dff" or _is_unspaced(low[0]):
         return low
     return low.partition("'")[0] if low[0].isalnum() else BREAK
+
+
+def _is_unspaced(char: str) -> bool:
+    return any(first <= char <= last for first, last in _UNSPACED_RANGES)
 
 
 def _english(word: str) -> str:
