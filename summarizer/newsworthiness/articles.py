@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from string import ascii_lowercase
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from summarizer.newsworthiness.signs import TOPICS
 
 LEAD_WORDS = 60
 BODY_WORDS = 300
-READ_CHARS = 4_000
+READ_CHARS, KEPT_CHARS = 4_000, 400
 LEAST_NAMED, LEAST_BODY = 4, 40
 _SHARED_START = 160
 _BEFORE_WITHIN = frozenset(f"{ascii_lowercase},")
@@ -27,7 +27,10 @@ _SPLIT_PATH = re.compile(r"[/_.\-]+")
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article with the words of its parts; `lead` and `body` are empty for page furniture."""
+    """An article with the words of its parts; `lead` and `body` are empty for page furniture.
+
+    Of texts only the first KEPT_CHARS are kept: thousands of articles that were read are kept.
+    """
 
     article: Article
     title: tuple[Word, ...]
@@ -66,7 +69,9 @@ def read_article(article: Article, *, furniture: bool = False) -> ReadArticle:
         text, body = "", ()
     title = tuple(mark_names(title, text))
     path = tuple(p.lower() for p in _SPLIT_PATH.split(_path(article.url)) if p)
-    return ReadArticle(article, title, body[:LEAD_WORDS], body, path, text, _english(title + body))
+    lead, english = body[:LEAD_WORDS], _english(title + body)
+    kept = replace(article, text=article.text[:KEPT_CHARS])
+    return ReadArticle(kept, title, lead, body, path, text[:KEPT_CHARS], english)
 
 
 def _is_of_another(title: Sequence[Word], body: Sequence[Word]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.models import Article, Topic, TopicScore
 from summarizer.newsworthiness.articles import (
+    KEPT_CHARS,
     READ_CHARS,
     ReadArticle,
     read_article,
@@ -31,7 +32,7 @@ from summarizer.topics.sentence_fit import TopicFit
 IN_TITLE, IN_LEAD, IN_BODY = 0.95, 0.6, 0.3
 """The chance that an article is on a channel's own topic, by where the topic's words stand."""
 
-LEAD_CHARS = 400
+LEAD_CHARS = KEPT_CHARS
 
 CERTAIN, LEAST_SCORE = 0.7, 0.5
 SHOWN = ("its headline and first words report an act on the topic",)
