@@ -32,9 +32,9 @@ from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.engine import Summarizer
 from summarizer.filters import search_terms, sieve_of
 from summarizer.stories.muted_words import without_muted
-from summarizer.stories.withdrawn import sound_articles, without_withdrawn
 from summarizer.tastes import Tastes
 from summarizer.topics.scorer import TopicScorer
+from summarizer.withdrawn import sound_articles, without_withdrawn
 
 if TYPE_CHECKING:  # models' engines are loaded where a model is configured
     from summarizer.entailment.reader import SecondReader
@@ -140,7 +140,8 @@ class BriefingBuilder:
             engine=channel.engine,
         )
         quotes = await self.store.withdrawals.quotes()
-        story = replace(story, articles=sound_articles(story.articles, quotes))
+        sound = await asyncio.to_thread(sound_articles, story.articles, quotes)
+        story = replace(story, articles=sound)
         scorer = TopicScorer([topic])
         if topic.channel_id is not None:
             scored = tuple(_scored(each, scorer) for each in story.articles)

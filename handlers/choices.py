@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.languages import marked, topic_text, tr
-from bot.models import Button, Topic
+from bot.models import Button, Line, Place, Reply, Topic
+from bot.render.buttons import Rows, rows
 from handlers.parsing.topics import on_button
-
-Rows = tuple[tuple[Button, ...], ...]
 
 HOURS = ("06:00", "07:00", "07:30", "08:00", "09:00", "12:00", "18:00", "21:00")
 
@@ -75,10 +74,10 @@ def ticked(value: str, chosen: str) -> str:
     return f"✓ {value}" if value == chosen else value
 
 
-def rows(buttons: Iterable[Button], width: int) -> Rows:
-    """Arrange buttons in rows."""
-    known = tuple(buttons)
-    return tuple(known[first : first + width] for first in range(0, len(known), width))
+def which_bullet(said: Line, buttons: Sequence[Button], width: int) -> Reply:
+    """Return a question which bullet is meant; its buttons take the place of those pressed."""
+    back = (Button(tr("‹ Back"), "buttons"),)
+    return Reply(lines=(said,), buttons=(*rows(buttons, width), back), place=Place.KEYBOARD)
 
 
 def translated(rows: Rows) -> Rows:

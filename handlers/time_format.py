@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.digests.calendar import next_occurrence
 from bot.digests.due import next_digest
 from bot.languages import dated, isolated, listed, marked, plural, tr
-from bot.models import UNDATED, Channel, Subscription
+from bot.models import UNDATED, Channel, Line, Subscription
 from handlers.parsing.pause import ENDLESS
 from handlers.parsing.weekdays import EVERY_DAY, WEEKEND, WORKDAYS
 from handlers.parsing.zones import zone_title
+from handlers.reply_lines import line
 
 _MONDAY = date(2024, 1, 1)
 """Any Monday: the names of weekdays are counted from it."""
@@ -127,3 +129,21 @@ def soonest_time(subscriptions: Iterable[Subscription], channel: Channel, now: d
     """Return the time of the first of the next digests, as `next_time` says it."""
     first = min(subscriptions, key=lambda each: next_digest(each, channel, now))
     return next_time(first, channel, now)
+
+
+def had_today(moved: Iterable[Subscription], now: datetime) -> tuple[Line, ...]:
+    """Return why a digest that was moved skips its next time: it has come on that day already."""
+    for each in moved:
+        following = next_occurrence(each.at, each.weekdays, each.timezone, now)
+        if following.at < each.next_due:
+            day = datetime.combine(following.local_date, time(), UTC)
+            return (
+                line(
+                    tr(
+                        "The digest of {day} has come already, and a digest comes at most once a "
+                        "day.",
+                        day=dated(day, tr("EEE d MMM")),
+                    )
+                ),
+            )
+    return ()

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.languages import tr
-from bot.models import Briefing, Button
+from bot.models import Briefing, Button, UntoldReason
 
 Rows = tuple[tuple[Button, ...], ...]
 
-IN_A_ROW = 5
-"""Numbered buttons that fit beside each other on a phone."""
+IN_A_ROW = 4
+"""Buttons with a word and a number that fit beside each other on a phone."""
+
+IN_A_PAIR = 2
+"""Buttons with several words that fit beside each other on a phone."""
 
 NUMBERED = 10
 """Bullets with buttons of their own under a whole briefing; the others are asked for by typing."""
+
+TIMELINES = 3
+"""Bullets whose timelines have buttons of their own; of more, one button asks which."""
 
 SHORT, LONG = 3, 10
 """Bullets per topic of a short and of a long briefing."""
@@ -26,34 +32,46 @@ _NAME = re.compile(r"[\w-]+")
 
 
 def briefing_rows(briefing: Briefing) -> Rows:
-    """Return the buttons of a briefing: proof and story by number, then its size and topic."""
+    """Return the buttons of a briefing: by number, then its size and topic, then opinions."""
     if briefing.alert:
-        first = (
-            Button(tr("Why"), "why 1"),
-            Button(tr("Story"), "story 1"),
-            Button(tr("🔔 Follow"), "follow 1"),
-        )
-        return (first, alert_row())
-    count = min(len(briefing.bullets), NUMBERED)
-    numbers = range(1, count + 1)
-    why = [Button(tr("Why {number}", number=each), f"why {each}") for each in numbers]
-    story = [Button(tr("Story {number}", number=each), f"story {each}") for each in numbers]
-    votes = (
-        (Button("👍", "like"), Button("👎", "dislike"), Button(tr("🔔 Follow"), "follow"))
-        if count
-        else ()
-    )
-    return (*_in_rows(why), *_in_rows(story), tuple(_about(briefing)), votes)
+        return (bullet_buttons(1), (follow_button(1),), alert_row())
+    about = rows(_about(briefing), IN_A_PAIR)
+    if not briefing.bullets:
+        return about
+    numbers = range(1, min(len(briefing.bullets), NUMBERED) + 1)
+    proofs = rows((proof_button(each) for each in numbers), IN_A_ROW)
+    votes = (Button(tr("👍 More like…"), "like"), Button(tr("👎 Less like…"), "dislike"))
+    follow = Button(tr("🔔 Follow a story"), "follow")
+    if len(numbers) > TIMELINES:
+        which = Button(tr("Timeline of a story"), "story")
+        return (*proofs, (which, follow), *about, votes)
+    timelines = tuple(timeline_button(each) for each in numbers)
+    return (*proofs, timelines, *about, votes, (follow,))
 
 
 def alert_row() -> tuple[Button, ...]:
     """Return the buttons about alerts, under each of them."""
-    return (Button(tr("Mute for 8 hours"), "mute 8h"), Button(tr("My watches"), "watch"))
+    return (Button(tr("No alerts for 8 hours"), "mute 8h"), Button(tr("My watches"), "watch"))
+
+
+def proof_button(number: int) -> Button:
+    """Return the button that shows the sentences behind a bullet."""
+    return Button(tr("Proof {number}", number=number), f"why {number}")
+
+
+def timeline_button(number: int) -> Button:
+    """Return the button that shows the story of a bullet over time."""
+    return Button(tr("Timeline {number}", number=number), f"story {number}")
+
+
+def follow_button(number: int) -> Button:
+    """Return the button that asks to be told when the story of a bullet changes."""
+    return Button(tr("🔔 Follow this story"), f"follow {number}")
 
 
 def bullet_buttons(number: int) -> tuple[Button, ...]:
-    """Return the buttons of one bullet."""
-    return (Button(tr("Why"), f"why {number}"), Button(tr("Story"), f"story {number}"))
+    """Return the buttons right under one bullet, which need not name it."""
+    return (Button(tr("Proof"), f"why {number}"), Button(tr("Timeline"), f"story {number}"))
 
 
 def bullet_votes(number: int) -> tuple[Button, ...]:
@@ -61,7 +79,7 @@ def bullet_votes(number: int) -> tuple[Button, ...]:
     return (
         Button(tr("👍 More like this"), f"like {number}"),
         Button(tr("👎 Less like this"), f"dislike {number}"),
-        Button(tr("🔔 Tell me when this changes"), f"follow {number}"),
+        follow_button(number),
     )
 
 
@@ -71,14 +89,15 @@ def about_row(briefing: Briefing) -> tuple[Button, ...]:
 
 
 def _about(briefing: Briefing) -> Iterator[Button]:
-    if any(section.untold for section in briefing.sections):
-        yield Button(tr("More"), "more")
+    untold = [each for section in briefing.sections for each in section.untold]
     size = max((len(section.bullets) for section in briefing.sections), default=0)
     again = _again(briefing)
     if again and size > SHORT:
-        yield Button(tr("Shorter"), f"{again} short")
-    if again and 0 < size < LONG:
-        yield Button(tr("Longer"), f"{again} long")
+        yield Button(tr("Shorter briefing"), f"{again} short")
+    if again and 0 < size < LONG and any(each.reason is UntoldReason.LESS for each in untold):
+        yield Button(tr("Longer briefing"), f"{again} long")
+    if untold:
+        yield Button(tr("What was left out"), "more")
     yield Button(tr("Other topic"), "topics")
 
 
@@ -99,7 +118,7 @@ def typed_span(briefing: Briefing) -> str:
     return f"{max(1, round((window.until - window.since) / _HOUR))}h"
 
 
-def _in_rows(buttons: list[Button]) -> Rows:
-    return tuple(
-        tuple(buttons[first : first + IN_A_ROW]) for first in range(0, len(buttons), IN_A_ROW)
-    )
+def rows(buttons: Iterable[Button], width: int) -> Rows:
+    """Arrange buttons in rows."""
+    known = tuple(buttons)
+    return tuple(known[first : first + width] for first in range(0, len(known), width))

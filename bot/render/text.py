@@ -137,7 +137,7 @@ def _briefing(
     if hint and briefing.bullets:
         number = min(2, len(briefing.bullets))
         yield from _wrapped(
-            tr("{command} shows the evidence", command=f"{words.PROOF_COMMAND} {number}"),
+            tr("{command} shows the proof", command=f"{words.PROOF_COMMAND} {number}"),
             "",
             _Paint.DIM,
         )

@@ -20,7 +20,7 @@ from summarizer.answering.truth import Verdict
 from summarizer.extractive import absolute_dates as dates
 from summarizer.extractive.engine import NAME as EXTRACTIVE
 from summarizer.sentence_rules.cleaning import plain
-from summarizer.stories.withdrawn import sound_articles
+from summarizer.withdrawn import sound_articles
 
 EXAMPLE = "/ask How many homes lost power?"
 
@@ -49,7 +49,8 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     window = Window(now - LOOKS_BACK, now)
     near = await services.store.search.closest(search_words(question), window, limit=LOOKED_AT)
-    found = sound_articles(near, await services.store.withdrawals.quotes())
+    quotes = await services.store.withdrawals.quotes()
+    found = await asyncio.to_thread(sound_articles, near, quotes)
     written = await _written(question, found, channel, services, now)
     if written is not None:
         return _by_model(written, channel, now) if written else _nothing(question)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from bot.errors import UsageError
 from bot.languages import marked, plural, tr
 from bot.models import Bullet, Button, Channel, Command, Place, Reply
-from bot.render.buttons import briefing_rows
-from handlers.choices import rows
+from bot.render.buttons import IN_A_ROW, briefing_rows
+from handlers.choices import which_bullet
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
 from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
@@ -118,12 +118,9 @@ async def _voted(command: Command, services: Services, vote: int) -> Reply:
 
 def _which(count: int, name: str) -> Reply:
     sign = "👍" if name == "like" else "👎"
-    buttons = (Button(f"{sign} {each}", f"{name} {each}") for each in range(1, count + 1))
-    return Reply(
-        lines=(sentence("Which bullet? {command}", command=code(f"/{name} 2")),),
-        buttons=(*rows(buttons, 5), (Button(tr("‹ Back"), "buttons"),)),
-        place=Place.KEYBOARD,
-    )
+    buttons = [Button(f"{sign} {each}", f"{name} {each}") for each in range(1, count + 1)]
+    said = sentence("Which bullet? {command}", command=code(f"/{name} 2"))
+    return which_bullet(said, buttons, IN_A_ROW)
 
 
 def _about(bullet: Bullet) -> list[str]:

@@ -8,7 +8,7 @@ from bot.errors import UsageError
 from bot.languages import OFFERED, code, language_name, offered, tr
 from bot.models import Button, Channel
 from bot.models.languages import LANGUAGES
-from handlers.choices import Rows, rows
+from bot.render.buttons import Rows, rows
 from handlers.parsing.setting_values import read_language
 from handlers.parsing.tokens import fold
 from handlers.services import Services

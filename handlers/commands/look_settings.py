@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.languages import tr
-from bot.models import FOLDED, PICTURES_OFF, Channel
+from bot.models import FOLDED, PICTURES_OFF, Button, Channel
+from bot.render.buttons import Rows
 from handlers.parsing.setting_values import read_details, read_pictures
 from handlers.services import Services
 
@@ -17,7 +18,13 @@ def details(text: str, channel: Channel, _: Services) -> Channel:
 
 def shown_details(channel: Channel, _: Services) -> str:
     """Say how the details come."""
-    return tr("folded") if channel.details == FOLDED else tr("shown")
+    return tr("headlines first") if channel.details == FOLDED else tr("in full")
+
+
+def layouts(_: Channel, __: Services) -> Rows:
+    """Return buttons for how digests come, by what is seen; the values are typed in English."""
+    full = Button(tr("in full"), "settings details shown")
+    return ((full, Button(tr("headlines first"), "settings details folded")),)
 
 
 def pictures(text: str, channel: Channel, _: Services) -> Channel:

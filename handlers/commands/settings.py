@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.errors import UsageError
 from bot.languages import code as language_code
 from bot.languages import isolated, marked, speaking, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Role
-from handlers.choices import Rows, rows
+from bot.render.buttons import IN_A_PAIR, Rows, rows
 from handlers.commands import feedback
 from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of
@@ -23,12 +23,8 @@ EXAMPLE = "/settings time 08:00"
 LONGEST_LABEL = 24
 """Characters of one of two buttons beside each other that a phone shows."""
 
-SHOWN = (
-    *(marked("Time"), marked("Zone"), marked("Quiet"), marked("Alerts"), marked("Length")),
-    *(marked("Details"), marked("Language"), marked("Engine"), marked("Who")),
-    *(marked("off"), marked("short"), marked("long"), marked("shown"), marked("folded")),
-)
-"""Names of settings, and values, as buttons show them; both are typed in English."""
+VALUES = (marked("on"), marked("off"), marked("short"), marked("long"))
+"""Values as buttons show them; they are typed in English."""
 
 _NAMES = frozenset(each.name for each in SETTINGS)
 
@@ -94,14 +90,10 @@ async def _all_changed(several: Sequence[str], command: Command, services: Servi
 
 
 def _all(channel: Channel, services: Services) -> Reply:
-    lines = [_entry(each, channel, services) for each in SETTINGS]
     more = sentence(
-        "Change one: {example}; more about one: {command}",
+        "Change one: {example}; learned from 👍 and 👎: {command}",
         example=code(EXAMPLE),
-        command=code("/settings language"),
-    )
-    learned = sentence(
-        "What I have learned from 👍 and 👎: {command}", command=code("/settings learning")
+        command=code("/settings learning"),
     )
     buttons = [
         Button(_label(each, channel, services), f"settings {each.name}")
@@ -110,15 +102,24 @@ def _all(channel: Channel, services: Services) -> Reply:
     ]
     return Reply(
         title=tr("Settings of this chat"),
-        lines=(*lines, GAP, more, learned),
-        buttons=rows([*buttons, Button(tr("Learned"), "settings learning")], 2),
+        lines=(*_grouped(channel, services), more),
+        buttons=rows([*buttons, Button(tr("Learned from 👍 👎"), "settings learning")], IN_A_PAIR),
         place=Place.EDIT,
     )
 
 
+def _grouped(channel: Channel, services: Services) -> Iterator[Line]:
+    """The settings with what they are about as headings."""
+    for group, some in groupby(SETTINGS, key=lambda each: each.group):
+        yield line(bold(tr(group)))
+        yield from (_entry(each, channel, services) for each in some)
+        yield GAP
+
+
 def _label(setting: Setting, channel: Channel, services: Services) -> str:
     """Return the name of a setting with its value, or alone where a phone would cut it."""
-    title = tr(setting.name.capitalize())
+    title = tr(setting.title)
+    title = title[:1].upper() + title[1:]
     whole = f"{title}: {isolated(setting.shown(channel, services))}"
     return whole if len(whole) <= LONGEST_LABEL else title
 
@@ -126,7 +127,7 @@ def _label(setting: Setting, channel: Channel, services: Services) -> str:
 def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
     back = f"/settings {setting.name} default"
     return Reply(
-        title=tr("Setting: {name}", name=tr(setting.name)),
+        title=tr("Setting: {name}", name=tr(setting.title)),
         lines=(
             _entry(setting, channel, services),
             line(tr(setting.about)),
@@ -166,9 +167,9 @@ def _answer(
     setting: Setting, before: Channel, after: Channel, told: tuple[Line, ...], services: Services
 ) -> Reply:
     return Reply(
-        title=tr("Setting changed: {name}", name=tr(setting.name))
+        title=tr("Setting changed: {name}", name=tr(setting.title))
         if after != before
-        else tr("Setting unchanged: {name}", name=tr(setting.name)),
+        else tr("Setting unchanged: {name}", name=tr(setting.title)),
         lines=(_entry(setting, after, services), *told, *_notes(setting, after, services)),
         changed=after != before,
         buttons=((_back(),),),
@@ -178,7 +179,7 @@ def _answer(
 
 
 def _entry(setting: Setting, channel: Channel, services: Services) -> Line:
-    return item(bold(tr(setting.name)), f": {setting.shown(channel, services)}")
+    return item(bold(setting.shown(channel, services)), f" – {tr(setting.title)}")
 
 
 def _notes(setting: Setting, channel: Channel, services: Services) -> tuple[Line, ...]:

@@ -10,10 +10,10 @@ from bot.digests.quiet import NEVER, QuietHours
 from bot.errors import UsageError
 from bot.languages import marked, plural, tr
 from bot.models import FIRST_SLOT, Button, Channel, Line
-from handlers.choices import Rows, hour_rows, rows, zone_rows
+from bot.render.buttons import Rows, rows
+from handlers.choices import hour_rows, zone_rows
 from handlers.commands import language_setting, look_settings
 from handlers.parsing.setting_values import (
-    EVERYONE,
     read_alerts,
     read_clock,
     read_most,
@@ -25,8 +25,16 @@ from handlers.parsing.tokens import fold, shown
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import line
 from handlers.services import Services
+from handlers.setting_texts import (
+    alerts_shown,
+    shown_engine,
+    shown_length,
+    shown_quiet,
+    shown_time,
+    shown_who,
+)
 from handlers.subscription_plan import SubscriptionPlan, plan_of, save_plan, usual_time
-from handlers.time_format import soonest_time
+from handlers.time_format import had_today, soonest_time
 from summarizer.extractive.engine import NAME as EXTRACTIVE
 from summarizer.llm.tasks import NAME as OPENAI
 
@@ -40,11 +48,13 @@ class Setting:
 
     `read` returns the changed channel for a typed value, or raises UsageError; `usual` restores
     the default. `follow` updates what depends on it and reports that; `note` returns a warning.
-    `name` is typed in English; it and `about` are translated where they are shown.
+    `name` is typed; `group`, `title` and `about` are translated where they are shown.
     Some are for `operators_only`: others only see them. `choices` are its values as buttons.
     """
 
     name: str
+    group: str
+    title: str
     about: str
     example: str
     shown: Callable[[Channel, Services], str]
@@ -91,10 +101,6 @@ def _read_who(text: str, channel: Channel, _: Services) -> Channel:
     return replace(channel, who=read_who(text, "/settings who everyone"))
 
 
-def _shown_who(channel: Channel, _: Services) -> str:
-    return tr("everyone in this chat") if channel.who == EVERYONE else tr("admins of this chat")
-
-
 def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
     """The same time twice stands for no quiet hours, not even those that alerts usually have."""
     start, end = read_quiet_hours(text, "/settings quiet 22:00-07:00") or (NEVER.start, NEVER.end)
@@ -103,60 +109,6 @@ def _read_quiet(text: str, channel: Channel, _: Services) -> Channel:
 
 def _read_alerts(text: str, channel: Channel, _: Services) -> Channel:
     return replace(channel, alerts_a_day=read_alerts(text, "/settings alerts 3"))
-
-
-def _shown_time(channel: Channel, services: Services) -> str:
-    return f"{usual_time(channel, services.settings):%H:%M}"
-
-
-def _shown_length(channel: Channel, services: Services) -> str:
-    return up_to(channel.bullets or services.settings.bullets)
-
-
-def up_to(bullets: int) -> str:
-    """Return the length of a briefing: "up to 5 bullets a topic"."""
-    return plural(bullets, "up to {count} bullet a topic", "up to {count} bullets a topic")
-
-
-def _shown_quiet(channel: Channel, _: Services) -> str:
-    hours = QuietHours.of(channel, NEVER)
-    return (
-        tr("from {start} until {end}", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
-        if hours
-        else tr("never")
-    )
-
-
-def alerts_shown(channel: Channel, services: Services) -> str:
-    """Return how many alerts a chat gets and when it gets none."""
-    settings = services.settings
-    most = settings.alerts_a_day if channel.alerts_a_day is None else channel.alerts_a_day
-    if not most:
-        return tr("none")
-    hours = QuietHours.of(channel, QuietHours.parsed(settings.alert_quiet))
-    if hours is None:
-        return tr("up to {most} a day", most=most)
-    zone = zone_title(channel.timezone)
-    return tr(
-        "up to {most} a day, none from {start} until {end} ({zone})",
-        most=most,
-        start=f"{hours.start:%H:%M}",
-        end=f"{hours.end:%H:%M}",
-        zone=zone,
-    )
-
-
-def _shown_engine(channel: Channel, services: Services) -> str:
-    editor = services.builder.editor
-    if editor is None:
-        return tr("{engine}; no language model is configured", engine=EXTRACTIVE)
-    if channel.engine == EXTRACTIVE:
-        return tr(
-            "{engine}; the language model {model} is not used",
-            engine=EXTRACTIVE,
-            model=editor.model,
-        )
-    return tr("{engine}: the language model {model}", engine=OPENAI, model=editor.model)
 
 
 def _quiet_note(channel: Channel, _: Services) -> str:
@@ -191,6 +143,7 @@ async def _move(
                 when=soonest_time(moved, channel, now),
             )
         ),
+        *had_today(moved, now),
     )
 
 
@@ -219,22 +172,24 @@ def _of_model(services: Services, name: str, *values: str) -> Rows:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        name=marked("time"),
+        name="time",
+        group=marked("When"),
+        title=marked("time of digests"),
         about=marked(
             "The time of this chat's digests; /subscribe can set another time for one of them."
         ),
         example="/settings time 08:00",
-        choices=lambda channel, services: hour_rows(
-            "settings time", _shown_time(channel, services)
-        ),
-        shown=_shown_time,
+        choices=lambda channel, services: hour_rows("settings time", shown_time(channel, services)),
+        shown=shown_time,
         read=_read_time,
         usual=lambda channel, _: replace(channel, digest_time=None),
         also=frozenset({"hour", "at", "digest"}),
         follow=partial(_move, _timed),
     ),
     Setting(
-        name=marked("zone"),
+        name="zone",
+        group=marked("When"),
+        title=marked("time zone"),
         about=marked("The time zone of this chat: a city, a country or a zone name."),
         example="/settings zone Karachi",
         choices=lambda channel, _: zone_rows("settings zone", channel.timezone),
@@ -245,56 +200,66 @@ SETTINGS: tuple[Setting, ...] = (
         follow=partial(_move, _zoned),
     ),
     Setting(
-        name=marked("quiet"),
+        name="quiet",
+        group=marked("When"),
+        title=marked("quiet hours"),
         about=marked("Hours without digests; a digest due in them is sent when they end."),
         example="/settings quiet 22:00-07:00",
         choices=lambda _channel, _services: _values("quiet", "22:00-07:00", "23:00-08:00", "off"),
-        shown=_shown_quiet,
+        shown=shown_quiet,
         read=_read_quiet,
         usual=lambda channel, _: replace(channel, quiet_from=None, quiet_until=None),
         also=frozenset({"night", "silence", "silent", "dnd"}),
         note=_quiet_note,
     ),
     Setting(
-        name=marked("alerts"),
+        name="alerts",
+        group=marked("When"),
+        title=marked("alerts"),
         about=marked(
             "How many alerts a day /watch and /follow may send; never in quiet hours, which are "
             "those of the night unless /settings quiet says otherwise."
         ),
         example="/settings alerts 3",
         choices=lambda _channel, _services: _values("alerts", "1", "3", "5", "10", "off"),
-        shown=alerts_shown,
+        shown=partial(alerts_shown, zoned=False),
         read=_read_alerts,
         usual=lambda channel, _: replace(channel, alerts_a_day=None),
         also=frozenset({"alert", "watches", "pushes"}),
     ),
     Setting(
-        name=marked("length"),
+        name="length",
+        group=marked("What"),
+        title=marked("length of briefings"),
         about=marked("The maximum number of bullets per topic: short, long, or a number."),
         example="/settings length short",
         choices=lambda _channel, _services: _values("length", "short", "5", "long"),
-        shown=_shown_length,
+        shown=shown_length,
         read=_read_length,
         usual=lambda channel, _: replace(channel, bullets=None),
         also=frozenset({"bullets", "size"}),
         follow=partial(_move, _sized),
     ),
     Setting(
-        name=marked("details"),
+        name="details",
+        group=marked("What"),
+        title=marked("layout of digests"),
         about=marked(
-            "How digests come: shown, or folded. Folded, Slack shows the headlines in one "
-            "message and the details in its thread; Telegram puts the proof under each bullet, of "
-            "which a tap shows all."
+            "How digests come: in full (type shown), or with the headlines first (type folded). "
+            "Then Slack shows the headlines in one message and the details in its thread; Telegram "
+            "puts the proof under each bullet, of which a tap shows all."
         ),
         example="/settings details folded",
-        choices=lambda _channel, _services: _values("details", "shown", "folded"),
+        choices=look_settings.layouts,
         shown=look_settings.shown_details,
         read=look_settings.details,
         usual=lambda channel, _: replace(channel, details=None),
         also=frozenset({"detail", "layout", "thread", "threads", "proof", "headlines"}),
     ),
     Setting(
-        name=marked("pictures"),
+        name="pictures",
+        group=marked("What"),
+        title=marked("charts"),
         about=marked("Whether a weekly digest comes with a chart: on or off."),
         example="/settings pictures off",
         choices=lambda _channel, _services: _values("pictures", "on", "off"),
@@ -304,7 +269,9 @@ SETTINGS: tuple[Setting, ...] = (
         also=frozenset({"picture", "chart", "charts", "images"}),
     ),
     Setting(
-        name=marked("language"),
+        name="language",
+        group=marked("What"),
+        title=marked("language"),
         about=marked(
             "The language that I speak here; with a language model, bullets are translated into "
             "it too: a code or a name. In a private chat, auto is the language of your profile."
@@ -318,26 +285,30 @@ SETTINGS: tuple[Setting, ...] = (
         note=language_setting.note,
     ),
     Setting(
-        name=marked("engine"),
+        name="engine",
+        group=marked("What"),
+        title=marked("engine"),
         about=marked(
             "What writes the bullets: extractive (no model) or openai (a language model)."
         ),
         example="/settings engine extractive",
         choices=lambda _, services: _of_model(services, "engine", EXTRACTIVE, OPENAI),
-        shown=_shown_engine,
+        shown=shown_engine,
         read=_read_engine,
         usual=lambda channel, _: replace(channel, engine=None),
         also=frozenset({"model", "llm"}),
         note=language_setting.note,
     ),
     Setting(
-        name=marked("who"),
+        name="who",
+        group=marked("Who"),
+        title=marked("who can change this"),
         about=marked(
             "Who can change this chat's settings and digests: admins or everyone. "
             "Only operators of this bot can choose."
         ),
         example="/settings who everyone",
-        shown=_shown_who,
+        shown=shown_who,
         read=_read_who,
         usual=lambda channel, _: replace(channel, who=None),
         also=frozenset({"access", "permissions"}),

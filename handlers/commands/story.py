@@ -11,9 +11,11 @@ from itertools import groupby
 from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import Article, Button, Channel, Command, Line, Opens, Reply, Story
+from bot.render.buttons import TIMELINES, proof_button, timeline_button
 from bot.render.phrases import counted
-from handlers.context import bullet_asked_for, channel_of
-from handlers.reply_lines import GAP, bold, item, line, linked
+from handlers.choices import which_bullet
+from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
+from handlers.reply_lines import GAP, bold, code, item, line, linked, sentence
 from handlers.services import Services
 from handlers.time_format import local_clock, local_day
 from summarizer.extractive.story_summary import summarize
@@ -36,17 +38,21 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     if _ID.fullmatch(command.args) and (story := await services.store.stories.get(command.args)):
         return await _told(story, channel)
+    briefing = await briefing_asked_for(command, channel, services)
+    if command.pressed and not command.args and briefing and len(briefing.bullets) > 1:
+        numbers = range(1, len(briefing.bullets) + 1)
+        said = sentence("Which story? {command}", command=code("/story 2"))
+        return which_bullet(said, [timeline_button(each) for each in numbers], TIMELINES)
     asked = await bullet_asked_for(command, channel, services)
     story = await services.store.stories.get(asked.bullet.story_id)
     if story is None or not story.articles:
         raise UsageError(tr("That story is no longer stored."), f"/why {asked.number}")
     told = await _told(story, channel)
-    why = Button(tr("Why {number}", number=asked.number), f"why {asked.number}")
     return replace(
         told,
         lines=(asked.line(channel, services.clock()), *told.lines),
         briefing_id=asked.briefing.id,
-        buttons=((why, *told.buttons[0]),),
+        buttons=((proof_button(asked.number), *told.buttons[0]),),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.languages import plural, tr
-from bot.models import Bullet, Button, Channel, Citation, Command, Line, Reply
+from bot.models import Bullet, Channel, Citation, Command, Line, Reply
+from bot.render.buttons import timeline_button
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, code, line, linked, quoted, sentence
 from handlers.services import Services
@@ -20,7 +22,7 @@ async def handle(command: Command, services: Services) -> Reply:
     number, bullet = asked.number, asked.bullet
     published = local_time(bullet.published_at, channel.timezone, now)
     return Reply(
-        title=tr("Why bullet {number}", number=number),
+        title=tr("Proof of bullet {number}", number=number),
         lines=(
             asked.line(channel, now),
             line(bullet.text),
@@ -33,18 +35,25 @@ async def handle(command: Command, services: Services) -> Reply:
                     published=published,
                 )
             ),
-            *(each for citation in bullet.citations for each in _proof(citation)),
+            *(each for article in _by_article(bullet) for each in _proof(article)),
         ),
         note=(sentence("{command} shows its story over time.", command=code(f"/story {number}")),),
         briefing_id=asked.briefing.id,
-        buttons=((Button(tr("Story {number}", number=number), f"story {number}"),),),
+        buttons=((timeline_button(number),),),
     )
 
 
-def _proof(citation: Citation) -> Iterator[Line]:
+def _by_article(bullet: Bullet) -> Iterator[list[Citation]]:
+    """The quotations that follow each other in one article."""
+    for _, some in groupby(bullet.citations, key=lambda each: each.article_id):
+        yield list(some)
+
+
+def _proof(quotes: Sequence[Citation]) -> Iterator[Line]:
+    first = quotes[0]
     yield GAP
-    yield quoted(f"“{citation.quote}”")
-    yield quoted("— ", linked(citation.title, citation.url), f" ({citation.source})")
+    yield from (quoted(f"“{each.quote}”") for each in quotes)
+    yield quoted("— ", linked(first.title, first.url), f" ({first.source})")
 
 
 async def _withdrawn(bullet: Bullet, channel: Channel, services: Services) -> list[Line]:

@@ -64,6 +64,11 @@ def denies(text: Text, at: int) -> bool:
     return text.folded[token.end : token.end + 1] != "-"
 
 
+def says_no(text: Text) -> bool:
+    """Whether a text denies or refuses anything."""
+    return _denied_near(text, range(len(text.words)))
+
+
 def hedges(text: Text, at: int) -> bool:
     """Whether a word makes what follows less than certain: "may", "plans to"."""
     word = text.words[at].word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.models import Article, Bullet, Citation
@@ -11,9 +12,9 @@ from summarizer.casualties.counts import stated
 from summarizer.evidence.bullet_proof import unproved
 from summarizer.extractive import absolute_dates as dates
 from summarizer.extractive.candidates import CandidateBullet, StoryMaterial
-from summarizer.extractive.citations import cite, support
+from summarizer.extractive.citations import cite, first_support, support
 from summarizer.extractive.full_names import with_full_name
-from summarizer.extractive.passages import HEADLINE
+from summarizer.extractive.passages import HEADLINE, all_sentences
 from summarizer.extractive.shortening import LIMIT, shorten
 from summarizer.language.sentences import split
 from summarizer.sentence_rules.boilerplate import is_boilerplate
@@ -36,7 +37,20 @@ def write(material: StoryMaterial, choice: CandidateBullet, read_at: datetime) -
         bullet = _bullet(material, choice, wording)
         if unproved(bullet, known) is None:
             break
-    return bullet
+    fuller = _with_its_sentence(bullet, material, choice)
+    return fuller if unproved(fuller, known) is None else bullet
+
+
+def _with_its_sentence(bullet: Bullet, material: StoryMaterial, choice: CandidateBullet) -> Bullet:
+    """With the sentence below a headline that says the same cited behind it."""
+    headline = choice.passage
+    if headline.index != HEADLINE:
+        return bullet
+    own, *others = bullet.citations
+    found = first_support(
+        headline, all_sentences(headline.article, material.ranked.furniture, READ_CHARS)
+    )
+    return replace(bullet, citations=tuple(dict.fromkeys([own, *found, *others])))
 
 
 def _bullet(material: StoryMaterial, choice: CandidateBullet, wording: Wording) -> Bullet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from bot.models import Article, Citation
@@ -12,6 +12,9 @@ from summarizer.language.sentences import Sentence
 
 MOST_OUTLETS = 3
 ALIKE, LIKENESS = 0.5, 0.3
+TOLD_AGAIN = 0.5
+"""The share of a headline's words that a sentence below it has if it tells the same."""
+
 SAME_NEWS = timedelta(hours=36)
 """What is published further apart tells of another stage of the story."""
 
@@ -41,6 +44,15 @@ def support(chosen: Passage, found: Sequence[Passage]) -> Iterator[Citation]:
     closest.pop(chosen.article.source, None)
     alike = [each for each in closest.values() if _says_the_same(chosen, each)]
     yield from (each.citation for each in alike[: MOST_OUTLETS - 1])
+
+
+def first_support(headline: Passage, sentences: Iterable[Passage]) -> Iterator[Citation]:
+    """Cite the first sentence below a headline that says the same: its words, all its figures."""
+    figures = set(_FIGURE.findall(headline.text))
+    for each in sentences:
+        if figures <= set(_FIGURE.findall(each.text)) and _shared(headline, each) >= TOLD_AGAIN:
+            yield each.citation
+            return
 
 
 def _shared(one: Passage, other: Passage) -> float:

@@ -29,7 +29,7 @@ class ExtractiveSummarizer:
     """Chooses and shortens passages; adds no word that its articles do not prove."""
 
     name = NAME
-    version = "3"
+    version = "4"
 
     async def bullets(
         self, topic: Topic, stories: Sequence[Ranked], *, limit: int, read_at: datetime

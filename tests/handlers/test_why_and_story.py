@@ -19,12 +19,14 @@ async def test_why_quotes_the_proof_with_its_link(chat: Chat, store: Store) -> N
         (
             "/why 1",
             (
-                "Why bullet 1\n\n…Nine arrested…\nMon 23 Nov, 07:00 · 1 source on this story\n\n"
-                f"“…Nine arrested…”\n— {ARREST.title} (Border Times)\n{ARREST.url}\n\n"
+                "Proof of bullet 1\n\n…Nine arrested…\n"
+                "Mon 23 Nov, 07:00 · 1 source on this story\n\n"
+                f"“{ARREST.title}”\n“{ARREST.text}”\n"
+                f"— {ARREST.title} (Border Times)\n{ARREST.url}\n\n"
                 "/story 1 shows its story over time."
             ),
         ),
-        ("/why 2", "Why bullet 2\n\n…“…40,000 homes…”\n…"),
+        ("/why 2", "Proof of bullet 2\n\n…“…40,000 homes…”\n…"),
     )
 
 
@@ -79,7 +81,7 @@ async def test_the_number_is_that_of_the_latest_briefing(
     clock.forward(minutes=1)
     await chat.say("/brief energy")
     await chat.hears(
-        ("/why", "Why bullet 1\n\n…40,000 homes…"),
+        ("/why", "Proof of bullet 1\n\n…40,000 homes…"),
         ("/why 2", "The latest briefing here has one bullet, not “2”.\nTry /why 1"),
     )
 

@@ -49,46 +49,51 @@ FLOWS = (
     Flow(
         "The proof of a bullet",
         "why 1",
-        "Why bullet 1",
-        telegram=("brief all", "Why 1"),
-        slack=("brief all", "Why"),
+        "Proof of bullet 1",
+        telegram=("brief all", "Proof 1"),
+        slack=("brief all", "Proof"),
     ),
     Flow(
         "The story of a bullet over time",
         "story 1",
         "from 1 source",
-        telegram=("brief all", "Story 1"),
-        slack=("brief all", "Story"),
+        telegram=("brief all", "Timeline 1"),
+        slack=("brief all", "Timeline"),
     ),
     Flow("Only on a country or a word", 'brief all "storm" not football', "40,000 homes"),
-    Flow("A longer briefing", "brief all long", "40,000 homes", **_both("brief all", "Longer")),
+    Flow(
+        "A longer briefing",
+        "brief all long",
+        "40,000 homes",
+        **_both("brief energy 7d 1 bullet", "Longer briefing"),
+    ),
     Flow(
         "What a briefing left out",
         "more",
         "briefing",
-        **_both("brief energy 7d 1 bullet", "More"),
+        **_both("brief energy 7d 1 bullet", "What was left out"),
     ),
     Flow("Another topic", "topics", "Topics, with", **_both("brief all", "Other topic")),
     Flow(
         "More or less like a bullet",
         "like 1",
         "Noted. More like bullet 1",
-        telegram=("brief all", "👍", "👍 1"),
+        telegram=("brief all", "👍 More like…", "👍 1"),
         slack=("brief all", "👍 More like this"),
     ),
     Flow(
         "Be told when a story changes",
         "follow 1",
         "each change of “",
-        telegram=("brief all", "🔔 Follow", "🔔 1"),
-        slack=("brief all", "🔔 Tell me when this changes"),
+        telegram=("brief all", "🔔 Follow a story", "🔔 1"),
+        slack=("brief all", "🔔 Follow this story"),
     ),
     Flow("Be told of a new story at once", 'watch "Strait of Hormuz"', "Watching for"),
     Flow(
         "What is watched for and followed",
         "watch",
         "watches for",
-        **_both("subscriptions", "Watches"),
+        **_both("subscriptions", "My watches"),
     ),
     Flow("The end of a watch", "unwatch all", "No longer watching", **_both("watch", "Stop 1")),
     Flow("No alerts for some hours", "mute 3h", "Alerts muted"),
@@ -96,7 +101,7 @@ FLOWS = (
         "See what was learned",
         "settings learning",
         "Learned from 👍 and 👎",
-        **_both("settings", "Learned"),
+        **_both("settings", "Learned from 👍 👎"),
     ),
     Flow(
         "This chat's digests",
@@ -105,30 +110,35 @@ FLOWS = (
         **_both("start", "What I can do", "My digests"),
     ),
     Flow(
-        "Another hour",
+        "Anchange hour",
         "subscribe energy at 18:00",
         "18:00",
-        **_both("subscriptions", "Energy: other hour", "18:00"),
+        **_both("subscriptions", "Energy: change hour", "18:00"),
     ),
-    Flow("A trial of the digest", "try", "Trial", **_both("subscriptions", "Try it now")),
+    Flow("A trial of the digest", "try", "Trial", **_both("subscriptions", "Send a trial now")),
     Flow(
         "A pause",
         "pause until monday",
         "Paused until",
-        **_both("subscriptions", "Pause", "Until Monday"),
+        **_both("subscriptions", "Pause digests", "Until Monday"),
     ),
-    Flow("The end of a pause", "resume", "Digests resumed", **_both("subscriptions", "Resume")),
+    Flow(
+        "The end of a pause",
+        "resume",
+        "Digests resumed",
+        **_both("subscriptions", "Resume digests"),
+    ),
     Flow(
         "Settings",
         "settings length short",
         "Setting changed",
-        **_both("settings", "Length", "long"),
+        **_both("settings", "Length of briefings", "long"),
     ),
     Flow(
         "Digests as headlines, details on demand",
         "settings details folded",
-        "details: folded",
-        **_both("settings", "Details", "folded"),
+        "headlines first",
+        **_both("settings", "Layout of digests", "headlines first"),
     ),
     Flow(
         "What is covered and what rises, with a chart",
@@ -144,7 +154,7 @@ FLOWS = (
         "The end of a digest",
         "unsubscribe energy",
         "Unsubscribed from Energy",
-        **_both("subscriptions", "End"),
+        **_both("subscriptions", "End this digest"),
     ),
     Flow(
         "The end of all digests",
@@ -257,6 +267,7 @@ messages to operators and answers to their commands are English.
 | German | Arabic |
 |---|---|
 | ![A briefing in German](pictures/telegram-german.png) | ![A briefing in Arabic, from right to left](pictures/telegram-arabic.png) |
+| ![Settings in German](pictures/telegram-german-settings.png) | ![Settings in Arabic](pictures/telegram-arabic-settings.png) |
 """  # noqa: E501
 
 PICTURES = """
@@ -266,16 +277,20 @@ Rendered from what the bot sends, by `python -m tests.support.screens`.
 
 | Telegram | |
 |---|---|
-| ![Greeting: topics to subscribe to](pictures/telegram-greeting.png) | ![The hour of a digest](pictures/telegram-hour.png) |
+| ![Greeting: topics to subscribe to](pictures/telegram-greeting.png) | ![Setting up a digest: its hour](pictures/telegram-hour.png) |
+| ![Setting up a digest: its time zone](pictures/telegram-zone.png) | ![The digest is set up](pictures/telegram-subscribed.png) |
 | ![A briefing with its buttons](pictures/telegram-briefing.png) | ![The proof of a bullet, folded](pictures/telegram-proof.png) |
 | ![The chart of /trends](pictures/trends.png) | ![The same in Arabic](pictures/trends-arabic.png) |
-| ![The digests of a chat](pictures/telegram-digests.png) | ![The settings of a chat](pictures/telegram-settings.png) |
+| ![More like which bullet?](pictures/telegram-which.png) | ![The settings of a chat](pictures/telegram-settings.png) |
+| ![The digests of a chat](pictures/telegram-digests.png) | ![For how long digests pause](pictures/telegram-pause.png) |
 
 | Slack | |
 |---|---|
 | ![Greeting](pictures/slack-greeting.png) | ![App Home](pictures/slack-home.png) |
 | ![A briefing with its buttons](pictures/slack-briefing.png) | ![Settings](pictures/slack-settings.png) |
-| ![A folded digest and its thread](pictures/slack-folded.png) | |
+| ![A folded digest and its thread](pictures/slack-folded.png) | ![The form of a digest](pictures/slack-form-digest.png) |
+| ![The form of the settings](pictures/slack-form-settings.png) | ![The form of a topic of one's own](pictures/slack-form-topic.png) |
+| ![The form of a watch](pictures/slack-form-watch.png) | |
 """  # noqa: E501 - rows of tables
 
 OWN_WAYS = """

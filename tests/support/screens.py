@@ -33,6 +33,7 @@ from tests.support.builders import NOW
 from tests.support.clock import Clock
 from tests.support.news import stored
 from tests.support.paths import ROOT
+from tests.support.slack_modals import modal_html, modal_labels
 from tests.support.weeks import weeks_stored
 from tests.support.whole_bot import running_bot
 
@@ -41,8 +42,8 @@ NODE = ROOT / "tests" / "node"
 CHARTS = {"trends": "en", "trends-arabic": "ar"}
 """Charts, which are pictures already, with their languages."""
 
-PHONE, WINDOW = 400, 620
-"""Widths in pixels: a phone for Telegram, a channel for Slack."""
+PHONE, WINDOW, FORM = 400, 620, 520
+"""Widths in pixels: a phone for Telegram, a channel and a form for Slack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +60,48 @@ async def telegram_screens(store: Store) -> list[Screen]:
     """The screens of a private chat in Telegram, from the greeting to the settings."""
     await stored(store)
     async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
-        tg.type("/start")
-        greeting = await tg.message(1)
-        tg.type("/setup energy")
-        hour = await tg.message(2)
-        tg.type("/brief all")
-        briefing = await tg.message(3)
-        tg.type("/why 1")
-        proof = await tg.message(4)
-        tg.type("/subscribe energy at 07:30 in Karachi")
-        await tg.message(5)
-        tg.type("/subscriptions")
-        digests = await tg.message(6)
-        tg.type("/settings")
-        settings = await tg.message(7)
-        tg.type("/settings language de")
-        tg.type("/brief all")
-        german = await tg.message(9)
-        tg.type("/settings language ar")
-        tg.type("/brief all")
-        tg.type("/settings")
-        arabic, arabic_settings = await tg.message(11), await tg.message(12)
+        greeting = await _answer(tg, "/start")
+        hour = await _answer(tg, "/setup energy")
+        zone = await _answer(tg, "/setup energy 07:30")
+        briefing = await _answer(tg, "/brief all")
+        proof = await _answer(tg, "/why 1")
+        subscribed = await _answer(tg, "/setup energy 07:30 Karachi")
+        digests = await _answer(tg, "/subscriptions")
+        pause = await _answer(tg, "/pause")
+        settings = await _answer(tg, "/settings")
+        await _answer(tg, "/brief all")
+        await tg.notice(tg.press("👍 More like…", on=tg.sent[-1]))
+        which = tg.sent[-1]
+        await _answer(tg, "/settings language de")
+        german = await _answer(tg, "/brief all")
+        german_settings = await _answer(tg, "/settings")
+        await _answer(tg, "/settings language ar")
+        arabic = await _answer(tg, "/brief all")
+        arabic_settings = await _answer(tg, "/settings")
     named = {
         "telegram-greeting": greeting,
         "telegram-hour": hour,
+        "telegram-zone": zone,
+        "telegram-subscribed": subscribed,
         "telegram-briefing": briefing,
+        "telegram-which": which,
         "telegram-proof": proof,
         "telegram-digests": digests,
+        "telegram-pause": pause,
         "telegram-settings": settings,
         "telegram-german": german,
+        "telegram-german-settings": german_settings,
         "telegram-arabic": arabic,
         "telegram-arabic-settings": arabic_settings,
     }
     return [_in_telegram(name, sent) for name, sent in named.items()]
+
+
+async def _answer(tg: FakeTelegram, line: str) -> Sent:
+    """What the bot sends when somebody types a line."""
+    number = len(tg.sent) + 1
+    tg.type(line)
+    return await tg.message(number)
 
 
 async def slack_screens(store: Store) -> list[Screen]:
@@ -110,6 +120,7 @@ async def slack_screens(store: Store) -> list[Screen]:
         home = slack.workspace.views[-1]["blocks"]
         newest = await services.store.briefings.newest_id()
         made = await services.store.briefings.get(newest or "")
+        forms = [await _form(slack, *each) for each in FORMS]
     named = {
         "slack-greeting": [greeting],
         "slack-briefing": [briefing],
@@ -117,7 +128,25 @@ async def slack_screens(store: Store) -> list[Screen]:
         "slack-home": [home],
         "slack-folded": _folded(made),
     }
-    return _in_slack(named)
+    return [*_in_slack(named), *forms]
+
+
+FORMS = (
+    ("slack-form-digest", "Add a digest"),
+    ("slack-form-topic", "Add a topic"),
+    ("slack-form-settings", "Settings"),
+    ("slack-form-watch", "Watch for a story"),
+)
+"""The forms, and the buttons of the App Home that open them."""
+
+
+async def _form(slack: FakeSlack, name: str, label: str) -> Screen:
+    home = next(each for each in slack.workspace.views if each["type"] == "home")
+    known = len(slack.workspace.views)
+    await slack.press(label, on=home)
+    await slack.until(lambda: len(slack.workspace.views) > known)
+    view = slack.workspace.views[-1]
+    return Screen(name, modal_html(view), modal_labels(view), FORM)
 
 
 def _folded(briefing: Briefing | None) -> list[list[dict[str, Any]]]:

@@ -144,7 +144,7 @@ def _footer(briefing: Briefing, command: str) -> Iterator[Block]:
     if briefing.bullets:
         example = min(2, len(briefing.bullets))
         typed = f"`{slash(words.PROOF_COMMAND, command)} {example}`"
-        yield marked(tr("{command} shows the evidence", command=typed))
+        yield marked(tr("{command} shows the proof", command=typed))
 
 
 def _titled(title: str, command: str) -> Iterator[Unit]:

@@ -141,7 +141,7 @@ def _footer(briefing: Briefing) -> tuple[Span, ...]:
         return (coverage,)
     example = min(2, len(briefing.bullets))
     command = Span(tappable(f"{words.PROOF_COMMAND} {example}"), Style.COMMAND)
-    return coverage, Span("\n"), *map(apart, spans("{command} shows the evidence", command=command))
+    return coverage, Span("\n"), *map(apart, spans("{command} shows the proof", command=command))
 
 
 def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from bot.web.passages import Passage, passage, wish
 from bot.web.readers.facts import Facts, facts_of
 from bot.web.visits import NotThere, Visit, number_of
 
-PROOFS = 3
+PROOFS = 4
 """Sentences shown under a bullet; the others are counted."""
 
 LINE_DAYS = 14

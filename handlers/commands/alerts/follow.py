@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.languages import tr
 from bot.models import Button, Command, Place, Reply
+from bot.render.buttons import IN_A_ROW
 from bot.render.silence import shortened
-from handlers.choices import rows
+from handlers.choices import which_bullet
 from handlers.commands.alerts.watch import alerts_lines, refuse_more
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
 from handlers.reply_lines import code, line, sentence
@@ -55,9 +56,6 @@ def _told(title: str, *, again: bool) -> str:
 
 
 def _which(count: int) -> Reply:
-    buttons = (Button(f"🔔 {each}", f"follow {each}") for each in range(1, count + 1))
-    return Reply(
-        lines=(sentence("Which story? {command}", command=code("/follow 2")),),
-        buttons=(*rows(buttons, 5), (Button(tr("‹ Back"), "buttons"),)),
-        place=Place.KEYBOARD,
-    )
+    buttons = [Button(f"🔔 {each}", f"follow {each}") for each in range(1, count + 1)]
+    said = sentence("Which story? {command}", command=code("/follow 2"))
+    return which_bullet(said, buttons, IN_A_ROW)

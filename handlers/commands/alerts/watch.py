@@ -8,12 +8,12 @@ from bot.errors import UsageError
 from bot.languages import listed, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Topic, Watch
 from bot.render.silence import shortened
-from handlers.commands.settings_table import alerts_shown
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.pause import ENDLESS
 from handlers.parsing.watch import EXAMPLE, parse_numbers, parse_watch
 from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
+from handlers.setting_texts import alerts_shown
 from handlers.time_format import appointed
 
 MOST = 20

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.languages import tr
 from bot.models import Button, Channel, Command, Place, Reply
-from handlers.choices import Rows, city_rows, hour_rows, topic_rows
+from bot.render.buttons import Rows
+from handlers.choices import city_rows, hour_rows, topic_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import parse_subscribe

@@ -9,14 +9,14 @@ from datetime import datetime
 from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import Button, Channel, Command, Line, Reply, Subscription, Topic
-from handlers.commands.settings_table import up_to
 from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
+from handlers.setting_texts import up_to
 from handlers.subscription_plan import plan_series, save_plan
-from handlers.time_format import rhythm, soonest_time
+from handlers.time_format import had_today, rhythm, soonest_time
 
 MOST = 20
 """Maximum number of subscriptions per channel."""
@@ -133,7 +133,8 @@ def _told(
     when = soonest_time((after for _, after in saved), channel, now)
     if all(before is None for before, _ in saved):
         return (*lines, line(tr("First digest: {when}.", when=when)))
-    return (*lines, line(tr("Next digest: {when}.", when=when)))
+    had = had_today([after for _, after in saved], now)
+    return (*lines, line(tr("Next digest: {when}.", when=when)), *had)
 
 
 def _said(subscription: Subscription) -> str:

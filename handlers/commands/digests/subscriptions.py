@@ -81,13 +81,14 @@ def _buttons(
     for each in known[:SHOWN]:
         names, shown = typed_end(each, known, button=True), digest_title(each, topics)
         if names == typed_digest(each, button=True) and not each.weekly:
-            change = Button(tr("{digest}: other hour", digest=shown), f"setup {names}")
-            yield change, Button(tr("End"), f"unsubscribe {names}")
+            change = Button(tr("{digest}: change hour", digest=shown), f"setup {names}")
+            yield change, Button(tr("End this digest"), f"unsubscribe {names}")
         else:
             when = tr("weekly") if each.weekly else f"{each.at:%H:%M}"
             yield (
                 Button(tr("End {digest}, {when}", digest=shown, when=when), f"unsubscribe {names}"),
             )
-    held = Button(tr("Resume"), "resume") if stopped else Button(tr("Pause"), "pause")
-    yield Button(tr("Add a digest"), "setup"), held, Button(tr("Try it now"), "try")
-    yield (Button(tr("Watches"), "watch"),)
+    pause, resume = tr("Pause digests"), tr("Resume digests")
+    held = Button(resume, "resume") if stopped else Button(pause, "pause")
+    yield Button(tr("Add a digest"), "setup"), held
+    yield Button(tr("Send a trial now"), "try"), Button(tr("My watches"), "watch")

@@ -8,10 +8,10 @@ from itertools import count
 from bot.errors import UsageError
 from bot.languages import country_name, number, plural, topic_text, tr
 from bot.models import Button, Channel, Command, Line, Reply, Riser, RiserKind, Topic, Trend
+from bot.render.buttons import Rows, rows
 from bot.render.charts.trend_words import PANELS, before_it, compared, countries, picture_of
 from bot.render.phrases import counted
 from bot.trends.counting import MONTH, WEEK
-from handlers.choices import Rows, rows
 from handlers.commands.trends.asking import EXAMPLE, parse_trends
 from handlers.context import channel_of, topics_of
 from handlers.parsing.topics import on_button
@@ -80,7 +80,7 @@ def _lines(
         place = next(numbers)
         yield _rising(place, each, trend, channel, services)
         if each.kind is RiserKind.STORY:
-            stories.append(Button(tr("Story {number}", number=place), f"story {each.key}"))
+            stories.append(Button(tr("Timeline {number}", number=place), f"story {each.key}"))
 
 
 def _rising(place: int, riser: Riser, trend: Trend, channel: Channel, services: Services) -> Line:

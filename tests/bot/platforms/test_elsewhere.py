@@ -229,7 +229,7 @@ async def test_no_button_of_the_setup_of_a_channel_vanishes(
         assert topic == ALL or digest.topics == (topic.casefold(),)
         tg.press("My digests", on=tg.sent[2])
         await tg.until(lambda: tg.sent[2].text.startswith("Energy News: Subscriptions"))
-        assert topic == ALL or tg.sent[2].labels[0][-1] == "End"
+        assert topic == ALL or tg.sent[2].labels[0][-1] == "End this digest"
 
 
 def test_two_topics_typed_leave_room_for_every_city() -> None:

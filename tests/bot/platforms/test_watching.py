@@ -59,12 +59,13 @@ async def test_an_alert_is_pressed_in_telegram(sqlite_store: Store) -> None:
             [alert] = tg.sent
             assert alert.text.startswith("🔔 New: “strait of karsova”\n\n1. Tanker seized")
             assert alert.labels == [
-                ["Why", "Story", "🔔 Follow"],
-                ["Mute for 8 hours", "My watches"],
+                ["Proof", "Timeline"],
+                ["🔔 Follow this story"],
+                ["No alerts for 8 hours", "My watches"],
             ]
-            tg.press("Why", on=alert)
-            assert "Why bullet 1" in (await tg.message(2)).text
-            query = tg.press("🔔 Follow", on=alert)
+            tg.press("Proof", on=alert)
+            assert "Proof of bullet 1" in (await tg.message(2)).text
+            query = tg.press("🔔 Follow this story", on=alert)
             told = (await tg.notice(query)).text or (await tg.message(3)).text  # late: a message
             assert "of each change of" in told
         finally:
@@ -84,8 +85,8 @@ async def test_an_alert_is_pressed_in_slack(sqlite_store: Store) -> None:
             [alert] = slack.sent
             assert "🔔 New: “strait of karsova”" in said(alert.payload)
             assert "Tanker seized in the Strait of Karsova" in said(alert.payload)
-            await slack.press("Why", on=alert)
-            assert "Why bullet 1" in said((await slack.arrived(2))[-1].payload)
+            await slack.press("Proof", on=alert)
+            assert "Proof of bullet 1" in said((await slack.arrived(2))[-1].payload)
             await slack.press("My watches", on=alert)
             await slack.until(
                 lambda: any("This chat watches for" in said(each.payload) for each in slack.sent)

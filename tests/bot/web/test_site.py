@@ -31,6 +31,22 @@ def text_of(page: httpx.Response) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", page.text)).split())
 
 
+async def test_every_page_has_the_header_that_names_where_one_is(
+    room: PageRoom, browser: httpx.AsyncClient
+) -> None:
+    paths = paths_of(room)
+    found = {name: (await browser.get(paths[name])).text for name in NAMES}
+    assert all('<span class="brand">briefbot</span>' in each for each in found.values())
+    here = {
+        name: re.findall(r'<a [^>]*aria-current="page">([^<]+)</a>', each)
+        for name, each in found.items()
+    }
+    assert here["archive"] == ["All digests"]
+    assert here["topics"] == ["Topics"]
+    assert here["search"] == ["Search"]
+    assert here["story"] == here["nothing"] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 async def test_every_page_is_small_and_guarded(
     name: str, room: PageRoom, browser: httpx.AsyncClient

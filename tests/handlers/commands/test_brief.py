@@ -25,7 +25,7 @@ async def test_a_briefing_has_both_topics_of_the_last_day(chat: Chat, store: Sto
                 "Briefing\n2 new stories. Leading: …\n"
                 "Mon 23 Nov 2026, 12:00 · the last 24 hours · UTC\n\nSECURITY\n"
                 "1. …Nine arrested…Border Times…ENERGY\n2. …homes…Coast Herald…\n"
-                "/why 2 shows the evidence"
+                "/why 2 shows the proof"
             ),
         )
     )

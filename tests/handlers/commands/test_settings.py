@@ -24,40 +24,61 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
         (
             "/settings",
             (
-                "Settings of this chat\n\n• time: 07:30\n• zone: UTC\n"
-                "• quiet: never\n• alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)\n"
-                "• length: up to 5 bullets a topic\n• details: shown\n"
-                "• pictures: with weekly digests\n"
-                "• language: auto (English); bullets as published\n"
-                "• engine: extractive; no language model is configured\n"
-                "• who: admins of this chat\n\n"
-                "Change one: /settings time 08:00; more about one: /settings language\n"
-                "What I have learned from 👍 and 👎: /settings learning"
+                "Settings of this chat\n\nWhen\n• 07:30 – time of digests\n• UTC – time zone\n"
+                "• none – quiet hours\n• up to 5 a day, none from 22:00 until 07:00 – alerts\n\n"
+                "What\n• up to 5 bullets a topic – length of briefings\n"
+                "• in full – layout of digests\n"
+                "• with weekly digests – charts\n"
+                "• auto (English); bullets as published – language\n"
+                "• extractive; no language model – engine\n\n"
+                "Who\n• admins of this chat – who can change this\n\n"
+                "Change one: /settings time 08:00; learned from 👍 and 👎: /settings learning"
             ),
         ),
-        ("/settings zone", "Setting: zone\n\n• zone: UTC\nThe time zone…/settings zone default"),
+        (
+            "/settings zone",
+            "Setting: time zone\n\n• UTC – time zone\nThe time zone…/settings zone default",
+        ),
     )
 
 
 async def test_a_choice_is_kept_and_taken_back(chat: Chat) -> None:
     await chat.hears(
-        ("/settings time 7 in the evening", "Setting changed: time\n\n• time: 19:00"),
-        ("/settings zone = Karachi", "Setting changed: zone\n\n• zone: Asia/Karachi"),
-        ("/settings length short", "Setting changed: length\n\n• length: up to 3 bullets a topic"),
-        ("/settings LENGTH: 7", "Setting changed: length\n\n• length: up to 7 bullets a topic"),
-        ("/settings length 7", "Setting unchanged: length\n\n• length: up to 7 bullets a topic"),
-        ("/settings", "…time: 19:00…zone: Asia/Karachi…up to 7 bullets…"),
-        ("/settings time default", "Setting changed: time\n\n• time: 07:30"),
-        ("/settings zone reset", "Setting changed: zone\n\n• zone: UTC"),
+        (
+            "/settings time 7 in the evening",
+            "Setting changed: time of digests\n\n• 19:00 – time of digests",
+        ),
+        ("/settings zone = Karachi", "Setting changed: time zone\n\n• Asia/Karachi – time zone"),
+        (
+            "/settings length short",
+            "Setting changed: length of briefings\n\n• up to 3 bullets a topic – length…",
+        ),
+        (
+            "/settings LENGTH: 7",
+            "Setting changed: length of briefings\n\n• up to 7 bullets a topic – length…",
+        ),
+        (
+            "/settings length 7",
+            "Setting unchanged: length of briefings\n\n• up to 7 bullets a topic – length…",
+        ),
+        ("/settings", "…19:00 – time…Asia/Karachi – time zone…up to 7 bullets…"),
+        ("/settings time default", "Setting changed: time of digests\n\n• 07:30 – time of digests"),
+        ("/settings zone reset", "Setting changed: time zone\n\n• UTC – time zone"),
         ("/settings length default", "…up to 5 bullets…"),
     )
 
 
 async def test_details_are_folded_and_shown_again(chat: Chat) -> None:
     await chat.hears(
-        ("/settings details folded", "Setting changed: details\n\n• details: folded"),
-        ("/settings thread on", "Setting unchanged: details…"),
-        ("/settings details shown", "Setting changed: details\n\n• details: shown"),
+        (
+            "/settings details folded",
+            "Setting changed: layout of digests\n\n• headlines first – layout of digests",
+        ),
+        ("/settings thread on", "Setting unchanged: layout of digests…"),
+        (
+            "/settings details shown",
+            "Setting changed: layout of digests\n\n• in full – layout of digests",
+        ),
         ("/settings details sideways", "“sideways” is neither folded nor shown…"),
     )
 
@@ -78,7 +99,8 @@ async def test_the_subscriptions_that_there_are_follow(chat: Chat) -> None:
         (
             "/settings time 08:15",
             (
-                "Setting changed: time\n\n• time: 08:15\nThis also changed 2 subscriptions "
+                "Setting changed: time of digests\n\n• 08:15 – time of digests\n"
+                "This also changed 2 subscriptions "
                 "of this chat; next digest …, 08:15 (in …)."
             ),
         ),
@@ -134,7 +156,7 @@ async def test_a_wrong_value_is_told_with_a_right_example(
 async def test_without_a_model_it_says_that_it_needs_one(chat: Chat, typed: str) -> None:
     await chat.hears(
         (typed, "That needs a language model, and none is configured here…operator…"),
-        ("/settings", "…language: auto (English); bullets as published\n• engine: extractive…"),
+        ("/settings", "…auto (English); bullets as published – language\n• extractive…"),
     )
 
 
@@ -148,10 +170,10 @@ async def test_a_language_is_known_by_code_and_names(
         await chat.hears(
             (
                 f"/settings language {named}",
-                "Setting changed: language\n\n• …bullets in Urdu (ur)\nTitles, quotations and…",
+                "Setting changed: language\n\n• …bullets in Urdu (ur) – language…",
             ),
             ("/settings engine extractive", "…The engine extractive does not translate…"),
-            ("/settings language off", "…• language: auto (English); bullets as published"),
+            ("/settings language off", "…• auto (English); bullets as published – language"),
             ("/settings language portugese", "…Did you mean Portuguese…"),
         )
 
@@ -202,11 +224,11 @@ async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str)
         (
             f"/settings {typed}",
             (
-                "Setting changed: quiet\n\n• quiet: from 22:00 until 07:00\n"
+                "Setting changed: quiet hours\n\n• from 22:00 until 07:00 – quiet hours\n"
                 "A digest that is due in quiet hours is sent at 07:00."
             ),
         ),
-        ("/settings quiet off", "Setting changed: quiet\n\n• quiet: never"),
+        ("/settings quiet off", "Setting changed: quiet hours\n\n• none – quiet hours"),
     )
 
 
@@ -221,7 +243,9 @@ async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str)
 )
 @SQLITE_ALONE
 async def test_quiet_hours_that_cannot_be_are_refused(chat: Chat, typed: str, told: str) -> None:
-    await chat.hears((f"/settings quiet {typed}", told), ("/settings quiet", "…never…"))
+    await chat.hears(
+        (f"/settings quiet {typed}", told), ("/settings quiet", "…none – quiet hours…")
+    )
 
 
 async def test_ending_quiet_hours_lets_what_waited_come(chat: Chat, store: Store) -> None:

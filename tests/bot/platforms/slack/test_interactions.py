@@ -45,12 +45,12 @@ async def test_an_answer_to_a_button_comes_in_the_thread_of_its_message(slack: F
     await slack.slash("/brief", "energy")
     await slack.arrived(2)
     taken = slack.hold_answer("chat.postMessage")
-    await slack.press("Why", on=security)  # is acknowledged before its answer is taken
+    await slack.press("Proof", on=security)  # is acknowledged before its answer is taken
     taken.set()
     proof = (await slack.arrived(3))[2]
     assert (proof.thread, proof.to) == (security.ts, "")
     assert "Security" in said(proof.payload)
-    await slack.press("Story 1", on=proof)
+    await slack.press("Timeline 1", on=proof)
     assert ARREST.title in said((await slack.arrived(4))[3].payload)
 
 
@@ -73,7 +73,7 @@ async def test_fault_48_a_button_changes_nothing_for_who_may_not(
     await slack.arrived(1)
     await slack.slash("/brief", "subscriptions")
     shown = (await slack.arrived(2))[1]
-    await slack.press("End", on=shown, user="U2")
+    await slack.press("End this digest", on=shown, user="U2")
     refused = (await slack.arrived(3))[2]
     assert (refused.to, "only workspace admins" in refused.text) == ("U2", True)
     channel = await sqlite_store.channels.find(C1)
@@ -164,7 +164,7 @@ async def test_a_briefing_that_went_to_the_asker_is_known_there(slack: FakeSlack
     assert (security.via, security.channel) == ("chat.postMessage", "D1")
     await slack.direct("brief energy")
     await slack.arrived(2)
-    await slack.press("Why", on=security)
+    await slack.press("Proof", on=security)
     proof = (await slack.arrived(3))[2]
     assert proof.channel == "D1"
     assert "Security" in said(proof.payload)

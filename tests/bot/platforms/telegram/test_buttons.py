@@ -12,8 +12,9 @@ from bot.store import Store
 from tests.fakes.telegram import TOKEN, FakeTelegram
 from tests.fakes.telegram_api import USERNAME
 from tests.fakes.telegram_bot import RecordingCore
+from tests.support.builders import ago, an_article
 from tests.support.clock import Clock
-from tests.support.news import ARREST, STORM, stored
+from tests.support.news import ARREST, NEWS, STORM, stored
 from tests.support.whole_bot import running_bot
 
 
@@ -34,26 +35,66 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
         tg.type("/brief all")
         briefing = await tg.message(1)
         assert briefing.labels == [
-            ["Why 1", "Why 2"],
-            ["Story 1", "Story 2"],
-            ["Longer", "Other topic"],
-            ["👍", "👎", "🔔 Follow"],
+            ["Proof 1", "Proof 2"],
+            ["Timeline 1", "Timeline 2"],
+            ["Other topic"],
+            ["👍 More like…", "👎 Less like…"],
+            ["🔔 Follow a story"],
         ]
-        assert "/why_2 shows the evidence" in briefing.text
+        assert "/why_2 shows the proof" in briefing.text
         assert "/why_2" in [
             briefing.parsed.of(each) for each in briefing.entities if each.kind == "bot_command"
         ]
 
-        tg.press("Why 2", on=briefing)
+        tg.press("Proof 2", on=briefing)
         proof = await tg.message(2)
-        assert proof.text.startswith("Why bullet 2")
-        tg.press("Story 1", on=briefing)
+        assert proof.text.startswith("Proof of bullet 2")
+        tg.press("Timeline 1", on=briefing)
         assert (await tg.message(3)).chat == 42
-        tg.press("Longer", on=briefing)
-        assert (await tg.message(4)).text.startswith("Briefing")
         tg.press("Other topic", on=briefing)
-        assert (await tg.message(5)).text.startswith("Topics")
-        await tg.until(lambda: len(tg.notices) == 4)
+        assert (await tg.message(4)).text.startswith("Topics")
+        await tg.until(lambda: len(tg.notices) == 3)
+
+
+async def test_a_longer_briefing_is_offered_where_something_was_left_out(
+    sqlite_store: Store,
+) -> None:
+    await stored(sqlite_store)
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
+        tg.type("/brief energy 7d 1 bullet")
+        short = await tg.message(1)
+        assert ["Longer briefing", "What was left out"] in short.labels
+        tg.press("Longer briefing", on=short)
+        longer = await tg.message(2)
+        assert "Gas pipeline to Port Aven is closed for repairs\n" in longer.text
+        assert "Gas pipeline to Port Aven is closed for repairs\n" not in short.text
+        assert "Longer briefing" not in [label for row in longer.labels for label in row]
+
+
+async def test_one_button_asks_whose_timeline_where_there_are_many(sqlite_store: Store) -> None:
+    fire = an_article(
+        "Fire shuts oil refinery at Lomo",
+        "A fire shut the oil refinery at Lomo on Monday, its owner said.",
+        published_at=ago(hours=2),
+        topics=["energy"],
+        story_id="fire",
+    )
+    await stored(sqlite_store, *NEWS, fire)
+    async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
+        tg.type("/brief all 7d")
+        briefing = await tg.message(1)
+        assert briefing.labels[:2] == [
+            [f"Proof {n}" for n in range(1, 5)],
+            ["Timeline of a story", "🔔 Follow a story"],
+        ]
+        await tg.notice(tg.press("Timeline of a story", on=briefing))
+        assert tg.sent[0].labels == [
+            [f"Timeline {n}" for n in range(1, 4)],
+            ["Timeline 4"],
+            ["‹ Back"],
+        ]
+        tg.press("Timeline 4", on=tg.sent[0])
+        assert "from 1 source" in (await tg.message(2)).text
 
 
 async def test_a_button_means_the_briefing_that_it_stands_under(sqlite_store: Store) -> None:
@@ -63,7 +104,7 @@ async def test_a_button_means_the_briefing_that_it_stands_under(sqlite_store: St
         security = await tg.message(1)
         tg.type("/brief energy", kind="group")
         await tg.message(2)
-        tg.press("Why 1", on=security)
+        tg.press("Proof 1", on=security)
         proof = await tg.message(3)
         assert ": Security" in proof.text
         assert proof.arguments["reply_parameters"]["message_id"] == security.message_id

@@ -71,7 +71,7 @@ def overflow() -> tuple[str, ...]:
 def reply() -> tuple[str, ...]:
     return reply_messages(
         Reply(
-            title="Why bullet 2",
+            title="Proof of bullet 2",
             lines=(
                 Line((Span("Oil rose 2% to $71 a barrel."),)),
                 Line(()),

@@ -120,15 +120,15 @@ async def test_alerts_are_muted_for_hours_and_words_as_before(chat: Chat, clock:
 
 async def test_how_many_alerts_come_is_a_setting(chat: Chat) -> None:
     await chat.hears(
-        ("/settings alerts 3", "Setting changed: alerts\n\n• alerts: up to 3 a day, none from …"),
+        ("/settings alerts 3", "Setting changed: alerts\n\n• up to 3 a day, none from …"),
         ("/settings quiet 20:00-09:00", "…"),
-        ("/settings alerts", "…up to 3 a day, none from 20:00 until 09:00 (UTC)…"),
-        ("/settings quiet off", "…• quiet: never"),
-        ("/settings alerts off", "…• alerts: none"),
-        ("/settings alerts default", "…• alerts: up to 5 a day"),
+        ("/settings alerts", "…up to 3 a day, none from 20:00 until 09:00 – alerts…"),
+        ("/settings quiet off", "…• none – quiet hours"),
+        ("/settings alerts off", "…• none – alerts"),
+        ("/settings alerts default", "…• up to 5 a day – alerts"),
         ("/settings alerts 51", "Write how many alerts a day, 0 to 50, or off.…"),
         ("/settings quiet default", "…"),
-        ("/settings alerts", "…none from 22:00 until 07:00 (UTC)…"),
+        ("/settings alerts", "…none from 22:00 until 07:00 – alerts…"),
     )
 
 

@@ -142,7 +142,21 @@ async def test_a_date_that_had_its_digest_gets_no_second_one(
     (subscription,) = await store.subscriptions.of_channel(channel.id)
     due = subscription.next_due
     await store.digests.open(subscription, date(2026, 11, 24), due, due, late=False)
-    await chat.hears(("/subscribe energy 19:00", "…\nNext digest: Wed 25 Nov, 19:00 (in 34 h)."))
+    await chat.hears(
+        (
+            "/subscribe energy 19:00",
+            (
+                "…\nNext digest: Wed 25 Nov, 19:00 (in 34 h).\n"
+                "The digest of Tue 24 Nov has come already, and a digest comes at most once a day."
+            ),
+        ),
+        (
+            "/settings time 20:00",
+            "…; next digest Wed 25 Nov, 20:00 (in 35 h).\nThe digest of Tue 24 Nov has come…",
+        ),
+    )
+    clock.forward(hours=24)
+    await chat.hears(("/subscribe energy 20:30", "…\nNext digest: Wed 25 Nov, 20:30 (in 12 h)."))
 
 
 async def test_subscribing_wakes_a_chat_that_was_given_up(
