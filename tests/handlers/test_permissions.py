@@ -76,6 +76,7 @@ READING = (
     "/buttons",
     "/form settings",
     "/home",
+    "/trends",
     "/search storm",
     "/ask How many homes lost power?",
     "/sources",
