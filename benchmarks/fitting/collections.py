@@ -5,6 +5,14 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     pk      github.com/gitcodeuu/xai_articles                 b0dabd22a008
     world   github.com/myidkd1-coder/perplexity-news-tracker  1a919da32ec9
     energy  github.com/StevieSimsII/Deepwater_Daily           cb35b622f9dc
+    middle_east, dawn           github.com/Osintsecrets/the-app               d68da37dae7a
+    many_countries, south_asia  github.com/anyadav/news-dashboard             30a5e1bc077a
+    renewables                  github.com/OSUKED/Energy-News                 88602ffe6224
+    power                       github.com/chelangatk/energy-pulse            b45a1db79860
+    broadcasters                github.com/sstranjik/daily-dashboard          28c2c5005207
+    defence                     github.com/NickCIE/defense-news               aeb6924f7133
+    shipping                    github.com/KonstantinosMpotsarakos/naval-news-site  badeb7df51d3
+    sri_lanka                   github.com/nuuuwan/news_lk_bulletin           0fcbad235160
 
 or a file of AllSides articles, one JSON object a line with `id`, `source`, `url`, `title`, `text`
 and `date`. Editors' labels of their days are in `labels/`, without any text. FOLDER gets
@@ -19,7 +27,7 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +41,7 @@ from benchmarks.fitting.public_news import (
     in_allsides,
     in_repository,
 )
+from benchmarks.fitting.rolling_feeds import ROLLING_FEEDS, RollingFeed, in_history
 
 LABELS = Path(__file__).with_name("labels")
 
@@ -51,6 +60,7 @@ UNLABELLED = RowLabel((), 0, "news", "")
 """An article of a day that was read, of which no line speaks: off both topics."""
 
 Labels = Mapping[tuple[date, str], RowLabel]
+Collection = Repository | RollingFeed
 
 
 def read_labels(path: Path) -> dict[tuple[date, str], RowLabel]:
@@ -128,19 +138,33 @@ def _write(path: Path, rows: Iterable[object]) -> None:
 def collect(
     source: Path,
     folder: Path,
-    repositories: Sequence[Repository] = REPOSITORIES,
+    known: Sequence[Collection] = (*REPOSITORIES, *ROLLING_FEEDS),
     allsides: tuple[str, int] = ALLSIDES,
     labels_in: Path = LABELS,
-) -> str:
-    """Write the labelled days of a source; returns their counts.
+) -> Iterator[str]:
+    """Write the labelled days of a source's collections; yields a line of counts for each.
 
     Raises ValueError if the source is none that editors read, or not as they read it.
     """
-    known = None if source.is_file() else _recognise(source, repositories)
-    name, read = (known.name, known.articles) if known else allsides
-    labels = read_labels(labels_in / f"{name}.tsv")
-    days = frozenset(day for day, _ in labels)
-    items = in_repository(source, known, days) if known else in_allsides(source)
+    if source.is_file():
+        name, read = allsides
+        labels = read_labels(labels_in / f"{name}.tsv")
+        yield _checked(source, name, read, in_allsides(source), labels, folder)
+        return
+    for each in _recognise(source, known):
+        labels = read_labels(labels_in / f"{each.name}.tsv")
+        if isinstance(each, Repository):
+            items = in_repository(source, each, frozenset(day for day, _ in labels))
+            read = each.articles
+        else:
+            items = in_history(source, each, {key: day for day, key in labels})
+            read = len(labels)
+        yield _checked(source, each.name, read, items, labels, folder)
+
+
+def _checked(
+    source: Path, name: str, read: int, items: Sequence[Item], labels: Labels, folder: Path
+) -> str:
     lost = labels.keys() - {(each.day, each.key) for each in items}
     if lost or len(items) != read:
         what = f"{len(items)} articles where editors read {read}, {len(lost)} labels without one"
@@ -148,13 +172,17 @@ def collect(
     return write(name, items, labels, folder)
 
 
-def _recognise(folder: Path, repositories: Sequence[Repository]) -> Repository:
-    for each in repositories:
-        command = ["git", "-C", str(folder), "cat-file", "-e", each.commit]
-        if subprocess.run(command, capture_output=True, check=False).returncode == 0:
-            return each
-    names = ", ".join(f"{each.name} {each.commit[:12]}" for each in repositories)
-    raise ValueError(f"{folder}: no clone with one of these commits: {names}")
+def _recognise(folder: Path, known: Sequence[Collection]) -> list[Collection]:
+    found = [each for each in known if _has_commit(folder, each.commit)]
+    if not found:
+        names = ", ".join(f"{each.name} {each.commit[:12]}" for each in known)
+        raise ValueError(f"{folder}: no clone with one of these commits: {names}")
+    return found
+
+
+def _has_commit(folder: Path, commit: str) -> bool:
+    command = ["git", "-C", str(folder), "cat-file", "-e", commit]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -167,7 +195,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given.folder.mkdir(parents=True, exist_ok=True)
     try:
         for source in given.sources:
-            print(collect(source, given.folder))
+            for line in collect(source, given.folder):
+                print(line)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
