@@ -36,7 +36,8 @@ class ExtractiveSummarizer:
     ) -> list[Bullet]:
         """One bullet a story; more from a single article where it is all that there is.
 
-        What another section says already is said only where there is nothing else to say.
+        What another section says already is said only where there is nothing else to say, and in
+        the same words if they may be told here.
         """
         told: list[ContentWords] = []
         firsts: list[Bullet] = []
@@ -49,12 +50,12 @@ class ExtractiveSummarizer:
             found = candidates(material, topic, read_at)
             if not found or any(same(found[0].said, other) for other in told):
                 continue
-            bullet = write(material, found[0], read_at)
             if any(same(found[0].said, ContentWords.of(other)) for other in ranked.elsewhere):
-                again.append(bullet)
+                worded = (each for each in found if each.text in ranked.elsewhere)
+                again.append(write(material, next(worded, found[0]), read_at))
                 continue
             told.append(found[0].said)
-            firsts.append(bullet)
+            firsts.append(write(material, found[0], read_at))
             alone = material if len(firsts) <= ALONE else None
         if alone and _is_one_new_article(alone.ranked):
             firsts += further_bullets(alone, topic, told, read_at, limit - len(firsts))
