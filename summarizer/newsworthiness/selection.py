@@ -22,8 +22,8 @@ class Limits:
     first_sure: float = 0.2
     sure: float = 0.5
     share: float = 0.25
-    least: float = 0.2
-    first_least: float = 0.08
+    least: float = 0.3
+    first_least: float = 0.15
     diversity: float = 0.3
     same_event: float = 0.2
     repeat: float = 0.4
