@@ -153,9 +153,8 @@ async def test_a_late_judgement_is_logged_and_does_not_keep_the_model_from_writi
             briefing = await brief(sqlite_store, at)
 
     assert {each.engine for each in briefing.bullets} == {"openai"}
-    assert [each["reason"] for each in lines if each["log_level"] == "warning"] == [
-        "no answer within 2 s"
-    ]
+    (reason,) = [each["reason"] for each in lines if each["log_level"] == "warning"]
+    assert re.fullmatch(r"no answer within [\d.]+ s", reason)
 
 
 async def test_it_is_not_asked_where_there_is_nothing_to_choose(sqlite_store: Store) -> None:
