@@ -20,7 +20,7 @@ from benchmarks.fitting.public_news import Item, key_of
 from bot.sources.text.html import html_text
 
 FILE_BYTES = 60_000_000
-"""The most that is read of one version of a file."""
+"""A version of a file that is larger is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,9 @@ def dashboard(data: bytes) -> Iterator[Entry]:
 def listed(data: bytes) -> Iterator[Entry]:
     """The power industry's press in the United States; or broadcasters' news of the world."""
     held = json.loads(data)
-    for row in held.get("articles") or held["items"]:
-        url = re.split(r"\?utm" if "articles" in held else r"\?", row.get("link") or "")[0]
+    trade = "articles" in held
+    for row in held["articles" if trade else "items"]:
+        url = re.split(r"\?utm" if trade else r"\?", row.get("link") or "")[0]
         yield Entry(url, row["title"], row.get("summary") or "", row["source"])
 
 
@@ -165,7 +166,7 @@ def _entries(feed: RollingFeed, data: bytes) -> list[Entry]:
     """The entries of a version; none of one that was committed broken."""
     try:
         return list(feed.parse(data))
-    except (ValueError, sqlite3.Error):
+    except (ValueError, TypeError, LookupError, AttributeError, sqlite3.Error):
         return []
 
 

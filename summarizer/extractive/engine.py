@@ -51,8 +51,9 @@ class ExtractiveSummarizer:
             if not found or any(same(found[0].said, other) for other in told):
                 continue
             if any(same(found[0].said, ContentWords.of(other)) for other in ranked.elsewhere):
-                worded = (each for each in found if each.text in ranked.elsewhere)
-                again.append(write(material, next(worded, found[0]), read_at))
+                written = [write(material, each, read_at) for each in found]
+                worded = (each for each in written if each.text in ranked.elsewhere)
+                again.append(next(worded, written[0]))
                 continue
             told.append(found[0].said)
             firsts.append(write(material, found[0], read_at))

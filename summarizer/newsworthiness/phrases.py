@@ -101,29 +101,29 @@ class IndexedWords(tuple[Word, ...]):
     """Words of a text that many lists are looked for in."""
 
     @cached_property
-    def starts(self) -> Mapping[Phrases, Sequence[int]]:
-        """Where a phrase of each indexed list may start; lists with no such place are left out."""
-        found: dict[Phrases, list[int]] = {}
+    def starts(self) -> Mapping[str, Sequence[int]]:
+        """By its name, where a phrase of each indexed list may start, if anywhere."""
+        found: dict[str, list[int]] = {}
         known = _lists_by_stem()
         stems = [word.stem for word in self]
         for at in compress(range(len(stems)), map(known.__contains__, stems)):
-            for phrases in known[stems[at]]:
-                if phrases in found:
-                    found[phrases].append(at)
+            for name in known[stems[at]]:
+                if name in found:
+                    found[name].append(at)
                 else:
-                    found[phrases] = [at]
+                    found[name] = [at]
         return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Phrases by the stem of their first word; `indexed` lists are known to IndexedWords."""
+    """Phrases by the stem of their first word; lists that have a name are known to IndexedWords."""
 
     by_first: Mapping[str, tuple[tuple[Word, ...], ...]]
-    indexed: bool = False
+    name: str | None = None
 
     @classmethod
-    def of(cls, phrases: Iterable[str], *, indexed: bool = False) -> Phrases:
+    def of(cls, phrases: Iterable[str], name: str | None = None) -> Phrases:
         """The phrases of a list, the longest first."""
         by_first: dict[str, list[tuple[Word, ...]]] = {}
         for phrase in phrases:
@@ -131,12 +131,12 @@ class Phrases:
             if words:
                 by_first.setdefault(words[0].stem, []).append(words)
         ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()}
-        return cls(ordered, indexed)
+        return cls(ordered, name)
 
     def starts(self, words: Sequence[Word]) -> Sequence[int]:
         """Where a phrase may start: at a word that one begins with."""
-        if self.indexed and isinstance(words, IndexedWords):
-            return words.starts.get(self, ())
+        if self.name and isinstance(words, IndexedWords):
+            return words.starts.get(self.name, ())
         known = self.by_first
         return [at for at, word in enumerate(words) if word.stem in known]
 
@@ -187,17 +187,21 @@ def load_lists(name: str) -> dict[str, Phrases]:
         elif line and not line.startswith("#"):
             sections.setdefault(current, []).extend(p.strip() for p in line.split(","))
     indexed = name != _FUNCTION_WORDS  # nearly every word is one of them
-    return {section: Phrases.of(phrases, indexed=indexed) for section, phrases in sections.items()}
+    return {
+        section: Phrases.of(phrases, f"{name}/{section}" if indexed else None)
+        for section, phrases in sections.items()
+    }
 
 
 @cache
-def _lists_by_stem() -> Mapping[str, Sequence[Phrases]]:
-    """By a stem, the indexed lists that have a phrase which begins with it."""
-    found: dict[str, list[Phrases]] = {}
+def _lists_by_stem() -> Mapping[str, Sequence[str]]:
+    """By a stem, the names of the indexed lists that have a phrase which begins with it."""
+    found: dict[str, list[str]] = {}
     for path in sorted(LISTS.glob("*.txt")):
         for phrases in load_lists(path.stem).values():
-            for stemmed in phrases.by_first if phrases.indexed else ():
-                found.setdefault(stemmed, []).append(phrases)
+            if phrases.name:
+                for stemmed in phrases.by_first:
+                    found.setdefault(stemmed, []).append(phrases.name)
     return found
 
 

@@ -338,7 +338,7 @@ class FakeSlack(Faults):
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._pending[number] = (json.dumps(envelope), done)
         await self._flush(number)
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(ACK_SECONDS):
             return await done
 
     async def _flush(self, *numbers: str) -> None:

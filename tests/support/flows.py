@@ -110,7 +110,7 @@ FLOWS = (
         **_both("start", "What I can do", "My digests"),
     ),
     Flow(
-        "Anchange hour",
+        "Another hour",
         "subscribe energy at 18:00",
         "18:00",
         **_both("subscriptions", "Energy: change hour", "18:00"),

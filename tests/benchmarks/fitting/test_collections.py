@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +25,7 @@ from benchmarks.fitting.public_news import (
 )
 from benchmarks.fitting.rolling_feeds import ROLLING_FEEDS
 from benchmarks.quality.editor_data import read_days
+from tests.support.repositories import git
 
 NAMES = [*(each.name for each in (*REPOSITORIES, *ROLLING_FEEDS)), ALLSIDES[0]]
 COLUMNS = "day\tkey\ttopics\timportance\tgenre\tevent"
@@ -163,12 +163,6 @@ def test_allsides_is_read_in_windows_of_four_days(tmp_path: Path) -> None:
     path.write_text('{"id": "a", "date": "2021-04-19"}\n')
     with pytest.raises(ValueError, match="has no 'url'"):
         in_allsides(path)
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=A", "-c", "user.email=a@example.test", "-c", "commit.gpgsign=false"]
-    command = ["git", "-C", str(folder), *who, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from summarizer.newsworthiness.articles import mark_names
@@ -65,3 +68,45 @@ def test_a_name_is_written_with_a_capital_within_a_sentence_and_never_small(
 ) -> None:
     (word,) = mark_names(read_words("Shell"), text)
     assert word.name == is_name
+
+
+AT_ONCE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from bot.models import Article
+from summarizer.newsworthiness.judge import judge_window
+from summarizer.topics.scorer import load_topics
+from tests.support.builders import an_article
+
+titles = ["Army shells border town, killing nine", "Oil refinery halts output after drone strike"]
+articles = [an_article(each, f"{each}, officials said on Monday.") for each in titles * 8]
+threads = int(sys.argv[1])
+barrier = Barrier(threads)
+
+
+def judged(_: int) -> str:
+    barrier.wait()
+    return repr([judge_window(articles, topic).scores for topic in load_topics()])
+
+
+sys.setswitchinterval(1e-5)
+with ThreadPoolExecutor(threads) as pool:
+    found = list(pool.map(judged, range(threads)))
+print(*sorted({*found, judged(0) if threads == 1 else found[0]}), sep="\\n")
+"""
+
+
+def test_windows_judged_at_once_are_judged_as_one_after_another() -> None:
+    alone, at_once = (
+        subprocess.run(
+            [sys.executable, "-c", AT_ONCE, threads],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        ).stdout
+        for threads in ("1", "4")
+    )
+    assert at_once == alone

@@ -7,7 +7,7 @@ import pytest
 
 from bot.models import Article
 from summarizer.newsworthiness.articles import read_article
-from summarizer.newsworthiness.ties import tied
+from summarizer.newsworthiness.ties import LEAD_CHARS, tied
 from tests.support.builders import ago, an_article
 
 TAPS = an_article("President taps oil reserve", "The president ordered 172 million barrels of oil.")
@@ -43,6 +43,12 @@ def test_a_rare_figure_ties_articles_that_share_words() -> None:
     solar = an_article("Solar park opens", "It has 172 panels on a plateau.")
     assert are_tied(TAPS, release)
     assert not are_tied(TAPS, solar)
+
+
+def test_a_figure_ties_wherever_in_the_lead_it_stands() -> None:
+    late = f"{'The plan was long awaited. ' * 7}It is for 172 million barrels."
+    assert 180 < late.index("172") < LEAD_CHARS
+    assert are_tied(TAPS, an_article("USA to release barrels of oil", late))
 
 
 def test_headlines_with_different_figures_are_not_tied() -> None:
