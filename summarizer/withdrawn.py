@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -37,21 +38,39 @@ def without_withdrawn(stories: Sequence[Story], quotes: Sequence[Quote]) -> tupl
 def sound_articles(articles: Sequence[Article], quotes: Sequence[Quote]) -> tuple[Article, ...]:
     """Return the articles that say nothing that was withdrawn.
 
-    Left out are those that were quoted or hold the same words; beside a quoted one also those
-    whose headline or first sentences prove the quotation in other words. A denial proves nothing,
-    so it stays.
+    Left out are those that were quoted or hold the same words; of the story that was told also
+    those whose headline or first sentences prove the quotation in other words. A denial proves
+    nothing, so it stays.
     """
     ids = {each.article_id for each in quotes}
     words = {each.text for each in quotes if len(each.text) >= SHORTEST}
-    present = {each.id for each in articles}
-    here = {each.text for each in quotes if each.article_id in present} & words
     kept = [
         each
         for each in articles
         if each.id not in ids and not any(said in each.text or said in each.title for said in words)
     ]
-    newest = {each.id for each in kept[-COMPARED:]} if here else set()
-    return tuple(each for each in kept if each.id not in newest or not _says_again(each, here))
+    again = {each.id for each in _told_again(kept, articles, quotes)}
+    return tuple(each for each in kept if each.id not in again)
+
+
+def _told_again(
+    kept: Sequence[Article], articles: Sequence[Article], quotes: Sequence[Quote]
+) -> Iterator[Article]:
+    """The newest articles of each story that say in other words what was withdrawn of it."""
+    story_of = {each.id: each.story_id for each in articles}
+    withdrawn: defaultdict[str | None, set[str]] = defaultdict(set)
+    for quote in quotes:
+        if len(quote.text) >= SHORTEST:
+            if quote.story_id is not None:
+                withdrawn[quote.story_id].add(quote.text)
+            if quote.article_id in story_of:
+                withdrawn[story_of[quote.article_id]].add(quote.text)
+    newest: defaultdict[str | None, int] = defaultdict(int)
+    for each in sorted(kept, key=lambda article: article.published_at, reverse=True):
+        newest[each.story_id] += 1
+        said = withdrawn.get(each.story_id)
+        if said and newest[each.story_id] <= COMPARED and _says_again(each, said):
+            yield each
 
 
 def _says_again(article: Article, withdrawn: set[str]) -> bool:

@@ -13,10 +13,11 @@ from bot.models.channels import Channel
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a withdrawn bullet rested on: the words of an article."""
+    """What a withdrawn bullet rested on: the words of an article, and the story it told of."""
 
     article_id: str
     text: str
+    story_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class SecondReader:
         try:
             self.model()
         except EntailmentFault as fault:
-            self._tell(str(fault))
+            self.tell(str(fault))
             return False
         return True
 
@@ -99,9 +99,9 @@ class SecondReader:
                 return asked.result(timeout=seconds + GRACE)
             except TimeoutError:
                 asked.cancel()
-                self._tell(LATE)
+                self.tell(LATE)
         except EntailmentFault as fault:
-            self._tell(str(fault))
+            self.tell(str(fault))
         return [None] * len(pairs)
 
     def reads(self, bullet: Bullet, articles: Articles) -> bool:
@@ -121,10 +121,10 @@ class SecondReader:
         for each in list(self._kept)[: max(0, len(self._kept) - MOST_KEPT)]:
             del self._kept[each]
         if time.monotonic() >= until and None in answer:
-            self._tell(LATE)
+            self.tell(LATE)
         return answer
 
-    def _tell(self, reason: str) -> None:
+    def tell(self, reason: str) -> None:
         """One line for an operator; the same reason again within a minute is for debugging."""
         now = time.monotonic()
         repeated = now - self._logged.get(reason, -REPEATED) < REPEATED
@@ -139,16 +139,20 @@ class Reading:
 
     def __init__(self, reader: SecondReader, seconds: float) -> None:
         self._reader = reader
-        self._left = seconds
+        self._left: float | None = seconds
+        """None where the model cannot be used, which was said."""
 
     def refused(self, bullets: Sequence[Bullet], articles: Articles) -> dict[int, str]:
         """Why bullets are refused, by their place; a call of the model's library blocks."""
         asked = [at for at, each in enumerate(bullets) if self._reader.reads(each, articles)]
         pairs = [(grounds(bullets[at], articles), claim(bullets[at])) for at in asked]
-        if not pairs or self._left <= 0:
+        if not pairs or self._left is None:
+            return {}
+        if self._left <= 0:
+            self._reader.tell(LATE)
             return {}
         if not self._reader.is_ready():
-            self._left = 0.0
+            self._left = None
             return {}
         began = time.monotonic()
         chances = self._reader.chances(pairs, self._left)

@@ -35,11 +35,11 @@ def write_model(
     texts: Sequence[str],
     *,
     labels: Sequence[str] = LABELS,
-    slow_below: int = 0,
+    slow_from: int = _FOREVER,
 ) -> Path:
     """Write a model that knows the words of these texts.
 
-    Its last output is high where a text follows. Pairs of fewer than `slow_below` tokens take it
+    Its last output is high where a text follows. Pairs of `slow_from` tokens or more take it
     hours.
     """
     folder.mkdir()
@@ -47,7 +47,7 @@ def write_model(
     named = {str(at): name for at, name in enumerate(labels)}
     (folder / "config.json").write_text(json.dumps({"id2label": named, "pad_token_id": 0}))
     model = helper.make_model(
-        _graph(slow_below), opset_imports=[helper.make_opsetid("", 17)], ir_version=9
+        _graph(slow_from), opset_imports=[helper.make_opsetid("", 17)], ir_version=9
     )
     (folder / "model.onnx").write_bytes(model.SerializeToString())
     return folder
@@ -61,7 +61,7 @@ def _tokenizer(texts: Sequence[str]) -> Tokenizer:
     return made
 
 
-def _graph(slow_below: int) -> GraphProto:
+def _graph(slow_from: int) -> GraphProto:
     inputs = [helper.make_tensor_value_info(each, TensorProto.INT64, "nt") for each in _INPUTS]
     output = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["n", 3])
     constants = [
@@ -75,7 +75,7 @@ def _graph(slow_below: int) -> GraphProto:
             ("steep", TensorProto.FLOAT, [1], [200.0]),
             ("zero", TensorProto.FLOAT, [1], [0.0]),
             ("true", TensorProto.BOOL, [], [True]),
-            ("length", TensorProto.INT64, [1], [slow_below]),
+            ("length", TensorProto.INT64, [1], [slow_from]),
             ("hours", TensorProto.INT64, [1], [_FOREVER]),
         )
     ]
@@ -115,7 +115,7 @@ def _overlap() -> list[NodeProto]:
 
 
 def _delay() -> list[NodeProto]:
-    """A loop of no effect, which runs for hours where the texts are short."""
+    """A loop of no effect, which runs for hours where the texts are long."""
     node = helper.make_node
     info = helper.make_tensor_value_info
     body = helper.make_graph(
@@ -128,9 +128,9 @@ def _delay() -> list[NodeProto]:
     return [
         node("Shape", ["input_ids"], ["size"]),
         node("Gather", ["size", "one"], ["tokens"]),
-        node("Less", ["tokens", "length"], ["short"]),
-        node("Cast", ["short"], ["short_number"], to=TensorProto.INT64),
-        node("Mul", ["short_number", "hours"], ["rounds"]),
+        node("GreaterOrEqual", ["tokens", "length"], ["long"]),
+        node("Cast", ["long"], ["long_number"], to=TensorProto.INT64),
+        node("Mul", ["long_number", "hours"], ["rounds"]),
         node("Squeeze", ["rounds"], ["times"]),
         node("Loop", ["times", "true", "zero"], ["waited"], body=body),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import RowMapping, Text, exists, or_, select, type_coerce
@@ -86,7 +87,9 @@ class Withdrawals:
     async def quotes(self) -> tuple[Quote, ...]:
         """Return what withdrawn bullets rested on."""
         found = await self.latest(MOST_QUOTES)
-        return tuple(quote for each in found for quote in each.quotes)
+        return tuple(
+            replace(quote, story_id=each.story_id) for each in found for quote in each.quotes
+        )
 
     async def note_readers(self, withdrawal: Withdrawal, since: datetime | None = None) -> int:
         """Store who is to be told; returns how many channels got the bullet.

@@ -92,7 +92,7 @@ async def test_a_model_that_writes_is_checked_too_and_the_rules_refuse_as_before
 
 
 def test_a_model_that_takes_hours_holds_no_briefing_up(stocked: Shell) -> None:
-    slow = write_model(stocked.folder / "nli", TEXTS, slow_below=2 * len(PROBED.split()))
+    slow = write_model(stocked.folder / "nli", TEXTS, slow_from=3 * len(PROBED.split()))
     before, _ = told(stocked, None)
     began = time.monotonic()
     after, logged = told(stocked, slow, BRIEFBOT_ENTAILMENT_SECONDS="0.3")

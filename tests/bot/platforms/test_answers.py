@@ -140,7 +140,7 @@ async def test_fault_69_a_redelivered_update_is_answered_once_while_nothing_can_
 async def test_fault_69_telegram_a_database_that_hangs_delays_what_waits_a_little(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_patience, "USUAL_SECONDS", 0.1)
+    monkeypatch.setattr(store_patience, "USUAL_SECONDS", 0.5)
     monkeypatch.setattr(store_patience, "HUNG_SECONDS", 0.01)
     given: list[float] = []
 
@@ -156,7 +156,7 @@ async def test_fault_69_telegram_a_database_that_hangs_delays_what_waits_a_littl
         for _ in range(4):
             tg.type("/help")
         await tg.message(4)
-    assert given[0] >= 0.1 > min(given[1:])
+    assert given[0] > 0.4 > min(given[1:])
 
 
 async def test_fault_69_telegram_a_removal_that_a_hung_database_does_not_take_delays_little(
