@@ -18,6 +18,7 @@ from summarizer.newsworthiness.long_windows import (
     follow_ups,
     freshness,
     is_long,
+    retold,
 )
 from summarizer.newsworthiness.scoring import Model, Scored
 from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, Limits, choose
@@ -166,7 +167,9 @@ def _joined(judged: JudgedWindow, window: Window, by_article: Mapping[str, Story
     held = np.array([number[by_article[each.id].id] for each in judged.articles])
     bonus = ONE_STORY_OF_FEW if len(held) < FEW else ONE_STORY
     joined: Matrix = judged.similar + np.float32(bonus) * (held[:, None] == held[None, :])
-    return joined - days_apart(judged.articles) if is_long(window) else joined
+    if not is_long(window):
+        return joined
+    return joined - days_apart(judged.articles) + retold(judged.articles)
 
 
 def _faded(

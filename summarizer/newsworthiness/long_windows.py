@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.models import Article, Window
 from summarizer.newsworthiness.judge import JudgedWindow
+from summarizer.newsworthiness.phrases import read_words
 from summarizer.newsworthiness.selection import DEFAULT_LIMITS
 from summarizer.newsworthiness.vectors import Matrix
 
@@ -28,6 +30,10 @@ LEAST_LIKE = 0.2
 
 APART, MOST_APART, FREE = 0.1, 0.2, 0.5
 """What a day between two articles takes from their likeness, at most, and after which part."""
+
+SHARED_WORDS, SHARED_PART, RETOLD = 3, 0.5, 0.3
+"""What headlines of one event on different days share, of the shorter one's words, and what that
+adds to the likeness of their articles."""
 
 LONG_LIMITS = replace(DEFAULT_LIMITS, sure=0.35)
 """Several days hold more news than a section has places, so a doubtful article is rarely junk."""
@@ -59,6 +65,22 @@ def days_apart(articles: Sequence[Article]) -> Matrix:
     at = _days(articles)
     gap = np.maximum(0, np.abs(at[:, None] - at[None, :]) - FREE)
     return np.minimum(MOST_APART, APART * gap).astype(np.float32)
+
+
+def retold(articles: Sequence[Article]) -> Matrix:
+    """What headlines in much the same words add to the likeness of any two articles."""
+    said = [{w.stem for w in read_words(each.title) if not w.frequent} for each in articles]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for at, words in enumerate(said):
+        for word in words:
+            holders[word].append(at)
+    added = np.zeros((len(said), len(said)), np.float32)
+    for at, words in enumerate(said):
+        shared = Counter(other for word in words for other in holders[word] if other > at)
+        for other, count in shared.items():
+            if count >= max(SHARED_WORDS, SHARED_PART * min(len(words), len(said[other]))):
+                added[at, other] = added[other, at] = RETOLD
+    return added
 
 
 def _days(articles: Sequence[Article]) -> NDArray[np.float64]:

@@ -67,3 +67,12 @@ def test_what_is_days_apart_is_less_likely_one_event(days: float, events: int) -
     first = news("Drones hit oil refinery near Ashmere and kill four workers", days)
     second = news("Attack on Ashmere refinery kills two guards", 1, "Post")
     assert len({first.title, second.title} & set(told(first, second))) == events
+
+
+def test_one_event_in_much_the_same_words_on_two_days_is_told_once() -> None:
+    raid = news("Gunmen kill nine soldiers in raid on Quarrin barracks", days=3)
+    again = news("Quarrin barracks raid by gunmen kills nine, sparks protest", 1, "Post")
+    found = told(raid, again)
+    assert len({raid.title, again.title} & set(found)) == 1
+    other = news("Gunmen kill eight policemen in ambush near Tervane bridge", 1, "Post")
+    assert {raid.title, other.title} <= set(told(raid, other))
