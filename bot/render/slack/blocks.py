@@ -30,6 +30,9 @@ MAX_HEADER = 150
 MAX_TEXT = 3000
 """Characters of one text object, kept for rich text as well."""
 
+MAX_PARAGRAPH_BYTES = 9_000
+"""A paragraph as JSON: its links count too, and it must fit into a message."""
+
 MAX_ID = 255
 """Characters of an action's id, which is unique in a message."""
 
@@ -104,7 +107,7 @@ def rich_text(*lines: Sequence[Span]) -> Iterator[Block]:
     """A paragraph of lines, in as many blocks as its length takes."""
     elements: list[Block] = []
     for section in (section for line in lines for section in _sections(line)):
-        if elements and _said_length([*elements, *section]) > MAX_TEXT:
+        if elements and _is_long([*elements, *section]):
             yield _paragraph(elements)
             elements = []
         elements += [_NEW_LINE, *section] if elements else section
@@ -183,15 +186,14 @@ def shortened(text: str, limit: int) -> str:
 
 def _sections(spans: Sequence[Span]) -> Iterator[list[Block]]:
     elements: list[Block] = []
-    used = 0
     for span in spans:
         said = clean(span.text)
         for text in cut(said, MAX_TEXT, utf16) if utf16(said) > MAX_TEXT else filter(None, [said]):
-            if elements and used + utf16(text) > MAX_TEXT:
+            element = _element(text, span)
+            if elements and _is_long([*elements, element]):
                 yield elements
-                elements, used = [], 0
-            elements.append(_element(text, span))
-            used += utf16(text)
+                elements = []
+            elements.append(element)
     if elements:
         yield elements
 
@@ -248,8 +250,9 @@ def _lines(part: Block) -> Iterator[str]:
         yield "".join(element["text"] for element in part["elements"])
 
 
-def _said_length(elements: list[Block]) -> int:
-    return sum(utf16(element["text"]) for element in elements)
+def _is_long(elements: list[Block]) -> bool:
+    said = sum(utf16(element["text"]) for element in elements)
+    return said > MAX_TEXT or _bytes(elements) > MAX_PARAGRAPH_BYTES
 
 
 def _fallback(lines: Sequence[str]) -> str:

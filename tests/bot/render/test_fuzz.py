@@ -31,3 +31,11 @@ def test_two_buttons_with_one_command_have_ids_of_their_own() -> None:
     same = (Button("Why", "why 1"), Button("Why again", "why 1"))
     reply = Reply(lines=(Line((Span("Choose"),)),), buttons=(same, same))
     assert list(slack_faults(reply_messages(reply))) == []
+
+
+def test_fault_41_short_words_with_long_links_fit_into_messages() -> None:
+    links = tuple(Span(f"word {n} ", url=f"https://news.example/{'x' * 1500}") for n in range(20))
+    reply = Reply(lines=(*(Line(links[at : at + 3]) for at in range(18)), Line(links)))
+    messages = reply_messages(reply)
+    assert list(slack_faults(messages)) == []
+    assert sum(each.count("news.example") for each in messages) == 18 * 3 + 20
