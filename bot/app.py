@@ -21,6 +21,7 @@ from bot.digests.contents import Contents
 from bot.digests.prepare import Preparer
 from bot.digests.quiet import QuietHours
 from bot.digests.service import DigestLoops, Digests
+from bot.digests.weekly_picture import WeeklyPictures
 from bot.errors import PlatformError
 from bot.health import Health
 from bot.inbox import StoredInbox, UnansweredCommands
@@ -53,8 +54,7 @@ if TYPE_CHECKING:  # these libraries take memory: they are loaded where a settin
 SETTLE_TIMES = 3
 """Request timeouts to wait before a send without an answer is looked up or given up."""
 
-APOLOGY_SECONDS = 60.0
-REPORT_SECONDS = 15.0
+APOLOGY_SECONDS, REPORT_SECONDS = 60.0, 15.0
 
 STOP_SECONDS = 9.0
 """The longest time that stopping takes: after SIGTERM a supervisor often waits 10 s."""
@@ -176,9 +176,8 @@ def adapters(
     faults: InstallationFaults | None = None,
 ) -> list[TelegramPlatform | SlackPlatform]:
     """One adapter for each platform that the settings name."""
-    settings = services.settings
+    settings, events = services.settings, StoredChatEvents(services)
     names = [each.name for each in COMMANDS]
-    events = StoredChatEvents(services)
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
         from bot.platforms.telegram.adapter import TelegramPlatform
@@ -229,7 +228,10 @@ def senders(services: Services) -> list[SendingPlatform]:
     from bot.sources.http.post import GuardedPoster
 
     settings, clock = services.settings, services.clock
-    key_of = partial(_key_of, services)
+
+    async def key_of(channel_id: int) -> str:
+        return await services.store.channel_keys.ensure(channel_id, clock())
+
     poster = GuardedPoster(
         seconds=settings.request_seconds,
         allowed=settings.allowed_networks,
@@ -242,10 +244,6 @@ def senders(services: Services) -> list[SendingPlatform]:
 
         found.append(MailPlatform(settings, key_of, clock))
     return found
-
-
-async def _key_of(services: Services, channel_id: int) -> str:
-    return await services.store.channel_keys.ensure(channel_id, services.clock())
 
 
 def digests_for(
@@ -265,10 +263,12 @@ def digests_for(
     outcomes = Outcomes(store, clock, policy, notices, installations)
     poll = min(POLL_SECONDS, settings.tick_seconds)
     lanes = Dispatcher(store, Sender(outcomes, messengers), clock, poll_seconds=poll, health=health)
-    topics = {topic.name: topic for topic in services.scorer.topics}
+    contents = Contents(store, services.builder, {one.name: one for one in services.scorer.topics})
+    pictures = WeeklyPictures(store, contents, services.trends, clock, settings.language)
+    lanes.pictures.make = pictures.payload
     preparer = Preparer(
         store=store,
-        contents=Contents(store, services.builder, topics),
+        contents=contents,
         messengers=messengers,
         late_limit=late_limit,
         clock=clock,

@@ -40,4 +40,3 @@ class BuildCache:
     stories: Memo[tuple[Story, ...]] = field(default_factory=Memo)
     coverage: Memo[Coverage] = field(default_factory=Memo)
     briefings: Memo[Briefing] = field(default_factory=Memo)
-    pictures: Memo[tuple[str, ...]] = field(default_factory=Memo)

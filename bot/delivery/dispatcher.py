@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 from bot.delivery.in_flight import FewUnanswered, InFlightWindow
 from bot.delivery.lane_watch import LaneWatch
 from bot.delivery.limits import limits_of
+from bot.delivery.pictures import PictureFilling
 from bot.delivery.sender import Sender
 from bot.errors import StoreError
 from bot.health import Health
 from bot.log import get_logger
 from bot.models import Address, Channel, Delivery
+from bot.render.charts.payload import UNDRAWN
 from bot.store import Claimed, Lane, Limits, Store
 from bot.supervisor import keep_running
 
@@ -77,6 +79,7 @@ class Dispatcher:
         self._windows: dict[Lane, InFlightWindow] = {}
         self._unanswered: dict[Lane, FewUnanswered] = {}
         self._more = asyncio.Event()
+        self.pictures = PictureFilling(store, clock, self.wake)
         self._stopping = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
 
@@ -98,6 +101,7 @@ class Dispatcher:
         """Start no more requests and wait for the running ones, at most DRAIN_SECONDS."""
         self._stopping.set()
         self._more.set()
+        await self.pictures.stop()
         loops = [*self._driven.values(), *([self._loop] if self._loop else [])]
         tasks = [*loops, *(task for busy in self._busy.values() for task in busy)]
         if not tasks:
@@ -114,7 +118,7 @@ class Dispatcher:
             lanes = await self._ready()
             claims = [await self._claim(lane, self._workers) for lane in lanes]
             parts = [part for found, _ in claims for part in found]
-            if not parts:
+            if not parts and not await self.pictures.settled():
                 return tried
             await asyncio.gather(*(self._deliver(part) for part in parts))
             tried += len(parts)
@@ -198,6 +202,9 @@ class Dispatcher:
         """
         if self._held_until and (until := await self._held_until(part.delivery, part.channel)):
             await self._store.deliveries.release(part.delivery, until)
+            return
+        if part.delivery.payload == UNDRAWN:
+            await self.pictures.begin(part.delivery)
             return
         await self._until(part.at)
         address = part.channel.address

@@ -98,7 +98,8 @@ class Outcomes:
         digest = await self.store.digests.get(delivery.digest_id)
         if digest is not None and now - digest.wanted_at > self.policy.give_up_after:
             name = await self.store.digests.describe(digest.id)
-            lines = not_sent([name] if name else [], 1, "was not sent", reason)
+            named = [name] if name and not delivery.is_picture else []
+            lines = not_sent(named, 1, "was not sent", reason)
             await self._settle(
                 delivery, SendState.FAILED, reason=reason, line="".join(lines), kind="failed"
             )
@@ -118,9 +119,11 @@ class Outcomes:
             await self.mark_uncertain(delivery, reason)
 
     async def mark_uncertain(self, delivery: Delivery, reason: str) -> None:
-        """Mark the part uncertain, and tell the operators how to send it again."""
+        """Mark the part uncertain, and tell the operators how to send a text again."""
         name = await self.store.digests.describe(delivery.digest_id)
-        line = may_be_missing(name, delivery.part, delivery.parts, reason) if name else ""
+        line = ""
+        if name and not delivery.is_picture:
+            line = may_be_missing(name, delivery.part, delivery.parts, reason)
         await self._settle(
             delivery, SendState.UNCERTAIN, reason=reason, line=line, kind="uncertain"
         )

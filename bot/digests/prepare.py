@@ -14,13 +14,14 @@ from bot.delivery.operator_notices import NoticeWriter
 from bot.digests.contents import Contents
 from bot.digests.due import MARKED_LATE_AFTER, too_late
 from bot.digests.quiet import NEVER, is_paused, quiet_until
-from bot.digests.weekly_picture import WeeklyPictures
+from bot.digests.weekly_picture import has_picture
 from bot.errors import BriefbotError, StoreError
 from bot.languages import ENGLISH, dated, marked, speaking, tr
 from bot.log import get_logger
 from bot.models import FOLDED, Address, Briefing, Digest, Platform, SendState, Subscription
 from bot.page_links import digest_address, new_token
 from bot.platforms.interfaces import Messenger
+from bot.render.charts.payload import UNDRAWN
 from bot.store import PREPARING, DigestRequest, Store
 
 AT_ONCE = 50
@@ -150,15 +151,10 @@ class Preparer:
         rendered = self._rendered(replace(digest, late=late), wanted, briefing, messenger, work)
         token = new_token() if self.web_url else ""
         parts = [each.replace(work.stand_in, token) for each in rendered]
-        if messenger.shows_pictures:
-            parts += await self._pictures(wanted, work)
+        if messenger.shows_pictures and has_picture(wanted):
+            parts.append(UNDRAWN)
         await self.store.briefings.add(briefing, wanted.channel.id, token=token)
         return await self.store.digests.add_parts(digest.id, briefing.id, parts)
-
-    async def _pictures(self, wanted: DigestRequest, work: _Work) -> tuple[str, ...]:
-        language, topics = wanted.channel.speaks(self.language), self.contents.topics_of(wanted)
-        pictures = WeeklyPictures(self.store)
-        return await pictures.part(wanted, topics, work.now, language, work.shared)
 
     def _rendered(
         self,

@@ -2,58 +2,69 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from datetime import datetime
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from bot.build_cache import BuildCache
+from bot.digests.contents import Contents
 from bot.languages import speaking
-from bot.log import get_logger
-from bot.models import PICTURES_OFF, Topic
+from bot.models import PICTURES_OFF, Delivery, Topic
 from bot.render.charts.payload import picture_payload
 from bot.render.charts.trend_words import PANELS, picture_of
 from bot.store import DigestRequest, Store
 from bot.trends.counting import WEEK, TrendCounter
 
-COUNTED_SECONDS = 20.0
-"""How long counting may take; a digest waits no longer for its picture."""
+AGAIN_AFTER = timedelta(minutes=10)
+"""How long topics that could not be counted are not counted again."""
 
-log = get_logger(__name__)
+FAILURES = 100
+"""Failures that are remembered."""
+
+Key = tuple[tuple[tuple[str, int | None], ...], str]
+
+
+def has_picture(wanted: DigestRequest) -> bool:
+    """Whether a digest ends with one: a weekly one without a filter whose chat wants it."""
+    subscription = wanted.subscription
+    wants = subscription.weekly and wanted.channel.pictures != PICTURES_OFF
+    return wants and not subscription.filter
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklyPictures:
-    """Makes the parts; whatever fails, the digest is sent without one."""
+    """Counts and draws when the texts of a digest were sent. `language` is the bot's usual one."""
 
     store: Store
+    contents: Contents
+    counter: TrendCounter
+    clock: Callable[[], datetime]
+    language: str
+    _failed: OrderedDict[Key, datetime] = field(init=False, default_factory=OrderedDict)
 
-    async def part(
-        self,
-        wanted: DigestRequest,
-        topics: tuple[Topic, ...],
-        now: datetime,
-        language: str,
-        shared: BuildCache,
-    ) -> tuple[str, ...]:
-        """Return the part, or none: of a daily digest, a filtered one, and one that wants none."""
-        subscription = wanted.subscription
-        wants = subscription.weekly and wanted.channel.pictures != PICTURES_OFF
-        if not wants or subscription.filter:
-            return ()
-        names = tuple((each.name, each.channel_id) for each in topics)
-        key = names, subscription.timezone, language
-        try:
-            async with asyncio.timeout(COUNTED_SECONDS):
-                with speaking(language):
-                    return await shared.pictures.get(
-                        key, lambda: self._made(topics[:PANELS], subscription.timezone, now)
-                    )
-        except Exception:
-            log.exception("a digest has no picture", digest_of=subscription.id)
-            return ()
+    async def payload(self, delivery: Delivery) -> str | None:
+        """Return the payload of a digest's picture; None where nothing was reported."""
+        digest = await self.store.digests.get(delivery.digest_id)
+        number = digest.subscription_id if digest else None
+        if number is None:
+            return None
+        wanted = (await self.store.digest_requests.for_subscriptions([number])).get(number)
+        if wanted is None or not has_picture(wanted):
+            return None
+        topics = self.contents.topics_of(wanted)[:PANELS]
+        with speaking(wanted.channel.speaks(self.language)):
+            return await self._drawn(topics, wanted.subscription.timezone)
 
-    async def _made(self, topics: tuple[Topic, ...], zone: str, now: datetime) -> tuple[str, ...]:
-        counter = TrendCounter(self.store)
-        trends = [await counter.trend(each, WEEK, zone, now) for each in topics]
+    async def _drawn(self, topics: tuple[Topic, ...], zone: str) -> str | None:
+        now = self.clock()
+        key = tuple((each.name, each.channel_id) for each in topics), zone
+        failed = self._failed.get(key)
+        if failed is not None and now - failed < AGAIN_AFTER:
+            return None
+        self._failed[key] = now
+        while len(self._failed) > FAILURES:
+            self._failed.popitem(last=False)
+        trends = [await self.counter.trend(each, WEEK, zone, now) for each in topics]
         picture = picture_of(trends)
-        return (picture_payload(picture),) if picture else ()
+        del self._failed[key]
+        return picture_payload(picture) if picture else None

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
         User,
     )
     from bot.models.corrections import Correction, Quote, Withdrawal, withdrawal_of, without
-    from bot.models.digests import Delivery, Digest, DigestName, Receipt, SendState
+    from bot.models.digests import PICTURE_START, Delivery, Digest, DigestName, Receipt, SendState
     from bot.models.filters import NO_FILTER, FilterTerm, NewsFilter
     from bot.models.forms import Field, FieldKind, Form
     from bot.models.installations import Installation
@@ -92,7 +92,7 @@ else:
             "charts": "Chart Column Panel Picture",
             "chats": "Button Change Command Line Opens Place Reply Role Span Style User",
             "corrections": "Correction Quote Withdrawal withdrawal_of without",
-            "digests": "Delivery Digest DigestName Receipt SendState",
+            "digests": "PICTURE_START Delivery Digest DigestName Receipt SendState",
             "filters": "NO_FILTER FilterTerm NewsFilter",
             "forms": "Field FieldKind Form",
             "installations": "Installation",
@@ -110,6 +110,7 @@ __all__ = [
     "NO_FILTER",
     "OPERATORS_OWN",
     "PICTURES_OFF",
+    "PICTURE_START",
     "UNDATED",
     "WEEKLY",
     "Address",

@@ -9,6 +9,9 @@ from enum import StrEnum
 from bot.languages import marked
 from bot.models.channels import Address
 
+PICTURE_START = '{"drawing": '
+"""How the payload of a picture begins, and that of no message."""
+
 
 class SendState(StrEnum):
     """The state of a digest or delivery; all but the first two are final."""
@@ -77,6 +80,11 @@ class Delivery:
     message_id: str | None = None
     opening: str | None = None
     claimed_at: datetime | None = None
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture, which the digest's texts do not depend on."""
+        return self.payload.startswith(PICTURE_START)
 
 
 @dataclass(frozen=True, slots=True)

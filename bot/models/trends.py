@@ -65,6 +65,8 @@ class Trend:
 
     `days` holds every day of the chat's zone, the days before first; from `since` on they are those
     asked for, and the last one is not over. `articles` and `earlier` are the articles of both.
+    `begun` is the day of the oldest stored article, if it is among them: that day may be stored in
+    part. `read` is how many articles were read, if more are stored of the days asked for.
     """
 
     topic: Topic
@@ -75,6 +77,8 @@ class Trend:
     stories: int
     places: tuple[Covered, ...]
     rising: tuple[Riser, ...]
+    begun: date | None = None
+    read: int = 0
 
     @property
     def now(self) -> tuple[tuple[date, int], ...]:
@@ -85,3 +89,9 @@ class Trend:
     def before(self) -> tuple[tuple[date, int], ...]:
         """The days before them; none where nothing older is stored."""
         return tuple(each for each in self.days if each[0] < self.since)
+
+    @property
+    def full(self) -> tuple[tuple[date, int], ...]:
+        """Those of the days asked for that are over and stored whole."""
+        begun = self.begun
+        return tuple(each for each in self.now[:-1] if begun is None or each[0] > begun)

@@ -6,13 +6,19 @@ import asyncio
 import os
 import sys
 from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 
+from bot.errors import DeliveryError
 from bot.log import get_logger
 from bot.render.charts.png import NO_FONT, NO_PACKAGE
 
 DRAWN_SECONDS = 8.0
-"""How long a picture may take, the wait for others included: less than a request."""
+"""How long drawing may take, once it is a picture's turn: less than a request."""
+
+QUEUE_SECONDS = 8.0
+"""How long a picture waits for its turn; then its part is tried again later."""
 
 LARGEST = 2_000_000
 """Bytes of a picture; usual are 100,000."""
@@ -42,14 +48,17 @@ def offered() -> bool:
 
 
 class Painter:
-    """Draws one picture at a time, and keeps the latest."""
+    """Draws one picture at a time, and keeps those that were wanted last."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Semaphore(1)
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
     async def attempt(self, drawing: str) -> bytes | None:
-        """Draw an SVG as PNG; a failure is logged, and there is no picture."""
+        """Draw an SVG as PNG; a failure is logged, and there is no picture.
+
+        Raises DeliveryError where too many others are drawn just now.
+        """
         try:
             return await self.draw(drawing)
         except NoPicture as why:
@@ -57,18 +66,32 @@ class Painter:
             return None
 
     async def draw(self, drawing: str) -> bytes:
-        """Draw an SVG as PNG; raises NoPicture."""
+        """Draw an SVG as PNG; raises NoPicture, or DeliveryError if its turn did not come."""
         if not offered():
             raise NoPicture(NO_LIBRARY)
         try:
-            async with asyncio.timeout(DRAWN_SECONDS), self._turn:
+            async with self._its_turn():
                 if drawing not in self._kept:
-                    self._keep(drawing, await _run(drawing.encode()))
+                    async with asyncio.timeout(DRAWN_SECONDS):
+                        self._keep(drawing, await _run(drawing.encode()))
+                self._kept.move_to_end(drawing)
                 return self._kept[drawing]
         except TimeoutError:
             raise NoPicture(f"it took more than {DRAWN_SECONDS:g} s") from None
         except OSError as error:
             raise NoPicture(f"no process could be started: {error.strerror}") from error
+
+    @asynccontextmanager
+    async def _its_turn(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(QUEUE_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise DeliveryError("other pictures are being drawn") from None
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _keep(self, drawing: str, found: bytes) -> None:
         self._kept[drawing] = found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.models import Article, Report, Topic, Trend, Window
@@ -54,25 +55,67 @@ class TrendCounter:
         """Return the coverage of a topic in the last `days` days of the zone, today included.
 
         The days before are fewer where less is stored. Both are fewer where more articles are
-        stored than are read: no count is one of a sample.
+        stored than are read: no count is one of a sample, except that of today.
         """
         today = now.astimezone(ZoneInfo(zone)).date()
-        since = today - timedelta(days=days - 1)
-        first = since - timedelta(days=EARLIER[days])
-        window = Window(_midnight(first, zone), now)
-        reports, whole = await self._reports(topic, window)
-        return await asyncio.to_thread(_counted, topic, reports, whole, since, first, today, zone)
+        asked = today - timedelta(days=days - 1)
+        first = asked - timedelta(days=EARLIER[days])
+        window = Window(_opening(first, zone), now)
+        oldest = await self.store.reading.oldest(window)
+        reports, read = await self._reports(topic, window)
+        span = _span(oldest, read, first, asked, today, zone)
+        withdrawn = {each.article_id for each in await self.store.withdrawals.quotes()}
+        return await asyncio.to_thread(_counted, topic, reports, span, zone, withdrawn)
 
-    async def _reports(self, topic: Topic, window: Window) -> tuple[list[Report], bool]:
-        """The articles, newest first, and whether these are all."""
+    async def _reports(self, topic: Topic, window: Window) -> tuple[list[Report], _Read | None]:
+        """The articles, newest first, and how far they were read if these are not all."""
         if topic.channel_id is None:
             found = await self.store.reading.reports(
                 topic.name, window, limit=MOST_REPORTS, opening=OPENING
             )
-            return found, len(found) < MOST_REPORTS
+            return found, _read(found, MOST_REPORTS)
         search = self.store.search
         near = await search.matching(tuple(topic.terms), window, limit=MOST_OF_OWN)
-        return await asyncio.to_thread(_on_topic, topic, near), len(near) < MOST_OF_OWN
+        return await asyncio.to_thread(_on_topic, topic, near), _read(near, MOST_OF_OWN)
+
+
+class _Read(NamedTuple):
+    """How many articles were read, and when the oldest of them was published."""
+
+    many: int
+    oldest: datetime
+
+
+class _Span(NamedTuple):
+    """The days that are counted, as in a Trend; `start` is the first of those before."""
+
+    start: date
+    since: date
+    today: date
+    begun: date | None
+    read: int
+
+
+def _read(found: Sequence[Article | Report], limit: int) -> _Read | None:
+    if len(found) < limit:
+        return None
+    return _Read(len(found), min(each.published_at for each in found))
+
+
+def _span(
+    oldest: datetime | None, read: _Read | None, first: date, asked: date, today: date, zone: str
+) -> _Span:
+    """Leave out the days before the oldest stored article, and those that were not read whole."""
+    begun = min(today, _day(oldest, zone)) if oldest else first
+    start = max(first, begun)
+    if read is not None:
+        while start < today and _opening(start, zone) <= read.oldest:
+            start += timedelta(days=1)
+    since = max(asked, start)
+    cut = read is not None and _opening(asked, zone) <= read.oldest
+    return _Span(
+        start, since, today, begun if begun > first else None, read.many if read and cut else 0
+    )
 
 
 def _on_topic(topic: Topic, articles: Sequence[Article]) -> list[Report]:
@@ -95,23 +138,19 @@ def _on_topic(topic: Topic, articles: Sequence[Article]) -> list[Report]:
 def _counted(
     topic: Topic,
     reports: Sequence[Report],
-    whole: bool,
-    since: date,
-    first: date,
-    today: date,
+    span: _Span,
     zone: str,
+    withdrawn: Collection[str],
 ) -> Trend:
+    start, since, today = span.start, span.since, span.today
     of_day = [(_day(each.published_at, zone), each) for each in reports]
-    oldest = min((day for day, _ in of_day), default=today)
-    start = max(first, min(oldest, since)) if whole else max(first, oldest + timedelta(days=1))
-    since = max(since, start)
     stories = defaultdict[date, set[str]](set)
     for day, each in of_day:
         stories[day].add(each.story_id or each.id)
     days = [start + timedelta(days=place) for place in range((today - start).days + 1)]
     now = [each for day, each in of_day if since <= day <= today]
     before = [each for day, each in of_day if start <= day < since]
-    places, rising = coverage(now, before, places=PLACES, risers=RISING)
+    places, rising = coverage(now, before, places=PLACES, risers=RISING, withdrawn=withdrawn)
     return Trend(
         topic=topic,
         days=tuple((day, len(stories[day])) for day in days),
@@ -121,6 +160,8 @@ def _counted(
         stories=len({each.story_id or each.id for each in now}),
         places=places,
         rising=rising,
+        begun=span.begun,
+        read=span.read,
     )
 
 
@@ -130,5 +171,7 @@ def _day(instant: datetime, zone: str) -> date:
     return at.date() if at.time() == time() else at.astimezone(ZoneInfo(zone)).date()
 
 
-def _midnight(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+def _opening(day: date, zone: str) -> datetime:
+    """The first instant that `_day` may count among a day: its midnight in the zone or in UTC."""
+    there = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+    return min(there, datetime.combine(day, time(), UTC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.models import Covered, Report, Riser, RiserKind
 from summarizer.places.gazetteer import title_of
@@ -18,11 +18,17 @@ Places = Mapping[str, set[int]]
 
 
 def coverage(
-    now: Sequence[Report], before: Sequence[Report], *, places: int, risers: int
+    now: Sequence[Report],
+    before: Sequence[Report],
+    *,
+    places: int,
+    risers: int,
+    withdrawn: Collection[str] = (),
 ) -> tuple[tuple[Covered, ...], tuple[Riser, ...]]:
     """The countries that most articles name, and what rises, by how clearly; each named once.
 
     What has mostly the same articles as something above it is left out of what rises.
+    An article whose id is `withdrawn` proves something only where no other does.
     """
     countries, outlets = _countries(now), {each.source for each in now}
     names = candidates(now, LEAST, outlets) if before else []
@@ -34,7 +40,7 @@ def coverage(
     rising = [
         found
         for kind, mine, theirs in kinds
-        for found in _rising(kind, mine, theirs, now, len(before))
+        for found in _rising(kind, mine, theirs, now, len(before), withdrawn)
     ]
     return _most(countries, places), _distinct(rising)[:risers]
 
@@ -54,14 +60,22 @@ def _distinct(found: Sequence[tuple[Riser, set[int]]]) -> tuple[Riser, ...]:
 
 
 def _rising(
-    kind: RiserKind, mine: Places, theirs: Places, now: Sequence[Report], all_before: int
+    kind: RiserKind,
+    mine: Places,
+    theirs: Places,
+    now: Sequence[Report],
+    all_before: int,
+    withdrawn: Collection[str],
 ) -> Iterator[tuple[Riser, set[int]]]:
     for key, places in mine.items():
         many, old = len(places), len(theirs.get(key, ()))
         sources = len({now[each].source for each in places})
         if sources < LEAST_SOURCES or not rises(many, old, len(now), all_before):
             continue
-        proof = max((now[each] for each in places), key=lambda each: each.published_at)
+        proof = max(
+            (now[each] for each in places),
+            key=lambda each: (each.id not in withdrawn, each.published_at),
+        )
         sure = ratio(many, old, len(now), all_before)
         yield Riser(kind, key, _titled(kind, key, proof), many, old, sources, sure, proof), places
 

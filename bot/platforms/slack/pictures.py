@@ -51,10 +51,10 @@ async def upload_answer(
 ) -> None:
     """Share the picture of an answer whose text was sent; a failure is logged."""
     fields = json.loads(payload)
-    png = await painter.attempt(fields[DRAWING])
-    if png is None:
-        return
     try:
+        png = await painter.attempt(fields[DRAWING])
+        if png is None:
+            return
         await api.upload(png, "trends.png", fields["text"], chat, thread)
     except DeliveryError as error:
         log.warning("a picture was not shared", chat=chat, error=str(error))

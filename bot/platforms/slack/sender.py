@@ -14,6 +14,7 @@ from bot.platforms.pictures import Painter
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.pictures import shares, upload_part
 from bot.render.charts.payload import DRAWING, is_picture
+from bot.render.slack.blocks import escaped
 from bot.render.slack.threads import IN_THREAD
 
 EVENT_TYPE = "briefbot_delivery"
@@ -29,12 +30,13 @@ CLOCKS_APART = timedelta(minutes=2)
 
 async def deliver(api: SlackApi, painter: Painter, address: Address, delivery: Delivery) -> Receipt:
     """Post one part once; raises DeliveryError. A picture that is not accepted is told in words."""
-    if is_picture(delivery.payload) and (
-        shared := await upload_part(api, painter, address, delivery)
-    ):
-        return shared
+    fields = json.loads(delivery.payload)
+    if is_picture(delivery.payload):
+        if shared := await upload_part(api, painter, address, delivery):
+            return shared
+        fields["text"] = escaped(fields["text"])
     body = {
-        **json.loads(delivery.payload),
+        **fields,
         "channel": address.chat,
         "metadata": {"event_type": EVENT_TYPE, "event_payload": _label(delivery)},
     }

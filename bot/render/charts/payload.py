@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import json
 
-from bot.models import Picture
+from bot.models import PICTURE_START, Picture
 from bot.render.charts.drawing import svg
 from bot.render.sanitize import clean
 
 DRAWING = "drawing"
 """The key of the SVG in a payload; without it a payload is a message."""
 
+UNDRAWN = json.dumps({DRAWING: "", "text": ""})
+"""The part of a picture that is counted and drawn after the texts before it were sent."""
+
 LONGEST = 1_000
 """Characters of the text: Telegram's captions have 1,024 at most, Slack's descriptions 1,000."""
 
 
 def is_picture(payload: str) -> bool:
-    """Whether a stored part is a picture."""
-    return DRAWING in payload and DRAWING in json.loads(payload)
+    """Whether a stored part is a picture, drawn or not."""
+    return payload.startswith(PICTURE_START)
 
 
 def picture_payload(picture: Picture) -> str:
     """The part (JSON text), alike for each platform that shows pictures."""
     text = f"{clean(picture.title).strip()}. {clean(picture.told).strip()}"
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return json.dumps({"text": shown, DRAWING: svg(picture)}, ensure_ascii=False)
+    return json.dumps({DRAWING: svg(picture), "text": shown}, ensure_ascii=False)

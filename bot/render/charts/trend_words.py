@@ -41,22 +41,38 @@ def told(trend: Trend) -> str:
     if most:
         stories = counted(most, "story")
         said.append(tr("Most on {day}: {stories}.", day=day_said(busiest), stories=stories))
+    if trend.read:
+        said.append(only_read(trend))
     if trend.places:
         said.append(tr("Countries: {countries}.", countries=countries(trend)))
     return " ".join(said)
 
 
 def compared(trend: Trend) -> str:
-    """Both means: "5.9 stories a day in the last 7 days, 4.2 in the 28 days before"."""
-    now = plural(
-        len(trend.now),
-        "{mean} stories a day in the last day",
-        "{mean} stories a day in the last {count} days",
-        mean=number(mean(trend.now[:-1]), 1),
-    )
+    """Both means: "5.9 stories a day in the last 6 full days, 4.2 in the 28 days before"."""
+    days = len(trend.full)
+    if not days:
+        now = so_far(trend)
+    else:
+        now = plural(
+            days,
+            "{mean} stories a day on the last full day",
+            "{mean} stories a day in the last {count} full days",
+            mean=number(mean(trend.full), 1),
+        )
     if not trend.before:
         return tr(", ").join([now, tr("nothing older to compare with")])
     return tr(", ").join([now, before_it(number(mean(trend.before), 1), trend)])
+
+
+def so_far(trend: Trend) -> str:
+    """What today brought, where no day is over: "54 stories so far today"."""
+    return tr("{stories} so far today", stories=counted(trend.days[-1][1], "story"))
+
+
+def only_read(trend: Trend) -> str:
+    """Says that more articles are stored of the days asked for than were read."""
+    return tr("Only the newest {articles} were read.", articles=counted(trend.read, "article"))
 
 
 def before_it(said: str, trend: Trend) -> str:
@@ -92,7 +108,9 @@ def _panel(trend: Trend) -> Panel:
         Column(day_said(day), many, unfinished=day == today, earlier=day < trend.since)
         for day, many in trend.days
     )
-    means = tr("{mean} a day", mean=number(mean(trend.now[:-1]), 1))
+    means = so_far(trend)
+    if trend.full:
+        means = tr("{mean} a day", mean=number(mean(trend.full), 1))
     if trend.before:
         earlier = number(mean(trend.before), 1)
         means = tr("{mean}; before {earlier}", mean=means, earlier=earlier)

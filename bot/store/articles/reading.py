@@ -160,6 +160,13 @@ class Reading:
         async with self._database.reading() as connection:
             return [Report(*row) for row in await connection.execute(query)]
 
+    async def oldest(self, window: Window) -> datetime | None:
+        """When the oldest article of the window was published; None without any."""
+        published = articles.c.published_at
+        query = select(published).where(within(published, window)).order_by(published).limit(1)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
+
     async def headlines(self, topic: str, window: Window, limit: int) -> list[str]:
         """The headlines of the stories with an article on the topic in the window, newest first."""
         table = article_topics.c

@@ -149,6 +149,21 @@ class Deliveries:
         async with self._database.writing() as connection:
             return (await connection.execute(query)).first() is not None
 
+    async def fill(self, delivery: Delivery, payload: str) -> bool:
+        """Give a part that waits its content, and let it be claimed; False if it has changed."""
+        query = _waiting(delivery).values(payload=payload, token=None, not_before=None)
+        async with self._database.writing() as connection:
+            return (await connection.execute(query)).first() is not None
+
+    async def leave_out(self, delivery: Delivery, reason: str, now: datetime) -> bool:
+        """Skip a part that waits; False if it has changed. Its digest ends with its last part."""
+        ended = {"state": SendState.SKIPPED, "reason": reason, "finished_at": now}
+        async with self._database.writing() as connection:
+            found = await connection.execute(_waiting(delivery).values(**ended))
+            if left_out := found.first() is not None:
+                await close(self._database, connection, [delivery.digest_id], now)
+            return left_out
+
     async def expire(
         self,
         before: datetime,
@@ -245,6 +260,17 @@ async def _held_by(connection: AsyncConnection, ends: Sequence[_End]) -> dict[Ho
         .with_for_update()
     )
     return {(row.id, row.token): row.digest_id for row in await connection.execute(query)}
+
+
+def _waiting(delivery: Delivery) -> Any:
+    """The update of a part that is neither begun nor has another content since it was read."""
+    table = deliveries.c
+    same = and_(
+        table.id == delivery.id,
+        table.state == SendState.PENDING,
+        table.payload == delivery.payload,
+    )
+    return update(deliveries).where(same).returning(table.id)
 
 
 def _held(delivery_id: int, token: str) -> Any:

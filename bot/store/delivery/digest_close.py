@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select, update
 
-from bot.models import Briefing, SendState
+from bot.models import PICTURE_START, Briefing, SendState
 from bot.store.chats.briefings import read_briefings
 from bot.store.chats.told import keep, news_of
 from bot.store.db.async_engine import AsyncConnection
@@ -113,18 +113,26 @@ def _letters(text: str) -> str:
 
 
 async def _ends(connection: AsyncConnection, digest_ids: Collection[int]) -> dict[End, list[int]]:
-    """The digests whose parts are all final, by final state and reason, in a fixed order."""
+    """The digests whose parts are all final, by final state and reason, in a fixed order.
+
+    What became of a picture is told by its own part: a digest whose texts arrived is sent.
+    """
+    picture = deliveries.c.payload.startswith(PICTURE_START, autoescape=True).label("picture")
     found = await connection.execute(
-        select(deliveries.c.digest_id, deliveries.c.state, deliveries.c.reason)
+        select(deliveries.c.digest_id, deliveries.c.state, deliveries.c.reason, picture)
         .where(deliveries.c.digest_id.in_(sorted(digest_ids)))
         .order_by(deliveries.c.digest_id, deliveries.c.part)
     )
-    parts = defaultdict[int, list[End]](list)
-    for digest_id, state, reason in found:
-        parts[digest_id].append((SendState(state), reason))
+    parts, texts = defaultdict[int, list[End]](list), defaultdict[int, list[End]](list)
+    for digest_id, state, reason, is_picture in found:
+        end = SendState(state), reason
+        parts[digest_id].append(end)
+        if not is_picture:
+            texts[digest_id].append(end)
     ends = defaultdict[End, list[int]](list)
-    for digest_id, own in parts.items():
-        if not any(state in OPEN for state, _ in own):
+    for digest_id, every in parts.items():
+        if not any(state in OPEN for state, _ in every):
+            own = texts[digest_id] or every
             state = outcome([each for each, _ in own])
             ends[state, next((why for each, why in own if each is state and why), None)].append(
                 digest_id

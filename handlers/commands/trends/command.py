@@ -9,10 +9,17 @@ from bot.errors import UsageError
 from bot.languages import country_name, number, plural, topic_text, tr
 from bot.models import Button, Channel, Command, Line, Reply, Riser, RiserKind, Topic, Trend
 from bot.render.buttons import Rows, rows
-from bot.render.charts.trend_words import PANELS, before_it, compared, countries, picture_of
+from bot.render.charts.trend_words import (
+    PANELS,
+    before_it,
+    compared,
+    countries,
+    only_read,
+    picture_of,
+)
 from bot.render.phrases import counted
 from bot.trends.counting import MONTH, WEEK
-from handlers.commands.trends.asking import EXAMPLE, parse_trends
+from handlers.commands.trends.asking import EXAMPLE, TrendsAsk, parse_trends
 from handlers.context import channel_of, topics_of
 from handlers.parsing.topics import on_button
 from handlers.reply_lines import GAP, bold, line, linked, sentence
@@ -22,13 +29,17 @@ from handlers.time_format import local_time
 LONGEST = 120
 """Letters of a headline behind a country or a name."""
 
+MOST_BYTES = 53
+"""Of the command behind a button: Telegram has 64, of which 11 are the signature."""
+
 
 async def handle(command: Command, services: Services) -> Reply:
     """Count the stored articles of the topics; every line can be checked by its article."""
     channel, now = await channel_of(command, services), services.clock()
     known = await topics_of(channel, services)
     ask = parse_trends(command.args, known)
-    topics = _named(ask.topics, known) or services.scorer.topics
+    built_in = services.scorer.topics
+    topics = _named(ask.topics, known) or built_in[:PANELS]
     if len(topics) > PANELS:
         raise UsageError(tr("Name at most {most} topics.", most=PANELS), EXAMPLE)
     trends = [await services.trends.trend(each, ask.days, channel.timezone, now) for each in topics]
@@ -39,11 +50,13 @@ async def handle(command: Command, services: Services) -> Reply:
         said += [GAP, *_lines(each, channel, services, numbers, stories)]
     if any(each.rising for each in trends):
         said += [GAP, line(_measure())]
+    if not ask.topics and len(built_in) > PANELS:
+        said += [GAP, line(tr("These are the first {most} topics; name others.", most=PANELS))]
     title = plural(ask.days, "Trends, last {count} day", "Trends, last {count} days")
     return Reply(
         title=title,
         lines=tuple(said[1:]),
-        buttons=(*rows(stories, 3), *_elsewhere(topics, known, ask.days)),
+        buttons=(*rows(stories, 3), *_elsewhere(topics, known, ask)),
         picture=picture_of(trends),
     )
 
@@ -68,6 +81,8 @@ def _lines(
     articles = counted(trend.articles, "article")
     yield line(f"{compared(trend)}.")
     yield line(tr("{stories} in {articles}.", stories=told, articles=articles))
+    if trend.read:
+        yield line(only_read(trend))
     if trend.places:
         yield line(tr("Countries: {countries}.", countries=countries(trend)))
     if not trend.before:
@@ -117,15 +132,21 @@ def _measure() -> str:
     )
 
 
-def _elsewhere(topics: Sequence[Topic], known: Sequence[Topic], days: int) -> Rows:
+def _elsewhere(topics: Sequence[Topic], known: Sequence[Topic], ask: TrendsAsk) -> Rows:
     """Buttons for the other span, and for each other topic."""
-    names = " ".join(on_button(each.name) for each in topics)
-    other = MONTH if days == WEEK else WEEK
+    other = MONTH if ask.days == WEEK else WEEK
     label = plural(other, "Last day", "Last {count} days")
-    span = Button(label, f"trends {names} {other}d")
     single = [
-        Button(topic_text(each.title), f"trends {on_button(each.name)} {days}d")
+        Button(topic_text(each.title), f"trends {on_button(each.name)} {ask.days}d")
         for each in known
         if [each] != list(topics)
     ]
-    return ((span,), *rows(single[:9], 3))
+    return ((Button(label, _same(topics if ask.topics else (), other)),), *rows(single[:9], 3))
+
+
+def _same(topics: Sequence[Topic], days: int) -> str:
+    """The command for these topics, of as many as a button has room for; none are all."""
+    names = [on_button(each.name) for each in topics]
+    while len(said := " ".join(["trends", *names, f"{days}d"]).encode()) > MOST_BYTES and names:
+        names.pop()
+    return said.decode()

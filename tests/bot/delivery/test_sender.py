@@ -17,11 +17,13 @@ from bot.digests.contents import Contents
 from bot.digests.due import open_due
 from bot.digests.prepare import Preparer
 from bot.digests.service import Digests
+from bot.digests.weekly_picture import WeeklyPictures
 from bot.errors import DeliveryError
 from bot.ingest.pipeline import IngestPipeline
 from bot.models import Delivery, Digest, Platform, Receipt, SendState
 from bot.store import Lane, Limits, Store
 from bot.store.delivery.digest_close import outcome
+from bot.trends.counting import TrendCounter
 from summarizer.extractive.engine import ExtractiveSummarizer
 from summarizer.topics.scorer import load_topics
 from tests.fakes.messenger import ScriptedMessenger
@@ -75,18 +77,22 @@ class Desk:
             Installations(store, messengers, notices, self.clock),
         )
         sender = Sender(outcomes, messengers, no_sleep)
+        contents = Contents(store, builder, topics)
+        lanes = Dispatcher(store, sender, self.clock, limits=limits, sleep=no_sleep)
+        self.charts = WeeklyPictures(store, contents, TrendCounter(store), self.clock, "en")
+        lanes.pictures.make = self.charts.payload
         self.digests = Digests(
             store,
             Preparer(
                 store,
-                Contents(store, builder, topics),
+                contents,
                 messengers,
                 LIMIT,
                 self.clock,
                 notices,
             ),
             Recovery(outcomes, messengers),
-            Dispatcher(store, sender, self.clock, limits=limits, sleep=no_sleep),
+            lanes,
             notices,
             self.clock,
             LIMIT,

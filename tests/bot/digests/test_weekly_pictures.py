@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from typing import Any
 
 import pytest
 
-from bot.models import NO_FILTER, PICTURES_OFF, WEEKLY, FilterTerm, NewsFilter, SendState
+from bot.delivery import pictures
+from bot.models import NO_FILTER, PICTURES_OFF, WEEKLY, FilterTerm, NewsFilter, SendState, Trend
 from bot.render.charts.payload import is_picture
 from bot.store import Store
 from bot.trends.counting import TrendCounter
@@ -33,6 +36,14 @@ async def weekly(
     return desk, channel.id
 
 
+async def another(store: Store, desk: Desk, chat: str) -> None:
+    """A second chat with the same digest."""
+    channel = await store.channels.ensure(an_address(chat), title="", timezone="UTC")
+    await store.subscriptions.add(
+        channel.id, ["energy"], time(8), {0}, "UTC", 5, desk.clock(), MONDAY, NO_FILTER, WEEKLY
+    )
+
+
 async def payloads(store: Store) -> list[str]:
     [digest] = await store.digests.history()
     assert digest.state is SendState.SENT
@@ -45,7 +56,9 @@ async def test_it_is_the_last_part_of_a_weekly_digest(store: Store) -> None:
     text, picture = await payloads(store)
     assert not is_picture(text)
     assert is_picture(picture)
-    assert json.loads(picture)["text"].startswith("Stories a day, last 7 days. Energy: ")
+    assert json.loads(picture)["text"].startswith(
+        "Stories a day, last 1 day. Energy: 1 story so far"
+    )
     assert len(desk.telegram.sent) == 2
 
 
@@ -77,13 +90,76 @@ async def test_a_digest_with_a_filter_has_none(store: Store) -> None:
 async def test_a_chart_that_cannot_be_counted_costs_no_digest(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked = []
+
     async def broken(*_: object) -> None:
+        asked.append(1)
         raise RuntimeError("a fault of the code")
 
     desk, _ = await weekly(store)
+    await another(store, desk, "2")
     monkeypatch.setattr(TrendCounter, "trend", broken)
     await desk.tick_at(MONDAY)
-    assert [is_picture(each) for each in await payloads(store)] == [False]
+    digests = await store.digests.history()
+    assert [each.state for each in digests] == [SendState.SENT, SendState.SENT]
+    parts = await store.deliveries.of_digest(digests[0].id)
+    assert [each.state for each in parts] == [SendState.SENT, SendState.SKIPPED]
+    assert len(desk.telegram.sent) == 2
+    assert asked == [1], "the same topics are not counted again at once"
+
+
+async def test_the_texts_are_sent_before_a_chart_is_counted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_before = []
+    count = TrendCounter.trend
+
+    async def watched(self: TrendCounter, *given: Any) -> Trend:
+        sent_before.append(len(desk.telegram.sent))
+        return await count(self, *given)
+
+    desk, _ = await weekly(store)
+    await another(store, desk, "2")
+    monkeypatch.setattr(TrendCounter, "trend", watched)
+    await desk.tick_at(MONDAY)
+    assert sent_before == [2, 2]
+    assert len(desk.telegram.sent) == 4
+
+
+async def test_a_chart_that_is_slow_to_count_delays_no_other_digest(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forever(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    desk, _ = await weekly(store)
+    monkeypatch.setattr(TrendCounter, "trend", forever)
+    monkeypatch.setattr(pictures, "MADE_SECONDS", 0.05)
+    await desk.tick_at(MONDAY)
+    assert [each.state for each in await store.digests.history()] == [SendState.SENT]
+
+
+async def test_a_process_that_dies_while_counting_leaves_the_chart_to_the_next_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = await weekly(store)
+    begun = asyncio.Event()
+
+    async def forever(*_: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TrendCounter, "trend", forever)
+        ticking = asyncio.create_task(desk.tick_at(MONDAY))
+        await begun.wait()
+        await desk.digests.lanes.pictures.stop()
+        await ticking
+    assert len(desk.telegram.sent) == 1
+    desk.digests.lanes.pictures.make = replace(desk.charts).payload
+    await desk.tick_at(MONDAY + pictures.HELD_FOR)
+    assert len(desk.telegram.sent) == 2
+    assert is_picture((await payloads(store))[-1])
 
 
 async def test_it_speaks_the_language_of_its_chat(store: Store) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.delivery.job import Job, adapter
 from benchmarks.delivery.stock import Stock, all_parts, chat_name, receiver
+from bot.errors import DeliveryError
 from bot.models import Platform, SendState
 from bot.platforms import pictures
 from bot.platforms.pictures import NO_LIBRARY, NoPicture
@@ -211,8 +212,12 @@ async def test_fault_04_a_photo_without_an_answer_is_uncertain_and_not_sent_agai
     for _ in range(4):
         await telegram_ledger.send(minutes=2)
     assert [bool(each.photo) for each in tg.sent] == [False, True]
-    assert (await telegram_ledger.state(digest))[0] is SendState.UNCERTAIN
-    assert telegram_ledger.told[0].startswith("Part 2 of 2")
+    assert [each.state for each in await telegram_ledger.parts(digest)] == [
+        SendState.SENT,
+        SendState.UNCERTAIN,
+    ]
+    assert await telegram_ledger.state(digest) == (SendState.SENT, None)
+    assert telegram_ledger.told == []
 
 
 @pytest.mark.parametrize(
@@ -269,6 +274,73 @@ async def test_slack_gets_the_text_of_a_picture_that_cannot_be_drawn(
     await slack_ledger.ready(C1, payloads=[PART])
     await slack_ledger.send()
     assert [each.text for each in slack.sent] == [f"Stories a day. {TOLD}"]
+
+
+async def test_the_words_of_a_picture_are_no_markup_in_slack(
+    slack: FakeSlack, slack_ledger: Ledger, drawing: Callable[[Draw], None]
+) -> None:
+    drawing(broken)
+    await slack_ledger.ready(C1, payloads=[picture_payload(a_picture("<!channel> & co"))])
+    await slack_ledger.send()
+    assert [each.text for each in slack.sent] == ["Stories a day. &lt;!channel&gt; &amp; co"]
+
+
+async def test_the_time_to_draw_begins_with_a_pictures_turn(
+    monkeypatch: pytest.MonkeyPatch, drawing: Callable[[Draw], None]
+) -> None:
+    begun, turns = asyncio.Event(), asyncio.Semaphore(0)
+
+    async def run(_: bytes) -> bytes:
+        begun.set()
+        await turns.acquire()
+        return PNG
+
+    drawing(run)
+    monkeypatch.setattr(pictures, "QUEUE_SECONDS", 0.05)
+    painter = pictures.Painter()
+    first = asyncio.create_task(painter.attempt("first"))
+    await begun.wait()
+    with pytest.raises(DeliveryError, match="other pictures are being drawn"):
+        await painter.attempt("second")
+    turns.release()
+    turns.release()
+    assert await first == PNG
+    assert await painter.attempt("second") == PNG
+
+
+async def test_a_picture_whose_turn_does_not_come_is_tried_again_and_not_told_in_words(
+    tg: FakeTelegram,
+    telegram_ledger: Ledger,
+    monkeypatch: pytest.MonkeyPatch,
+    drawing: object,
+) -> None:
+    async def busy(*_: object) -> bytes:
+        raise DeliveryError("other pictures are being drawn")
+
+    await telegram_ledger.ready(ADA, payloads=[PART])
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures.Painter, "draw", busy)
+        await telegram_ledger.send()
+    assert tg.sent == []
+    await telegram_ledger.send(minutes=1)
+    assert [each.photo for each in tg.sent] == [PNG]
+
+
+async def test_pictures_that_were_wanted_last_are_kept(
+    monkeypatch: pytest.MonkeyPatch, drawing: Callable[[Draw], None]
+) -> None:
+    drawn = []
+
+    async def run(drawing: bytes) -> bytes:
+        drawn.append(drawing.decode())
+        return PNG
+
+    drawing(run)
+    monkeypatch.setattr(pictures, "KEPT", 2)
+    painter = pictures.Painter()
+    for each in ("a", "b", "a", "c", "a", "b"):
+        await painter.draw(each)
+    assert drawn == ["a", "b", "c", "b"]
 
 
 async def test_a_part_is_one_file_with_its_description(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.models import Topic
+from bot.models import Quote, Topic, Withdrawal
 from bot.store import Store
 from bot.trends import counting
 from bot.trends.counting import TrendCounter
@@ -33,8 +33,8 @@ async def test_the_days_are_those_of_the_zone(store: Store) -> None:
     await store.articles.add(late)
     in_utc = await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)
     in_karachi = await TrendCounter(store).trend(ENERGY, 7, "Asia/Karachi", NOW)
-    assert [many for _, many in in_utc.now[-2:]] == [1, 0]
-    assert [many for _, many in in_karachi.now[-2:]] == [0, 1]
+    assert [many for _, many in in_utc.now] == [1, 0]
+    assert [many for _, many in in_karachi.now] == [1]
 
 
 async def test_a_young_store_has_nothing_to_compare_with(store: Store) -> None:
@@ -72,6 +72,7 @@ async def test_a_span_that_is_not_read_whole_is_shortened_itself(
     assert found.rising == ()
     assert (found.articles, found.earlier, len(found.now)) == (29, 0, 18)
     assert found.since == date(2026, 11, 6)
+    assert found.read == 30
 
 
 async def test_what_was_just_counted_is_not_counted_again(store: Store) -> None:
@@ -90,3 +91,60 @@ async def test_a_chats_own_topic_is_counted_by_its_words(store: Store) -> None:
     mine = own_topic("canals", "canal", 1)
     found = await TrendCounter(store).trend(mine, 7, "UTC", NOW)
     assert (found.articles, found.earlier) == (9, 0)
+
+
+async def test_the_mean_is_one_of_full_days_since_the_oldest_article(store: Store) -> None:
+    for days in range(4):
+        await store.articles.add(an_article(topics=["energy"], published_at=ago(days=days)))
+    found = await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)
+    assert len(found.now) == 4
+    assert [day.day for day, _ in found.full] == [21, 22]
+
+
+async def test_a_topic_without_news_counts_all_days_of_an_older_store(store: Store) -> None:
+    await store.articles.add(an_article("Old", topics=["security"], published_at=ago(days=20)))
+    await store.articles.add(an_article(topics=["energy"], published_at=ago(hours=1)))
+    found = await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)
+    assert len(found.full) == 6
+    assert sum(many for _, many in found.full) == 0
+
+
+async def test_a_busy_topic_of_a_chat_tells_at_least_today(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "MOST_OF_OWN", 5)
+    await weeks_stored(store)
+    for each in range(8):
+        title = f"The canal opens gate {each}" if each % 2 else f"A film about canal {each}"
+        await store.articles.add(an_article(title, published_at=ago(hours=each / 2)))
+    found = await TrendCounter(store).trend(own_topic("canals", "canal", 1), 7, "UTC", NOW)
+    assert [day for day, _ in found.days] == [NOW.date()]
+    assert (found.articles, found.read, found.full) == (5, 5, ())
+
+
+async def test_hits_that_are_not_on_the_topic_count_as_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "MOST_OF_OWN", 9)
+    monkeypatch.setattr(counting, "_on_topic", lambda *_: [])
+    await weeks_stored(store)
+    found = await TrendCounter(store).trend(own_topic("canals", "canal", 1), 7, "UTC", NOW)
+    assert found.articles == 0
+    assert found.read == 9
+    assert found.days[0][0] == date(2026, 11, 21)
+
+
+async def test_a_day_without_a_time_counts_west_of_greenwich_too(store: Store) -> None:
+    first = datetime(2026, 10, 20, tzinfo=UTC)
+    await store.articles.add(an_article(topics=["energy"], published_at=first))
+    found = await TrendCounter(store).trend(ENERGY, 7, "America/New_York", NOW)
+    assert found.days[0] == (date(2026, 10, 20), 1)
+
+
+async def test_a_withdrawn_article_proves_nothing_where_there_is_another(store: Store) -> None:
+    await weeks_stored(store)
+    [story] = (await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)).rising
+    quote = Quote(story.proof.id, "words")
+    await store.withdrawals.add(Withdrawal(0, "s", "A bullet.", "", (quote,), NOW))
+    [story_now] = (await TrendCounter(store).trend(ENERGY, 7, "UTC", NOW)).rising
+    assert story_now.proof.id != story.proof.id

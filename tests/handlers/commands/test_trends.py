@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.models import Reply
+from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.render.text import reply_text
 from bot.store import Store
+from summarizer.topics.scorer import TopicScorer, load_topics
 from tests.support.builders import ago, an_article
 from tests.support.clock import Clock
 from tests.support.dialog import Chat
@@ -22,7 +26,7 @@ async def chat(sqlite_store: Store) -> Chat:
 
 async def test_every_line_has_counts_and_an_article(chat: Chat) -> None:
     told = (
-        "Trends, last 7 days\n\nEnergy\n0.5 stories a day in the last 7 days, 1.9 in the "
+        "Trends, last 7 days\n\nEnergy\n0.5 stories a day in the last 6 full days, 1.9 in the "
         "28 days before.\n1 story in 9 articles.\nCountries: Egypt (9 articles).\nRising:\n"
         "1. Tankers wait as the Varen Canal stays closed on day 0: 9 articles from 3 sources, "
         "none in the 28 days before (Coast Herald, Mon 23 Nov, 07:00)\n"
@@ -117,6 +121,30 @@ async def test_a_terminal_draws_bars_and_a_dumb_one_none(chat: Chat) -> None:
     assert "█" in drawn
     assert not set("▁▂▃▄▅▆▇█") & set(plain)
     assert "\x1b" not in drawn
+
+
+async def test_of_many_built_in_topics_the_first_four_are_shown(sqlite_store: Store) -> None:
+    topics = [replace(load_topics()[0], name=f"t{each}", title=f"T{each}") for each in range(6)]
+    chat = Chat(replace(services_of(sqlite_store, Clock()), scorer=TopicScorer(topics)))
+    told = await chat.say("/trends")
+    assert "T3\n" in told
+    assert "T4\n" not in told
+    assert "These are the first 4 topics; name others." in told
+    assert "Name at most 4 topics." in await chat.say("/trends t0 t1 t2 t3 t4")
+
+
+async def test_the_button_for_the_other_span_fits_into_telegram(sqlite_store: Store) -> None:
+    names = [f"long-topic-{each}-x" for each in range(5)]
+    topics = [replace(load_topics()[0], name=each, title=each) for each in names]
+    chat = Chat(replace(services_of(sqlite_store, Clock()), scorer=TopicScorer(topics)))
+    signer = CallbackSigner("1:a")
+    for typed, command in (
+        ("/trends", "trends 30d"),
+        (f"/trends {' '.join(names[:4])}", f"trends {' '.join(names[:2])} 30d"),
+    ):
+        button = (await said(chat, typed)).buttons[0][0]
+        assert (button.label, button.command) == ("Last 30 days", command)
+        assert signer.signed("-1001234567890", button.command)
 
 
 async def said(chat: Chat, typed: str) -> Reply:

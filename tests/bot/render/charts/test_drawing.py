@@ -124,7 +124,7 @@ def test_the_picture_tells_its_numbers_in_words() -> None:
     picture = picture_of([a_trend()])
     assert isinstance(picture, Picture)
     assert picture.told == (
-        "Energy: 3.0 stories a day in the last 7 days, 1.0 in the 28 days before. "
+        "Energy: 3.0 stories a day in the last 6 full days, 1.0 in the 28 days before. "
         "Most on 23 Nov: 4 stories. Countries: Iran (9 articles)."
     )
 
