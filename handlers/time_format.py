@@ -132,7 +132,7 @@ def soonest_time(subscriptions: Iterable[Subscription], channel: Channel, now: d
 
 
 def had_today(moved: Iterable[Subscription], now: datetime) -> tuple[Line, ...]:
-    """Return why a digest that was moved skips its next time: it has come on that day already."""
+    """Return why a digest that was moved skips its next time: it had its turn that day."""
     for each in moved:
         following = next_occurrence(each.at, each.weekdays, each.timezone, now)
         if following.at < each.next_due:
@@ -140,7 +140,7 @@ def had_today(moved: Iterable[Subscription], now: datetime) -> tuple[Line, ...]:
             return (
                 line(
                     tr(
-                        "The digest of {day} has come already, and a digest comes at most once a "
+                        "This digest had its turn on {day} already, and it comes at most once a "
                         "day.",
                         day=dated(day, tr("EEE d MMM")),
                     )

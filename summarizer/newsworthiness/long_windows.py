@@ -31,7 +31,7 @@ LEAST_LIKE = 0.2
 APART, MOST_APART, FREE = 0.1, 0.2, 0.5
 """What a day between two articles takes from their likeness, at most, and after which part."""
 
-SHARED_WORDS, SHARED_PART, RETOLD = 3, 0.5, 0.3
+SHARED_WORDS, SHARED_PART, RETOLD = 4, 0.5, 0.3
 """What headlines of one event on different days share, of the shorter one's words, and what that
 adds to the likeness of their articles."""
 

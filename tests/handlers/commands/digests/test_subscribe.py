@@ -147,12 +147,12 @@ async def test_a_date_that_had_its_digest_gets_no_second_one(
             "/subscribe energy 19:00",
             (
                 "…\nNext digest: Wed 25 Nov, 19:00 (in 34 h).\n"
-                "The digest of Tue 24 Nov has come already, and a digest comes at most once a day."
+                "This digest had its turn on Tue 24 Nov already, and it comes at most once a day."
             ),
         ),
         (
             "/settings time 20:00",
-            "…; next digest Wed 25 Nov, 20:00 (in 35 h).\nThe digest of Tue 24 Nov has come…",
+            "…; next digest Wed 25 Nov, 20:00 (in 35 h).\nThis digest had its turn on…",
         ),
     )
     clock.forward(hours=24)
