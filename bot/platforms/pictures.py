@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from collections import OrderedDict
 from collections.abc import AsyncIterator
@@ -13,6 +12,7 @@ from importlib.util import find_spec
 from bot.errors import DeliveryError
 from bot.log import get_logger
 from bot.render.charts.png import NO_FONT, NO_PACKAGE
+from config.settings import process_environment
 
 DRAWN_SECONDS = 8.0
 """How long drawing may take, once it is a picture's turn: less than a request."""
@@ -101,7 +101,8 @@ class Painter:
 
 async def _run(drawing: bytes) -> bytes:
     pipe = asyncio.subprocess.PIPE
-    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    environ = process_environment()
+    kept = {name: environ[name] for name in _ENVIRONMENT if name in environ}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.render.charts.png",
         stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, env=kept,

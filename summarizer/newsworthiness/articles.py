@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from urllib.parse import urlsplit
 
 from bot.models import Article
-from summarizer.newsworthiness.phrases import Word, load_lists, read_words
+from summarizer.newsworthiness.phrases import Word, load_lists, rare_stems, read_words
 from summarizer.newsworthiness.signs import TOPICS
 
 LEAD_WORDS = 60
@@ -76,7 +76,7 @@ def read_article(article: Article, *, furniture: bool = False) -> ReadArticle:
 
 def _is_of_another(title: Sequence[Word], body: Sequence[Word]) -> bool:
     """Whether a text of some length has next to no word of its title: it is the page's."""
-    named = {word.stem for word in title if not word.frequent}
+    named = rare_stems(title)
     if len(named) < LEAST_NAMED or len(body) < LEAST_BODY:
         return False
     return not any(word.stem in named for word in body)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.models import Article, Window
 from summarizer.newsworthiness.judge import JudgedWindow
-from summarizer.newsworthiness.phrases import read_words
+from summarizer.newsworthiness.phrases import rare_stems, read_words
 from summarizer.newsworthiness.selection import DEFAULT_LIMITS
 from summarizer.newsworthiness.vectors import Matrix
 
@@ -69,7 +69,7 @@ def days_apart(articles: Sequence[Article]) -> Matrix:
 
 def retold(articles: Sequence[Article]) -> Matrix:
     """What headlines in much the same words add to the likeness of any two articles."""
-    said = [{w.stem for w in read_words(each.title) if not w.frequent} for each in articles]
+    said = [rare_stems(read_words(each.title)) for each in articles]
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, words in enumerate(said):
         for word in words:

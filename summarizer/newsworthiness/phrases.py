@@ -88,6 +88,11 @@ def _shouts(words: Sequence[Word]) -> bool:
     return len(words) > 3 and all(w.written.isupper() for w in words if w.written.isalpha())
 
 
+def rare_stems(words: Iterable[Word]) -> set[str]:
+    """The stems of words but for the frequent ones: what a headline is about."""
+    return {word.stem for word in words if not word.frequent}
+
+
 @lru_cache(maxsize=65_536)
 def _case_agrees(listed: str, written: str) -> bool:
     """A listed word in capitals asks for capitals, a capitalised one for a capital."""

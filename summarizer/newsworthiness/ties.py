@@ -11,7 +11,7 @@ import numpy as np
 
 from summarizer.newsworthiness.articles import ReadArticle
 from summarizer.newsworthiness.importance_signs import count_toll
-from summarizer.newsworthiness.phrases import Word, load_lists
+from summarizer.newsworthiness.phrases import Word, load_lists, rare_stems
 from summarizer.newsworthiness.vectors import Matrix
 
 TIE = 0.3
@@ -81,7 +81,7 @@ def _rare(window: Sequence[ReadArticle]) -> Iterator[tuple[int, int]]:
 
 def _spoken_of(one: ReadArticle, other: ReadArticle) -> int:
     """How many words of one's headline the other has in headline and lead."""
-    named = {word.stem for word in one.title if not word.frequent}
+    named = rare_stems(one.title)
     return len(named & {word.stem for word in (*other.title, *other.lead)})
 
 
@@ -94,7 +94,7 @@ def _figures(text: str) -> set[str]:
 def _tolls(window: Sequence[ReadArticle]) -> Iterator[tuple[int, int]]:
     """Headlines with a toll that share half the words of one: an earlier toll, and a later one."""
     named = {
-        at: {word.stem for word in read.title if not word.frequent}
+        at: rare_stems(read.title)
         for at, read in enumerate(window)
         if count_toll(read.title) >= LEAST_TOLL
     }
