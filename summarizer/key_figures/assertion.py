@@ -19,6 +19,9 @@ RECENT = timedelta(days=8)
 """How long before its article an event may be and still be told as news."""
 
 _YEAR = lazy_pattern(r"(?<![\w.,$€£])(?:19|20)\d\d(?![\w.,%]\d|\w)")
+_COMPARED = lazy_pattern(r"\b(?:since|than|than in) $", re.IGNORECASE)
+"""Before a year with which a title compares its own: "the worst quake since 2014"."""
+
 _UNREAL = frozenset(
     (
         *("future", "possible", "need", "expected", "plan", "try", "ask", "promise", "threat"),
@@ -54,9 +57,24 @@ def asserts(text: Text, first: int, last: int, written: date) -> bool:
     )
 
 
+def is_goal(text: Text, start: int, end: int) -> bool:
+    """Whether the characters `start` to `end` are an amount or a price that somebody aims at."""
+    return _pattern("goal").search(clause(text.folded, start, end)) is not None
+
+
 def clause(folded: str, start: int, end: int) -> str:
     """The clause around some characters, as far as its punctuation and conjunctions show it."""
     return clause_around(_pattern("edge"), folded, start, end)
+
+
+def is_about_the_past(title: str, written: date) -> bool:
+    """Whether a title says that what its article tells of happened months or years before."""
+    if _pattern("title").search(title):
+        return True
+    return any(
+        int(found[0]) < written.year and not _COMPARED.search(title, 0, found.start())
+        for found in _YEAR.finditer(title)
+    )
 
 
 def is_of_another_time(text: Text, written: date) -> bool:

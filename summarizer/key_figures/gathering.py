@@ -26,6 +26,9 @@ _WEIGHTS = {
     Kind.EVACUATED: 1.1,
     Kind.ARRESTED: 0.8,
 }
+_CIVILIANS = frozenset({"civilians", "residents", "villagers", "victims"})
+"""Nouns with which some outlets count the people whom others count without a noun."""
+
 _ENERGY = {Kind.ELECTRICITY: "electricity:", Kind.OIL: "oil:"}
 _MARKETS = 3
 """Prices, indexes and amounts of energy in a strip of leading figures, at most."""
@@ -76,7 +79,8 @@ class Row:
         """What was counted or measured: "soldiers killed", "Brent crude, down 0.2%"."""
         figure = self.tellings[0].figure
         if self.kind in INCIDENTS:
-            return f"{figure.of} {self.kind.value}".strip()
+            nouns = {each.figure.of for each in self.tellings}
+            return f"{nouns.pop() if len(nouns) == 1 else ''} {self.kind.value}".strip()
         if self.kind in {Kind.PRICE, Kind.INDEX}:
             return f"{figure.of}, {figure.change}" if figure.change else figure.of
         return f"{_ENERGY[self.kind]} {figure.of}"
@@ -108,7 +112,8 @@ def gathered(told: Iterable[Told]) -> list[Row]:
     for each in told:
         incident = each.figure.kind in INCIDENTS
         story = each.story if incident or each.figure.kind is Kind.ELECTRICITY else ""
-        groups[story, each.figure.kind, each.figure.of].append(each)
+        of = "" if each.figure.of in _CIVILIANS else each.figure.of
+        groups[story, each.figure.kind, of].append(each)
     rows = [_row(key[1], group) for key, group in groups.items()]
     rows.sort(key=lambda row: (-row.weight, -row.at.timestamp(), row.tellings[0].figure.of))
     return _distinct(rows)

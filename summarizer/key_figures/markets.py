@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from summarizer.key_figures.assertion import asserts
+from summarizer.key_figures.assertion import asserts, is_goal
 from summarizer.key_figures.kinds import KeyFigure, Kind
 from summarizer.language.quantity import CURRENCIES, Quantity
 from summarizer.language.text import Text
@@ -17,13 +17,13 @@ from summarizer.lazy_pattern import lazy_pattern
 
 _LEVEL = lazy_pattern(
     r"(?:\b(?:to|at|reached|reaching|hit|hitting|touched|touching|was|were|is|stood at|near|"
-    r"above|below|around|past|topped|crossed)"
+    r"above|below|around|past|tops|topped|crossed)"
     r"(?: (?:about|around|nearly|almost|just (?:over|under)|above|below|over|under|more than|a))?) "
     r"(?:US|Rs\.?|PKR|USD)? ?[$€£¥₹]?$",
 )
 _NO_LEVEL = lazy_pattern(
     r"\b(?:by|from|between|of|over the|per) (?:about |around |nearly )?(?:US|Rs\.?|PKR)? ?[$€£¥₹]?$"
-    r"|\bclose of (?:US|Rs\.?)? ?[$€£¥₹]?$"
+    r"|\bclose of (?:US|Rs\.?)? ?[$€£¥₹]?$|\bafter\b|\bprices? of\b"
 )
 _MEASURE = lazy_pattern(
     r"(?: ?(?:a|an|per|/) ?(barrel|bbl|ounce|oz|tonne|ton|tola|kg|kilogram|litre|liter|gallon|"
@@ -51,8 +51,16 @@ _MOVED = lazy_pattern(
 _SHARE = lazy_pattern(
     r"^(?:[^.;\d]{0,25}?)(less than |more than )?(\d[\d.]*) ?(?:%|percent|per cent|pc\b)"
 )
+_SHARE_BEHIND = lazy_pattern(r",? (?:or )\(?\d[\d.]* ?(?:%|percent|per cent|pc\b)")
+"""Behind an amount by which a price moved: "$4.56, or 6.5pc, lower"."""
+
 _SIGN = {"usd": "$", "eur": "€", "gbp": "£", "inr": "Rs ", "jpy": "¥"}
+_ABOVE = dict.fromkeys(("past", "tops", "topped", "crossed"), "above")
+_UNITS = ("point", "points", "cent", "cents")
 _REACH = 110
+_LOWEST, _HIGHEST = 1_000, 1_000_000
+"""Between these is the level of an index; others are amounts of shares."""
+
 _STOCKS = lazy_pattern(
     r" (?:production|output|inventor\w+|stocks?|exports?|imports?|demand|supply|supplies|reserves?|"
     r"producers?|miners?|mine|medal\w*|plant\w*|tankers?|field|pipeline|cargo\w*|shares)\b",
@@ -90,7 +98,7 @@ def _level(text: Text, what: _Traded, begin: int, until: int, written: date) -> 
         if not begin <= start < until or number.vague or not _is_level(text, number, what, begin):
             continue
         first = next(at for at, each in enumerate(text.words) if each.end >= begin)
-        if not asserts(text, first, number.last, written):
+        if is_goal(text, start, end) or not asserts(text, first, number.last, written):
             return None
         return _figure(text, what, number, begin, (start, end))
     return None
@@ -101,9 +109,11 @@ def _is_level(text: Text, number: Quantity, what: _Traded, begin: int) -> bool:
     before = text.folded[begin:start]
     if _NO_LEVEL.search(before) or not _LEVEL.search(before) or ";" in before:
         return False
+    if _SHARE_BEHIND.match(text.folded, end):
+        return False
     if what.kind is Kind.INDEX:
         rest = text.folded[end : end + 3].lstrip()
-        plain = number.unit in {None, "point", "%"} and number.low >= 1000
+        plain = number.unit in {None, "point", "%"} and _LOWEST <= number.low < _HIGHEST
         return plain and not rest.startswith("%")
     return number.unit in CURRENCIES
 
@@ -122,10 +132,11 @@ def _figure(
         article = "an" if _VOWEL.match(measure[1]) else "a"
         said, end = f"{said} {article} {measure[1]}", measure.end()
     hedge = re.search(
-        r"\b(above|below|over|under|around|about|nearly|near) \S*$", text.folded[begin:start]
+        r"\b(above|below|over|under|around|about|nearly|near|past|tops|topped|crossed) \S*$",
+        text.folded[begin:start],
     )
     if hedge:
-        said = f"{hedge[1]} {said}"
+        said = f"{_ABOVE.get(hedge[1], hedge[1])} {said}"
     return KeyFigure(
         what.kind,
         number.low,
@@ -151,7 +162,9 @@ def _change(text: Text, begin: int, span: tuple[int, int]) -> str:
         by = (
             f"{share[1] or ''}{share[2]}%"
             if share
-            else f"{by} points".replace("points points", "points")
+            else by
+            if by.endswith(_UNITS)
+            else f"{by} points"
         )
     return f"{way} " + re.sub(r" ?(?:percent|per cent|pc)", "%", by)
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from summarizer.key_figures.assertion import asserts
+from summarizer.key_figures.assertion import asserts, is_goal
 from summarizer.key_figures.kinds import KeyFigure, Kind
+from summarizer.language.content_words import STOP
 from summarizer.language.quantity import Quantity
 from summarizer.language.text import Text
 from summarizer.lazy_pattern import lazy_pattern
@@ -32,6 +33,10 @@ _SHUT_IN = lazy_pattern(
     r"\b(?:shut in|shut down|knocked out|taken offline|took offline|halted)"
     r"(?: (?:about|around|nearly|almost|some|more than|over|at least|up to))? $"
 )
+_OWNER = lazy_pattern(
+    r"(?:^|[\s(“\"])([A-Z][\w.’'-]+) "
+    r"(?:(?:crude|oil|gas|natural|total|daily|power|electricity|peak|hourly) )*$"
+)
 _OF_GOODS = frozenset(("exports", "imports", "supplies", "quota", "quotas"))
 _BUILT = lazy_pattern(
     r"[- ](?:of |of new )?(?:[\w-]+ ){0,4}?((?:wind|solar|power|battery|nuclear|hydropower|hydro|"
@@ -39,6 +44,17 @@ _BUILT = lazy_pattern(
     r"(?:farms?|plants?|projects?|stations?|parks?|batter(?:y|ies)|systems?|capacity|units?|storage))\b",
     re.IGNORECASE,
 )
+_CHANGED = lazy_pattern(
+    r"\b(?:online|operational|in operation|operating|commission(?:ed|s)|(?:re)?started|starts|"
+    r"inaugurat(?:ed|es)|complet(?:ed|es)|energi[sz]ed|connected|tripped|shut|offline|hit|damaged|"
+    r"opened|opens|switched|runs|running)\b",
+    re.IGNORECASE,
+)
+"""What makes the size of a plant news: it runs now, or no longer does."""
+
+_NAMED = lazy_pattern(r"[- ](?!(?:MW|GW)\b)[A-Z][a-z]")
+"""Behind the size of a plant that has a name: "the 396 MW Merkur wind farm"."""
+
 _BY = lazy_pattern(
     r"\b(?:by|from|between|about to|additional|another|extra|cuts? of|rise of|increase of)"
     r"(?: (?!to\b)[a-z-]+){0,5} $"
@@ -70,8 +86,10 @@ def _electricity(text: Text, number: Quantity, written: date) -> KeyFigure | Non
     if re.match(r"[- ]?hours?\b|h\b|/", text.folded[end:]):
         return None
     built = _BUILT.match(text.folded, end)
+    if (not _CHANGED.search(text.folded)) if built else _NAMED.match(text.folded, end):
+        return None
     what = built[1] if built else _nearest(text, start, end)
-    if not what or what in _OF_GOODS or not _fits(text, number, written):
+    if not what or what.rpartition(" ")[2] in _OF_GOODS or not _fits(text, number, written):
         return None
     unit = {"mw": "MW", "gw": "GW", "kw": "kW"}[number.unit or ""]
     return _figure(text, number, Kind.ELECTRICITY, f"{_plain(text, number)} {unit}", what, end)
@@ -96,7 +114,7 @@ def _fits(text: Text, number: Quantity, written: date) -> bool:
     start, end = text.words[number.first].start, text.words[number.last].end
     if _BY.search(text.folded, max(0, start - 60), start) or _GOES_ON.match(text.folded, end):
         return False
-    return asserts(text, number.first, number.last, written)
+    return not is_goal(text, start, end) and asserts(text, number.first, number.last, written)
 
 
 def _nearest(text: Text, start: int, end: int) -> str:
@@ -105,9 +123,16 @@ def _nearest(text: Text, start: int, end: int) -> str:
         return "shut in"
     before = [*_MEASURED.finditer(text.folded, max(0, start - _REACH), start)]
     if before and not _PARTED.search(text.folded, before[-1].end(), start):
-        return before[-1][1].lower()
+        return f"{_owner(text, before[-1].start())} {before[-1][1].lower()}".strip()
     behind = _MEASURED_BEHIND.match(text.folded, end)
     return behind[1].lower() if behind else ""
+
+
+def _owner(text: Text, at: int) -> str:
+    """Whose what is measured at a character is, in one word: "Saudi", "Yanbu's"; or ""."""
+    found = _OWNER.search(text.folded, 0, at)
+    name = found[1] if found else ""
+    return "" if name.lower().rstrip("'s") in STOP or name.lower() in STOP else name
 
 
 def _plain(text: Text, number: Quantity) -> str:

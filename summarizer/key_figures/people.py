@@ -12,8 +12,10 @@ from pathlib import Path
 
 from summarizer.casualties.counts import Counted, Figure, figures, stated_as
 from summarizer.key_figures.assertion import asserts
+from summarizer.key_figures.counted_nouns import is_of_one, noun_behind, only_describes
 from summarizer.key_figures.kinds import KeyFigure, Kind
 from summarizer.language.calendar import A_DAY
+from summarizer.language.numerals import NUMERAL
 from summarizer.language.quantity import Quantity
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
@@ -34,11 +36,25 @@ _MORE_BEHIND = lazy_pattern(r" (?:more|other|additional)\b")
 _BESIDE = lazy_pattern(
     r"\b(?:kill\w*|dead|died?|death|lives|martyr\w*|slain|wound\w*|injur\w*)\b", re.I
 )
-_PART = lazy_pattern(r"\b(?:including|among them|of whom|plus) $", re.IGNORECASE)
+_PART = lazy_pattern(
+    r"\b(?:including|included|includes|among them|of whom|plus) $"
+    r"|\b(?:an?|one|the|his|her) (?:(?!kill|dead|die|martyr|slain|injur|wound|hurt|arrest|missing)"
+    r"[\w’'-]+ ){1,4}and (?:his |her |their )?$|\band (?:his|her|their) $",
+    re.IGNORECASE,
+)
+"""Before a number that is not the whole: "including two", "a man and his two sons"."""
+
+_OF_MORE = lazy_pattern(rf" (?:of|among|out of) (?:the |those |these )?{NUMERAL}\b", re.IGNORECASE)
 _HIMSELF = lazy_pattern(
     r"(?:,? [\w’'-]+){0,6}?,? (?:and|then) (?:\w+ )?(?:himself|herself|themselves)\b"
 )
 """Behind a number that leaves one of the dead out: "killed three people and himself"."""
+
+_ILL = lazy_pattern(r"hospitali[sz]ed$")
+"""Those who were only taken to hospital need not be hurt."""
+
+_FOR = lazy_pattern(r"\bfor (?:the |about |over |some |more than )*$")
+"""Before people who are given something: "tents for 400 displaced families"."""
 
 _NO_PERSON = frozenset(
     listed(
@@ -46,18 +62,12 @@ _NO_PERSON = frozenset(
         dolphins turtles elephants deer bees trees camels livestock jobs cars vehicles"""
     )
 )
-_ANYBODY = frozenset({"others", "people", "persons", "individuals"})
-_MANY = 500
+_MANY, _VERY_MANY = 300, 200_000
 _ONE_EVENT = lazy_pattern(
     rf"\b(?:\w*quakes?|tsunami|floods?|flooding|cyclone|hurricane|typhoon|landslides?|{A_DAY}|today|"
     r"yesterday|overnight|this morning)\b",
     re.IGNORECASE,
 )
-_MIXED = lazy_pattern(
-    r" others\b|(?: [\w’'-]+){0,3}?,? (?:including|among them)\b"
-    r"|(?: [\w’'-]+){0,2}, (?:[\w’'-]+ ){0,2}and\b"
-)
-"""Behind a number whose noun is not that of all who are counted: "26 men, women and children"."""
 _HINT = lazy_pattern(
     r"missing|unaccounted|displac|uproot|homeless|fle[ed]|driven|evacuat|airlift|safe|arrest|detain|"
     r"apprehend|custody|rounded|forced|without|lost|cut|power|electricity",
@@ -102,13 +112,18 @@ def _casualties(text: Text, told: Counted, kind: Kind, written: date) -> KeyFigu
     number = next(inside, None)
     if number is None or number.unit or _adds(text, number) or _are_others(text, number):
         return None
-    if _HIMSELF.match(text.folded, text.words[number.last].end):
+    end = text.words[number.last].end
+    if (
+        _HIMSELF.match(text.folded, end)
+        or _ILL.search(text.folded, found.start, found.end)
+        or only_describes(text.folded, found.start, found.end)
+        or (number.low > 1 and is_of_one(text.folded, end, found.end))
+    ):
         return None
     words = [at for at, each in enumerate(text.words) if found.start <= each.start < found.end]
     if not asserts(text, words[0], words[-1], written) or _is_total(text, number):
         return None
-    mixed = _MIXED.match(text.folded, text.words[number.last].end) or found.who.endswith("ing")
-    return _figure(text, number, kind, "" if mixed else found.who)
+    return _figure(text, number, kind, noun_behind(text.folded, end))
 
 
 def _beside_another(text: str, told: Counted) -> Figure | None:
@@ -133,21 +148,23 @@ def _counted(text: Text, number: Quantity, how: _Counting, written: date) -> Key
     span = _counted_span(text, number, how)
     end = text.words[number.last].end
     doubtful = _adds(text, number) or _are_others(text, number)
-    if span is None or doubtful or _NO_PEOPLE.match(text.folded, end):
+    given = _FOR.search(text.folded, 0, text.words[number.first].start)
+    if span is None or doubtful or given or _NO_PEOPLE.match(text.folded, end):
         return None
     if how.kind is Kind.WITHOUT_POWER:
         span = number.first, number.last
     if not asserts(text, *span, written):
         return None
-    noun = how.of.match(text.folded, end)
-    who = noun[1].lower() if noun and noun[1] else ""
-    return _figure(text, number, how.kind, "" if who in _ANYBODY else who)
+    if how.kind is Kind.DISPLACED and _is_of_a_war(text, number):
+        return None
+    return _figure(text, number, how.kind, noun_behind(text.folded, end))
 
 
 def _counted_span(text: Text, number: Quantity, how: _Counting) -> tuple[int, int] | None:
     """The words from a number to what it counts, or from the verb before to the number."""
     start, end = text.words[number.first].start, text.words[number.last].end
-    if behind := how.behind.match(text.folded, end):
+    behind = how.behind.match(text.folded, end)
+    if behind and not only_describes(text.folded, start, behind.end()):
         within = (at for at, each in enumerate(text.words) if each.start < behind.end())
         return number.first, max(within)
     if how.before and how.of.match(text.folded, end):
@@ -181,7 +198,13 @@ def _adds(text: Text, number: Quantity) -> bool:
     before = text.folded[max(0, start - _NEAR) : start]
     if re.search(r"\b(?:another|additional|further)(?: \w+)? $", before, re.IGNORECASE):
         return True
-    return bool(_MORE_BEHIND.match(text.folded, end) or _PART.search(before))
+    part = _PART.search(before) or _OF_MORE.match(text.folded, end)
+    return bool(part or _MORE_BEHIND.match(text.folded, end))
+
+
+def _is_of_a_war(text: Text, number: Quantity) -> bool:
+    """Whether so many are rather those whom a whole war displaced."""
+    return number.low >= _VERY_MANY and _ONE_EVENT.search(text.folded) is None
 
 
 def _is_total(text: Text, number: Quantity) -> bool:

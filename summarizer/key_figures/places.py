@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from summarizer.language.calendar import NAMES
 from summarizer.language.text import Text
-from summarizer.language.tokens import Token
 from summarizer.language.word_lists import listed
 from summarizer.places.gazetteer import country_of_place, title_of
 
@@ -17,21 +15,56 @@ _SIDES = frozenset(
         war-torn occupied besieged"""
     )
 )
+_ELSEWHERE = frozenset(listed("while summit talks meeting conference negotiations visit mediators"))
+"""Between a figure and a country these words say that other things are there."""
+
+_TOWNS = _STRONG | {"at"}
 _LONGEST = 4
 
 
 def place_of(text: Text, first: int) -> str:
-    """The title of the one country in which the sentence of a figure places things, or ""."""
-    found = dict.fromkeys(
-        code
-        for at in range(*text.sentences[text.where[first]])
-        if (code := _country_at(text.words, text.folded, at)) and _is_place(text, at)
-    )
-    return title_of(next(iter(found))) if len(found) == 1 else ""
+    """The title of the one country in which the sentence of a figure places things, or "".
+
+    It has none where another place stands nearer to the figure, or another country beside it.
+    """
+    start, end = text.sentences[text.where[first]]
+    named = [(at, code) for at in range(start, end) if (code := _country_at(text, at))]
+    placed = {code: at for at, code in reversed(named) if _is_place(text, at)}
+    if len(placed) != 1:
+        return ""
+    code, at = placed.popitem()
+    others = (place for place, other in named if other != code)
+    if any(_is_listed_beside(text, at, place) for place in others):
+        return ""
+    between = range(min(at, first) + 1, max(at, first))
+    if any(text.words[place].word.low in _ELSEWHERE for place in between):
+        return ""
+    if at < first and any(_is_strange_place(text, place) for place in between):
+        return ""
+    return title_of(code)
 
 
-def _country_at(words: Sequence[Token], folded: str, at: int) -> str | None:
+def _is_listed_beside(text: Text, one: int, other: int) -> bool:
+    """Whether two places stand in one list: "in France and Spain"."""
+    first, last = min(one, other), max(one, other)
+    between = text.words[first + 1 : last]
+    return all(each.word.low in _SIDES or each.word.low in {"and", "or"} for each in between)
+
+
+def _is_strange_place(text: Text, at: int) -> bool:
+    """Whether a name that is of no country is told as a place: "in Kabul"."""
+    if not text.words[at].word.capital or _country_at(text, at):
+        return False
+    back = at - 1
+    while back >= 0 and text.words[back].word.low in _SIDES:
+        back -= 1
+    name = text.words[at].word.low
+    return back >= 0 and text.words[back].word.low in _TOWNS and name not in NAMES
+
+
+def _country_at(text: Text, at: int) -> str | None:
     """The country whose own name begins at a word, in its longest form."""
+    words, folded = text.words, text.folded
     if not words[at].word.capital:
         return None
     for size in range(_LONGEST, 0, -1):

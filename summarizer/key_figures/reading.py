@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from summarizer.key_figures.assertion import is_about_the_past
+from summarizer.key_figures.background import OPENING, is_news, is_part
 from summarizer.key_figures.kinds import INCIDENTS, KeyFigure, Kind
 from summarizer.key_figures.markets import traded
 from summarizer.key_figures.measures import measured
@@ -26,25 +28,6 @@ READ = 2_400
 LEAD = 5
 """The first sentences, in which an article tells its own news; further down stands background."""
 
-OPENING = 2
-"""The sentences that, with the title, say what an article is about."""
-
-_HARM = lazy_pattern(
-    r"kill|dea[dt]h?|\bdie|\bdying|toll|martyr|slain|drown|injur|wound|hurt|casualt|victim|crash|"
-    r"lives|shot|shooting|blast|attack|strike|quake|shell",
-    re.IGNORECASE,
-)
-_ABOUT = {
-    Kind.KILLED: _HARM,
-    Kind.INJURED: _HARM,
-    Kind.MISSING: lazy_pattern(r"missing|unaccounted|rescue|search|capsiz|collaps|drown", re.I),
-    Kind.DISPLACED: lazy_pattern(
-        r"displac|homeless|flee|fled|flood|quake|refugee|strike|shell", re.I
-    ),
-    Kind.EVACUATED: lazy_pattern(r"evacuat|fire|flood|erupt|storm|cyclone|hurricane", re.I),
-    Kind.ARRESTED: lazy_pattern(r"arrest|detain|held|raid|custody|bust|apprehend", re.I),
-    Kind.WITHOUT_POWER: lazy_pattern(r"power|outage|blackout|electric|storm|grid", re.I),
-}
 _LONGEST = 600
 _NUMBER = lazy_pattern(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
@@ -84,24 +67,20 @@ def figures_of(title: str, text: str, language: str | None, written: date) -> tu
     sentences = split(text[:READ], language)
     town = dateline_town(sentences[0].text) if sentences else ""
     about = " ".join([title, *(each.text for each in sentences[:OPENING])])
+    past = is_about_the_past(title, written)
     found: list[Stated] = []
     told: set[tuple[Kind, str]] = set()
     for sentence in sentences:
-        for each, country in _in_sentence(sentence, written):
-            if not _is_its_own(each, sentence, about):
+        stated = [*_in_sentence(sentence, written)]
+        recalled = past or any(is_part(each, title) for each, _ in stated)
+        for each, country in stated:
+            if each.kind in INCIDENTS and (recalled or not is_news(each, sentence, title, about)):
                 continue
             key = each.kind, "" if each.kind in INCIDENTS else each.of
             if key not in told:
                 told.add(key)
                 found.append(Stated(each, sentence, country, town))
     return tuple(found)
-
-
-def _is_its_own(figure: KeyFigure, sentence: Sentence, about: str) -> bool:
-    """Whether an article's title or opening tells of what is counted further down."""
-    if figure.kind not in INCIDENTS or sentence.index < OPENING:
-        return True
-    return _ABOUT[figure.kind].search(about) is not None
 
 
 def _in_sentence(sentence: Sentence, written: date) -> Iterator[tuple[KeyFigure, str]]:

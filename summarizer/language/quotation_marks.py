@@ -70,7 +70,13 @@ def quotations(text: str) -> frozenset[str]:
 
 
 def inside_quotes(text: str, at: int) -> bool:
-    """Whether the character at `at` belongs to a quotation."""
+    """Whether the character at `at` belongs to a quotation, also to one that is cut off."""
     if not _ANY_MARK.search(text):
         return False
-    return any(found.start() <= at < found.end() for found in _QUOTED.finditer(text))
+    if any(found.start() <= at < found.end() for found in _QUOTED.finditer(text)):
+        return True
+    if "„" in text:
+        return False
+    begun = text.rfind("“", 0, at + 1) > text.rfind("”", 0, at + 1)
+    ends, begins = text.find("”", at), text.find("“", at)
+    return begun or -1 < ends < (begins if begins >= 0 else len(text))

@@ -15,20 +15,22 @@ _TAKEN_BACK = lazy_pattern(
     r"avert(?:s|ed|ing)?|suspend\w*|suspension|abandon\w*|abort(?:s|ed|ing)?|shelv(?:es?|ed|ing)|"
     r"postpon\w*|delay(?:s|ed|ing)?|moved|moving|extend(?:s|ed|ing)|extension|reschedul\w*|"
     r"defer(?:s|red|ring)?|adjourn\w*|put(?:s|ting)? (?:off|back|on hold)|on hold|"
+    r"h(?:old|eld)(?:s|ing)? off|"
     r"push(?:es|ed|ing)? (?:\w+ ){0,3}back|(?:brought|bring|moved?) (?:\w+ ){0,3}forward|"
     r"reject(?:s|ed|ing|ion)?|struck down|strik(?:es?|ing) down|withdr[ae]w\w*|block(?:s|ed|ing)|"
     r"veto(?:es|ed|ing)?|overturn\w*|annul\w*|quash\w*|revok\w*|repeal\w*|vot(?:es?|ed) down|"
     r"halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|drop(?:s|ped|ping)?|pull(?:s|ed|ing)?|ground(?:ed|ing)|"
     r"defeat(?:s|ed|ing)?|thr[eo]wn? out|back(?:s|ed|ing)? out|push(?:es|ed|ing)? to|scupper\w*|"
     r"forc(?:es?|ed|ing) (?:\w+ ){0,4}off|fell through|slip(?:s|ped|ping)?|shift(?:s|ed|ing)?|"
-    r"crash(?:es|ed|ing)?|but died|died before)\b",
+    r"previously|formerly|there (?:will|would) be no|crash(?:es|ed|ing)?|but died|died before)\b",
     re.IGNORECASE,
 )
 _DOUBTED = lazy_pattern(
     r"\b(?:den(?:y|ies|ied|ying|ial)|no (?:\w+ )?(?:plans?|intentions?)|doubt(?:s|ed|ful)?|"
     r"nobody|no one|neither|hop(?:e[sd]?|ing)|dismiss(?:es|ed|ing)?|ruled (?:\w+ )?out|"
     r"wrong(?:ly)?|untrue|incorrect(?:ly)?|mistaken(?:ly)?|questioned|speculation|"
-    r"unlikely|fear(?:s|ed|ing)?|rul(?:es|ing) out|rumou?r\w*|hoax|false|unconfirmed)\b",
+    r"(?:not|yet)(?: yet)?(?: to)? confirm(?:ed)?|unlikely|fear(?:s|ed|ing)?|"
+    r"rul(?:es|ing) out|rumou?r\w*|hoax|false|unconfirmed)\b",
     re.IGNORECASE,
 )
 _WAS_DUE = lazy_pattern(
@@ -36,12 +38,17 @@ _WAS_DUE = lazy_pattern(
     r"(?:due|scheduled|expected|planned|set|supposed|meant|slated|going|to)\b",
     re.IGNORECASE,
 )
+_REPORTED = lazy_pattern(
+    r"\b(?:said|says|told|announced|added|confirmed|reported|according)\b", re.IGNORECASE
+)
+"""Where somebody is quoted, "was due on Friday" may still hold."""
+
 _BUT = lazy_pattern(r"\b(?:but|however|instead)\b", re.IGNORECASE)
 """Behind "was due on Friday" it tells that nothing came of it."""
 
 _NOT_HELD = lazy_pattern(
     r"\b(?:not(?! later than)|never|no longer|[Ii]f|[Uu]nless|might|could|may|had been|would have|"
-    r"[Oo]riginally|[Ii]nitially|earlier scheduled)\b|n['’]t\b"
+    r"(?:other|rather) than|[Oo]riginally|[Ii]nitially|earlier scheduled)\b|n['’]t\b"
 )
 """In the clause of a day; the month has a capital."""
 
@@ -67,7 +74,9 @@ def is_taken_back(sentence: str) -> bool:
     if _TAKEN_BACK.search(sentence) or _DOUBTED.search(sentence):
         return True
     due = _WAS_DUE.search(sentence)
-    return due is not None and _BUT.search(sentence, due.end()) is not None
+    if due is None:
+        return False
+    return not _REPORTED.search(sentence) or _BUT.search(sentence, due.end()) is not None
 
 
 def is_unsure(clause: str) -> bool:

@@ -21,9 +21,6 @@ from summarizer.upcoming.called_off import has_happened, is_one_of_two, is_taken
 FARTHEST = timedelta(days=400)
 
 
-_WORD = 12
-"""Characters of a word like "rescheduled", which looks like a past tense itself."""
-
 _OPENING = 25
 """Characters of a clause before a date that opens it: "On June 5 the court will …"."""
 
@@ -78,14 +75,17 @@ _BOUNDS = (
 )
 _FUTURE = (
     r"(?:will|shall|(?:is|are) (?:to|due|set|scheduled|slated|expected|planned|going|likely|poised)"
-    r"|scheduled|slated|due|set (?:for|to)|planned|plans?|expect(?:s|ed)?|deadline|upcoming|would)"
+    r"|scheduled|slated|due(?! to\b(?! be\b))|set (?:for|to)|planned|plans?|expect(?:s|ed)?|"
+    r"deadline|upcoming|would)"
 )
 _CUE = lazy_pattern(rf"\b{_FUTURE}\b", re.IGNORECASE)
 _SAID_NOW = lazy_pattern(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|slated|expected|planned|going))\b"
 )
 _CUE_BEFORE = lazy_pattern(
-    r"\b(?:scheduled|slated|due|set|planned|plans?|expected|expects|is to|are to|deadline)\b"
+    r"\b(?P<cue>scheduled|slated|due(?! to\b(?! be\b))|(?:is|are|was|were) due|"
+    r"set (?:for|to|on|by)|planned|plans?|expected|expects|is to|"
+    r"are to|deadline)\b"
     r"(?:(?! (?:and|but|after|who|which|that|because|when|while|as)\b)[^,;:.]){0,70}$",
     re.IGNORECASE,
 )
@@ -108,6 +108,12 @@ _WENT_ON = lazy_pattern(
 )
 _OR = lazy_pattern(rf" or (?:\d|{A_DAY})")
 _DATED = lazy_pattern(rf",? \(?(?:the )?(?:\d|today|{A_MONTH})")
+_IN_BRACKETS = lazy_pattern(rf"(?:\d(?:st|nd|rd|th)?|{A_MONTH}) \($")
+"""Before a weekday that only belongs to a date: "on 15 April (Monday)"."""
+
+_TO_DAY = lazy_pattern(rf" ?(?:to|through|thru|[-–]) ?{A_DAY}")
+"""Behind the first of several days of each week: "from Monday to Friday"."""
+
 _NEW_CLAUSE = lazy_pattern(
     r"[;:—]|, (?:but|and|while|who|which|after|as|when)\b"
     r"|\b(?:after|because|since|while|who|which|where)\b"
@@ -146,18 +152,31 @@ def _weekdays(text: Text, written: date) -> Iterator[ComingDay]:
         day = _weekday(found, written)
         plain = (
             day
-            and day.weekday() != written.weekday()
+            and _is_sure(found, day, written)
             and not _WENT_ON.search(said, 0, found.start("day"))
         )
         if day and day > written and plain and not inside_quotes(said, found.start("day")):
             yield ComingDay(day, _bound(said, found.start("day")), found.start("day"), found.end())
 
 
+def _is_sure(found: re.Match[str], day: date, written: date) -> bool:
+    """Whether the weekday is neither the article's own nor, but for "next", that of the day before.
+
+    Many an article is dated a day after it was written.
+    """
+    ahead = (day - written).days % 7
+    return ahead != 0 and (ahead != 6 or (found["before"] or "").lower() in {"next", "coming"})
+
+
 def _weekday(found: re.Match[str], written: date) -> date | None:
     said, at = found.string, found.start("day")
     before = (found["before"] or "").lower()
     ahead = (DAYS.index(found["day"]) - written.weekday()) % 7 or 7
-    if _DATED.match(said, found.end()):
+    if (
+        _IN_BRACKETS.search(said, 0, at)
+        or _DATED.match(said, found.end())
+        or _TO_DAY.match(said, found.end())
+    ):
         return None
     if before in {"next", "coming"} or said[found.end() :].startswith(" next week"):
         return _next(before, said[found.end() :], ahead, written)
@@ -187,9 +206,7 @@ def _next(before: str, behind: str, ahead: int, written: date) -> date | None:
 def _cued(said: str, at: int) -> bool:
     """Whether a word like "scheduled" before a day says that the day is to come."""
     found = _CUE_BEFORE.search(said, 0, at)
-    return found is not None and not _GONE.search(
-        said, found.end() - len(found[0].lstrip()) + 12, at
-    )
+    return found is not None and not _GONE.search(said, found.end("cue"), at)
 
 
 def _tomorrow(text: Text, written: date) -> Iterator[ComingDay]:
