@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.digests.contents import Contents
 from bot.languages import speaking
-from bot.models import PICTURES_OFF, Delivery, Topic
-from bot.render.charts.payload import picture_payload
+from bot.models import PICTURES_OFF, Delivery, Picture, Topic
+from bot.render.charts.payload import is_in_thread, picture_payload
 from bot.render.charts.trend_words import PANELS, picture_of
 from bot.store import DigestRequest, Store
 from bot.trends.counting import WEEK, TrendCounter
@@ -43,7 +43,10 @@ class WeeklyPictures:
     _failed: OrderedDict[Key, datetime] = field(init=False, default_factory=OrderedDict)
 
     async def payload(self, delivery: Delivery) -> str | None:
-        """Return the payload of a digest's picture; None where nothing was reported."""
+        """Return the payload of a digest's picture; None where nothing was reported.
+
+        Where the details of a digest are in its thread, so is its picture.
+        """
         digest = await self.store.digests.get(delivery.digest_id)
         number = digest.subscription_id if digest else None
         if number is None:
@@ -53,9 +56,13 @@ class WeeklyPictures:
             return None
         topics = self.contents.topics_of(wanted)[:PANELS]
         with speaking(wanted.channel.speaks(self.language)):
-            return await self._drawn(topics, wanted.subscription.timezone)
+            picture = await self._counted(topics, wanted.subscription.timezone)
+        if picture is None:
+            return None
+        parts = await self.store.deliveries.of_digest(delivery.digest_id)
+        return picture_payload(picture, in_thread=any(is_in_thread(each.payload) for each in parts))
 
-    async def _drawn(self, topics: tuple[Topic, ...], zone: str) -> str | None:
+    async def _counted(self, topics: tuple[Topic, ...], zone: str) -> Picture | None:
         now = self.clock()
         key = tuple((each.name, each.channel_id) for each in topics), zone
         failed = self._failed.get(key)
@@ -67,4 +74,4 @@ class WeeklyPictures:
         trends = [await self.counter.trend(each, WEEK, zone, now) for each in topics]
         picture = picture_of(trends)
         del self._failed[key]
-        return picture_payload(picture) if picture else None
+        return picture

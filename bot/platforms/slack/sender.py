@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,8 @@ from bot.platforms.delivery_key import content_hash
 from bot.platforms.pictures import Painter
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.pictures import shares, upload_part
-from bot.render.charts.payload import DRAWING, is_picture
+from bot.render.charts.payload import DRAWING, IN_THREAD, is_picture
 from bot.render.slack.blocks import escaped
-from bot.render.slack.threads import IN_THREAD
 
 EVENT_TYPE = "briefbot_delivery"
 """Event type of the metadata, which everybody in the workspace can read: no secrets."""
@@ -31,8 +31,9 @@ CLOCKS_APART = timedelta(minutes=2)
 async def deliver(api: SlackApi, painter: Painter, address: Address, delivery: Delivery) -> Receipt:
     """Post one part once; raises DeliveryError. A picture that is not accepted is told in words."""
     fields = json.loads(delivery.payload)
+    thread = _thread(address, delivery)
     if is_picture(delivery.payload):
-        if shared := await upload_part(api, painter, address, delivery):
+        if shared := await upload_part(api, painter, replace(address, thread=thread), delivery):
             return shared
         fields["text"] = escaped(fields["text"])
     body = {
@@ -42,7 +43,7 @@ async def deliver(api: SlackApi, painter: Painter, address: Address, delivery: D
     }
     body.pop(IN_THREAD, None)
     body.pop(DRAWING, None)
-    if thread := _thread(address, delivery):
+    if thread:
         body["thread_ts"] = thread
     posted = await api.post("chat.postMessage", body)
     return Receipt(str(posted["ts"]))

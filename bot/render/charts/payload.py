@@ -14,6 +14,9 @@ DRAWING = "drawing"
 UNDRAWN = json.dumps({DRAWING: "", "text": ""})
 """The part of a picture that is counted and drawn after the texts before it were sent."""
 
+IN_THREAD = "in_thread"
+"""The field of a payload that is posted in the thread of the digest's first message."""
+
 LONGEST = 1_000
 """Characters of the text: Telegram's captions have 1,024 at most, Slack's descriptions 1,000."""
 
@@ -23,8 +26,14 @@ def is_picture(payload: str) -> bool:
     return payload.startswith(PICTURE_START)
 
 
-def picture_payload(picture: Picture) -> str:
+def is_in_thread(payload: str) -> bool:
+    """Whether a stored part, no picture, is posted in the thread of its digest."""
+    return payload.startswith(f'{{"{IN_THREAD}": true')
+
+
+def picture_payload(picture: Picture, *, in_thread: bool = False) -> str:
     """The part (JSON text), alike for each platform that shows pictures."""
     text = f"{clean(picture.title).strip()}. {clean(picture.told).strip()}"
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return json.dumps({DRAWING: svg(picture), "text": shown}, ensure_ascii=False)
+    fields = {DRAWING: svg(picture), "text": shown}
+    return json.dumps(fields | ({IN_THREAD: True} if in_thread else {}), ensure_ascii=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.languages import tr
 from bot.models import Briefing, Span, Style
 from bot.render import wording as words
+from bot.render.charts.payload import IN_THREAD
 from bot.render.day_line import day_line
 from bot.render.slack import actions
 from bot.render.slack.blocks import (
@@ -23,9 +24,6 @@ from bot.render.slack.blocks import (
 )
 from bot.render.slack.messages import briefing_parts, page_link
 from bot.render.times import dateline
-
-IN_THREAD = "in_thread"
-"""The field of a payload that is posted in the thread of the digest's first message."""
 
 HEADLINE = 160
 """Characters of a headline."""

@@ -17,7 +17,7 @@ from bot.store.db.schema import channels, deliveries, digests
 from bot.store.db.write_batches import BatchedWrites
 from bot.store.delivery import claims as claiming
 from bot.store.delivery.claims import HELD, OPEN, WITH_OPENING, Claim, delivery_of
-from bot.store.delivery.digest_close import close
+from bot.store.delivery.digest_close import close, is_picture
 from bot.store.delivery.digest_names import names_of
 from bot.store.delivery.rate_limits import Lane, Limits
 
@@ -175,7 +175,8 @@ class Deliveries:
         """End the pending parts of digests that were wanted before then.
 
         Parts that were never tried are skipped with this reason; the others fail with their own.
-        The notices about the digests are stored in the same transaction.
+        The notices about the digests are stored in the same transaction; there are none about
+        digests whose pictures alone are too late.
         """
         table = deliveries.c
         old = select(digests.c.id).where(digests.c.state.in_(OPEN), before > claiming.WANTED_AT)
@@ -186,11 +187,13 @@ class Deliveries:
             "finished_at": now,
         }
         async with self._database.writing() as connection:
-            found = await connection.execute(query.values(**ended).returning(table.digest_id))
-            if ids := set(found.scalars()):
+            ended_parts = query.values(**ended).returning(table.digest_id, is_picture)
+            found = (await connection.execute(ended_parts)).all()
+            if ids := {digest for digest, _ in found}:
                 await close(self._database, connection, ids, now)
-                names = await names_of(connection, ids)
-                await keep_notices(connection, notices_for(names, len(ids)), now)
+            if texts := {digest for digest, picture in found if not picture}:
+                names = await names_of(connection, texts)
+                await keep_notices(connection, notices_for(names, len(texts)), now)
 
     async def postpone_lookup(self, delivery: Delivery, not_before: datetime) -> None:
         """Leave a part in `sending` out of `stuck` until then."""

@@ -24,6 +24,9 @@ from bot.store.delivery.claims import OPEN
 TOLD = frozenset({SendState.SENT, SendState.UNCERTAIN})
 """The states after which a channel was told, or may have been told, what a digest holds."""
 
+is_picture = deliveries.c.payload.startswith(PICTURE_START, autoescape=True).label("picture")
+"""Whether a part is a picture, which no digest depends on."""
+
 End = tuple[SendState, str | None]
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -117,17 +120,16 @@ async def _ends(connection: AsyncConnection, digest_ids: Collection[int]) -> dic
 
     What became of a picture is told by its own part: a digest whose texts arrived is sent.
     """
-    picture = deliveries.c.payload.startswith(PICTURE_START, autoescape=True).label("picture")
     found = await connection.execute(
-        select(deliveries.c.digest_id, deliveries.c.state, deliveries.c.reason, picture)
+        select(deliveries.c.digest_id, deliveries.c.state, deliveries.c.reason, is_picture)
         .where(deliveries.c.digest_id.in_(sorted(digest_ids)))
         .order_by(deliveries.c.digest_id, deliveries.c.part)
     )
     parts, texts = defaultdict[int, list[End]](list), defaultdict[int, list[End]](list)
-    for digest_id, state, reason, is_picture in found:
+    for digest_id, state, reason, picture in found:
         end = SendState(state), reason
         parts[digest_id].append(end)
-        if not is_picture:
+        if not picture:
             texts[digest_id].append(end)
     ends = defaultdict[End, list[int]](list)
     for digest_id, every in parts.items():

@@ -5,18 +5,30 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.delivery import pictures
-from bot.models import NO_FILTER, PICTURES_OFF, WEEKLY, FilterTerm, NewsFilter, SendState, Trend
+from bot.delivery.pictures import Make
+from bot.models import (
+    NO_FILTER,
+    PICTURES_OFF,
+    WEEKLY,
+    Delivery,
+    FilterTerm,
+    NewsFilter,
+    SendState,
+    Trend,
+)
 from bot.render.charts.payload import is_picture
 from bot.store import Store
 from bot.trends.counting import TrendCounter
 from tests.bot.delivery.test_sender import PIPELINE, Desk
 from tests.support.builders import an_address
+from tests.support.ledger import LIMIT
 
 MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
@@ -160,6 +172,69 @@ async def test_a_process_that_dies_while_counting_leaves_the_chart_to_the_next_o
     await desk.tick_at(MONDAY + pictures.HELD_FOR)
     assert len(desk.telegram.sent) == 2
     assert is_picture((await payloads(store))[-1])
+
+
+async def test_operators_are_not_told_of_a_chart_that_is_too_late(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = await weekly(store)
+    begun = asyncio.Event()
+
+    async def forever(*_: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TrendCounter, "trend", forever)
+        ticking = asyncio.create_task(desk.tick_at(MONDAY))
+        await begun.wait()
+        await desk.digests.lanes.pictures.stop()
+        await ticking
+    await desk.tick_at(MONDAY + LIMIT + timedelta(minutes=1))
+    [digest] = await store.digests.history()
+    _, picture = await store.deliveries.of_digest(digest.id)
+    assert (picture.state, picture.reason) == (SendState.SKIPPED, "more than 6 h late")
+    assert digest.state is SendState.SENT
+    assert desk.operator.sent == []
+
+
+async def test_two_processes_that_fill_one_chart_send_it_once(
+    store: Store, database_url: str
+) -> None:
+    desk, _ = await weekly(store)
+    second = Desk(other := Store.open(database_url))
+    second.clock.now = desk.clock.now
+    begun, both = asyncio.Event(), asyncio.Barrier(2)
+
+    async def together(make: Make, part: Delivery) -> str | None:
+        begun.set()
+        await both.wait()
+        return await make(part)
+
+    for each in (desk, second):
+        each.telegram.shows_pictures = True
+        filling = each.digests.lanes.pictures
+        filling.make = partial(together, filling.make)
+    ticking = asyncio.create_task(desk.tick_at(MONDAY))
+    await begun.wait()
+    await second.tick_at(MONDAY + pictures.HELD_FOR)
+    await ticking
+    await desk.tick_at(MONDAY + 2 * pictures.HELD_FOR)
+    await other.close()
+    sent = [text for each in (desk, second) for _, text in each.telegram.sent]
+    assert len(sent) == len(set(sent)) == 2
+    assert is_picture((await payloads(store))[-1])
+
+
+async def test_the_chart_of_a_digest_with_a_thread_is_for_the_thread(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = await weekly(store)
+    folded = ('{"text": "headlines"}', '{"in_thread": true, "text": "details"}')
+    monkeypatch.setattr(desk.telegram, "parts", lambda *_, **__: folded)
+    for minute in range(3):
+        await desk.tick_at(MONDAY + timedelta(minutes=minute))
+    assert json.loads((await payloads(store))[-1])["in_thread"] is True
 
 
 async def test_it_speaks_the_language_of_its_chat(store: Store) -> None:

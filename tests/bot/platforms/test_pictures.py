@@ -267,6 +267,22 @@ async def test_telegram_gets_the_text_of_a_picture_that_cannot_be_drawn(
     assert [each.text for each in tg.sent] == [f"Stories a day. {TOLD}"]
 
 
+@pytest.mark.parametrize("drawn", [True, False], ids=["as a file", "in words"])
+async def test_the_picture_of_a_digest_with_a_thread_comes_in_it(
+    drawn: bool, slack: FakeSlack, slack_ledger: Ledger, drawing: Callable[[Draw], None]
+) -> None:
+    if not drawn:
+        drawing(broken)
+    inside = picture_payload(a_picture(TOLD), in_thread=True)
+    digest = await slack_ledger.ready(C1, payloads=['{"text": "headlines"}', inside])
+    for _ in range(2):
+        await slack_ledger.send(seconds=5)
+    head, picture = slack.sent
+    assert (head.thread, picture.thread) == ("", head.ts)
+    assert bool(picture.payload.get("files")) == drawn
+    assert await slack_ledger.state(digest) == (SendState.SENT, None)
+
+
 async def test_slack_gets_the_text_of_a_picture_that_cannot_be_drawn(
     slack: FakeSlack, slack_ledger: Ledger, drawing: Callable[[Draw], None]
 ) -> None:
