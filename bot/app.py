@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
@@ -34,6 +33,7 @@ from bot.metrics import Metrics
 from bot.models import Platform
 from bot.platforms.admission import Admit, InstallationFaults, admit_all
 from bot.platforms.interfaces import Answer, FindChat, Messenger, SendingPlatform
+from bot.platforms.kept_commands import KeptCommands
 from bot.scheduler import Ticker
 from bot.store import Ages
 from bot.watching.alerts import AlertWriter
@@ -178,6 +178,7 @@ def adapters(
     """One adapter for each platform that the settings name."""
     settings, events = services.settings, StoredChatEvents(services)
     names = [each.name for each in COMMANDS]
+    kept = KeptCommands(services.store.button_commands, services.clock)
     found: list[TelegramPlatform | SlackPlatform] = []
     if settings.telegram_on:
         from bot.platforms.telegram.adapter import TelegramPlatform
@@ -197,6 +198,7 @@ def adapters(
                 reads_only=dispatch.reads_only,
                 understand=dispatch.understand,
                 language_of=partial(dispatch.language_of, services),
+                kept=kept,
             )
         )
     if settings.slack_on:
@@ -217,6 +219,7 @@ def adapters(
                 installations=services.store.installations,
                 clock=services.clock,
                 language_of=partial(dispatch.language_of, services),
+                kept=kept,
             )
         )
     return found
@@ -332,19 +335,3 @@ def source_polling_for(
     polls = ingest is not None and settings.refresh
     poller = ingest.poller(notify=notify, heartbeat=alive) if ingest and polls else None
     return SourcePolling(poller, settings.tick_seconds, health)
-
-
-async def run_until_stopped(
-    start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
-) -> None:
-    """Start, wait for SIGINT or SIGTERM, stop."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
-    try:
-        await start()
-        await stopped.wait()
-        log.info("stopping")
-    finally:
-        await stop()

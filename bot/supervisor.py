@@ -1,8 +1,9 @@
-"""Keeps a background task running: restarted with back-off when it ends, and reported."""
+"""Keeps tasks running: background ones by restarting them, with back-off; all until a signal."""
 
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
 from collections.abc import Awaitable, Callable
 
@@ -49,3 +50,19 @@ async def keep_running(
         pause = FIRST_PAUSE if time.monotonic() - began > LONGEST_PAUSE else pause
         await sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def run_until_stopped(
+    start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
+) -> None:
+    """Start, wait for SIGINT or SIGTERM, stop."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        await start()
+        await stopped.wait()
+        log.info("stopping")
+    finally:
+        await stop()

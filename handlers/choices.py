@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.languages import marked, topic_text, tr
 from bot.models import Button, Line, Place, Reply, Topic
 from bot.render.buttons import Rows, rows
-from handlers.parsing.topics import on_button
 
 HOURS = ("06:00", "07:00", "07:30", "08:00", "09:00", "12:00", "18:00", "21:00")
 
@@ -36,9 +35,6 @@ ZONES = (
 
 TOPICS_SHOWN = 12
 
-LONGEST_ZONE = 15
-"""Letters of a zone for which a button has room beside a managed chat, two topics and an hour."""
-
 
 def hour_rows(command: str, chosen: str = "") -> Rows:
     """Return buttons that add an hour to a command; the chosen one is marked."""
@@ -54,17 +50,10 @@ def zone_rows(command: str, chosen: str = "") -> Rows:
     return rows(buttons, 3)
 
 
-def city_rows(command: str) -> Rows:
-    """Return buttons that add a time zone to a command; a long one by its city."""
-    words = ((city, zone if len(zone) <= LONGEST_ZONE else city) for city, zone in ZONES)
-    return rows((Button(tr(city), f"{command} {word}") for city, word in words), 3)
-
-
 def topic_rows(command: str, topics: Sequence[Topic]) -> Rows:
     """Return buttons that add a topic to a command."""
     shown = (
-        Button(topic_text(each.title), f"{command} {on_button(each.name)}")
-        for each in topics[:TOPICS_SHOWN]
+        Button(topic_text(each.title), f"{command} {each.name}") for each in topics[:TOPICS_SHOWN]
     )
     return rows(shown, 3)
 

@@ -12,7 +12,6 @@ from bot.log import get_logger
 from bot.models import Briefing, Bullet, Channel, Command, Line, Platform, Subscription, Topic
 from bot.render.wording import heading
 from handlers.parsing.bullet_number import parse_number
-from handlers.parsing.topics import on_button
 from handlers.reply_lines import line
 from handlers.services import Services
 from handlers.time_format import appointed
@@ -119,18 +118,15 @@ def digest_title(subscription: Subscription, topics: Sequence[Topic]) -> str:
     return subscription.filter.after(titles(subscription.topics, topics))
 
 
-def typed_digest(subscription: Subscription, *, button: bool = False) -> str:
-    """Return what a digest is about as it can be typed, or pressed: "energy Iran -oil"."""
-    names = map(on_button, subscription.topics) if button else subscription.topics
-    return " ".join(filter(None, (*names, subscription.filter.typed)))
+def typed_digest(subscription: Subscription) -> str:
+    """Return what a digest is about as it can be typed: "energy Iran -oil"."""
+    return " ".join(filter(None, (*subscription.topics, subscription.filter.typed)))
 
 
-def typed_end(
-    subscription: Subscription, known: Sequence[Subscription], *, button: bool = False
-) -> str:
-    """Return what names a digest among those of its channel, as it can be typed, or pressed."""
-    said = typed_digest(subscription, button=button)
-    if len([each for each in known if typed_digest(each, button=button) == said]) == 1:
+def typed_end(subscription: Subscription, known: Sequence[Subscription]) -> str:
+    """Return what names a digest among those of its channel, as it can be typed."""
+    said = typed_digest(subscription)
+    if len([each for each in known if typed_digest(each) == said]) == 1:
         return said
     return f"{said} weekly" if subscription.weekly else f"{said} at {subscription.at:%H:%M}"
 

@@ -42,9 +42,6 @@ _NAMES = {
     Platform.SLACK: re.compile(r"#[\w-]{1,80}"),
 }
 _LEADS = frozenset({"in", "to", "for", "of"})
-_OWN_NUMBER = re.compile(_NUMBER, re.ASCII)
-_SHORT = re.compile(r"~[0-9a-z]{5,12}")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SHARED = "-"
 """How the ids of Telegram's groups and channels begin, also as those of anonymous senders."""
 
@@ -101,32 +98,13 @@ class Elsewhere:
         return replace(span, text=f"/{_about(span.text[1:], self.typed)}") if typed else span
 
     def _button(self, button: Button) -> Button:
-        return replace(button, command=_about(button.command, _short(self.chat.name)))
+        return replace(button, command=_about(button.command, self.chat.name))
 
 
 def _about(line: str, chat: str) -> str:
     """Return a command line with the name of the chat that it is about."""
     name, _, args = line.partition(" ")
     return f"{name} {chat} {args}".strip() if name in MANAGED else line
-
-
-def _short(chat: str) -> str:
-    """Return a chat's name for a button, of which Telegram keeps few bytes: its number in base 36.
-
-    "-1001234567890" is "~crymtv2y"; any other name stays.
-    """
-    if not _OWN_NUMBER.fullmatch(chat):
-        return chat
-    number, digits = int(chat[1:]), ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return f"~{digits}"
-
-
-def _whole(typed: str) -> str:
-    """Return the number of a chat that is written short; any other word stays."""
-    return f"-{int(typed[1:], 36)}" if _SHORT.fullmatch(typed) else typed
 
 
 def is_private(address: Address, person: str) -> bool:
@@ -143,13 +121,7 @@ def named_chat(asked: Command) -> tuple[str, str]:
         return "", asked.args
     if not is_private(asked.address, asked.user.id):
         return "", asked.args
-    first, gap, after = asked.args.strip().partition(" ")
-    args = (
-        f"{_whole(first)}{gap}{after}"
-        if asked.address.platform is Platform.TELEGRAM
-        else asked.args
-    )
-    name, rest = _parted(args, pattern)
+    name, rest = _parted(asked.args, pattern)
     if not name:
         return "", asked.args
     if asked.name in _NEED_MORE and not rest:

@@ -15,7 +15,6 @@ from bot.app import (
     App,
     alert_tickers,
     digests_for,
-    run_until_stopped,
     source_polling_for,
     watching_for,
 )
@@ -27,6 +26,7 @@ from bot.platforms.terminal import ADDRESS, USER, TerminalChat
 from bot.process_lock import only_process
 from bot.render.text import reply_text
 from bot.sources.files.samples import sample_articles
+from bot.supervisor import run_until_stopped
 from config.private_files import make_private
 from config.settings import Settings, env_path, history_path
 from handlers import dispatch

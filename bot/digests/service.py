@@ -28,6 +28,9 @@ MAINTENANCE_SECONDS = 24 * 3600.0
 OUTAGES_KEPT = timedelta(days=90)
 """How long a refused installation is probed."""
 
+BUTTONS_KEPT = timedelta(days=90)
+"""How long what is too long for a button is kept after it was last shown."""
+
 UPDATES_KEPT = timedelta(days=3)
 """How long updates are remembered; platforms deliver an update again for at most a day."""
 
@@ -72,10 +75,11 @@ class Digests:
         return [each for line in lines for each in self.notices.notices_for(line, kind="skipped")]
 
     async def run_maintenance(self) -> None:
-        """Apply new time zone rules, and delete old updates and notices."""
+        """Apply new time zone rules, and delete old updates, notices and buttons."""
         now = self.clock()
         await recompute(self.store, now)
         await self.store.inbox.forget(now - UPDATES_KEPT)
+        await self.store.button_commands.forget(now - BUTTONS_KEPT)
         await self.notices.forget()
         await self.store.spending.forget_shares(now)
         await self.store.outages.forget(now - OUTAGES_KEPT)

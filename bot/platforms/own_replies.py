@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.languages import speaking, tr
-from bot.models import Command, Reply
+from bot.models import Command, Line, Place, Reply, Span, Style
 from bot.platforms.interfaces import LanguageOf
+from bot.render.phrases import spans
 
 
 def not_saved() -> Reply:
@@ -23,6 +24,18 @@ def not_saved() -> Reply:
 def failed() -> Reply:
     """Return the answer to a command on which the core broke down."""
     return Reply.saying(tr("Sorry, something went wrong. Please try again in a minute."))
+
+
+def forgotten(name: str) -> Reply:
+    """Return the answer to a button whose command, which has this name, is stored no more."""
+    typed = Span(f"/{name}", Style.CODE)
+    said = spans(
+        "This button is too old: I no longer know all that it stands for. Please type {command} "
+        "and what you want, or {help}.",
+        command=typed,
+        help=Span("/help", Style.CODE),
+    )
+    return Reply(lines=(Line(said),), place=Place.TOAST, private=True)
 
 
 def spoken(reply: Callable[[], Reply], command: Command, language_of: LanguageOf) -> Reply:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from bot.store.db.leader_lock import LeaderLock
     from bot.store.delivery.alerts import Alerts, AlertState
     from bot.store.delivery.archive import DigestArchive, DigestState, PastDigest
+    from bot.store.delivery.button_commands import ButtonCommands
     from bot.store.delivery.claims import Claim, Claimed
     from bot.store.delivery.corrections import Corrections
     from bot.store.delivery.deliveries import Deliveries
@@ -164,6 +165,7 @@ class Store:
     digest_requests: DigestRequests = _part("delivery.digest_requests:DigestRequests")
     archive: DigestArchive = _part("delivery.archive:DigestArchive")
     deliveries: Deliveries = _part("delivery.deliveries:Deliveries")
+    button_commands: ButtonCommands = _part("delivery.button_commands:ButtonCommands")
     paces: Paces = _part("delivery.rate_limits:Paces")
     outages: Outages = _part("delivery.outages:Outages")
     told: ToldStories = _part("chats.told:ToldStories")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from bot.errors import UsageError
 from bot.languages import tr
@@ -27,8 +25,6 @@ from handlers.parsing.tokens import (
 
 _ALL = ("all", "everything", "both", "all topics", "every topic", "both topics")
 _SHORTEST = 3
-_LONGEST_ON_BUTTON = 16
-"""Bytes: beside a managed chat, an hour and a zone there is room for no more."""
 _FILLERS = "a and digest digests for from me news of please the topic topics & +"
 
 
@@ -39,24 +35,12 @@ class Topics:
     names: tuple[str, ...]
 
 
-def on_button(name: str) -> str:
-    """Return a topic's name for a button, of which Telegram keeps few bytes: a long one as a mark.
-
-    Topics come and go between two taps, so that the mark is made of the name and is no number.
-    """
-    if len(name.encode()) <= _LONGEST_ON_BUTTON:
-        return name
-    return f"^{b32encode(sha256(name.encode()).digest()[:5]).decode().lower()}"
-
-
 def exact(topics: Sequence[Topic]) -> Reader[Topics]:
-    """Make a reader of whole names and titles, of marks on buttons, and of "all"."""
+    """Make a reader of whole names and titles, and of "all"."""
     everything = Topics(tuple(topic.name for topic in topics))
     known = dict.fromkeys(_ALL, everything)
     for topic in topics:
-        known |= dict.fromkeys(
-            (*map(fold, (topic.title, topic.name)), on_button(topic.name)), Topics((topic.name,))
-        )
+        known |= dict.fromkeys(map(fold, (topic.title, topic.name)), Topics((topic.name,)))
     return lambda words: phrase(words, known)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.models import Address, Command, Line, Reply, Span
+from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.slack.adapter import SlackPlatform
 from config.settings import Settings, load_settings
 from handlers.intent.commands import understood
@@ -46,7 +47,10 @@ def settings_of(environ: Mapping[str, str], **more: str) -> Settings:
 
 
 def a_slack_platform(
-    core: RecordingCore, settings: Settings, watch_seconds: float = 30.0
+    core: RecordingCore,
+    settings: Settings,
+    watch_seconds: float = 30.0,
+    kept: KeptCommands = NOTHING_KEPT,
 ) -> SlackPlatform:
     return SlackPlatform(
         settings,
@@ -55,15 +59,19 @@ def a_slack_platform(
         COMMANDS,
         watch_seconds=watch_seconds,
         understand=partial(understood, names=COMMANDS),
+        kept=kept,
     )
 
 
 @asynccontextmanager
 async def running(
-    core: RecordingCore, settings: Settings, watch_seconds: float = 30.0
+    core: RecordingCore,
+    settings: Settings,
+    watch_seconds: float = 30.0,
+    kept: KeptCommands = NOTHING_KEPT,
 ) -> AsyncIterator[SlackPlatform]:
     """The adapter between its start and its stop."""
-    platform = a_slack_platform(core, settings, watch_seconds)
+    platform = a_slack_platform(core, settings, watch_seconds, kept)
     await platform.start()
     try:
         yield platform

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.models import Address, Command, Line, Reply, Span
 from bot.platforms.interfaces import MenuEntry, MenuReader
+from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.telegram.adapter import TelegramPlatform, Turn, always
 from config.settings import Settings, load_settings
 from handlers.intent.commands import understood
@@ -54,7 +55,10 @@ def settings_of(tg: FakeTelegram, **more: str) -> Settings:
 
 
 def a_telegram_platform(
-    core: RecordingCore, settings: Settings, turn: Turn = always
+    core: RecordingCore,
+    settings: Settings,
+    turn: Turn = always,
+    kept: KeptCommands = NOTHING_KEPT,
 ) -> TelegramPlatform:
     return TelegramPlatform(
         settings,
@@ -64,6 +68,7 @@ def a_telegram_platform(
         commands=NAMES,
         turn=turn,
         understand=partial(understood, names=NAMES),
+        kept=kept,
     )
 
 

@@ -29,8 +29,10 @@ from bot.models import (
     Span,
     Style,
 )
+from bot.platforms.kept_commands import reference
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.render.slack import messages as slack
+from bot.render.slack.actions import fitted
 from bot.render.slack.forms import home_view
 from bot.render.slack.threads import threaded_messages
 from bot.render.telegram import messages as telegram
@@ -149,11 +151,20 @@ class Maker:
         kind = random.random()
         return Line(spans, item=kind < 0.3, quoted=kind > 0.8)
 
+    def command(self) -> str:
+        """What a button does; some have no room there."""
+        kind = self.random.random()
+        if kind < 0.7:
+            return f"why {self.random.randint(0, 99)}"
+        if kind < 0.98:
+            return f"brief {self.text(30)}".encode("utf-8", "ignore").decode()
+        return f"topics {'x' * self.random.randint(1900, 4000)}"
+
     def buttons(self) -> tuple[tuple[Button, ...], ...]:
         random = self.random
         return tuple(
             tuple(
-                Button(self.text(3), f"why {random.randint(0, 99)}", random.choice(tuple(Opens)))
+                Button(self.text(3), self.command(), random.choice(tuple(Opens)))
                 for _ in range(random.randint(0, 6))
             )
             for _ in range(random.choices((0, 1, 2, 12), (6, 4, 2, 0.2))[0])
@@ -179,6 +190,7 @@ def telegram_faults(payloads: tuple[str, ...]) -> Iterator[str]:
 def slack_faults(payloads: tuple[str, ...]) -> Iterator[str]:
     """What Slack refuses of some messages, or whom they would call."""
     for body in map(json.loads, payloads):
+        body["blocks"], _ = fitted(body["blocks"], reference)
         yield from (f"slack: {each.split(' [')[0]}" for each in slack_blocks.problems(body))
         if slack_blocks.mentions(body):
             yield "slack: somebody is called"
@@ -194,6 +206,7 @@ def _inline(briefing: Briefing) -> Iterator[str]:
 
 def _home(reply: Reply) -> Iterator[str]:
     view = home_view(replace(reply, briefing=None), "D1")
+    view["blocks"], _ = fitted(view["blocks"], reference)
     if view["blocks"]:
         yield from (
             f"slack home: {each.split(' [')[0]}" for each in slack_blocks.view_problems(view)

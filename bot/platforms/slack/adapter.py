@@ -29,6 +29,7 @@ from bot.platforms.interfaces import (
     first_word,
     own_language,
 )
+from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.pictures import Painter, offered
 from bot.platforms.slack.api import api_for
 from bot.platforms.slack.diagnosis import socket_fault
@@ -65,7 +66,7 @@ class SlackPlatform:
 
     It serves the workspace whose bot token is set; without one, all workspaces in `installations`,
     which install it on its own pages. `inbox` accepts each update once; `commands` are the names
-    that a line may start with.
+    that a line may start with. `kept` stores what is too long for a button.
     """
 
     name = "slack"
@@ -88,13 +89,15 @@ class SlackPlatform:
         language_of: LanguageOf = own_language,
         installations: InstallationStore | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        kept: KeptCommands = NOTHING_KEPT,
     ) -> None:
         core = CommandCore(
-            answer, events or NoEvents(), reads_only, settings.slack_command, language_of
+            answer, events or NoEvents(), reads_only, settings.slack_command, language_of, kept
         )
         faults = faults or NoInstallationFaults()
         self._settings = settings
         self._painter = Painter()
+        self._kept = kept
         self._watch_seconds = watch_seconds
         self._workspaces: Workspaces
         if settings.slack_oauth and installations is not None:
@@ -114,6 +117,7 @@ class SlackPlatform:
             admit=admit,
             reads_only=reads_only,
             understand=understand,
+            kept=kept,
         )
         self._app: AsyncApp | None = None
         self._socket: SlackSocket | None = None
@@ -198,7 +202,7 @@ class SlackPlatform:
     async def send(self, address: Address, delivery: Delivery) -> Receipt:
         """Post one stored part, once."""
         api = self._workspaces.api(address.workspace)
-        return await deliver(api, self._painter, address, delivery)
+        return await deliver(api, self._painter, self._kept, address, delivery)
 
     async def find(
         self, address: Address, delivery: Delivery, since: datetime | None = None

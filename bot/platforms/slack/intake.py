@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.errors import BriefbotError
 from bot.log import get_logger
-from bot.models import Command
+from bot.models import Address, Command, Platform, Reply
 from bot.platforms.admission import Admit
 from bot.platforms.command_queue import CommandQueue, Work
 from bot.platforms.interfaces import Inbox, LanguageOf, ReadsOnly, Understand
+from bot.platforms.kept_commands import KeptCommands
 from bot.platforms.own_replies import not_saved, spoken
 from bot.platforms.slack.commands import SlackInput, command, inbox_id
 from bot.platforms.slack.views import FORM, HOME
@@ -24,6 +25,9 @@ from bot.platforms.unstored_updates import UnstoredUpdates
 
 STORE_SECONDS = 2.0
 """The time that the database has to store an input; Slack waits 3 s for an acknowledgement."""
+
+LOOKUP_SECONDS = 0.8
+"""The time that it has before, to tell what a pressed button stands for."""
 
 log = get_logger(__name__)
 
@@ -43,6 +47,7 @@ class Intake:
         admit: Admit,
         reads_only: ReadsOnly,
         understand: Understand,
+        kept: KeptCommands,
     ) -> None:
         self._workspaces = workspaces
         self._inbox = inbox
@@ -53,6 +58,7 @@ class Intake:
         self._admit = admit
         self._reads_only = reads_only
         self._understand = understand
+        self._kept = kept
         self._unstored = UnstoredUpdates()
         self._queue = CommandQueue()
 
@@ -67,10 +73,14 @@ class Intake:
         """
         kind, _, id_ = typed.update_id.partition(":")
         typed = replace(typed, update_id=inbox_id(kind, f"{workspace.me.team}:{id_}"))
+        typed, problem = await self._meant(workspace, typed)
         line = self._line(workspace, typed, self._names)
         admission = self._admit(line)
         if not admission.admitted:
             self._put(line, partial(workspace.say, typed, line, admission.reply))
+        elif problem is not None:
+            said = spoken(problem, line, self._language_of)
+            self._put(line, partial(workspace.say, typed, line, said))
         elif line.name == FORM:
             place = (FORM, workspace.me.team, typed.user)
             self._queue.put(place, typed.user, partial(workspace.open_form, typed, line))
@@ -108,6 +118,17 @@ class Intake:
                 await self._greet(workspace, body, event)
             case "user_change":
                 workspace.forget_person(str((event.get("user") or {}).get("id") or ""))
+
+    async def _meant(
+        self, workspace: Workspace, typed: SlackInput
+    ) -> tuple[SlackInput, Callable[[], Reply] | None]:
+        """Return an input with the whole command of its button, and why that is not known."""
+        if not typed.pressed:
+            return typed, None
+        address = Address(Platform.SLACK, workspace.me.team, typed.chat)
+        patience = asyncio.timeout(LOOKUP_SECONDS)
+        found = await self._kept.pressed(address, typed.text.removeprefix("/"), patience)
+        return replace(typed, text=f"/{found.line}"), found.problem
 
     def _line(self, workspace: Workspace, typed: SlackInput, names: Collection[str]) -> Command:
         """Return an input as a command; `names` are those that it may begin with."""

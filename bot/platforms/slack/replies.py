@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import DeliveryError
 from bot.models import Command, Place, Reply
 from bot.platforms.interfaces import ChatEvents
+from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.pictures import Painter, offered
 from bot.platforms.slack.api import Refused, SlackApi
 from bot.platforms.slack.commands import SlackInput
 from bot.platforms.slack.conversations import OUTSIDE
+from bot.platforms.slack.long_buttons import fitting
 from bot.platforms.slack.pictures import upload_answer
 from bot.render.charts.payload import picture_payload
 from bot.render.slack.messages import SLASH, reply_messages
@@ -52,6 +54,7 @@ class Replies:
     api: SlackApi
     events: ChatEvents
     slash: str = SLASH
+    kept: KeptCommands = NOTHING_KEPT
     painter: Painter = field(default_factory=Painter)
 
     async def send(
@@ -62,15 +65,17 @@ class Replies:
         With `again`, a part that may have arrived is sent again after a server error or timeout.
         """
         private = _is_private(typed, reply)
-        messages = reply_messages(reply, command=self.slash)
+        made = [json.loads(each) for each in reply_messages(reply, command=self.slash)]
+        messages = [await fitting(self.kept, command.address, each) for each in made]
         if await self._edited(typed, reply, messages):
             return
-        for payload in messages:
-            message = json.loads(payload)
+        for whole, message in zip(made, messages, strict=True):
             if reply.briefing is not None or (typed.pressed and not private):
                 posted = await self._posted_first(typed, message, again=again)
             else:
                 posted = await self._send(typed, message, private=private, again=again)
+            if posted.direct:
+                await fitting(self.kept, replace(command.address, chat=posted.direct), whole)
             if reply.briefing_id and not (private and not posted.direct):
                 await self._note(posted, typed, command, reply.briefing_id)
 
@@ -88,13 +93,15 @@ class Replies:
         elif posted.ts:
             await self.events.shown(command.address, posted.ts, briefing_id, typed.thread)
 
-    async def _edited(self, typed: SlackInput, reply: Reply, messages: tuple[str, ...]) -> bool:
+    async def _edited(
+        self, typed: SlackInput, reply: Reply, messages: Sequence[Mapping[str, Any]]
+    ) -> bool:
         """Replace the message whose button was pressed, if that is where the reply belongs."""
         if not typed.pressed or reply.place is not Place.EDIT or not typed.response_url:
             return False
         if len(messages) != 1 or reply.private:
             return False
-        message = {**json.loads(messages[0]), "replace_original": True}
+        message = {**messages[0], "replace_original": True}
         try:
             return await self.api.respond(typed.response_url, message)
         except DeliveryError as error:

@@ -11,8 +11,10 @@ from typing import Any
 from bot.errors import DeliveryError
 from bot.models import Address, Delivery, Receipt
 from bot.platforms.delivery_key import content_hash
+from bot.platforms.kept_commands import KeptCommands
 from bot.platforms.pictures import Painter
 from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.long_buttons import fitting
 from bot.platforms.slack.pictures import shares, upload_part
 from bot.render.charts.payload import DRAWING, IN_THREAD, is_picture
 from bot.render.slack.blocks import escaped
@@ -28,7 +30,9 @@ CLOCKS_APART = timedelta(minutes=2)
 """Tolerated difference between Slack's clock and ours."""
 
 
-async def deliver(api: SlackApi, painter: Painter, address: Address, delivery: Delivery) -> Receipt:
+async def deliver(
+    api: SlackApi, painter: Painter, kept: KeptCommands, address: Address, delivery: Delivery
+) -> Receipt:
     """Post one part once; raises DeliveryError. A picture that is not accepted is told in words."""
     fields = json.loads(delivery.payload)
     thread = _thread(address, delivery)
@@ -37,7 +41,7 @@ async def deliver(api: SlackApi, painter: Painter, address: Address, delivery: D
             return shared
         fields["text"] = escaped(fields["text"])
     body = {
-        **fields,
+        **await fitting(kept, address, fields),
         "channel": address.chat,
         "metadata": {"event_type": EVENT_TYPE, "event_payload": _label(delivery)},
     }

@@ -10,8 +10,10 @@ from bot.languages import offered, speaking, tr
 from bot.log import get_logger
 from bot.models import Command, Reply
 from bot.platforms.interfaces import Answer
+from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.commands import SlackInput
+from bot.platforms.slack.long_buttons import fitting
 from bot.platforms.slack.members import ChatMembers
 from bot.render.slack.forms import form_view, home_view
 from bot.render.slack.messages import SLASH
@@ -36,6 +38,7 @@ class Views:
     members: ChatMembers
     say: Say
     slash: str = SLASH
+    kept: KeptCommands = NOTHING_KEPT
 
     async def open_form(self, typed: SlackInput, line: Command) -> None:
         """Open a form, for which Slack allows three seconds; else say what to type."""
@@ -58,7 +61,8 @@ class Views:
         if reply is None:
             return
         try:
-            view = home_view(reply, typed.chat, self.slash)
+            page = home_view(reply, typed.chat, self.slash)
+            view = await fitting(self.kept, line.address, page)
             await self.api.post("views.publish", {"user_id": typed.user, "view": view})
         except DeliveryError as error:
             log.warning("App Home not published", error=str(error))

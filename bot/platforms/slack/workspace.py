@@ -8,6 +8,7 @@ from bot.errors import DeliveryError
 from bot.log import get_logger
 from bot.models import Command, Reply, Role
 from bot.platforms.interfaces import Answer, ChatEvents, LanguageOf, ManagedChat, ReadsOnly
+from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.own_replies import failed, spoken
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.commands import Identity, SlackInput
@@ -24,7 +25,8 @@ log = get_logger(__name__)
 class CommandCore:
     """What answers commands, the same for all workspaces.
 
-    `slash` is the app's slash command, `language_of` tells what is spoken in a chat.
+    `slash` is the app's slash command, `language_of` tells what is spoken in a chat, `kept` stores
+    what is too long for a button.
     """
 
     answer: Answer
@@ -32,6 +34,7 @@ class CommandCore:
     reads_only: ReadsOnly
     slash: str
     language_of: LanguageOf
+    kept: KeptCommands = NOTHING_KEPT
 
 
 class Workspace:
@@ -43,8 +46,8 @@ class Workspace:
         self._core = core
         self._members = ChatMembers(api)
         self._places = Conversations(api)
-        self._replies = Replies(api, core.events, core.slash)
-        self._views = Views(api, core.answer, self._members, self.say, core.slash)
+        self._replies = Replies(api, core.events, core.slash, core.kept)
+        self._views = Views(api, core.answer, self._members, self.say, core.slash, core.kept)
 
     async def role_of(self, command: Command) -> Role:
         """Return the sender's role in the channel, by users.info and conversations.info."""

@@ -32,6 +32,7 @@ from bot.platforms.interfaces import (
     first_word,
     own_language,
 )
+from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.pictures import Painter, offered
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.chat_kinds import ChatKinds
@@ -78,6 +79,7 @@ class TelegramPlatform:
     `inbox` accepts each update once, so that a repeated one has no effect.
     `turn` elects the process that polls: Telegram allows one poller per bot.
     `events` hears of shown briefings and removals; `reads_only` tells commands without effect.
+    `kept` stores what is too long for a button.
     """
 
     name = Platform.TELEGRAM.value
@@ -99,6 +101,7 @@ class TelegramPlatform:
         reads_only: ReadsOnly = lambda _name, _args: False,
         understand: Understand = first_word,
         language_of: LanguageOf = own_language,
+        kept: KeptCommands = NOTHING_KEPT,
     ) -> None:
         self._settings = settings
         self._painter = Painter()
@@ -114,7 +117,7 @@ class TelegramPlatform:
         self._queue = CommandQueue()
         self._members = ChatMembers(self._app.bot)
         self._kinds = ChatKinds(self._app.bot)
-        self._signer = CallbackSigner(self._app.bot.token, self._name)
+        self._signer = CallbackSigner(self._app.bot.token, self._name, kept)
         self._talk = Conversation(
             self._app.bot,
             answer,

@@ -141,9 +141,11 @@ class Conversation:
     async def _take_press(self, query: CallbackQuery) -> None:
         """Admit, store and queue a pressed button, which is acknowledged in any case."""
         press = Press(self._bot, query.id)
+        press.start_timer()
+        address, patience = pressed_in(query), self._patience.bounded()
         found = parse_press(
             query,
-            signer=self._signer,
+            await self._signer.pressed(address, query.data or "", patience),
             bot_id=self._bot_id,
             understand=self._understand,
             admins=self._admins,
@@ -151,7 +153,7 @@ class Conversation:
         if found is None:
             log.warning("a button was forged or is stale", user=query.from_user.id)
             profile = offered(query.from_user.language_code or "")
-            with speaking(self._language_of(pressed_in(query), profile)):
+            with speaking(self._language_of(address, profile)):
                 await press.answer(stale(), alert=True)
             return
         admission = self._admit(found.command)
@@ -161,10 +163,11 @@ class Conversation:
         elif not self._queue.has_room(found.address):
             with speaking(self._language_of(found.address, found.command.user.language)):
                 await press.answer(busy(), alert=True)
-        else:
-            press.start_timer()
-            if await self._taken(found):
-                self._put(found, partial(self._answer_press, press, found))
+        elif found.problem is not None:
+            reply = spoken(found.problem, found.command, self._language_of)
+            self._put(found, partial(self._pressed.show, press, found, reply, again=True))
+        elif await self._taken(found):
+            self._put(found, partial(self._answer_press, press, found))
 
     async def _answer_press(self, press: Press, found: Incoming) -> None:
         try:

@@ -104,7 +104,7 @@ class PressAnswers:
     async def _edited(self, found: Incoming, fields: dict[str, Any], place: Place) -> bool:
         address, number = found.address, int(found.command.message_id)
         markup = fields.pop("reply_markup", {"inline_keyboard": []})
-        fields["reply_markup"] = self._signer.markup(address.chat, markup)
+        fields["reply_markup"] = await self._signer.kept_markup(address, markup)
         chat, text = int(address.chat), fields.pop("text")
         try:
             if place is Place.KEYBOARD:

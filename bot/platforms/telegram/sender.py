@@ -73,7 +73,7 @@ async def post(
     fields = json.loads(payload)
     markup = fields.pop("reply_markup", None)
     if markup and signer is not None:
-        fields["reply_markup"] = signer.markup(address.chat, markup)
+        fields["reply_markup"] = await signer.kept_markup(address, markup)
     if reply_to:
         fields["reply_parameters"] = {
             "message_id": int(reply_to),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -12,9 +12,9 @@ import telegram
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
 
 from bot.languages import offered, without_marks
-from bot.models import Address, Command, Platform, User
+from bot.models import Address, Command, Platform, Reply, User
 from bot.platforms.interfaces import Understand, first_word
-from bot.platforms.telegram.callbacks import CallbackSigner
+from bot.platforms.kept_commands import Pressed
 
 UPDATE_KINDS = (
     "message",
@@ -42,6 +42,7 @@ class Incoming:
     `update_id` names the update in the inbox. `to_bot` is false for a group's /command without a
     bot name, which may be for another bot. `query` is the id of a pressed button, which is to be
     answered; `overheard` a group's plain words in reply to the bot, which may be for its members.
+    A `problem` makes the answer to a button of which only the command's name is known.
     """
 
     update_id: str
@@ -52,6 +53,7 @@ class Incoming:
     in_group: bool = False
     query: str = ""
     overheard: bool = False
+    problem: Callable[[], Reply] | None = None
 
 
 def parse_update(
@@ -97,24 +99,21 @@ def parse_update(
 
 def parse_press(
     query: CallbackQuery,
+    pressed: Pressed | None,
     *,
-    signer: CallbackSigner,
     admins: Collection[str],
     understand: Understand = first_word,
     bot_id: str = "",
 ) -> Incoming | None:
-    """Convert a pressed button; None if its data was not made for the chat of its message."""
+    """Convert a pressed button; None if it was not made for the chat of its message."""
     message = query.message
-    if message is None or query.data is None:
-        return None
-    line = signer.command(str(message.chat.id), query.data)
-    if line is None:
+    if message is None or pressed is None:
         return None
     address = pressed_in(query)
     user = person(query.from_user, admins, private=message.chat.type == Chat.PRIVATE)
     title = _valid(message.chat.effective_name or "")
     number = str(message.message_id)
-    name, args = understand(f"/{line}")
+    name, args = understand(f"/{pressed.line}")
     return Incoming(
         update_id=f"{bot_id}:press:{sha256(query.id.encode()).hexdigest()[:32]}",
         address=address,
@@ -123,6 +122,7 @@ def parse_press(
         shows_actions=message.chat.type != Chat.CHANNEL,
         in_group=message.chat.type in {Chat.GROUP, Chat.SUPERGROUP},
         query=query.id,
+        problem=pressed.problem,
     )
 
 

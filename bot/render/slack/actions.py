@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/block-kit/blocks/actions-block
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.models import Briefing, Button, Opens
 from bot.render.buttons import about_row, bullet_buttons, bullet_votes
@@ -14,6 +14,9 @@ from bot.render.slack.blocks import MAX_ID, Block, plain, shortened
 
 MAX_LABEL = 75
 """Characters on a button."""
+
+MAX_VALUE, MAX_OPTION_VALUE = 2000, 150
+"""Characters of the value of a button, and of an option in a menu."""
 
 IN_A_BLOCK = 5
 """Buttons beside each other; Slack allows 25, which are more than a person looks through."""
@@ -55,3 +58,24 @@ def _button(button: Button) -> Block:
         "action_id": button.command[:MAX_ID],
         "value": button.command,
     }
+
+
+def fitted(blocks: Sequence[Block], short: Callable[[str], str]) -> tuple[list[Block], list[str]]:
+    """Return blocks in which a value that is too long is made `short`, and those values."""
+    long: list[str] = []
+
+    def fit(part: Block, most: int) -> Block:
+        options = {"options": [fit(each, MAX_OPTION_VALUE) for each in part.get("options", ())]}
+        value = str(part.get("value", ""))
+        if len(value) > most:
+            long.append(value)
+            part = {**part, "value": short(value)}
+        return part | options if "options" in part else part
+
+    shown = [
+        {**block, "elements": [fit(each, MAX_VALUE) for each in block["elements"]]}
+        if block["type"] == "actions"
+        else block
+        for block in blocks
+    ]
+    return shown, long

@@ -15,6 +15,7 @@ from bot.store.chats.channel_rows import ADDRESS, channel_of
 from bot.store.chats.inbox import CLOSED
 from bot.store.chats.operator_notices import OperatorNotice, keep_notices
 from bot.store.db.engine import Database
+from bot.store.db.reader_tables import button_commands
 from bot.store.db.schema import channels, inbox, paces, subscriptions
 
 SETTINGS = (
@@ -106,13 +107,19 @@ class Channels:
             await move(connection, channel_id, _row(address))
 
     async def move_chat(self, address: Address, chat: str) -> None:
-        """Change the id of a chat, in the channels of all its threads."""
-        here = [channels.c[name] == getattr(address, name) for name in ADDRESS[:3]]
+        """Change the id of a chat, in the channels of all its threads.
+
+        Buttons are made for the old id, so what is kept behind them is deleted.
+        """
+        names = ADDRESS[:3]
+        here = [channels.c[name] == getattr(address, name) for name in names]
+        buttons = [button_commands.c[name] == getattr(address, name) for name in names]
         async with self._database.writing() as connection:
             rows = await connection.execute(select(channels.c.id, channels.c.thread).where(*here))
             for channel_id, thread in rows.all():
                 there = replace(address, chat=chat, thread=thread)
                 await move(connection, channel_id, _row(there))
+            await connection.execute(delete(button_commands).where(*buttons))
 
     async def forget(self, channel_id: int) -> None:
         """Delete the channel and all its data."""

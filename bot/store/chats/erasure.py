@@ -11,6 +11,7 @@ from bot.models import Address, Platform
 from bot.store.chats.inbox import CLOSED
 from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
+from bot.store.db.reader_tables import button_commands
 from bot.store.db.schema import (
     briefings,
     changes,
@@ -55,6 +56,7 @@ class Erased:
     digests: int = 0
     changes: int = 0
     watches: int = 0
+    buttons: int = 0
 
     @property
     def anything(self) -> bool:
@@ -81,7 +83,8 @@ class Erasure:
     async def stored(self, address: Address) -> Erased:
         """Count what is stored about a chat, all its threads included."""
         async with self._database.reading() as connection:
-            return await _count(connection, _in_chat(channels, address))
+            buttons = _in_chat(button_commands, address)
+            return await _count(connection, _in_chat(channels, address), buttons)
 
     async def erase_chat(self, address: Address) -> Erased:
         """Erase all about a chat, all its threads included; returns how much that was."""
@@ -109,7 +112,7 @@ class Erasure:
     ) -> Erased:
         channel, update_ = where
         async with self._database.writing() as connection:
-            erased = await _count(connection, channel)
+            erased = await _count(connection, channel, dict(others)[button_commands])
             await connection.execute(delete(channels).where(channel))
             await connection.execute(update(inbox).where(update_).values(CLOSED))
             for table, condition in others:
@@ -121,9 +124,14 @@ def _in_chat(table: Table, address: Address) -> ColumnElement[bool]:
     return and_(*(table.c[name] == getattr(address, name) for name in _OF_A_CHAT))
 
 
-async def _count(connection: AsyncConnection, where: ColumnElement[bool]) -> Erased:
+async def _count(
+    connection: AsyncConnection, where: ColumnElement[bool], buttons: ColumnElement[bool]
+) -> Erased:
     ids = select(channels.c.id).where(where)
-    counts = {"channels": select(func.count()).select_from(ids.subquery())} | {
+    counts = {
+        "channels": select(func.count()).select_from(ids.subquery()),
+        "buttons": select(func.count()).select_from(button_commands).where(buttons),
+    } | {
         name: select(func.count()).select_from(table).where(table.c.channel_id.in_(ids))
         for name, table in _COUNTED.items()
     }

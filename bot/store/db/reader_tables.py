@@ -1,11 +1,11 @@
-"""Tables of what readers think of stories, and of the links and keys of their channels."""
+"""Tables of what readers think of stories, and of the links, keys and buttons of their chats."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, Table
 
 from bot.store.db.metadata import metadata
-from bot.store.db.types import Instant, Name
+from bot.store.db.types import Instant, Name, SafeText
 
 votes = Table(
     "votes",
@@ -46,3 +46,15 @@ mutes = Table(
     Column("word", Name, primary_key=True),
 )
 """Words and phrases; stories that contain one are left out of the channel's briefings."""
+
+button_commands = Table(
+    "button_commands",
+    metadata,
+    Column("platform", Name, primary_key=True),
+    Column("workspace", Name, primary_key=True),
+    Column("chat", Name, primary_key=True),
+    Column("mark", Name, primary_key=True),
+    Column("command", SafeText, nullable=False),
+    Column("shown_at", Instant, nullable=False, index=True),
+)
+"""The commands behind a chat's buttons that are too long to stand there; a button has the mark."""

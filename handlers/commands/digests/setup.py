@@ -7,11 +7,10 @@ from dataclasses import replace
 from bot.languages import tr
 from bot.models import Button, Channel, Command, Place, Reply
 from bot.render.buttons import Rows
-from handlers.choices import city_rows, hour_rows, topic_rows
+from handlers.choices import hour_rows, topic_rows, zone_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import parse_subscribe
-from handlers.parsing.topics import on_button
 from handlers.reply_lines import code, sentence
 from handlers.services import Services
 
@@ -21,7 +20,7 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     ask = parse_subscribe(command.args, topics)
-    names = ("all",) if len(ask.topics) == len(topics) > 1 else map(on_button, ask.topics)
+    names = ("all",) if len(ask.topics) == len(topics) > 1 else ask.topics
     about = " ".join(filter(None, (*names, ask.filter.typed)))
     if not ask.topics:
         every = (Button(tr("All of these"), "setup all"),) if len(topics) > 1 else ()
@@ -36,7 +35,7 @@ async def handle(command: Command, services: Services) -> Reply:
     wanted = f"{wanted} {ask.at:%H:%M}"
     zone = ask.timezone or await _known_zone(command, channel, services)
     if zone is None:
-        rows = (*city_rows(wanted), (Button(tr("‹ Back"), f"setup {about}"),))
+        rows = (*zone_rows(wanted), (Button(tr("‹ Back"), f"setup {about}"),))
         title = tr(
             "{topics} at {time}: in which time zone?",
             topics=titles(ask.topics, topics),

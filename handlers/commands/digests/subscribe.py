@@ -97,7 +97,7 @@ async def _prepare_channel(
 
 
 def _buttons(subscription: Subscription, *, alone: bool) -> tuple[tuple[Button, ...], ...]:
-    names = typed_digest(subscription, button=True)
+    names = typed_digest(subscription)
     change = (Button(tr("Another hour"), f"setup {names}"),) if alone else ()
     return (
         (

@@ -79,8 +79,8 @@ def _buttons(
 ) -> Iterator[tuple[Button, ...]]:
     """A row for each subscription, to move or end it, and one to add another."""
     for each in known[:SHOWN]:
-        names, shown = typed_end(each, known, button=True), digest_title(each, topics)
-        if names == typed_digest(each, button=True) and not each.weekly:
+        names, shown = typed_end(each, known), digest_title(each, topics)
+        if names == typed_digest(each) and not each.weekly:
             change = Button(tr("{digest}: change hour", digest=shown), f"setup {names}")
             yield change, Button(tr("End this digest"), f"unsubscribe {names}")
         else:

@@ -43,9 +43,7 @@ async def handle(command: Command, services: Services) -> Reply:
         return Reply(
             title=tr("Trial: nothing new"),
             lines=(line(what), line(tr("A digest now would say that there is nothing new."))),
-            buttons=(
-                (Button(tr("Last 7 days"), f"brief {typed_digest(chosen, button=True)} 7d"),),
-            ),
+            buttons=((Button(tr("Last 7 days"), f"brief {typed_digest(chosen)} 7d"),),),
         )
     await services.store.briefings.add(briefing, channel.id)
     return Reply(

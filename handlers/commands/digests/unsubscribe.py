@@ -102,7 +102,7 @@ def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
         (
             Button(
                 tr("End {digest}", digest=digest_title(each, topics)),
-                f"unsubscribe {typed_end(each, known, button=True)}",
+                f"unsubscribe {typed_end(each, known)}",
             ),
         )
         for each in known[:8]

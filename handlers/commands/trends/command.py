@@ -21,16 +21,12 @@ from bot.render.phrases import counted
 from bot.trends.counting import MONTH, WEEK
 from handlers.commands.trends.asking import EXAMPLE, TrendsAsk, parse_trends
 from handlers.context import channel_of, topics_of
-from handlers.parsing.topics import on_button
 from handlers.reply_lines import GAP, bold, line, linked, sentence
 from handlers.services import Services
 from handlers.time_format import local_time
 
 LONGEST = 120
 """Letters of a headline behind a country or a name."""
-
-MOST_BYTES = 53
-"""Of the command behind a button: Telegram has 64, of which 11 are the signature."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -137,16 +133,9 @@ def _elsewhere(topics: Sequence[Topic], known: Sequence[Topic], ask: TrendsAsk) 
     other = MONTH if ask.days == WEEK else WEEK
     label = plural(other, "Last day", "Last {count} days")
     single = [
-        Button(topic_text(each.title), f"trends {on_button(each.name)} {ask.days}d")
+        Button(topic_text(each.title), f"trends {each.name} {ask.days}d")
         for each in known
         if [each] != list(topics)
     ]
-    return ((Button(label, _same(topics if ask.topics else (), other)),), *rows(single[:9], 3))
-
-
-def _same(topics: Sequence[Topic], days: int) -> str:
-    """The command for these topics, of as many as a button has room for; none are all."""
-    names = [on_button(each.name) for each in topics]
-    while len(said := " ".join(["trends", *names, f"{days}d"]).encode()) > MOST_BYTES and names:
-        names.pop()
-    return said.decode()
+    same = " ".join(["trends", *ask.topics, f"{other}d"])
+    return ((Button(label, same),), *rows(single[:9], 3))

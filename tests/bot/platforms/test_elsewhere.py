@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 
 import pytest
 
-from bot.models import Address, Button, Channel, Command, Platform, Reply, Role, User
-from bot.platforms.interfaces import ManagedChat
-from bot.platforms.telegram.callbacks import CallbackSigner
+from bot.models import Address, Channel, Platform, Role
 from bot.store import Store
-from handlers.choices import HOURS, ZONES, city_rows
-from handlers.elsewhere import Elsewhere, is_private, named_chat
+from handlers.choices import HOURS, ZONES, zone_rows
+from handlers.elsewhere import is_private
 from handlers.parsing.subscribe import parse_subscribe
 from handlers.services import Services
 from summarizer.topics.scorer import load_topics
@@ -232,26 +229,11 @@ async def test_no_button_of_the_setup_of_a_channel_vanishes(
         assert topic == ALL or tg.sent[2].labels[0][-1] == "End this digest"
 
 
-def test_two_topics_typed_leave_room_for_every_city() -> None:
-    longest = max(
-        (each.command for row in city_rows("setup security energy 07:30") for each in row), key=len
-    )
-    name, _, args = longest.partition(" ")
-    chat = ManagedChat(ADDRESS, "-1009999999999", "", Role.ADMIN, hidden=False)
-    user = User("42")
-    private = Command(name, args, Address(Platform.TELEGRAM, "", "42"), user)
-    reply = Reply(buttons=((Button("", longest),),))
-    line = Elsewhere(private, chat, chat.name).readdressed(reply).buttons[0][0].command
-    assert CallbackSigner("token").signed("42", line)
-    typed = replace(private, args=line.partition(" ")[2])
-    assert named_chat(typed) == (chat.name, args)
-
-
 @pytest.mark.parametrize(
     ("command", "zone"),
     [
         (button.command.removeprefix("setup "), zone)
-        for button, (_, zone) in zip(chain(*city_rows("setup all 07:30")), ZONES, strict=True)
+        for button, (_, zone) in zip(chain(*zone_rows("setup all 07:30")), ZONES, strict=True)
     ],
 )
 def test_each_city_of_a_button_is_read_as_its_zone(command: str, zone: str) -> None:

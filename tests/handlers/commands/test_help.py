@@ -66,6 +66,7 @@ async def test_help_shows_only_what_this_person_may_use(
     ("typed", "meant"),
     [
         ("/cancel", "unsubscribe"),
+        ("/notify", "watch"),
         ("/news", "brief"),
         ("/timezone", "settings"),
         ("/proof", "why"),

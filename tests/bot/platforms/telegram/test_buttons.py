@@ -7,7 +7,8 @@ import time
 import pytest
 
 from bot.models import Button, Command, Line, Place, Reply, Span
-from bot.platforms.telegram.callbacks import CallbackSigner
+from bot.platforms.kept_commands import reference
+from bot.platforms.telegram.callbacks import DATA_BYTES, CallbackSigner
 from bot.store import Store
 from tests.fakes.telegram import TOKEN, FakeTelegram
 from tests.fakes.telegram_api import USERNAME
@@ -241,14 +242,14 @@ class TestWhatItHears:
         assert core.commands[0].args == "energy"
 
 
-def test_a_command_that_is_too_long_gets_no_button() -> None:
+@pytest.mark.parametrize("command", ["x" * 53, "x" * 54, "brief " + "é" * 24, "é " * 2000])
+def test_the_data_of_every_button_is_signed_and_fits(command: str) -> None:
     signer = CallbackSigner(TOKEN)
-    assert signer.signed("1", "x" * 53) is not None
-    assert signer.signed("1", "x" * 54) is None
-    rows = [[{"text": "a", "callback_data": "x" * 60}, {"text": "b", "callback_data": "y"}]]
-    assert [
-        len(row) for row in signer.markup("1", {"inline_keyboard": rows})["inline_keyboard"]
-    ] == [1]
+    data = signer.signed("1", command)
+    assert len(data.encode()) <= DATA_BYTES
+    fits = len(command.encode()) <= 53
+    assert signer.command("1", data) == (command if fits else reference(command))
+    assert signer.command("2", data) is None
 
 
 @pytest.mark.parametrize("data", ["", "x", "brief", "é" * 20, "\x00" * 30])
