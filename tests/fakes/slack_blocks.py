@@ -15,6 +15,7 @@ from bot.render.sanitize import utf16
 
 TOO_LONG = "msg_blocks_too_long"
 _CALLS = re.compile(r"<[!@#][^>]*>")
+_OF_A_VIEW = (("callback_id", 255), ("private_metadata", 3000), ("external_id", 255))
 _CALLING_ELEMENTS = {"broadcast", "user", "usergroup", "channel", "team", "emoji"}
 
 
@@ -40,6 +41,7 @@ def view_problems(view: Mapping[str, Any]) -> list[str]:
         for each in ("title", "submit")
         if each in view and len(view[each]["text"]) > 24
     ]
+    found += [f"{name} over {most}" for name, most in _OF_A_VIEW if len(view.get(name, "")) > most]
     repeated = Counter(block["block_id"] for block in blocks if "block_id" in block)
     found += [f"repeated block_id {each}" for each, count in repeated.items() if count > 1]
     return found
@@ -133,6 +135,10 @@ def _block(block: Mapping[str, Any]) -> Iterator[str]:
             yield from _actions(block["elements"])
         case "input":
             yield from _text(block["label"], 2000, types={"plain_text"})
+            if "hint" in block:
+                yield from _text(block["hint"], 2000, types={"plain_text"})
+            if "options" in block["element"]:
+                yield from _options(block["element"]["options"], 100)
 
 
 def _section(block: Mapping[str, Any]) -> Iterator[str]:
@@ -153,12 +159,16 @@ def _actions(elements: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             if len(element.get("value", "")) > 2000:
                 yield "value over 2000"
         if element["type"] == "overflow":
-            if not 1 <= len(element["options"]) <= 5:
-                yield f"{len(element['options'])} overflow options"
-            for option in element["options"]:
-                yield from _text(option["text"], 75, types={"plain_text"})
-                if len(option["value"]) > 150:
-                    yield "option value over 150"
+            yield from _options(element["options"], 5)
+
+
+def _options(options: Sequence[Mapping[str, Any]], most: int) -> Iterator[str]:
+    if not 1 <= len(options) <= most:
+        yield f"{len(options)} options"
+    for option in options:
+        yield from _text(option["text"], 75, types={"plain_text"})
+        if len(option["value"]) > 150:
+            yield "option value over 150"
 
 
 def _context(elements: Sequence[Mapping[str, Any]]) -> Iterator[str]:
