@@ -24,11 +24,13 @@ _IRREGULAR = frozenset(
     listed("people men women children police troops personnel crew staff cattle sheep fish")
 )
 _ANYBODY = frozenset(listed("people persons individuals others lives victims members"))
-_VAGUE = frozenset(listed("members nationals officials officers personnel workers staff men women"))
+_VAGUE = frozenset(
+    listed("members nationals officials officers guards personnel workers staff men women")
+)
 """Nouns before which a word says more: "crew members", "police officials"."""
 
 _LOOSE = frozenset(listed("other young old innocent senior local more unidentified armed also the"))
-_MIXED = lazy_pattern(r", (?:[\w’'-]+ ){0,2}and\b")
+_MIXED = lazy_pattern(r", (?:[\w’'-]+ ){0,2}and (?!(?:the|an?|his|her|their|its)\b)")
 """Behind a noun that is not that of all who are counted: "26 men, women and children"."""
 
 _ATTRIBUTE = lazy_pattern(r"\b(?:dead|slain|wounded|injured|missing|martyred)$", re.IGNORECASE)

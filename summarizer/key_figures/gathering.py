@@ -26,7 +26,7 @@ _WEIGHTS = {
     Kind.EVACUATED: 1.1,
     Kind.ARRESTED: 0.8,
 }
-_CIVILIANS = frozenset({"civilians", "residents", "villagers", "victims"})
+CIVILIANS = frozenset({"civilians", "residents", "villagers", "victims"})
 """Nouns with which some outlets count the people whom others count without a noun."""
 
 _ENERGY = {Kind.ELECTRICITY: "electricity:", Kind.OIL: "oil:"}
@@ -112,7 +112,7 @@ def gathered(told: Iterable[Told]) -> list[Row]:
     for each in told:
         incident = each.figure.kind in INCIDENTS
         story = each.story if incident or each.figure.kind is Kind.ELECTRICITY else ""
-        of = "" if each.figure.of in _CIVILIANS else each.figure.of
+        of = "" if each.figure.of in CIVILIANS else each.figure.of
         groups[story, each.figure.kind, of].append(each)
     rows = [_row(key[1], group) for key, group in groups.items()]
     rows.sort(key=lambda row: (-row.weight, -row.at.timestamp(), row.tellings[0].figure.of))

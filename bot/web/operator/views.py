@@ -13,6 +13,7 @@ from bot.store import DigestState, LinkCount
 from bot.web.layout import fitted, rendered
 from bot.web.operator import remedies
 from bot.web.operator.look import Look, channel_name
+from bot.web.operator.todo import tasks
 from bot.web.visits import oldest_link
 from handlers.commands.sources import describe, ordered
 from handlers.source_health import summary, with_remedy
@@ -65,7 +66,7 @@ class ChannelRow:
 
 
 async def overview(look: Look) -> str:
-    """Counts, lanes and money."""
+    """What needs doing, then counts, lanes and money."""
     store, now = look.store, look.now
     measured = await store.measures.take(now)
     outages = {each.lane: each for each in await store.outages.all(tuple(Platform))}
@@ -82,6 +83,13 @@ async def overview(look: Look) -> str:
     return rendered(
         "operator/overview.html",
         look=look,
+        tasks=tasks(
+            {each.name: each.paused for each in lanes if each.paused},
+            await store.channels.subscribed(),
+            await store.archive.states(start=0, limit=SHOWN, trouble=True),
+            await store.sources.all(),
+            now,
+        ),
         measured=measured,
         lanes=lanes,
         spent=await store.spending.spent(now),

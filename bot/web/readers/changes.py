@@ -11,7 +11,8 @@ from bot.store import TextPiece
 from bot.web.readers.article_days import day_of
 from summarizer.casualties.comparison import count_in
 from summarizer.casualties.counts import Counted, figures
-from summarizer.key_figures.kinds import INCIDENTS, Kind
+from summarizer.key_figures.gathering import CIVILIANS
+from summarizer.key_figures.kinds import INCIDENTS, KeyFigure
 from summarizer.key_figures.reading import figures_of
 from summarizer.language.sentences import Sentence
 
@@ -23,9 +24,6 @@ CHANGES, STEPS = 5, 6
 
 DRAWN = 3
 """From so many values on, there is a small chart of them."""
-
-_CASUALTIES = frozenset({Kind.KILLED, Kind.INJURED})
-"""Kinds that are read by `count_in`, which reads titles as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,14 @@ class Number:
 class Step:
     """A value with the first article that states it; `others` are sources that say the same next.
 
-    `place` is the sentence in the article; None where the title states it.
+    `place` is the sentence in the article.
     """
 
     said: str
     value: float
     article: TextPiece
     sentence: str
-    place: Sentence | None
+    place: Sentence
     others: tuple[str, ...] = ()
 
 
@@ -108,19 +106,18 @@ def changes(newest: Sequence[TextPiece], zone: str) -> list[Course]:
 
 
 def _stated(newest: Sequence[TextPiece], zone: str) -> Iterator[tuple[str, Step]]:
-    for each in numbers(newest):
-        said = f"{'about ' if each.rounded else ''}{each.value:,}"
-        step = Step(said, each.value, each.article, each.sentence, each.place)
-        yield each.counted.value, step
     for piece in reversed(newest):
-        day = day_of(piece, zone)
-        for stated in figures_of(piece.title, piece.text, piece.language, day):
-            figure = stated.figure
-            if figure.kind in _CASUALTIES:
-                continue
-            label = figure.kind.value if figure.kind in INCIDENTS else figure.of
-            said, place = figure.said, stated.sentence
-            yield label, Step(said, figure.value, piece, place.text, place)
+        for stated in figures_of(piece.title, piece.text, piece.language, day_of(piece, zone)):
+            figure, place = stated.figure, stated.sentence
+            yield _label(figure), Step(figure.said, figure.value, piece, place.text, place)
+
+
+def _label(figure: KeyFigure) -> str:
+    """What is followed: soldiers killed apart from others, each price and amount by its name."""
+    if figure.kind not in INCIDENTS:
+        return figure.of
+    of = "" if figure.of in CIVILIANS else figure.of
+    return f"{of} {figure.kind.value}".strip()
 
 
 def _course(label: str, steps: Sequence[Step]) -> Course:

@@ -215,6 +215,32 @@ async def test_sources_say_what_to_do(browser: httpx.AsyncClient, room: PageRoom
     assert "s3cret" not in page.text
 
 
+async def test_the_overview_says_first_what_needs_doing(
+    browser: httpx.AsyncClient, room: PageRoom
+) -> None:
+    await signed_in(browser)
+    assert "Nothing needs attention." in (await browser.get("/operator")).text
+
+    await spoil(room, 1, 1)
+    lost = FetchState(error="HTTP 404 Not Found", failures=12, given_up_at=room.now)
+    await room.store.sources.add(
+        Source("Gridline", SourceKind.FEED, "https://grid.example/feed", "grid.example", state=lost)
+    )
+    page = unescape((await browser.get("/operator")).text)
+    needs = page.partition("Needs attention")[2].partition("<h2>")[0]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', needs) == [
+        ("/operator/digests?only=trouble", "May be lost: 1 digest"),
+        ("/operator/sources", "No news any more: 1 source"),
+    ]
+    assert "Gridline" in needs
+    assert "Send it again only if it is not there." in needs
+
+    await room.store.channels.disable(room.channel.id, "Forbidden: bot was blocked", now=room.now)
+    needs = unescape((await browser.get("/operator")).text).partition("<h2>Sending")[0]
+    assert "Digests have stopped: 1 channel" in needs
+    assert "May be lost" not in needs
+
+
 async def test_many_rows_go_over_several_pages(browser: httpx.AsyncClient, room: PageRoom) -> None:
     for number in range(150):
         url = f"https://{number}.example/" + "x" * 300
