@@ -29,8 +29,8 @@ OPENING = 320
 READ_FOR_FIGURES = 30
 """Articles of a story whose figures are followed on its page."""
 
-COURSE_DAYS = 60
-"""A longer story has no chart: its bars would be too thin."""
+COURSE_DAYS = range(4, 61)
+"""Days of a story that has a chart: with fewer its bars would be too wide, with more too thin."""
 
 SOURCES = 12
 """Sources shown side by side; the others stand in the time line."""
@@ -116,11 +116,11 @@ def _steps(articles: Sequence[TextPiece], zone: str) -> list[Step]:
 
 
 def _course(newest: Sequence[TextPiece], zone: str) -> Chart | None:
-    """The articles a day between the first and the last; None for a story of one day."""
+    """The articles a day between the first and the last; None for a story of few or very many."""
     per_day = Counter(day_of(each, zone) for each in newest)
     first, last = min(per_day), max(per_day)
     length = (last - first).days + 1
-    if length < 2 or length > COURSE_DAYS:
+    if length not in COURSE_DAYS:
         return None
     days = [first + timedelta(days=place) for place in range(length)]
     columns = tuple(Column(f"{each.day} {each:%b %Y}", per_day[each]) for each in days)
