@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.languages import marked, topic_text, tr
-from bot.models import Button, Line, Place, Reply, Topic
-from bot.render.buttons import Rows, rows
+from bot.models import Button, Place, Reply, Topic
+from bot.render.buttons import IN_A_PAIR, Rows, rows
+from handlers.reply_lines import code, sentence
 
-HOURS = ("06:00", "07:00", "07:30", "08:00", "09:00", "12:00", "18:00", "21:00")
+HOURS = (
+    *("05:00", "06:00", "06:30", "07:00", "07:30", "08:00", "09:00", "10:00"),
+    *("12:00", "13:00", "15:00", "17:00", "18:00", "19:00", "20:00", "21:00"),
+)
+"""Times of day for most people; every other one can be typed."""
+
+OTHER = "?"
+"""What stands behind a command in the place of a value that is to be typed."""
+
+INSTEAD = marked("Type it, with what you want in the place of the last word: {command}")
+"""What is answered to that."""
 
 ZONES = (
     (marked("London"), "Europe/London"),
@@ -37,36 +50,66 @@ TOPICS_SHOWN = 12
 
 
 def hour_rows(command: str, chosen: str = "") -> Rows:
-    """Return buttons that add an hour to a command; the chosen one is marked."""
-    return rows((Button(ticked(each, chosen), f"{command} {each}") for each in HOURS), 4)
+    """Return buttons that add an hour to a command; the chosen one is marked, also if unusual."""
+    hours = sorted({*HOURS, chosen}) if chosen else HOURS
+    known = (Button(ticked(each, each == chosen), f"{command} {each}") for each in hours)
+    return (*rows(known, 4), (Button(tr("Other time…"), f"{command} {OTHER}"),))
 
 
-def zone_rows(command: str, chosen: str = "") -> Rows:
-    """Return buttons that add a time zone to a command; the chosen one is marked."""
-    buttons = (
-        Button(f"✓ {tr(city)}" if zone == chosen else tr(city), f"{command} {zone}")
+def zone_rows(command: str, now: datetime, chosen: str = "") -> Rows:
+    """Return buttons that add a zone to a command, with the time there; the chosen one marked."""
+    buttons = [
+        Button(
+            ticked(f"{tr(city)} {now.astimezone(ZoneInfo(zone)):%H:%M}", zone == chosen),
+            f"{command} {zone}",
+        )
         for city, zone in ZONES
-    )
-    return rows(buttons, 3)
+    ]
+    return (*rows(buttons, IN_A_PAIR), (Button(tr("Other city…"), f"{command} {OTHER}"),))
 
 
 def topic_rows(command: str, topics: Sequence[Topic]) -> Rows:
     """Return buttons that add a topic to a command."""
-    shown = (
-        Button(topic_text(each.title), f"{command} {each.name}") for each in topics[:TOPICS_SHOWN]
-    )
-    return rows(shown, 3)
+    return rows(_of_topics(command, topics, str), 3)
 
 
-def ticked(value: str, chosen: str) -> str:
+def daily_rows(topics: Sequence[Topic]) -> Rows:
+    """Return buttons that set up a digest on a topic, and say so."""
+    return rows(_of_topics("setup", topics, _daily), IN_A_PAIR)
+
+
+def _daily(title: str) -> str:
+    return tr("{topic} every day", topic=title)
+
+
+def _of_topics(
+    command: str, topics: Sequence[Topic], said: Callable[[str], str]
+) -> Iterator[Button]:
+    for each in topics[:TOPICS_SHOWN]:
+        yield Button(said(topic_text(each.title)), f"{command} {each.name}")
+
+
+def brief_button(title: str = "", typed: str = "all") -> Button:
+    """Return the button for a briefing now, which says on what; without a title, on all topics."""
+    return Button(tr("Brief me now: {topics}", topics=title or tr("all topics")), f"brief {typed}")
+
+
+def ticked(value: str, chosen: bool) -> str:
     """Return a label, with a tick if it is the chosen one."""
-    return f"✓ {value}" if value == chosen else value
+    return f"✓ {value}" if chosen and not value.startswith("✓") else value
 
 
-def which_bullet(said: Line, buttons: Sequence[Button], width: int) -> Reply:
-    """Return a question which bullet is meant; its buttons take the place of those pressed."""
-    back = (Button(tr("‹ Back"), "buttons"),)
-    return Reply(lines=(said,), buttons=(*rows(buttons, width), back), place=Place.KEYBOARD)
+def which_bullet(question: str, typed: str, buttons: Sequence[Button], width: int) -> Reply:
+    """Return a question which bullet is meant; its buttons take the place of those pressed.
+
+    Where only these are seen, the question is a short notice: each button says it all alone.
+    """
+    return Reply(
+        title=question,
+        lines=(sentence("Or type it: {command}", command=code(typed)),),
+        buttons=(*rows(buttons, width), (Button(tr("‹ Back"), "buttons"),)),
+        place=Place.KEYBOARD,
+    )
 
 
 def translated(rows: Rows) -> Rows:

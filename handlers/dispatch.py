@@ -13,6 +13,7 @@ from bot.log import get_logger
 from bot.model_budget import paid_by
 from bot.models import Address, Button, Change, Command, Platform, Reply
 from bot.platforms.admission import Admission
+from handlers.choices import brief_button
 from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
 from handlers.commands.help import unknown_command
@@ -56,7 +57,7 @@ def hint() -> Reply:
             ),
             sentence("All that I can do: {command}", command=code("/help")),
         ),
-        buttons=((Button(tr("Brief me now"), "brief"), Button(tr("Help"), "help")),),
+        buttons=((brief_button(), Button(tr("Help: all commands"), "help")),),
         private=True,
     )
 

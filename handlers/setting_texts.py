@@ -10,7 +10,6 @@ from handlers.parsing.zones import zone_title
 from handlers.services import Services
 from handlers.subscription_plan import usual_time
 from summarizer.extractive.engine import NAME as EXTRACTIVE
-from summarizer.llm.tasks import NAME as OPENAI
 
 
 def shown_who(channel: Channel, _: Services) -> str:
@@ -24,8 +23,8 @@ def shown_time(channel: Channel, services: Services) -> str:
 
 
 def shown_length(channel: Channel, services: Services) -> str:
-    """Return the length of a chat's briefings."""
-    return up_to(channel.bullets or services.settings.bullets)
+    """Return the length of a chat's briefings, in bullets a topic: "up to 5"."""
+    return tr("up to {most}", most=channel.bullets or services.settings.bullets)
 
 
 def up_to(bullets: int) -> str:
@@ -43,38 +42,55 @@ def shown_quiet(channel: Channel, _: Services) -> str:
     )
 
 
-def alerts_shown(channel: Channel, services: Services, *, zoned: bool = True) -> str:
+def shown_alerts(channel: Channel, services: Services) -> str:
+    """Return how many alerts a chat gets; at night none, unless its own quiet hours say when."""
+    most, hours = _most_alerts(channel, services), _silent(channel, services)
+    if not most or hours is None:
+        return alerts_a_day(channel, services)
+    if channel.quiet_from is not None:
+        return tr("up to {most} a day, none in quiet hours", most=most)
+    return tr(
+        "up to {most} a day, none at night ({start}–{end})",
+        most=most,
+        start=f"{hours.start:%H:%M}",
+        end=f"{hours.end:%H:%M}",
+    )
+
+
+def alerts_a_day(channel: Channel, services: Services) -> str:
+    """Return how many alerts a chat gets."""
+    most = _most_alerts(channel, services)
+    return tr("up to {most} a day", most=most) if most else tr("none")
+
+
+def alerts_shown(channel: Channel, services: Services) -> str:
     """Return how many alerts a chat gets and when it gets none, with the zone of these hours."""
-    settings = services.settings
-    most = settings.alerts_a_day if channel.alerts_a_day is None else channel.alerts_a_day
-    if not most:
-        return tr("none")
-    hours = QuietHours.of(channel, QuietHours.parsed(settings.alert_quiet))
-    if hours is None:
-        return tr("up to {most} a day", most=most)
-    start, end = f"{hours.start:%H:%M}", f"{hours.end:%H:%M}"
-    if not zoned:
-        return tr(
-            "up to {most} a day, none from {start} until {end}", most=most, start=start, end=end
-        )
+    most, hours = _most_alerts(channel, services), _silent(channel, services)
+    if not most or hours is None:
+        return shown_alerts(channel, services)
     return tr(
         "up to {most} a day, none from {start} until {end} ({zone})",
         most=most,
-        start=start,
-        end=end,
+        start=f"{hours.start:%H:%M}",
+        end=f"{hours.end:%H:%M}",
         zone=zone_title(channel.timezone),
     )
+
+
+def _most_alerts(channel: Channel, services: Services) -> int:
+    usual = services.settings.alerts_a_day
+    return usual if channel.alerts_a_day is None else channel.alerts_a_day
+
+
+def _silent(channel: Channel, services: Services) -> QuietHours | None:
+    return QuietHours.of(channel, QuietHours.parsed(services.settings.alert_quiet))
 
 
 def shown_engine(channel: Channel, services: Services) -> str:
     """Return what writes the bullets, and whether a model could."""
     editor = services.builder.editor
     if editor is None:
-        return tr("{engine}; no language model", engine=EXTRACTIVE)
+        return tr("sentences from the articles")
     if channel.engine == EXTRACTIVE:
-        return tr(
-            "{engine}; the language model {model} is not used",
-            engine=EXTRACTIVE,
-            model=editor.model,
-        )
-    return tr("{engine}: the language model {model}", engine=OPENAI, model=editor.model)
+        return tr("sentences from the articles, without the model {model}", model=editor.model)
+    return tr("by the language model {model}", model=editor.model)

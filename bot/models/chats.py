@@ -106,11 +106,15 @@ class Opens(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: pressing it is typing `command`, a line such as "why 2"."""
+    """A button under a message: pressing it is typing `command`, a line such as "why 2".
+
+    A `primary` one stands out, where a platform has such buttons.
+    """
 
     label: str
     command: str
     opens: Opens = Opens.HERE
+    primary: bool = False
 
 
 class Place(StrEnum):

@@ -11,8 +11,8 @@ from bot.models import Briefing, Button, UntoldReason
 
 Rows = tuple[tuple[Button, ...], ...]
 
-IN_A_ROW = 4
-"""Buttons with a word and a number that fit beside each other on a phone."""
+IN_A_ROW = 5
+"""Buttons with a short word and a number that fit beside each other on a phone."""
 
 IN_A_PAIR = 2
 """Buttons with several words that fit beside each other on a phone."""
@@ -20,8 +20,11 @@ IN_A_PAIR = 2
 NUMBERED = 10
 """Bullets with buttons of their own under a whole briefing; the others are asked for by typing."""
 
+WITH_A_WORD = 3
+"""Buttons with two words and a number that fit beside each other on a phone."""
+
 TIMELINES = 3
-"""Bullets whose timelines have buttons of their own; of more, one button asks which."""
+"""Bullets with a row of buttons of their own; of more, one button asks whose timeline."""
 
 SHORT, LONG = 3, 10
 """Bullets per topic of a short and of a long briefing."""
@@ -32,26 +35,27 @@ _NAME = re.compile(r"[\w-]+")
 
 
 def briefing_rows(briefing: Briefing) -> Rows:
-    """Return the buttons of a briefing: by number, then its size and topic, then opinions."""
+    """Return the buttons of a briefing: by story, then opinions, then its size and topic."""
     if briefing.alert:
         return (bullet_buttons(1), (follow_button(1),), alert_row())
     about = rows(_about(briefing), IN_A_PAIR)
     if not briefing.bullets:
         return about
     numbers = range(1, min(len(briefing.bullets), NUMBERED) + 1)
-    proofs = rows((proof_button(each) for each in numbers), IN_A_ROW)
     votes = (Button(tr("👍 More like…"), "like"), Button(tr("👎 Less like…"), "dislike"))
-    follow = Button(tr("🔔 Follow a story"), "follow")
+    follow = Button(tr("🔔 Alert on a story…"), "follow")
     if len(numbers) > TIMELINES:
-        which = Button(tr("Timeline of a story"), "story")
-        return (*proofs, (which, follow), *about, votes)
-    timelines = tuple(timeline_button(each) for each in numbers)
-    return (*proofs, timelines, *about, votes, (follow,))
+        proofs = rows((proof_button(each) for each in numbers), IN_A_ROW)
+        which = Button(tr("Timeline of a story…"), "story")
+        return (*proofs, (which, follow), votes, *about)
+    stories = tuple((proof_button(each), timeline_button(each)) for each in numbers)
+    *others, last = _about(briefing)
+    return (*stories, votes, *rows(others, IN_A_PAIR), (follow, last))
 
 
 def alert_row() -> tuple[Button, ...]:
     """Return the buttons about alerts, under each of them."""
-    return (Button(tr("No alerts for 8 hours"), "mute 8h"), Button(tr("My watches"), "watch"))
+    return (Button(tr("No alerts for 8 hours"), "mute 8h"), Button(tr("My alerts"), "watch"))
 
 
 def proof_button(number: int) -> Button:
@@ -65,8 +69,8 @@ def timeline_button(number: int) -> Button:
 
 
 def follow_button(number: int) -> Button:
-    """Return the button that asks to be told when the story of a bullet changes."""
-    return Button(tr("🔔 Follow this story"), f"follow {number}")
+    """Return the button that asks for an alert when the story of a bullet changes."""
+    return Button(tr("🔔 Alert me when this changes"), f"follow {number}")
 
 
 def bullet_buttons(number: int) -> tuple[Button, ...]:
@@ -98,7 +102,7 @@ def _about(briefing: Briefing) -> Iterator[Button]:
         yield Button(tr("Longer briefing"), f"{again} long")
     if untold:
         yield Button(tr("What was left out"), "more")
-    yield Button(tr("Other topic"), "topics")
+    yield Button(tr("Brief on another topic"), "topics")
 
 
 def _again(briefing: Briefing) -> str:

@@ -103,7 +103,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="setup",
         usage="/setup",
-        summary=marked("a daily digest by choosing: topic, hour, time zone"),
+        summary=marked("a daily digest by choosing: topic, time, time zone"),
         example="/setup",
         handle=setup.handle,
         purpose=Purpose.DIGESTS,
@@ -112,7 +112,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         name="try",
         usage="/try [topic…]",
-        summary=marked("this chat's digest now, as a trial"),
+        summary=marked("this chat's digest now, as a test"),
         example="/try",
         handle=trial.handle,
         purpose=Purpose.DIGESTS,

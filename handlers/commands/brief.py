@@ -90,7 +90,7 @@ def _instead(briefing: Briefing) -> Iterator[Button]:
         yield Button(
             tr("Last 7 days"), " ".join(filter(None, ("brief", names, briefing.filter, "7d")))
         )
-    yield Button(tr("Other topic"), "topics")
+    yield Button(tr("Brief on another topic"), "topics")
 
 
 async def _usual_topics(channel: Channel, services: Services) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.errors import UsageError
 from bot.languages import marked, plural, tr
 from bot.models import Bullet, Button, Channel, Command, Place, Reply
-from bot.render.buttons import IN_A_ROW, briefing_rows
+from bot.render.buttons import WITH_A_WORD, briefing_rows
 from handlers.choices import which_bullet
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
 from handlers.reply_lines import code, item, line, sentence
@@ -53,15 +53,16 @@ async def learned(channel: Channel, services: Services) -> Reply:
     sources, about = await services.store.votes.sums(channel.id)
     more, less = [*_wanted(sources, about, 1)], [*_wanted(sources, about, -1)]
     if not (more or less):
-        return Reply(lines=(line(tr(NOTHING_LEARNED)),))
+        back = ((Button(tr("‹ All settings"), "settings"),),)
+        return Reply(lines=(line(tr(NOTHING_LEARNED)),), buttons=back, place=Place.EDIT)
     lines = [item(tr("more: "), ", ".join(more))] if more else []
     lines += [item(tr("less: "), ", ".join(less))] if less else []
     return Reply(
-        title=tr("Learned from 👍 and 👎"),
+        title=tr("Learned from 👍 and 👎 in this chat"),
         lines=(*lines, sentence("Forget it: {command}", command=code("/settings learning reset"))),
         buttons=(
             (
-                Button(tr("Forget it"), "settings learning reset"),
+                Button(tr("Forget what was learned"), "settings learning reset"),
                 Button(tr("‹ All settings"), "settings"),
             ),
         ),
@@ -109,7 +110,7 @@ async def _voted(command: Command, services: Services, vote: int) -> Reply:
     return Reply(
         lines=(
             line(noted),
-            sentence("What I have learned: {command}", command=code("/settings learning")),
+            sentence("What briefbot has learned: {command}", command=code("/settings learning")),
         ),
         briefing_id=asked.briefing.id,
         place=Place.TOAST,
@@ -117,10 +118,12 @@ async def _voted(command: Command, services: Services, vote: int) -> Reply:
 
 
 def _which(count: int, name: str) -> Reply:
-    sign = "👍" if name == "like" else "👎"
-    buttons = [Button(f"{sign} {each}", f"{name} {each}") for each in range(1, count + 1)]
-    said = sentence("Which bullet? {command}", command=code(f"/{name} 2"))
-    return which_bullet(said, buttons, IN_A_ROW)
+    if name == "like":
+        question, label = tr("Which one do you want more of?"), marked("👍 More like {number}")
+    else:
+        question, label = tr("Which one do you want less of?"), marked("👎 Less like {number}")
+    buttons = [Button(tr(label, number=each), f"{name} {each}") for each in range(1, count + 1)]
+    return which_bullet(question, f"/{name} 2", buttons, WITH_A_WORD)
 
 
 def _about(bullet: Bullet) -> list[str]:

@@ -10,6 +10,8 @@ from bot.languages import OFFERED, marked, topic_text, tr
 from bot.models import Button, Channel, Command, Field, FieldKind, Form, Reply, Topic
 from handlers.choices import ZONES
 from handlers.commands.language_setting import UNCHANGED
+from handlers.commands.settings import choices
+from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of, topics_of
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.topic_definition import EXAMPLE as TOPIC_EXAMPLE
@@ -41,6 +43,10 @@ LENGTHS = (
 )
 
 
+CHOSEN = frozenset({"alerts", "length", "details", "pictures"})
+"""The settings whose values the form offers as their buttons do."""
+
+
 async def handle(command: Command, services: Services) -> Reply:
     """Return the form that is named: subscribe, watch, topic or settings."""
     channel = await channel_of(command, services)
@@ -69,12 +75,11 @@ def _reply(form: Form, example: str) -> Reply:
 def _digest_form(
     command: Command, topics: tuple[Topic, ...], channel: Channel, services: Services, zone: str
 ) -> Form:
-    chat = Field(FieldKind.CHAT, tr("Where to"), initial=(command.address.chat,))
     return Form(
-        title=tr("A daily digest"),
+        title=tr("Add a digest"),
         command="subscribe",
         fields=(
-            chat,
+            _chat_field(command),
             Field(
                 FieldKind.CHOICES,
                 tr("Topics"),
@@ -83,9 +88,9 @@ def _digest_form(
             ),
             Field(
                 FieldKind.TEXT,
-                tr("Only about"),
+                tr("Only about, or not about"),
                 lead="about",
-                hint=tr('Countries, "words", and -words to leave out'),
+                hint=tr('Only these stories: Iran, "gas price". A minus leaves out: -football'),
                 optional=True,
             ),
             Field(
@@ -100,26 +105,44 @@ def _digest_form(
                 options=_options(DAYS),
                 initial=("daily",),
             ),
-            _zone_field(tr("Time zone"), "in", zone),
-            Field(FieldKind.CHOICE, tr("Length"), options=_options(LENGTHS), optional=True),
+            _zone_field(tr("Time zone of this digest"), "in", zone),
+            Field(
+                FieldKind.CHOICE,
+                tr("Length"),
+                options=_options(LENGTHS),
+                hint=tr("Left open, it is that of the settings."),
+                optional=True,
+            ),
         ),
-        send=tr("Subscribe"),
+        send=tr("Add this digest"),
     )
 
 
 def _watch_form(command: Command) -> Form:
     return Form(
-        title=tr("Watch for a story"),
+        title=tr("Add an alert"),
         command="watch",
         fields=(
-            Field(FieldKind.CHAT, tr("Where to"), initial=(command.address.chat,)),
+            _chat_field(command),
             Field(
                 FieldKind.TEXT,
-                tr("Words, topics, countries"),
-                hint=tr('Such as "Strait of Hormuz", or energy Iran -oil'),
+                tr("An alert on each new story about"),
+                hint=tr(
+                    'Words, topics, countries: "Strait of Hormuz", or energy Iran. A minus leaves '
+                    "out: -oil"
+                ),
             ),
         ),
-        send=tr("Watch"),
+        send=tr("Add this alert"),
+    )
+
+
+def _chat_field(command: Command) -> Field:
+    return Field(
+        FieldKind.CHAT,
+        tr("Where to"),
+        initial=(command.address.chat,),
+        hint=tr("A channel, or your direct messages with briefbot"),
     )
 
 
@@ -127,7 +150,7 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
     hours = QuietHours.of(channel, NEVER)
     quiet = f"{hours.start:%H:%M}-{hours.end:%H:%M}" if hours else ""
     return Form(
-        title=tr("Settings"),
+        title=tr("Change settings"),
         command="settings",
         fields=(
             Field(
@@ -139,22 +162,33 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
             _zone_field(tr("Time zone"), "zone", zone),
             _language_field(channel),
             Field(
-                FieldKind.CHOICE,
-                tr("Length"),
-                lead="length",
-                options=_options(LENGTHS),
-                optional=True,
-            ),
-            Field(
                 FieldKind.TEXT,
                 tr("Quiet hours"),
                 lead="quiet",
                 initial=(quiet,) if quiet else (),
-                hint=tr("Such as 22:00-07:00, or off"),
+                hint=tr("Such as 22:00-07:00, or off for none. Left empty, they stay as they are."),
                 optional=True,
             ),
+            *(_setting_field(each, channel, services) for each in SETTINGS if each.name in CHOSEN),
         ),
         send=tr("Save"),
+    )
+
+
+def _setting_field(setting: Setting, channel: Channel, services: Services) -> Field:
+    """Return the field of a setting that is chosen; what it is now comes first."""
+    known = [each for row in choices(setting, channel, services) for each in row]
+    title, now = tr(setting.title), setting.shown(channel, services)
+    others = ((each.label, each.command.split(maxsplit=2)[2]) for each in known)
+    return Field(
+        FieldKind.CHOICE,
+        title[:1].upper() + title[1:],
+        lead=setting.name,
+        options=(
+            (tr("{value} (as it is)", value=now), UNCHANGED),
+            *((label, value) for label, value in others if not label.startswith("✓")),
+        ),
+        initial=(UNCHANGED,),
     )
 
 
@@ -174,7 +208,7 @@ def _language_field(channel: Channel) -> Field:
 
 def _topic_form() -> Form:
     return Form(
-        title=tr("A topic of your own"),
+        title=tr("Make a topic of your own"),
         command="topics add",
         fields=(
             Field(FieldKind.TEXT, tr("Name"), lead="", hint=tr("One word, such as floods")),
@@ -185,7 +219,7 @@ def _topic_form() -> Form:
                 hint=tr('Separated by commas: flood, "flash flood", -insurance'),
             ),
         ),
-        send=tr("Add"),
+        send=tr("Make this topic"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.errors import UsageError
 from bot.languages import marked, tr
 from bot.models import Button, Line, Opens, Reply, Topic
-from handlers.choices import topic_rows, translated
+from handlers.choices import brief_button, daily_rows, translated
 from handlers.command_spec import CommandSpec, Purpose
 from handlers.intent.openings import meaning
 from handlers.parsing.tokens import did_you_mean, nearest, shown, split
@@ -19,14 +19,14 @@ WELCOME = marked(
 )
 
 FIRST_BUTTONS = (
-    (Button(marked("Brief me now"), "brief"), Button(marked("Topics"), "topics")),
-    (Button(marked("My digests"), "subscriptions"), Button(marked("Settings"), "settings")),
+    (Button(marked("My digests"), "subscriptions"), Button(marked("My alerts"), "watch")),
+    (Button(marked("All topics"), "topics"), Button(marked("Settings"), "settings")),
 )
 
 ADDING = (
     (
-        Button(marked("Add me to a group"), "setup", Opens.GROUP),
-        Button(marked("Add me to a channel"), "setup", Opens.CHANNEL),
+        Button(marked("Add briefbot to a group"), "setup", Opens.GROUP),
+        Button(marked("Add briefbot to a channel"), "setup", Opens.CHANNEL),
     ),
 )
 
@@ -34,7 +34,7 @@ ADDING = (
 def _first_lines() -> tuple[Line, ...]:
     return (
         sentence("A briefing now: {command}", command=code("/brief energy")),
-        sentence("One every morning: {command}", command=code("/subscribe energy at 07:30")),
+        sentence("A digest every morning: {command}", command=code("/subscribe energy at 07:30")),
         line(tr("Or write it in your own words: “what happened in energy today?”")),
     )
 
@@ -52,14 +52,15 @@ def start_reply(
             *((*stopped, GAP) if stopped else ()),
             line(tr(WELCOME)),
             GAP,
+            line(bold(tr("Get a digest every day: choose its topic below."))),
+            GAP,
             *_first_lines(),
             sentence("All commands: {command}", command=code("/help")),
-            GAP,
-            line(tr("Every day, with three taps: choose a topic.")),
         ),
         buttons=(
-            *topic_rows("setup", topics),
-            (Button(tr("Brief me now"), "brief"), Button(tr("What I can do"), "help")),
+            *daily_rows(topics),
+            (brief_button(), Button(tr("Help: all commands"), "help")),
+            *translated(FIRST_BUTTONS),
             *(translated(ADDING) if alone else ()),
         ),
     )
@@ -72,7 +73,10 @@ def help_reply(table: Sequence[CommandSpec], args: str) -> Reply:
         details = sentence("One command in detail: {command}", command=code("/help brief"))
         lines = (*_first_lines(), *_groups(table), GAP, details)
         return Reply(
-            title=tr("Commands"), lines=lines, buttons=translated(FIRST_BUTTONS), private=True
+            title=tr("Commands"),
+            lines=lines,
+            buttons=((brief_button(),), *translated(FIRST_BUTTONS)),
+            private=True,
         )
     name = words[0].key.lstrip("/")
     for spec in table:

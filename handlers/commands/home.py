@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.languages import marked, tr
 from bot.models import Button, Command, Line, Reply, SendState
-from handlers.choices import translated
+from handlers.choices import brief_button, translated
 from handlers.commands.alerts.watch import watch_items
 from handlers.commands.digests import subscriptions
-from handlers.context import channel_of, topics_of
+from handlers.context import channel_of, titles, topics_of
 from handlers.reply_lines import GAP, bold, item, line
 from handlers.services import Services
 from handlers.source_health import newest_line, sources_lines
@@ -18,19 +20,18 @@ LAST = 5
 
 BUTTONS = (
     (
-        Button(marked("Brief me now"), "brief"),
         Button(marked("Add a digest"), "form subscribe"),
-        Button(marked("Add a topic"), "form topic"),
-        Button(marked("Settings"), "form settings"),
-    ),
-    (
-        Button(marked("Watch for a story"), "form watch"),
-        Button(marked("My watches"), "watch"),
         Button(marked("My digests"), "subscriptions"),
-        Button(marked("Topics"), "topics"),
-        Button(marked("Help"), "help"),
+        Button(marked("Change settings"), "form settings"),
+    ),
+    (Button(marked("Add an alert"), "form watch"), Button(marked("My alerts"), "watch")),
+    (
+        Button(marked("All topics"), "topics"),
+        Button(marked("Make a topic of your own"), "form topic"),
+        Button(marked("Help: all commands"), "help"),
     ),
 )
+"""What is about digests, about alerts, and the rest: a row each."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -38,11 +39,15 @@ async def handle(command: Command, services: Services) -> Reply:
     now = services.clock()
     channel = await channel_of(command, services)
     wanted = await subscriptions.handle(Command("", "", command.address, command.user), services)
+    known = await services.store.subscriptions.of_channel(channel.id)
     watches = await services.store.watches.of_channel(channel.id)
     watched = watch_items(watches, await topics_of(channel, services))
     sources = await services.store.sources.all()
     newest = await services.store.articles.newest_at()
     history = await services.store.digests.history(channel.id, limit=LAST)
+    about = dict.fromkeys(name for each in known for name in each.topics)
+    titled = titles(about, await topics_of(channel, services))
+    brief = brief_button(titled, " ".join(about)) if about else brief_button()
     last: list[Line] = [
         item(f"{appointed(each.due_at, channel.timezone, now)}: {_ended(each.state)}")
         for each in history
@@ -50,15 +55,16 @@ async def handle(command: Command, services: Services) -> Reply:
     return Reply(
         title=tr("What you get from briefbot"),
         lines=(
-            *wanted.lines,
-            *((GAP, line(bold(tr("Told at once"))), *watched) if watched else ()),
+            line(bold(tr("Your digests"))),
+            *(wanted.lines if known else (line(tr("None yet.")),)),
+            *((GAP, line(bold(tr("Your alerts"))), *watched) if watched else ()),
             *((GAP, line(bold(tr("Your last digests"))), *last) if last else ()),
             GAP,
             line(bold(tr("The news"))),
             newest_line(newest, channel.timezone, now),
             *sources_lines(sources, now),
         ),
-        buttons=translated(BUTTONS),
+        buttons=((replace(brief, primary=True),), *translated(BUTTONS)),
     )
 
 

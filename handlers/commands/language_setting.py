@@ -54,13 +54,13 @@ def usual(channel: Channel, _: Services) -> Channel:
 
 
 def shown(channel: Channel, _: Services) -> str:
-    """Return both languages: "auto (English); bullets as published"."""
+    """Return the language, and that of translated bullets: "German; bullets in Urdu (ur)"."""
     own = channel.interface
     spoken = _titled(own or code())
     if own is None:
         spoken = tr("auto ({language})", language=spoken)
     if channel.language is None:
-        return tr("{language}; bullets as published", language=spoken)
+        return spoken
     bullets = f"{_titled(channel.language)} ({channel.language})"
     return tr("{language}; bullets in {other}", language=spoken, other=bullets)
 

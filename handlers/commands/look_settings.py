@@ -34,4 +34,4 @@ def pictures(text: str, channel: Channel, _: Services) -> Channel:
 
 def shown_pictures(channel: Channel, _: Services) -> str:
     """Say whether weekly digests have a chart."""
-    return tr("none") if channel.pictures == PICTURES_OFF else tr("with weekly digests")
+    return tr("off") if channel.pictures == PICTURES_OFF else tr("on")

@@ -8,10 +8,12 @@ from itertools import groupby, pairwise
 
 from bot.errors import UsageError
 from bot.languages import code as language_code
-from bot.languages import isolated, marked, speaking, tr
+from bot.languages import isolated, marked, speaking, tr, without_marks
 from bot.models import Button, Channel, Command, Line, Place, Reply, Role
-from bot.render.buttons import IN_A_PAIR, Rows, rows
+from bot.render.buttons import Rows
+from handlers.choices import INSTEAD, OTHER, ticked
 from handlers.commands import feedback
+from handlers.commands.language_setting import UNCHANGED
 from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of
 from handlers.parsing.tokens import did_you_mean, first_and_rest, fold, nearest, shown
@@ -22,6 +24,9 @@ EXAMPLE = "/settings time 08:00"
 
 LONGEST_LABEL = 24
 """Characters of one of two buttons beside each other that a phone shows."""
+
+LONGEST_ALONE = 40
+"""Characters of a button in a row of its own."""
 
 VALUES = (marked("on"), marked("off"), marked("short"), marked("long"))
 """Values as buttons show them; they are typed in English."""
@@ -50,6 +55,8 @@ async def handle(command: Command, services: Services) -> Reply:
     setting = _named(name)
     if not value:
         return _one(setting, channel, services)
+    if value == OTHER:
+        return _typed(setting)
     if setting.operators_only and command.user.role is not Role.OPERATOR:
         raise UsageError(tr("Sorry, only operators of this bot can change that."), "/settings who")
     return await _changed(setting, value, channel, services)
@@ -78,7 +85,8 @@ def _several(args: str) -> list[str]:
 
 async def _all_changed(several: Sequence[str], command: Command, services: Services) -> Reply:
     """Change several settings, as a form does; the first that is wrong is told."""
-    replies = [await handle(replace(command, args=each), services) for each in several]
+    touched = [each for each in several if each.split()[1:] != [UNCHANGED]]
+    replies = [await handle(replace(command, args=each), services) for each in touched]
     changed = [each for each in replies if each.changed]
     return Reply(
         title=tr("Settings changed") if changed else tr("Settings unchanged"),
@@ -90,22 +98,38 @@ async def _all_changed(several: Sequence[str], command: Command, services: Servi
 
 
 def _all(channel: Channel, services: Services) -> Reply:
-    more = sentence(
-        "Change one: {example}; learned from 👍 and 👎: {command}",
-        example=code(EXAMPLE),
-        command=code("/settings learning"),
+    more = (
+        sentence("To change one, type for example: {example}", example=code(EXAMPLE)),
+        sentence("Learned from 👍 and 👎: {command}", command=code("/settings learning")),
     )
     buttons = [
         Button(_label(each, channel, services), f"settings {each.name}")
         for each in SETTINGS
-        if _choices(each, channel, services)
+        if each.choices and each.choices(channel, services)
     ]
+    learned = Button(tr("Learned from 👍 👎: show or forget"), "settings learning")
     return Reply(
         title=tr("Settings of this chat"),
-        lines=(*_grouped(channel, services), more),
-        buttons=rows([*buttons, Button(tr("Learned from 👍 👎"), "settings learning")], IN_A_PAIR),
+        lines=(*_grouped(channel, services), *more),
+        buttons=(*_paired([*buttons, learned]), (Button(tr("‹ My digests"), "subscriptions"),)),
         place=Place.EDIT,
     )
+
+
+def _paired(buttons: Sequence[Button]) -> Rows:
+    """Arrange buttons two in a row, one whose label is long alone."""
+    found: list[tuple[Button, ...]] = []
+    for each in buttons:
+        last = found[-1] if found else ()
+        if len(last) == 1 and max(map(_width, (*last, each))) <= LONGEST_LABEL:
+            found[-1] = (*last, each)
+        else:
+            found.append((each,))
+    return tuple(found)
+
+
+def _width(button: Button) -> int:
+    return len(without_marks(button.label))
 
 
 def _grouped(channel: Channel, services: Services) -> Iterator[Line]:
@@ -118,10 +142,10 @@ def _grouped(channel: Channel, services: Services) -> Iterator[Line]:
 
 def _label(setting: Setting, channel: Channel, services: Services) -> str:
     """Return the name of a setting with its value, or alone where a phone would cut it."""
-    title = tr(setting.title)
-    title = title[:1].upper() + title[1:]
-    whole = f"{title}: {isolated(setting.shown(channel, services))}"
-    return whole if len(whole) <= LONGEST_LABEL else title
+    title = _titled(setting)
+    value = (setting.in_short or setting.shown)(channel, services)
+    whole = f"{title}: {isolated(value)}"
+    return whole if len(without_marks(whole)) <= LONGEST_ALONE else title
 
 
 def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
@@ -138,15 +162,41 @@ def _one(setting: Setting, channel: Channel, services: Services) -> Reply:
             ),
         ),
         buttons=(
-            *_choices(setting, channel, services),
-            (Button(tr("Default"), back.removeprefix("/")), _back()),
+            *choices(setting, channel, services),
+            (Button(_default(setting, channel, services), back.removeprefix("/")),),
+            (_back(),),
         ),
         place=Place.EDIT,
     )
 
 
-def _choices(setting: Setting, channel: Channel, services: Services) -> Rows:
-    return setting.choices(channel, services) if setting.choices else ()
+def _default(setting: Setting, channel: Channel, services: Services) -> str:
+    usual = setting.shown(setting.usual(channel, services), services)
+    whole = tr("Default: {value}", value=usual)
+    return whole if len(without_marks(whole)) <= LONGEST_ALONE else tr("Default")
+
+
+def _typed(setting: Setting) -> Reply:
+    """Say how to type a value that has no button."""
+    return Reply(
+        title=tr("Setting: {name}", name=tr(setting.title)),
+        lines=(sentence(INSTEAD, command=code(setting.example)),),
+        buttons=((Button(tr("‹ Back"), f"settings {setting.name}"),),),
+        place=Place.EDIT,
+    )
+
+
+def choices(setting: Setting, channel: Channel, services: Services) -> Rows:
+    """Return the values of a setting as buttons; what it is now has a tick."""
+    found = setting.choices(channel, services) if setting.choices else ()
+    now = setting.shown(channel, services)
+
+    def marked_now(button: Button) -> Button:
+        value = button.command.split(maxsplit=2)[2]
+        same = value != OTHER and setting.shown(setting.read(value, channel, services), services)
+        return replace(button, label=ticked(button.label, same == now))
+
+    return tuple(tuple(map(marked_now, row)) for row in found)
 
 
 async def _changed(setting: Setting, value: str, channel: Channel, services: Services) -> Reply:
@@ -179,7 +229,12 @@ def _answer(
 
 
 def _entry(setting: Setting, channel: Channel, services: Services) -> Line:
-    return item(bold(setting.shown(channel, services)), f" – {tr(setting.title)}")
+    return item(f"{_titled(setting)}: ", bold(setting.shown(channel, services)))
+
+
+def _titled(setting: Setting) -> str:
+    title = tr(setting.title)
+    return title[:1].upper() + title[1:]
 
 
 def _notes(setting: Setting, channel: Channel, services: Services) -> tuple[Line, ...]:

@@ -26,7 +26,8 @@ from handlers.parsing.zones import zone_title
 from handlers.reply_lines import line
 from handlers.services import Services
 from handlers.setting_texts import (
-    alerts_shown,
+    alerts_a_day,
+    shown_alerts,
     shown_engine,
     shown_length,
     shown_quiet,
@@ -49,7 +50,8 @@ class Setting:
     `read` returns the changed channel for a typed value, or raises UsageError; `usual` restores
     the default. `follow` updates what depends on it and reports that; `note` returns a warning.
     `name` is typed; `group`, `title` and `about` are translated where they are shown.
-    Some are for `operators_only`: others only see them. `choices` are its values as buttons.
+    Some are for `operators_only`: others only see them. `choices` are its values as buttons, and
+    `in_short` is its value where `shown` is too long for one.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Setting:
     note: Callable[[Channel, Services], str] | None = None
     operators_only: bool = False
     choices: Callable[[Channel, Services], Rows] | None = None
+    in_short: Callable[[Channel, Services], str] | None = None
 
 
 def _read_time(text: str, channel: Channel, _: Services) -> Channel:
@@ -138,8 +141,8 @@ async def _move(
         line(
             plural(
                 len(moved),
-                "This also changed {count} subscription of this chat; next digest {when}.",
-                "This also changed {count} subscriptions of this chat; next digest {when}.",
+                "This also changed {count} digest of this chat; the next comes {when}.",
+                "This also changed {count} digests of this chat; the next comes {when}.",
                 when=soonest_time(moved, channel, now),
             )
         ),
@@ -192,7 +195,7 @@ SETTINGS: tuple[Setting, ...] = (
         title=marked("time zone"),
         about=marked("The time zone of this chat: a city, a country or a zone name."),
         example="/settings zone Karachi",
-        choices=lambda channel, _: zone_rows("settings zone", channel.timezone),
+        choices=lambda channel, services: zone_rows("settings zone", services.clock()),
         shown=lambda channel, _: zone_title(channel.timezone),
         read=_read_zone,
         usual=lambda channel, services: replace(channel, timezone=services.settings.timezone),
@@ -222,7 +225,8 @@ SETTINGS: tuple[Setting, ...] = (
         ),
         example="/settings alerts 3",
         choices=lambda _channel, _services: _values("alerts", "1", "3", "5", "10", "off"),
-        shown=partial(alerts_shown, zoned=False),
+        shown=shown_alerts,
+        in_short=alerts_a_day,
         read=_read_alerts,
         usual=lambda channel, _: replace(channel, alerts_a_day=None),
         also=frozenset({"alert", "watches", "pushes"}),
@@ -230,7 +234,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="length",
         group=marked("What"),
-        title=marked("length of briefings"),
+        title=marked("bullets a topic"),
         about=marked("The maximum number of bullets per topic: short, long, or a number."),
         example="/settings length short",
         choices=lambda _channel, _services: _values("length", "short", "5", "long"),
@@ -259,7 +263,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="pictures",
         group=marked("What"),
-        title=marked("charts"),
+        title=marked("weekly chart"),
         about=marked("Whether a weekly digest comes with a chart: on or off."),
         example="/settings pictures off",
         choices=lambda _channel, _services: _values("pictures", "on", "off"),
@@ -287,9 +291,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="engine",
         group=marked("What"),
-        title=marked("engine"),
+        title=marked("wording"),
         about=marked(
-            "What writes the bullets: extractive (no model) or openai (a language model)."
+            "Who words the bullets: extractive takes sentences from the articles, openai lets a "
+            "language model write them."
         ),
         example="/settings engine extractive",
         choices=lambda _, services: _of_model(services, "engine", EXTRACTIVE, OPENAI),

@@ -69,7 +69,7 @@ def _next(channel: Channel, subscriptions: Sequence[Subscription], now: datetime
     if channel.disabled:
         return line(tr("Digests to this chat have stopped: {reason}.", reason=tr(channel.disabled)))
     if not subscriptions:
-        return line(tr("This chat has no subscriptions."))
+        return line(tr("This chat gets no digests."))
     when = soonest_time(subscriptions, channel, now)
     return line(tr("This chat's next digest: {when}.", when=when))
 

@@ -11,11 +11,11 @@ from itertools import groupby
 from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import Article, Button, Channel, Command, Line, Opens, Reply, Story
-from bot.render.buttons import TIMELINES, proof_button, timeline_button
+from bot.render.buttons import WITH_A_WORD, proof_button, timeline_button
 from bot.render.phrases import counted
 from handlers.choices import which_bullet
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
-from handlers.reply_lines import GAP, bold, code, item, line, linked, sentence
+from handlers.reply_lines import GAP, bold, item, line, linked
 from handlers.services import Services
 from handlers.time_format import local_clock, local_day
 from summarizer.extractive.story_summary import summarize
@@ -41,8 +41,8 @@ async def handle(command: Command, services: Services) -> Reply:
     briefing = await briefing_asked_for(command, channel, services)
     if command.pressed and not command.args and briefing and len(briefing.bullets) > 1:
         numbers = range(1, len(briefing.bullets) + 1)
-        said = sentence("Which story? {command}", command=code("/story 2"))
-        return which_bullet(said, [timeline_button(each) for each in numbers], TIMELINES)
+        buttons = [timeline_button(each) for each in numbers]
+        return which_bullet(tr("The timeline of which story?"), "/story 2", buttons, WITH_A_WORD)
     asked = await bullet_asked_for(command, channel, services)
     story = await services.store.stories.get(asked.bullet.story_id)
     if story is None or not story.articles:

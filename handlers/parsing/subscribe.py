@@ -120,7 +120,7 @@ def parse_subscribe(text: str, topics: Sequence[Topic]) -> SubscribeAsk:
     ]
     words = quoted_words(text, EXAMPLE, folded_names(topics))
     values = read(words, readers, lambda word: _unknown(word, topics))
-    zone = only(values, Zone, tr("A subscription has one time zone: name one."), EXAMPLE)
+    zone = only(values, Zone, tr("A digest has one time zone: name one."), EXAMPLE)
     bullets = only(values, Bullets, tr("Name one length: short, long, or 7 bullets."), EXAMPLE)
     first, *more = slots_of(values, EXAMPLE) or (Slot(),)
     return SubscribeAsk(

@@ -69,7 +69,7 @@ def parse_watch(text: str, topics: Sequence[Topic]) -> WatchAsk:
         values += _phrases(_values(piece, topics))
     given = filter_of(values, EXAMPLE)
     if given.unwanted and not given.wanted and not named(values):
-        raise UsageError(tr("Say what to watch for, not only what to leave out."), EXAMPLE)
+        raise UsageError(tr("Say what the alert is about, not only what to leave out."), EXAMPLE)
     return WatchAsk(named(values), given)
 
 

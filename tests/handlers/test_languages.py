@@ -88,11 +88,11 @@ async def test_no_answer_is_in_english(language: str, chat: Chat, sqlite_store: 
 
 async def test_a_language_is_chosen_and_left_to_the_profile_again(chat: Chat) -> None:
     await chat.hears(
-        ("/settings language de", "Einstellung geändert: Sprache…Deutsch; Punkte wie…"),
+        ("/settings language de", "Einstellung geändert: Sprache…Sprache: Deutsch"),
         ("/settings zone", "Einstellung: Zeitzone…"),
         ("/settings language العربية", "تغيّر الإعداد…العربية…"),
         ("/settings language ur", "…نموذج لغوي…"),
-        ("/settings language English", "Setting changed: language…English; bullets as published…"),
+        ("/settings language English", "Setting changed: language…Language: English"),
         ("/settings language auto", "Setting changed: language…auto (English)…"),
     )
 

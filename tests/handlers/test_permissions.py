@@ -167,7 +167,7 @@ async def test_a_chat_that_an_operator_opened_may_be_changed_by_everyone(
     await member.hears(("/subscribe energy", "Sorry, only admins of this chat can do that."))
     await operator.hears(("/settings who everyone", "Setting changed: who…everyone in this chat…"))
     await member.hears(
-        ("/subscribe energy", "Subscribed to Energy…"),
+        ("/subscribe energy", "New digest: Energy…"),
         ("/settings who admins", "Sorry, only operators of this bot can change that.…"),
         ("/forget yes", "Sorry, only admins of this chat can do that."),
     )

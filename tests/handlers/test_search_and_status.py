@@ -84,7 +84,7 @@ async def test_status_counts_the_sources_as_the_list_does(chat: Chat, store: Sto
 
 async def test_status_of_an_empty_bot(chat: Chat) -> None:
     await chat.hears(
-        ("/status", "Status\n\nNo article is stored yet. …\nThis chat has no subscriptions."),
+        ("/status", "Status\n\nNo article is stored yet. …\nThis chat gets no digests."),
         ("/status now", "I do not understand “now” here.\nTry /status"),
     )
 

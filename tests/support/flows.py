@@ -41,10 +41,10 @@ FLOWS = (
         "Be greeted, and get a digest every day",
         "subscribe energy at 07:30 in Karachi",
         "Energy",
-        telegram=("start", "Energy", "07:30", "Karachi"),
-        slack=("start", "Energy", "07:30"),
+        telegram=("start", "Energy every day", "07:30", "Karachi"),
+        slack=("start", "Energy every day", "07:30"),
     ),
-    Flow("See what I can do", "help", "Read the news", **_both("start", "What I can do")),
+    Flow("See all commands", "help", "Read the news", **_both("start", "Help: all commands")),
     Flow("A briefing now", "brief all", "40,000 homes", **_both("start", "Brief me now")),
     Flow(
         "The proof of a bullet",
@@ -73,54 +73,54 @@ FLOWS = (
         "briefing",
         **_both("brief energy 7d 1 bullet", "What was left out"),
     ),
-    Flow("Another topic", "topics", "Topics, with", **_both("brief all", "Other topic")),
+    Flow("Another topic", "topics", "Topics, with", **_both("brief all", "Brief on another topic")),
     Flow(
         "More or less like a bullet",
         "like 1",
         "Noted. More like bullet 1",
-        telegram=("brief all", "👍 More like…", "👍 1"),
+        telegram=("brief all", "👍 More like…", "👍 More like 1"),
         slack=("brief all", "👍 More like this"),
     ),
     Flow(
-        "Be told when a story changes",
+        "An alert when a story changes",
         "follow 1",
         "each change of “",
-        telegram=("brief all", "🔔 Follow a story", "🔔 1"),
-        slack=("brief all", "🔔 Follow this story"),
+        telegram=("brief all", "🔔 Alert on a story…", "🔔 Story 1"),
+        slack=("brief all", "🔔 Alert me when this changes"),
     ),
-    Flow("Be told of a new story at once", 'watch "Strait of Hormuz"', "Watching for"),
+    Flow("An alert on a new story", 'watch "Strait of Hormuz"', "New alert: "),
     Flow(
-        "What is watched for and followed",
+        "The alerts of a chat",
         "watch",
-        "watches for",
-        **_both("subscriptions", "My watches"),
+        "lerts",
+        **_both("subscriptions", "My alerts"),
     ),
-    Flow("The end of a watch", "unwatch all", "No longer watching", **_both("watch", "Stop 1")),
+    Flow("The end of an alert", "unwatch all", "Alert ended: ", **_both("watch", "End alert 1")),
     Flow("No alerts for some hours", "mute 3h", "Alerts muted"),
     Flow(
         "See what was learned",
         "settings learning",
-        "Learned from 👍 and 👎",
+        "Learned from 👍 and 👎 in",
         **_both("settings", "Learned from 👍 👎"),
     ),
     Flow(
         "This chat's digests",
         "subscriptions",
-        "Subscriptions of this",
-        **_both("start", "What I can do", "My digests"),
+        "Digests of this",
+        **_both("start", "Help: all commands", "My digests"),
     ),
     Flow(
-        "Another hour",
+        "Another time",
         "subscribe energy at 18:00",
         "18:00",
-        **_both("subscriptions", "Energy: change hour", "18:00"),
+        **_both("subscriptions", "Energy: change time", "18:00"),
     ),
-    Flow("A trial of the digest", "try", "Trial", **_both("subscriptions", "Send a trial now")),
+    Flow("A test of the digest", "try", "Test", **_both("subscriptions", "Send a test now")),
     Flow(
         "A pause",
         "pause until monday",
         "Paused until",
-        **_both("subscriptions", "Pause digests", "Until Monday"),
+        **_both("subscriptions", "Pause all digests", "Until Mon"),
     ),
     Flow(
         "The end of a pause",
@@ -132,7 +132,7 @@ FLOWS = (
         "Settings",
         "settings length short",
         "Setting changed",
-        **_both("settings", "Length of briefings", "long"),
+        **_both("settings", "Bullets a topic", "long"),
     ),
     Flow(
         "Digests as headlines, details on demand",
@@ -153,8 +153,8 @@ FLOWS = (
     Flow(
         "The end of a digest",
         "unsubscribe energy",
-        "Unsubscribed from Energy",
-        **_both("subscriptions", "End this digest"),
+        "Digest ended: Energy",
+        **_both("subscriptions", "End Energy", "Yes, end Energy"),
     ),
     Flow(
         "The end of all digests",
@@ -282,7 +282,9 @@ Rendered from what the bot sends, by `python -m tests.support.screens`.
 | ![A briefing with its buttons](pictures/telegram-briefing.png) | ![The proof of a bullet, folded](pictures/telegram-proof.png) |
 | ![The chart of /trends](pictures/trends.png) | ![The same in Arabic](pictures/trends-arabic.png) |
 | ![More like which bullet?](pictures/telegram-which.png) | ![The settings of a chat](pictures/telegram-settings.png) |
-| ![The digests of a chat](pictures/telegram-digests.png) | ![For how long digests pause](pictures/telegram-pause.png) |
+| ![The digests of a chat](pictures/telegram-digests.png) | ![Before a digest ends, a question](pictures/telegram-ending.png) |
+| ![Until when digests pause](pictures/telegram-pause.png) | ![Paused digests, and the button that resumes them](pictures/telegram-paused.png) |
+| ![The topics](pictures/telegram-topics.png) | |
 
 | Slack | |
 |---|---|

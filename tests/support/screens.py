@@ -67,10 +67,17 @@ async def telegram_screens(store: Store) -> list[Screen]:
         proof = await _answer(tg, "/why 1")
         subscribed = await _answer(tg, "/setup energy 07:30 Karachi")
         digests = await _answer(tg, "/subscriptions")
+        ending = await _answer(tg, "/subscriptions")
+        await tg.notice(tg.press("End Energy, 07:30", on=ending))
+        ending = tg.sent[-1]
         pause = await _answer(tg, "/pause")
+        await _answer(tg, "/pause until Monday")
+        paused = await _answer(tg, "/subscriptions")
+        await _answer(tg, "/resume")
+        topics = await _answer(tg, "/topics")
         settings = await _answer(tg, "/settings")
         await _answer(tg, "/brief all")
-        await tg.notice(tg.press("👍 More like…", on=tg.sent[-1]))
+        notice = await tg.notice(tg.press("👍 More like…", on=tg.sent[-1]))
         which = tg.sent[-1]
         await _answer(tg, "/settings language de")
         german = await _answer(tg, "/brief all")
@@ -87,14 +94,18 @@ async def telegram_screens(store: Store) -> list[Screen]:
         "telegram-which": which,
         "telegram-proof": proof,
         "telegram-digests": digests,
+        "telegram-ending": ending,
         "telegram-pause": pause,
+        "telegram-paused": paused,
+        "telegram-topics": topics,
         "telegram-settings": settings,
         "telegram-german": german,
         "telegram-german-settings": german_settings,
         "telegram-arabic": arabic,
         "telegram-arabic-settings": arabic_settings,
     }
-    return [_in_telegram(name, sent) for name, sent in named.items()]
+    notices = {"telegram-which": notice.text}
+    return [_in_telegram(name, sent, notices.get(name, "")) for name, sent in named.items()]
 
 
 async def _answer(tg: FakeTelegram, line: str) -> Sent:
@@ -133,9 +144,9 @@ async def slack_screens(store: Store) -> list[Screen]:
 
 FORMS = (
     ("slack-form-digest", "Add a digest"),
-    ("slack-form-topic", "Add a topic"),
-    ("slack-form-settings", "Settings"),
-    ("slack-form-watch", "Watch for a story"),
+    ("slack-form-topic", "Make a topic of your own"),
+    ("slack-form-settings", "Change settings"),
+    ("slack-form-watch", "Add an alert"),
 )
 """The forms, and the buttons of the App Home that open them."""
 
@@ -155,14 +166,15 @@ def _folded(briefing: Briefing | None) -> list[list[dict[str, Any]]]:
     return [json.loads(each)["blocks"] for each in payloads]
 
 
-def _in_telegram(name: str, sent: Sent) -> Screen:
+def _in_telegram(name: str, sent: Sent, notice: str) -> Screen:
     rows = "".join(
         f'<div class="row">{"".join(f"<div class=key>{escape(each)}</div>" for each in row)}</div>'
         for row in sent.labels
     )
+    shown = f'<div class="notice">{escape(notice)}</div>' if notice else ""
     html = (
         f'<!doctype html><meta charset="utf-8"><style>{_TELEGRAM}</style>'
-        f'<main><div class="bubble">{sent.html}</div>{rows}</main>'
+        f'<main>{shown}<div class="bubble">{sent.html}</div>{rows}</main>'
     )
     return Screen(name, html, tuple(label for row in sent.labels for label in row), PHONE)
 
@@ -219,6 +231,8 @@ body { margin: 0; background: #c8d9e6; font: 15px/1.38 "Noto Sans", "Noto Color 
 main { padding: 12px }
 .bubble { background: #fff; border-radius: 12px; padding: 8px 12px; white-space: pre-wrap;
   unicode-bidi: plaintext; text-align: start; overflow-wrap: anywhere; box-shadow: 0 1px 2px #0002 }
+.notice { background: #223344e6; color: #fff; border-radius: 10px; padding: 9px 14px;
+  margin-bottom: 10px; text-align: center }
 a { color: #2481cc; text-decoration: none }
 code { color: #c0392b; font: 13px "Noto Sans Mono", monospace }
 blockquote { margin: 2px 0; padding: 3px 8px; border-left: 3px solid #2481cc; background: #2481cc14;

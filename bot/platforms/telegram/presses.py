@@ -16,6 +16,7 @@ from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.errors import plain
 from bot.platforms.telegram.updates import Incoming
+from bot.render.sanitize import clean
 from bot.render.telegram.messages import notice_text, reply_messages
 
 ACKNOWLEDGE_SECONDS = 0.8
@@ -99,7 +100,10 @@ class PressAnswers:
         messages = reply_messages(reply)
         if len(messages) != 1:
             return False
-        return await self._edited(found, json.loads(messages[0]), reply.place)
+        edited = await self._edited(found, json.loads(messages[0]), reply.place)
+        if edited and reply.place is Place.KEYBOARD:
+            await press.answer(clean(reply.title))
+        return edited
 
     async def _edited(self, found: Incoming, fields: dict[str, Any], place: Place) -> bool:
         address, number = found.address, int(found.command.message_id)

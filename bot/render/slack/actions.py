@@ -57,6 +57,7 @@ def _button(button: Button) -> Block:
         "text": plain(label),
         "action_id": button.command[:MAX_ID],
         "value": button.command,
+        **({"style": "primary"} if button.primary else {}),
     }
 
 

@@ -1,10 +1,10 @@
-"""/follow N: be told once of each change of the story of bullet N."""
+"""/follow N: an alert, once, for each change of the story of bullet N."""
 
 from __future__ import annotations
 
 from bot.languages import tr
 from bot.models import Button, Command, Place, Reply
-from bot.render.buttons import IN_A_ROW
+from bot.render.buttons import WITH_A_WORD
 from bot.render.silence import shortened
 from handlers.choices import which_bullet
 from handlers.commands.alerts.watch import alerts_lines, refuse_more
@@ -51,11 +51,14 @@ async def handle(command: Command, services: Services) -> Reply:
 
 def _told(title: str, *, again: bool) -> str:
     if again:
-        return tr("I already tell you of each change of “{title}”, once.", title=title)
-    return tr("I tell you of each change of “{title}”, once.", title=title)
+        return tr("There is an alert already for each change of “{title}”.", title=title)
+    return tr("New alert: each change of “{title}”, once.", title=title)
 
 
 def _which(count: int) -> Reply:
-    buttons = [Button(f"🔔 {each}", f"follow {each}") for each in range(1, count + 1)]
-    said = sentence("Which story? {command}", command=code("/follow 2"))
-    return which_bullet(said, buttons, IN_A_ROW)
+    question = tr("An alert when which story changes?")
+    buttons = [
+        Button(tr("🔔 Story {number}", number=each), f"follow {each}")
+        for each in range(1, count + 1)
+    ]
+    return which_bullet(question, "/follow 2", buttons, WITH_A_WORD)

@@ -11,7 +11,7 @@ ALERTS = (
     CommandSpec(
         name="watch",
         usage='/watch [topic…] [country] [words|"a phrase"] [-word]',
-        summary=marked("be told at once of a new story about these words"),
+        summary=marked("an alert at once when a new story is about these words"),
         example=EXAMPLE,
         handle=watch.watch,
         purpose=Purpose.DIGESTS,
@@ -20,7 +20,7 @@ ALERTS = (
     CommandSpec(
         name="unwatch",
         usage="/unwatch N|all",
-        summary=marked("end a watch, or following a story"),
+        summary=marked("end an alert"),
         example=UNWATCH_EXAMPLE,
         handle=watch.unwatch,
         purpose=Purpose.DIGESTS,
@@ -30,7 +30,7 @@ ALERTS = (
     CommandSpec(
         name="follow",
         usage="/follow N",
-        summary=marked("be told when the story of bullet N changes"),
+        summary=marked("an alert when the story of bullet N changes"),
         example="/follow 2",
         handle=follow.handle,
         purpose=Purpose.DIGESTS,

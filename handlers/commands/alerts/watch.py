@@ -33,11 +33,13 @@ async def watch(command: Command, services: Services) -> Reply:
     known = await services.store.watches.of_channel(channel.id)
     wanted = ask.filter.after(titles(ask.topics, topics))
     if any((each.topics, each.filter) == (ask.topics, ask.filter) for each in known):
-        return Reply(lines=(line(tr("This chat watches for {wanted} already.", wanted=wanted)),))
+        return Reply(
+            lines=(line(tr("This chat has an alert on {wanted} already.", wanted=wanted)),)
+        )
     refuse_more(known)
     await services.store.watches.add(channel.id, ask.topics, ask.filter, services.clock())
     return Reply(
-        title=tr("Watching for {wanted}", wanted=wanted),
+        title=tr("New alert: {wanted}", wanted=wanted),
         lines=(
             line(tr("A new story about it is sent here within two minutes of its first article.")),
             *alerts_lines(channel, services),
@@ -45,8 +47,8 @@ async def watch(command: Command, services: Services) -> Reply:
         changed=True,
         buttons=(
             (
-                Button(tr("My watches"), "watch"),
-                Button(tr("Stop this"), f"unwatch {len(known) + 1}"),
+                Button(tr("My alerts"), "watch"),
+                Button(tr("End this alert"), f"unwatch {len(known) + 1}"),
             ),
         ),
         gets_digests=True,
@@ -59,7 +61,7 @@ async def unwatch(command: Command, services: Services) -> Reply:
     topics = await topics_of(channel, services)
     known = await services.store.watches.of_channel(channel.id)
     if not known:
-        return Reply(lines=(line(tr("This chat watches for nothing.")),))
+        return Reply(lines=(line(tr("This chat has no alerts.")),))
     numbers = parse_numbers(command.args, len(known))
     if not numbers and len(known) == 1:
         numbers = (1,)
@@ -68,9 +70,7 @@ async def unwatch(command: Command, services: Services) -> Reply:
     ended = [known[number - 1] for number in dict.fromkeys(numbers)]
     await services.store.watches.remove(channel.id, [each.id for each in ended])
     return Reply(
-        title=tr(
-            "No longer watching: {names}", names=listed([_said(each, topics) for each in ended])
-        ),
+        title=tr("Alert ended: {names}", names=listed([_said(each, topics) for each in ended])),
         lines=(
             sentence(
                 "{count} left: {command}",
@@ -79,7 +79,7 @@ async def unwatch(command: Command, services: Services) -> Reply:
             ),
         ),
         changed=True,
-        buttons=((Button(tr("My watches"), "watch"),),),
+        buttons=((Button(tr("My alerts"), "watch"),),),
         place=Place.EDIT,
     )
 
@@ -89,41 +89,53 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
     known = await services.store.watches.of_channel(channel.id)
     if not known:
         return Reply(
-            title=tr("This chat watches for nothing yet"),
+            title=tr("This chat has no alerts yet"),
             lines=(
-                sentence("Be told of a new story at once: {example}", example=code(EXAMPLE)),
+                sentence("An alert at once on a new story: {example}", example=code(EXAMPLE)),
                 sentence(
-                    "Be told when a story changes: {command} after a briefing.",
+                    "An alert when a story changes: {command} after a briefing.",
                     command=code("/follow 1"),
                 ),
             ),
+            buttons=((Button(tr("My digests"), "subscriptions"),),),
             place=Place.EDIT,
         )
     lines = watch_items(known, topics)
     buttons = [
         (
             Button(
-                tr("Stop {number}: {words}", number=number, words=_said(each, topics)),
+                tr("End alert {number}: {words}", number=number, words=_said(each, topics)),
                 f"unwatch {number}",
             ),
         )
         for number, each in enumerate(known[:SHOWN], 1)
     ]
     return Reply(
-        title=tr("This chat watches for"),
+        title=tr("Alerts of this chat"),
         lines=(
             *lines,
             *alerts_lines(channel, services),
             sentence("End one: {command}", command=code("/unwatch 1")),
         ),
-        buttons=(*buttons, (Button(tr("Alerts a day"), "settings alerts"),)),
+        buttons=(
+            *buttons,
+            (
+                Button(tr("How many a day"), "settings alerts"),
+                Button(tr("My digests"), "subscriptions"),
+            ),
+        ),
         place=Place.EDIT,
     )
 
 
 def watch_items(known: Sequence[Watch], topics: Sequence[Topic]) -> tuple[Line, ...]:
-    """Return a numbered item for each thing that a chat watches for or follows."""
-    return tuple(item(f"{number}. {_said(each, topics)}") for number, each in enumerate(known, 1))
+    """Return a numbered item for each alert of a chat: what a new story, or a change, is about."""
+    return tuple(item(f"{number}. {_item(each, topics)}") for number, each in enumerate(known, 1))
+
+
+def _item(watch: Watch, topics: Sequence[Topic]) -> str:
+    said = _said(watch, topics)
+    return said if watch.story_id is not None else tr("new stories: {words}", words=said)
 
 
 def alerts_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
@@ -147,9 +159,7 @@ def alerts_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
 def refuse_more(known: Sequence[Watch]) -> None:
     """Raise UsageError where a chat has as many watches as it may have."""
     if len(known) >= MOST:
-        raise UsageError(
-            tr("A chat can watch and follow at most {most} things.", most=MOST), "/unwatch 1"
-        )
+        raise UsageError(tr("A chat can have at most {most} alerts.", most=MOST), "/unwatch 1")
 
 
 def _said(watch: Watch, topics: Sequence[Topic]) -> str:

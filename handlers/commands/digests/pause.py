@@ -2,63 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from bot.languages import marked, tr
-from bot.models import Button, Channel, Command, Line, Place, Reply
-from bot.render.phrases import counted
-from handlers.choices import translated
+from bot.digests.due import next_digest
+from bot.languages import plural, tr
+from bot.models import Button, Channel, Command, Line, Place, Reply, Subscription
 from handlers.context import channel_of
 from handlers.parsing.pause import ENDLESS, EXAMPLE, parse_pause
 from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
-from handlers.time_format import appointed
+from handlers.time_format import appointed, soonest_time
 
-CHOICES = (
-    (
-        Button(marked("Until tomorrow"), "pause until tomorrow"),
-        Button(marked("Until Monday"), "pause until monday"),
-    ),
-    (
-        Button(marked("For a week"), "pause 7d"),
-        Button(marked("Until I resume"), "pause until resumed"),
-    ),
-    (Button(marked("‹ My digests"), "subscriptions"),),
-)
+LENGTHS = ("until tomorrow", "until monday", "7d")
+"""How long a pause may last at the press of a button, as it is typed."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
     """Pause until the named day; without one, ask how long."""
     now = services.clock()
     channel = await channel_of(command, services)
+    known = await services.store.subscriptions.of_channel(channel.id)
     until = parse_pause(command.args, now, channel.timezone)
     if until is None:
-        asked = (
-            *paused_lines(channel, services),
-            sentence("Such as {example}", example=code(EXAMPLE)),
-        )
-        return Reply(
-            title=tr("Pause this chat's digests: until when?"),
-            lines=asked,
-            buttons=translated(CHOICES),
-            place=Place.EDIT,
-        )
+        return _question(known, channel, services)
     after = replace(channel, paused_until=until)
     await services.store.channels.change(channel, after)
-    known = await services.store.subscriptions.of_channel(channel.id)
+    held = plural(
+        len(known),
+        "{count} digest of this chat is held; what is missed is not sent later.",
+        "{count} digests of this chat are held; what is missed is not sent later.",
+    )
     return Reply(
         title=tr("Digests paused"),
-        lines=(
-            *paused_lines(after, services),
-            line(
-                tr(
-                    "It holds {subscriptions}; what is missed is not sent later.",
-                    subscriptions=counted(len(known), "subscription"),
-                )
-            ),
-        ),
+        lines=(*paused_lines(after, services), *_first_again(known, after, now), line(held)),
         changed=until != channel.paused_until,
-        buttons=((Button(tr("Resume now"), "resume"),),),
+        buttons=((Button(tr("Resume digests"), "resume"), _back()),),
         place=Place.EDIT,
     )
 
@@ -76,3 +56,61 @@ def paused_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
             "Paused until {when}. To resume now: {command}", when=when, command=code("/resume")
         ),
     )
+
+
+def _question(known: Sequence[Subscription], channel: Channel, services: Services) -> Reply:
+    now = services.clock()
+    return Reply(
+        title=tr("Pause this chat's digests: until when?"),
+        lines=(
+            *paused_lines(channel, services),
+            *(_when_due(known, channel, now) if known else ()),
+            sentence("Or type it: {command}", command=code(EXAMPLE)),
+        ),
+        buttons=(
+            *((each,) for each in _lengths(known, channel, now)),
+            (Button(tr("Until I resume"), "pause until resumed"), _back()),
+        ),
+        place=Place.EDIT,
+    )
+
+
+def _when_due(known: Sequence[Subscription], channel: Channel, now: datetime) -> Iterator[Line]:
+    yield line(tr("Next digest: {when}.", when=soonest_time(known, channel, now)))
+    yield line(tr("Each button says when the first digest comes again."))
+
+
+def _lengths(known: Sequence[Subscription], channel: Channel, now: datetime) -> Iterator[Button]:
+    """Return a button for each length with the first digest after it, the shortest first.
+
+    Of two lengths with the same end one is enough; so is none where nothing would be held.
+    """
+    ends = sorted(
+        (until, typed)
+        for typed in LENGTHS
+        if (until := parse_pause(typed, now, channel.timezone)) is not None
+    )
+    seen = {_soonest(known, replace(channel, paused_until=None), now)}
+    for until, typed in ends:
+        first = _soonest(known, replace(channel, paused_until=until), now) or until
+        if first not in seen:
+            seen.add(first)
+            when = appointed(first, channel.timezone, now)
+            yield Button(tr("Until {when}", when=when), f"pause {typed}")
+
+
+def _first_again(
+    known: Sequence[Subscription], channel: Channel, now: datetime
+) -> tuple[Line, ...]:
+    if not known or channel.paused_until == ENDLESS:
+        return ()
+    when = soonest_time(known, channel, now)
+    return (line(tr("The first digest after it: {when}.", when=when)),)
+
+
+def _soonest(known: Sequence[Subscription], channel: Channel, now: datetime) -> datetime | None:
+    return min((next_digest(each, channel, now) for each in known), default=None)
+
+
+def _back() -> Button:
+    return Button(tr("‹ My digests"), "subscriptions")

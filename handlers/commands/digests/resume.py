@@ -13,7 +13,7 @@ from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
 from handlers.time_format import soonest_time
 
-NOT_STOPPED = marked("Digests to this chat are not stopped.")
+NOT_STOPPED = marked("The digests of this chat are not stopped.")
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -43,15 +43,15 @@ async def stopped_lines(command: Command, services: Services) -> tuple[Line, ...
     if channel is None or not channel.disabled:
         return ()
     known = await services.store.subscriptions.of_channel(channel.id)
-    many, reason = counted(len(known), "subscription"), tr(channel.disabled)
+    many, reason = counted(len(known), "digest"), tr(channel.disabled)
     if known:
         stopped = sentence(
-            "Digests to this chat ({subscriptions}) have stopped: {reason}.",
-            subscriptions=many,
+            "The digests of this chat ({digests}) have stopped: {reason}.",
+            digests=many,
             reason=reason,
         )
     else:
-        stopped = sentence("Digests to this chat have stopped: {reason}.", reason=reason)
+        stopped = sentence("The digests of this chat have stopped: {reason}.", reason=reason)
     return (
         stopped,
         sentence("To resume them: {command}", command=code("/resume")),
@@ -61,6 +61,6 @@ async def stopped_lines(command: Command, services: Services) -> tuple[Line, ...
 async def _next(channel: Channel, services: Services) -> tuple[Line, ...]:
     known = await services.store.subscriptions.of_channel(channel.id)
     if not known:
-        return (line(tr("This chat has no subscriptions.")),)
+        return (line(tr("This chat gets no digests.")),)
     when = soonest_time(known, channel, services.clock())
     return (line(tr("Next digest: {when}.", when=when)),)

@@ -1,54 +1,86 @@
-"""/setup: a daily digest by choosing, without typing: topic, hour, time zone."""
+"""/setup: a daily digest by choosing, without typing: topic, time of day, time zone."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.languages import tr
-from bot.models import Button, Channel, Command, Place, Reply
+from bot.languages import marked, tr
+from bot.models import Button, Channel, Command, Place, Reply, Topic
 from bot.render.buttons import Rows
-from handlers.choices import hour_rows, topic_rows, zone_rows
+from handlers.choices import INSTEAD, OTHER, brief_button, hour_rows, topic_rows, zone_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
-from handlers.parsing.subscribe import parse_subscribe
+from handlers.parsing.subscribe import SubscribeAsk, parse_subscribe
 from handlers.reply_lines import code, sentence
 from handlers.services import Services
 
+TYPED = marked("Or type it: {command}")
+
 
 async def handle(command: Command, services: Services) -> Reply:
-    """Ask for what is missing, one thing at a time; then subscribe the chat."""
+    """Ask for what is missing, one thing at a time; then subscribe the chat.
+
+    Behind OTHER stands what is to be typed: the answer says how, with what was chosen before.
+    """
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
-    ask = parse_subscribe(command.args, topics)
-    names = ("all",) if len(ask.topics) == len(topics) > 1 else ask.topics
-    about = " ".join(filter(None, (*names, ask.filter.typed)))
+    args, typing = command.args, command.args.endswith(OTHER)
+    ask = parse_subscribe(args.removesuffix(OTHER), topics)
+    about = _about(ask, topics)
     if not ask.topics:
-        every = (Button(tr("All of these"), "setup all"),) if len(topics) > 1 else ()
-        return _question(
-            tr("What should I send you every day?"), (*topic_rows("setup", topics), every)
-        )
-    wanted = f"setup {about}"
-    back = (Button(tr("‹ Back"), "setup"),)
+        return _which_topic(topics)
     if ask.at is None:
-        title = tr("{topics}: at what time?", topics=titles(ask.topics, topics))
-        return _question(title, (*hour_rows(wanted), back))
-    wanted = f"{wanted} {ask.at:%H:%M}"
+        return await _what_time(ask, about, typing, channel, services)
+    wanted = f"setup {about} {ask.at:%H:%M}"
     zone = ask.timezone or await _known_zone(command, channel, services)
-    if zone is None:
-        rows = (*zone_rows(wanted), (Button(tr("‹ Back"), f"setup {about}"),))
+    if zone is None or typing:
         title = tr(
             "{topics} at {time}: in which time zone?",
             topics=titles(ask.topics, topics),
             time=f"{ask.at:%H:%M}",
         )
-        return _question(title, rows, hint="/settings zone Lahore")
-    typed = wanted.removeprefix("setup ")
-    done = replace(command, name="subscribe", args=f"{typed} in {zone}")
+        rows = () if typing else zone_rows(wanted, services.clock())
+        example = f"/subscribe {about} at {ask.at:%H:%M} in Lahore"
+        return _question(title, rows, wanted if typing else f"setup {about}", example, typing)
+    done = replace(command, name="subscribe", args=f"{about} {ask.at:%H:%M} in {zone}")
     reply = await subscribe.handle(done, services)
-    more = (Button(tr("Brief me now"), f"brief {about}"), Button(tr("Add another"), "setup"))
-    return replace(
-        reply, buttons=(more, (Button(tr("My digests"), "subscriptions"),)), place=Place.EDIT
+    more = (
+        (brief_button(titles(ask.topics, topics), about),),
+        (Button(tr("Add another digest"), "setup"), Button(tr("My digests"), "subscriptions")),
     )
+    return replace(reply, buttons=more, place=Place.EDIT)
+
+
+def _about(ask: SubscribeAsk, topics: tuple[Topic, ...]) -> str:
+    names = ("all",) if len(ask.topics) == len(topics) > 1 else ask.topics
+    return " ".join(filter(None, (*names, ask.filter.typed)))
+
+
+def _which_topic(topics: tuple[Topic, ...]) -> Reply:
+    every = ((Button(tr("All of these in one"), "setup all"),),) if len(topics) > 1 else ()
+    return Reply(
+        title=tr("A digest every day: on which topic?"),
+        lines=(sentence(TYPED, command=code("/subscribe energy at 07:30 in Karachi")),),
+        buttons=(*topic_rows("setup", topics), *every),
+        place=Place.EDIT,
+    )
+
+
+async def _what_time(
+    ask: SubscribeAsk, about: str, typing: bool, channel: Channel, services: Services
+) -> Reply:
+    """Ask for the time of day; that of the digest as it is now is marked."""
+    known = await services.store.subscriptions.of_channel(channel.id)
+    wanted = (frozenset(ask.topics), ask.filter)
+    now = next(
+        (f"{each.at:%H:%M}" for each in known if each.about == wanted and not each.weekly), ""
+    )
+    title = tr(
+        "{topics}: at what time?", topics=titles(ask.topics, await topics_of(channel, services))
+    )
+    rows = () if typing else hour_rows(f"setup {about}", now)
+    back = f"setup {about}" if typing else "setup"
+    return _question(title, rows, back, f"/subscribe {about} at 06:45", typing)
 
 
 async def _known_zone(command: Command, channel: Channel, services: Services) -> str | None:
@@ -59,9 +91,11 @@ async def _known_zone(command: Command, channel: Channel, services: Services) ->
     return known[0].timezone if known else (command.user.timezone or None)
 
 
-def _question(title: str, buttons: Rows, *, hint: str = "") -> Reply:
-    typed = sentence(
-        "Or type it: {command}", command=code(hint or "/subscribe energy at 07:30 in Karachi")
+def _question(title: str, rows: Rows, back: str, example: str, typing: bool) -> Reply:
+    """Ask with buttons, or say what to type in their place; `back` leads to what was before."""
+    return Reply(
+        title=title,
+        lines=(sentence(INSTEAD if typing else TYPED, command=code(example)),),
+        buttons=(*rows, (Button(tr("‹ Back"), back),)),
+        place=Place.EDIT,
     )
-    rows = tuple(row for row in buttons if row)
-    return Reply(title=title, lines=(typed,), buttons=rows, place=Place.EDIT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.languages import marked, tr
 from bot.models import Button, Command, Place, Reply
 from bot.render.phrases import counted, spans
+from handlers.commands.digests.unsubscribe import SURE
 from handlers.context import channel_of
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
@@ -20,8 +21,8 @@ async def handle(command: Command, services: Services) -> Reply:
         return Reply(lines=(line(tr(NOTHING)),), private=True)
     return Reply(
         title=tr(
-            "End all digests of this chat ({subscriptions})?",
-            subscriptions=counted(len(known), "subscription"),
+            "End all digests of this chat ({digests})?",
+            digests=counted(len(known), "digest"),
         ),
         lines=(
             item(*spans("{command} ends them", command=code("/unsubscribe all"))),
@@ -29,9 +30,9 @@ async def handle(command: Command, services: Services) -> Reply:
         ),
         buttons=(
             (
-                Button(tr("End all digests"), "unsubscribe all"),
+                Button(tr("End all digests"), f"unsubscribe {SURE} all"),
                 Button(tr("Pause instead"), "pause"),
-                Button(tr("Keep them"), "subscriptions"),
+                Button(tr("Keep all digests"), "subscriptions"),
             ),
         ),
         place=Place.EDIT,

@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import Button, Channel, Command, Line, Reply, Subscription, Topic
+from handlers.choices import brief_button
+from handlers.commands.digests.unsubscribe import end_button
 from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
 from handlers.parsing.zones import zone_title
@@ -37,7 +39,7 @@ async def handle(command: Command, services: Services) -> Reply:
     plan = plan_series(ask, series, channel, services.settings)
     if len(known) + plan.added - len(plan.ended) > MOST and plan.added:
         raise UsageError(
-            tr("A chat can have at most {most} subscriptions.", most=MOST), "/unsubscribe all"
+            tr("A chat can have at most {most} digests.", most=MOST), "/unsubscribe all"
         )
     moved = await _prepare_channel(channel, ask, known, services)
     for each in plan.ended:
@@ -57,7 +59,7 @@ async def handle(command: Command, services: Services) -> Reply:
         title=_title(series, digest_title(after, topics), changed=changed),
         lines=lines,
         changed=changed,
-        buttons=_buttons(after, alone=len(saved) == 1),
+        buttons=_buttons(after, topics, alone=len(saved) == 1),
         gets_digests=True,
     )
 
@@ -96,25 +98,29 @@ async def _prepare_channel(
     return ask.timezone
 
 
-def _buttons(subscription: Subscription, *, alone: bool) -> tuple[tuple[Button, ...], ...]:
+def _buttons(
+    subscription: Subscription, topics: Sequence[Topic], *, alone: bool
+) -> tuple[tuple[Button, ...], ...]:
     names = typed_digest(subscription)
-    change = (Button(tr("Another hour"), f"setup {names}"),) if alone else ()
+    title = digest_title(subscription, topics)
+    if not alone:
+        end = Button(tr("End {digest}", digest=title), f"unsubscribe {names}")
+        return (brief_button(title, names),), (end, Button(tr("My digests"), "subscriptions"))
+    change = Button(tr("{digest}: change time", digest=title), f"setup {names}")
     return (
-        (
-            Button(tr("Brief me now"), f"brief {names}"),
-            *change,
-            Button(tr("End it") if alone else tr("End them"), f"unsubscribe {names}"),
-        ),
+        (brief_button(title, names),),
+        (change, end_button(subscription, topics, names)),
+        (Button(tr("My digests"), "subscriptions"),),
     )
 
 
 def _title(series: Sequence[Subscription], topics: str, *, changed: bool) -> str:
     if not series:
-        return tr("Subscribed to {topics}", topics=topics)
+        return tr("New digest: {topics}", topics=topics)
     return (
-        tr("Subscription updated: {topics}", topics=topics)
+        tr("Digest changed: {topics}", topics=topics)
         if changed
-        else tr("Already subscribed to {topics}", topics=topics)
+        else tr("Digest unchanged: {topics}", topics=topics)
     )
 
 
@@ -143,8 +149,7 @@ def _said(subscription: Subscription) -> str:
 
 def _moved(zone: str) -> Line:
     return sentence(
-        "This chat's time zone is now {zone}: hours without a zone are read in "
-        "it. {command} changes it.",
+        "This chat's time zone is now {zone}; {command} changes it.",
         zone=zone_title(zone),
         command=code("/settings zone"),
     )

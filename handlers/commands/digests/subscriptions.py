@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages import tr
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
 from handlers.commands.digests.pause import paused_lines
+from handlers.commands.digests.unsubscribe import end_button
 from handlers.context import channel_of, digest_title, topics_of, typed_digest, typed_end
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.tokens import nothing_more
@@ -15,7 +16,7 @@ from handlers.services import Services
 from handlers.time_format import next_time, rhythm
 
 SHOWN = 6
-"""Subscriptions with buttons of their own."""
+"""Digests with buttons of their own."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -27,10 +28,10 @@ async def handle(command: Command, services: Services) -> Reply:
     if not known:
         return Reply(
             lines=(
-                line(tr("This chat has no subscriptions yet.")),
+                line(tr("This chat gets no digests yet.")),
                 sentence("Try {example}", example=code(EXAMPLE)),
             ),
-            buttons=((Button(tr("Add a digest"), "setup"),),),
+            buttons=((Button(tr("Add a digest"), "setup"), Button(tr("My alerts"), "watch")),),
             place=Place.EDIT,
         )
     topics = await topics_of(channel, services)
@@ -50,7 +51,7 @@ async def handle(command: Command, services: Services) -> Reply:
         lines.append(line(tr("Digests have stopped: {reason}.", reason=tr(channel.disabled))))
         lines.append(sentence("To resume them: {command}", command=code("/resume")))
     return Reply(
-        title=tr("Subscriptions of this chat"),
+        title=tr("Digests of this chat"),
         lines=tuple(lines),
         buttons=(
             *_buttons(
@@ -77,18 +78,16 @@ def _ordered(known: Sequence[Subscription]) -> list[Subscription]:
 def _buttons(
     known: Sequence[Subscription], topics: Sequence[Topic], *, stopped: bool
 ) -> Iterator[tuple[Button, ...]]:
-    """A row for each subscription, to move or end it, and one to add another."""
+    """A row for each digest, to move or end it, then what is about all of them."""
     for each in known[:SHOWN]:
         names, shown = typed_end(each, known), digest_title(each, topics)
+        end = end_button(each, topics, names)
         if names == typed_digest(each) and not each.weekly:
-            change = Button(tr("{digest}: change hour", digest=shown), f"setup {names}")
-            yield change, Button(tr("End this digest"), f"unsubscribe {names}")
+            yield Button(tr("{digest}: change time", digest=shown), f"setup {names}"), end
         else:
-            when = tr("weekly") if each.weekly else f"{each.at:%H:%M}"
-            yield (
-                Button(tr("End {digest}, {when}", digest=shown, when=when), f"unsubscribe {names}"),
-            )
-    pause, resume = tr("Pause digests"), tr("Resume digests")
+            yield (end,)
+    yield Button(tr("Add a digest"), "setup"), Button(tr("Send a test now"), "try")
+    pause, resume = tr("Pause all digests"), tr("Resume digests")
     held = Button(resume, "resume") if stopped else Button(pause, "pause")
-    yield Button(tr("Add a digest"), "setup"), held
-    yield Button(tr("Send a trial now"), "try"), Button(tr("My watches"), "watch")
+    yield held, Button(tr("My alerts"), "watch")
+    yield (Button(tr("Settings"), "settings"),)

@@ -1,4 +1,4 @@
-"""/try: this chat's digest now, as a trial that tells nothing as told."""
+"""/try: this chat's digest now, as a test that tells nothing as told."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ async def handle(command: Command, services: Services) -> Reply:
     )
     if not briefing.bullets:
         return Reply(
-            title=tr("Trial: nothing new"),
+            title=tr("Test: nothing new"),
             lines=(line(what), line(tr("A digest now would say that there is nothing new."))),
             buttons=((Button(tr("Last 7 days"), f"brief {typed_digest(chosen)} 7d"),),),
         )
     await services.store.briefings.add(briefing, channel.id)
     return Reply(
-        title=tr("Trial of the digest"),
+        title=tr("Test of the digest"),
         lines=(line(what),),
         briefing=briefing,
         briefing_id=briefing.id,

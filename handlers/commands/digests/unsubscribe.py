@@ -1,17 +1,25 @@
-"""/unsubscribe: end the digests on a topic, or all of them."""
+"""/unsubscribe: end the digests on a topic, or all of them; a button asks before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.languages import listed, tr
-from bot.models import Button, Command, Place, Reply, Subscription, Topic
+from bot.languages import listed, plural, tr
+from bot.models import Button, Channel, Command, Place, Reply, Subscription, Topic
 from bot.render.phrases import spans
+from bot.render.silence import shortened
 from handlers.context import channel_of, digest_title, titles, topics_of, typed_end
 from handlers.parsing.subscribe import UnsubscribeAsk, parse_unsubscribe
+from handlers.parsing.tokens import first_and_rest
 from handlers.reply_lines import code, item, line
 from handlers.services import Services
-from handlers.time_format import rhythm
+from handlers.time_format import rhythm, soonest_time
+
+LONGEST_TITLE = 24
+"""Characters of a digest's title on a button, behind which its time must be seen."""
+
+SURE = "yes"
+"""The first word of what the button of a question says."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -23,16 +31,19 @@ async def handle(command: Command, services: Services) -> Reply:
     topics = await topics_of(channel, services)
     known = await services.store.subscriptions.of_channel(channel.id)
     subscribed = _subscribed(known)
-    ask = parse_unsubscribe(command.args, _with_gone(topics, subscribed))
+    sure, args = _sure(command)
+    ask = parse_unsubscribe(args, _with_gone(topics, subscribed))
     asked = ask.topics
     if not known:
-        return Reply(lines=(line(tr("This chat has no subscriptions.")),))
+        return Reply(lines=(line(tr("This chat gets no digests.")),))
     if not (asked or ask.filter or ask.one) and len(known) > 1:
         return _which(known, topics)
     meant = [] if ask.every else _meant(ask, known)
     ending = [name for name in subscribed if not asked or name in asked]
     if not ending or ((ask.filter or ask.one) and not meant):
         return _not_subscribed(ask, known, topics)
+    if not sure and (meant or ask.every):
+        return _sure_question(meant or known, args, channel, topics, services)
     for each in meant:
         await services.store.subscriptions.remove_one(each.id)
     if not meant:
@@ -40,11 +51,10 @@ async def handle(command: Command, services: Services) -> Reply:
     left = await services.store.subscriptions.of_channel(channel.id)
     still = {each.id for each in left}
     gone = [each for each in known if each.id not in still]
-    head = line(tr("Still subscribed to:") if left else tr("This chat has no subscriptions now."))
+    head = line(tr("Digests that stay:") if left else tr("This chat gets no digests now."))
     ended = listed([*dict.fromkeys(digest_title(each, topics) for each in meant)])
-    title = tr("Unsubscribed from {topics}", topics=ended or titles(ending, topics))
     return Reply(
-        title=title,
+        title=tr("Digest ended: {topics}", topics=ended or titles(ending, topics)),
         lines=(
             *(
                 item(tr("ended: {digest}", digest=_described(e, topics)))
@@ -56,6 +66,56 @@ async def handle(command: Command, services: Services) -> Reply:
         ),
         changed=True,
         buttons=((Button(tr("Add a digest"), "setup"), Button(tr("My digests"), "subscriptions")),),
+        place=Place.EDIT,
+    )
+
+
+def end_button(digest: Subscription, topics: Sequence[Topic], names: str) -> Button:
+    """Return the button that asks whether to end a digest, which is `names` among the others."""
+    when = tr("weekly") if digest.weekly else f"{digest.at:%H:%M}"
+    title = shortened(digest_title(digest, topics), LONGEST_TITLE)
+    label = tr("End {digest}, {when}", digest=title, when=when)
+    return Button(label, f"unsubscribe {names}")
+
+
+def _sure(command: Command) -> tuple[bool, str]:
+    """Return whether the command ends a digest at once, and its other words.
+
+    What is typed does; a button does so only where it answers the question.
+    """
+    first, rest = first_and_rest(command.args)
+    if rest and first.lower() == SURE:
+        return True, rest
+    return not command.pressed, command.args
+
+
+def _sure_question(
+    ending: Sequence[Subscription],
+    typed: str,
+    channel: Channel,
+    topics: Sequence[Topic],
+    services: Services,
+) -> Reply:
+    """Ask whether to end these digests; nothing is changed."""
+    now = services.clock()
+    named = listed([*dict.fromkeys(digest_title(each, topics) for each in ending)])
+    return Reply(
+        title=plural(
+            len(ending),
+            "End this digest: {topics}?",
+            "End these {count} digests: {topics}?",
+            topics=named,
+        ),
+        lines=(
+            *(item(_described(each, topics)) for each in ending),
+            line(tr("The next would come {when}.", when=soonest_time(ending, channel, now))),
+        ),
+        buttons=(
+            (
+                Button(tr("Yes, end {digest}", digest=named), f"unsubscribe {SURE} {typed}"),
+                Button(tr("No, keep it"), "subscriptions"),
+            ),
+        ),
         place=Place.EDIT,
     )
 
@@ -102,17 +162,20 @@ def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
         (
             Button(
                 tr("End {digest}", digest=digest_title(each, topics)),
-                f"unsubscribe {typed_end(each, known)}",
+                f"unsubscribe {SURE} {typed_end(each, known)}",
             ),
         )
         for each in known[:8]
     ]
     return Reply(
-        title=tr("Which one?"),
+        title=tr("End which digest?"),
         lines=(*choices, every),
         buttons=(
             *buttons,
-            (Button(tr("End all"), "unsubscribe all"), Button(tr("Keep them"), "subscriptions")),
+            (
+                Button(tr("End all digests"), f"unsubscribe {SURE} all"),
+                Button(tr("Keep all digests"), "subscriptions"),
+            ),
         ),
         place=Place.EDIT,
     )
@@ -128,7 +191,7 @@ def _not_subscribed(
         about = f"{about} {when}".strip()
     return Reply(
         lines=(
-            line(tr("This chat is not subscribed to {topics}.", topics=about)),
-            line(tr("It is subscribed to {topics}.", topics=subscribed)),
+            line(tr("This chat gets no digest on {topics}.", topics=about)),
+            line(tr("Its digests are on {topics}.", topics=subscribed)),
         )
     )

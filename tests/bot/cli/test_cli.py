@@ -145,7 +145,7 @@ def test_the_sample_chat_answers_from_a_pipe(new_install: Shell) -> None:
     typed = "/brief security\n/subscribe energy at 07:30 in Asia/Karachi\n/subscriptions\n"
     said = new_install.out("chat", "--sample", typed=typed)
     assert "SECURITY\n1. " in said
-    assert "Subscribed to Energy" in said
+    assert "New digest: Energy" in said
     assert "Energy: 07:30, every day, Asia/Karachi. Next: " in said
     assert list(new_install.folder.iterdir()) == []
 

@@ -31,10 +31,10 @@ async def test_a_mail_address_and_a_webhook_are_subscribed_listed_and_ended(
         return " ".join(done.output.split())
 
     said = await typed("subscribe", "mail:Ana@Readers.example", "energy", "07:30", "Europe/Paris")
-    assert "Subscribed to Energy" in said
+    assert "New digest: Energy" in said
     assert "07:30, every day, Europe/Paris" in said
     assert "/settings" not in said
-    assert "Subscription updated" in await typed("subscribe", ANA, "energy", "at", "8")
+    assert "Digest changed" in await typed("subscribe", ANA, "energy", "at", "8")
     secret = (await typed("subscribe", HOOK, "security")).rpartition(" ")[2]
     assert len(secret) == 64
     assert secret not in await typed("subscribe", HOOK, "security", "at", "9")
@@ -42,7 +42,7 @@ async def test_a_mail_address_and_a_webhook_are_subscribed_listed_and_ended(
     due = await typed("digest", "due")
     assert "energy → mail ana@readers.example" in due
     assert "security → webhook http://10.1.2.3/hook" in due
-    assert f"{ANA} has no subscriptions now" in await typed("unsubscribe", ANA)
+    assert f"{ANA} gets no digests now" in await typed("unsubscribe", ANA)
     await typed("unsubscribe", HOOK, "--forget")
     assert "no digest is due" in await typed("digest", "due")
     changes = await typed("audit", "changes")

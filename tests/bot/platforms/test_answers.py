@@ -101,7 +101,7 @@ async def test_fault_69_telegram_reads_are_answered_while_nothing_can_be_written
             refused = await tg.message(len(READING) + 1)
             assert refused.text.startswith(NOT_SAVED)
         tg.type("/subscribe energy")
-        assert (await tg.message(len(READING) + 2)).text.startswith("Subscribed to Energy")
+        assert (await tg.message(len(READING) + 2)).text.startswith("New digest: Energy")
 
 
 async def test_fault_69_slack_reads_are_answered_while_nothing_can_be_written(
@@ -118,7 +118,7 @@ async def test_fault_69_slack_reads_are_answered_while_nothing_can_be_written(
             await slack.slash("/brief", "subscribe energy")
             assert (await slack.arrived(len(READING) + 1))[-1].text.startswith(NOT_SAVED)
         await slack.slash("/brief", "subscribe energy")
-        assert (await slack.arrived(len(READING) + 2))[-1].text.startswith("Subscribed")
+        assert (await slack.arrived(len(READING) + 2))[-1].text.startswith("New digest")
 
 
 async def test_fault_69_a_redelivered_update_is_answered_once_while_nothing_can_be_written(

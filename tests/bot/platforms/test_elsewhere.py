@@ -19,10 +19,11 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_api import BOT_ID
 from tests.fakes.telegram_chats import CHATS
 from tests.fakes.telegram_rules import Refusal
+from tests.support.builders import NOW
 from tests.support.clock import Clock
 from tests.support.whole_bot import running_bot
 
-ALL = "All of these"
+ALL = "All of these in one"
 CHANNEL = CHATS["channel"]
 ADDRESS = Address(Platform.TELEGRAM, "", str(CHANNEL))
 
@@ -45,18 +46,21 @@ async def test_a_telegram_channel_gets_its_digest_from_a_private_chat(sqlite_sto
         tg.type("/subscribe @energy_news energy at 8 in Karachi")
         told = await tg.message(1)
         assert told.chat == 42
-        assert told.text.startswith("Energy News: Subscribed to Energy")
+        assert told.text.startswith("Energy News: New digest: Energy")
         channel = await the_channel(services)
         (digest,) = await services.store.subscriptions.of_channel(channel.id)
         assert (f"{digest.at:%H:%M}", digest.timezone) == ("08:00", "Asia/Karachi")
         (change,) = await services.store.changes.latest(10)
         assert (change.user_id, change.role, change.command) == ("42", Role.ADMIN, "subscribe")
 
-        tg.press("End it", on=told)
-        await tg.until(lambda: tg.sent[0].text.startswith("Energy News: Unsubscribed from Energy"))
+        tg.press("End Energy, 08:00", on=told)
+        await tg.until(lambda: tg.sent[0].text.startswith("Energy News: End this digest: Energy?"))
+        assert await services.store.subscriptions.of_channel(channel.id)
+        tg.press("Yes, end Energy", on=tg.sent[0])
+        await tg.until(lambda: tg.sent[0].text.startswith("Energy News: Digest ended: Energy"))
         assert not await services.store.subscriptions.of_channel(channel.id)
         tg.type("settings length short in @energy_news")
-        assert (await tg.message(2)).text.startswith("Energy News: Setting changed: length")
+        assert (await tg.message(2)).text.startswith("Energy News: Setting changed: bullets")
         assert (await the_channel(services)).bullets == 3
 
 
@@ -87,7 +91,7 @@ async def test_fault_50_rights_are_asked_for_each_time(sqlite_store: Store) -> N
     async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
         a_channel(tg)
         tg.type("/subscriptions @energy_news")
-        assert "Energy News\n\nThis chat has no" in (await tg.message(1)).text
+        assert "Energy News\n\nThis chat gets no" in (await tg.message(1)).text
         tg.chats[CHANNEL].members[42] = "member"
         tg.type("/subscriptions @energy_news")
         assert "Only admins" in (await tg.message(2)).text
@@ -140,7 +144,7 @@ async def test_an_editor_manages_a_telegram_channel(sqlite_store: Store, public:
         a_channel(tg, asker="member")
         tg.chats[CHANNEL].username = "energy_news" if public else ""
         tg.type(f"/subscribe {'@energy_news' if public else CHANNEL} energy")
-        assert (await tg.message(1)).text.startswith("Energy News: Subscribed to Energy")
+        assert (await tg.message(1)).text.startswith("Energy News: New digest: Energy")
         (change,) = await bot.store.changes.latest(10)
         assert change.role == Role.EDITOR
 
@@ -187,17 +191,17 @@ async def test_who_adds_the_bot_to_a_channel_is_asked_in_private(sqlite_store: S
         tg.add_bot(kind="channel", status="administrator")
         asked = await tg.message(1)
         assert asked.chat == 42
-        assert asked.text.startswith("Energy News: What should I send")
-        for label in ("Energy", "07:30", "Karachi"):
+        assert asked.text.startswith("Energy News: A digest every day")
+        for label in ("Energy", "07:30", "Karachi 17:00"):
             await tg.until(lambda wanted=label: any(wanted in row for row in tg.sent[0].labels))  # type: ignore[misc]
             tg.press(label, on=tg.sent[0])
-        await tg.until(lambda: tg.sent[0].text.startswith("Energy News: Subscribed"))
+        await tg.until(lambda: tg.sent[0].text.startswith("Energy News: New digest"))
         channel = await the_channel(services)
         assert len(await services.store.subscriptions.of_channel(channel.id)) == 1
 
 
 @pytest.mark.parametrize(
-    "topic", ["All of these", "Security", "A" * 32, "خ" * 32], ids=["all", "built-in", "a", "kh"]
+    "topic", [ALL, "Security", "A" * 32, "خ" * 32], ids=["all", "built-in", "a", "kh"]
 )
 async def test_no_button_of_the_setup_of_a_channel_vanishes(
     sqlite_store: Store, topic: str
@@ -212,28 +216,31 @@ async def test_no_button_of_the_setup_of_a_channel_vanishes(
         assert list(chain(*asked.labels)) == ["Security", "Energy", "A" + "a" * 31, "خ" * 32, ALL]
         label = next(each for each in list(chain(*asked.labels)) if each.lower() == topic.lower())
         tg.press(label, on=asked)
-        await tg.until(lambda: [*HOURS, "‹ Back"] == list(chain(*tg.sent[2].labels)))
+        await tg.until(lambda: [*HOURS, "Other time…", "‹ Back"] == list(chain(*tg.sent[2].labels)))
         tg.press("07:30", on=tg.sent[2])
-        cities = [city for city, _ in ZONES]
-        await tg.until(lambda: [*cities, "‹ Back"] == list(chain(*tg.sent[2].labels)))
-        tg.press("Los Angeles", on=tg.sent[2])
-        await tg.until(lambda: tg.sent[2].text.startswith("Energy News: Subscribed"))
-        assert tg.sent[2].labels == [["Brief me now", "Add another"], ["My digests"]]
+        ends = ["Other city…", "‹ Back"]
+        await tg.until(lambda: ends == list(chain(*tg.sent[2].labels))[len(ZONES) :])
+        assert "Karachi 17:00" in chain(*tg.sent[2].labels)
+        tg.press("Los Angeles 04:00", on=tg.sent[2])
+        await tg.until(lambda: tg.sent[2].text.startswith("Energy News: New digest"))
+        assert tg.sent[2].labels[1] == ["Add another digest", "My digests"]
         channel = await the_channel(services)
         (digest,) = await services.store.subscriptions.of_channel(channel.id)
         assert digest.timezone == "America/Los_Angeles"
         assert len(digest.topics) == (4 if topic == ALL else 1)
         assert topic == ALL or digest.topics == (topic.casefold(),)
         tg.press("My digests", on=tg.sent[2])
-        await tg.until(lambda: tg.sent[2].text.startswith("Energy News: Subscriptions"))
-        assert topic == ALL or tg.sent[2].labels[0][-1] == "End this digest"
+        await tg.until(lambda: tg.sent[2].text.startswith("Energy News: Digests"))
+        assert topic == ALL or tg.sent[2].labels[0][-1].endswith(", 07:30")
 
 
 @pytest.mark.parametrize(
     ("command", "zone"),
     [
         (button.command.removeprefix("setup "), zone)
-        for button, (_, zone) in zip(chain(*zone_rows("setup all 07:30")), ZONES, strict=True)
+        for button, (_, zone) in zip(
+            chain(*zone_rows("setup all 07:30", NOW)[:-1]), ZONES, strict=True
+        )
     ],
 )
 def test_each_city_of_a_button_is_read_as_its_zone(command: str, zone: str) -> None:
@@ -250,12 +257,14 @@ async def test_a_slack_channel_gets_its_digest_from_a_direct_message(
         await slack.direct(f"subscribe {channel} energy at 8 in Karachi")
         told = (await slack.arrived(1))[0]
         assert told.channel == "D1"
-        assert f"{channel}: Subscribed to Energy" in said(told.payload)
+        assert f"{channel}: New digest: Energy" in said(told.payload)
         address = Address(Platform.SLACK, slack.workspace.team, id_)
         known = await services.store.channels.find(address)
         assert known is not None
-        await slack.press("End it", on=told)
-        await slack.until(lambda: "Unsubscribed" in said(slack.sent[-1].payload))
+        await slack.press("End Energy, 08:00", on=told)
+        await slack.until(lambda: "End this digest: Energy?" in said(slack.sent[0].payload))
+        await slack.press("Yes, end Energy", on=slack.sent[0])
+        await slack.until(lambda: "Digest ended" in said(slack.sent[-1].payload))
         assert not await services.store.subscriptions.of_channel(known.id)
 
 
@@ -289,7 +298,7 @@ async def test_a_private_slack_channel_is_unknown_outside(
         assert f"I am in no channel {named}" in said((await slack.arrived(1))[-1].payload)
         board.people = ("U2", "U1")
         await slack.direct(f"subscribe {named} energy")
-        assert "#board: Subscribed" in said((await slack.arrived(2))[-1].payload)
+        assert "#board: New digest" in said((await slack.arrived(2))[-1].payload)
 
 
 async def test_an_operator_manages_a_private_slack_channel_from_outside(
@@ -299,7 +308,7 @@ async def test_an_operator_manages_a_private_slack_channel_from_outside(
     async with FakeSlack() as slack, running_bot(sqlite_store, Clock(), slack.environ, **more):
         slack.channels["G1"].people = ()
         await slack.direct("subscribe #board energy")
-        assert "#board: Subscribed" in said((await slack.arrived(1))[-1].payload)
+        assert "#board: New digest" in said((await slack.arrived(1))[-1].payload)
 
 
 async def test_where_slack_does_not_say_who_is_in_a_private_channel_nobody_may(
@@ -316,4 +325,4 @@ async def test_an_editor_manages_a_slack_channel(sqlite_store: Store) -> None:
     more = {"BRIEFBOT_EDITORS": "slack:U1"}
     async with FakeSlack() as slack, running_bot(sqlite_store, Clock(), slack.environ, **more):
         await slack.direct("subscribe #energy energy")
-        assert "#energy: Subscribed to Energy" in said((await slack.arrived(1))[-1].payload)
+        assert "#energy: New digest: Energy" in said((await slack.arrived(1))[-1].payload)

@@ -41,7 +41,7 @@ async def test_telegram_speaks_the_language_of_the_app_and_of_the_chat(sqlite_st
         tg.type("/start", language="de-AT")
         greeting = await tg.message(1)
         assert greeting.text.startswith("Willkommen bei briefbot")
-        assert greeting.labels[0][:2] == ["Sicherheit", "Energie"]
+        assert greeting.labels[0][:2] == ["Sicherheit täglich", "Energie täglich"]
         tg.type("/brief energy", language="de-AT")
         briefing = await tg.message(2)
         assert "Leading" not in briefing.text

@@ -40,7 +40,7 @@ async def test_fault_52_a_block_or_removal_stops_the_digests_and_start_says_so(
         await eventually(stopped)
         tg.type("/start", kind=kind)
         said = (await tg.message(2)).text
-        assert f"(1 subscription) have stopped: {reason}." in said
+        assert f"(1 digest) have stopped: {reason}." in said
         assert "/resume" in said
         tg.type("/resume", kind=kind, anonymous=kind != "private")
         assert (await tg.message(3)).text.startswith("Digests resumed")

@@ -25,6 +25,6 @@ async def test_what_is_typed_and_pressed_is_answered(
 
     async with local.server, running_bot(sqlite_store, Clock(), local.server.environ):
         local.say(f"{command}subscribe energy at 07:30")
-        await until(lambda: seen("Subscribed to Energy"))
-        local.say("!Brief me now")
+        await until(lambda: seen("New digest: Energy"))
+        local.say("!Brief me now: Energy")
         await until(lambda: seen("No news on Energy"))

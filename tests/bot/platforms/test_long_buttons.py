@@ -22,6 +22,7 @@ from bot.store import Store
 from tests.fakes import slack_bot, telegram_bot
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import said, view_problems
+from tests.fakes.slack_web import Sent
 from tests.fakes.telegram import TOKEN, FakeTelegram
 from tests.fakes.telegram_chats import CHATS
 from tests.support.builders import NOW, a_delivery
@@ -56,17 +57,22 @@ async def test_a_long_digest_in_telegram_has_every_button(store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
         tg.type(LONG)
         told = await tg.message(1)
-        assert told.labels == [["Brief me now", "End them"]]
+        (brief,), (end, mine) = told.labels
+        assert (brief[:15], end[:10], mine) == ("Brief me now: E", "End Energy", "My digests")
         assert await digests(store, HERE) == 3
         tg.type("/subscriptions")
         shown = await tg.message(2)
         ends = [row[0] for row in shown.labels if row[0].startswith("End ")]
         assert len(ends) == 3
         tg.press(shown.data(ends[2]), on=shown)
-        await tg.until(lambda: tg.sent[1].text.startswith("Unsubscribed"))
+        await tg.until(lambda: tg.sent[1].text.startswith("End this digest"))
+        tg.press(tg.sent[1].labels[0][0], on=tg.sent[1])
+        await tg.until(lambda: tg.sent[1].text.startswith("Digest ended"))
         assert await digests(store, HERE) == 2
-        tg.press("End them", on=told)
-        await tg.until(lambda: tg.sent[0].text.startswith("Unsubscribed"))
+        tg.press(end, on=told)
+        await tg.until(lambda: tg.sent[0].text.startswith("End these 2 digests"))
+        tg.press(tg.sent[0].labels[0][0], on=tg.sent[0])
+        await tg.until(lambda: tg.sent[0].text.startswith("Digest ended"))
         assert await digests(store, HERE) == 0
 
 
@@ -77,10 +83,10 @@ async def test_a_digest_is_set_up_by_taps_on_long_names(sqlite_store: Store) -> 
         assert asked.labels[0] == ["Security", "Energy"]
         tg.type(f"/setup energy {FILTER}")
         asked = await tg.message(2)
-        for label in ("07:30", "Los Angeles"):
+        for label in ("07:30", "Los Angeles 04:00"):
             await tg.until(lambda wanted=label: any(wanted in row for row in tg.sent[1].labels))  # type: ignore[misc]
             tg.press(label, on=tg.sent[1])
-        await tg.until(lambda: tg.sent[1].text.startswith("Subscribed to Energy (Iran or Iraq"))
+        await tg.until(lambda: tg.sent[1].text.startswith("New digest: Energy (Iran or Iraq"))
         assert await digests(sqlite_store, HERE) == 1
 
 
@@ -104,7 +110,7 @@ async def test_a_briefing_on_a_long_filter_gets_longer(sqlite_store: Store) -> N
     async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
         tg.type(f"/brief energy security {words}")
         nothing = await tg.message(1)
-        assert nothing.labels == [["Without the filter", "Last 7 days", "Other topic"]]
+        assert nothing.labels == [["Without the filter", "Last 7 days", "Brief on another topic"]]
         tg.press("Last 7 days", on=nothing)
         assert "storm nobody writes" in (await tg.message(2)).text
 
@@ -115,7 +121,7 @@ async def test_fault_48_a_long_button_changes_nothing_for_who_may_not(sqlite_sto
         tg.member(42, "administrator")
         tg.type(LONG, kind="group")
         told = await tg.message(1)
-        notice = await tg.notice(tg.press("End them", on=told, user=7))
+        notice = await tg.notice(tg.press(told.labels[1][0], on=told, user=7))
         assert (notice.alert, "only admins" in notice.text) == (True, True)
         assert await digests(sqlite_store, group) == 3
 
@@ -125,7 +131,7 @@ async def test_fault_48_a_long_button_of_another_chat_is_forged(sqlite_store: St
     async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
         tg.type(LONG)
         told = await tg.message(1)
-        notice = await tg.notice(tg.press(told.data("End them"), kind="group"))
+        notice = await tg.notice(tg.press(told.data(told.labels[1][0]), kind="group"))
         assert notice.text.startswith("This button no longer works here.")
         tg.type("/subscribe energy", kind="group")
         await tg.message(2)
@@ -141,7 +147,7 @@ async def test_a_button_that_is_forgotten_says_what_to_type(sqlite_store: Store)
         tg.type(LONG)
         told = await tg.message(1)
         await forgotten(sqlite_store)
-        notice = await tg.notice(tg.press("End them", on=told))
+        notice = await tg.notice(tg.press(told.labels[1][0], on=told))
         assert notice.alert
         assert notice.text == (
             "This button is too old: I no longer know all that it stands for. "
@@ -149,8 +155,8 @@ async def test_a_button_that_is_forgotten_says_what_to_type(sqlite_store: Store)
         )
         tg.type(LONG)
         told = await tg.message(2)
-        tg.press("End them", on=tg.sent[0])
-        await tg.until(lambda: tg.sent[0].text.startswith("Unsubscribed"))
+        tg.press(told.labels[1][0], on=tg.sent[0])
+        await tg.until(lambda: tg.sent[0].text.startswith("End these 3 digests"))
 
 
 async def test_fault_52_forget_erases_what_stands_behind_buttons(sqlite_store: Store) -> None:
@@ -160,7 +166,7 @@ async def test_fault_52_forget_erases_what_stands_behind_buttons(sqlite_store: S
         tg.type("/forget yes")
         assert (await tg.message(2)).text.startswith("Erased")
         assert (await sqlite_store.row_counts())["button_commands"] == 0
-        notice = await tg.notice(tg.press("End them", on=told))
+        notice = await tg.notice(tg.press(told.labels[1][0], on=told))
         assert notice.text.startswith("This button is too old")
 
 
@@ -174,10 +180,10 @@ async def test_fault_69_without_a_database_a_long_button_asks_to_try_again(
         monkeypatch.setattr(sqlite_store.button_commands, "keep", broken)
         tg.type(LONG)
         told = await tg.message(1)
-        notice = await tg.notice(tg.press("End them", on=told))
+        notice = await tg.notice(tg.press(told.labels[1][0], on=told))
         assert notice.text.startswith("This button is too old")
         monkeypatch.setattr(sqlite_store.button_commands, "find", broken)
-        await tg.notice(tg.press("End them", on=told))
+        await tg.notice(tg.press(told.labels[1][0], on=told))
         assert (await tg.message(2)).text.startswith("Sorry, something went wrong.")
 
 
@@ -201,13 +207,26 @@ async def slack(sqlite_store: Store) -> AsyncIterator[FakeSlack]:
         yield server
 
 
+def _ending(sent: Sent, start: str = "End ") -> str:
+    """The label of the button that ends a digest."""
+    labels: list[str] = [
+        each["text"]["text"]
+        for row in sent.blocks
+        for each in row.get("elements", ())
+        if each["type"] == "button"
+    ]
+    return next(each for each in labels if each.startswith(start))
+
+
 async def test_a_long_digest_in_slack_has_every_button(
     slack: FakeSlack, sqlite_store: Store
 ) -> None:
     await slack.slash("/brief", LONG.removeprefix("/"))
     told = (await slack.arrived(1))[0]
-    await slack.press("End them", on=told)
-    await slack.until(lambda: "Unsubscribed" in said(slack.sent[-1].payload))
+    await slack.press(_ending(told), on=told)
+    await slack.until(lambda: "End these 3 digests" in said(slack.sent[0].payload))
+    await slack.press(_ending(slack.sent[0], "Yes, end"), on=slack.sent[0])
+    await slack.until(lambda: "Digest ended" in said(slack.sent[-1].payload))
     assert await digests(sqlite_store, replace(D1, chat="C1")) == 0
 
 

@@ -29,7 +29,7 @@ async def paused_and_resumed(
     try:
         digests = digests_for(services, {Platform(adapter.name): adapter})
         await chat.hears(
-            ("/subscribe energy at 12:30", "Subscribed…"), ("/pause until tomorrow", "…paused…")
+            ("/subscribe energy at 12:30", "New digest…"), ("/pause until tomorrow", "…paused…")
         )
         clock.forward(minutes=30)
         await digests.tick()

@@ -60,14 +60,14 @@ async def test_an_alert_is_pressed_in_telegram(sqlite_store: Store) -> None:
             assert alert.text.startswith("🔔 New: “strait of karsova”\n\n1. Tanker seized")
             assert alert.labels == [
                 ["Proof", "Timeline"],
-                ["🔔 Follow this story"],
-                ["No alerts for 8 hours", "My watches"],
+                ["🔔 Alert me when this changes"],
+                ["No alerts for 8 hours", "My alerts"],
             ]
             tg.press("Proof", on=alert)
             assert "Proof of bullet 1" in (await tg.message(2)).text
-            query = tg.press("🔔 Follow this story", on=alert)
+            query = tg.press("🔔 Alert me when this changes", on=alert)
             told = (await tg.notice(query)).text or (await tg.message(3)).text  # late: a message
-            assert "of each change of" in told
+            assert "each change of" in told
         finally:
             await desk.adapter.stop()
 
@@ -87,9 +87,9 @@ async def test_an_alert_is_pressed_in_slack(sqlite_store: Store) -> None:
             assert "Tanker seized in the Strait of Karsova" in said(alert.payload)
             await slack.press("Proof", on=alert)
             assert "Proof of bullet 1" in said((await slack.arrived(2))[-1].payload)
-            await slack.press("My watches", on=alert)
+            await slack.press("My alerts", on=alert)
             await slack.until(
-                lambda: any("This chat watches for" in said(each.payload) for each in slack.sent)
+                lambda: any("Alerts of this chat" in said(each.payload) for each in slack.sent)
             )
         finally:
             await desk.adapter.stop()

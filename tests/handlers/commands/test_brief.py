@@ -82,10 +82,10 @@ async def test_the_same_news_comes_again_in_the_same_order(
 async def test_subscribed_topics_are_the_usual_ones(chat: Chat, store: Store) -> None:
     await stored(store)
     await chat.hears(
-        ("/subscribe security", "Subscribed…"),
+        ("/subscribe security", "New digest…"),
         ("/brief", "…SECURITY\n1.…"),
         ("/topics add storms: storm, coast", "Topic added…"),
-        ("/subscribe storms", "Subscribed…"),
+        ("/subscribe storms", "New digest…"),
         ("/brief", "…SECURITY\n1.…STORMS\n2.…"),
         ("/brief all", "…SECURITY…ENERGY…STORMS…"),
     )

@@ -112,26 +112,26 @@ async def test_a_quoted_topic_is_the_topic(chat: Chat, store: Store) -> None:
 
 async def test_a_digest_has_a_filter_beside_one_without(chat: Chat) -> None:
     await chat.hears(
-        ("/subscribe energy Iran -oil at 07:30", "Subscribed to Energy (Iran, without oil)…"),
-        ("/subscribe energy at 08:00 in Pakistan", "Subscribed to Energy\n\n• 08:00, …Karachi…"),
+        ("/subscribe energy Iran -oil at 07:30", "New digest: Energy (Iran, without oil)…"),
+        ("/subscribe energy at 08:00 in Pakistan", "New digest: Energy\n\n• 08:00, …Karachi…"),
         (
             "/subscriptions",
             "…• Energy (Iran, without oil): 07:30, …• Energy: 08:00, every day, Asia/Karachi. …",
         ),
-        ("/subscribe energy Iran -oil at 09:00", "Subscription updated: Energy (Iran, …09:00…"),
-        ("/unsubscribe energy Norway", "This chat is not subscribed to Energy (Norway).…"),
+        ("/subscribe energy Iran -oil at 09:00", "Digest changed: Energy (Iran, …09:00…"),
+        ("/unsubscribe energy Norway", "This chat gets no digest on Energy (Norway).…"),
         (
             "/unsubscribe energy",
-            "Unsubscribed from Energy\n\nStill …:\n• Energy (Iran, without oil): 09:00…",
+            "Digest ended: Energy\n\nDigests that stay:\n• Energy (Iran, without oil): 09:00…",
         ),
-        ("/unsubscribe energy Iran -oil", "Unsubscribed from Energy (Iran, without oil)…"),
+        ("/unsubscribe energy Iran -oil", "Digest ended: Energy (Iran, without oil)…"),
     )
 
 
 async def test_a_country_alone_is_subscribed_on_all_topics(chat: Chat) -> None:
     await chat.hears(
-        ("subscribe us to Pakistan at 8am", "Subscribed to Security and Energy (Pakistan)…"),
-        ("/unsubscribe Pakistan", "Unsubscribed from Security and Energy (Pakistan)…"),
+        ("subscribe us to Pakistan at 8am", "New digest: Security and Energy (Pakistan)…"),
+        ("/unsubscribe Pakistan", "Digest ended: Security and Energy (Pakistan)…"),
     )
 
 
@@ -143,17 +143,17 @@ async def test_a_trial_of_a_digest_is_filtered(chat: Chat, store: Store) -> None
     assert "homes" not in said
     await chat.say("/unsubscribe all")
     await chat.say("/subscribe energy Norway at 07:30")
-    await chat.hears(("/try", "Trial: nothing new…"))
+    await chat.hears(("/try", "Test: nothing new…"))
 
 
 async def test_a_city_is_a_zone_and_a_country_after_the_time_too(chat: Chat) -> None:
     await chat.hears(
         (
             "/subscribe energy in Berlin",
-            "Subscribed to Energy\n\n• 07:30, every day, Europe/Berlin…",
+            "New digest: Energy\n\n• 07:30, every day, Europe/Berlin…",
         ),
         ("/unsubscribe all", "…"),
-        ("/subscribe energy 8am in Sydney, Australia", "Subscribed to Energy\n…Australia/Sydney…"),
+        ("/subscribe energy 8am in Sydney, Australia", "New digest: Energy\n…Australia/Sydney…"),
         ("/unsubscribe all", "…"),
-        ("/subscribe energy Iran 9:00 Germany", "Subscribed to Energy (Iran)…09:00…Europe/Berlin…"),
+        ("/subscribe energy Iran 9:00 Germany", "New digest: Energy (Iran)…09:00…Europe/Berlin…"),
     )

@@ -105,9 +105,9 @@ async def test_start_after_a_removal_says_what_is_stopped_and_how_to_resume(
     await chat.hears(
         (
             "/start",
-            "…(1 subscription) have stopped: the bot was removed from this chat.…/resume…",
+            "…(1 digest) have stopped: the bot was removed from this chat.…/resume…",
         ),
         ("/resume", "Digests resumed…Next digest: Tue 24 Nov, 08:00…"),
-        ("/resume", "Digests to this chat are not stopped.…"),
+        ("/resume", "The digests of this chat are not stopped.…"),
     )
     assert "stopped" not in await chat.say("/start")

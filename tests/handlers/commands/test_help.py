@@ -88,13 +88,13 @@ async def test_an_unknown_command_suggests_the_nearest_meaning(
 async def test_stop_ends_digests_after_a_question(chat: Chat) -> None:
     await chat.hears(
         ("/stop", "This chat gets no digests. I write only when I am asked."),
-        ("/subscribe energy", "Subscribed…"),
-        ("/stop", "End all digests of this chat (1 subscription)?…/unsubscribe all…"),
+        ("/subscribe energy", "New digest…"),
+        ("/stop", "End all digests of this chat (1 digest)?…/unsubscribe all…"),
     )
     asked = await chat.ask("/stop")
     assert asked is not None
-    assert asked.buttons[0][0].command == "unsubscribe all"
-    await chat.hears(("/subscriptions", "Subscriptions of this chat…Energy…"))
+    assert asked.buttons[0][0].command == "unsubscribe yes all"
+    await chat.hears(("/subscriptions", "Digests of this chat…Energy…"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -130,7 +130,7 @@ async def test_the_name_of_the_bot_and_capitals_do_not_matter(chat: Chat) -> Non
     await chat.hears(
         ("/help@briefbot", "Commands…"),
         ("/HELP", "Commands…"),
-        ("/subscribe@Brief_bot energy 08:00", "Subscribed to Energy…"),
+        ("/subscribe@Brief_bot energy 08:00", "New digest: Energy…"),
     )
 
 

@@ -24,20 +24,21 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
         (
             "/settings",
             (
-                "Settings of this chat\n\nWhen\n• 07:30 – time of digests\n• UTC – time zone\n"
-                "• none – quiet hours\n• up to 5 a day, none from 22:00 until 07:00 – alerts\n\n"
-                "What\n• up to 5 bullets a topic – length of briefings\n"
-                "• in full – layout of digests\n"
-                "• with weekly digests – charts\n"
-                "• auto (English); bullets as published – language\n"
-                "• extractive; no language model – engine\n\n"
-                "Who\n• admins of this chat – who can change this\n\n"
-                "Change one: /settings time 08:00; learned from 👍 and 👎: /settings learning"
+                "Settings of this chat\n\nWhen\n• Time of digests: 07:30\n• Time zone: UTC\n"
+                "• Quiet hours: none\n• Alerts: up to 5 a day, none at night (22:00–07:00)\n\n"
+                "What\n• Bullets a topic: up to 5\n"
+                "• Layout of digests: in full\n"
+                "• Weekly chart: on\n"
+                "• Language: auto (English)\n"
+                "• Wording: sentences from the articles\n\n"
+                "Who\n• Who can change this: admins of this chat\n\n"
+                "To change one, type for example: /settings time 08:00\n"
+                "Learned from 👍 and 👎: /settings learning"
             ),
         ),
         (
             "/settings zone",
-            "Setting: time zone\n\n• UTC – time zone\nThe time zone…/settings zone default",
+            "Setting: time zone\n\n• Time zone: UTC\nThe time zone…/settings zone default",
         ),
     )
 
@@ -46,25 +47,25 @@ async def test_a_choice_is_kept_and_taken_back(chat: Chat) -> None:
     await chat.hears(
         (
             "/settings time 7 in the evening",
-            "Setting changed: time of digests\n\n• 19:00 – time of digests",
+            "Setting changed: time of digests\n\n• Time of digests: 19:00",
         ),
-        ("/settings zone = Karachi", "Setting changed: time zone\n\n• Asia/Karachi – time zone"),
+        ("/settings zone = Karachi", "Setting changed: time zone\n\n• Time zone: Asia/Karachi"),
         (
             "/settings length short",
-            "Setting changed: length of briefings\n\n• up to 3 bullets a topic – length…",
+            "Setting changed: bullets a topic\n\n• Bullets a topic: up to 3",
         ),
         (
             "/settings LENGTH: 7",
-            "Setting changed: length of briefings\n\n• up to 7 bullets a topic – length…",
+            "Setting changed: bullets a topic\n\n• Bullets a topic: up to 7",
         ),
         (
             "/settings length 7",
-            "Setting unchanged: length of briefings\n\n• up to 7 bullets a topic – length…",
+            "Setting unchanged: bullets a topic\n\n• Bullets a topic: up to 7",
         ),
-        ("/settings", "…19:00 – time…Asia/Karachi – time zone…up to 7 bullets…"),
-        ("/settings time default", "Setting changed: time of digests\n\n• 07:30 – time of digests"),
-        ("/settings zone reset", "Setting changed: time zone\n\n• UTC – time zone"),
-        ("/settings length default", "…up to 5 bullets…"),
+        ("/settings", "…Time of digests: 19:00…Time zone: Asia/Karachi…up to 7…"),
+        ("/settings time default", "Setting changed: time of digests\n\n• Time of digests: 07:30"),
+        ("/settings zone reset", "Setting changed: time zone\n\n• Time zone: UTC"),
+        ("/settings length default", "…up to 5"),
     )
 
 
@@ -72,12 +73,12 @@ async def test_details_are_folded_and_shown_again(chat: Chat) -> None:
     await chat.hears(
         (
             "/settings details folded",
-            "Setting changed: layout of digests\n\n• headlines first – layout of digests",
+            "Setting changed: layout of digests\n\n• Layout of digests: headlines first",
         ),
         ("/settings thread on", "Setting unchanged: layout of digests…"),
         (
             "/settings details shown",
-            "Setting changed: layout of digests\n\n• in full – layout of digests",
+            "Setting changed: layout of digests\n\n• Layout of digests: in full",
         ),
         ("/settings details sideways", "“sideways” is neither folded nor shown…"),
     )
@@ -99,12 +100,12 @@ async def test_the_subscriptions_that_there_are_follow(chat: Chat) -> None:
         (
             "/settings time 08:15",
             (
-                "Setting changed: time of digests\n\n• 08:15 – time of digests\n"
-                "This also changed 2 subscriptions "
-                "of this chat; next digest …, 08:15 (in …)."
+                "Setting changed: time of digests\n\n• Time of digests: 08:15\n"
+                "This also changed 2 digests "
+                "of this chat; the next comes …, 08:15 (in …)."
             ),
         ),
-        ("/settings zone Karachi", "…This also changed 2 subscriptions of this chat…"),
+        ("/settings zone Karachi", "…This also changed 2 digests of this chat…"),
         (
             "/subscriptions",
             "…Energy: 08:15, Monday to Friday, Asia/Karachi…Security: 08:15, every day, Asia/K…",
@@ -156,7 +157,7 @@ async def test_a_wrong_value_is_told_with_a_right_example(
 async def test_without_a_model_it_says_that_it_needs_one(chat: Chat, typed: str) -> None:
     await chat.hears(
         (typed, "That needs a language model, and none is configured here…operator…"),
-        ("/settings", "…auto (English); bullets as published – language\n• extractive…"),
+        ("/settings", "…Language: auto (English)\n• Wording: sentences…"),
     )
 
 
@@ -170,10 +171,10 @@ async def test_a_language_is_known_by_code_and_names(
         await chat.hears(
             (
                 f"/settings language {named}",
-                "Setting changed: language\n\n• …bullets in Urdu (ur) – language…",
+                "Setting changed: language\n\n• Language: …bullets in Urdu (ur)…",
             ),
             ("/settings engine extractive", "…The engine extractive does not translate…"),
-            ("/settings language off", "…• auto (English); bullets as published – language"),
+            ("/settings language off", "…• Language: auto (English)"),
             ("/settings language portugese", "…Did you mean Portuguese…"),
         )
 
@@ -192,7 +193,7 @@ async def test_a_chat_whose_engine_is_the_local_one_asks_no_model(
         await there.say("/brief energy")
         assert len(at.server.asked) == 1
         await here.say("/settings engine default")
-        await here.hears(("/settings engine", "…openai: the language model stub…"))
+        await here.hears(("/settings engine", "…by the language model stub…"))
 
 
 @pytest.mark.parametrize(
@@ -224,11 +225,11 @@ async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str)
         (
             f"/settings {typed}",
             (
-                "Setting changed: quiet hours\n\n• from 22:00 until 07:00 – quiet hours\n"
+                "Setting changed: quiet hours\n\n• Quiet hours: from 22:00 until 07:00\n"
                 "A digest that is due in quiet hours is sent at 07:00."
             ),
         ),
-        ("/settings quiet off", "Setting changed: quiet hours\n\n• none – quiet hours"),
+        ("/settings quiet off", "Setting changed: quiet hours\n\n• Quiet hours: none"),
     )
 
 
@@ -243,9 +244,7 @@ async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str)
 )
 @SQLITE_ALONE
 async def test_quiet_hours_that_cannot_be_are_refused(chat: Chat, typed: str, told: str) -> None:
-    await chat.hears(
-        (f"/settings quiet {typed}", told), ("/settings quiet", "…none – quiet hours…")
-    )
+    await chat.hears((f"/settings quiet {typed}", told), ("/settings quiet", "…Quiet hours: none…"))
 
 
 async def test_ending_quiet_hours_lets_what_waited_come(chat: Chat, store: Store) -> None:

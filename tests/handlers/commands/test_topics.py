@@ -45,12 +45,12 @@ async def test_a_chat_makes_changes_and_removes_its_own_topic(chat: Chat, store:
         ("/topics", "…• Storms, 2 articles. this chat's own: storm, high-voltage line, -hurr…"),
         ("/brief storms", "…STORMS\n1. …homes…"),
         ("/topics add Storms: pylon", "Topic changed: Storms\n\nIt matches pylon.\n0 articles…"),
-        ("/subscribe storms 08:00", "Subscribed to Storms…"),
+        ("/subscribe storms 08:00", "New digest: Storms…"),
         (
             "/topics remove storms",
             "Topic removed: Storms\n\nIt is no longer part of this chat's digests.",
         ),
-        ("/subscriptions", "This chat has no subscriptions yet.…"),
+        ("/subscriptions", "This chat gets no digests yet.…"),
         (
             "/topics remove storms",
             "This chat has no topic “storms”. It has no own topics.\nTry /topics",

@@ -20,7 +20,7 @@ UNKNOWN = "Sorry, I cannot check right now whether you are an admin here."
 
 
 def _told(text: str) -> bool:
-    return text.startswith("Subscribed to Energy")
+    return text.startswith("New digest: Energy")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ async def test_fault_48_a_button_changes_nothing_for_who_may_not(
     await slack.arrived(1)
     await slack.slash("/brief", "subscriptions")
     shown = (await slack.arrived(2))[1]
-    await slack.press("End this digest", on=shown, user="U2")
+    await slack.press("End Energy, 07:30", on=shown, user="U2")
     refused = (await slack.arrived(3))[2]
     assert (refused.to, "only workspace admins" in refused.text) == ("U2", True)
     channel = await sqlite_store.channels.find(C1)
@@ -86,11 +86,13 @@ async def test_the_home_shows_what_one_gets_and_opens_forms(
 ) -> None:
     page = await home(slack)
     assert page["type"] == "home"
-    assert "This chat has no subscriptions yet." in said(page)
+    assert "None yet." in said(page)
     await slack.press("Add a digest", on=page)
     form = await opened(slack, 2)
-    assert form["title"]["text"] == "A daily digest"
-    zone = next(block for block in form["blocks"] if block["label"]["text"] == "Time zone")
+    assert form["title"]["text"] == "Add a digest"
+    zone = next(
+        block for block in form["blocks"] if block["label"]["text"] == "Time zone of this digest"
+    )
     assert zone["element"]["initial_option"]["value"] == "Asia/Karachi"  # that of the profile
     chosen = {"selected_options": [{"value": "energy"}, {"value": "security"}]}
     await slack.submit(
@@ -100,11 +102,11 @@ async def test_the_home_shows_what_one_gets_and_opens_forms(
             "Topics": chosen,
             "Time": {"selected_time": "18:30"},
             "Days": {"selected_option": {"value": "weekdays"}},
-            "Time zone": {"selected_option": {"value": "Europe/Berlin"}},
+            "Time zone of this digest": {"selected_option": {"value": "Europe/Berlin"}},
         },
     )
     told = said((await slack.arrived(1))[0].payload)
-    assert "Subscribed to Energy and Security" in told
+    assert "New digest: Energy and Security" in told
     assert "18:30, Monday to Friday, Europe/Berlin" in told
     assert "18:30" in said(await home(slack, 3))
 
@@ -202,7 +204,7 @@ async def test_it_enters_a_channel_whatever_makes_digests_come_there(
 
 async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_store: Store) -> None:
     page = await home(slack)
-    await slack.press("Settings", on=page)
+    await slack.press("Change settings", on=page)
     form = await opened(slack, 2)
     values = {
         "Time of digests": {"selected_time": "06:15"},
@@ -214,7 +216,7 @@ async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_st
     channel = await sqlite_store.channels.find(D1)
     assert channel is not None
     assert (channel.timezone, str(channel.quiet_from)) == ("Asia/Tokyo", "22:00:00")
-    await slack.press("Add a topic", on=page)
+    await slack.press("Make a topic of your own", on=page)
     form = await opened(slack, 3)
     await slack.submit(form, {"Name": {"value": "floods"}, "Words": {"value": "flood, dam"}})
     assert "Topic added: Floods" in said((await slack.arrived(2))[1].payload)
@@ -242,24 +244,24 @@ async def test_a_watch_and_a_filtered_digest_are_made_by_forms(
     slack: FakeSlack, sqlite_store: Store
 ) -> None:
     page = await home(slack)
-    await slack.press("Watch for a story", on=page)
+    await slack.press("Add an alert", on=page)
     words = {"value": '"power cut", Iran -oil'}
-    await slack.submit(await opened(slack, 2), {"Words, topics, countries": words})
+    await slack.submit(await opened(slack, 2), {"An alert on each new story about": words})
     told = said((await slack.arrived(1))[0].payload)
-    assert "Watching for Iran, “power cut”, without oil" in told
+    assert "New alert: Iran, “power cut”, without oil" in told
     await slack.press("Add a digest", on=page)
     chosen = {"selected_options": [{"value": "energy"}]}
     await slack.submit(
         await opened(slack, 3),
         {
             "Topics": chosen,
-            "Only about": {"value": "Norway"},
+            "Only about, or not about": {"value": "Norway"},
             "Time": {"selected_time": "08:00"},
             "Days": {"selected_option": {"value": "weekly on monday"}},
         },
     )
     told = said((await slack.arrived(2))[1].payload)
-    assert "Subscribed to Energy (Norway)" in told
+    assert "New digest: Energy (Norway)" in told
     assert "08:00, weekly on Monday" in told
     channel = await sqlite_store.channels.find(D1)
     assert channel is not None

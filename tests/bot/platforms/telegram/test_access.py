@@ -18,7 +18,7 @@ REFUSED = "Sorry, only admins of this chat can do that."
 
 
 def _told(text: str) -> bool:
-    return text.startswith("Subscribed to Energy")
+    return text.startswith("New digest: Energy")
 
 
 @pytest.mark.parametrize(

@@ -36,11 +36,10 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
         tg.type("/brief all")
         briefing = await tg.message(1)
         assert briefing.labels == [
-            ["Proof 1", "Proof 2"],
-            ["Timeline 1", "Timeline 2"],
-            ["Other topic"],
+            ["Proof 1", "Timeline 1"],
+            ["Proof 2", "Timeline 2"],
             ["👍 More like…", "👎 Less like…"],
-            ["🔔 Follow a story"],
+            ["🔔 Alert on a story…", "Brief on another topic"],
         ]
         assert "/why_2 shows the proof" in briefing.text
         assert "/why_2" in [
@@ -52,7 +51,7 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
         assert proof.text.startswith("Proof of bullet 2")
         tg.press("Timeline 1", on=briefing)
         assert (await tg.message(3)).chat == 42
-        tg.press("Other topic", on=briefing)
+        tg.press("Brief on another topic", on=briefing)
         assert (await tg.message(4)).text.startswith("Topics")
         await tg.until(lambda: len(tg.notices) == 3)
 
@@ -86,9 +85,10 @@ async def test_one_button_asks_whose_timeline_where_there_are_many(sqlite_store:
         briefing = await tg.message(1)
         assert briefing.labels[:2] == [
             [f"Proof {n}" for n in range(1, 5)],
-            ["Timeline of a story", "🔔 Follow a story"],
+            ["Timeline of a story…", "🔔 Alert on a story…"],
         ]
-        await tg.notice(tg.press("Timeline of a story", on=briefing))
+        notice = await tg.notice(tg.press("Timeline of a story…", on=briefing))
+        assert notice.text == "The timeline of which story?"
         assert tg.sent[0].labels == [
             [f"Timeline {n}" for n in range(1, 4)],
             ["Timeline 4"],
@@ -125,7 +125,7 @@ async def test_fault_48_a_button_changes_nothing_for_who_may_not(sqlite_store: S
         assert "only admins" in notice.text
         assert len(tg.sent) == 2
         tg.press("End all digests", on=asked)
-        await tg.until(lambda: tg.sent[1].text.startswith("Unsubscribed"))
+        await tg.until(lambda: tg.sent[1].text.startswith("Digest ended"))
 
 
 @pytest.mark.usefixtures("bot")

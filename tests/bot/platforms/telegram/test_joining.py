@@ -22,7 +22,7 @@ async def test_a_group_is_greeted_once_and_a_topic_can_be_chosen(
         assert "Welcome to briefbot" in greeting.text
         tg.again(update)
         tg.member(42, "administrator", kind=kind)
-        tg.press("Energy", on=greeting)
+        tg.press("Energy every day", on=greeting)
         await tg.until(lambda: any("at what time?" in each.text for each in tg.sent))
         assert len(tg.sent) == 1
 

@@ -60,14 +60,18 @@ async def test_the_greeting_leads_into_groups_and_channels_and_a_story_can_be_sh
     async with FakeTelegram() as tg, running_bot(sqlite_store, Clock(), tg.environ):
         tg.type("/start")
         greeting = await tg.message(1)
-        assert greeting.data("Add me to a group") == f"https://t.me/{USERNAME}?startgroup=setup"
-        assert greeting.data("Add me to a channel").endswith("?startchannel&admin=post_messages")
+        assert (
+            greeting.data("Add briefbot to a group") == f"https://t.me/{USERNAME}?startgroup=setup"
+        )
+        assert greeting.data("Add briefbot to a channel").endswith(
+            "?startchannel&admin=post_messages"
+        )
         tg.type("/brief energy")
         await tg.message(2)
         tg.type("/story 1")
         assert "start%3Dstory_storm" in (await tg.message(3)).data("Share")
         tg.type("/start", kind="group")
-        assert not any("Add me to a group" in row for row in (await tg.message(4)).labels)
+        assert not any("Add briefbot to a group" in row for row in (await tg.message(4)).labels)
 
 
 async def test_inline_mode_gives_bullets_that_are_stored_nowhere(

@@ -17,21 +17,21 @@ NIGHT = "Alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)."
 
 async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
     await chat.hears(
-        ("/watch", "This chat watches for nothing yet…"),
-        ('/watch "Strait of Hormuz"', f"Watching for “strait of hormuz”…{NIGHT}"),
-        ('/watch "strait of hormuz"', "This chat watches for “strait of hormuz” already."),
-        ("/watch energy Iran -oil", "Watching for Energy (Iran, without oil)…"),
+        ("/watch", "This chat has no alerts yet…"),
+        ('/watch "Strait of Hormuz"', f"New alert: “strait of hormuz”…{NIGHT}"),
+        ('/watch "strait of hormuz"', "This chat has an alert on “strait of hormuz” already."),
+        ("/watch energy Iran -oil", "New alert: Energy (Iran, without oil)…"),
         (
             "/watch",
             (
-                "This chat watches for\n\n• 1. “strait of hormuz”\n"
-                f"• 2. Energy (Iran, without oil)\n{NIGHT}\nEnd one: /unwatch 1"
+                "Alerts of this chat\n\n• 1. new stories: “strait of hormuz”\n"
+                f"• 2. new stories: Energy (Iran, without oil)\n{NIGHT}\nEnd one: /unwatch 1"
             ),
         ),
         ("/unwatch 3", "“3” is not the number of a watch: choose from 1 to 2.\nTry /unwatch 1"),
-        ("/unwatch 1", "No longer watching: “strait of hormuz”\n\n1 left: /watch"),
-        ("/unwatch", "No longer watching: Energy (Iran, without oil)…"),
-        ("/unwatch", "This chat watches for nothing."),
+        ("/unwatch 1", "Alert ended: “strait of hormuz”\n\n1 left: /watch"),
+        ("/unwatch", "Alert ended: Energy (Iran, without oil)…"),
+        ("/unwatch", "This chat has no alerts."),
     )
 
 
@@ -49,32 +49,32 @@ async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
     ],
 )
 async def test_it_takes_what_people_write(chat: Chat, typed: str, told: str) -> None:
-    await chat.hears((typed, f"Watching for {told}…"))
+    await chat.hears((typed, f"New alert: {told}…"))
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
         ("/watch x", "“x” is too short to look for.…"),
-        ("/watch -oil", "Say what to watch for, not only what to leave out.…"),
+        ("/watch -oil", "Say what the alert is about, not only what to leave out.…"),
         ("/watch " + ",".join(f"word{n}" for n in range(21)), "Name at most 20 …"),
     ],
 )
 async def test_what_cannot_be_watched_for_is_told(chat: Chat, typed: str, told: str) -> None:
-    await chat.hears((typed, told), ("/watch", "This chat watches for nothing yet…"))
+    await chat.hears((typed, told), ("/watch", "This chat has no alerts yet…"))
 
 
 async def test_a_chat_has_no_end_of_watches(chat: Chat, clock: Clock) -> None:
     for number in range(20):
         clock.forward(minutes=1)
         await chat.say(f"/watch word{number}")
-    await chat.hears(("/watch energy", "A chat can watch and follow at most 20 things.…"))
+    await chat.hears(("/watch energy", "A chat can have at most 20 alerts.…"))
 
 
 async def test_a_member_reads_the_list_and_changes_nothing(chat: Chat) -> None:
     member = replace(chat, role=Role.MEMBER)
     await member.hears(
-        ("/watch", "This chat watches for nothing yet…"),
+        ("/watch", "This chat has no alerts yet…"),
         ("/watch energy", "Sorry, only admins…"),
         ("/unwatch", "Sorry, only admins…"),
         ("/follow 1", "Sorry, only admins…"),
@@ -87,11 +87,11 @@ async def test_a_story_is_followed_by_the_number_of_its_bullet(chat: Chat, store
     await chat.hears(
         ("/follow", "There is no briefing in this chat yet…"),
         ("/brief", "…"),
-        ("/follow", "Which story? /follow 2"),
-        ("/follow 2", "I tell you of each change of “Storm cuts power to 40,000 …”, once.…"),
-        ("/follow 2", "I already tell you of …"),
+        ("/follow", "An alert when which story changes?\n\nOr type it: /follow 2"),
+        ("/follow 2", "New alert: each change of “Storm cuts power to 40,000 …”, once.…"),
+        ("/follow 2", "There is an alert already for …"),
         ("/watch", "…• 1. changes of “Storm cuts power to 40,000 homes on the coast”…"),
-        ("/unwatch 1", "No longer watching: changes of “Storm…"),
+        ("/unwatch 1", "Alert ended: changes of “Storm…"),
         ("/follow 9", "…/follow 2"),
     )
 
@@ -120,21 +120,24 @@ async def test_alerts_are_muted_for_hours_and_words_as_before(chat: Chat, clock:
 
 async def test_how_many_alerts_come_is_a_setting(chat: Chat) -> None:
     await chat.hears(
-        ("/settings alerts 3", "Setting changed: alerts\n\n• up to 3 a day, none from …"),
+        (
+            "/settings alerts 3",
+            "Setting changed: alerts\n\n• Alerts: up to 3 a day, none at night …",
+        ),
         ("/settings quiet 20:00-09:00", "…"),
-        ("/settings alerts", "…up to 3 a day, none from 20:00 until 09:00 – alerts…"),
-        ("/settings quiet off", "…• none – quiet hours"),
-        ("/settings alerts off", "…• none – alerts"),
-        ("/settings alerts default", "…• up to 5 a day – alerts"),
+        ("/settings alerts", "…Alerts: up to 3 a day, none in quiet hours…"),
+        ("/settings quiet off", "…• Quiet hours: none"),
+        ("/settings alerts off", "…• Alerts: none"),
+        ("/settings alerts default", "…• Alerts: up to 5 a day"),
         ("/settings alerts 51", "Write how many alerts a day, 0 to 50, or off.…"),
         ("/settings quiet default", "…"),
-        ("/settings alerts", "…none from 22:00 until 07:00 – alerts…"),
+        ("/settings alerts", "…none at night (22:00–07:00)…"),
     )
 
 
 async def test_forgetting_a_chat_forgets_its_watches(chat: Chat) -> None:
     await chat.hears(
-        ("/watch energy", "Watching…"),
+        ("/watch energy", "New alert…"),
         ("/forget yes", "…"),
-        ("/watch", "This chat watches for nothing yet…"),
+        ("/watch", "This chat has no alerts yet…"),
     )

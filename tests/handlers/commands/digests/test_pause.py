@@ -42,9 +42,12 @@ def test_what_is_no_pause_is_told(text: str) -> None:
 async def test_digests_are_held_and_resumed(sqlite_store: Store) -> None:
     chat = Chat(services_of(sqlite_store, Clock()))
     await chat.hears(
-        ("/subscribe energy", "Subscribed…"),
+        ("/subscribe energy", "New digest…"),
         ("/pause", "Pause this chat's digests: until when?…"),
-        ("/pause until monday", "Digests paused…Paused until Mon 30 Nov…1 subscription…"),
+        (
+            "/pause until monday",
+            "Digests paused…Paused until Mon 30 Nov…The first digest after it: Mon 30 Nov, 07:30…",
+        ),
         ("/subscriptions", "…Next: Mon 30 Nov, …Paused until Mon 30 Nov…"),
         ("/status", "…next digest: Mon 30 Nov, …"),
         ("/try", "…Next: Mon 30 Nov, …"),
@@ -55,5 +58,5 @@ async def test_digests_are_held_and_resumed(sqlite_store: Store) -> None:
         ("/pause 999999 months", "A pause ends within a year from now.…"),
         ("/mute alerts 99999999999999h", "A pause ends within a year from now.…"),
         ("/resume", "Digests resumed…"),
-        ("/resume", "Digests to this chat are not stopped.…"),
+        ("/resume", "The digests of this chat are not stopped.…"),
     )

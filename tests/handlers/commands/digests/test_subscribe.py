@@ -14,7 +14,7 @@ from tests.support.clock import Clock
 from tests.support.dialog import Chat
 from tests.support.engines import SQLITE_ALONE
 
-NONE_YET = "This chat has no subscriptions yet.\nTry /subscribe energy at 07:30 weekdays in Karachi"
+NONE_YET = "This chat gets no digests yet.\nTry /subscribe energy at 07:30 weekdays in Karachi"
 
 
 async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
@@ -22,7 +22,7 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
         (
             "/subscribe energy 08:00",
             (
-                "Subscribed to Energy\n\n"
+                "New digest: Energy\n\n"
                 "• 08:00, every day, UTC; up to 5 bullets a topic\n"
                 "First digest: Tue 24 Nov, 08:00 (in 20 h).\n"
                 "Times are in UTC; /subscribe energy in Karachi changes the zone."
@@ -31,7 +31,7 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
         (
             "/subscriptions",
             (
-                "Subscriptions of this chat\n\n"
+                "Digests of this chat\n\n"
                 "• Energy: 08:00, every day, UTC. Next: Tue 24 Nov, 08:00 (in 20 h)."
             ),
         ),
@@ -44,39 +44,39 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
         (
             "/subscribe energy at 7.30 weekdays in Karachi",
             (
-                "Subscribed to Energy\n\n• 07:30, Monday to Friday, Asia/Karachi; …\n"
+                "New digest: Energy\n\n• 07:30, Monday to Friday, Asia/Karachi; …\n"
                 "First digest: Tue 24 Nov, 07:30 (in 14 h).…"
             ),
         ),
         (
             "/subscribe energy, security 8am daily Europe/Berlin",
             (
-                "Subscribed to Energy and Security\n\n• 08:00, every day, Europe/Berlin; …\n"
+                "New digest: Energy and Security\n\n• 08:00, every day, Europe/Berlin; …\n"
                 "First digest: Tue 24 Nov, 08:00 (in 19 h).…"
             ),
         ),
         (
             "/subscribe security at 19:05 mon,thu in New York",
             (
-                "Subscribed to Security\n\n• 19:05, Mon, Thu, America/New_York; …\n"
+                "New digest: Security\n\n• 19:05, Mon, Thu, America/New_York; …\n"
                 "First digest: Mon 23 Nov, 19:05 (in 12 h).…"
             ),
         ),
         (
             "/subscribe energy weekends at noon utc+5 short",
             (
-                "Subscribed to Energy\n\n• 12:00, weekends, UTC+5; up to 3 bullets a topic\n"
+                "New digest: Energy\n\n• 12:00, weekends, UTC+5; up to 3 bullets a topic\n"
                 "First digest: Sat 28 Nov, 12:00 (in 5 days).…"
             ),
         ),
         (
             "/subscribe energy at 05:00 in Karachi",  # midnight in UTC
-            "Subscribed to Energy\n\n…First digest: Tue 24 Nov, 05:00 (in 12 h).…",
+            "New digest: Energy\n\n…First digest: Tue 24 Nov, 05:00 (in 12 h).…",
         ),
-        ("/subscribe energy at 12 at night", "Subscribed to Energy\n\n• 00:00, every day, UTC; …"),
-        ("/subscribe energy at 07h", "Subscribed to Energy\n\n• 07:00, every day, UTC; …"),
+        ("/subscribe energy at 12 at night", "New digest: Energy\n\n• 00:00, every day, UTC; …"),
+        ("/subscribe energy at 07h", "New digest: Energy\n\n• 07:00, every day, UTC; …"),
         ("/subscribe energy 8am in Sydney, Australia", "…• 08:00, every day, Australia/Sydney; …"),
-        ("/subscribe all", "Subscribed to Security and Energy\n\n• 07:30, every day, UTC; …"),
+        ("/subscribe all", "New digest: Security and Energy\n\n• 07:30, every day, UTC; …"),
     ],
 )
 @SQLITE_ALONE
@@ -86,19 +86,19 @@ async def test_it_takes_what_people_write(chat: Chat, typed: str, told: str) -> 
 
 async def test_the_same_topics_again_change_the_subscription(chat: Chat) -> None:
     await chat.hears(
-        ("/subscribe energy security 08:00 weekdays", "Subscribed to Energy and Security…"),
+        ("/subscribe energy security 08:00 weekdays", "New digest: Energy and Security…"),
         (
             "/subscribe security energy 9am in Karachi",
             (
-                "Subscription updated: Energy and Security\n\n"
+                "Digest changed: Energy and Security\n\n"
                 "• 09:00, Monday to Friday, Asia/Karachi; …\n"
                 "• before: 08:00, Monday to Friday, UTC; …\n"
                 "Next digest: Tue 24 Nov, 09:00 (in 16 h).…"
             ),
         ),
-        ("/subscribe energy security", "Already subscribed to Energy and Security…09:00…"),
-        ("/subscribe at 10 in the evening", "Subscription updated: …22:00…"),
-        ("/subscriptions", "Subscriptions of this chat\n\n• Energy and Security: 22:00, …"),
+        ("/subscribe energy security", "Digest unchanged: Energy and Security…09:00…"),
+        ("/subscribe at 10 in the evening", "Digest changed: …22:00…"),
+        ("/subscriptions", "Digests of this chat\n\n• Energy and Security: 22:00, …"),
     )
 
 
@@ -106,7 +106,7 @@ async def test_the_first_zone_that_is_named_is_the_chats(chat: Chat) -> None:
     await chat.hears(
         (
             "/subscribe energy 08:00 in Karachi",
-            "…This chat's time zone is now Asia/Karachi: …/settings zone changes it.",
+            "…This chat's time zone is now Asia/Karachi; /settings zone changes it.",
         ),
         ("/subscribe security 09:00", "…09:00, every day, Asia/Karachi…(in 16 h)."),
         (
@@ -152,7 +152,7 @@ async def test_a_date_that_had_its_digest_gets_no_second_one(
         ),
         (
             "/settings time 20:00",
-            "…; next digest Wed 25 Nov, 20:00 (in 35 h).\nThis digest had its turn on…",
+            "…; the next comes Wed 25 Nov, 20:00 (in 35 h).\nThis digest had its turn on…",
         ),
     )
     clock.forward(hours=24)
@@ -169,7 +169,7 @@ async def test_subscribing_wakes_a_chat_that_was_given_up(
     await chat.hears(
         ("/subscriptions", "…Digests have stopped: bot was blocked by the user. …"),
         ("/status", "…have stopped: bot was blocked by the user.…"),
-        ("/subscribe energy 08:00", "Already subscribed…"),
+        ("/subscribe energy 08:00", "Digest unchanged…"),
         ("/status", "…next digest: …"),
     )
 
@@ -204,16 +204,16 @@ async def test_a_chat_has_no_end_of_subscriptions(chat: Chat, clock: Clock) -> N
         clock.forward(minutes=1)
         await chat.say(f"/topics add own{number}: word{number}")
         await chat.say(f"/subscribe own{number}")
-    await chat.hears(("/subscribe energy", "A chat can have at most 20 subscriptions.…"))
+    await chat.hears(("/subscribe energy", "A chat can have at most 20 digests.…"))
 
 
 async def test_the_only_subscription_needs_no_name_to_end(chat: Chat) -> None:
     await chat.hears(
-        ("/unsubscribe", "This chat has no subscriptions."),
-        ("/subscribe energy security", "Subscribed…"),
+        ("/unsubscribe", "This chat gets no digests."),
+        ("/subscribe energy security", "New digest…"),
         (
             "/unsubscribe",
-            "Unsubscribed from Energy and Security\n\nThis chat has no subscriptions now.",
+            "Digest ended: Energy and Security\n\nThis chat gets no digests now.",
         ),
         ("/subscriptions", NONE_YET),
     )
@@ -226,7 +226,7 @@ async def test_with_several_it_asks_which(chat: Chat) -> None:
         (
             "/unsubscribe",
             (
-                "Which one?\n\n"
+                "End which digest?\n\n"
                 "• /unsubscribe energy ends 08:00, every day, UTC\n"
                 "• /unsubscribe security ends 09:00, Monday to Friday, UTC\n"
                 "• /unsubscribe all ends all"
@@ -234,11 +234,11 @@ async def test_with_several_it_asks_which(chat: Chat) -> None:
         ),
         (
             "/unsubscribe Sec",
-            "Unsubscribed from Security\n\nStill subscribed to:\n• Energy: 08:00, every day, UTC",
+            "Digest ended: Security\n\nDigests that stay:\n• Energy: 08:00, every day, UTC",
         ),
         (
             "/unsubscribe security",
-            "This chat is not subscribed to Security.\nIt is subscribed to Energy.",
+            "This chat gets no digest on Security.\nIts digests are on Energy.",
         ),
         ("/unsubscribe oil", "I do not understand “oil”…\nTry /unsubscribe energy"),
     )
@@ -251,10 +251,10 @@ async def test_all_ends_all(chat: Chat) -> None:
         (
             "/unsubscribe all",
             (
-                "Unsubscribed from Energy and Security\n\n"
+                "Digest ended: Energy and Security\n\n"
                 "• ended: Energy: 08:00, every day, UTC\n"
                 "• ended: Security: 09:00, every day, UTC\n"
-                "This chat has no subscriptions now."
+                "This chat gets no digests now."
             ),
         ),
         ("/subscriptions", NONE_YET),
@@ -263,48 +263,48 @@ async def test_all_ends_all(chat: Chat) -> None:
 
 async def test_a_topic_leaves_a_subscription_of_two(chat: Chat) -> None:
     await chat.hears(
-        ("/subscribe energy security 08:00", "Subscribed…"),
-        ("/unsubscribe energy", "Unsubscribed from Energy\n\nStill …\n• Security: 08:00, …"),
+        ("/subscribe energy security 08:00", "New digest…"),
+        ("/unsubscribe energy", "Digest ended: Energy\n\nDigests that stay:\n• Security: 08:00, …"),
     )
 
 
 async def test_topics_of_one_subscription_end_that_one_alone(chat: Chat) -> None:
     await chat.hears(
-        ("/subscribe energy 08:00", "Subscribed…"),
-        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/subscribe energy 08:00", "New digest…"),
+        ("/subscribe energy security 09:00", "New digest…"),
         ("/unsubscribe", "…• /unsubscribe energy security ends 09:00, every day, UTC…"),
         (
             "/unsubscribe security, energy",
             (
-                "Unsubscribed from Energy and Security\n\n"
-                "Still subscribed to:\n• Energy: 08:00, every day, UTC"
+                "Digest ended: Energy and Security\n\n"
+                "Digests that stay:\n• Energy: 08:00, every day, UTC"
             ),
         ),
-        ("/subscribe energy security 09:00", "Subscribed…"),
-        ("/unsubscribe energy", "…Still subscribed to:\n• Energy and Security: 09:00, …"),
+        ("/subscribe energy security 09:00", "New digest…"),
+        ("/unsubscribe energy", "…Digests that stay:\n• Energy and Security: 09:00, …"),
     )
 
 
 async def test_topics_of_no_one_subscription_end_everywhere(chat: Chat) -> None:
     await chat.hears(
-        ("/subscribe energy 08:00", "Subscribed…"),
-        ("/subscribe security 08:30", "Subscribed…"),
-        ("/subscribe energy security 09:00", "Subscribed…"),
+        ("/subscribe energy 08:00", "New digest…"),
+        ("/subscribe security 08:30", "New digest…"),
+        ("/subscribe energy security 09:00", "New digest…"),
         ("/topics add storms: storm", "Topic added…"),
-        ("/subscribe energy storms 10:00", "Subscribed…"),
+        ("/subscribe energy storms 10:00", "New digest…"),
         (
             "/unsubscribe security storms",
-            "Unsubscribed from Security and Storms…\n• Energy: 08:00…",
+            "Digest ended: Security and Storms…\n• Energy: 08:00…",
         ),
-        ("/unsubscribe from all topics", "Unsubscribed from Energy…no subscriptions now."),
+        ("/unsubscribe from all topics", "Digest ended: Energy…no digests now."),
     )
 
 
 async def test_all_ends_more_than_the_subscription_of_all_topics(chat: Chat) -> None:
     await chat.hears(
-        ("/subscribe energy 08:00", "Subscribed…"),
-        ("/subscribe all 09:00", "Subscribed…"),
-        ("/unsubscribe ALL, please", "…This chat has no subscriptions now."),
+        ("/subscribe energy 08:00", "New digest…"),
+        ("/subscribe all 09:00", "New digest…"),
+        ("/unsubscribe ALL, please", "…This chat gets no digests now."),
     )
 
 
@@ -316,9 +316,9 @@ async def test_no_chat_sees_or_ends_the_subscriptions_of_another(services: Servi
     for other in (there, thread):
         await other.hears(
             ("/subscriptions", NONE_YET),
-            ("/unsubscribe all", "This chat has no subscriptions."),
-            ("/status", "…This chat has no subscriptions."),
-            ("/subscribe energy 09:00", "Subscribed to Energy\n\n• 09:00, every day, UTC…"),
+            ("/unsubscribe all", "This chat gets no digests."),
+            ("/status", "…This chat gets no digests."),
+            ("/subscribe energy 09:00", "New digest: Energy\n\n• 09:00, every day, UTC…"),
         )
     await here.hears(("/subscriptions", "…• Energy: 08:00, every day, Asia/Karachi. …"))
 
@@ -331,14 +331,14 @@ async def test_several_digests_are_named_in_one_sentence(chat: Chat) -> None:
         (
             SEVERAL,
             (
-                "Subscribed to Energy\n\n"
+                "New digest: Energy\n\n"
                 "• 07:30, every day, UTC; up to 5 bullets a topic\n"
                 "• 18:00, every day, UTC; up to 5 bullets a topic\n"
                 "• 08:00, weekly on Monday, UTC; up to 5 bullets a topic\n"
                 "First digest: Mon 23 Nov, 18:00 (in 6 h).\n…"
             ),
         ),
-        (SEVERAL, "Already subscribed to Energy…"),
+        (SEVERAL, "Digest unchanged: Energy…"),
         (
             "/subscriptions",
             (
@@ -349,13 +349,13 @@ async def test_several_digests_are_named_in_one_sentence(chat: Chat) -> None:
         (
             "/unsubscribe energy at 18:00",
             (
-                "Unsubscribed from Energy\n\nStill …:\n• Energy: 07:30, every day, UTC\n"
+                "Digest ended: Energy\n\nDigests that stay:\n• Energy: 07:30, every day, UTC\n"
                 "• Energy: 08:00, weekly on Monday, UTC"
             ),
         ),
-        ("/unsubscribe energy at 18:00", "This chat is not subscribed to Energy at 18:00.…"),
-        ("/unsubscribe energy weekly", "…Still subscribed to:\n• Energy: 07:30, every day, UTC"),
-        ("/unsubscribe energy", "…This chat has no subscriptions now."),
+        ("/unsubscribe energy at 18:00", "This chat gets no digest on Energy at 18:00.…"),
+        ("/unsubscribe energy weekly", "…Digests that stay:\n• Energy: 07:30, every day, UTC"),
+        ("/unsubscribe energy", "…This chat gets no digests now."),
     )
 
 
@@ -363,20 +363,20 @@ async def test_times_replace_those_of_the_same_topics_unless_they_are_also_meant
     chat: Chat,
 ) -> None:
     await chat.hears(
-        ("/subscribe energy at 07:30 and 18:00", "Subscribed…"),
+        ("/subscribe energy at 07:30 and 18:00", "New digest…"),
         (
             "/subscribe energy at 18:00 and 21:00",
-            "Subscription updated: Energy\n\n• 18:00, …• 21:00, …before: 07:30…",
+            "Digest changed: Energy\n\n• 18:00, …• 21:00, …before: 07:30…",
         ),
-        ("/subscribe energy also at 06:00", "Subscription updated: Energy\n\n• 06:00, …"),
+        ("/subscribe energy also at 06:00", "Digest changed: Energy\n\n• 06:00, …"),
         ("/subscribe energy in Karachi", "…06:00…Karachi…18:00…Karachi…21:00…Karachi…"),
         (
             "/subscribe energy at 18:00",
-            "Subscription updated: Energy\n\n• 18:00, …ended: 06:00, …ended: 21:00, …",
+            "Digest changed: Energy\n\n• 18:00, …ended: 06:00, …ended: 21:00, …",
         ),
         ("/subscribe energy weekly on friday at 9", "…• 09:00, weekly on Friday…"),
         ("/subscriptions", "…• Energy: 18:00, …• Energy: 09:00, weekly on Friday…"),
-        ("/subscribe energy at 7", "Subscription updated…07:00…before: 18:00…"),
+        ("/subscribe energy at 7", "Digest changed…07:00…before: 18:00…"),
         ("/subscribe security weekdays at 8, weekends at 10", "…Monday to Friday…weekends…"),
         ("/unsubscribe all", "…"),
         ("/subscriptions", NONE_YET),
