@@ -24,6 +24,9 @@ _HIDDEN = re.compile(
 
 Joiners are kept inside emoji and inside scripts that need them.
 """
+_PLAIN = re.compile("(?:[!-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]| (?! ))*")
+"""Visible characters of most texts, with single spaces: nothing is to be removed from them."""
+
 _RLM, _ISOLATES = "\u200f", "\u2068\u2069"
 _SPACES = re.compile(r"\s+")
 _ZWJ = "\u200d"
@@ -44,6 +47,8 @@ def clean(text: str) -> str:
 
     Isolates that end in the text are kept where the bot speaks a language from right to left.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     if right_to_left() and closed(text):
         return _SPACES.sub(" ", _HIDDEN.sub(_kept_isolate, text))
     return _SPACES.sub(" ", _HIDDEN.sub("", text))

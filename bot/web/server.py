@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from bot.web.api.endpoint import Api
 from bot.web.feeds.endpoint import Feeds
 from bot.web.layout import make_ready
 from bot.web.operator.desk import OperatorDesk
+from bot.web.readers import facts
 from bot.web.site import Site
 from bot.web.unsubscribing import Unsubscribing
 from config.settings import Settings
@@ -68,6 +70,7 @@ class Pages:
     async def start(self) -> None:
         """Listen; raises PlatformError if the address is in use or not local."""
         make_ready()
+        await asyncio.to_thread(facts.make_ready)
         await self._read_once()
         await self._server.start()
         if not self._has_desk:

@@ -202,20 +202,23 @@ class Reading:
             heads = {row[0]: StoryHead(*row) for row in rows}
         return [heads[each] for each in ids if each in heads]
 
-    async def stories_a_day(self, topic: str, window: Window) -> dict[date, int]:
-        """How many stories had an article on the topic on each day (UTC); every day is named."""
+    async def stories_a_day(
+        self, topics: Sequence[str], window: Window
+    ) -> dict[str, dict[date, int]]:
+        """How many stories had an article on each topic on each day (UTC); every day is named."""
         table = article_topics.c
         day = func.date(table.published_at if self._database.sqlite else _in_utc(table))
         query = (
-            select(day, func.count(articles.c.story_id.distinct()))
+            select(table.topic, day, func.count(articles.c.story_id.distinct()))
             .join(articles, articles.c.id == table.article_id)
-            .where(table.topic == topic, within(table.published_at, window))
-            .group_by(day)
+            .where(table.topic.in_(topics), within(table.published_at, window))
+            .group_by(table.topic, day)
         )
+        days = {topic: dict.fromkeys(_days(window), 0) for topic in topics}
         async with self._database.reading() as connection:
-            rows = await connection.execute(query)
-            counts = {date.fromisoformat(str(each)): many for each, many in rows}
-        return {each: counts.get(each, 0) for each in _days(window)}
+            for topic, each, many in await connection.execute(query):
+                days[topic][date.fromisoformat(str(each))] = many
+        return days
 
 
 def _in_utc(table: Any) -> ColumnElement[Any]:

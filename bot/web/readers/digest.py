@@ -90,7 +90,8 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
     wishes = wishes_of(briefing, start)
     pieces = await visit.store.reading.pieces(list(wishes.values()))
     withdrawn = await visit.store.withdrawals.among(briefing.bullets)
-    rows = _rows(briefing, wishes, pieces, withdrawn, start)
+    told = tuple(words.parts(briefing))
+    rows = _rows(told, briefing, wishes, pieces, withdrawn, start)
     facts = await facts_of(visit, briefing, withdrawn) if start == 0 else Facts()
     return fitted(
         "digest.html",
@@ -102,7 +103,7 @@ async def shown(visit: Visit, briefing: Briefing, here: str) -> str:
         dateline=dateline(briefing),
         day=day_line(without(briefing, withdrawn)),
         coverage=words.coverage(briefing),
-        parts=_Parts(briefing, visit),
+        parts=_Parts(told, briefing, visit),
         facts=facts,
         lines=await _lines(visit, briefing) if start == 0 else {},
         zone=briefing.timezone,
@@ -115,8 +116,8 @@ async def _lines(visit: Visit, briefing: Briefing) -> dict[str, Chart]:
     until = briefing.window.until
     today = datetime.combine(until.astimezone(UTC).date(), time(), UTC)
     window = Window(today - timedelta(days=LINE_DAYS - 1), until)
-    counted = [(each, await visit.store.reading.stories_a_day(each, window)) for each in topics]
-    return {topic: chart_of_days(days, UNTIL) for topic, days in counted}
+    counted = await visit.store.reading.stories_a_day(topics, window)
+    return {topic: chart_of_days(days, UNTIL) for topic, days in counted.items()}
 
 
 def wishes_of(briefing: Briefing, start: int) -> dict[Citation, PieceWish]:
@@ -129,6 +130,7 @@ def wishes_of(briefing: Briefing, start: int) -> dict[Citation, PieceWish]:
 
 
 def _rows(
+    told: Sequence[words.Part],
     briefing: Briefing,
     wishes: Mapping[Citation, PieceWish],
     pieces: Mapping[PieceWish, TextPiece],
@@ -137,7 +139,7 @@ def _rows(
 ) -> list[Row]:
     numbered = {
         bullet.number: (bullet, group.label if bullet is group.bullets[0] else "")
-        for part in words.parts(briefing)
+        for part in told
         for group in part.groups
         for bullet in group.bullets
     }
@@ -180,7 +182,8 @@ def _proof(citation: Citation, piece: TextPiece | None, briefing: Briefing) -> P
 class _Parts:
     """Divides the bullets of a page into the sections of its briefing."""
 
-    def __init__(self, briefing: Briefing, visit: Visit) -> None:
+    def __init__(self, told: Sequence[words.Part], briefing: Briefing, visit: Visit) -> None:
+        self._told = told
         self._briefing = briefing
         self._visit = visit
 
@@ -189,7 +192,7 @@ class _Parts:
         shown = {row.bullet.number: row for row in rows}
         first = min(shown, default=0)
         found, number = [], 1
-        for section, part in zip(self._briefing.sections, words.parts(self._briefing), strict=True):
+        for section, part in zip(self._briefing.sections, self._told, strict=True):
             numbers = range(number, number + len(section.bullets))
             number += len(section.bullets)
             mine = tuple(shown[each] for each in numbers if each in shown)

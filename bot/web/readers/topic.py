@@ -31,7 +31,7 @@ async def page(visit: Visit) -> str:
     shown = Window(today - timedelta(days=TREND_DAYS - 1), visit.now)
     latest = Window(visit.now - timedelta(days=LATEST_DAYS), visit.now)
     reading = visit.store.reading
-    days = await reading.stories_a_day(topic.name, shown)
+    days = (await reading.stories_a_day([topic.name], shown))[topic.name]
     found = await reading.on_topic(topic.name, latest, STORIES)
     start = min(visit.number("from"), len(found))
     return fitted(

@@ -65,14 +65,18 @@ async def test_the_stories_of_a_topic_come_newest_first(store: Store) -> None:
 async def test_stories_are_counted_once_a_day_by_days_of_utc(store: Store) -> None:
     late = an_article("Late", published_at=ago(hours=12.5), topics=["energy"], story_id="storm")
     await stored(store, *NEWS, late)
-    days = await store.reading.stories_a_day("energy", a_window(hours=96))
+    days = (await store.reading.stories_a_day(["energy"], a_window(hours=96)))["energy"]
     yesterday = TODAY - timedelta(days=1)
     assert list(days) == [TODAY - timedelta(days=back) for back in (4, 3, 2, 1, 0)]
     assert days[TODAY] == 1
     assert days[yesterday] == 1
     assert days[TODAY - timedelta(days=3)] == 1
     assert days[TODAY - timedelta(days=2)] == 0
-    assert (await store.reading.stories_a_day("security", a_window(until=NOW)))[TODAY] == 1
+    both = await store.reading.stories_a_day(["security", "energy"], a_window(until=NOW))
+    assert [(topic, days[TODAY]) for topic, days in both.items()] == [
+        ("security", 1),
+        ("energy", 1),
+    ]
 
 
 async def test_openings_are_of_the_newest_articles_of_each_story_in_the_window(
