@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.report import Row, as_json, as_table
+from config.libraries import set_switches
 
 BENCHMARKS = {
     "topics": ("quality.topics", "which articles are on a topic: F1, against keyword match"),
@@ -62,6 +63,10 @@ BENCHMARKS = {
         "speed.pages",
         "pages under 50 readers beside the bare queries, and digests meanwhile; no files",
     ),
+    "brief": (
+        "speed.brief",
+        "processor time of `briefbot brief` on 1,000 articles of files, start to end",
+    ),
     "speed": ("speed.growth", "time for the same work as peers, and as the store grows"),
 }
 """The module of each benchmark, whose `run(files)` returns rows, and what it measures."""
@@ -81,6 +86,7 @@ def main(argv: list[str] | None = None) -> int:
     if missing:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)
         return 2
+    set_switches()  # as the command line does, before a benchmark's module loads the libraries
     try:
         module, _ = BENCHMARKS[given.benchmark]
         rows: list[Row] = importlib.import_module(f"benchmarks.{module}").run(given.files)

@@ -6,8 +6,15 @@ import ctypes
 import gc
 from contextlib import suppress
 
-M_ARENA_MAX = -8
-"""The option of glibc's mallopt for the number of arenas (malloc.h)."""
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+"""Options of glibc's mallopt (malloc.h): where a request is large, and the number of arenas."""
+
+LARGE = 256 * 1024
+"""Bytes from which memory is taken from the system and returned to it when it is freed.
+
+glibc raises this by itself to what was freed last, up to 32 MB; what the matrices of one window
+took would then stay with the process, in pieces.
+"""
 
 NEW_OBJECTS = 20_000
 """How many new objects set off a collection; a command makes few cycles and ends soon."""
@@ -16,11 +23,13 @@ NEW_OBJECTS = 20_000
 def share_between_threads() -> None:
     """Make all threads use one arena, so that memory freed by one thread serves the others.
 
-    By default each thread gets its own arena, which is hardly ever returned to the system. Does
-    nothing if the C library is not glibc.
+    By default each thread gets its own arena, which is hardly ever returned to the system. What is
+    large is returned as soon as it is freed. Does nothing if the C library is not glibc.
     """
     with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 1)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def give_back() -> None:

@@ -21,7 +21,14 @@ from summarizer.newsworthiness.long_windows import (
     retold,
 )
 from summarizer.newsworthiness.scoring import Model, Scored
-from summarizer.newsworthiness.selection import DEFAULT_LIMITS, OPEN_LIMITS, Choice, Limits, choose
+from summarizer.newsworthiness.selection import (
+    DEFAULT_LIMITS,
+    OPEN_LIMITS,
+    Choice,
+    Limits,
+    candidates,
+    choose,
+)
 from summarizer.newsworthiness.vectors import Matrix
 from summarizer.standing import Standing, standing
 from summarizer.stories.near_duplicates import independent
@@ -107,8 +114,11 @@ def rank(
     by_article = {article.id: story for story in inside for article in story.articles}
     judged = edited(judge_window(articles, topic, model), topic, judgements)
     faded = _faded(judged, window, told if new_first else {}, by_article, tastes)
-    chosen = choose(faded, _joined(judged, window, by_article), _limits(window, articles, most))
-    events = tuple(_ranked(each, judged, by_article, told) for each in chosen)
+    limits = _limits(window, articles, most)
+    able = candidates(faded, limits)
+    alike = _joined(judged, able, window, by_article)
+    chosen = choose([faded[at] for at in able], alike, limits)
+    events = tuple(_ranked(each.of(able), judged, by_article, told) for each in chosen)
     kept = {article.id for each in events for article in each.about}
     return Ranking(events, tuple(_passed(judged, topic, by_article, kept)))
 
@@ -161,15 +171,19 @@ def _stored_worth(article: Article) -> float:
     return max((each.worth or 0.0 for each in article.topics), default=0.0)
 
 
-def _joined(judged: JudgedWindow, window: Window, by_article: Mapping[str, Story]) -> Matrix:
-    """How alike any two articles are: those of one story more, those of different days less."""
+def _joined(
+    judged: JudgedWindow, able: Sequence[int], window: Window, by_article: Mapping[str, Story]
+) -> Matrix:
+    """How alike any two of some articles are: those of one story more, of different days less."""
+    articles = [judged.articles[at] for at in able]
     number = {story: at for at, story in enumerate({each.id for each in by_article.values()})}
-    held = np.array([number[by_article[each.id].id] for each in judged.articles])
-    bonus = ONE_STORY_OF_FEW if len(held) < FEW else ONE_STORY
-    joined: Matrix = judged.similar + np.float32(bonus) * (held[:, None] == held[None, :])
+    held = np.array([number[by_article[each.id].id] for each in articles])
+    bonus = ONE_STORY_OF_FEW if len(judged.articles) < FEW else ONE_STORY
+    alike = judged.similar[able][:, able]
+    joined: Matrix = alike + np.float32(bonus) * (held[:, None] == held[None, :])
     if not is_long(window):
         return joined
-    return joined - days_apart(judged.articles) + retold(judged.articles)
+    return joined - days_apart(articles) + retold(articles)
 
 
 def _faded(

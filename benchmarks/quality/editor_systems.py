@@ -25,7 +25,7 @@ from summarizer.language.content_words import stems
 from summarizer.language.sentences import split
 from summarizer.newsworthiness.articles import read_article
 from summarizer.newsworthiness.scoring import Model
-from summarizer.newsworthiness.vectors import build_vectors, dense
+from summarizer.newsworthiness.vectors import WordCounts, build_rows, dense
 from summarizer.topics.sentence_fit import TopicFit
 
 BULLETS = 5
@@ -151,7 +151,7 @@ def _first_sentence(article: Article) -> str:
 def _centroid(found: list[Article], _: Topic) -> list[Told]:
     if not found:
         return []
-    rows = dense(build_vectors([read_article(each) for each in found])[0])
+    rows = dense(build_rows([WordCounts.of(read_article(each)) for each in found]))
     order = np.argsort(-(rows @ rows.mean(0)), kind="stable")[:BULLETS]
     return [(found[int(at)], found[int(at)].title) for at in order]
 

@@ -5,8 +5,9 @@ process. The peer is a plain loop that asks one feed after the other with httpx,
 feedparser and stores each item, scored and in its story, with `IngestPipeline.add` in a database of
 the same schema; its second pass asks again with what the server said (ETag). Memory is what all
 processes of the bot hold at most, each with all that it shares (RSS), sampled every 50 ms; beside
-it stands what the main process and its helpers held at that moment. With JSONL files as arguments,
-the first 1,000 articles of each are stored instead (`long_articles.py`).
+it stands what the main process and its helpers held at that moment, and what all held if a page
+that several processes share counts once (PSS). With JSONL files as arguments, the first 1,000
+articles of each are stored instead (`long_articles.py`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.report import Row
 from benchmarks.speed.feed_server import address
-from benchmarks.speed.memory import family, resident
+from benchmarks.speed.memory import family, proportional, resident
 from bot.cli.context import ingest_for, services_for
 from bot.memory import share_between_threads
 from bot.models import (
@@ -84,6 +85,7 @@ class Passes:
     articles: int = 0
     memory: float = 0.0
     of_main: float = 0.0
+    shared_once: float = 0.0
     at_rest: float = 0.0
     meanwhile: list[float] = field(default_factory=list)
 
@@ -117,6 +119,7 @@ def _row(data: str, name: str, found: Passes, peer: Passes) -> Row:
     if found.memory:
         helpers = found.memory - found.of_main
         figures |= {"MB": found.memory, "MB main": found.of_main, "MB helpers": helpers}
+        figures["MB shared once"] = found.shared_once
     if found.meanwhile:
         usual = statistics.median(found.meanwhile)
         figures |= {"/brief ms": found.at_rest, "meanwhile ms": usual}
@@ -216,9 +219,11 @@ async def _watched(found: Passes, *, besides: int) -> AsyncIterator[None]:
 
     async def watch() -> None:
         while True:
-            main, *helpers = (resident(each) for each in family(os.getpid()) if each != besides)
+            ours = [each for each in family(os.getpid()) if each != besides]
+            main, *helpers = map(resident, ours)
             if main + sum(helpers) > found.memory:
                 found.memory, found.of_main = main + sum(helpers), main
+                found.shared_once = sum(map(proportional, ours))
             await asyncio.sleep(_SAMPLED)
 
     async with _meanwhile(watch()):

@@ -17,27 +17,26 @@ _OPPOSING = ("un", "dis", "non", "in", "im", "ir", "il", "anti", "de", "mis")
 _ADJECTIVE_ENDINGS = ("abl", "ibl", "ent", "ant", "at", "iv", "al", "ur", "ect", "il", "ul", "ar")
 
 
-_Sides = dict[int, frozenset[int]]
+_Place = tuple[int, int]
+"""A line of the word list, and a side of it."""
 
 
-def _load() -> tuple[dict[str, _Sides], dict[tuple[int, int], set[str]], set[str]]:
-    """Each stem with its lines and sides in the word list; the stems of each; all written forms."""
-    found: dict[str, _Sides] = {}
-    stems: dict[tuple[int, int], set[str]] = {}
+def _load() -> tuple[dict[str, tuple[_Place, ...]], dict[_Place, tuple[str, ...]], set[str]]:
+    """The places of each stem in the word list; the stems of each place; all written forms."""
+    places: dict[str, tuple[_Place, ...]] = {}
+    stems: dict[_Place, tuple[str, ...]] = {}
     written: set[str] = set()
     for number, line in enumerate(lines("words")):
         for side, forms in enumerate(map(str.split, line.split("|"))):
+            place = number, side
             written.update(forms)
-            stems[number, side] = set(map(stem, forms))
-            here = frozenset((side,))
-            for stemmed in stems[number, side]:
-                own = found.setdefault(stemmed, {})
-                own[number] = own[number] | here if number in own else here
-    return found, stems, written
+            stems[place] = tuple(dict.fromkeys(map(stem, forms)))
+            for stemmed in stems[place]:
+                places[stemmed] = (*places.get(stemmed, ()), place)
+    return places, stems, written
 
 
-_LINES, _SIDES, _WRITTEN = _load()
-_NONE: _Sides = {}
+_PLACES, _STEMS, _WRITTEN = _load()
 
 
 def ordinary(low: str) -> bool:
@@ -45,32 +44,27 @@ def ordinary(low: str) -> bool:
     return (
         low in STOP
         or low in _WRITTEN
-        or stem(low) in _LINES
+        or stem(low) in _PLACES
         or (len(low) > 5 and low.endswith(_ORDINARY_ENDINGS))
     )
 
 
 def known(stemmed: str) -> bool:
     """Whether the word list has a stem."""
-    return stemmed in _LINES
+    return stemmed in _PLACES
 
 
 @lru_cache(maxsize=16_384)
 def alike(stemmed: str) -> frozenset[str]:
     """The stems that the word list gives for another."""
-    own = _LINES.get(stemmed, _NONE)
-    return frozenset(
-        other for line, standing in own.items() for side in standing for other in _SIDES[line, side]
-    )
+    return frozenset(other for place in _PLACES.get(stemmed, ()) for other in _STEMS[place])
 
 
 @lru_cache(maxsize=4_096)
 def listed_beside(stemmed: str) -> frozenset[str]:
     """The stems on the lines of the word list that have another, its contraries among them."""
-    lines_of = _LINES.get(stemmed, _NONE)
-    return frozenset(
-        other for (line, _), stems in _SIDES.items() if line in lines_of for other in stems
-    )
+    own = {line for line, _ in _PLACES.get(stemmed, ())}
+    return frozenset(other for (line, _), stems in _STEMS.items() if line in own for other in stems)
 
 
 def related_in(stemmed: str, others: Iterable[str]) -> list[str]:
@@ -101,7 +95,12 @@ def _negates(prefix: str, short: str, long: str) -> bool:
     return prefix in {"un", "dis", "non", "anti"} or short.endswith(_ADJECTIVE_ENDINGS)
 
 
-def _met(one: str, other: str) -> list[tuple[frozenset[int], frozenset[int]]]:
+def _met(one: str, other: str) -> list[tuple[set[int], set[int]]]:
     """The sides of two stems, for each line that has both."""
-    first, second = _LINES.get(one, _NONE), _LINES.get(other, _NONE)
-    return [(first[line], second[line]) for line in first.keys() & second.keys()]
+    first, second = _PLACES.get(one, ()), _PLACES.get(other, ())
+    shared = {line for line, _ in first} & {line for line, _ in second}
+    return [(_sides(first, line), _sides(second, line)) for line in shared]
+
+
+def _sides(places: Iterable[_Place], line: int) -> set[int]:
+    return {side for number, side in places if number == line}

@@ -71,7 +71,7 @@ def read_article(article: Article, *, furniture: bool = False) -> ReadArticle:
     path = tuple(p.lower() for p in _SPLIT_PATH.split(_path(article.url)) if p)
     lead, english = body[:LEAD_WORDS], _english(title + body)
     kept = replace(article, text=article.text[:KEPT_CHARS])
-    return ReadArticle(kept, title, lead, body, path, text[:KEPT_CHARS], english)
+    return ReadArticle(kept, title, lead, body, path, kept.text if text else "", english)
 
 
 def _is_of_another(title: Sequence[Word], body: Sequence[Word]) -> bool:

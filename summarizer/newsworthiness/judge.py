@@ -24,7 +24,7 @@ from summarizer.newsworthiness.scoring import (
     window_signs,
 )
 from summarizer.newsworthiness.signs import TOPICS
-from summarizer.newsworthiness.ties import tied
+from summarizer.newsworthiness.ties import TIE, tied
 from summarizer.newsworthiness.vectors import Matrix, dense
 from summarizer.newsworthiness.words import WordWeights
 from summarizer.topics.sentence_fit import TopicFit
@@ -41,8 +41,8 @@ SHOWN = ("its headline and first words report an act on the topic",)
 FEW = 12
 """In a window with fewer articles nothing shows what it is about: the topic's terms count too."""
 
-MOST_KEPT = 5_000
-"""Articles whose signs are kept in memory."""
+MOST_KEPT = 3_000
+"""Articles whose signs are kept in memory, about 6 KB each."""
 
 _read: dict[tuple[object, ...], ArticleSigns] = {}
 
@@ -81,7 +81,8 @@ def judge_window(
         scores = [_own(read, topic, pair) for read, *pair in zip(reads, *both, strict=True)]
     rows = dense(signs.rows) if len(reads) < FEW else None
     similar: Matrix = signs.similar if rows is None else rows @ rows.T
-    similar = similar + tied(reads)
+    for one, two in tied(reads):
+        similar[[one, two], [two, one]] += TIE
     return JudgedWindow(tuple(articles), tuple(scores), similar, _sentences(given))
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from summarizer.language.stems import stem
 
 LISTS = Path(__file__).with_name("lists")
-_WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*\+?")
+_WORD = re.compile(r"\w+(?:[.’']\w+)*\+?")
+"""A word of a text without underscores, which part words here."""
+
 _FUNCTION_WORDS = "function_words"
-_USUAL_WORD = 10
+_USUAL_WORD = 7
 """Characters, more than a word and its space have on average."""
 
 
@@ -77,6 +79,7 @@ def read_words(text: str, limit: int | None = None) -> tuple[Word, ...]:
 
 def _written(text: str, limit: int | None) -> list[str]:
     """The first words of a text; most often its beginning has enough of them."""
+    text = text.replace("_", " ")
     if limit is not None:
         first = _WORD.findall(text, 0, limit * _USUAL_WORD)
         if len(first) > limit:
@@ -132,7 +135,7 @@ class Phrases:
         """The phrases of a list, the longest first."""
         by_first: dict[str, list[tuple[Word, ...]]] = {}
         for phrase in phrases:
-            words = tuple(Word(each, _stem_of(each)) for each in _WORD.findall(phrase))
+            words = tuple(Word(each, _stem_of(each)) for each in _written(phrase, None))
             if words:
                 by_first.setdefault(words[0].stem, []).append(words)
         ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()}
@@ -165,9 +168,13 @@ class Phrases:
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         """Where phrases stand, as (start, end), without overlap."""
+        starts = self.starts(words)
+        return self._from(starts, words) if starts else []
+
+    def _from(self, starts: Sequence[int], words: Sequence[Word]) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
         free = 0
-        for at in self.starts(words):
+        for at in starts:
             if at >= free and (length := self.length_at(words, at)):
                 free = at + length
                 found.append((at, free))
@@ -175,7 +182,10 @@ class Phrases:
 
     def kinds(self, words: Sequence[Word]) -> int:
         """How many different phrases a text has."""
-        found = self.find(words) if self.starts(words) else ()
+        starts = self.starts(words)
+        if not starts:
+            return 0
+        found = self._from(starts, words)
         if len(found) < 2:
             return len(found)
         return len({tuple(w.stem for w in words[a:b]) for a, b in found})

@@ -17,10 +17,12 @@ from summarizer.newsworthiness.topic_signs import count_strong, topic_signs
 from summarizer.newsworthiness.vectors import (
     Matrix,
     SparseRow,
-    build_vectors,
+    WordCounts,
+    build_rows,
     echo,
     find_names,
     inherit,
+    likeness,
     nearness,
     source_shares,
 )
@@ -59,12 +61,14 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSigns:
-    """What the signs of one article are, whatever stands beside it.
+    """What the signs of one article are, whatever stands beside it; those that are 0 are left out.
 
-    `words` is what its words say of it; empty for an article that is not English.
+    `read` is without its body: of that, `counts` has what a window needs. `words` is what its
+    words say of it; empty for an article that is not English.
     """
 
     read: ReadArticle
+    counts: WordCounts
     genre: Signs
     topic: Mapping[str, Signs]
     importance: Mapping[str, Signs]
@@ -114,10 +118,11 @@ def article_signs(read: ReadArticle, words: WordWeights) -> ArticleSigns:
     indexed = _indexed(read)
     counts = count_strong(indexed, TOPICS)
     return ArticleSigns(
-        read,
-        _neutral(genre_signs(indexed, list(clauses.values())), read),
-        {t: _neutral(topic_signs(indexed, t, clauses[t], counts), read) for t in TOPICS},
-        {t: _neutral(importance_signs(indexed, t, clauses[t]), read) for t in TOPICS},
+        replace(read, body=()),
+        WordCounts.of(read),
+        _found(genre_signs(indexed, list(clauses.values())), read),
+        {t: _found(topic_signs(indexed, t, clauses[t], counts), read) for t in TOPICS},
+        {t: _found(importance_signs(indexed, t, clauses[t]), read) for t in TOPICS},
         words.chances(read) if read.english else {},
     )
 
@@ -130,17 +135,17 @@ def _indexed(read: ReadArticle) -> ReadArticle:
 
 def window_signs(articles: Sequence[ArticleSigns]) -> WindowSigns:
     """The signs of all articles of a window, with what each has in common with the others."""
-    reads = [each.read for each in articles]
-    rows, centred = build_vectors(reads)
-    similar: Matrix = centred @ centred.T
-    echoes = echo(similar, [read.article.source for read in reads])
-    names = tuple(find_names(reads))
+    counts = [each.counts for each in articles]
+    rows = build_rows(counts)
+    similar = likeness(rows)
+    echoes = echo(similar, [each.read.article.source for each in articles])
+    names = tuple(find_names(counts))
     return WindowSigns(tuple(articles), names, tuple(rows), similar, tuple(echoes))
 
 
-def _neutral(signs: Signs, read: ReadArticle) -> Signs:
-    """All signs of an English article; of another, those that ask for no English words."""
-    return signs if read.english else {n: v for n, v in signs.items() if n in NEUTRAL}
+def _found(signs: Signs, read: ReadArticle) -> Signs:
+    """The signs that are there; of an article not in English, those that ask for no such words."""
+    return {n: v for n, v in signs.items() if v and (read.english or n in NEUTRAL)}
 
 
 def linear(weights: Weights, signs: Signs) -> float:

@@ -51,16 +51,23 @@ class Choice:
     articles: tuple[int, ...]
     worth: float
 
+    def of(self, places: Sequence[int]) -> Choice:
+        """The same event, where its articles have other places: at 0 the first of these, …"""
+        return Choice(places[self.index], tuple(places[at] for at in self.articles), self.worth)
+
+
+def candidates(scored: Sequence[Scored], limits: Limits = DEFAULT_LIMITS) -> list[int]:
+    """The places of the articles that may be told, worthiest first."""
+    able = [i for i, s in enumerate(scored) if s.sure >= limits.first_sure]
+    return sorted(able, key=lambda i: -scored[i].worth)[:CANDIDATES]
+
 
 def choose(
     scored: Sequence[Scored], similar: Matrix, limits: Limits = DEFAULT_LIMITS
 ) -> list[Choice]:
-    """The events of a section, in their order."""
-    able = [i for i, s in enumerate(scored) if s.sure >= limits.first_sure]
-    able = sorted(able, key=lambda i: -scored[i].worth)[:CANDIDATES]
-    near = similar[able][:, able]
-    groups = group_events(near, limits.same_event)
-    waiting = [_choice([able[i] for i in group], scored, similar) for group in groups]
+    """The events of a section in their order, from its candidates and how alike these are."""
+    groups = group_events(similar, limits.same_event)
+    waiting = [_choice(group, scored, similar) for group in groups]
     told: list[Choice] = []
     while len(told) < limits.bullets:
         waiting = [c for c in waiting if _may_follow(c, told, scored, similar, limits)]

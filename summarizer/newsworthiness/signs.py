@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.newsworthiness.phrases import Phrases
 
@@ -16,6 +16,7 @@ def logistic(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
+@lru_cache(maxsize=1_024)
 def cap(count: float, most: float) -> float:
     """A count as a share of the most that counts."""
     return min(count, most) / most

@@ -7,12 +7,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-import numpy as np
-
 from summarizer.newsworthiness.articles import ReadArticle
 from summarizer.newsworthiness.importance_signs import count_toll
 from summarizer.newsworthiness.phrases import Word, load_lists, rare_stems
-from summarizer.newsworthiness.vectors import Matrix
 
 TIE = 0.3
 """What is added to the likeness of a pair that is tied."""
@@ -27,12 +24,9 @@ _FIGURE = re.compile(r"(?<![\w.,])\d[\d.,]*\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def tied(window: Sequence[ReadArticle]) -> Matrix:
-    """For each pair of articles, TIE or 0, of shape (articles, articles)."""
-    ties = np.zeros((len(window), len(window)), np.float32)
-    for one, two in (*_sharing(map(_moves, window)), *_rare(window), *_tolls(window)):
-        ties[one, two] = ties[two, one] = TIE
-    return ties
+def tied(window: Sequence[ReadArticle]) -> set[tuple[int, int]]:
+    """The pairs of articles that are tied, by their places in the window, the lower one first."""
+    return {*_sharing(map(_moves, window)), *_rare(window), *_tolls(window)}
 
 
 def _sharing(keys: Iterable[Iterable[Hashable]], most: int = 10_000) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -14,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.newsworthiness.articles import ReadArticle
+from summarizer.newsworthiness.phrases import Word
 
 DIMENSIONS = 4096
-TITLE_WEIGHT = 2.0
-BODY_WEIGHT = 0.5
-_ROWS_AT_ONCE = 64
+_IN_TITLE = 4
+"""What a word of a title counts, where one of the body counts one."""
+
+_AT_ONCE, _ROWS_AT_ONCE = 256, 128
+LEAST_LENGTH = 1e-9
 Matrix = NDArray[np.float32]
 
 
@@ -43,64 +46,102 @@ def dense(rows: Sequence[SparseRow]) -> Matrix:
     return matrix
 
 
-def build_vectors(window: Sequence[ReadArticle]) -> tuple[list[SparseRow], Matrix]:
-    """Unit TF-IDF rows of title and body: as they are, and centred on the window's mean.
+@dataclass(frozen=True, slots=True, eq=False)
+class WordCounts:
+    """What the words of an article give to the vectors and names of any window that has it.
 
-    The centred ones take 16 KB each, so only one such matrix is made.
+    stems    stems of title and body, but for frequent words, each once
+    halves   how often each stands there, in halves: a word of the title counts four, else one
+    at       the dimension of each; two stems may share one
+    capital  stems of the words of the body that begin with a capital, but for the first word
+    small    stems of its other words, but for the first
+    names    stems of title and lead that may name something
     """
-    counts = [_counts(read) for read in window]
-    documents = Counter(chain.from_iterable(counts))
-    idf = {stemmed: math.log((1 + len(window)) / n) + 0.3 for stemmed, n in documents.items()}
-    places = [list(map(_dimension, count)) for count in counts]
-    flat = [first * DIMENSIONS + at for first, found in enumerate(places) for at in found]
-    values = [
-        math.log1p(weight) * idf[stemmed] for count in counts for stemmed, weight in count.items()
-    ]
-    rows = np.zeros((len(window), DIMENSIONS), np.float32)
-    np.add.at(rows.reshape(-1), np.asarray(flat, np.intp), np.asarray(values, np.float32))
-    _make_unit(rows)
-    kept = [
-        SparseRow(at := np.asarray(sorted(set(found)), np.intp), row[at])
-        for row, found in zip(rows, places, strict=True)
-    ]
-    rows -= rows.mean(0)
-    _make_unit(rows)
-    return kept, rows
 
+    stems: tuple[str, ...]
+    halves: NDArray[np.uint16]
+    at: NDArray[np.uint16]
+    capital: tuple[str, ...]
+    small: tuple[str, ...]
+    names: frozenset[str]
 
-def _counts(read: ReadArticle) -> dict[str, float]:
-    title = Counter([word.stem for word in read.title if not word.frequent])
-    body = Counter([word.stem for word in read.body if not word.frequent])
-    counts = {stemmed: TITLE_WEIGHT * times for stemmed, times in title.items()}
-    for stemmed, times in body.items():
-        counts[stemmed] = counts.get(stemmed, 0.0) + BODY_WEIGHT * times
-    return counts
-
-
-def _make_unit(rows: Matrix) -> None:
-    """Scale each row to length 1, some rows at a time."""
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        some = rows[start : start + _ROWS_AT_ONCE]
-        some /= np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-9)
-
-
-def find_names(window: Sequence[ReadArticle]) -> list[frozenset[str]]:
-    """The names in each article's title and lead: words that the window writes with a capital."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for read in window:
-        body = read.body[1:]
-        capital.update([word.stem for word in body if word.capital])
-        small.update([word.stem for word in body if not word.capital])
-    known = {stemmed for stemmed, n in capital.items() if n > 3 * small[stemmed]}
-    return [
-        frozenset(
-            w.stem
-            for w in (*read.title, *read.lead)
-            if w.capital and not w.frequent and w.stem in known
+    @classmethod
+    def of(cls, read: ReadArticle) -> WordCounts:
+        """Count the words of an article."""
+        counts = Counter([*_IN_TITLE * _rare(read.title), *_rare(read.body)])
+        later = read.body[1:]
+        return cls(
+            tuple(counts),
+            np.array([*counts.values()], np.uint16),
+            np.array([*map(_dimension, counts)], np.uint16),
+            tuple([word.stem for word in later if word.capital]),
+            tuple([word.stem for word in later if not word.capital]),
+            frozenset([w.stem for w in (*read.title, *read.lead) if w.capital and not w.frequent]),
         )
-        for read in window
-    ]
+
+
+def _rare(words: Sequence[Word]) -> list[str]:
+    return [word.stem for word in words if not word.frequent]
+
+
+def build_rows(window: Sequence[WordCounts]) -> list[SparseRow]:
+    """Unit TF-IDF rows of title and body."""
+    row = np.zeros(DIMENSIONS, np.float32)
+    rows = []
+    for counts, values in zip(window, _weighed(window), strict=True):
+        np.add.at(row, counts.at, values)
+        at = np.asarray(sorted(set(counts.at.tolist())), np.intp)
+        found = row[at]
+        row[at] = 0
+        rows.append(SparseRow(at, found / max(float(np.linalg.norm(found)), LEAST_LENGTH)))
+    return rows
+
+
+def likeness(rows: Sequence[SparseRow]) -> Matrix:
+    """The cosines of all pairs of rows, centred on their mean, of shape (rows, rows).
+
+    Some dimensions and rows at a time: all of a thousand centred rows would take 16 MB.
+    """
+    held = np.repeat(np.arange(len(rows)), [len(each.at) for each in rows])
+    at = np.concatenate([each.at for each in rows])
+    values = np.concatenate([each.values for each in rows])
+    mean = (np.bincount(at, values, DIMENSIONS) / len(rows)).astype(np.float32)
+    products = np.zeros((len(rows), len(rows)), np.float32)
+    starts = range(0, len(rows), _ROWS_AT_ONCE)
+    strips = [slice(start, start + _ROWS_AT_ONCE) for start in starts]
+    for first in range(0, DIMENSIONS, _AT_ONCE):
+        some = (first <= at) & (at < first + _AT_ONCE)
+        block = np.zeros((len(rows), _AT_ONCE), np.float32)
+        block[held[some], at[some] - first] = values[some]
+        block -= mean[first : first + _AT_ONCE]
+        for strip in strips:
+            products[strip, : strip.stop] += block[strip] @ block[: strip.stop].T
+    lengths = np.maximum(np.sqrt(products.diagonal()), LEAST_LENGTH)
+    for strip in strips:
+        products[strip, : strip.stop] /= np.outer(lengths[strip], lengths[: strip.stop])
+        lower = np.tril(products[strip, strip])
+        products[strip, strip] = lower + np.tril(lower, -1).T
+        products[: strip.start, strip] = products[strip, : strip.start].T
+    return products
+
+
+def _weighed(window: Sequence[WordCounts]) -> Iterator[NDArray[np.float32]]:
+    """The TF-IDF weights of each article's stems."""
+    documents = Counter(chain.from_iterable(counts.stems for counts in window))
+    idf = {stem: math.log((1 + len(window)) / n) + 0.3 for stem, n in documents.items()}
+    most = max((int(counts.halves.max(initial=0)) for counts in window), default=0)
+    frequency = np.asarray([math.log1p(halves / 2) for halves in range(most + 1)])
+    for counts in window:
+        rarity = np.fromiter(map(idf.__getitem__, counts.stems), np.float64, len(counts.stems))
+        yield (frequency[counts.halves] * rarity).astype(np.float32)
+
+
+def find_names(window: Sequence[WordCounts]) -> list[frozenset[str]]:
+    """The names in each article's title and lead: words that the window writes with a capital."""
+    capital = Counter(chain.from_iterable(counts.capital for counts in window))
+    small = Counter(chain.from_iterable(counts.small for counts in window))
+    known = {stem for stem, n in capital.items() if n > 3 * small[stem]}
+    return [counts.names & known for counts in window]
 
 
 def inherit(

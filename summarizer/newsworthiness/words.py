@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -86,7 +87,13 @@ def _pairs(title: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 
 def _numbers(written: Sequence[str]) -> tuple[float, ...]:
-    return tuple(float(each or 0) for each in written)
+    return tuple(map(_number, written))
+
+
+@cache
+def _number(written: str) -> float:
+    """The same object for the same number, of which there are few hundred."""
+    return float(written or 0)
 
 
 def _written(weight: float) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
+from summarizer.lazy_pattern import lazy_pattern
+
 BREAK = ""
 """Stands between two sentences or clauses; no phrase reaches over it."""
 
@@ -26,7 +28,7 @@ _INDIC = "\u0900-\u0963\u0970-\u0df3"
 """Scripts whose vowel signs are no letters to Python, yet part of the word."""
 
 _LETTER = rf"(?:[^\W\d_{_UNSPACED}]|[{_INDIC}])"
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"(?:[A-Z]\.){{2,9}}|(?:St|Mt|Ft|Dr)\.|{_LETTER}{{1,60}}(?:'{_LETTER}{{1,9}})?|\d{{1,20}}"
     rf"|[{_UNSPACED}]|[^\w\s'/&-]"
 )
@@ -39,7 +41,7 @@ _ASCII_TOKEN = re.compile(
 _INVISIBLE = re.compile(
     "[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+_MARKS = lazy_pattern("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _ALIKE = dict(zip("يىكۀةأإآٱ‘’‐‑“”–—…", "ییکہہاااا''--\"\",,.", strict=True))
 _UNLIKE = re.compile(f"[{''.join(_ALIKE)}]")
 
@@ -61,11 +63,11 @@ _WHOLE = frozenset(
 )
 """Words whose shorter form means something else."""
 
-_CYRILLIC = re.compile(
+_CYRILLIC = lazy_pattern(
     "(?<=..)(?:иями|ями|ами|иях|иям|ием|ого|его|ому|ему|ыми|ими|ией|ях|ах|ям|ам|ов|ев|ей|ой|ий|ый|"
     "ие|ые|ая|яя|ую|юю|ом|ем|ия|ии|ию|ья|ье|а|я|о|е|у|ю|ы|и|ь|і|ї|й)$"
 )
-_ARABIC = re.compile("^(?:[وفبک]?ال|لل)(?=...)|(?<=...)(?:وں|یں|یاں|ات|ین|ون|ان|ہا|ها|یہ|ہ|ه|ی)$")
+_ARABIC = lazy_pattern("^(?:[وفبک]?ال|لل)(?=...)|(?<=...)(?:وں|یں|یاں|ات|ین|ون|ان|ہا|ها|یہ|ہ|ه|ی)$")
 
 
 _VOWELS = re.compile("[aeiouy]+")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import RefusedInput
 from bot.ingest.seen_items import SeenItems, filter_seen
@@ -20,13 +21,14 @@ from bot.ingest.worker.messages import (
 from bot.models import ParsedArticle, SourceKind
 from bot.sources.feeds.prolog import PAGES, elements_of
 from bot.sources.feeds.reader import is_feed, read_feed
-from bot.sources.files.options import ReadOptions
-from bot.sources.files.reader import Refusal, read_paths
-from bot.sources.files.safe_open import Found, walk
 from bot.sources.pages.article import parse_page
 from bot.sources.pages.feed_links import feeds_on
 from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import decode
+
+if TYPE_CHECKING:  # few bots watch a folder, and the readers of files take 2 MB
+    from bot.sources.files.reader import Refusal
+    from bot.sources.files.safe_open import Found
 
 FILES_AT_ONCE = 200
 """New files of a folder read in one poll."""
@@ -61,6 +63,8 @@ def read(job: ReadJob, body: bytes) -> Read:
 
 def read_folder(job: FolderJob) -> FolderRead:
     """Read the files that are not in the memory, a limited number at a time."""
+    from bot.sources.files.safe_open import walk
+
     root = Path(job.path)
     if not root.is_dir():
         raise RefusedInput("there is no such folder")
@@ -72,10 +76,10 @@ def read_folder(job: FolderJob) -> FolderRead:
     articles: list[ParsedArticle] = []
     refused = []
     for outcome in _outcomes([each for each, _ in some], root, job):
-        if isinstance(outcome, Refusal):
-            refused.append(clean_line(f"{outcome.name} {outcome.reason}", 300))
-        else:
+        if isinstance(outcome, ParsedArticle):
             articles.append(outcome)
+        else:
+            refused.append(clean_line(f"{outcome.name} {outcome.reason}", 300))
     marks = tuple(mark for _, mark in found if mark and mark not in left)
     return FolderRead(
         articles=tuple(articles),
@@ -127,6 +131,9 @@ def _feed(job: ReadJob, body: bytes) -> Read:
 
 
 def _outcomes(found: list[Found], root: Path, job: FolderJob) -> Iterator[ParsedArticle | Refusal]:
+    from bot.sources.files.options import ReadOptions
+    from bot.sources.files.reader import read_paths
+
     for each in found:
         options = ReadOptions(job.now, job.max_bytes)
         yield from read_paths([each.path], options, within=root)

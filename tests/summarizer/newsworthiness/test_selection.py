@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 
 from summarizer.newsworthiness.scoring import Scored
-from summarizer.newsworthiness.selection import choose
+from summarizer.newsworthiness.selection import candidates, choose
 
 
 def told(*worths: float, sure: float = 0.9) -> list[int]:
     """Which of some events, none like another, are told."""
     scored = [Scored(sure, 1.0, worth) for worth in worths]
-    return [each.index for each in choose(scored, np.eye(len(scored), dtype=np.float32))]
+    able = candidates(scored)
+    chosen = choose([scored[at] for at in able], np.eye(len(able), dtype=np.float32))
+    return [each.of(able).index for each in chosen]
 
 
 @pytest.mark.parametrize(
