@@ -23,7 +23,10 @@ _ENDS = lazy_pattern(
 _IRREGULAR = frozenset(
     listed("people men women children police troops personnel crew staff cattle sheep fish")
 )
-_ANYBODY = frozenset(listed("people persons individuals others lives victims members"))
+_ANYBODY = frozenset(listed("people persons individuals others lives victims"))
+_ALONE = frozenset({"members"})
+"""A noun that says nothing without the word before it."""
+
 _VAGUE = frozenset(
     listed("members nationals officials officers guards personnel workers staff men women")
 )
@@ -51,6 +54,8 @@ def noun_behind(folded: str, end: int) -> str:
     while len(said) < _MOST and (found := _WORD.match(folded, at)):
         if _ENDS.fullmatch(found[1]):
             break
+        if found[1].lower() in _ANYBODY:
+            return ""
         said.append(found[1])
         at = found.end()
         if _is_plural(found[1]) and _MIXED.match(folded, at):
@@ -61,7 +66,7 @@ def noun_behind(folded: str, end: int) -> str:
     noun = said[place] if said[place][0].isupper() else said[place].lower()
     if noun in _VAGUE and place and (more := _more(said, place)):
         return f"{more} {noun}"
-    return "" if noun.lower() in _ANYBODY else noun
+    return "" if noun in _ALONE else noun
 
 
 def _more(said: list[str], place: int) -> str:

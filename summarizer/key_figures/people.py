@@ -39,7 +39,8 @@ _BESIDE = lazy_pattern(
 _PART = lazy_pattern(
     r"\b(?:including|included|includes|among them|of whom|plus) $"
     r"|\b(?:an?|one|the|his|her) (?:(?!kill|dead|die|martyr|slain|injur|wound|hurt|arrest|missing)"
-    r"[\w’'-]+ ){1,4}and (?:his |her |their )?$|\band (?:his|her|their) $",
+    r"[\w’'-]+ ){1,4}and (?:his |her |their )?$|\band (?:his|her|their) $"
+    r"|\b(?:parents|wife|husband|mother|father|son|daughter) and $",
     re.IGNORECASE,
 )
 """Before a number that is not the whole: "including two", "a man and his two sons"."""

@@ -15,6 +15,9 @@ _SIDES = frozenset(
         war-torn occupied besieged"""
     )
 )
+_ORIGINS = frozenset(listed("registered based born made headquartered"))
+"""Before "in" they say where something is from."""
+
 _ELSEWHERE = frozenset(listed("while summit talks meeting conference negotiations visit mediators"))
 """Between a figure and a country these words say that other things are there."""
 
@@ -85,7 +88,7 @@ def _is_place(text: Text, at: int) -> bool:
     if place < first:
         return False
     if text.words[place].word.low in _STRONG:
-        return True
+        return place == first or text.words[place - 1].word.low not in _ORIGINS
     gap = text.folded[text.words[place].end : text.words[place + 1].start]
     if not gap.startswith(",") or not text.words[place].word.capital:
         return False

@@ -43,6 +43,7 @@ def told(text: str, title: str = "Attack kills people") -> list[str]:
          ["$82.10 a barrel Brent crude price down 1.4%"]),
         ("Around 50 cops badly injured in clashes.", ["around 50 cops injured"]),
         ("The minibus killed two brothers riding a motorcycle.", ["2 brothers killed"]),
+        ("They are among five people officials say were killed on Monday.", ["5  killed"]),
         ("Ten crew members were arrested in the port.", ["10 crew members arrested"]),
         ("Two FC men were injured in Kalat.", ["2 FC men injured"]),
         ("Drones killed at least ten people and hit targets in Tarn.", ["at least 10  killed"]),
@@ -97,6 +98,7 @@ def test_it_reads_what_a_sentence_states_as_having_happened(
         "He killed three people and himself on Monday.",
         "The water was 25 feet above the dead level.",
         "A man and his two sons were shot dead on Monday.",
+        "The boy's parents and two brothers were shot dead on Monday.",
         "Two of the three militants killed on Monday were on a list.",
         "Two among the three militants killed in Tarn were known.",
         "The climber and his nine companions were killed on Monday.",
@@ -134,6 +136,7 @@ def test_background_far_below_the_title_is_left_out() -> None:
     ("title", "sentence", "figures"),
     [
         ("Wreck of a plane found 74 years on", "The crash killed 52 people.", []),
+        ("Town marks 10 years since attack", "86 people were killed in it.", []),
         ("Bodies returned after two months", "Three men were killed in the fight.", []),
         ("Town still mourns the flood of 2023", "The flood killed 4,000 people on Monday.", []),
         ("Worst floods since 2014 kill four", "The floods killed four people.", ["4  killed"]),
@@ -166,6 +169,7 @@ def test_a_country_is_a_place_and_its_people_are_not() -> None:
     assert place("Some 300 people were evacuated in France and Spain.") == ""
     assert place("Fires raged in Sicily, southern France and central Spain, killing five.") == ""
     assert place("Rebels in Yemen hit a ship in the Gulf of Aden, killing five.") == ""
+    assert place("A bus registered in Poland crashed, killing five people.") == ""
     assert place("A missile hit central Israel, while jets bombed Beirut, killing five.") == ""
     assert place("Drones killed five people on the eve of a summit in Turkey.") == ""
 
