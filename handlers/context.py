@@ -62,12 +62,12 @@ class NumberedBullet:
     briefing: Briefing
 
     def line(self, channel: Channel, now: datetime) -> Line:
-        """Name the briefing: "Bullet 2 of the briefing of Mon 23 Nov, 07:30: Energy"."""
+        """Name the briefing: "This is bullet 2 of the briefing of Mon 23 Nov, 07:30, on Energy"."""
         made = appointed(self.briefing.created_at, channel.timezone, now)
         topics = heading(self.briefing)
         return line(
             tr(
-                "Bullet {number} of the briefing of {made}: {topics}",
+                "This is bullet {number} of the briefing of {made}, on {topics}.",
                 number=self.number,
                 made=made,
                 topics=topics,

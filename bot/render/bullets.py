@@ -50,7 +50,7 @@ class NumberedBullet:
 
     @property
     def about(self) -> str:
-        """What stands behind the outlets' names: "+1 · 3 independent outlets · 15:00"."""
+        """What stands behind the outlets' names: "+1 · 3 independent outlets · published 15:00"."""
         more = f"+{number(self.more)}" if self.more else ""
         return " · ".join(filter(None, [more, self.trust, self.when]))
 
@@ -69,7 +69,7 @@ def numbered(number: int, bullet: Bullet, briefing: Briefing) -> NumberedBullet:
         outlets=shown,
         more=total - len(shown),
         trust=_trust(bullet, total),
-        when=published(bullet.published_at, briefing),
+        when=tr("published {when}", when=published(bullet.published_at, briefing)),
     )
 
 

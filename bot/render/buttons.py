@@ -58,9 +58,9 @@ def alert_row() -> tuple[Button, ...]:
     return (Button(tr("No alerts for 8 hours"), "mute 8h"), Button(tr("My alerts"), "watch"))
 
 
-def proof_button(number: int) -> Button:
-    """Return the button that shows the sentences behind a bullet."""
-    return Button(tr("Proof {number}", number=number), f"why {number}")
+def proof_button(number: int, label: str = "") -> Button:
+    """Return the button that shows the sentences behind a bullet; `label` is another one for it."""
+    return Button(label or tr("Proof {number}", number=number), f"why {number}")
 
 
 def timeline_button(number: int) -> Button:

@@ -11,6 +11,9 @@ from bot.render.bullets import account_text
 from bot.render.sanitize import clean
 from bot.render.silence import shortened
 
+FEW = 2
+"""Bullets among which the leading one is seen at once, without a line that says it again."""
+
 LEAD_SHOWN = 110
 """Characters of the leading event."""
 
@@ -55,7 +58,12 @@ def _article(bullet: Bullet) -> str:
     return bullet.citations[0].article_id if bullet.citations else ""
 
 
-def day_line(briefing: Briefing) -> str:
+def opening_line(briefing: Briefing) -> str:
+    """Return the line above the bullets of a briefing; what leads a few is seen right below it."""
+    return day_line(briefing, lead=len(briefing.bullets) > FEW or bool(briefing.lead))
+
+
+def day_line(briefing: Briefing, *, lead: bool = True) -> str:
     """Return one line: "3 new stories, 1 changed. Leading: Storm cuts power to the coast"."""
     day = Day.of(briefing)
     if not day.new and not day.changed:
@@ -69,7 +77,10 @@ def day_line(briefing: Briefing) -> str:
         said.append(plural(day.changed, "{count} changed", "{count} changed"))
     if day.going_on:
         said.append(plural(day.going_on, "{count} still going", "{count} still going"))
-    return tr("{stories}. Leading: {lead}", stories=tr(", ").join(said), lead=day.lead)
+    stories = tr(", ").join(said)
+    return (
+        tr("{stories}. Leading: {lead}", stories=stories, lead=day.lead) if lead else f"{stories}."
+    )
 
 
 def _quiet(briefing: Briefing, going_on: int) -> str:

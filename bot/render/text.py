@@ -12,7 +12,7 @@ from bot.models import Briefing, Bullet, Line, Reply
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
 from bot.render.charts.blocks import block_lines
-from bot.render.day_line import day_line
+from bot.render.day_line import opening_line
 from bot.render.sanitize import clean, cut, link
 from bot.render.times import dateline
 
@@ -112,7 +112,7 @@ def _briefing(
             yield _EMPTY
             yield from _bullet(bullet, briefing.bullets[bullet.number - 1], margin)
         return
-    yield from _wrapped(day_line(briefing))
+    yield from _wrapped(opening_line(briefing))
     yield from _wrapped(dateline(briefing), paint=_Paint.DIM)
     for part in words.parts(briefing):
         yield _EMPTY

@@ -40,10 +40,10 @@ def during(briefing: Briefing) -> str:
 
 
 def dateline(briefing: Briefing) -> str:
-    """Return date, span and zone: "Mon 23 Nov 2026, 07:30 · the last 24 hours · Asia/Karachi"."""
+    """Return date, zone and span: "Mon 23 Nov 2026, 07:30 (Asia/Karachi) · the last 24 hours"."""
     made = briefing.created_at.astimezone(ZoneInfo(briefing.timezone))
     day = dated(made, tr("EEE d MMM y, HH:mm"))
-    return f"{day} · {span(briefing)} · {isolated(briefing.timezone)}"
+    return f"{day} ({isolated(briefing.timezone)}) · {span(briefing)}"
 
 
 def moment(instant: datetime, briefing: Briefing) -> str:

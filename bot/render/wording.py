@@ -85,7 +85,7 @@ def heading(briefing: Briefing, given: str | None = None) -> str:
 
 
 def coverage(briefing: Briefing) -> str:
-    """Return what it was made from and by: "From 9 of 412 articles, 14 sources; not reached: …"."""
+    """Return what it was made from and by: "Read: 412 articles from 14 sources; used: 9; …"."""
     return "; ".join(filter(None, [_made_from(briefing), wording(briefing)]))
 
 
@@ -132,7 +132,7 @@ def _made_from(briefing: Briefing) -> str:
         said = tr("No articles {when}", when=during(briefing))
     else:
         said = tr(
-            "From {used} of {articles}, {sources}",
+            "Read: {articles} from {sources}; used: {used}",
             used=number(found.articles_used),
             articles=counted(found.articles_considered, "article"),
             sources=counted(found.sources, "source"),

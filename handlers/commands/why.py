@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.languages import plural, tr
-from bot.models import Bullet, Channel, Citation, Command, Line, Reply
-from bot.render.buttons import timeline_button
+from bot.models import Bullet, Channel, Citation, CitedField, Command, Line, Reply
+from bot.render.buttons import Rows, proof_button, timeline_button
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, code, line, linked, quoted, sentence
 from handlers.services import Services
@@ -24,22 +24,41 @@ async def handle(command: Command, services: Services) -> Reply:
     return Reply(
         title=tr("Proof of bullet {number}", number=number),
         lines=(
-            asked.line(channel, now),
-            line(bullet.text),
+            line(bold(bullet.text)),
             *await _withdrawn(bullet, channel, services),
             line(
                 plural(
                     bullet.sources_count,
-                    "{published} · {count} source on this story",
-                    "{published} · {count} sources on this story",
+                    "Published {published}; {count} source on this story.",
+                    "Published {published}; {count} sources on this story.",
                     published=published,
                 )
             ),
             *(each for article in _by_article(bullet) for each in _proof(article)),
         ),
-        note=(sentence("{command} shows its story over time.", command=code(f"/story {number}")),),
+        note=(
+            asked.line(channel, now),
+            sentence("{command} shows its story over time.", command=code(f"/story {number}")),
+        ),
         briefing_id=asked.briefing.id,
-        buttons=((timeline_button(number),),),
+        buttons=_buttons(number, len(asked.briefing.bullets)),
+    )
+
+
+def _buttons(number: int, count: int) -> Rows:
+    """The story over time, and the proofs of the bullets before and after it."""
+    before = (
+        (proof_button(number - 1, tr("‹ Proof {number}", number=number - 1)),) if number > 1 else ()
+    )
+    after = (
+        (proof_button(number + 1, tr("Proof {number} ›", number=number + 1)),)
+        if number < count
+        else ()
+    )
+    return (
+        ((timeline_button(number),), (*before, *after))
+        if before or after
+        else ((timeline_button(number),),)
     )
 
 
@@ -50,10 +69,14 @@ def _by_article(bullet: Bullet) -> Iterator[list[Citation]]:
 
 
 def _proof(quotes: Sequence[Citation]) -> Iterator[Line]:
+    """The outlet and its article, then what it says."""
     first = quotes[0]
     yield GAP
-    yield from (quoted(f"“{each.quote}”") for each in quotes)
-    yield quoted("— ", linked(first.title, first.url), f" ({first.source})")
+    yield line(bold(f"{first.source}: "), linked(first.title, first.url))
+    for each in quotes:
+        of_title = each.field is CitedField.TITLE
+        said = tr("The headline, word for word:") if of_title else tr("The article, word for word:")
+        yield quoted(f"{said} “{each.quote}”")
 
 
 async def _withdrawn(bullet: Bullet, channel: Channel, services: Services) -> list[Line]:

@@ -20,9 +20,11 @@ async def test_why_quotes_the_proof_with_its_link(chat: Chat, store: Store) -> N
             "/why 1",
             (
                 "Proof of bullet 1\n\n…Nine arrested…\n"
-                "Mon 23 Nov, 07:00 · 1 source on this story\n\n"
-                f"“{ARREST.title}”\n“{ARREST.text}”\n"
-                f"— {ARREST.title} (Border Times)\n{ARREST.url}\n\n"
+                "Published Mon 23 Nov, 07:00; 1 source on this story.\n\n"
+                f"Border Times: {ARREST.title}\n{ARREST.url}\n"
+                f"The headline, word for word: “{ARREST.title}”\n"
+                f"The article, word for word: “{ARREST.text}”\n\n"
+                "This is bullet 1 of the briefing of Mon 23 Nov, 12:00, on Security and Energy.\n"
                 "/story 1 shows its story over time."
             ),
         ),
@@ -39,7 +41,7 @@ async def test_story_is_told_in_short_and_lists_every_source(chat: Chat, store: 
             "/story 1",
             (
                 "Power returns to most homes on the coast\n\n"
-                "Bullet 1 of the briefing of …: Energy\n"
+                "This is bullet 1 of the briefing of …, on Energy.\n"
                 "• Power has returned to 31,000 of the 40,000 homes …, Coast Grid said\n"
                 "  on Monday. — Northern Post\n"
                 "  https://post.example/power\n"

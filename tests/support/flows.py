@@ -214,7 +214,7 @@ SPECIALS = (
     ),
     Special(
         "The proof, folded",
-        "`/why 2` folds each quotation; a tap unfolds it",
+        "`/why 2` folds a long quotation; a tap unfolds it",
         "Slack folds a long message by itself",
         "quotations are shown whole",
     ),

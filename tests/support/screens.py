@@ -236,7 +236,8 @@ main { padding: 12px }
 a { color: #2481cc; text-decoration: none }
 code { color: #c0392b; font: 13px "Noto Sans Mono", monospace }
 blockquote { margin: 2px 0; padding: 3px 8px; border-left: 3px solid #2481cc; background: #2481cc14;
-  border-radius: 4px; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical;
+  border-radius: 4px }
+blockquote[expandable] { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical;
   overflow: hidden }
 .row { display: flex; gap: 4px; margin-top: 4px }
 .key { flex: 1; background: #6d8ba4cc; color: #fff; text-align: center; border-radius: 8px;

@@ -11,7 +11,7 @@ from bot.models import Briefing, Line, Reply, Span, Style
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet, Outlet
 from bot.render.buttons import alert_row
-from bot.render.day_line import day_line
+from bot.render.day_line import opening_line
 from bot.render.phrases import apart
 from bot.render.sanitize import clean, link
 from bot.render.slack import actions
@@ -78,7 +78,7 @@ def _messages(units: Iterator[Unit] | list[Unit]) -> tuple[str, ...]:
 def _briefing(
     briefing: Briefing, heading: str | None, lines: Sequence[Line], command: str, page: str = ""
 ) -> Iterator[Unit]:
-    title, day = words.heading(briefing, heading), rich_text([Span(day_line(briefing))])
+    title, day = words.heading(briefing, heading), rich_text([Span(opening_line(briefing))])
     if briefing.alert:
         yield tuple(header(title))
         yield from (tuple(_bullet(e)) for part in words.parts(briefing) for e in part.bullets)
@@ -128,23 +128,38 @@ def _sources(bullet: NumberedBullet) -> Iterator[Block]:
         yield plain(bullet.about)
         return
     *others, last = bullet.outlets
+    about = f"{' ' if bullet.more else ' · '}{bullet.about}"
+    links = [_link(each) for each in bullet.outlets]
+    if all(links):  # in one element, as Slack puts wide gaps between several
+        yield marked(tr(", ").join(links) + about)
+        return
     yield from (_outlet(outlet, ",") for outlet in others)
-    yield _outlet(last, f"{' ' if bullet.more else ' · '}{bullet.about}")
+    yield _outlet(last, about)
+
+
+def _link(outlet: Outlet) -> str:
+    """An outlet as a link; "" where it has none or that is too long."""
+    name = isolated(shortened(outlet.name, MAX_OUTLET))
+    linked = link_markup(name, outlet.url) if outlet.url else ""
+    return linked if len(linked) <= MAX_OUTLET_LINK else ""
 
 
 def _outlet(outlet: Outlet, after: str) -> Block:
     """An outlet and what follows it; linked where its link is not too long."""
-    name = isolated(shortened(outlet.name, MAX_OUTLET))
-    linked = link_markup(name, outlet.url) if outlet.url else ""
-    return marked(linked + after) if 0 < len(linked) <= MAX_OUTLET_LINK else plain(name + after)
+    if linked := _link(outlet):
+        return marked(linked + after)
+    return plain(isolated(shortened(outlet.name, MAX_OUTLET)) + after)
 
 
 def _footer(briefing: Briefing, command: str) -> Iterator[Block]:
     yield plain(shortened(words.coverage(briefing), MAX_SMALL_PRINT))
     if briefing.bullets:
-        example = min(2, len(briefing.bullets))
-        typed = f"`{slash(words.PROOF_COMMAND, command)} {example}`"
-        yield marked(tr("{command} shows the proof", command=typed))
+        count = len(briefing.bullets)
+        first, last = (f"`{slash(words.PROOF_COMMAND, command)} {each}`" for each in (1, count))
+        if count == 1:
+            yield marked(tr("{command} shows the proof", command=first))
+        else:
+            yield marked(tr("{first} to {last}: the proof of each bullet", first=first, last=last))
 
 
 def _titled(title: str, command: str) -> Iterator[Unit]:

@@ -9,7 +9,7 @@ from bot.languages import tr
 from bot.models import Briefing, Span, Style
 from bot.render import wording as words
 from bot.render.charts.payload import IN_THREAD
-from bot.render.day_line import day_line
+from bot.render.day_line import opening_line
 from bot.render.slack import actions
 from bot.render.slack.blocks import (
     DIVIDER,
@@ -47,7 +47,7 @@ def _threaded(message: str) -> str:
 
 def _headlines(briefing: Briefing, heading: str, page: str) -> Iterator[Block]:
     yield from header(words.heading(briefing, heading))
-    yield from rich_text([Span(day_line(briefing))])
+    yield from rich_text([Span(opening_line(briefing))])
     yield from context(plain(dateline(briefing)))
     for part in words.parts(briefing):
         lines = [[Span(f"{part.icon} {part.title}", Style.BOLD)]]

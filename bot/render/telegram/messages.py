@@ -11,7 +11,7 @@ from bot.models import Briefing, Bullet, BulletStatus, Line, Reply, Span, Style
 from bot.render import wording as words
 from bot.render.bullets import NumberedBullet
 from bot.render.buttons import briefing_rows
-from bot.render.day_line import day_line
+from bot.render.day_line import opening_line
 from bot.render.phrases import apart, spans
 from bot.render.sanitize import clean, link
 from bot.render.telegram.keyboards import with_keyboard
@@ -70,7 +70,7 @@ def _briefing_blocks(briefing: Briefing, heading: str, *, folded: bool = False) 
         yield from (Block(_bullet(each)) for part in words.parts(briefing) for each in part.bullets)
         return
     when = Span(dateline(briefing), Style.ITALIC)
-    yield Block((title, Span("\n"), Span(day_line(briefing)), Span("\n"), when), leads=True)
+    yield Block((title, Span("\n"), Span(opening_line(briefing)), Span("\n"), when), leads=True)
     for part in words.parts(briefing):
         title_line = f"{part.icon} {part.title}"
         yield Block((Span(title_line, Style.BOLD),), leads=True)
@@ -139,9 +139,15 @@ def _footer(briefing: Briefing) -> tuple[Span, ...]:
     coverage = Span(f"{words.coverage(briefing)}.", Style.ITALIC)
     if not briefing.bullets:
         return (coverage,)
-    example = min(2, len(briefing.bullets))
-    command = Span(tappable(f"{words.PROOF_COMMAND} {example}"), Style.COMMAND)
-    return coverage, Span("\n"), *map(apart, spans("{command} shows the proof", command=command))
+    count = len(briefing.bullets)
+    first, last = (
+        Span(tappable(f"{words.PROOF_COMMAND} {each}"), Style.COMMAND) for each in (1, count)
+    )
+    if count == 1:
+        proof = spans("{command} shows the proof", command=first)
+    else:
+        proof = spans("{first} to {last}: the proof of each bullet", first=first, last=last)
+    return coverage, Span("\n"), *map(apart, proof)
 
 
 def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
@@ -150,7 +156,7 @@ def _line_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     for quoted, group in groupby(lines, key=lambda line: line.quoted):
         if quoted:
             spans = [(*map(_cleaned, line.spans), Span("\n")) for line in group]
-            yield Block(tuple(chain.from_iterable(spans))[:-1], gap=gap, folded=True)
+            yield Block(tuple(chain.from_iterable(spans))[:-1], gap=gap, quoted=True)
             gap = "\n"
             continue
         for line in group:

@@ -81,7 +81,10 @@ class _Size:
         )
 
 
-FOLDED, UNFOLDED = "<blockquote expandable>", "</blockquote>"
+FOLDED, QUOTED, UNFOLDED = "<blockquote expandable>", "<blockquote>", "</blockquote>"
+
+UNFOLDED_MOST = 400
+"""Characters of a quotation that is shown whole; a longer one is folded."""
 FOLD = _Size(entities=1, entity_bytes=BYTES_PER_ENTITY, html_bytes=len(FOLDED + UNFOLDED))
 
 HEADROOM = _Size(units=512, entities=8, entity_bytes=8 * BYTES_PER_ENTITY, html_bytes=1024)
@@ -93,7 +96,8 @@ class Block:
     """What stays together. A `leads` block also stays with the next one; `gap` parts it from above.
 
     `under` is the heading that it follows at once, repeated where a new message begins with it.
-    A `folded` block is a quotation of which the first lines are shown until it is tapped.
+    A `folded` block is a quotation of which the first lines are shown until it is tapped; one that
+    is `quoted` is folded where it is long.
     """
 
     spans: tuple[Span, ...]
@@ -101,6 +105,7 @@ class Block:
     leads: bool = False
     under: str = ""
     folded: bool = False
+    quoted: bool = False
 
 
 def messages(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -210,7 +215,7 @@ def _live_edges(text: str) -> Iterator[int]:
 
 
 def _size_of(page: Sequence[Block]) -> _Size:
-    folds = sum((FOLD for block in page if block.folded), _Size())
+    folds = sum((FOLD for block in page if block.folded or block.quoted), _Size())
     return sum((_size([Span(block.gap), *block.spans]) for block in page), folds)
 
 
@@ -228,7 +233,11 @@ def _size(spans: Sequence[Span]) -> _Size:
 
 def _shown(block: Block) -> str:
     inner = _html(block.spans)
-    return f"{FOLDED}{inner}{UNFOLDED}" if block.folded else inner
+    if block.folded or (
+        block.quoted and utf16("".join(e.text for e in block.spans)) > UNFOLDED_MOST
+    ):
+        return f"{FOLDED}{inner}{UNFOLDED}"
+    return f"{QUOTED}{inner}{UNFOLDED}" if block.quoted else inner
 
 
 def _html(spans: Sequence[Span]) -> str:

@@ -61,7 +61,7 @@ async def digest(store: Store) -> Briefing:
 async def test_new_changed_and_going_on_are_parts_on_every_platform(sqlite_store: Store) -> None:
     made = await digest(sqlite_store)
     lines = (
-        "1 new story, 1 changed, 1 still going. Leading: ",
+        "1 new story, 1 changed, 1 still going.",
         "New",
         "Changed",
         "death toll rises to 31 from 24",

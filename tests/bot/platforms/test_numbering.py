@@ -29,13 +29,13 @@ async def test_in_telegram_n_is_of_the_message_that_was_replied_to(store: Store)
         tg.type("/why 1", kind="group", reply_to=security.message_id)
         proof = await tg.message(3)
         assert SOLDIERS in proof.text
-        assert "Bullet 1 of the briefing of Mon 23 Nov, 12:00: Security" in proof.text
+        assert "bullet 1 of the briefing of Mon 23 Nov, 12:00, on Security." in proof.text
         tg.type("/why 1", kind="group", reply_to=energy.message_id)
         assert HOMES in (await tg.message(4)).text
         tg.type("/why 1", kind="group")
         latest = (await tg.message(5)).text
         assert HOMES in latest
-        assert "of the briefing of Mon 23 Nov, 12:00: Energy" in latest
+        assert "of the briefing of Mon 23 Nov, 12:00, on Energy." in latest
         tg.type("/story 1", kind="group", reply_to=proof.message_id)
         assert ARREST.title in (await tg.message(6)).text
 
@@ -82,7 +82,7 @@ async def test_a_reply_to_another_message_means_the_latest_briefing(store: Store
         tg.type("/brief energy")
         await tg.message(1)
         tg.type("/why 1", reply_to=5)
-        assert "of the briefing of Mon 23 Nov, 12:00: Energy" in (await tg.message(2)).text
+        assert "of the briefing of Mon 23 Nov, 12:00, on Energy." in (await tg.message(2)).text
 
 
 async def test_a_message_of_another_chat_is_not_found(store: Store) -> None:

@@ -47,7 +47,7 @@ def test_it_names_each_outlet_once_and_counts_the_others() -> None:
         Outlet("Harbour Wire", "https://harbour.example/2"),
         Outlet("Border Post", None),
     )
-    assert (numbered.more, numbered.about) == (3, "+3 · 5 outlets · 10:00")
+    assert (numbered.more, numbered.about) == (3, "+3 · 5 outlets · published 10:00")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_it_heads_a_briefing_with_its_topics_where_no_heading_is_given(
 def test_it_tells_what_a_briefing_was_made_from(failing: tuple[str, ...], tail: str) -> None:
     coverage = Coverage(1412, 9, 1, failing, ago(hours=1))
     said = words.coverage(a_briefing(coverage=coverage))
-    assert said == f"From 9 of 1,412 articles, 1 source{tail}"
+    assert said == f"Read: 1,412 articles from 1 source; used: 9{tail}"
 
 
 def test_it_says_so_where_no_article_came_in() -> None:
@@ -160,7 +160,7 @@ def test_it_tells_who_worded_what(engines: list[str], engine: Engine | None, tol
     made = replace(a_briefing(a_section("energy", *bullets)), calls=(CALL,))
     said = words.coverage(replace(made, engine=engine or made.engine))
     assert told in said
-    assert said.startswith("From ")
+    assert said.startswith("Read: ")
 
 
 def test_where_no_model_was_asked_it_tells_of_none() -> None:

@@ -22,8 +22,8 @@ async def test_a_briefing_has_both_topics_of_the_last_day(chat: Chat, store: Sto
         (
             "/brief",
             (
-                "Briefing\n2 new stories. Leading: …\n"
-                "Mon 23 Nov 2026, 12:00 · the last 24 hours · UTC\n\nSECURITY\n"
+                "Briefing\n2 new stories.\n"
+                "Mon 23 Nov 2026, 12:00 (UTC) · the last 24 hours\n\nSECURITY\n"
                 "1. …Nine arrested…Border Times…ENERGY\n2. …homes…Coast Herald…\n"
                 "/why 2 shows the proof"
             ),
@@ -97,7 +97,7 @@ async def test_times_are_those_of_the_chat(chat: Chat, store: Store) -> None:
     await chat.hears(
         (
             "/brief security",
-            "Briefing\n1 new story. …\nMon 23 Nov 2026, 17:00 · …Asia/Karachi…12:00…",
+            "Briefing\n1 new story.\nMon 23 Nov 2026, 17:00 (Asia/Karachi)…12:00…",
         )
     )
 

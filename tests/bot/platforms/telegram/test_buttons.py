@@ -41,7 +41,7 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
             ["👍 More like…", "👎 Less like…"],
             ["🔔 Alert on a story…", "Brief on another topic"],
         ]
-        assert "/why_2 shows the proof" in briefing.text
+        assert "/why_1 to /why_2: the proof" in briefing.text
         assert "/why_2" in [
             briefing.parsed.of(each) for each in briefing.entities if each.kind == "bot_command"
         ]
@@ -107,10 +107,10 @@ async def test_a_button_means_the_briefing_that_it_stands_under(sqlite_store: St
         await tg.message(2)
         tg.press("Proof 1", on=security)
         proof = await tg.message(3)
-        assert ": Security" in proof.text
+        assert ", on Security." in proof.text
         assert proof.arguments["reply_parameters"]["message_id"] == security.message_id
         tg.type("/why_1", kind="group", reply_to=security.message_id)
-        assert ": Security" in (await tg.message(4)).text
+        assert ", on Security." in (await tg.message(4)).text
 
 
 async def test_fault_48_a_button_changes_nothing_for_who_may_not(sqlite_store: Store) -> None:

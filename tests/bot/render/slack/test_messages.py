@@ -176,8 +176,8 @@ def test_it_names_the_outlets_with_links_and_the_local_time() -> None:
     bullet = a_bullet(citations=citations, sources_count=5)
     briefing = a_briefing(a_section("energy", bullet), timezone="Asia/Karachi")
     (message,) = loaded(briefing_messages(briefing, "News"))
-    assert "|Reuters>,<https://" in said(message)
-    assert "|BBC> +3 · 5 outlets · 15:00" in said(message)
+    assert "|Reuters>, <https://" in said(message)
+    assert "|BBC> +3 · 5 outlets · published 15:00" in said(message)
 
 
 def test_it_names_an_outlet_without_its_link_where_the_link_is_too_long() -> None:
@@ -198,8 +198,7 @@ def test_it_says_that_a_topic_had_nothing_new() -> None:
 def test_it_says_in_the_fallback_what_the_blocks_say() -> None:
     (message,) = loaded(briefing_messages(a_briefing(), "News & more"))
     assert message["text"] == (
-        "News &amp; more\n1 new story. Leading: A storm cut power to the coast.\n"
-        "⚡ Energy\n1. A storm cut power to the coast."
+        "News &amp; more\n1 new story.\n⚡ Energy\n1. A storm cut power to the coast."
     )
 
 

@@ -87,12 +87,20 @@ def test_fault_39_any_reply_is_accepted_and_stays_dead(
         assert all((entity.url or "http").startswith("http") for entity in message.entities)
 
 
-def test_a_quotation_and_its_source_are_folded_together() -> None:
+def test_a_quotation_and_its_source_stand_together() -> None:
     told, quote, source = (Line((Span(text),)) for text in ("Told.", "“It is so.”", "— Wire"))
     folded = [replace(each, quoted=True) for each in (quote, source)]
     (message,) = seen(reply_messages(Reply(lines=(told, *folded, told))))
-    (fold,) = [each for each in message.entities if each.kind == "expandable_block_quote"]
-    assert message.of(fold).strip() == "“It is so.”\n— Wire"
+    (quotation,) = [each for each in message.entities if each.kind == "block_quote"]
+    assert message.of(quotation).strip() == "“It is so.”\n— Wire"
+
+
+def test_a_long_quotation_is_folded_and_a_short_one_is_shown_whole() -> None:
+    long = Line((Span("It is so. " * 50),), quoted=True)
+    (message,) = seen(reply_messages(Reply(lines=(long,))))
+    assert [each.kind for each in message.entities if "quote" in each.kind] == [
+        "expandable_block_quote"
+    ]
 
 
 def test_a_folded_digest_has_the_proof_under_each_bullet() -> None:
