@@ -19,6 +19,9 @@ SMALL, LARGE = 14, 18
 TALL, ROW = 96, 22
 """The height of the bars of days, and of a line."""
 
+NOTHING = 2.0
+"""The height of a day without stories: it is counted, and is no gap."""
+
 LABEL, NUMBER = 138, 34
 """The widths of a country's name and of its number."""
 
@@ -79,9 +82,13 @@ def _legend(picture: Picture, at: int) -> Iterator[str]:
     kinds = list(zip((NOW, BEFORE, GROUND), picture.legend, strict=True))
     if not any(each.earlier for panel in picture.panels for each in panel.days.columns):
         del kinds[1]
-    step = (WIDTH - 2 * MARGIN) / 3
+    whole = WIDTH - 2 * MARGIN
+    steps = [24 + _width(said) * SMALL for _, said in kinds]
+    if sum(steps) > whole:
+        steps = [whole / 3] * len(kinds)
     for place, (colour, said) in enumerate(kinds):
-        x = WIDTH - MARGIN - place * step if picture.right_to_left else MARGIN + place * step
+        step, before = steps[place], sum(steps[:place])
+        x = WIDTH - MARGIN - before if picture.right_to_left else MARGIN + before
         box = x - 12 if picture.right_to_left else x
         yield f'<rect x="{box:.1f}" y="{at - 11}" width="11" height="11" {_fill(colour)}/>'
         beside = x - 18 if picture.right_to_left else x + 18
@@ -94,22 +101,27 @@ def _days(chart: Chart, at: int) -> Iterator[str]:
     """The bars of days, from left to right as time goes in every script."""
     for bar, column in zip(bars(chart, WIDTH - 2 * MARGIN, TALL), chart.columns, strict=True):
         colour = GROUND if bar.unfinished else BEFORE if column.earlier else NOW
-        if bar.value:
-            yield (
-                f'<rect x="{MARGIN + bar.x:.1f}" y="{at + bar.y:.1f}" width="{bar.width:.1f}" '
-                f'height="{bar.height:.1f}" {_fill(colour)}/>'
-            )
+        top, tall = (bar.y, bar.height) if bar.value else (TALL - NOTHING, NOTHING)
+        yield (
+            f'<rect x="{MARGIN + bar.x:.1f}" y="{at + top:.1f}" width="{bar.width:.1f}" '
+            f'height="{tall:.1f}" {_fill(colour)}/>'
+        )
     yield f'<rect x="{MARGIN}" y="{at + TALL}" width="{WIDTH - 2 * MARGIN}" height="1" '
     yield f'fill="{SOFT}"/>'
 
 
 def _axis(panel: Panel, at: int, picture: Picture) -> str:
-    """The first day, the most of a day, and the last day."""
-    places = ((MARGIN, "start"), (WIDTH // 2, "middle"), (WIDTH - MARGIN, "end"))
+    """The first day, the most of a day, and the last day; what is in the middle is longest."""
+    side = (WIDTH - 2 * MARGIN) / 4
+    places = (
+        (MARGIN, "start", side),
+        (WIDTH // 2, "middle", 2 * side),
+        (WIDTH - MARGIN, "end", side),
+    )
     return "".join(
         f'<text x="{x}" y="{at}" font-size="{SMALL}" fill="{SOFT}" text-anchor="{anchor}">'
-        f"{_fitted(said, (WIDTH - 2 * MARGIN) / 3, picture)}</text>"
-        for (x, anchor), said in zip(places, panel.axis, strict=True)
+        f"{_fitted(said, room, picture)}</text>"
+        for (x, anchor, room), said in zip(places, panel.axis, strict=True)
     )
 
 

@@ -21,16 +21,28 @@ def picture_of(trends: Sequence[Trend]) -> Picture | None:
     return Picture(
         title=stories_a_day(shown[0]),
         panels=tuple(map(_panel, shown)),
-        legend=(tr("these days"), tr("before"), tr("today")),
+        legend=_legend(shown[0]),
         told=" ".join(f"{topic_text(each.topic.title)}: {told(each)}" for each in shown),
         right_to_left=right_to_left(),
     )
 
 
 def stories_a_day(trend: Trend) -> str:
-    """The title: "Stories a day, last 7 days"."""
-    return plural(
-        len(trend.now), "Stories a day, last {count} day", "Stories a day, last {count} days"
+    """The title: "briefbot: stories a day, 20 Oct to 23 Nov 2026"."""
+    since, until = trend.days[0][0], trend.days[-1][0]
+    return tr(
+        "briefbot: stories a day, {since} to {until}",
+        since=day_said(since),
+        until=dated(until, tr("d MMM y")),
+    )
+
+
+def _legend(trend: Trend) -> tuple[str, str, str]:
+    """What the bars are: of the days asked for, of those before, and of today."""
+    return (
+        plural(len(trend.now), "last day", "last {count} days"),
+        plural(len(trend.before), "the day before", "{count} days before"),
+        tr("today so far"),
     )
 
 
@@ -110,15 +122,32 @@ def _panel(trend: Trend) -> Panel:
     )
     means = so_far(trend)
     if trend.full:
-        means = tr("{mean} a day", mean=number(mean(trend.full), 1))
+        means = plural(
+            len(trend.full),
+            "{mean} a day in {count} full day",
+            "{mean} a day in {count} full days",
+            mean=number(mean(trend.full), 1),
+        )
     if trend.before:
         earlier = number(mean(trend.before), 1)
-        means = tr("{mean}; before {earlier}", mean=means, earlier=earlier)
+        means = tr("{mean}; {earlier} a day before", mean=means, earlier=earlier)
     names = tuple(Column(country(each), each.articles) for each in trend.places)
     chart = Chart(means, columns, told(trend))
     return Panel(
         heading=topic_text(trend.topic.title),
-        axis=(columns[0].label, tr("most: {most}", most=chart.most), columns[-1].label),
+        axis=(
+            columns[0].label,
+            tr("highest: {stories}", stories=counted(chart.most, "story")),
+            columns[-1].label,
+        ),
         days=chart,
-        names=Chart(tr("Countries, articles"), names, countries(trend)),
+        names=Chart(
+            plural(
+                len(trend.now),
+                "Articles by country, last {count} day",
+                "Articles by country, last {count} days",
+            ),
+            names,
+            countries(trend),
+        ),
     )

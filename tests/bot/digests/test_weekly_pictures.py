@@ -68,9 +68,9 @@ async def test_it_is_the_last_part_of_a_weekly_digest(store: Store) -> None:
     text, picture = await payloads(store)
     assert not is_picture(text)
     assert is_picture(picture)
-    assert json.loads(picture)["text"].startswith(
-        "Stories a day, last 1 day. Energy: 1 story so far"
-    )
+    told = json.loads(picture)["text"]
+    assert told.startswith("briefbot: stories a day, ")
+    assert "2026. Energy: 1 story so far" in told
     assert len(desk.telegram.sent) == 2
 
 

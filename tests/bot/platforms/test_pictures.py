@@ -95,7 +95,9 @@ async def test_telegram_gets_the_text_and_then_a_photo_with_its_text(sqlite_stor
     assert "Varen Canal" in text.text
     assert text.labels[0] == ["Timeline 1"]
     assert photo.photo[:4] == b"\x89PNG"
-    assert photo.text.startswith("Stories a day, last 7 days. Energy: 0.5 stories a day")
+    assert photo.text.startswith(
+        "briefbot: stories a day, 20 Oct to 23 Nov 2026. Energy: 0.5 stories a day"
+    )
     assert (photo.chat, photo.thread) == (text.chat, text.thread)
 
 
@@ -107,7 +109,9 @@ async def test_slack_gets_the_text_and_then_a_file_with_a_description(sqlite_sto
         text, shared = await slack.arrived(2)
     assert "Varen Canal" in said(text.payload)
     [file] = shared.payload["files"]
-    assert file["alt_txt"].startswith("Stories a day, last 7 days. Energy: 0.5 stories a day")
+    assert file["alt_txt"].startswith(
+        "briefbot: stories a day, 20 Oct to 23 Nov 2026. Energy: 0.5 stories a day"
+    )
     assert slack.workspace.files[file["id"]].content[:4] == b"\x89PNG"
     assert (
         (shared.channel, shared.thread)
