@@ -13,6 +13,20 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     defence                     github.com/NickCIE/defense-news               aeb6924f7133
     shipping                    github.com/KonstantinosMpotsarakos/naval-news-site  badeb7df51d3
     sri_lanka                   github.com/nuuuwan/news_lk_bulletin           0fcbad235160
+    iran_war            github.com/Bulldawgqc1080/iran-news-dashboard         98a48c2249c4
+    africa              github.com/scjtools/mauritius-news-aggregator         fcb9899dcbdf
+    britain             github.com/Crawford1982/didtheydeliver                c023fedb319c
+    oil_press           github.com/thriveuniverse/americasoilwatch.com        43d6fb038ce9
+    business_press      github.com/bebhuvan/markets-feeds                     24c273010f69
+    cnn                 github.com/code-ai-search/data-collector              37a39d4554e2
+    bloomberg           github.com/florian0996/news_fetching                  4ff9cd0656c6
+    energy_alerts       github.com/MickB74/www.sustain74.com                  979b6f8f19b9
+    broadcasters_2026   github.com/fuweineng/global-news-24h                  80d08e855fc5
+    india_2022          github.com/prakasharyaman/NewpaperNews-API            b6603c9bea78
+    united_states_2026  github.com/fofnews/meridian-public                    b8dcf41c53f8
+    united_states_2023  github.com/Ostabo/news-api                            29ed50a9954b
+    united_states_2017  github.com/georgenizharadze/NLP-News-Classification   386e1fc3ab11
+    year_2020           github.com/danish45007/NewsAPI                        f729d8c333a7
 
 or a file of AllSides articles, one JSON object a line with `id`, `source`, `url`, `title`, `text`
 and `date`. Editors' labels of their days are in `labels/`, without any text. FOLDER gets

@@ -118,7 +118,7 @@ def energy(path: str, data: bytes) -> Iterator[Item]:
 
 
 REPOSITORIES = (
-    Repository("pk", "b0dabd22a0086d29d54129bf571ec10588070823", "data", 3_341, pakistani),
+    Repository("pk", "b0dabd22a0086d29d54129bf571ec10588070823", "data", 4_732, pakistani),
     Repository("world", "1a919da32ec9c93f984a92c9c1ab7f0635a0225b", "news", 5_230, world),
     Repository("energy", "cb35b622f9dce37efb3d770895fcdc098ae6526b", "docs/data", 2_695, energy),
 )

@@ -4,90 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from benchmarks.fitting.feed_files import listed
 from benchmarks.fitting.public_news import key_of
-from benchmarks.fitting.rolling_feeds import (
-    Entry,
-    RollingFeed,
-    bulletins,
-    dashboard,
-    defence,
-    in_history,
-    listed,
-    renewables,
-    shipping,
-    wire,
-)
+from benchmarks.fitting.rolling_feeds import RollingFeed, in_history
 from tests.support.repositories import git
-
-PAGE = """# Bulletin
-
-A summary.
-
-## Source News
-
-# Dam opens
-
-*2024-05-03 08:15:00*
-
-[dailyftlk](https://ft.test/dam)
-
-The dam was opened.
-
----
-
-# Strike ends
-
-*2024-05-03 09:00:00*
-
-[islandlk](https://island.test/strike)
-
-It ended.
-"""
-
-
-def test_each_kind_of_file_has_its_articles() -> None:
-    row = {"title": "T", "summary": "<p>S</p>", "source": "A — front"}
-    item = row | {"url": "https://a.test/1?traffic_source=rss"}
-    assert list(wire(json.dumps({"items": [item]}).encode())) == [
-        Entry("https://a.test/1", "T", "<p>S</p>", "A")
-    ]
-    by_list = item | {"source": "Start.me"}
-    assert next(wire(json.dumps({"items": [by_list]}).encode())).source == "a.test"
-    linked = {"title": "T", "summary": None, "source": "A", "link": "https://a.test/1?utm_x=1"}
-    expected = [Entry("https://a.test/1", "T", "", "A")]
-    assert list(dashboard(json.dumps({"categories": {"World": [linked]}}).encode())) == expected
-    assert list(listed(json.dumps({"articles": [linked]}).encode())) == expected
-    assert list(listed(json.dumps({"items": [linked]}).encode())) == expected
-    trade = {"title": "T", "lead": "L", "article_url": "https://www.a.test/1?utm_x=1"}
-    assert list(renewables(json.dumps([trade]).encode())) == [
-        Entry("https://www.a.test/1", "T", "L", "a.test")
-    ]
-    assert list(bulletins(PAGE.encode())) == [
-        Entry("https://ft.test/dam", "Dam opens", "\nThe dam was opened.\n", "dailyftlk"),
-        Entry("https://island.test/strike", "Strike ends", "\nIt ended.\n", "islandlk"),
-    ]
-
-
-def test_a_base_of_articles_is_read_but_for_other_languages(tmp_path: Path) -> None:
-    path = tmp_path / "articles.db"
-    columns = "link, title, raw_snippet, source, original_language, url, summary, language"
-    with closing(sqlite3.connect(path)) as base:
-        base.execute(f"create table articles ({columns})")
-        for at, language in enumerate(("en", "de")):
-            url = f"https://s.test/{at}"
-            text = "Text. The post T appeared first on S."
-            row = (url, "T", text, "S", language, url, None, language)
-            base.execute("insert into articles values (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        base.commit()
-    assert list(shipping(path.read_bytes())) == [Entry("https://s.test/0", "T", "Text. ", "S")]
-    assert list(defence(path.read_bytes())) == [Entry("https://s.test/0", "T", "", "S")]
 
 
 def feed(titles: dict[int, str]) -> str:
@@ -118,8 +43,33 @@ def test_an_article_is_taken_from_the_first_version_that_has_it(tmp_path: Path) 
         git(tmp_path, "commit", "--quiet", "-m", "feed")
         commits.append(git(tmp_path, "rev-parse", "HEAD"))
     wanted = {key_of(f"https://a.test/{at}"): date(2026, 1, at) for at in (2, 3, 4)}
-    found = in_history(tmp_path, RollingFeed("power", commits[4], "feed.json", listed), wanted)
+    found = in_history(tmp_path, RollingFeed("power", commits[4], ("feed.json",), listed), wanted)
     assert [(each.title, each.text, each.day.day) for each in found] == [
         ("Two", "", 2),
         ("Three", "", 3),
     ]
+
+
+def test_versions_of_several_files_and_of_merged_branches_count(tmp_path: Path) -> None:
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
+
+    def commit(name: str, titles: dict[int, str]) -> None:
+        (tmp_path / name).write_text(feed(titles))
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "--quiet", "-m", name)
+
+    commit("home.json", {1: "One"})
+    git(tmp_path, "switch", "--quiet", "--create", "collected")
+    commit("home.json", {2: "Two, on a branch"})
+    commit("home.json", {1: "One, again"})
+    git(tmp_path, "switch", "--quiet", "main")
+    commit("abroad.json", {3: "Three"})
+    commit("other.json", {4: "Not read"})
+    git(tmp_path, "merge", "--quiet", "--no-edit", "collected")
+    last = git(tmp_path, "rev-parse", "HEAD")
+    wanted = {key_of(f"https://a.test/{at}"): date(2026, 1, at) for at in (1, 2, 3, 4)}
+    several = RollingFeed("power", last, ("home.json", ":(glob)ab*.json"), listed)
+    found = in_history(tmp_path, several, wanted)
+    assert [each.title for each in found] == ["One", "Two, on a branch", "Three"]
