@@ -23,13 +23,13 @@ def shown_time(channel: Channel, services: Services) -> str:
 
 
 def shown_length(channel: Channel, services: Services) -> str:
-    """Return the length of a chat's briefings, in bullets a topic: "up to 5"."""
+    """Return the length of a chat's briefings, in bullets per topic: "up to 5"."""
     return tr("up to {most}", most=channel.bullets or services.settings.bullets)
 
 
 def up_to(bullets: int) -> str:
-    """Return the length of a briefing: "up to 5 bullets a topic"."""
-    return plural(bullets, "up to {count} bullet a topic", "up to {count} bullets a topic")
+    """Return the length of a briefing: "up to 5 bullets per topic"."""
+    return plural(bullets, "up to {count} bullet per topic", "up to {count} bullets per topic")
 
 
 def shown_quiet(channel: Channel, _: Services) -> str:

@@ -20,7 +20,8 @@ class FieldKind(StrEnum):
 class Field:
     """One field. `lead` is the word before its value in the command, such as "at"; may be empty.
 
-    `options` are labels and values; `initial` values are filled in already.
+    `options` are labels and values; `initial` values are filled in already;
+    `placeholder` is seen in an empty field of text, and is no value.
     """
 
     kind: FieldKind
@@ -29,6 +30,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     initial: tuple[str, ...] = ()
     hint: str = ""
+    placeholder: str = ""
     optional: bool = False
 
 

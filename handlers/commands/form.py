@@ -13,12 +13,14 @@ from handlers.commands.language_setting import UNCHANGED
 from handlers.commands.settings import choices
 from handlers.commands.settings_table import SETTINGS, Setting
 from handlers.context import channel_of, topics_of
+from handlers.parsing.bullet_count import LONG, SHORT
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.topic_definition import EXAMPLE as TOPIC_EXAMPLE
 from handlers.parsing.watch import EXAMPLE as WATCH_EXAMPLE
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, sentence
 from handlers.services import Services
+from handlers.setting_texts import shown_quiet
 from handlers.subscription_plan import usual_time
 
 WEEKLY = (marked("Once a week, on Monday, for seven days"), "weekly on monday")
@@ -36,12 +38,8 @@ DAYS = (
     (marked("Saturdays"), "saturday"),
     (marked("Sundays"), "sunday"),
 )
-LENGTHS = (
-    (marked("Short"), "short"),
-    (marked("Five bullets a topic"), "5 bullets"),
-    (marked("Long"), "long"),
-)
-
+LENGTHS = (SHORT, 5, LONG)
+"""Bullets per topic that a form offers."""
 
 CHOSEN = frozenset({"alerts", "length", "details", "pictures"})
 """The settings whose values the form offers as their buttons do."""
@@ -108,8 +106,8 @@ def _digest_form(
             _zone_field(tr("Time zone of this digest"), "in", zone),
             Field(
                 FieldKind.CHOICE,
-                tr("Length"),
-                options=_options(LENGTHS),
+                tr("Bullets per topic"),
+                options=tuple((tr("up to {most}", most=n), f"{n} bullets") for n in LENGTHS),
                 hint=tr("Left open, it is that of the settings."),
                 optional=True,
             ),
@@ -127,9 +125,10 @@ def _watch_form(command: Command) -> Form:
             Field(
                 FieldKind.TEXT,
                 tr("An alert on each new story about"),
+                placeholder=tr("Example: {example}", example="Strait of Hormuz, Iran, -oil"),
                 hint=tr(
-                    'Words, topics, countries: "Strait of Hormuz", or energy Iran. A minus leaves '
-                    "out: -oil"
+                    'A comma or "or" between phrases: one of them is enough. A topic or country '
+                    "named besides must fit too. -oil leaves out oil."
                 ),
             ),
         ),
@@ -142,7 +141,7 @@ def _chat_field(command: Command) -> Field:
         FieldKind.CHAT,
         tr("Where to"),
         initial=(command.address.chat,),
-        hint=tr("A channel, or your direct messages with briefbot"),
+        hint=tr("A channel; or the bot's own name: a direct message to you alone."),
     )
 
 
@@ -155,9 +154,13 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
         fields=(
             Field(
                 FieldKind.TIME,
-                tr("Time of digests"),
+                tr("Time of daily digests"),
                 lead="time",
                 initial=(f"{usual_time(channel, services.settings):%H:%M}",),
+                hint=tr(
+                    "Another time here moves the daily digests that there are, and is that of new "
+                    "ones. Weekly ones keep theirs."
+                ),
             ),
             _zone_field(tr("Time zone"), "zone", zone),
             _language_field(channel),
@@ -166,7 +169,11 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
                 tr("Quiet hours"),
                 lead="quiet",
                 initial=(quiet,) if quiet else (),
-                hint=tr("Such as 22:00-07:00, or off for none. Left empty, they stay as they are."),
+                placeholder=tr("{value} (as it is)", value=shown_quiet(channel, services)),
+                hint=tr(
+                    "Digests and alerts due in them come when they end. Such as 22:00-07:00; off "
+                    "for none; empty changes nothing."
+                ),
                 optional=True,
             ),
             *(_setting_field(each, channel, services) for each in SETTINGS if each.name in CHOSEN),

@@ -57,7 +57,9 @@ async def handle(command: Command, services: Services) -> Reply:
         lines=(
             line(bold(tr("Your digests"))),
             *(wanted.lines if known else (line(tr("None yet.")),)),
-            *((GAP, line(bold(tr("Your alerts"))), *watched) if watched else ()),
+            GAP,
+            line(bold(tr("Your alerts"))),
+            *(watched or (line(tr("None yet.")),)),
             *((GAP, line(bold(tr("Your last digests"))), *last) if last else ()),
             GAP,
             line(bold(tr("The news"))),

@@ -83,14 +83,29 @@ def _several(args: str) -> list[str]:
     return [" ".join(words[each:later]) for each, later in pairwise([*starts, len(words)])]
 
 
+def _stays(args: str, channel: Channel, services: Services) -> bool:
+    """Return whether a form leaves a setting as it is; then digests with their own time keep it."""
+    name, value = _split(args)
+    setting = _named(name)
+    if value == UNCHANGED:
+        return True
+    if setting.follow is None or fold(value) in USUAL:
+        return False
+    after = setting.read(value, channel, services)
+    return setting.shown(after, services) == setting.shown(channel, services)
+
+
 async def _all_changed(several: Sequence[str], command: Command, services: Services) -> Reply:
     """Change several settings, as a form does; the first that is wrong is told."""
-    touched = [each for each in several if each.split()[1:] != [UNCHANGED]]
+    channel = await channel_of(command, services)
+    touched = [each for each in several if not _stays(each, channel, services)]
     replies = [await handle(replace(command, args=each), services) for each in touched]
     changed = [each for each in replies if each.changed]
+    names = (_named(_split(each)[0]) for each in several)
+    told = tuple(each for reply in changed or replies for each in reply.lines)
     return Reply(
         title=tr("Settings changed") if changed else tr("Settings unchanged"),
-        lines=tuple(each for reply in changed or replies for each in reply.lines),
+        lines=told or tuple(_entry(each, channel, services) for each in names),
         changed=bool(changed),
         buttons=((_back(),),),
         place=Place.EDIT,
@@ -107,7 +122,7 @@ def _all(channel: Channel, services: Services) -> Reply:
         for each in SETTINGS
         if each.choices and each.choices(channel, services)
     ]
-    learned = Button(tr("Learned from 👍 👎: show or forget"), "settings learning")
+    learned = Button(tr("See what 👍 👎 taught"), "settings learning")
     return Reply(
         title=tr("Settings of this chat"),
         lines=(*_grouped(channel, services), *more),
@@ -141,11 +156,14 @@ def _grouped(channel: Channel, services: Services) -> Iterator[Line]:
 
 
 def _label(setting: Setting, channel: Channel, services: Services) -> str:
-    """Return the name of a setting with its value, or alone where a phone would cut it."""
+    """Return the name of a setting with its value, or alone where a phone would cut it.
+
+    The arrow says that the button opens a choice, and changes nothing yet.
+    """
     title = _titled(setting)
     value = (setting.in_short or setting.shown)(channel, services)
-    whole = f"{title}: {isolated(value)}"
-    return whole if len(without_marks(whole)) <= LONGEST_ALONE else title
+    whole = f"{title}: {isolated(value)} ›"
+    return whole if len(without_marks(whole)) <= LONGEST_ALONE else f"{title} ›"
 
 
 def _one(setting: Setting, channel: Channel, services: Services) -> Reply:

@@ -131,9 +131,11 @@ async def _move(
     """Apply the change to the chat's subscriptions; returns a line with the next digest."""
     now = services.clock()
     known = await services.store.subscriptions.of_channel(channel.id)
+    plans = [(each, change(plan_of(each), channel, services)) for each in known]
     moved = [
-        await save_plan(change(plan_of(each), channel, services), each, channel, services, now)
-        for each in known
+        await save_plan(after, each, channel, services, now)
+        for each, after in plans
+        if after != plan_of(each)
     ]
     if not moved:
         return ()
@@ -177,9 +179,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="time",
         group=marked("When"),
-        title=marked("time of digests"),
+        title=marked("time of daily digests"),
         about=marked(
-            "The time of this chat's digests; /subscribe can set another time for one of them."
+            "A change moves the daily digests that there are, and new ones begin with it. Weekly "
+            "digests, and the second of a day on the same topics, keep their times. /subscribe "
+            "moves one alone."
         ),
         example="/settings time 08:00",
         choices=lambda channel, services: hour_rows("settings time", shown_time(channel, services)),
@@ -193,7 +197,10 @@ SETTINGS: tuple[Setting, ...] = (
         name="zone",
         group=marked("When"),
         title=marked("time zone"),
-        about=marked("The time zone of this chat: a city, a country or a zone name."),
+        about=marked(
+            "The time zone of this chat: a city, a country or a zone name. "
+            "Each button says what time it is there now."
+        ),
         example="/settings zone Karachi",
         choices=lambda channel, services: zone_rows("settings zone", services.clock()),
         shown=lambda channel, _: zone_title(channel.timezone),
@@ -206,7 +213,9 @@ SETTINGS: tuple[Setting, ...] = (
         name="quiet",
         group=marked("When"),
         title=marked("quiet hours"),
-        about=marked("Hours without digests; a digest due in them is sent when they end."),
+        about=marked(
+            "Hours without digests and alerts; what is due in them is sent when they end."
+        ),
         example="/settings quiet 22:00-07:00",
         choices=lambda _channel, _services: _values("quiet", "22:00-07:00", "23:00-08:00", "off"),
         shown=shown_quiet,
@@ -234,7 +243,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="length",
         group=marked("What"),
-        title=marked("bullets a topic"),
+        title=marked("bullets per topic"),
         about=marked("The maximum number of bullets per topic: short, long, or a number."),
         example="/settings length short",
         choices=lambda _channel, _services: _values("length", "short", "5", "long"),
@@ -263,8 +272,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="pictures",
         group=marked("What"),
-        title=marked("weekly chart"),
-        about=marked("Whether a weekly digest comes with a chart: on or off."),
+        title=marked("weekly chart of trends"),
+        about=marked(
+            "Whether a weekly digest comes with a chart of stories a day on its topics: on or off."
+        ),
         example="/settings pictures off",
         choices=lambda _channel, _services: _values("pictures", "on", "off"),
         shown=look_settings.shown_pictures,

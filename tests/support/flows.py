@@ -101,7 +101,7 @@ FLOWS = (
         "See what was learned",
         "settings learning",
         "Learned from 👍 and 👎 in",
-        **_both("settings", "Learned from 👍 👎"),
+        **_both("settings", "See what 👍 👎 taught"),
     ),
     Flow(
         "This chat's digests",
@@ -115,7 +115,12 @@ FLOWS = (
         "18:00",
         **_both("subscriptions", "Energy: change time", "18:00"),
     ),
-    Flow("A test of the digest", "try", "Test", **_both("subscriptions", "Send a test now")),
+    Flow(
+        "A test of the digest",
+        "try",
+        "Test",
+        **_both("subscriptions", "Send it here now, as a test"),
+    ),
     Flow(
         "A pause",
         "pause until monday",
@@ -132,7 +137,7 @@ FLOWS = (
         "Settings",
         "settings length short",
         "Setting changed",
-        **_both("settings", "Bullets a topic", "long"),
+        **_both("settings", "Bullets per topic", "long"),
     ),
     Flow(
         "Digests as headlines, details on demand",
@@ -292,7 +297,7 @@ Rendered from what the bot sends, by `python -m tests.support.screens`.
 | ![A briefing with its buttons](pictures/slack-briefing.png) | ![Settings](pictures/slack-settings.png) |
 | ![A folded digest and its thread](pictures/slack-folded.png) | ![The form of a digest](pictures/slack-form-digest.png) |
 | ![The form of the settings](pictures/slack-form-settings.png) | ![The form of a topic of one's own](pictures/slack-form-topic.png) |
-| ![The form of a watch](pictures/slack-form-watch.png) | |
+| ![The form of a watch](pictures/slack-form-watch.png) | ![The menu ⋮ of a bullet, opened](pictures/slack-menu.png) |
 """  # noqa: E501 - rows of tables
 
 OWN_WAYS = """

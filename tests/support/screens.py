@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -139,7 +139,7 @@ async def slack_screens(store: Store) -> list[Screen]:
         "slack-home": [home],
         "slack-folded": _folded(made),
     }
-    return [*_in_slack(named), *forms]
+    return [*_in_slack(named), _opened_menu(briefing), *forms]
 
 
 FORMS = (
@@ -193,6 +193,22 @@ def _in_slack(named: dict[str, list[list[dict[str, Any]]]]) -> list[Screen]:
         )
         screens.append(Screen(name, html, tuple(_labels(several)), WINDOW))
     return screens
+
+
+def _opened_menu(briefing: list[dict[str, Any]]) -> Screen:
+    """The first bullet of a briefing, as a person sees it who has pressed ⋮."""
+    menus = [
+        (at, each)
+        for at, block in enumerate(briefing)
+        for each in block.get("elements", ())
+        if each["type"] == "overflow"
+    ]
+    at, menu = menus[0]
+    (screen,) = _in_slack({"slack-menu": [briefing[: at + 1]]})
+    labels = tuple(each["text"]["text"] for each in menu["options"])
+    drawn = "".join(f'<div class="key">{escape(each)}</div>' for each in labels)
+    html = screen.html.replace("</main>", f'<div class="menu">{drawn}</div></main>')
+    return replace(screen, html=html, labels=(*screen.labels, *labels))
 
 
 def _labels(messages: Sequence[Sequence[dict[str, Any]]]) -> list[str]:
@@ -249,6 +265,9 @@ body { margin: 0; background: #fff;
   font: 15px/1.46 "Lato", "Noto Sans", "Noto Color Emoji", sans-serif }
 main { padding: 14px }
 .thread { margin: 10px 0 0 44px; padding-left: 12px; border-left: 3px solid #ddd }
+.menu { margin: -4px 0 0 190px; width: 270px; padding: 8px 0; border: 1px solid #ddd;
+  border-radius: 8px; box-shadow: 0 4px 12px #0002 }
+.menu .key { padding: 4px 20px }
 .thread > b { font-size: 13px; color: #616061 }
 """
 

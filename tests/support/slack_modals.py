@@ -55,7 +55,8 @@ def _filled(element: View) -> str:
             chosen = element.get("initial_conversation", "")
             return escape(CHANNELS.get(chosen, "briefbot"))
         case _:
-            return escape(element.get("initial_value", "")) or "&nbsp;"
+            seen = element.get("placeholder", {"text": "\u00a0"})["text"]
+            return escape(element.get("initial_value", "")) or f"<em>{escape(seen)}</em>"
 
 
 _STYLE = """

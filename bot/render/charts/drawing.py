@@ -25,6 +25,9 @@ NOTHING = 2.0
 LABEL, NUMBER = 138, 34
 """The widths of a country's name and of its number."""
 
+BESIDE, GAP = 18, 12
+"""In the legend, from the edge of a colour to its name, and from there to the next colour."""
+
 GROUND, INK, SOFT, NOW, BEFORE = "#ffffff", "#14202e", "#45566a", "#1f4e8c", "#7b92ab"
 """Colours: letters have a contrast of at least 7 to 1 with the ground, bars of 3 to 1."""
 
@@ -46,7 +49,8 @@ def svg(picture: Picture) -> str:
     at = MARGIN + LARGE
     drawn.append(_text(picture.title, at, picture, size=SMALL, colour=SOFT))
     at += ROW
-    drawn.append("".join(_legend(picture, at)))
+    pieces, at = _legend(picture, at)
+    drawn += pieces
     for panel in picture.panels:
         at += 2 * ROW
         pieces, at = _panel(panel, at, picture)
@@ -77,24 +81,35 @@ def _panel(panel: Panel, at: int, picture: Picture) -> tuple[list[str], int]:
     return drawn, at
 
 
-def _legend(picture: Picture, at: int) -> Iterator[str]:
-    """What the three kinds of bars are, side by side."""
+def _legend(picture: Picture, at: int) -> tuple[list[str], int]:
+    """What the three kinds of bars are, side by side while there is room; and the last line."""
     kinds = list(zip((NOW, BEFORE, GROUND), picture.legend, strict=True))
     if not any(each.earlier for panel in picture.panels for each in panel.days.columns):
         del kinds[1]
     whole = WIDTH - 2 * MARGIN
-    steps = [24 + _width(said) * SMALL for _, said in kinds]
-    if sum(steps) > whole:
-        steps = [whole / 3] * len(kinds)
-    for place, (colour, said) in enumerate(kinds):
-        step, before = steps[place], sum(steps[:place])
-        x = WIDTH - MARGIN - before if picture.right_to_left else MARGIN + before
-        box = x - 12 if picture.right_to_left else x
-        yield f'<rect x="{box:.1f}" y="{at - 11}" width="11" height="11" {_fill(colour)}/>'
-        beside = x - 18 if picture.right_to_left else x + 18
-        anchor = ' text-anchor="end"' if picture.right_to_left else ""
-        yield f'<text x="{beside:.1f}" y="{at}" font-size="{SMALL}" fill="{INK}"{anchor}>'
-        yield f"{_fitted(said, step - 20, picture)}</text>"
+    drawn: list[str] = []
+    before = 0.0
+    for colour, said in kinds:
+        long = min(whole, BESIDE + _width(said) * SMALL)
+        if before and before + long > whole:
+            before, at = 0.0, at + ROW
+        drawn.append(_key(colour, said, before, at, picture))
+        before += long + GAP
+    return drawn, at
+
+
+def _key(colour: str, said: str, before: float, at: int, picture: Picture) -> str:
+    """One kind of bars: its colour and its name, that far from where the line begins."""
+    x = WIDTH - MARGIN - before if picture.right_to_left else MARGIN + before
+    box = x - 12 if picture.right_to_left else x
+    beside = x - BESIDE if picture.right_to_left else x + BESIDE
+    anchor = ' text-anchor="end"' if picture.right_to_left else ""
+    room = WIDTH - 2 * MARGIN - BESIDE - before
+    return (
+        f'<rect x="{box:.1f}" y="{at - 11}" width="11" height="11" {_fill(colour)}/>'
+        f'<text x="{beside:.1f}" y="{at}" font-size="{SMALL}" fill="{INK}"{anchor}>'
+        f"{_fitted(said, room + SMALL, picture)}</text>"
+    )
 
 
 def _days(chart: Chart, at: int) -> Iterator[str]:

@@ -89,7 +89,12 @@ def _element(field: Field) -> Block:
             kinds: Mapping[str, Any] = {"include": ["public", "private", "im"]}
             return {"type": "conversations_select", "filter": kinds, **default}
         case FieldKind.TEXT:
-            return {"type": "plain_text_input", **({"initial_value": first} if first else {})}
+            seen = plain(shortened(field.placeholder, MAX_LABEL)) if field.placeholder else None
+            return {
+                "type": "plain_text_input",
+                **({"initial_value": first} if first else {}),
+                **({"placeholder": seen} if seen else {}),
+            }
 
 
 def _option(label: str, value: str) -> Block:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.digests.due import next_digest
-from bot.languages import plural, tr
+from bot.languages import marked, plural, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Subscription
 from handlers.context import channel_of
 from handlers.parsing.pause import ENDLESS, EXAMPLE, parse_pause
@@ -17,6 +17,11 @@ from handlers.time_format import appointed, soonest_time
 
 LENGTHS = ("until tomorrow", "until monday", "7d")
 """How long a pause may last at the press of a button, as it is typed."""
+
+
+ENDS = marked("Paused until {when}. To resume now: {command}")
+ENDS_WITH = marked("Paused until the digest of {when}. To resume now: {command}")
+"""What is said of a pause, without digests and with some: then it ends with the first one."""
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -36,26 +41,25 @@ async def handle(command: Command, services: Services) -> Reply:
     )
     return Reply(
         title=tr("Digests paused"),
-        lines=(*paused_lines(after, services), *_first_again(known, after, now), line(held)),
+        lines=(*paused_lines(known, after, services), line(held)),
         changed=until != channel.paused_until,
         buttons=((Button(tr("Resume digests"), "resume"), _back()),),
         place=Place.EDIT,
     )
 
 
-def paused_lines(channel: Channel, services: Services) -> tuple[Line, ...]:
-    """Return until when a channel is paused; empty if it is not."""
+def paused_lines(
+    known: Sequence[Subscription], channel: Channel, services: Services
+) -> tuple[Line, ...]:
+    """Return with which digest a channel's pause ends; empty if it has none."""
     now, until = services.clock(), channel.paused_until
     if until is None or until <= now:
         return ()
     if until == ENDLESS:
         return (sentence("Paused until you resume: {command}", command=code("/resume")),)
-    when = appointed(until, channel.timezone, now)
-    return (
-        sentence(
-            "Paused until {when}. To resume now: {command}", when=when, command=code("/resume")
-        ),
-    )
+    when = appointed(_soonest(known, channel, now) or until, channel.timezone, now)
+    said = ENDS_WITH if known else ENDS
+    return (sentence(said, when=when, command=code("/resume")),)
 
 
 def _question(known: Sequence[Subscription], channel: Channel, services: Services) -> Reply:
@@ -63,7 +67,7 @@ def _question(known: Sequence[Subscription], channel: Channel, services: Service
     return Reply(
         title=tr("Pause this chat's digests: until when?"),
         lines=(
-            *paused_lines(channel, services),
+            *paused_lines(known, channel, services),
             *(_when_due(known, channel, now) if known else ()),
             sentence("Or type it: {command}", command=code(EXAMPLE)),
         ),
@@ -97,15 +101,6 @@ def _lengths(known: Sequence[Subscription], channel: Channel, now: datetime) -> 
             seen.add(first)
             when = appointed(first, channel.timezone, now)
             yield Button(tr("Until {when}", when=when), f"pause {typed}")
-
-
-def _first_again(
-    known: Sequence[Subscription], channel: Channel, now: datetime
-) -> tuple[Line, ...]:
-    if not known or channel.paused_until == ENDLESS:
-        return ()
-    when = soonest_time(known, channel, now)
-    return (line(tr("The first digest after it: {when}.", when=when)),)
 
 
 def _soonest(known: Sequence[Subscription], channel: Channel, now: datetime) -> datetime | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.languages import marked, tr
-from bot.models import Button, Channel, Command, Place, Reply, Topic
+from bot.models import Button, Channel, Command, Line, Place, Reply, Topic
 from bot.render.buttons import Rows
 from handlers.choices import INSTEAD, OTHER, brief_button, hour_rows, topic_rows, zone_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.subscribe import SubscribeAsk, parse_subscribe
-from handlers.reply_lines import code, sentence
+from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
 
 TYPED = marked("Or type it: {command}")
@@ -41,7 +41,9 @@ async def handle(command: Command, services: Services) -> Reply:
         )
         rows = () if typing else zone_rows(wanted, services.clock())
         example = f"/subscribe {about} at {ask.at:%H:%M} in Lahore"
-        return _question(title, rows, wanted if typing else f"setup {about}", example, typing)
+        back = wanted if typing else f"setup {about}"
+        clocks = () if typing else (line(tr("Each button says what time it is there now.")),)
+        return _question(title, rows, back, example, typing, clocks)
     done = replace(command, name="subscribe", args=f"{about} {ask.at:%H:%M} in {zone}")
     reply = await subscribe.handle(done, services)
     more = (
@@ -91,11 +93,13 @@ async def _known_zone(command: Command, channel: Channel, services: Services) ->
     return known[0].timezone if known else (command.user.timezone or None)
 
 
-def _question(title: str, rows: Rows, back: str, example: str, typing: bool) -> Reply:
+def _question(
+    title: str, rows: Rows, back: str, example: str, typing: bool, more: tuple[Line, ...] = ()
+) -> Reply:
     """Ask with buttons, or say what to type in their place; `back` leads to what was before."""
     return Reply(
         title=title,
-        lines=(sentence(INSTEAD if typing else TYPED, command=code(example)),),
+        lines=(*more, sentence(INSTEAD if typing else TYPED, command=code(example))),
         buttons=(*rows, (Button(tr("‹ Back"), back),)),
         place=Place.EDIT,
     )

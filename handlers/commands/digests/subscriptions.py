@@ -46,7 +46,7 @@ async def handle(command: Command, services: Services) -> Reply:
         )
         for each in known
     ]
-    lines.extend(paused_lines(channel, services))
+    lines.extend(paused_lines(known, channel, services))
     if channel.disabled:
         lines.append(line(tr("Digests have stopped: {reason}.", reason=tr(channel.disabled))))
         lines.append(sentence("To resume them: {command}", command=code("/resume")))
@@ -55,7 +55,9 @@ async def handle(command: Command, services: Services) -> Reply:
         lines=tuple(lines),
         buttons=(
             *_buttons(
-                known, topics, stopped=bool(channel.disabled or paused_lines(channel, services))
+                known,
+                topics,
+                stopped=bool(channel.disabled or paused_lines(known, channel, services)),
             ),
         ),
         place=Place.EDIT,
@@ -86,8 +88,9 @@ def _buttons(
             yield Button(tr("{digest}: change time", digest=shown), f"setup {names}"), end
         else:
             yield (end,)
-    yield Button(tr("Add a digest"), "setup"), Button(tr("Send a test now"), "try")
+    yield Button(tr("Add a digest"), "setup"), Button(tr("My alerts"), "watch")
+    one, several = tr("Send it here now, as a test"), tr("Send the next one here now, as a test")
+    yield (Button(several if len(known) > 1 else one, "try"),)
     pause, resume = tr("Pause all digests"), tr("Resume digests")
     held = Button(resume, "resume") if stopped else Button(pause, "pause")
-    yield held, Button(tr("My alerts"), "watch")
-    yield (Button(tr("Settings"), "settings"),)
+    yield held, Button(tr("Settings"), "settings")

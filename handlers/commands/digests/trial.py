@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.digests.contents import Contents
 from bot.digests.due import next_digest
 from bot.errors import UsageError
-from bot.languages import tr
+from bot.languages import marked, tr
 from bot.models import Button, Channel, Command, Reply, Subscription
 from handlers.context import channel_of, digest_title, topics_of, typed_digest
 from handlers.parsing.topics import parse_names
@@ -16,6 +16,8 @@ from handlers.services import Services
 from handlers.time_format import next_time, rhythm
 
 EXAMPLE = "/try"
+
+UNCHANGED = marked("This test does not change the next digest.")
 
 
 async def handle(command: Command, services: Services) -> Reply:
@@ -42,13 +44,17 @@ async def handle(command: Command, services: Services) -> Reply:
     if not briefing.bullets:
         return Reply(
             title=tr("Test: nothing new"),
-            lines=(line(what), line(tr("A digest now would say that there is nothing new."))),
+            lines=(
+                line(what),
+                line(tr("A digest now would say that there is nothing new.")),
+                line(tr(UNCHANGED)),
+            ),
             buttons=((Button(tr("Last 7 days"), f"brief {typed_digest(chosen)} 7d"),),),
         )
     await services.store.briefings.add(briefing, channel.id)
     return Reply(
         title=tr("Test of the digest"),
-        lines=(line(what),),
+        lines=(line(what), line(tr(UNCHANGED))),
         briefing=briefing,
         briefing_id=briefing.id,
     )

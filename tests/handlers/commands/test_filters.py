@@ -139,8 +139,10 @@ async def test_a_trial_of_a_digest_is_filtered(chat: Chat, store: Store) -> None
     await stored(store, *NEWS)
     await chat.say("/subscribe energy Iran -oil at 07:30")
     said = await chat.say("/try")
+    assert "This test does not change the next digest." in said
     assert "Bushehr" in said
     assert "homes" not in said
+    assert "Bushehr" in await chat.say("/try")
     await chat.say("/unsubscribe all")
     await chat.say("/subscribe energy Norway at 07:30")
     await chat.hears(("/try", "Test: nothing new…"))

@@ -24,11 +24,11 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
         (
             "/settings",
             (
-                "Settings of this chat\n\nWhen\n• Time of digests: 07:30\n• Time zone: UTC\n"
+                "Settings of this chat\n\nWhen\n• Time of daily digests: 07:30\n• Time zone: UTC\n"
                 "• Quiet hours: none\n• Alerts: up to 5 a day, none at night (22:00–07:00)\n\n"
-                "What\n• Bullets a topic: up to 5\n"
+                "What\n• Bullets per topic: up to 5\n"
                 "• Layout of digests: in full\n"
-                "• Weekly chart: on\n"
+                "• Weekly chart of trends: on\n"
                 "• Language: auto (English)\n"
                 "• Wording: sentences from the articles\n\n"
                 "Who\n• Who can change this: admins of this chat\n\n"
@@ -47,23 +47,26 @@ async def test_a_choice_is_kept_and_taken_back(chat: Chat) -> None:
     await chat.hears(
         (
             "/settings time 7 in the evening",
-            "Setting changed: time of digests\n\n• Time of digests: 19:00",
+            "Setting changed: time of daily digests\n\n• Time of daily digests: 19:00",
         ),
         ("/settings zone = Karachi", "Setting changed: time zone\n\n• Time zone: Asia/Karachi"),
         (
             "/settings length short",
-            "Setting changed: bullets a topic\n\n• Bullets a topic: up to 3",
+            "Setting changed: bullets per topic\n\n• Bullets per topic: up to 3",
         ),
         (
             "/settings LENGTH: 7",
-            "Setting changed: bullets a topic\n\n• Bullets a topic: up to 7",
+            "Setting changed: bullets per topic\n\n• Bullets per topic: up to 7",
         ),
         (
             "/settings length 7",
-            "Setting unchanged: bullets a topic\n\n• Bullets a topic: up to 7",
+            "Setting unchanged: bullets per topic\n\n• Bullets per topic: up to 7",
         ),
-        ("/settings", "…Time of digests: 19:00…Time zone: Asia/Karachi…up to 7…"),
-        ("/settings time default", "Setting changed: time of digests\n\n• Time of digests: 07:30"),
+        ("/settings", "…Time of daily digests: 19:00…Time zone: Asia/Karachi…up to 7…"),
+        (
+            "/settings time default",
+            "Setting changed: time of daily digests\n\n• Time of daily digests: 07:30",
+        ),
         ("/settings zone reset", "Setting changed: time zone\n\n• Time zone: UTC"),
         ("/settings length default", "…up to 5"),
     )
@@ -88,7 +91,7 @@ async def test_it_is_what_a_new_subscription_begins_with(chat: Chat) -> None:
     await chat.say("/settings time 19:00")
     await chat.say("/settings length short")
     await chat.hears(
-        ("/subscribe energy", "…19:00, every day, UTC; up to 3 bullets a topic…"),
+        ("/subscribe energy", "…19:00, every day, UTC; up to 3 bullets per topic…"),
         ("/subscribe security at 06:00 long", "…06:00, every day, UTC; up to 10 bullets…"),
     )
 
@@ -100,7 +103,7 @@ async def test_the_subscriptions_that_there_are_follow(chat: Chat) -> None:
         (
             "/settings time 08:15",
             (
-                "Setting changed: time of digests\n\n• Time of digests: 08:15\n"
+                "Setting changed: time of daily digests\n\n• Time of daily digests: 08:15\n"
                 "This also changed 2 digests "
                 "of this chat; the next comes …, 08:15 (in …)."
             ),
@@ -110,6 +113,26 @@ async def test_the_subscriptions_that_there_are_follow(chat: Chat) -> None:
             "/subscriptions",
             "…Energy: 08:15, Monday to Friday, Asia/Karachi…Security: 08:15, every day, Asia/K…",
         ),
+    )
+
+
+async def test_a_digest_at_its_own_time_stays_there_unless_the_usual_time_changes(
+    chat: Chat,
+) -> None:
+    await chat.say("/subscribe energy at 18:00")
+    await chat.say("/subscribe security weekly on Monday at 8")
+    await chat.hears(
+        (
+            "/settings time 07:30 zone UTC alerts 3",
+            "Settings changed\n\n• Alerts: up to 3 a day, none at night (22:00–07:00)",
+        ),
+        ("/subscriptions", "…Energy: 18:00, every day…Security: 08:00, weekly…"),
+        ("/settings time 07:30 zone UTC", "Settings unchanged\n\n• Time of daily digests: 07:30…"),
+        (
+            "/settings time 09:00 zone UTC",
+            "Settings changed\n\n• Time of daily digests: 09:00\nThis also changed 1 digest of…",
+        ),
+        ("/subscriptions", "…Energy: 09:00, every day…Security: 08:00, weekly…"),
     )
 
 

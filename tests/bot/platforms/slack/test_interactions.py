@@ -206,8 +206,10 @@ async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_st
     page = await home(slack)
     await slack.press("Change settings", on=page)
     form = await opened(slack, 2)
+    seen = [each["element"].get("placeholder", {}).get("text") for each in form["blocks"]]
+    assert [each for each in seen if each] == ["none (as it is)"]
     values = {
-        "Time of digests": {"selected_time": "06:15"},
+        "Time of daily digests": {"selected_time": "06:15"},
         "Time zone": {"selected_option": {"value": "Asia/Tokyo"}},
         "Quiet hours": {"value": "22:00-06:00"},
     }

@@ -71,6 +71,15 @@ def test_everything_lies_inside_the_drawing() -> None:
             assert float(each.get("y", 0)) + float(each.attrib["height"]) <= height
 
 
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_no_word_of_the_legend_is_cut_off(language: str) -> None:
+    with speaking(language):
+        picture = picture_of([a_trend()])
+    assert picture is not None
+    drawn = {(each.text or "").lstrip("\u200f") for each in ET.fromstring(svg(picture)).iter()}
+    assert set(picture.legend) <= drawn
+
+
 def test_a_part_holds_the_drawing_and_its_text() -> None:
     payload = picture_payload(a_picture("told " * 500))
     fields = json.loads(payload)

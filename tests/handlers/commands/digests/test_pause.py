@@ -39,6 +39,11 @@ def test_what_is_no_pause_is_told(text: str) -> None:
         parse_pause(text, NOW, "UTC")
 
 
+async def test_a_pause_without_digests_ends_at_an_instant(sqlite_store: Store) -> None:
+    chat = Chat(services_of(sqlite_store, Clock()))
+    await chat.hears(("/pause 7d", "Digests paused\n\nPaused until Mon 30 Nov, …"))
+
+
 async def test_digests_are_held_and_resumed(sqlite_store: Store) -> None:
     chat = Chat(services_of(sqlite_store, Clock()))
     await chat.hears(
@@ -46,9 +51,9 @@ async def test_digests_are_held_and_resumed(sqlite_store: Store) -> None:
         ("/pause", "Pause this chat's digests: until when?…"),
         (
             "/pause until monday",
-            "Digests paused…Paused until Mon 30 Nov…The first digest after it: Mon 30 Nov, 07:30…",
+            "Digests paused…Paused until the digest of Mon 30 Nov, 07:30. To resume now…",
         ),
-        ("/subscriptions", "…Next: Mon 30 Nov, …Paused until Mon 30 Nov…"),
+        ("/subscriptions", "…Next: Mon 30 Nov, …Paused until the digest of Mon 30 Nov, 07:30…"),
         ("/status", "…next digest: Mon 30 Nov, …"),
         ("/try", "…Next: Mon 30 Nov, …"),
         ("/subscribe energy 09:00", "…Next digest: Mon 30 Nov, 09:00…"),

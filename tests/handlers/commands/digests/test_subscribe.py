@@ -23,7 +23,7 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
             "/subscribe energy 08:00",
             (
                 "New digest: Energy\n\n"
-                "• 08:00, every day, UTC; up to 5 bullets a topic\n"
+                "• 08:00, every day, UTC; up to 5 bullets per topic\n"
                 "First digest: Tue 24 Nov, 08:00 (in 20 h).\n"
                 "Times are in UTC; /subscribe energy in Karachi changes the zone."
             ),
@@ -65,7 +65,7 @@ async def test_it_tells_what_will_come_and_when(chat: Chat) -> None:
         (
             "/subscribe energy weekends at noon utc+5 short",
             (
-                "New digest: Energy\n\n• 12:00, weekends, UTC+5; up to 3 bullets a topic\n"
+                "New digest: Energy\n\n• 12:00, weekends, UTC+5; up to 3 bullets per topic\n"
                 "First digest: Sat 28 Nov, 12:00 (in 5 days).…"
             ),
         ),
@@ -128,7 +128,7 @@ async def test_the_zone_and_time_of_the_settings_are_the_usual_ones(services: Se
         clock=services.clock,
     )
     await Chat(other).hears(
-        ("/subscribe energy", "…• 06:15, every day, Asia/Tokyo; up to 7 bullets a topic\n…")
+        ("/subscribe energy", "…• 06:15, every day, Asia/Tokyo; up to 7 bullets per topic\n…")
     )
 
 
@@ -332,9 +332,9 @@ async def test_several_digests_are_named_in_one_sentence(chat: Chat) -> None:
             SEVERAL,
             (
                 "New digest: Energy\n\n"
-                "• 07:30, every day, UTC; up to 5 bullets a topic\n"
-                "• 18:00, every day, UTC; up to 5 bullets a topic\n"
-                "• 08:00, weekly on Monday, UTC; up to 5 bullets a topic\n"
+                "• 07:30, every day, UTC; up to 5 bullets per topic\n"
+                "• 18:00, every day, UTC; up to 5 bullets per topic\n"
+                "• 08:00, weekly on Monday, UTC; up to 5 bullets per topic\n"
                 "First digest: Mon 23 Nov, 18:00 (in 6 h).\n…"
             ),
         ),
