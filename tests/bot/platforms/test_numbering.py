@@ -12,6 +12,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.support.builders import ago
 from tests.support.clock import Clock
 from tests.support.news import ARREST, STORM, stored
+from tests.support.waiting import eventually
 from tests.support.whole_bot import running_bot
 
 SOLDIERS = "Nine arrested after attack"
@@ -106,11 +107,15 @@ async def test_numbers_are_remembered_for_thirty_days(store: Store) -> None:
         channel = await store.channels.find(address)
         assert channel is not None
 
+        async def kept() -> bool:
+            return await store.briefing_messages.find(channel.id, str(first.message_id)) is not None
+
         async def known(later: timedelta) -> bool:
             now = clock() + later
             await store.briefing_messages.add(address, "9", await _any(store, channel.id), now=now)
-            return await store.briefing_messages.find(channel.id, str(first.message_id)) is not None
+            return await kept()
 
+        await eventually(kept)
         assert await known(timedelta(days=29, hours=23))
         assert not await known(timedelta(days=30, hours=1))
 
