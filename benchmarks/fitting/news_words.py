@@ -1,8 +1,9 @@
 """Fits the weights of words in news judgement: `python -m benchmarks.fitting.news_words FILE…`.
 
-The files are those of `python -m benchmarks editor`; about a hundred labelled days are enough. For
-each topic two logistic models, with ridge penalty: is an article news on the topic, and how
-important is one on the topic (a third for importance 1, all for 2 and 3)? Writes words.tsv.
+The files are those of `python -m benchmarks editor`; the more outlets and years, the better. For
+each topic two logistic models, with ridge penalty: is an article on the topic, and how important
+is one on the topic (a third for importance 1, all for 2 and 3)? One for both: does an article on a
+topic report news? Writes words.tsv.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ from numpy.typing import NDArray
 from benchmarks.quality.editor_data import NEWS_GENRES, LabelledDay, read_days
 from summarizer.newsworthiness.articles import read_article, with_furniture
 from summarizer.newsworthiness.signs import TOPICS
-from summarizer.newsworthiness.words import COLUMNS, WORDS_FILE, WordWeights, count_words
+from summarizer.newsworthiness.words import (
+    COLUMNS,
+    NEWS,
+    WORDS_FILE,
+    Column,
+    WordWeights,
+    count_words,
+)
 
 PENALTY = 1.0
 LEAST_ARTICLES = 5
@@ -66,7 +74,7 @@ def fit_words(days: Sequence[LabelledDay]) -> WordWeights:
     sizes = Counter(each.corpus for each in found)
     share = np.array([sizes[each.corpus] ** -0.5 for each in found])
     weight = share * len(share) / share.sum()
-    fitted = [_column(found, matrix, weight, *column) for column in COLUMNS]
+    fitted = [_column(found, matrix, weight, column) for column in COLUMNS]
     table = np.round(np.stack([weights for weights, _ in fitted], axis=1), 2)
     kept = {
         word: tuple(float(each) for each in row)
@@ -98,13 +106,15 @@ def _articles(day: LabelledDay) -> Iterator[_Labelled]:
 
 
 def _column(
-    found: Sequence[_Labelled], matrix: _Counts, weight: Numbers, topic: str, part: str
+    found: Sequence[_Labelled], matrix: _Counts, weight: Numbers, column: Column
 ) -> tuple[Numbers, float]:
-    """The weights of one column; an article off the topic says nothing of importance on it."""
+    """The weights of one column; an article off the topic says nothing but that it is."""
+    topic, part = column
+    if column == NEWS:
+        news = np.array([float(each.news) for each in found])
+        return _logistic(matrix, news, weight * np.array([bool(each.topics) for each in found]))
     if part == "topic":
-        return _logistic(
-            matrix, np.array([float(each.news and topic in each.topics) for each in found]), weight
-        )
+        return _logistic(matrix, np.array([float(topic in each.topics) for each in found]), weight)
     gains = [_GAIN[each.importance[topic]] if each.news else 0.0 for each in found]
     on_topic = np.array([float(topic in each.topics) for each in found])
     return _logistic(matrix, np.array(gains), weight * on_topic)

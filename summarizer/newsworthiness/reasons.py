@@ -18,7 +18,7 @@ from summarizer.newsworthiness.scoring import (
     window_signs,
 )
 from summarizer.newsworthiness.signs import Signs
-from summarizer.newsworthiness.words import PARTS
+from summarizer.newsworthiness.words import NEWS, Column
 
 MOST, LEAST = 4, 0.02
 """The weightiest signs of each part are named: so many, those that move it by so much."""
@@ -36,13 +36,14 @@ class Reasons:
     genre: tuple[Share, ...]
     importance: tuple[Share, ...]
     topic_words: tuple[str, ...]
+    news_words: tuple[str, ...]
     importance_words: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """One line a part, such as "on topic 0.93: title strong +2.01, rival -0.40"."""
         yield f"worth {self.score.worth:.2f}"
         yield _line("on topic", self.score.on_topic, self.topic, self.topic_words)
-        yield _line("news", self.score.news, self.genre)
+        yield _line("news", self.score.news, self.genre, self.news_words)
         yield _line("importance", self.score.importance, self.importance, self.importance_words)
 
 
@@ -59,7 +60,7 @@ def explain(articles: Sequence[Article], topic: str) -> Mapping[str, Reasons]:
             _shares(model.topic, on_topic),
             _shares(model.genre, each.genre),
             _shares(model.importance[topic], important),
-            *(_words(model, each, topic, part) for part in PARTS),
+            *(_words(model, each, column) for column in _columns(topic)),
         )
         for each, score, on_topic, important in zip(
             signs.articles, scores, topical, weighty, strict=True
@@ -73,8 +74,12 @@ def _shares(weights: Weights, signs: Signs) -> tuple[Share, ...]:
     return tuple(weighty[:MOST])
 
 
-def _words(model: Model, each: ArticleSigns, topic: str, part: str) -> tuple[str, ...]:
-    return tuple(model.words.weightiest(each.read, topic, part, MOST)) if each.words else ()
+def _columns(topic: str) -> tuple[Column, ...]:
+    return (topic, "topic"), NEWS, (topic, "importance")
+
+
+def _words(model: Model, each: ArticleSigns, column: Column) -> tuple[str, ...]:
+    return tuple(model.words.weightiest(each.read, column, MOST)) if each.words else ()
 
 
 def _line(part: str, value: float, shares: Sequence[Share], words: Sequence[str] = ()) -> str:

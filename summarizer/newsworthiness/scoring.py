@@ -26,13 +26,13 @@ from summarizer.newsworthiness.vectors import (
     nearness,
     source_shares,
 )
-from summarizer.newsworthiness.words import Chances, WordWeights
+from summarizer.newsworthiness.words import NEWS, Chances, WordWeights
 
 Weights = Mapping[str, float]
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 LEAST_IMPORTANCE = 0.05
 SURE = 0.5
-WORDS_IN_TOPIC, WORDS_IN_IMPORTANCE = 0.5, 0.5
+WORDS_IN_TOPIC, WORDS_IN_NEWS, WORDS_IN_IMPORTANCE = 0.6, 0.6, 0.5
 """How much of a score its words give, beside the named signs."""
 
 WORDS_SCALE = 1.5
@@ -200,7 +200,7 @@ def _scored(
     by_words = WORDS_SCALE * each.words[topic, "importance"] if each.words else None
     return Scored(
         _beside(chance(model.topic, on_topic), each.words.get((topic, "topic")), WORDS_IN_TOPIC),
-        chance(model.genre, each.genre),
+        _beside(chance(model.genre, each.genre), each.words.get(NEWS), WORDS_IN_NEWS),
         min(1.0, max(LEAST_IMPORTANCE, _beside(by_signs, by_words, WORDS_IN_IMPORTANCE))),
         important.get("toll", 0.0),
     )

@@ -19,11 +19,11 @@ class Limits:
     """How a section ends: the first bullet needs less certainty than those after it."""
 
     bullets: int = 5
-    first_sure: float = 0.2
-    sure: float = 0.5
+    first_sure: float = 0.25
+    sure: float = 0.55
     share: float = 0.25
     least: float = 0.3
-    first_least: float = 0.15
+    first_least: float = 0.2
     diversity: float = 0.3
     same_event: float = 0.2
     repeat: float = 0.4

@@ -1,8 +1,9 @@
 """What the words of a title and lead say of an article, by weights fitted on labelled articles.
 
-A logistic model for each topic and part: "topic", the chance that the article is news on the
-topic, and "importance", its expected importance if it is on the topic. The weights are in
-words.tsv; a line is a stem, or two that follow each other in a title, and its weights.
+Logistic models: for each topic "topic", the chance that the article is on it, and "importance",
+its expected importance if it is; and for any topic "news", the chance that an article on one
+reports news. The weights are in words.tsv; a line is a stem, or two that follow each other in a
+title, and its weights.
 """
 
 from __future__ import annotations
@@ -21,11 +22,17 @@ LEAD_WORDS = 40
 IN_TITLE, PAIR, IN_LEAD = 1.0, 0.7, 0.4
 """What a word counts in a title, as one of a pair there, and in the lead."""
 
-PARTS = ("topic", "importance")
-COLUMNS = tuple((topic, part) for topic in TOPICS for part in PARTS)
+Column = tuple[str, str]
+"""A topic, or "any", and what the weights are of."""
 
-Chances = Mapping[tuple[str, str], float]
-"""By topic and part: a chance from 0 to 1."""
+NEWS: Column = ("any", "news")
+COLUMNS: tuple[Column, ...] = (
+    *((topic, part) for topic in TOPICS for part in ("topic", "importance")),
+    NEWS,
+)
+
+Chances = Mapping[Column, float]
+"""By column: a chance from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +57,7 @@ class WordWeights:
         path.write_text("\n".join(rows) + "\n", "utf-8")
 
     def chances(self, read: ReadArticle) -> Chances:
-        """What the words of an article say, for every topic and part."""
+        """What the words of an article say, for every column."""
         by_word = self.by_word
         found = [(n, by_word[word]) for word, n in count_words(read).items() if word in by_word]
         return {
@@ -58,9 +65,9 @@ class WordWeights:
             for at, (column, first) in enumerate(zip(COLUMNS, self.intercepts, strict=True))
         }
 
-    def weightiest(self, read: ReadArticle, topic: str, part: str, most: int) -> Sequence[str]:
-        """The words of an article that move a part most, each with its sign, as "+ceasefir"."""
-        at = COLUMNS.index((topic, part))
+    def weightiest(self, read: ReadArticle, column: Column, most: int) -> Sequence[str]:
+        """The words of an article that move a column most, each with its sign, as "+ceasefir"."""
+        at = COLUMNS.index(column)
         known = (
             (count * self.by_word[word][at], word)
             for word, count in count_words(read).items()

@@ -64,8 +64,8 @@ def test_an_event_that_others_went_on_to_report_comes_before_one_of_the_last_hou
 
 @pytest.mark.parametrize(("days", "events"), [(1.2, 1), (5, 2)])
 def test_what_is_days_apart_is_less_likely_one_event(days: float, events: int) -> None:
-    first = news("Drones hit oil refinery near Ashmere and kill four workers", days)
-    second = news("Attack on Ashmere refinery kills two guards", 1, "Post")
+    first = news("Gunmen storm army depot near Ashmere and kill four soldiers", days)
+    second = news("Attack on Ashmere depot kills two guards", 1, "Post")
     assert len({first.title, second.title} & set(told(first, second))) == events
 
 

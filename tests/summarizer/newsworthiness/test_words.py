@@ -10,7 +10,7 @@ import pytest
 from summarizer.newsworthiness.articles import ReadArticle, read_article
 from summarizer.newsworthiness.judge import judge_window, shipped_model
 from summarizer.newsworthiness.reasons import explain
-from summarizer.newsworthiness.words import COLUMNS, WordWeights, count_words
+from summarizer.newsworthiness.words import COLUMNS, NEWS, WordWeights, count_words
 from summarizer.topics.scorer import load_topics
 from tests.support.builders import an_article
 
@@ -29,16 +29,17 @@ def test_a_word_counts_most_in_the_title_and_pairs_count_there_alone() -> None:
 
 
 def test_words_move_chances_from_those_of_an_article_without_known_words() -> None:
-    words = WordWeights((0.0, -2.0, 0.0, 0.0), {"rebel": (1.0, 3.0, 0.0, -1.0)})
+    words = WordWeights((0.0, -2.0, 0.0, 0.0, 1.0), {"rebel": (1.0, 3.0, 0.0, -1.0, -1.0)})
     chances = words.chances(_read("Rebels shell port"))
     assert chances["security", "topic"] == pytest.approx(0.731, abs=0.001)
     assert chances["security", "importance"] == pytest.approx(0.731, abs=0.001)
     assert chances["energy", "topic"] == 0.5
     assert chances["energy", "importance"] < 0.3
+    assert chances[NEWS] == 0.5
 
 
 def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
-    words = WordWeights((-1.5, 0.0, 0.25, 2.0), {"gas pric": (0.0, -0.5, 1.0, 1.25)})
+    words = WordWeights((-1.5, 0.0, 0.25, 2.0, 1.0), {"gas pric": (0.0, -0.5, 1.0, 1.25, 0.0)})
     words.save(tmp_path / "words.tsv")
     again = WordWeights.load(tmp_path / "words.tsv")
     assert (again.intercepts, again.by_word) == (words.intercepts, words.by_word)
@@ -54,8 +55,7 @@ def test_reasons_name_the_weightiest_words_with_their_signs() -> None:
     raid = an_article("Gunmen kill nine soldiers in Vesk valley")
     lines = list(explain([raid], "security")[raid.id].lines())
     assert "words +" in lines[1]
-    assert "words " in lines[3]
-    assert "words" not in lines[2]
+    assert all("words " in line for line in lines[1:])
 
 
 def test_english_words_say_nothing_of_another_language() -> None:
