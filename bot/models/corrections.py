@@ -62,10 +62,26 @@ def without(briefing: Briefing, withdrawn: Container[Bullet]) -> Briefing:
 
     For what is said of the whole: the bullets that are left have other numbers.
     """
-    gone = {each.story_id for each in briefing.bullets if each in withdrawn}
+    taken_back = [each for each in briefing.bullets if each in withdrawn]
+    gone = {each.story_id for each in taken_back}
+    said = {words for each in taken_back for words in (each.text, *_quotes(each))}
     sections = tuple(
-        replace(each, bullets=tuple(kept for kept in each.bullets if kept not in withdrawn))
+        replace(each, bullets=tuple(_untitled(b, said) for b in each.bullets if b not in withdrawn))
         for each in briefing.sections
     )
     lead = None if briefing.lead and briefing.lead.story_id in gone else briefing.lead
     return replace(briefing, sections=sections, lead=lead)
+
+
+def _quotes(bullet: Bullet) -> tuple[str, ...]:
+    return tuple(each.quote for each in bullet.citations)
+
+
+def _untitled(bullet: Bullet, said: Container[str]) -> Bullet:
+    """The bullet, without titles that say what was withdrawn."""
+    if all(each.title not in said for each in bullet.citations):
+        return bullet
+    kept = (
+        replace(each, title="" if each.title in said else each.title) for each in bullet.citations
+    )
+    return replace(bullet, citations=tuple(kept))

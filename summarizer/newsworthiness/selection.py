@@ -25,7 +25,7 @@ class Limits:
     least: float = 0.3
     first_least: float = 0.2
     diversity: float = 0.3
-    same_event: float = 0.2
+    same_event: float = 0.17
     repeat: float = 0.4
 
 
