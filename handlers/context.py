@@ -128,6 +128,12 @@ def typed_end(subscription: Subscription, known: Sequence[Subscription]) -> str:
     said = typed_digest(subscription)
     if len([each for each in known if typed_digest(each) == said]) == 1:
         return said
+    return timed_digest(subscription)
+
+
+def timed_digest(subscription: Subscription) -> str:
+    """Return what names one digest, whatever others there are: "energy Iran -oil at 07:30"."""
+    said = typed_digest(subscription)
     return f"{said} weekly" if subscription.weekly else f"{said} at {subscription.at:%H:%M}"
 
 

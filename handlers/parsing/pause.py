@@ -53,6 +53,13 @@ def parse_pause(text: str, now: datetime, timezone: str) -> datetime | None:
     return _within(until.astimezone(UTC), words, used + (at.length if at else 0), now)
 
 
+def typed_until(text: str, now: datetime, timezone: str) -> str:
+    """Return a pause such as `7d` with its day: `until 2026-11-30`, `until 2026-11-30 17:00`."""
+    until = parse_pause(text, now, timezone) or now
+    local = until.astimezone(ZoneInfo(timezone))
+    return f"until {local:%Y-%m-%d}" if local.time() == time() else f"until {local:%Y-%m-%d %H:%M}"
+
+
 def _day(words: list[Word], today: date) -> tuple[date | None, int]:
     """Return the day that the first words name, in the future, and how many words that takes."""
     if words[0].key == "tomorrow":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.models import Address, Command, Line, Reply, Span
+from bot.platforms.admission import Admit, admit_all
 from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.slack.adapter import SlackPlatform
 from config.settings import Settings, load_settings
@@ -51,6 +52,7 @@ def a_slack_platform(
     settings: Settings,
     watch_seconds: float = 30.0,
     kept: KeptCommands = NOTHING_KEPT,
+    admit: Admit = admit_all,
 ) -> SlackPlatform:
     return SlackPlatform(
         settings,
@@ -60,6 +62,7 @@ def a_slack_platform(
         watch_seconds=watch_seconds,
         understand=partial(understood, names=COMMANDS),
         kept=kept,
+        admit=admit,
     )
 
 
@@ -69,9 +72,10 @@ async def running(
     settings: Settings,
     watch_seconds: float = 30.0,
     kept: KeptCommands = NOTHING_KEPT,
+    admit: Admit = admit_all,
 ) -> AsyncIterator[SlackPlatform]:
     """The adapter between its start and its stop."""
-    platform = a_slack_platform(core, settings, watch_seconds, kept)
+    platform = a_slack_platform(core, settings, watch_seconds, kept, admit)
     await platform.start()
     try:
         yield platform

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.models import Address, Command, Line, Reply, Span
+from bot.platforms.admission import Admit, admit_all
 from bot.platforms.interfaces import MenuEntry, MenuReader
 from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.telegram.adapter import TelegramPlatform, Turn, always
@@ -59,6 +60,7 @@ def a_telegram_platform(
     settings: Settings,
     turn: Turn = always,
     kept: KeptCommands = NOTHING_KEPT,
+    admit: Admit = admit_all,
 ) -> TelegramPlatform:
     return TelegramPlatform(
         settings,
@@ -69,6 +71,7 @@ def a_telegram_platform(
         turn=turn,
         understand=partial(understood, names=NAMES),
         kept=kept,
+        admit=admit,
     )
 
 

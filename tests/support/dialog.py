@@ -29,13 +29,25 @@ class Chat:
         reply = await self.ask(typed)
         return "" if reply is None else reply_text(reply)
 
-    async def ask(self, typed: str, *, reply_to: str = "") -> Reply | None:
-        """Send one line, perhaps as a reply to a message; returns the answer."""
+    async def press(self, line: str) -> str:
+        """Press a button with this command; returns the answer as a terminal shows it."""
+        reply = await self.ask(line, pressed=True)
+        return "" if reply is None else reply_text(reply)
+
+    async def ask(self, typed: str, *, reply_to: str = "", pressed: bool = False) -> Reply | None:
+        """Send one line, perhaps as a reply, or press its button; returns the answer."""
         name, _, args = typed.removeprefix("/").partition(" ")
-        if not typed.startswith("/"):
+        if not typed.startswith("/") and not pressed:
             name, args = dispatch.understand(typed)
         command = Command(
-            name, args, self.address, self.user, "News room", message_id="1", reply_to=reply_to
+            name,
+            args,
+            self.address,
+            self.user,
+            "News room",
+            message_id="1",
+            reply_to=reply_to,
+            pressed=pressed,
         )
         return await dispatch.answer(self.services, command, dict.fromkeys(Platform, self._role))
 

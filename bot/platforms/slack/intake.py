@@ -73,12 +73,14 @@ class Intake:
         """
         kind, _, id_ = typed.update_id.partition(":")
         typed = replace(typed, update_id=inbox_id(kind, f"{workspace.me.team}:{id_}"))
-        typed, problem = await self._meant(workspace, typed)
         line = self._line(workspace, typed, self._names)
         admission = self._admit(line)
         if not admission.admitted:
             self._put(line, partial(workspace.say, typed, line, admission.reply))
-        elif problem is not None:
+            return
+        typed, problem = await self._meant(workspace, typed)
+        line = self._line(workspace, typed, self._names)
+        if problem is not None:
             said = spoken(problem, line, self._language_of)
             self._put(line, partial(workspace.say, typed, line, said))
         elif line.name == FORM:

@@ -23,6 +23,7 @@ from bot.platforms.interfaces import (
     Understand,
     own_language,
 )
+from bot.platforms.kept_commands import Pressed
 from bot.platforms.own_replies import failed, not_saved, spoken
 from bot.platforms.pictures import Painter
 from bot.platforms.telegram.answers import Answers
@@ -89,6 +90,7 @@ class Conversation:
         self._admit = admit
         self._queue = queue or CommandQueue()
         self._patience = StorePatience()
+        self._reading_patience = StorePatience()
         self._inline = InlineAnswers(bot, answer, admit, admins)
 
     async def stop(self) -> None:
@@ -142,14 +144,9 @@ class Conversation:
         """Admit, store and queue a pressed button, which is acknowledged in any case."""
         press = Press(self._bot, query.id)
         press.start_timer()
-        address, patience = pressed_in(query), self._patience.bounded()
-        found = parse_press(
-            query,
-            await self._signer.pressed(address, query.data or "", patience),
-            bot_id=self._bot_id,
-            understand=self._understand,
-            admins=self._admins,
-        )
+        address = pressed_in(query)
+        line = self._signer.command(address.chat, query.data or "")
+        found = self._as_pressed(query, None if line is None else Pressed(line))
         if found is None:
             log.warning("a button was forged or is stale", user=query.from_user.id)
             profile = offered(query.from_user.language_code or "")
@@ -159,15 +156,34 @@ class Conversation:
         admission = self._admit(found.command)
         if not admission.admitted:
             reply = admission.reply
-            await press.answer(notice_text(reply) if reply else "", alert=True)
+            told = await press.answer(notice_text(reply) if reply else "", alert=True)
+            if reply is not None and not told:
+                self._put(found, partial(self._answers.send, found, reply))
         elif not self._queue.has_room(found.address):
             with speaking(self._language_of(found.address, found.command.user.language)):
                 await press.answer(busy(), alert=True)
-        elif found.problem is not None:
+        else:
+            await self._take_admitted(press, query, found)
+
+    async def _take_admitted(self, press: Press, query: CallbackQuery, found: Incoming) -> None:
+        """Look up what an admitted button stands for, store and queue it."""
+        patience = self._reading_patience.bounded()
+        kept = await self._signer.pressed(found.address, query.data or "", patience)
+        found = self._as_pressed(query, kept) or found
+        if found.problem is not None:
             reply = spoken(found.problem, found.command, self._language_of)
             self._put(found, partial(self._pressed.show, press, found, reply, again=True))
         elif await self._taken(found):
             self._put(found, partial(self._answer_press, press, found))
+
+    def _as_pressed(self, query: CallbackQuery, pressed: Pressed | None) -> Incoming | None:
+        return parse_press(
+            query,
+            pressed,
+            bot_id=self._bot_id,
+            understand=self._understand,
+            admins=self._admins,
+        )
 
     async def _answer_press(self, press: Press, found: Incoming) -> None:
         try:

@@ -19,17 +19,18 @@ def picture_of(trends: Sequence[Trend]) -> Picture | None:
     if not shown:
         return None
     return Picture(
-        title=stories_a_day(shown[0]),
+        title=_title(shown),
         panels=tuple(map(_panel, shown)),
-        legend=_legend(shown[0]),
+        legend=_legend(shown),
         told=" ".join(f"{topic_text(each.topic.title)}: {told(each)}" for each in shown),
         right_to_left=right_to_left(),
     )
 
 
-def stories_a_day(trend: Trend) -> str:
-    """The title: "briefbot: stories a day, 20 Oct to 23 Nov 2026"."""
-    since, until = trend.days[0][0], trend.days[-1][0]
+def _title(shown: Sequence[Trend]) -> str:
+    """The title with the days of all panels: "briefbot: stories a day, 20 Oct to 23 Nov 2026"."""
+    since = min(each.days[0][0] for each in shown)
+    until = max(each.days[-1][0] for each in shown)
     return tr(
         "briefbot: stories a day, {since} to {until}",
         since=day_said(since),
@@ -37,11 +38,18 @@ def stories_a_day(trend: Trend) -> str:
     )
 
 
-def _legend(trend: Trend) -> tuple[str, str, str]:
-    """What the bars are: of the days asked for, of those before, and of today."""
+def _legend(shown: Sequence[Trend]) -> tuple[str, str, str]:
+    """What the bars are: of the days asked for, of those before, and of today.
+
+    How many days is said where it is true of all panels.
+    """
+    now = {len(each.now) for each in shown}
+    before = {len(each.before) for each in shown if each.before} or {0}
+    last = plural(max(now), "last day", "last {count} days")
+    earlier = plural(max(before), "the day before", "{count} days before")
     return (
-        plural(len(trend.now), "last day", "last {count} days"),
-        plural(len(trend.before), "the day before", "{count} days before"),
+        last if len(now) == 1 else tr("last days"),
+        earlier if len(before) == 1 else tr("days before"),
         tr("today so far"),
     )
 

@@ -22,6 +22,9 @@ MOST = 20
 SHOWN = 8
 """Watches with a button of their own."""
 
+MARK = "#"
+"""Stands before the id of a watch in what a button says."""
+
 
 async def watch(command: Command, services: Services) -> Reply:
     """Watch for words, or list what is watched and followed."""
@@ -38,6 +41,7 @@ async def watch(command: Command, services: Services) -> Reply:
         )
     refuse_more(known)
     await services.store.watches.add(channel.id, ask.topics, ask.filter, services.clock())
+    stored = await services.store.watches.of_channel(channel.id)
     return Reply(
         title=tr("New alert: {wanted}", wanted=wanted),
         lines=(
@@ -48,7 +52,11 @@ async def watch(command: Command, services: Services) -> Reply:
         buttons=(
             (
                 Button(tr("My alerts"), "watch"),
-                Button(tr("End this alert"), f"unwatch {len(known) + 1}"),
+                *(
+                    Button(tr("End this alert"), end_command(each))
+                    for each in stored
+                    if (each.topics, each.filter) == (ask.topics, ask.filter)
+                ),
             ),
         ),
         gets_digests=True,
@@ -56,18 +64,24 @@ async def watch(command: Command, services: Services) -> Reply:
 
 
 async def unwatch(command: Command, services: Services) -> Reply:
-    """End watches and follows by their numbers; without one, ask which."""
+    """End watches and follows by their numbers; without one, ask which.
+
+    A button names the one that it was shown with, which keeps its name when others end.
+    """
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     known = await services.store.watches.of_channel(channel.id)
     if not known:
         return Reply(lines=(line(tr("This chat has no alerts.")),))
-    numbers = parse_numbers(command.args, len(known))
-    if not numbers and len(known) == 1:
-        numbers = (1,)
-    if not numbers:
-        return await listing(channel, topics, services)
-    ended = [known[number - 1] for number in dict.fromkeys(numbers)]
+    if command.pressed and command.args.startswith(MARK):
+        ended = [each for each in known if f"{MARK}{each.id}" == command.args]
+        if not ended:
+            return _over()
+    else:
+        numbers = parse_numbers(command.args, len(known))
+        if not numbers and len(known) > 1:
+            return await listing(channel, topics, services)
+        ended = [known[number - 1] for number in dict.fromkeys(numbers or (1,))]
     await services.store.watches.remove(channel.id, [each.id for each in ended])
     return Reply(
         title=tr("Alert ended: {names}", names=listed([_said(each, topics) for each in ended])),
@@ -81,6 +95,19 @@ async def unwatch(command: Command, services: Services) -> Reply:
         changed=True,
         buttons=((Button(tr("My alerts"), "watch"),),),
         place=Place.EDIT,
+    )
+
+
+def end_command(watch: Watch) -> str:
+    """Return what a button says that ends this watch and no other, whenever it is pressed."""
+    return f"unwatch {MARK}{watch.id}"
+
+
+def _over() -> Reply:
+    return Reply(
+        lines=(line(tr("This alert has ended already.")),),
+        buttons=((Button(tr("My alerts"), "watch"),),),
+        place=Place.TOAST,
     )
 
 
@@ -105,7 +132,7 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
         (
             Button(
                 tr("End alert {number}: {words}", number=number, words=_said(each, topics)),
-                f"unwatch {number}",
+                end_command(each),
             ),
         )
         for number, each in enumerate(known[:SHOWN], 1)

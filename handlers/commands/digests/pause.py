@@ -10,7 +10,7 @@ from bot.digests.due import next_digest
 from bot.languages import marked, plural, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Subscription
 from handlers.context import channel_of
-from handlers.parsing.pause import ENDLESS, EXAMPLE, parse_pause
+from handlers.parsing.pause import ENDLESS, EXAMPLE, parse_pause, typed_until
 from handlers.reply_lines import code, line, sentence
 from handlers.services import Services
 from handlers.time_format import appointed, soonest_time
@@ -64,34 +64,35 @@ def paused_lines(
 
 def _question(known: Sequence[Subscription], channel: Channel, services: Services) -> Reply:
     now = services.clock()
+    lengths = tuple(_lengths(known, channel, now))
+    due = (line(tr("Next digest: {when}.", when=soonest_time(known, channel, now))),)
+    told = (line(tr("Each button says when the first digest comes again.")),)
     return Reply(
         title=tr("Pause this chat's digests: until when?"),
         lines=(
             *paused_lines(known, channel, services),
-            *(_when_due(known, channel, now) if known else ()),
+            *(due if known else ()),
+            *(told if known and lengths else ()),
             sentence("Or type it: {command}", command=code(EXAMPLE)),
         ),
         buttons=(
-            *((each,) for each in _lengths(known, channel, now)),
+            *((each,) for each in lengths),
             (Button(tr("Until I resume"), "pause until resumed"), _back()),
         ),
         place=Place.EDIT,
     )
 
 
-def _when_due(known: Sequence[Subscription], channel: Channel, now: datetime) -> Iterator[Line]:
-    yield line(tr("Next digest: {when}.", when=soonest_time(known, channel, now)))
-    yield line(tr("Each button says when the first digest comes again."))
-
-
 def _lengths(known: Sequence[Subscription], channel: Channel, now: datetime) -> Iterator[Button]:
     """Return a button for each length with the first digest after it, the shortest first.
 
     Of two lengths with the same end one is enough; so is none where nothing would be held.
+    The command names the day, so that it means the same whenever the button is pressed.
     """
+    days = (typed_until(each, now, channel.timezone) for each in LENGTHS)
     ends = sorted(
         (until, typed)
-        for typed in LENGTHS
+        for typed in days
         if (until := parse_pause(typed, now, channel.timezone)) is not None
     )
     seen = {_soonest(known, replace(channel, paused_until=None), now)}

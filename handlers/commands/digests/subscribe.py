@@ -10,8 +10,8 @@ from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import Button, Channel, Command, Line, Reply, Subscription, Topic
 from handlers.choices import brief_button
-from handlers.commands.digests.unsubscribe import end_button
-from handlers.context import channel_of, digest_title, topics_of, typed_digest
+from handlers.commands.digests.unsubscribe import change_button, end_button
+from handlers.context import channel_of, digest_title, timed_digest, topics_of, typed_digest
 from handlers.parsing.subscribe import EXAMPLE, SubscribeAsk, parse_subscribe
 from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, item, line, sentence
@@ -106,10 +106,10 @@ def _buttons(
     if not alone:
         end = Button(tr("End {digest}", digest=title), f"unsubscribe {names}")
         return (brief_button(title, names),), (end, Button(tr("My digests"), "subscriptions"))
-    change = Button(tr("{digest}: change time", digest=title), f"setup {names}")
+    change = () if subscription.weekly else (change_button(subscription, topics),)
     return (
         (brief_button(title, names),),
-        (change, end_button(subscription, topics, names)),
+        (*change, end_button(subscription, topics, timed_digest(subscription))),
         (Button(tr("My digests"), "subscriptions"),),
     )
 

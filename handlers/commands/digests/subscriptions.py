@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.languages import tr
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
 from handlers.commands.digests.pause import paused_lines
-from handlers.commands.digests.unsubscribe import end_button
+from handlers.commands.digests.unsubscribe import change_button, end_button
 from handlers.context import channel_of, digest_title, topics_of, typed_digest, typed_end
 from handlers.parsing.subscribe import EXAMPLE
 from handlers.parsing.tokens import nothing_more
@@ -82,10 +82,10 @@ def _buttons(
 ) -> Iterator[tuple[Button, ...]]:
     """A row for each digest, to move or end it, then what is about all of them."""
     for each in known[:SHOWN]:
-        names, shown = typed_end(each, known), digest_title(each, topics)
+        names = typed_end(each, known)
         end = end_button(each, topics, names)
         if names == typed_digest(each) and not each.weekly:
-            yield Button(tr("{digest}: change time", digest=shown), f"setup {names}"), end
+            yield change_button(each, topics), end
         else:
             yield (end,)
     yield Button(tr("Add a digest"), "setup"), Button(tr("My alerts"), "watch")

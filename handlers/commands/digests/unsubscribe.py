@@ -8,7 +8,15 @@ from bot.languages import listed, plural, tr
 from bot.models import Button, Channel, Command, Place, Reply, Subscription, Topic
 from bot.render.phrases import spans
 from bot.render.silence import shortened
-from handlers.context import channel_of, digest_title, titles, topics_of, typed_end
+from handlers.context import (
+    channel_of,
+    digest_title,
+    timed_digest,
+    titles,
+    topics_of,
+    typed_digest,
+    typed_end,
+)
 from handlers.parsing.subscribe import UnsubscribeAsk, parse_unsubscribe
 from handlers.parsing.tokens import first_and_rest
 from handlers.reply_lines import code, item, line
@@ -19,19 +27,22 @@ LONGEST_TITLE = 24
 """Characters of a digest's title on a button, behind which its time must be seen."""
 
 SURE = "yes"
-"""The first word of what the button of a question says."""
+"""The first word of what the button of a question says; then, for several digests, how many."""
+
+_COUNTS = frozenset(map(str, range(2, 100)))
 
 
 async def handle(command: Command, services: Services) -> Reply:
     """End the named topics; without names end the only subscription, or ask which one.
 
-    The exact topics and filter of a subscription end that one; other topics are removed from all.
+    The exact topics and filter of a subscription end that one; other topics are removed from all,
+    but only where they are typed: a pressed button is about digests that it was shown with.
     """
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     known = await services.store.subscriptions.of_channel(channel.id)
     subscribed = _subscribed(known)
-    sure, args = _sure(command)
+    sure, args = _sure_of(command)
     ask = parse_unsubscribe(args, _with_gone(topics, subscribed))
     asked = ask.topics
     if not known:
@@ -40,10 +51,14 @@ async def handle(command: Command, services: Services) -> Reply:
         return _which(known, topics)
     meant = [] if ask.every else _meant(ask, known)
     ending = [name for name in subscribed if not asked or name in asked]
-    if not ending or ((ask.filter or ask.one) and not meant):
+    whole = ask.filter or ask.one or (command.pressed and not ask.every)
+    if not ending or (whole and not meant):
         return _not_subscribed(ask, known, topics)
-    if not sure and (meant or ask.every):
-        return _sure_question(meant or known, args, channel, topics, services)
+    if command.pressed and not (sure if ask.every else sure == len(meant)):
+        typed = timed_digest(meant[0]) if len(meant) == 1 else f"{len(meant)} {args}"
+        return _sure_question(
+            meant or known, "all" if ask.every else typed, channel, topics, services
+        )
     for each in meant:
         await services.store.subscriptions.remove_one(each.id)
     if not meant:
@@ -73,20 +88,30 @@ async def handle(command: Command, services: Services) -> Reply:
 def end_button(digest: Subscription, topics: Sequence[Topic], names: str) -> Button:
     """Return the button that asks whether to end a digest, which is `names` among the others."""
     when = tr("weekly") if digest.weekly else f"{digest.at:%H:%M}"
-    title = shortened(digest_title(digest, topics), LONGEST_TITLE)
-    label = tr("End {digest}, {when}", digest=title, when=when)
+    label = tr("End {digest}, {when}", digest=_short(digest, topics), when=when)
     return Button(label, f"unsubscribe {names}")
 
 
-def _sure(command: Command) -> tuple[bool, str]:
-    """Return whether the command ends a digest at once, and its other words.
+def change_button(digest: Subscription, topics: Sequence[Topic]) -> Button:
+    """Return the button that asks for another time of the only daily digest on its topics."""
+    label = tr("{digest}: change time", digest=_short(digest, topics))
+    return Button(label, f"setup {typed_digest(digest)}")
 
-    What is typed does; a button does so only where it answers the question.
+
+def _short(digest: Subscription, topics: Sequence[Topic]) -> str:
+    return shortened(digest_title(digest, topics), LONGEST_TITLE)
+
+
+def _sure_of(command: Command) -> tuple[int, str]:
+    """Return how many digests a pressed button ends at once, and the other words of the command.
+
+    Only the answer to a question does; 0 is every other command, also each that is typed.
     """
     first, rest = first_and_rest(command.args)
-    if rest and first.lower() == SURE:
-        return True, rest
-    return not command.pressed, command.args
+    if not (command.pressed and rest and first == SURE):
+        return 0, command.args
+    count, others = first_and_rest(rest)
+    return (int(count), others) if others and count in _COUNTS else (1, rest)
 
 
 def _sure_question(
@@ -96,7 +121,7 @@ def _sure_question(
     topics: Sequence[Topic],
     services: Services,
 ) -> Reply:
-    """Ask whether to end these digests; nothing is changed."""
+    """Ask whether to end these digests, which are `typed` so; nothing is changed."""
     now = services.clock()
     named = listed([*dict.fromkeys(digest_title(each, topics) for each in ending)])
     return Reply(
@@ -130,9 +155,7 @@ def _meant(ask: UnsubscribeAsk, known: Sequence[Subscription]) -> list[Subscript
     if ask.one:
         named = [e for e in named if e.weekly == ask.weekly and ask.at in (None, e.at)]
     same = [each for each in named if each.filter == ask.filter]
-    if same or ask.filter or ask.one:
-        return same
-    return named if ask.topics else []
+    return same if same or ask.filter or ask.one else named
 
 
 def _subscribed(known: Sequence[Subscription]) -> tuple[str, ...]:
@@ -158,22 +181,14 @@ def _which(known: Sequence[Subscription], topics: Sequence[Topic]) -> Reply:
         for each in known
     ]
     every = item(*spans("{command} ends all", command=code("/unsubscribe all")))
-    buttons = [
-        (
-            Button(
-                tr("End {digest}", digest=digest_title(each, topics)),
-                f"unsubscribe {SURE} {typed_end(each, known)}",
-            ),
-        )
-        for each in known[:8]
-    ]
+    buttons = [(end_button(each, topics, typed_end(each, known)),) for each in known[:8]]
     return Reply(
         title=tr("End which digest?"),
         lines=(*choices, every),
         buttons=(
             *buttons,
             (
-                Button(tr("End all digests"), f"unsubscribe {SURE} all"),
+                Button(tr("End all digests"), "unsubscribe all"),
                 Button(tr("Keep all digests"), "subscriptions"),
             ),
         ),

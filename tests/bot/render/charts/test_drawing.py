@@ -138,6 +138,20 @@ def test_the_picture_tells_its_numbers_in_words() -> None:
     )
 
 
+def test_title_and_legend_are_of_all_panels() -> None:
+    whole = a_trend()
+    young = replace(whole, days=whole.days[30:], since=whole.days[30][0], earlier=0)
+    for trends in ([young, whole], [whole, young]):
+        picture = picture_of(trends)
+        assert isinstance(picture, Picture)
+        assert picture.title == "briefbot: stories a day, 20 Oct to 23 Nov 2026"
+        assert picture.legend == ("last days", "28 days before", "today so far")
+    shorter = replace(whole, days=whole.days[7:])
+    picture = picture_of([whole, shorter])
+    assert isinstance(picture, Picture)
+    assert picture.legend == ("last 7 days", "days before", "today so far")
+
+
 def a_trend() -> Trend:
     first = TODAY.toordinal() - 34
     days = [(TODAY.fromordinal(first + n), 1 if n < 28 else 3 + (n == 34)) for n in range(35)]

@@ -9,7 +9,7 @@ import pytest
 from bot.models import Role
 from bot.store import Store
 from tests.support.clock import Clock
-from tests.support.dialog import Chat
+from tests.support.dialog import Chat, matches
 from tests.support.news import stored
 
 NIGHT = "Alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)."
@@ -141,3 +141,35 @@ async def test_forgetting_a_chat_forgets_its_watches(chat: Chat) -> None:
         ("/forget yes", "…"),
         ("/watch", "This chat has no alerts yet…"),
     )
+
+
+async def _ends(chat: Chat, line: str) -> list[str]:
+    reply = await chat.ask(line)
+    assert reply is not None
+    said = [each.command for row in reply.buttons for each in row]
+    return [each for each in said if each.startswith("unwatch")]
+
+
+async def test_a_button_pressed_twice_ends_no_other_alert(chat: Chat, clock: Clock) -> None:
+    for words in ("tanker", "refinery", "pipeline"):
+        clock.forward(minutes=1)
+        (end,) = await _ends(chat, f"/watch {words}")
+    first, second, third = await _ends(chat, "/watch")
+    assert third == end
+    assert matches("Alert ended: “tanker”…2 left…", await chat.press(first))
+    assert await chat.press(first) == "This alert has ended already."
+    assert matches("Alert ended: “pipeline”…", await chat.press(third))
+    assert await chat.press(end) == "This alert has ended already."
+    await chat.hears(("/watch tanker", "New alert…"))
+    assert await chat.press(first) == "This alert has ended already."
+    assert matches("Alert ended: “refinery”…", await chat.press(second))
+
+
+async def test_buttons_of_older_messages_still_end_the_alert_at_their_place(
+    chat: Chat, clock: Clock
+) -> None:
+    for words in ("tanker", "refinery"):
+        clock.forward(minutes=1)
+        await chat.say(f"/watch {words}")
+    assert matches("Alert ended: “refinery”…", await chat.press("unwatch 2"))
+    await chat.hears(("/unwatch #1", "Alert ended: “tanker”…"))

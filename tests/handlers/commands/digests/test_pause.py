@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import UsageError
+from bot.models import Button
 from bot.store import Store
 from handlers.parsing.pause import ENDLESS, parse_pause
 from tests.support.builders import NOW
@@ -65,3 +66,35 @@ async def test_digests_are_held_and_resumed(sqlite_store: Store) -> None:
         ("/resume", "Digests resumed…"),
         ("/resume", "The digests of this chat are not stopped.…"),
     )
+
+
+async def _choices(chat: Chat) -> list[Button]:
+    reply = await chat.ask("/pause")
+    assert reply is not None
+    return [row[0] for row in reply.buttons if row[0].label.startswith("Until Mon")]
+
+
+async def test_a_button_means_the_day_that_it_says_whenever_it_is_pressed(
+    sqlite_store: Store,
+) -> None:
+    clock = Clock()
+    chat = Chat(services_of(sqlite_store, clock))
+    await chat.say("/subscribe energy 07:30 mondays")
+    (monday,) = await _choices(chat)
+    assert monday.label.startswith("Until Mon 7 Dec, 07:30")
+    clock.forward(days=2)
+    assert "The first digest after it: Mon 7 Dec, 07:30" in await chat.press(monday.command)
+    clock.forward(days=20)
+    assert "is over: name a later day or hour." in await chat.press(monday.command)
+
+
+async def test_the_question_speaks_of_days_only_where_buttons_name_them(
+    sqlite_store: Store,
+) -> None:
+    chat = Chat(services_of(sqlite_store, Clock()))
+    await chat.say("/subscribe energy 07:30")
+    await chat.hears(("/pause", "…Each button says when the first digest comes again.…"))
+    await chat.say("/unsubscribe all")
+    await chat.say("/subscribe energy 12:00 mondays")
+    assert await _choices(chat) == []
+    await chat.hears(("/pause", "…Next digest: Mon 30 Nov, 12:00 (in 7 days).\nOr type it: …"))
