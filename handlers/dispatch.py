@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 from uuid import uuid4
@@ -11,8 +12,9 @@ from bot.languages import ENGLISH, marked, number, speaking, tr
 from bot.languages import code as language_code
 from bot.log import get_logger
 from bot.model_budget import paid_by
-from bot.models import Address, Button, Change, Command, Platform, Reply
+from bot.models import Address, Button, Change, Command, Place, Platform, Reply
 from bot.platforms.admission import Admission
+from bot.platforms.own_replies import stale
 from handlers.choices import brief_button
 from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
@@ -44,6 +46,9 @@ REMEMBERED = 10_000
 SORRY = marked("Sorry, that did not work. Please try again in a few minutes.")
 NO_ROLES: Roles = MappingProxyType({})
 NO_CHATS: Chats = MappingProxyType({})
+
+_EARLIER = re.compile("[~^][0-9a-z]{5,12}")
+"""What stood on long buttons of earlier versions in the place of words, which nobody knows now."""
 
 _BY_NAME = {spec.name: spec for spec in COMMANDS}
 
@@ -165,6 +170,8 @@ def reads_only(name: str, args: str) -> bool:
 
 async def _execute(asked: Command, services: Services, roles: Roles, chats: Chats) -> Reply:
     spec = _BY_NAME.get(asked.name)
+    if asked.pressed and any(map(_EARLIER.fullmatch, asked.args.split())):
+        return Reply(lines=(line(stale()),), place=Place.TOAST, private=True)
     try:
         if not asked.name:
             asked = await _in_context(asked, services)

@@ -26,6 +26,11 @@ def failed() -> Reply:
     return Reply.saying(tr("Sorry, something went wrong. Please try again in a minute."))
 
 
+def stale() -> str:
+    """Return the answer to a button that was made for another chat, or long ago."""
+    return tr("This button no longer works here. Please type what you want, or /help.")
+
+
 def forgotten(name: str) -> Reply:
     """Return the answer to a button whose command, which has this name, is stored no more."""
     typed = Span(f"/{name}", Style.CODE)

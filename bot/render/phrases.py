@@ -17,9 +17,9 @@ _NOUNS = {
     "digest": forms("{count} digest", "{count} digests"),
     "muted word": forms("{count} muted word", "{count} muted words"),
     "own topic": forms("{count} own topic", "{count} own topics"),
+    "sent digest": forms("{count} sent digest", "{count} sent digests"),
     "source": forms("{count} source", "{count} sources"),
     "story": forms("{count} story", "{count} stories"),
-    "subscription": forms("{count} subscription", "{count} subscriptions"),
     "vote": forms("{count} vote", "{count} votes"),
 }
 

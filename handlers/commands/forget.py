@@ -16,11 +16,11 @@ CONFIRMED = "/forget yes"
 _YES = frozenset({"yes", "y", "ja", "oui", "si", "confirm"})
 
 _NOUNS = {
-    "subscriptions": "subscription",
+    "subscriptions": "digest",
     "topics": "own topic",
     "mutes": "muted word",
     "briefings": "briefing",
-    "digests": "digest",
+    "digests": "sent digest",
 }
 
 log = get_logger(__name__)
@@ -51,7 +51,7 @@ async def handle(command: Command, services: Services) -> Reply:
 
 
 def erased_text(erased: Erased) -> str:
-    """Return what was erased as one phrase: "3 subscriptions, 2 digests, …"."""
+    """Return what was erased as one phrase: "3 digests, 2 sent digests, …"."""
     return ", ".join(
         counted(getattr(erased, name), noun)
         for name, noun in _NOUNS.items()

@@ -83,8 +83,8 @@ def parse_numbers(text: str, count: int) -> tuple[int, ...]:
         if not (number.isdecimal() and len(number) < 6 and 1 <= int(number) <= count):
             said = plural(
                 count,
-                "{text} is not the number of a watch: choose 1.",
-                "{text} is not the number of a watch: choose from 1 to {count}.",
+                "{text} is not the number of an alert: choose 1.",
+                "{text} is not the number of an alert: choose from 1 to {count}.",
                 text=shown(word.text),
             )
             raise UsageError(said, UNWATCH_EXAMPLE)

@@ -84,3 +84,9 @@ def _with(
         builder=services.builder,
         clock=clock or services.clock,
     )
+
+
+@pytest.mark.parametrize("line", ["watch ~crymtv2y", "subscribe energy ^abc123 at 07:30"])
+async def test_a_long_button_of_an_earlier_version_changes_nothing(chat: Chat, line: str) -> None:
+    assert (await chat.press(line)).startswith("This button no longer works here.")
+    await chat.hears(("/watch", "This chat has no alerts yet…"), ("/subscriptions", "…no digests…"))

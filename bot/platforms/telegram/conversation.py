@@ -24,14 +24,14 @@ from bot.platforms.interfaces import (
     own_language,
 )
 from bot.platforms.kept_commands import Pressed
-from bot.platforms.own_replies import failed, not_saved, spoken
+from bot.platforms.own_replies import failed, not_saved, spoken, stale
 from bot.platforms.pictures import Painter
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.callbacks import CallbackSigner
 from bot.platforms.telegram.deep_links import ASKS, opened
 from bot.platforms.telegram.inline import InlineAnswers
 from bot.platforms.telegram.members import ChatMembers, added_to, gone_from
-from bot.platforms.telegram.presses import Press, PressAnswers, busy, stale
+from bot.platforms.telegram.presses import Press, PressAnswers, busy
 from bot.platforms.telegram.sender import typing
 from bot.platforms.telegram.store_patience import StorePatience
 from bot.platforms.telegram.updates import (

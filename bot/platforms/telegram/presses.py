@@ -30,11 +30,6 @@ UNCHANGED = "message is not modified"
 log = get_logger(__name__)
 
 
-def stale() -> str:
-    """Return the answer to a button that was made for another chat, or long ago."""
-    return tr("This button no longer works here. Please type what you want, or /help.")
-
-
 def busy() -> str:
     """Return the answer where too many commands wait."""
     return tr("Too many commands are waiting in this chat. Please try again in a minute.")

@@ -12,11 +12,10 @@ import pytest
 from bot.errors import StoreError
 from bot.languages import OFFERED, speaking, tr
 from bot.models import Address, Platform
-from bot.platforms.own_replies import not_saved
+from bot.platforms.own_replies import not_saved, stale
 from bot.platforms.role_cache import RoleCache
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.members import ChatMembers
-from bot.platforms.telegram.presses import stale
 from bot.store import Store
 from config.settings import load_settings
 from tests.bot.delivery.test_sender import DUE, PIPELINE, Desk

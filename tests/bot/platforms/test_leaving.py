@@ -64,13 +64,13 @@ async def test_fault_52_forget_is_asked_and_answered_on_both_platforms(
             tg.type("/subscribe energy")
             await tg.message(1)
             tg.type("/forget")
-            assert "1 subscription" in (await tg.message(2)).text
+            assert "1 digest" in (await tg.message(2)).text
             tg.type("/forget yes")
             assert (await tg.message(3)).text.startswith("Erased")
             await slack.slash("/brief", "subscribe energy")
             await slack.arrived(1)
             await slack.slash("/brief", "forget")
-            assert "1 subscription" in str((await slack.arrived(2))[1].payload)
+            assert "1 digest" in str((await slack.arrived(2))[1].payload)
             await slack.slash("/brief", "forget yes")
             assert (await slack.arrived(3))[2].text.startswith("Erased")
     left = await texts_in(database_url)

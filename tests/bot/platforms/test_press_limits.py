@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,7 +10,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.models import Button, Command, Line, Reply, Span
+from bot.models import Address, Button, Command, Line, Reply, Span
 from bot.platforms.admission import Admission
 from bot.platforms.kept_commands import KeptCommands
 from bot.platforms.telegram import store_patience
@@ -30,10 +31,10 @@ class Stored:
     commands: dict[str, str] = field(default_factory=dict)
     looked_up: int = 0
 
-    async def keep(self, address: object, commands: dict[str, str], now: datetime) -> None:
+    async def keep(self, address: Address, commands: Mapping[str, str], now: datetime) -> None:
         self.commands |= commands
 
-    async def find(self, address: object, mark: str) -> str | None:
+    async def find(self, address: Address, mark: str) -> str | None:
         self.looked_up += 1
         return self.commands.get(mark)
 

@@ -45,7 +45,7 @@ async def _lived_in(room: Chat, store: Store) -> None:
 async def test_fault_52_forget_asks_first(room: Chat, store: Store) -> None:
     await _lived_in(room, store)
     said = await room.say("/forget")
-    for part in ("Erase all data of this chat?", "1 subscription", "1 own topic", "1 muted word",
+    for part in ("Erase all data of this chat?", "1 digest", "1 own topic", "1 muted word",
                  "1 briefing", "/forget yes"):  # fmt: skip
         assert part in said
     assert await store.channels.find(room.address) is not None
@@ -59,7 +59,7 @@ async def test_fault_52_forget_leaves_no_identifier(
     other = replace(room, address=Address(Platform.SLACK, WORKSPACE, "C0OTHER"))
     said = await room.say(typed)
     assert said.startswith("Erased")
-    assert "1 subscription" in said
+    assert "1 digest" in said
     left = await texts_in(database_url)
     assert [each for each in OF_THE_CHAT if each in left] == []
     await room.hears(("/forget", "Nothing is stored about this chat."))
@@ -80,7 +80,7 @@ async def test_fault_52_forget_erases_all_threads_of_a_chat(
     topics = [Chat(services, Address(Platform.TELEGRAM, "", "-9", each)) for each in ("", "5", "6")]
     for each in topics:
         await each.say("/subscribe energy 08:00")
-    await topics[1].hears(("/forget yes", "Erased…3 subscriptions…"))
+    await topics[1].hears(("/forget yes", "Erased…3 digests…"))
     assert await store.channels.of_chat(topics[0].address) == []
 
 
@@ -93,7 +93,7 @@ async def test_fault_52_an_uninstalled_app_leaves_no_identifier_and_operators_he
     await events.uninstalled(Platform.SLACK, WORKSPACE)
     left = await texts_in(database_url)
     assert [each for each in SECRETS if each in left] == []
-    assert "A Slack workspace uninstalled the app. Erased: 1 subscription, 1 own topic" in left
+    assert "A Slack workspace uninstalled the app. Erased: 1 digest, 1 own topic" in left
 
 
 async def test_start_after_a_removal_says_what_is_stopped_and_how_to_resume(

@@ -28,7 +28,7 @@ async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
                 f"• 2. new stories: Energy (Iran, without oil)\n{NIGHT}\nEnd one: /unwatch 1"
             ),
         ),
-        ("/unwatch 3", "“3” is not the number of a watch: choose from 1 to 2.\nTry /unwatch 1"),
+        ("/unwatch 3", "“3” is not the number of an alert: choose from 1 to 2.\nTry /unwatch 1"),
         ("/unwatch 1", "Alert ended: “strait of hormuz”\n\n1 left: /watch"),
         ("/unwatch", "Alert ended: Energy (Iran, without oil)…"),
         ("/unwatch", "This chat has no alerts."),

@@ -83,7 +83,7 @@ async def test_a_button_means_the_day_that_it_says_whenever_it_is_pressed(
     (monday,) = await _choices(chat)
     assert monday.label.startswith("Until Mon 7 Dec, 07:30")
     clock.forward(days=2)
-    assert "The first digest after it: Mon 7 Dec, 07:30" in await chat.press(monday.command)
+    assert "until the digest of Mon 7 Dec, 07:30." in await chat.press(monday.command)
     clock.forward(days=20)
     assert "is over: name a later day or hour." in await chat.press(monday.command)
 
