@@ -49,7 +49,7 @@ async def handle(command: Command, services: Services) -> Reply:
         return Reply(lines=(line(tr("This chat gets no digests.")),))
     if not (asked or ask.filter or ask.one) and len(known) > 1:
         return _which(known, topics)
-    meant = [] if ask.every else _meant(ask, known)
+    meant = [] if ask.every else _meant(ask, known, exactly=command.pressed)
     ending = [name for name in subscribed if not asked or name in asked]
     whole = ask.filter or ask.one or (command.pressed and not ask.every)
     if not ending or (whole and not meant):
@@ -149,13 +149,19 @@ def _described(digest: Subscription, topics: Sequence[Topic]) -> str:
     return f"{digest_title(digest, topics)}: {rhythm(digest)}"
 
 
-def _meant(ask: UnsubscribeAsk, known: Sequence[Subscription]) -> list[Subscription]:
-    """Return the subscriptions on exactly these topics, or with this filter."""
+def _meant(
+    ask: UnsubscribeAsk, known: Sequence[Subscription], *, exactly: bool
+) -> list[Subscription]:
+    """Return the subscriptions on exactly these topics, or with this filter.
+
+    Topics without a filter mean those with one too, where there are no others, unless `exactly`.
+    """
     named = [each for each in known if not ask.topics or set(each.topics) == set(ask.topics)]
     if ask.one:
         named = [e for e in named if e.weekly == ask.weekly and ask.at in (None, e.at)]
     same = [each for each in named if each.filter == ask.filter]
-    return same if same or ask.filter or ask.one else named
+    whole = ask.filter or ask.one or (exactly and ask.topics)
+    return same if same or whole else named
 
 
 def _subscribed(known: Sequence[Subscription]) -> tuple[str, ...]:

@@ -39,6 +39,16 @@ async def test_a_button_pressed_again_leaves_a_digest_on_more_topics_alone(chat:
     )
 
 
+async def test_a_button_pressed_again_leaves_a_digest_with_a_filter_alone(chat: Chat) -> None:
+    await chat.say("/subscribe energy Iran 08:00")
+    await chat.say("/subscribe energy at 07:30 and 19:00")
+    both, _ = await _buttons(chat, "unsubscribe energy", pressed=True)
+    await _presses(chat, both.command, "Digest ended: Energy…stay:\n• Energy (Iran): 08:00…")
+    for line in (both.command, "unsubscribe yes energy", "unsubscribe energy"):
+        await _presses(chat, line, "This chat gets no digest on Energy.…")
+    await chat.hears(("/unsubscribe energy", "Digest ended: Energy (Iran)…"))
+
+
 async def test_the_answer_to_a_question_ends_only_what_it_named(chat: Chat) -> None:
     await chat.say("/subscribe energy 07:30")
     yes, _ = await _buttons(chat, "unsubscribe energy", pressed=True)
