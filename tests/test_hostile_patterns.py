@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from summarizer.key_figures.people import _Counting, _countings
 from tests.support.linear import slow
 from tests.support.patterns import LENGTH, Used, hostile_texts, patterns
 
@@ -34,6 +35,19 @@ def too_slow(used: Used) -> dict[str, float]:
 def test_fault_67_every_pattern_is_quick_on_hostile_text(group: int) -> None:
     found = {used.place: too_slow(used) for used in patterns()[group::GROUPS]}
     assert {place: texts for place, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize("counting", _countings(), ids=lambda each: each.kind.name)
+def test_what_is_said_of_people_is_read_quickly_however_long_its_words(
+    counting: _Counting,
+) -> None:
+    found = {
+        name: seconds
+        for name, text in hostile_texts()
+        for start in ("", " people in ", " people ")
+        if (seconds := slow(counting.behind.match, (start + text)[:LENGTH], LIMIT)) is not None
+    }
+    assert found == {}
 
 
 def test_the_patterns_are_found() -> None:

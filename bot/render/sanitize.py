@@ -24,7 +24,8 @@ _HIDDEN = re.compile(
 
 Joiners are kept inside emoji and inside scripts that need them.
 """
-_PLAIN = re.compile("(?:[!-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]| (?! ))*")
+_SEEN = "[!-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]"
+_PLAIN = re.compile(f"{_SEEN}*+(?: {_SEEN}++)*+ ?")
 """Visible characters of most texts, with single spaces: nothing is to be removed from them."""
 
 _RLM, _ISOLATES = "\u200f", "\u2068\u2069"

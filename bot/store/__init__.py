@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bot.store.chats.withdrawals import Withdrawals
     from bot.store.db.leader_lock import LeaderLock
     from bot.store.delivery.alerts import Alerts, AlertState
-    from bot.store.delivery.archive import DigestArchive, DigestState, PastDigest
+    from bot.store.delivery.archive import DigestArchive, DigestState, PastDigest, Troubled
     from bot.store.delivery.button_commands import ButtonCommands
     from bot.store.delivery.claims import Claim, Claimed
     from bot.store.delivery.corrections import Corrections
@@ -95,6 +95,7 @@ __all__ = [
     "StoryHead",
     "StoryPlacement",
     "TextPiece",
+    "Troubled",
     "Unanswered",
     "news_of",
     "no_notices",
@@ -113,7 +114,7 @@ if not TYPE_CHECKING:
             "chats.page_links": "LinkCount PageScope",
             "chats.told": "news_of",
             "delivery.alerts": "AlertState",
-            "delivery.archive": "DigestState PastDigest",
+            "delivery.archive": "DigestState PastDigest Troubled",
             "delivery.claims": "Claim Claimed",
             "delivery.digest_requests": "DigestRequest",
             "delivery.digests": "PREPARING",

@@ -14,7 +14,7 @@ _MOST = 7
 
 _ENDS = lazy_pattern(
     r"(?:of|in|on|at|after|by|to|from|that|who|which|and|or|but|when|as|amid|with|for|over|across|before|"
-    r"during|near|since|while|was|were|is|are|has|had|have|been|kill\w*|dead|died|perished|martyred|"
+    r"during|near|off|outside|inside|around|under|along|since|while|was|were|is|are|has|had|have|been|kill\w*|dead|died|perished|martyred|"
     rf"shot|lost|slain|drowned|injur\w*|wound\w*|hurt|hospital\w*|missing|\w+ing|{A_DAY})",
     re.IGNORECASE,
 )
@@ -23,6 +23,7 @@ _ENDS = lazy_pattern(
 _IRREGULAR = frozenset(
     listed("people men women children police troops personnel crew staff cattle sheep fish")
 )
+_NO_MEN = frozenset(listed("yemen specimen regimen omen abdomen"))
 _ANYBODY = frozenset(listed("people persons individuals others lives victims"))
 _ALONE = frozenset({"members"})
 """A noun that says nothing without the word before it."""
@@ -79,8 +80,10 @@ def _more(said: list[str], place: int) -> str:
 
 def _is_plural(word: str) -> bool:
     low = word.lower()
-    if low in _IRREGULAR or low.endswith(("men", "women")):
+    if low in _IRREGULAR:
         return True
+    if low.endswith("men"):
+        return low not in _NO_MEN
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s"))
 
 

@@ -35,7 +35,8 @@ class KeyFigure:
 
     `said` is the number in the sentence's own form with its hedge and unit ("more than 600",
     "$57.32 a barrel"); `of` is who or what was counted or measured, "" where that is people in
-    general; `change` says how it moved ("down 0.2%"), or is "".
+    general; `change` says how it moved ("down 0.2%"), or is ""; `unit` is that of `value`, such as
+    "mw", or its currency, such as "usd", or "".
     """
 
     kind: Kind
@@ -46,3 +47,4 @@ class KeyFigure:
     end: int
     change: str = ""
     rounded: bool = False
+    unit: str = ""

@@ -56,6 +56,8 @@ _SHARE_BEHIND = lazy_pattern(r",? (?:or )\(?\d[\d.]* ?(?:%|percent|per cent|pc\b
 
 _SIGN = {"usd": "$", "eur": "€", "gbp": "£", "inr": "Rs ", "jpy": "¥"}
 _ABOVE = dict.fromkeys(("past", "tops", "topped", "crossed"), "above")
+_PASSED = lazy_pattern(r"\b(?:past|tops|topped|crossed) \S*$")
+_FALLING = lazy_pattern(rf"\b(?:{_DOWN}|falls?|drops?|slides?|sinks?|dips?|plunges?)\b")
 _UNITS = ("point", "points", "cent", "cents")
 _REACH = 110
 _LOWEST, _HIGHEST = 1_000, 1_000_000
@@ -97,6 +99,8 @@ def _level(text: Text, what: _Traded, begin: int, until: int, written: date) -> 
         start, end = text.words[number.first].start, text.words[number.last].end
         if not begin <= start < until or number.vague or not _is_level(text, number, what, begin):
             continue
+        if _only_passed(text, number, begin, until):
+            continue
         first = next(at for at, each in enumerate(text.words) if each.end >= begin)
         if is_goal(text, start, end) or not asserts(text, first, number.last, written):
             return None
@@ -116,6 +120,16 @@ def _is_level(text: Text, number: Quantity, what: _Traded, begin: int) -> bool:
         plain = number.unit in {None, "point", "%"} and _LOWEST <= number.low < _HIGHEST
         return plain and not rest.startswith("%")
     return number.unit in CURRENCIES
+
+
+def _only_passed(text: Text, number: Quantity, begin: int, until: int) -> bool:
+    """Whether a price went past a level downwards, or went on to a further one."""
+    start, end = text.words[number.first].start, text.words[number.last].end
+    if not _PASSED.search(text.folded, begin, start):
+        return False
+    later = (text.words[each.first].start for each in text.quantities if each.first > number.last)
+    further = any(_LEVEL.search(text.folded, end, each) for each in later if each < until)
+    return further or _FALLING.search(text.folded, begin, start) is not None
 
 
 def _figure(
@@ -146,6 +160,7 @@ def _figure(
         end,
         change=_change(text, begin, span),
         rounded=bool(hedge),
+        unit=unit or "",
     )
 
 

@@ -8,9 +8,11 @@ from datetime import date
 
 from summarizer.key_figures.assertion import asserts, is_goal
 from summarizer.key_figures.kinds import KeyFigure, Kind
+from summarizer.language.calendar import A_DAY
 from summarizer.language.content_words import STOP
 from summarizer.language.quantity import Quantity
 from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
 from summarizer.lazy_pattern import lazy_pattern
 
 _POWER = frozenset({"mw", "gw", "kw"})
@@ -33,10 +35,20 @@ _SHUT_IN = lazy_pattern(
     r"\b(?:shut in|shut down|knocked out|taken offline|took offline|halted)"
     r"(?: (?:about|around|nearly|almost|some|more than|over|at least|up to))? $"
 )
-_OWNER = lazy_pattern(
-    r"(?:^|[\s(“\"])([A-Z][\w.’'-]+) "
-    r"(?:(?:crude|oil|gas|natural|total|daily|power|electricity|peak|hourly) )*$"
+_OF_WHAT = listed("crude oil gas natural total daily power electricity peak hourly")
+_OWNER = lazy_pattern(rf"(?:^|[\s(“\"])([A-Z][\w.’'-]+) (?:(?:{'|'.join(_OF_WHAT)}) )*$")
+_NO_OWNER = STOP | frozenset(
+    listed(
+        """higher lower combined overall current new record average rising falling increased reduced
+        strong stronger weak weaker maximum minimum installed net gross spare full actual estimated
+        annual monthly weekly yearly today yesterday meanwhile"""
+    )
+    + _OF_WHAT
 )
+"""Words with which a sentence may begin, and which own nothing."""
+
+_POSSESSIVE = lazy_pattern(r"[’']s?$")
+_DAY = lazy_pattern(A_DAY)
 _OF_GOODS = frozenset(("exports", "imports", "supplies", "quota", "quotas"))
 _BUILT = lazy_pattern(
     r"[- ](?:of |of new )?(?:[\w-]+ ){0,4}?((?:wind|solar|power|battery|nuclear|hydropower|hydro|"
@@ -44,13 +56,27 @@ _BUILT = lazy_pattern(
     r"(?:farms?|plants?|projects?|stations?|parks?|batter(?:y|ies)|systems?|capacity|units?|storage))\b",
     re.IGNORECASE,
 )
-_CHANGED = lazy_pattern(
+_DONE = (
     r"\b(?:online|operational|in operation|operating|commission(?:ed|s)|(?:re)?started|starts|"
     r"inaugurat(?:ed|es)|complet(?:ed|es)|energi[sz]ed|connected|tripped|shut|offline|hit|damaged|"
-    r"opened|opens|switched|runs|running)\b",
+    r"opened|opens|switched|runs|running)\b"
+)
+_CHANGED = lazy_pattern(_DONE, re.IGNORECASE)
+"""What makes the size of a plant news: it runs now, or no longer does."""
+
+_CHANGED_BEFORE = lazy_pattern(
+    rf"{_DONE}(?: (?:(?:operations?|generation|production) (?:of|at)|"
+    r"(?!(?:on|at|in|of|for|to|out|about|against|with|by|from|over|near|into|and|but|that)\b)"
+    r"[\w’'-]+)){0,5}(?: (?:about|over|up to))? $",
     re.IGNORECASE,
 )
-"""What makes the size of a plant news: it runs now, or no longer does."""
+"""Before the size of a plant that is the verb's object, and not only what is spoken of."""
+
+_SPOKEN_OF = lazy_pattern(
+    r"\b(?:against|about|over|on|for|to|into|(?:construction|building) of) "
+    r"(?:an?|the|its|their|this|his|her)(?: [\w’'-]+)? $",
+    re.IGNORECASE,
+)
 
 _NAMED = lazy_pattern(r"[- ](?!(?:MW|GW)\b)[A-Z][a-z]")
 """Behind the size of a plant that has a name: "the 396 MW Merkur wind farm"."""
@@ -86,13 +112,24 @@ def _electricity(text: Text, number: Quantity, written: date) -> KeyFigure | Non
     if re.match(r"[- ]?hours?\b|h\b|/", text.folded[end:]):
         return None
     built = _BUILT.match(text.folded, end)
-    if (not _CHANGED.search(text.folded)) if built else _NAMED.match(text.folded, end):
+    if (not _is_changed(text, start, built.end())) if built else _NAMED.match(text.folded, end):
         return None
     what = built[1] if built else _nearest(text, start, end)
     if not what or what.rpartition(" ")[2] in _OF_GOODS or not _fits(text, number, written):
         return None
     unit = {"mw": "MW", "gw": "GW", "kw": "kW"}[number.unit or ""]
     return _figure(text, number, Kind.ELECTRICITY, f"{_plain(text, number)} {unit}", what, end)
+
+
+def _is_changed(text: Text, start: int, end: int) -> bool:
+    """Whether the plant that stands at these characters is said to run now, or no longer."""
+    near = max(0, start - _REACH)
+    if _CHANGED_BEFORE.search(text.folded, near, start):
+        return True
+    changed = _CHANGED.search(text.folded, end, end + _REACH)
+    if changed is None or _SPOKEN_OF.search(text.folded, near, start):
+        return False
+    return not _PARTED.search(text.folded, end, changed.start())
 
 
 def _oil(text: Text, number: Quantity, written: date) -> KeyFigure | None:
@@ -132,7 +169,8 @@ def _owner(text: Text, at: int) -> str:
     """Whose what is measured at a character is, in one word: "Saudi", "Yanbu's"; or ""."""
     found = _OWNER.search(text.folded, 0, at)
     name = found[1] if found else ""
-    return "" if name.lower().rstrip("'s") in STOP or name.lower() in STOP else name
+    plain = _POSSESSIVE.sub("", name)
+    return "" if plain.lower() in _NO_OWNER or _DAY.fullmatch(plain) else name
 
 
 def _plain(text: Text, number: Quantity) -> str:
@@ -154,4 +192,5 @@ def _figure(text: Text, number: Quantity, kind: Kind, said: str, what: str, end:
         hedge.start() if hedge and told else start,
         end,
         rounded=bool(told),
+        unit=number.unit if kind is Kind.ELECTRICITY and number.unit else "",
     )

@@ -60,9 +60,15 @@ _FOR = lazy_pattern(r"\bfor (?:the |about |over |some |more than )*$")
 _NO_PERSON = frozenset(
     listed(
         """dogs cats birds animals cattle cows sheep goats horses pigs chickens turkeys fish whales
-        dolphins turtles elephants deer bees trees camels livestock jobs cars vehicles"""
+        dolphins turtles elephants deer bees trees camels livestock jobs cars vehicles trucks buses
+        motorcycles scooters trailers tractors excavators bulldozers motors aircraft planes drones
+        helicopters choppers ships boats vessels tankers trawlers freighters carriers containers
+        liners cruisers destroyers steamers ferries barges boxes parcels packages computers phones
+        weapons mortars launchers detonators generators reactors transformers"""
     )
 )
+"""What is killed, held or moved but is nobody."""
+
 _MANY, _VERY_MANY = 300, 200_000
 _ONE_EVENT = lazy_pattern(
     rf"\b(?:\w*quakes?|tsunami|floods?|flooding|cyclone|hurricane|typhoon|landslides?|{A_DAY}|today|"
@@ -158,7 +164,8 @@ def _counted(text: Text, number: Quantity, how: _Counting, written: date) -> Key
         return None
     if how.kind is Kind.DISPLACED and _is_of_a_war(text, number):
         return None
-    return _figure(text, number, how.kind, noun_behind(text.folded, end))
+    who = noun_behind(text.folded, end)
+    return None if who.lower() in _NO_PERSON else _figure(text, number, how.kind, who)
 
 
 def _counted_span(text: Text, number: Quantity, how: _Counting) -> tuple[int, int] | None:
@@ -238,7 +245,7 @@ def _countings() -> tuple[_Counting, ...]:
 
 def _counting(name: str, fields: Mapping[str, str]) -> _Counting:
     noun = rf"(?: of)?(?: (?!(?:and|who|that|in|at|were|was)\b)[\w’'-]+){{0,3}}? ({fields['of']})\b"
-    aside = r"(?: (?:in|across|from|at|near|of) (?:[\w’'-]+ ?){1,5})?"
+    aside = r"(?: (?:in|across|from|at|near|of) [\w’'-]+(?: [\w’'-]+){0,4})?"
     done = rf"{noun}{aside}{_BE} (?:{fields['done']})\b"
     at_once = rf"(?:{noun})?(?: (?:were|are|was|is|remain|still))? (?:{fields['left']})\b"
     more = r"(?: (?:at least|more than|over|about|around|some|nearly|almost|another|the|up to))*"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from bot.models import Article, Topic, TopicScore
 from summarizer.newsworthiness.articles import (
     KEPT_CHARS,
@@ -81,8 +83,7 @@ def judge_window(
         scores = [_own(read, topic, pair) for read, *pair in zip(reads, *both, strict=True)]
     rows = dense(signs.rows) if len(reads) < FEW else None
     similar: Matrix = signs.similar if rows is None else rows @ rows.T
-    for one, two in tied(reads):
-        similar[[one, two], [two, one]] += TIE
+    np.add(similar, np.float32(TIE), out=similar, where=tied(reads))
     return JudgedWindow(tuple(articles), tuple(scores), similar, _sentences(given))
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.newsworthiness.articles import ReadArticle
 from summarizer.newsworthiness.importance_signs import count_toll
@@ -24,20 +27,24 @@ _FIGURE = re.compile(r"(?<![\w.,])\d[\d.,]*\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def tied(window: Sequence[ReadArticle]) -> set[tuple[int, int]]:
-    """The pairs of articles that are tied, by their places in the window, the lower one first."""
-    return {*_sharing(map(_moves, window)), *_rare(window), *_tolls(window)}
+def tied(window: Sequence[ReadArticle]) -> NDArray[np.bool_]:
+    """Whether any two articles of the window are tied, of shape (articles, articles)."""
+    ties = np.zeros((len(window), len(window)), np.bool_)
+    for group in _groups(map(_moves, window)):
+        ties[np.ix_(group, group)] = True
+    for one, two in (*_rare(window), *_tolls(window)):
+        ties[[one, two], [two, one]] = True
+    np.fill_diagonal(ties, val=False)
+    return ties
 
 
-def _sharing(keys: Iterable[Iterable[Hashable]], most: int = 10_000) -> Iterator[tuple[int, int]]:
-    """The pairs of articles that share a key which at most so many have."""
+def _groups(keys: Iterable[Iterable[Hashable]]) -> Iterable[list[int]]:
+    """The places of the articles that share a key, for each key."""
     holders: defaultdict[Hashable, list[int]] = defaultdict(list)
     for at, found in enumerate(keys):
         for key in found:
             holders[key].append(at)
-    for found in holders.values():
-        if len(found) <= most:
-            yield from combinations(found, 2)
+    return holders.values()
 
 
 def _moves(read: ReadArticle) -> Iterator[Hashable]:
@@ -66,7 +73,8 @@ def _rare(window: Sequence[ReadArticle]) -> Iterator[tuple[int, int]]:
     titles = [_figures(read.article.title) for read in window]
     leads = [_figures(read.text[:LEAD_CHARS]) for read in window]
     both = (title | lead for title, lead in zip(titles, leads, strict=True))
-    for one, two in _sharing(both, MOST_HOLDERS):
+    pairs = (combinations(each, 2) for each in _groups(both) if len(each) <= MOST_HOLDERS)
+    for one, two in chain.from_iterable(pairs):
         if titles[one] and titles[two] and not titles[one] & titles[two]:
             continue
         if max(_spoken_of(window[one], window[two]), _spoken_of(window[two], window[one])) > 1:

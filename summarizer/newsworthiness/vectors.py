@@ -102,6 +102,8 @@ def likeness(rows: Sequence[SparseRow]) -> Matrix:
 
     Some dimensions and rows at a time: all of a thousand centred rows would take 16 MB.
     """
+    if not rows:
+        return np.zeros((0, 0), np.float32)
     held = np.repeat(np.arange(len(rows)), [len(each.at) for each in rows])
     at = np.concatenate([each.at for each in rows])
     values = np.concatenate([each.values for each in rows])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from bot.models import Briefing, Platform, SendState
 from bot.store.chats.briefings import read_briefings
@@ -55,6 +55,14 @@ class DigestState:
     parts: tuple[PartState, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """How many digests share a state, and the newest of them."""
+
+    count: int
+    examples: tuple[DigestState, ...]
+
+
 class DigestArchive:
     """Reads digests; it changes none."""
 
@@ -84,40 +92,63 @@ class DigestArchive:
 
     async def states(self, *, start: int, limit: int, trouble: bool = False) -> list[DigestState]:
         """All channels' digests, newest first; with `trouble` those alone that were not sent."""
-        table = digests.c
-        query = (
-            select(digests, channels.c.platform, channels.c.title.label("channel"))
-            .join(channels, channels.c.id == table.channel_id)
-            .order_by(table.due_at.desc(), table.id.desc())
-        )
-        if trouble:
-            query = query.where(table.state != SendState.SENT)
+        unsent = [digests.c.state != SendState.SENT] if trouble else []
         async with self._database.reading() as connection:
-            found = await connection.execute(query.offset(start).limit(limit))
-            rows = found.mappings().all()
-            parts = await _parts(connection, [row["id"] for row in rows])
-        return [
-            DigestState(
-                id=row["id"],
-                channel_id=row["channel_id"],
-                platform=Platform(row["platform"]),
-                channel=row["channel"],
-                local_date=row["local_date"],
-                due_at=row["due_at"],
-                state=SendState(row["state"]),
-                reason=row["reason"],
-                late=row["late"],
-                finished_at=row["finished_at"],
-                parts=tuple(parts[row["id"]]),
-            )
-            for row in rows
-        ]
+            return await _states(connection, unsent, start=start, limit=limit)
+
+    async def troubled(self, since: datetime, state: SendState, *, examples: int) -> Troubled:
+        """The digests in a state that were due since then, but for those of disabled channels."""
+        where = (
+            digests.c.state == state,
+            digests.c.due_at >= since,
+            channels.c.disabled.is_(None),
+        )
+        joined = digests.join(channels, channels.c.id == digests.c.channel_id)
+        query = select(func.count()).select_from(joined).where(*where)
+        async with self._database.reading() as connection:
+            count = (await connection.execute(query)).scalar_one()
+            newest = await _states(connection, where, limit=examples) if count else []
+        return Troubled(count, tuple(newest))
 
     def _told(self, channel_id: int) -> Select[Any]:
         table = digests.c
         return select(table.id, table.local_date, table.briefing_id).where(
             table.channel_id == channel_id, table.briefing_id.is_not(None), table.state.in_(TOLD)
         )
+
+
+async def _states(
+    connection: AsyncConnection,
+    where: Sequence[ColumnElement[bool]],
+    *,
+    limit: int,
+    start: int = 0,
+) -> list[DigestState]:
+    query = (
+        select(digests, channels.c.platform, channels.c.title.label("channel"))
+        .join(channels, channels.c.id == digests.c.channel_id)
+        .where(*where)
+        .order_by(digests.c.due_at.desc(), digests.c.id.desc())
+    )
+    found = await connection.execute(query.offset(start).limit(limit))
+    rows = found.mappings().all()
+    parts = await _parts(connection, [row["id"] for row in rows])
+    return [
+        DigestState(
+            id=row["id"],
+            channel_id=row["channel_id"],
+            platform=Platform(row["platform"]),
+            channel=row["channel"],
+            local_date=row["local_date"],
+            due_at=row["due_at"],
+            state=SendState(row["state"]),
+            reason=row["reason"],
+            late=row["late"],
+            finished_at=row["finished_at"],
+            parts=tuple(parts[row["id"]]),
+        )
+        for row in rows
+    ]
 
 
 async def _parts(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, list[PartState]]:

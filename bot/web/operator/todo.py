@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 
 from bot.models import Channel, SendState, Source, Standing
 from bot.render.phrases import counted
-from bot.store import DigestState
+from bot.store import Troubled
 from bot.web.operator import remedies
 
 RECENT = timedelta(days=3)
 """How long a digest that was not sent is a matter for an operator."""
+
+TROUBLES = {SendState.FAILED: "Not sent", SendState.UNCERTAIN: "May be lost"}
+"""The states of digests that are a matter for an operator, and how they are told."""
 
 EXAMPLES = 3
 """Names told of what is alike."""
@@ -33,18 +36,15 @@ class Task:
 def tasks(
     paused: Mapping[str, str],
     channels: Sequence[Channel],
-    digests: Sequence[DigestState],
+    digests: Mapping[SendState, Troubled],
     sources: Sequence[Source],
     now: datetime,
 ) -> list[Task]:
     """The tasks; `paused` has the reason of each lane that does not send."""
-    stopped = [each for each in channels if each.disabled]
-    told = {each.id for each in stopped}
-    others = (each for each in digests if each.channel_id not in told)
     return [
         *_lanes(paused),
-        *_channels(stopped),
-        *_digests([each for each in others if now - each.due_at <= RECENT]),
+        *_channels([each for each in channels if each.disabled]),
+        *_digests(digests),
         *_sources(sources, now),
     ]
 
@@ -63,20 +63,24 @@ def _channels(stopped: Sequence[Channel]) -> Iterator[Task]:
     if stopped:
         yield Task(
             f"Digests have stopped: {counted(len(stopped), 'channel')}",
-            _named([f"{each.title or each.address.chat}: {each.disabled}" for each in stopped]),
+            _named(
+                [f"{each.title or each.address.chat}: {each.disabled}" for each in stopped],
+                len(stopped),
+            ),
             "Let somebody type /resume there when the bot may write again.",
             "/operator/channels",
         )
 
 
-def _digests(digests: Sequence[DigestState]) -> Iterator[Task]:
-    for state, how in ((SendState.FAILED, "Not sent"), (SendState.UNCERTAIN, "May be lost")):
-        found = [each for each in digests if each.state is state]
-        if found:
+def _digests(digests: Mapping[SendState, Troubled]) -> Iterator[Task]:
+    for state, how in TROUBLES.items():
+        count, newest = digests[state].count, digests[state].examples
+        if newest:
+            named = [f"{each.channel}: {each.reason or 'no reason'}" for each in newest]
             yield Task(
-                f"{how}: {counted(len(found), 'digest')}",
-                _named([f"{each.channel}: {each.reason or 'no reason'}" for each in found]),
-                remedies.for_digest(found[0]),
+                f"{how}: {counted(count, 'digest')}",
+                _named(named, count),
+                remedies.for_digest(newest[0]),
                 "/operator/digests?only=trouble",
             )
 
@@ -86,13 +90,13 @@ def _sources(sources: Sequence[Source], now: datetime) -> Iterator[Task]:
     if lost:
         yield Task(
             f"No news any more: {counted(len(lost), 'source')}",
-            _named([each.name for each in lost]),
+            _named([each.name for each in lost], len(lost)),
             remedies.FOR_SOURCES[lost[0].state.standing(now)],
             "/operator/sources",
         )
 
 
-def _named(names: Sequence[str]) -> str:
-    """The first names, and how many more there are."""
-    more = len(names) - EXAMPLES
+def _named(names: Sequence[str], count: int) -> str:
+    """The first of so many names, and how many more there are."""
+    more = count - EXAMPLES
     return "; ".join(names[:EXAMPLES]) + (f"; and {more} more" if more > 0 else "")

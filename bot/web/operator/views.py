@@ -13,7 +13,7 @@ from bot.store import DigestState, LinkCount
 from bot.web.layout import fitted, rendered
 from bot.web.operator import remedies
 from bot.web.operator.look import Look, channel_name
-from bot.web.operator.todo import tasks
+from bot.web.operator.todo import EXAMPLES, RECENT, TROUBLES, tasks
 from bot.web.visits import oldest_link
 from handlers.commands.sources import describe, ordered
 from handlers.source_health import summary, with_remedy
@@ -86,7 +86,10 @@ async def overview(look: Look) -> str:
         tasks=tasks(
             {each.name: each.paused for each in lanes if each.paused},
             await store.channels.subscribed(),
-            await store.archive.states(start=0, limit=SHOWN, trouble=True),
+            {
+                state: await store.archive.troubled(now - RECENT, state, examples=EXAMPLES)
+                for state in TROUBLES
+            },
             await store.sources.all(),
             now,
         ),

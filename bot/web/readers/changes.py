@@ -12,7 +12,7 @@ from bot.web.readers.article_days import day_of
 from summarizer.casualties.comparison import count_in
 from summarizer.casualties.counts import Counted, figures
 from summarizer.key_figures.gathering import CIVILIANS
-from summarizer.key_figures.kinds import INCIDENTS, KeyFigure
+from summarizer.key_figures.kinds import INCIDENTS, KeyFigure, Kind
 from summarizer.key_figures.reading import figures_of
 from summarizer.language.sentences import Sentence
 
@@ -85,9 +85,9 @@ def numbers(newest: Sequence[TextPiece]) -> list[Number]:
 
 def changes(newest: Sequence[TextPiece], zone: str) -> list[Course]:
     """The figures of a story's articles, those that changed most often first."""
-    found: dict[str, list[Step]] = defaultdict(list)
-    for label, step in _stated(newest, zone):
-        known = found[label]
+    found: dict[tuple[str, Kind, str], list[Step]] = defaultdict(list)
+    for what, step in _stated(newest, zone):
+        known = found[what]
         if not known or known[-1].value != step.value:
             known.append(step)
         elif step.article.source not in (known[-1].article.source, *known[-1].others):
@@ -100,16 +100,18 @@ def changes(newest: Sequence[TextPiece], zone: str) -> list[Course]:
                 last.place,
                 (*last.others, step.article.source),
             )
-    courses = [_course(label, steps) for label, steps in found.items()]
+    courses = [_course(label, steps) for (label, *_), steps in found.items()]
     courses.sort(key=lambda each: -(len(each.steps) + each.left_out))
     return courses[:CHANGES]
 
 
-def _stated(newest: Sequence[TextPiece], zone: str) -> Iterator[tuple[str, Step]]:
+def _stated(newest: Sequence[TextPiece], zone: str) -> Iterator[tuple[tuple[str, Kind, str], Step]]:
+    """The steps, each with its label, kind and unit: only values of one unit are one course."""
     for piece in reversed(newest):
         for stated in figures_of(piece.title, piece.text, piece.language, day_of(piece, zone)):
             figure, place = stated.figure, stated.sentence
-            yield _label(figure), Step(figure.said, figure.value, piece, place.text, place)
+            what = _label(figure), figure.kind, figure.unit
+            yield what, Step(figure.said, figure.value, piece, place.text, place)
 
 
 def _label(figure: KeyFigure) -> str:

@@ -93,7 +93,8 @@ class Facts:
 
 _READY = (
     "At least 24 people were killed and 60 injured in Sudan on Monday, and 4,000 homes were "
-    "without power. Brent crude rose 1% to $80 a barrel. The parliament will vote on Friday."
+    "without power. Brent crude rose 1% to $80 a barrel. The parliament will vote on Friday. "
+    "Power demand reached 20,000 MW. The attack that killed 12 people was filmed."
 )
 
 

@@ -370,6 +370,12 @@ def test_articles_say_why_they_are_worth_telling(stocked: Shell) -> None:
     assert "title strong +" in listed
 
 
+def test_without_articles_there_is_nothing_to_say_why_of(briefbot: Shell) -> None:
+    done = briefbot("articles", "--topic", "energy", "--why")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
 def test_the_doctor_says_what_to_do(briefbot: Shell) -> None:
     done = briefbot("doctor")
     assert done.returncode == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,23 @@ def test_clean_text_is_one_line_of_valid_unicode_and_stays_as_it_is(text: str) -
     assert "\u202e" not in shown
     assert "\u200b" not in shown
     assert clean(shown) == shown
+
+
+def test_a_long_plain_text_takes_no_memory_of_its_own() -> None:
+    text = "plain words " * 10_000
+    assert clean(text[:9]) == text[:9]
+    tracemalloc.start()
+    try:
+        assert clean(text) == text
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < len(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", " a", "a ", " a b ", "a  b", "a b  ", "  a"])
+def test_spaces_are_single(text: str) -> None:
+    assert clean(text) == text.replace("  ", " ")
 
 
 @pytest.mark.parametrize(

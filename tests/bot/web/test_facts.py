@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from html import unescape
 
@@ -12,6 +14,7 @@ import pytest
 from bot.models import DatePrecision, withdrawal_of
 from bot.store import TextPiece
 from bot.web.readers.article_days import day_of, days_of
+from bot.web.readers.changes import changes
 from tests.support.clock import Seconds
 from tests.support.page_room import PageRoom
 
@@ -66,3 +69,43 @@ def test_the_day_of_an_article_is_in_doubt_where_zones_differ(
     zone = "Asia/Karachi" if at.hour else "America/New_York"
     assert [each.day for each in days_of(piece, zone)] == days
     assert day_of(piece, zone).day == days[0]
+
+
+def test_amounts_in_different_units_are_different_courses() -> None:
+    at = datetime(2026, 6, 9, 12, tzinfo=UTC)
+    said = [
+        "Power demand reached 29,000 MW. Gold rose 1% to $4,050 an ounce.",
+        "Power demand reached 30 GW. Gold rose 1% to Rs 350,000 a tola.",
+        "Power demand reached 31,000 MW. Gold rose 1% to $4,060.",
+    ]
+    pieces = [
+        TextPiece(str(n), "News", f"Post {n}", None, "en", at, DatePrecision.TIME, None, 4, 0, text)
+        for n, text in enumerate(said)
+    ]
+    assert sorted(each.told for each in changes(pieces[::-1], "UTC")) == [
+        "$4,050 an ounce, then $4,060",
+        "29,000 MW, then 31,000 MW",
+        "30 GW",
+        "Rs 350,000 a tola",
+    ]
+
+
+UNCOMPILED = """
+import sys
+from bot.web.readers import facts
+from summarizer.lazy_pattern import LazyPattern
+
+facts.make_ready()
+for name, module in sys.modules.items():
+    for each, value in vars(module).items() if name.startswith("summarizer.key_figures") else ():
+        if isinstance(value, LazyPattern) and value._compiled is None:
+            print(name.rpartition(".")[2] + each)
+"""
+
+
+def test_what_most_sentences_need_is_compiled_before_the_first_reader() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNCOMPILED], capture_output=True, text=True, check=True
+    )
+    needed = {"measures_MEASURED", "measures_OWNER", "measures_BY", "background_DATED"}
+    assert not needed & {*done.stdout.split()}

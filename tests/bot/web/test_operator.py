@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import httpx
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from bot.models import FetchState, SendState, Source, SourceKind
 from bot.store.db.schema import deliveries, digests
 from bot.web.layout import LARGEST
 from bot.web.operator.desk import ATTEMPTS, OperatorDesk
 from bot.web.operator.sessions import COOKIE, Sessions
+from bot.web.operator.views import SHOWN
 from bot.web.site import Site
 from config.settings import load_settings
 from tests.support.builders import NOW
@@ -239,6 +241,30 @@ async def test_the_overview_says_first_what_needs_doing(
     needs = unescape((await browser.get("/operator")).text).partition("<h2>Sending")[0]
     assert "Digests have stopped: 1 channel" in needs
     assert "May be lost" not in needs
+
+
+async def test_what_failed_is_not_hidden_by_what_waits(
+    browser: httpx.AsyncClient, room: PageRoom
+) -> None:
+    await spoil(room, 1, 1)
+    async with room.store._database.writing() as connection:
+        row = dict(
+            (await connection.execute(select(digests).where(digests.c.id == 1))).mappings().one()
+        )
+        waiting = [
+            {
+                **{name: value for name, value in row.items() if name != "id"},
+                "subscription_id": None,
+                "due_at": row["due_at"] + timedelta(minutes=minute),
+                "state": SendState.PENDING,
+            }
+            for minute in range(1, SHOWN + 1)
+        ]
+        await connection.execute(insert(digests), waiting)
+    await signed_in(browser)
+    page = (await browser.get("/operator")).text
+    assert "Nothing needs attention." not in page
+    assert "May be lost: 1 digest" in page
 
 
 async def test_many_rows_go_over_several_pages(browser: httpx.AsyncClient, room: PageRoom) -> None:

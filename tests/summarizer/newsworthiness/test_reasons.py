@@ -19,6 +19,10 @@ def test_a_firm_that_is_named_like_an_act_attacks_nobody() -> None:
     assert reasons[guns.id].score.on_topic > 0.7
 
 
+def test_without_articles_there_are_no_reasons() -> None:
+    assert explain([], "security") == {}
+
+
 def test_to_strike_oil_is_no_strike() -> None:
     assert main_clause("Petrona strikes oil off Ildria", "energy").kind == "routine"
     assert main_clause("Drones strike oil depot in Ildria", "energy").kind == "hard"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
+import numpy as np
 import pytest
 
 from bot.models import Article
@@ -13,7 +16,7 @@ TAPS = an_article("President taps oil reserve", "The president ordered 172 milli
 
 
 def are_tied(one: Article, other: Article) -> bool:
-    return (0, 1) in tied([read_article(one), read_article(other)])
+    return bool(tied([read_article(one), read_article(other)])[0, 1])
 
 
 @pytest.mark.parametrize(
@@ -56,9 +59,22 @@ def test_headlines_with_different_figures_are_not_tied() -> None:
     assert not are_tied(agency, state)
 
 
-def test_a_tie_names_the_two_places_in_order_and_no_article_is_tied_to_itself() -> None:
+def test_ties_are_mutual_and_no_article_is_tied_to_itself() -> None:
     window = [
         read_article(each)
         for each in (TAPS, an_article("Oil jumps 4%"), an_article("Crude jumps"), TAPS)
     ]
-    assert tied(window) == {(0, 3), (1, 2)}
+    assert np.argwhere(tied(window)).tolist() == [[0, 3], [1, 2], [2, 1], [3, 0]]
+
+
+def test_a_thousand_moves_of_one_price_take_little_memory() -> None:
+    window = [read_article(an_article(f"Oil jumps 4% as storm {n} nears")) for n in range(400)]
+    tied(window[:2])  # loads the lists of words
+    tracemalloc.start()
+    try:
+        ties = tied(window)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert ties.sum() == 400 * 399
+    assert peak < 2_000_000

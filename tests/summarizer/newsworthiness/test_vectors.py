@@ -10,6 +10,7 @@ from summarizer.newsworthiness.vectors import (
     DIMENSIONS,
     SparseRow,
     WordCounts,
+    _dimension,
     build_rows,
     dense,
     likeness,
@@ -30,16 +31,22 @@ def test_likeness_is_that_of_the_whole_centred_rows(count: int) -> None:
 
 
 def test_a_row_has_length_one_and_weighs_the_title_above_the_body() -> None:
-    article = an_article("Gunmen kill soldiers", "Rebels shell harbour.")
-    [row] = build_rows([WordCounts.of(read_article(article))])
+    read = read_article(an_article("Gunmen kill soldiers", "Rebels shell harbour."))
+    [row] = build_rows([WordCounts.of(read)])
     assert float(np.linalg.norm(row.values)) == pytest.approx(1)
-    assert len({round(float(each), 4) for each in row.values}) == 2
+    values = dict(zip(row.at.tolist(), row.values.tolist(), strict=True))
+    by_word = {word.stem: values[_dimension(word.stem)] for word in (*read.title, *read.body)}
+    assert by_word["soldier"] > 1.5 * by_word["harbour"]
 
 
 def test_an_article_without_words_has_an_empty_row() -> None:
     rows = build_rows([WordCounts.of(read_article(an_article("", "")))] * 2)
     assert [len(each.at) for each in rows] == [0, 0]
     assert not likeness(rows).any()
+
+
+def test_no_articles_have_no_likeness() -> None:
+    assert likeness([]).shape == (0, 0)
 
 
 def _row(chance: np.random.Generator) -> SparseRow:
