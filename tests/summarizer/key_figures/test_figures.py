@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from summarizer.key_figures.counted_nouns import noun_behind
 from summarizer.key_figures.gathering import Told, gathered, leading
 from summarizer.key_figures.reading import figures_of
 
@@ -148,6 +149,12 @@ def test_it_reads_what_a_sentence_states_as_having_happened(
 )
 def test_it_leaves_out_what_is_planned_feared_denied_or_past(sentence: str) -> None:
     assert told(sentence) == []
+
+
+@pytest.mark.parametrize("word", ["Yemen", "specimen", "regimen", "omen", "abdomen"])
+def test_words_that_end_like_men_are_no_plurals(word: str) -> None:
+    assert noun_behind(f"12 {word}", 2) == ""
+    assert noun_behind("12 gunmen", 2) == "gunmen"
 
 
 def test_background_far_below_the_title_is_left_out() -> None:
