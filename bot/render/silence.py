@@ -26,7 +26,7 @@ _WHY = {
     ),
     UntoldReason.UNQUOTABLE: forms(
         "{stories} that cannot be quoted or was told already",
-        "{stories} that cannot be quoted or was told already",
+        "{stories} that cannot be quoted or were told already",
     ),
 }
 

@@ -72,7 +72,7 @@ def _item(element: Any) -> RawItem:
         guid=guid or str(element.get(f"{{{_RDF}}}about") or ""),
         dates=tuple(_text(each) or _attribute(each, "datetime") for each in _dates(told)),
         content=_markup(told["content:encoded"] + told["content"] + told["fulltext"]),
-        summary=_markup(each for name in _SUMMARIES for each in told[name]),
+        summary=_summary(told),
         author=_author(told),
         category=_category(told["category"] or told["dc:subject"]),
         categories=tuple(_categories(told["category"] + told["dc:subject"]))[:_MOST_CATEGORIES],
@@ -102,6 +102,9 @@ _SUMMARIES = (
     "description", "summary", "media:description", "dc:description", "dc:abstract",
     "itunes:summary", "itunes:subtitle", "itunes:description",
 )  # fmt: skip
+_LEAST_SUMMARY = 40
+"""Characters of a summary below which a longer one beside it is read: "Listen now."."""
+
 _MOST_CATEGORIES = 30
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -150,6 +153,14 @@ def _plain(found: Sequence[Any]) -> str:
 
 def _text(element: Any) -> str:
     return "".join(element.itertext())
+
+
+def _summary(told: Fields) -> str:
+    """The first summary that is more than a phrase or the title again, or else the first."""
+    title = _markup(told["title"]).strip()
+    found = [_as_html(each).strip() for name in _SUMMARIES for each in told[name]]
+    able = (each for each in found if len(each) >= _LEAST_SUMMARY and each != title)
+    return next(able, "") or first(found)
 
 
 def _markup(found: Iterable[Any]) -> str:

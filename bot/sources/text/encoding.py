@@ -140,7 +140,37 @@ def _declared(data: bytes, labels: list[str]) -> str | None:
     return None
 
 
+_EUC = re.compile(rb"[\xa1-\xfe]{2}|\x8e[\xa1-\xdf]")
+_ISO_2022 = re.compile(rb"\x1b\$[@B]((?:[\x21-\x7e]{2})*+)(?:\x1b\([BJ])?")
+
+
+def _shift_jis(data: bytes, codec: str) -> bytes:
+    """Japanese bytes as Shift-JIS, whose table at Microsoft's has the characters of vendors too."""
+    if codec == "iso-2022-jp":
+        data = _ISO_2022.sub(lambda found: bytes(code | 0x80 for code in found[1]), data)
+    return _EUC.sub(_moved, data)
+
+
+def _moved(found: re.Match[bytes]) -> bytes:
+    """A character of EUC-JP in Shift-JIS: two rows of 94 in one of 188."""
+    first, second = found[0]
+    if first == 0x8E:
+        return bytes((second,))
+    row, cell = first - 0xA1, second - 0xA1
+    lead = 0x81 + row // 2
+    trail = cell + (0x9F if row % 2 else 0x40 + (cell >= 0x3F))
+    return bytes((lead + (0x40 if lead > 0x9F else 0), trail))
+
+
 def _lenient(data: bytes, codec: str) -> str | None:
+    text = _decoded(data, codec)
+    if text is None and codec in ("euc-jp", "iso-2022-jp"):
+        return _decoded(_shift_jis(data, codec), "cp932")
+    return text
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    """The text, or None where too much of it is damaged."""
     try:
         text = data.decode(codec, "replace")
     except (LookupError, UnicodeError):

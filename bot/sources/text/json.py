@@ -20,7 +20,9 @@ def read_json(text: str) -> Any:
     try:
         return _loaded(text)
     except json.JSONDecodeError as error:
-        raise RefusedInput(f"is not JSON: {error.msg} at character {error.pos + 1}") from error
+        raise RefusedInput(
+            f"is not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise RefusedInput("is not JSON: a number or its nesting is too deep to read") from error
 

@@ -233,6 +233,19 @@ def test_fault_58_a_podcast_has_its_summary_and_its_enclosure() -> None:
 
 
 @pytest.mark.parametrize(
+    "description", ["Listen now.", "Fire stops the Varden power plant for days"]
+)
+def test_fault_58_a_summary_that_says_nothing_gives_way_to_a_longer_one(description: str) -> None:
+    episode = (
+        "<item><title>Fire stops the Varden power plant for days</title><link>/9</link>"
+        f"{DATE}<description>{description}</description>"
+        f"<itunes:summary>{TEXT}</itunes:summary></item>"
+    )
+    (entry,) = read(feed(episode))
+    assert entry.article.text == TEXT.strip()
+
+
+@pytest.mark.parametrize(
     ("link", "url"),
     [
         ("/news/a", "https://river.example/news/a"),

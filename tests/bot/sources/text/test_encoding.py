@@ -117,3 +117,14 @@ def test_fault_57_a_label_that_fails_is_doubted() -> None:
 def test_fault_57_a_guess_on_few_letters_is_refused(codec: str) -> None:
     with pytest.raises(RefusedInput, match="not known"):
         decode("Плотина".encode(codec), "iso-8859-1")
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        (b"\xca\xd1\xc5\xc5\xbd\xea \xad\xa1 \xfc\xe2 \x8e\xb1", "euc-jp"),
+        (b"\x1b$BJQEE=j\x1b(B \x1b$B-!\x1b(B \x1b$B|b\x1b(B \x8e\xb1", "iso-2022-jp"),
+    ],
+)
+def test_characters_of_vendors_are_read_in_japanese(written: bytes, label: str) -> None:
+    assert decode(written, label) == "変電所 ① 髙 ｱ"
