@@ -151,10 +151,8 @@ async def test_a_chart_that_is_slow_to_count_delays_no_other_digest(
     assert [each.state for each in await store.digests.history()] == [SendState.SENT]
 
 
-async def test_a_process_that_dies_while_counting_leaves_the_chart_to_the_next_one(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk, _ = await weekly(store)
+async def stop_while_counting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send what is due, and stop the process while it counts what the chart shows."""
     begun = asyncio.Event()
 
     async def forever(*_: object) -> None:
@@ -167,6 +165,13 @@ async def test_a_process_that_dies_while_counting_leaves_the_chart_to_the_next_o
         await begun.wait()
         await desk.digests.lanes.pictures.stop()
         await ticking
+
+
+async def test_a_process_that_dies_while_counting_leaves_the_chart_to_the_next_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = await weekly(store)
+    await stop_while_counting(desk, monkeypatch)
     assert len(desk.telegram.sent) == 1
     desk.digests.lanes.pictures.make = replace(desk.charts).payload
     await desk.tick_at(MONDAY + pictures.HELD_FOR)
@@ -178,18 +183,7 @@ async def test_operators_are_not_told_of_a_chart_that_is_too_late(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, _ = await weekly(store)
-    begun = asyncio.Event()
-
-    async def forever(*_: object) -> None:
-        begun.set()
-        await asyncio.Event().wait()
-
-    with monkeypatch.context() as patch:
-        patch.setattr(TrendCounter, "trend", forever)
-        ticking = asyncio.create_task(desk.tick_at(MONDAY))
-        await begun.wait()
-        await desk.digests.lanes.pictures.stop()
-        await ticking
+    await stop_while_counting(desk, monkeypatch)
     await desk.tick_at(MONDAY + LIMIT + timedelta(minutes=1))
     [digest] = await store.digests.history()
     _, picture = await store.deliveries.of_digest(digest.id)
