@@ -218,13 +218,3 @@ def _lists_by_stem() -> Mapping[str, Sequence[str]]:
                 for stemmed in phrases.by_first:
                     found.setdefault(stemmed, []).append(phrases.name)
     return found
-
-
-@lru_cache(maxsize=1)
-def load_states() -> Phrases:
-    """States and their peoples, as the evidence checker lists them."""
-    import summarizer.language.sentences as beside
-
-    text = Path(beside.__file__).with_name("places.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return Phrases.of(form.replace("_", " ").title() for line in lines for form in line.split())
