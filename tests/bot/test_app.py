@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.support.builders import a_parsed_article, an_address
 from tests.support.clock import Clock
 from tests.support.scorer import built_in_scorer
+from tests.support.waiting import eventually
 
 EARLY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 QUICK = {"BRIEFBOT_TICK_SECONDS": "0.05", "BRIEFBOT_REQUEST_SECONDS": "2"}
@@ -134,12 +136,19 @@ async def test_two_digests_of_one_minute_are_both_reachable(
         clock.forward(minutes=0.5)
         await telegram.message(4)
         await slack.arrived(4)
+        # What has arrived is written down a moment later: nobody presses sooner, this test does.
+        await eventually(partial(_sent, store, 4))
         for number, (word, digest) in enumerate(_digests(telegram.sent[2:4]), 5):
             telegram.type("/why 1", reply_to=digest.message_id)
             assert word in (await telegram.message(number)).text
         for number, (word, digest) in enumerate(_digests(slack.sent[2:4]), 5):
             await slack.mention("why 1", thread=digest.ts)
             assert word in str((await slack.arrived(number))[-1].payload)
+
+
+async def _sent(store: Store, count: int) -> bool:
+    """Whether that many digests, and no others, have ended as sent."""
+    return [each.state for each in await store.digests.history()] == [SendState.SENT] * count
 
 
 def _digests(sent: Sequence[Any]) -> list[tuple[str, Any]]:
