@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
 
 from bot.models import DatePrecision
 from bot.models.identity import EARLIEST, LATEST_AHEAD
@@ -32,7 +33,15 @@ _ISO = re.compile(
 _WEEK_DAY = re.compile(r"\d{4}-?W\d\d-?[1-7]$")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})$")
 _COMPACT = re.compile(r"((?:19|20)\d\d[01]\d[0-3]\d)(?:T?(\d{4}(?:\d\d)?)(Z|[+-]\d{4})?)?$")
-_EPOCH = re.compile(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d{1,9})?$")
+_EPOCH = re.compile(r"@?(\d{9,10}|\d{13}|\d{16}|\d{19})(?:\.\d{1,9})?$")
+_JSON_DATE = re.compile(r"\\?/?(?:new )?Date\((\d{1,16})(?:[+-]\d{4})?\)\\?/?$")
+"""Milliseconds as .NET writes them, "/Date(1670000000000+0200)/": the offset changes nothing."""
+
+_SCALES = {13: 1e3, 16: 1e6, 19: 1e9}
+_MACHINE = re.compile(r"datetime=[\"']([^\"'<>]{4,80})[\"']")
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_SINCE_START = re.compile(r" m=[+-][\d.]{1,30}$")
+"""What Go adds to a time that it prints."""
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 
 
@@ -42,11 +51,21 @@ def read_date(raw: str | None, now: datetime, hints: DateHints = NO_HINTS) -> St
     Reads ISO 8601, RFC 822, Unix time, and dates in words and numbers in any language of CLDR; a
     time without a zone is taken as UTC. A date before 1990 or after tomorrow is None.
     """
-    text = (raw or "")[: 4 * LONGEST].strip()
+    text = _bare((raw or "")[: 4 * LONGEST]).strip()
     if not text or len(text) > LONGEST:
         return None
     stated = _standard(text) or _written(text, now, hints)
     return stated if stated and _is_plausible(stated, now) else None
+
+
+def _bare(text: str) -> str:
+    """The date without markup around it, which some feeds escape."""
+    if "&" in text:
+        text = unescape(unescape(text))
+    if "<" in text:
+        found = _MACHINE.search(text)
+        text = found[1] if found else _TAG.sub(" ", text)
+    return _SINCE_START.sub("", text)
 
 
 def numeric_order(dates: Iterable[str]) -> str | None:
@@ -70,7 +89,9 @@ def _standard(text: str) -> StatedDate | None:
             return _rfc_822(found)
         if _ISO.match(text):
             return _iso(text)
-        if not text[:4].isdigit():
+        if found := _JSON_DATE.match(text):
+            return StatedDate(datetime.fromtimestamp(int(found[1]) / 1e3, UTC))
+        if not text[1:4].isdigit():
             return None
         return _numbers(text)
     except (ValueError, OverflowError, OSError):
@@ -108,7 +129,7 @@ def _numbers(text: str) -> StatedDate | None:
             return _day(datetime.fromisoformat(day))
         return StatedDate(datetime.fromisoformat(f"{day}T{time}{zone or 'Z'}").astimezone(UTC))
     if found := _EPOCH.match(text):
-        scale = {13: 1e3, 16: 1e6}.get(len(found[1]), 1.0)
+        scale = _SCALES.get(len(found[1]), 1.0)
         return StatedDate(datetime.fromtimestamp(int(found[1]) / scale, UTC))
     return None
 

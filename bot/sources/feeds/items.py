@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from urllib.parse import urlsplit
 
 from bot.models import ParsedArticle
 from bot.sources.dates.stated import DateHints
 from bot.sources.feeds.entry import Entry
-from bot.sources.feeds.links import article_url
+from bot.sources.feeds.links import article_url, without_fragment
 from bot.sources.feeds.raw import RawFeed, RawItem
 from bot.sources.text.article_kind import kind_of
 from bot.sources.text.clean import clean_line, clean_text
@@ -34,6 +35,14 @@ _CUT_OFF = re.compile(
 _APPEARED = re.compile(
     r"(?<!\n)\n*+The post .{1,300} (?:appeared first|first appeared) on .{1,100}$"
 )
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|amp|nbsp|quot|apos|[lr][sd]quo|[nm]dash|hellip|[lr]aquo);", re.I
+)
+_MARKUP = re.compile(r"</(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
+_TWICE = 2
+"""How often references may be escaped once more."""
+
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@(]+\s*\((.+)\)\s*")
 
@@ -46,7 +55,7 @@ def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:
 
 
 def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHints) -> Entry | None:
-    title = clean_line(title_text(item.title), LONGEST_TITLE)
+    title = clean_line(_unescaped(title_text(_CDATA.sub("", item.title))), LONGEST_TITLE)
     content, summary = _text(item.content), _text(item.summary)
     text = content if len(content) >= len(summary) else summary
     if not (title or text):
@@ -58,7 +67,7 @@ def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHin
         url=address,
         key=clean_line(item.guid, 400) or None,
         summary=clean_line(summary, LONGEST_SUMMARY) if text != summary else None,
-        source=_outlet(item, url),
+        source=_outlet(item, feed, url),
         category=clean_line(html_text(item.category), 100) or None,
         author=_author(item.author),
         language=_language(item.language) or _language(feed.language),
@@ -69,18 +78,31 @@ def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHin
 
 
 def _text(markup: str) -> str:
-    return _APPEARED.sub("", clean_text(html_text(markup)))
+    """The text of a fragment, also of one that was escaped twice."""
+    shown = html_text(_CDATA.sub("", markup))
+    if _MARKUP.search(shown):
+        shown = html_text(shown.replace("\n", "<br>"))
+    return _APPEARED.sub("", clean_text(_unescaped(shown)))
+
+
+def _unescaped(text: str) -> str:
+    for _ in range(_TWICE):
+        if "&" not in text:
+            break
+        text = _REFERENCE.sub(lambda found: unescape(found[0]), text)
+    return text
 
 
 def _is_partial(text: str, *, whole: bool) -> bool:
     return len(text) < (SHORT if whole else TEASER) or bool(_CUT_OFF.search(text[-60:]))
 
 
-def _outlet(item: RawItem, url: str) -> str | None:
+def _outlet(item: RawItem, feed: RawFeed, url: str) -> str | None:
     """The original outlet of a syndicated item, if it differs from the feed's own."""
-    name = clean_line(html_text(item.outlet), 100)
-    theirs, ours = _site(item.outlet_url), _site(url)
-    return name if name and theirs and theirs != ours else None
+    theirs = _site(item.outlet_url)
+    name = clean_line(html_text(item.outlet), 100) or theirs
+    own = {_site(url)} if theirs else {clean_line(html_text(feed.title), 100)}
+    return name if name and (theirs or name) not in own else None
 
 
 def _site(url: str) -> str:
@@ -113,15 +135,17 @@ def _told_apart(made: Sequence[Entry], home: str) -> tuple[Entry, ...]:
     """Give each entry its identity: its URL, or its guid where the URL is not distinct."""
     by_url, by_guid = defaultdict(set), defaultdict(set)
     for entry in made:
-        by_url[entry.article.url].add(entry.article.title)
+        by_url[without_fragment(entry.article.url)].add(entry.article.title)
         by_guid[entry.guid].add((entry.article.url, entry.article.title))
     homes = {None, clean_url(home)}
+
+    def has_page(url: str | None) -> bool:
+        return url not in homes and len(by_url[url]) == 1 and not _is_front_page(url)
+
     return tuple(
         _identified(
             entry,
-            by_address=entry.article.url not in homes
-            and len(by_url[entry.article.url]) == 1
-            and not _is_front_page(entry.article.url),
+            by_address=has_page(without_fragment(entry.article.url)),
             own_guid=len(by_guid[entry.guid]) == 1,
         )
         for entry in made

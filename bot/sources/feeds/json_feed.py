@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -22,7 +23,27 @@ _PAGE = re.compile(r"<(?:!doctype|html|head|body|script|rss|feed|rdf)\b", re.IGN
 _SEARCHED = 8_000
 """Characters in which a feed must begin: a server's warning stands before it, or a call."""
 
-_NAMES = frozenset({"url", "id", "external_url"})
+_NAMED = {
+    "title": ("title", "headline"),
+    "link": ("url", "external_url", "link", "permalink"),
+    "id": ("id", "guid", "uuid", "_id"),
+    "published": (
+        "date_published", "published", "published_at", "publish_date", "published_date", "pub_date",
+        "publication_date", "date", "created", "created_at", "date_created", "timestamp",
+    ),
+    "modified": ("date_modified", "modified", "updated", "updated_at", "modified_at"),
+    "html": ("content_html", "content", "body"),
+    "text": ("content_text", "text"),
+    "summary": ("summary", "description", "excerpt"),
+    "tags": ("tags", "categories", "category"),
+    "authors": ("authors", "author", "creator", "byline"),
+    "home": ("home_page_url", "link"),
+    "language": ("language", "lang"),
+}  # fmt: skip
+"""The names that are read, the standard's first: "datePublished" is "date_published"."""
+
+_WORDS = ("title", "html", "text", "summary")
+_MOST = 30
 
 
 def json_start(text: str) -> int | None:
@@ -45,12 +66,14 @@ def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
     told = read_json(text[start : text.rfind("}") + 1] if start else text)
     if not isinstance(told, Mapping) or not _is_feed(told):
         raise RefusedInput("is JSON, but not a feed")
+    about = told["feed"] if isinstance(told.get("feed"), Mapping) else told
     entries = (each for each in told["items"] if isinstance(each, Mapping))
-    items, total = newest((_item(each) for each in entries), most, now)
+    items, total = newest((_item(_by_name(each)) for each in entries), most, now)
+    channel = _by_name(about)
     return RawFeed(
-        title=_plain(told, "title"),
-        link=_joined(url, _text(told, "home_page_url")),
-        language=_text(told, "language"),
+        title=_text(channel, "title"),
+        link=_joined(url, _text(channel, "home")),
+        language=_text(channel, "language"),
         items=items,
         total=total,
     )
@@ -61,62 +84,88 @@ def _is_feed(told: Mapping[str, Any]) -> bool:
     items = told.get("items")
     if not isinstance(items, list):
         return False
-    if "jsonfeed.org" in _text(told, "version"):
+    if "jsonfeed.org" in _scalar(told.get("version")):
         return True
-    return bool(items) and all(
-        isinstance(each, Mapping)
-        and not _NAMES.isdisjoint(each)
-        and not {"content_html", "content_text", "title", "summary"}.isdisjoint(each)
-        for each in items
-    )
+    return bool(items) and all(isinstance(each, Mapping) and _is_item(each) for each in items)
 
 
-def _item(told: Mapping[str, Any]) -> RawItem:
-    plain = html.escape(_text(told, "content_text"), quote=False).replace("\n", "<br>")
-    link = _text(told, "url") or _text(told, "external_url")
+def _is_item(told: Mapping[str, Any]) -> bool:
+    named = _by_name(told)
+    return ("link" in named or "id" in named) and any(name in named for name in _WORDS)
+
+
+def _by_name(told: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The values under the names that are read, in whatever case and form these are written."""
+    given: dict[str, Any] = {}
+    for name, value in told.items():
+        given.setdefault(_plain(str(name)), value)
+    named = {
+        name: [given[_plain(each)] for each in several if given.get(_plain(each)) is not None]
+        for name, several in _NAMED.items()
+    }
+    named["attachments"] = [told.get("attachments"), told.get("enclosures")]
+    return {name: found for name, found in named.items() if found}
+
+
+def _plain(name: str) -> str:
+    return name[:40].lower().replace("_", "").replace("-", "")
+
+
+def _item(told: Mapping[str, list[Any]]) -> RawItem:
+    plain = html.escape(_text(told, "text"), quote=False).replace("\n", "<br>")
+    guid = _text(told, "id")
+    link = _text(told, "link") or (guid if guid.startswith(("http://", "https://")) else "")
+    names = tuple(_names(told.get("authors", [])))[:_MOST]
+    tags = tuple(_names(told.get("tags", [])))[:_MOST]
     return RawItem(
-        title=_plain(told, "title"),
+        title=_text(told, "title"),
         link=link or _enclosed(told),
-        guid=_text(told, "id"),
+        guid=guid,
         dates=tuple(
-            text for name in ("date_published", "date_modified") if (text := _text(told, name))
+            text for name in ("published", "modified") for text in map(_scalar, told.get(name, []))
         ),
-        content=_text(told, "content_html") or plain,
-        summary=html.escape(_text(told, "summary"), quote=False),
-        author=_author(told),
-        category=first(each for each in _list(told, "tags") if isinstance(each, str)),
-        categories=tuple(each for each in _list(told, "tags") if isinstance(each, str))[:30],
+        content=_text(told, "html") or plain,
+        summary=_text(told, "summary"),
+        author=first(names),
+        category=first(tags),
+        categories=tags,
         language=_text(told, "language"),
+        credits=names,
     )
 
 
-def _enclosed(told: Mapping[str, Any]) -> str:
-    """The address of the first attachment."""
+def _enclosed(told: Mapping[str, list[Any]]) -> str:
+    """The address of the first attachment that is no picture."""
+    files = [
+        each for some in told.get("attachments", []) if isinstance(some, list) for each in some
+    ]
     return first(
-        _text(each, "url") for each in _list(told, "attachments") if isinstance(each, Mapping)
+        _scalar(each.get("url"))
+        for each in files
+        if isinstance(each, Mapping) and not _scalar(each.get("mime_type")).startswith("image")
     )
 
 
-def _author(told: Mapping[str, Any]) -> str:
-    persons = [*_list(told, "authors"), told.get("author")]
-    return first(_text(each, "name") for each in persons if isinstance(each, Mapping))
+def _names(values: list[Any]) -> Iterator[str]:
+    """The texts in values that are texts, objects with a name, or lists of these."""
+    for value in values:
+        for each in value if isinstance(value, list) else [value]:
+            name = each.get("name") if isinstance(each, Mapping) else each
+            if isinstance(name, str):
+                yield name
 
 
-def _text(told: Mapping[str, Any], name: str) -> str:
-    value = told.get(name)
+def _text(told: Mapping[str, list[Any]], name: str) -> str:
+    return first(_scalar(each) for each in told.get(name, []))
+
+
+def _scalar(value: Any) -> str:
+    """A text or a number as text; empty for anything else."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
+        return str(int(value))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value)
-
-
-def _plain(told: Mapping[str, Any], name: str) -> str:
-    """A line that is plain text by the standard, and has HTML's references in many feeds."""
-    return html.escape(html.unescape(_text(told, name)), quote=False)
-
-
-def _list(told: Mapping[str, Any], name: str) -> list[Any]:
-    value = told.get(name)
-    return value if isinstance(value, list) else []
+    return "" if isinstance(value, float) and math.isnan(value) else str(value)
 
 
 def _joined(base: str, link: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from bot.errors import FetchError
 from bot.sources.feeds.raw import RawItem
@@ -12,7 +12,13 @@ from bot.sources.http.url import web_address, with_scheme
 from bot.sources.text.urls import clean_url
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_SLASHES = re.compile(r"(https?):///+", re.IGNORECASE)
+_SLASHES = re.compile(r"(https?):/*", re.IGNORECASE)
+_HOST = re.compile(r"www\.(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,20}(?=[/?#:]|$)", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(?:amp|#0{0,3}38|#x26);", re.IGNORECASE)
+_ROUTE = ("!", "/")
+"""What a fragment begins with that names a page, in sites that are one page to a server."""
+
+_SAFE = "!$&'()*+,;=:@/?~%"
 _READER = re.compile(r"feed:", re.IGNORECASE)
 _FORUMS = frozenset({"reddit.com", "old.reddit.com", "news.ycombinator.com"})
 _SUBMITTED = re.compile(
@@ -25,20 +31,39 @@ _SUBMITTED = re.compile(
 def article_url(item: RawItem, channel: str, feed: str) -> str | None:
     """The item's address; a relative one refers to its own base, else the channel's link.
 
-    On Reddit and Hacker News it is the article that was submitted, not the discussion.
+    On Reddit and Hacker News it is the article that was submitted, not the discussion. A fragment
+    is kept where it is all that is written, or a route such as "#!/news/7".
     """
-    link = _absolute(item.link.strip(), item.base, channel, feed) if item.link.strip() else ""
-    return _shown(_submitted(item, link) or link)
+    written = _AMPERSAND.sub("&", item.link.strip())
+    link = _absolute(written, item.base, channel, feed) if written else ""
+    shown = _shown(_submitted(item, link) or link)
+    fragment = quote(written.partition("#")[2][:200], safe=_SAFE)
+    kept = fragment and (written.startswith("#") or fragment.startswith(_ROUTE))
+    return f"{shown}#{fragment}" if shown and kept else shown
+
+
+def without_fragment(url: str | None) -> str | None:
+    """The address of the page alone."""
+    return url.partition("#")[0] if url else url
 
 
 def _absolute(link: str, base: str, channel: str, feed: str) -> str:
-    plain = link.replace("\\", "/") if _SCHEME.match(link) or "\\" in link[:3] else link
-    plain = _SLASHES.sub(r"\1://", with_scheme(plain) if _READER.match(plain) else plain)
     home = channel or feed
+    plain = _slashed(with_scheme(link) if _READER.match(link) else link)
+    if _HOST.match(plain):
+        plain = f"//{plain}"
+    plain = _SLASHES.sub(r"\1://", plain, count=1) if _SCHEME.match(plain) else plain
     host = _host(home)
     if host and plain.lower().startswith((f"{host}/", f"www.{host}/")):
         return f"{urlsplit(home).scheme}://{plain}"
     return _joined(_joined(home, base), plain)
+
+
+def _slashed(link: str) -> str:
+    """The link with slashes for backslashes in its path, where browsers take one for the other."""
+    path = re.match(r"[^?#]*", link)
+    end = path.end() if path else 0
+    return link[:end].replace("\\", "/") + link[end:].replace("\\", "%5C")
 
 
 def _submitted(item: RawItem, link: str) -> str | None:

@@ -21,7 +21,7 @@ def read_malformed(text: str, most: int, now: datetime) -> RawFeed:
         raise RefusedInput("is not well-formed, and declares entities, which are not read")
     told = _parsed(text)
     found = [item for each in told.entries if _says_something(item := _item(each))]
-    items, total = newest(_without_cut_off(found, text, now), most, now)
+    items, total = newest(found, most, now)
     if not items:
         raise RefusedInput("is not well-formed, and no item of it can be read")
     return RawFeed(
@@ -69,14 +69,6 @@ def _item(entry: dict[str, Any]) -> RawItem:
 def _enclosed(entry: dict[str, Any]) -> str:
     enclosures = dict.get(entry, "enclosures") or [{}]
     return _text(enclosures[0], "href")
-
-
-def _without_cut_off(items: list[RawItem], text: str, now: datetime) -> list[RawItem]:
-    """The items without a last one that was cut off before its date, if it has others before it."""
-    begun = max(text.rfind("<item"), text.rfind("<entry"))
-    ended = max(text.rfind("</item>"), text.rfind("</entry>"))
-    cut_off = begun > ended and len(items) > 1 and items[-1].date(now).at is None
-    return items[:-1] if cut_off and items[0].date(now).at else items
 
 
 def _says_something(item: RawItem) -> bool:

@@ -12,7 +12,8 @@ from lxml import etree  # lxml ships no types
 
 from bot.errors import FetchError, RefusedInput
 from bot.models import Source, SourceKind
-from bot.sources.feeds.xml import repaired, xml_text
+from bot.sources.feeds.repair import repaired
+from bot.sources.feeds.xml import xml_text
 from bot.sources.http.url import web_address, with_scheme
 from bot.sources.text.clean import clean_line
 from bot.sources.text.html import title_text

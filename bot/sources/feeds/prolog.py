@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.errors import RefusedInput
+from bot.sources.feeds.doctype import doctype_end, entities_of
 
 ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 PAGES = frozenset({"html", "head", "body"})
@@ -16,14 +16,8 @@ _FEED = re.compile(
     r"<(?:[\w.-]{1,40}:)?(rss|feed|rdf)(?=[\s>])[^<>]{0,4000}\b(?:version|xmlns)\b", re.IGNORECASE
 )
 _ESCAPED = re.compile(r"&lt;(?:rss|feed|rdf:rdf)(?=\s|&gt;)", re.IGNORECASE)
-_ENTITY = re.compile(
-    r"<!ENTITY\s{1,20}(?P<parameter>%\s{1,20})?(?P<name>[\w.-]{1,60})\s{1,20}"
-    r"(?:(?P<external>SYSTEM|PUBLIC)|\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})')"
-)
-_MOST_ENTITIES = 300
 _SMALL_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]")
 _CAPITAL_ITEM = re.compile(r"<(?:item|entry)[\s/>]", re.IGNORECASE)
-_WITHIN = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)|%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +67,15 @@ def has_capital_items(text: str) -> bool:
 def without_doctypes(text: str) -> tuple[str, dict[str, str]]:
     """The text without document types before its root, and the plain entities that they declare.
 
-    Raises RefusedInput for entities that refer to others or that name files.
+    Raises RefusedInput for entities that name files, or grow without bound.
     """
     kept: list[str] = []
     entities: dict[str, str] = {}
     at = done = 0
     while (at := text.find("<", at)) >= 0:
         if text[at : at + 9].lower() == "<!doctype":
-            end = _doctype_end(text, at)
-            entities |= _entities(text[at:end])
+            end = doctype_end(text, at)
+            entities = entities_of(text[at:end]) | entities
             kept.append(text[done:at])
             at = done = end
             continue
@@ -99,33 +93,5 @@ def _skipped(text: str, at: int) -> int | None:
             end = text.find(closing, at + len(opening))
             return len(text) if end < 0 else end + len(closing)
     if text[at : at + 9].lower() == "<!doctype":
-        return _doctype_end(text, at)
+        return doctype_end(text, at)
     return None
-
-
-def _doctype_end(text: str, at: int) -> int:
-    close, subset = text.find(">", at), text.find("[", at)
-    if close < 0:
-        return len(text)
-    if not 0 <= subset < close:
-        return close + 1
-    end = re.compile(r"\]\s{0,200}>").search(text, subset)
-    return end.end() if end else len(text)
-
-
-def _entities(doctype: str) -> dict[str, str]:
-    if "<!ENTITY" not in doctype:
-        if "[" in doctype:
-            raise RefusedInput("declares a document type of its own, which is not read")
-        return {}
-    found: dict[str, str] = {}
-    for number, each in enumerate(_ENTITY.finditer(doctype)):
-        value = each["double"] or each["single"] or ""
-        nested = each["external"] is None and _WITHIN.search(value)
-        if number >= _MOST_ENTITIES or nested or (each["parameter"] and not each["external"]):
-            raise RefusedInput("declares entities that refer to others, which are not read")
-        if each["external"] and not each["parameter"]:
-            raise RefusedInput("declares entities that name files, which are not read")
-        if not each["parameter"]:
-            found[each["name"]] = value
-    return found

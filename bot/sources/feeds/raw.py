@@ -15,7 +15,8 @@ from bot.sources.dates.stated import NO_HINTS, DateHints
 class RawItem:
     """One item or entry; a missing value is an empty string.
 
-    `base` is what its relative addresses refer to, where it says so; `categories` are all of them.
+    `base` is what its relative addresses refer to, where it says so; `categories` are all of them,
+    and `credits` all who are named as its authors or origin.
     """
 
     title: str = ""
@@ -31,6 +32,7 @@ class RawItem:
     outlet_url: str = ""
     base: str = ""
     categories: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
 
     def date(self, now: datetime, hints: DateHints = NO_HINTS) -> FoundDate:
         """The first readable date: publication dates, then dates of changes."""

@@ -14,8 +14,9 @@ from bot.sources.feeds.json_feed import has_items, json_start, read_json_feed
 from bot.sources.feeds.malformed import read_malformed
 from bot.sources.feeds.prolog import escaped_feed, feed_root, has_capital_items
 from bot.sources.feeds.raw import RawFeed
+from bot.sources.feeds.repair import repaired
 from bot.sources.feeds.rss_atom import read_markup
-from bot.sources.feeds.xml import MalformedXml, repaired, xml_text
+from bot.sources.feeds.xml import MalformedXml, xml_text
 from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import UnknownEncoding, decode
 from bot.sources.text.html import html_text

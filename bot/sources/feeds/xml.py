@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
-from html import escape, unescape
-from html.entities import html5
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree  # lxml ships no types
 
 from bot.errors import RefusedInput
-from bot.sources.feeds.prolog import feed_root, has_capital_items, without_doctypes
+from bot.sources.feeds.doctype import expanded
+from bot.sources.feeds.prolog import without_doctypes
 from bot.sources.text.encoding import decode
 
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([\w.:-]{2,30})[\"']", re.IGNORECASE
 )
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,1000}\?>")
-_INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));|([\w.-]{1,60});)?", re.I)
+DECLARATION = re.compile(r"\s*<\?xml[^>]{0,1000}\?>")
+INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));|([\w.-]{1,60});)?", re.I)
 _MISMEANT = re.compile(
     r"&#(?:(1(?:2[89]|[345]\d))|x([89][0-9a-f])|(5\d{4}|x[d][0-9a-f]{3}));"
     r"(?:&#(5\d{4}|x[d][0-9a-f]{3});)?",
@@ -28,10 +28,9 @@ _MISMEANT = re.compile(
 )
 """References to Windows' quotation marks and dashes, and to the halves of a character as UTF-16."""
 
-_TAG = re.compile(r"(</?)([A-Za-z][\w.:-]{0,60})")
-_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_MOST_GROWTH = 1_000_000
-"""Characters that a document's own entities may add to it."""
+
+_CONTROLS = re.compile("[\x80-\x9f]")
+"""Characters of Windows' table that were read as ISO's before they came here."""
 
 
 class MalformedXml(RefusedInput):
@@ -46,8 +45,9 @@ def xml_text(data: bytes, charset: str | None = None) -> str:
     declared = _DECLARED.search(data[:4096])
     inside = declared[1].decode("ascii") if declared else None
     text = decode(data, charset, inside).lstrip("\ufeff")
-    declaration = _DECLARATION.match(text)
-    plain = _plain(text[declaration.end() :] if declaration else text)
+    declaration = DECLARATION.match(text)
+    plain = without_entities(text[declaration.end() :] if declaration else text)
+    plain = _CONTROLS.sub(lambda found: unescape(f"&#{ord(found[0])};"), plain)
     return _MISMEANT.sub(_meant, plain)
 
 
@@ -77,38 +77,6 @@ def elements(text: str, *tags: str) -> Iterator[Any]:
         raise MalformedXml(f"is not well-formed XML{_place(error)}") from error
 
 
-def repaired(text: str) -> str:
-    """Repair usual errors: junk around the root, entities, bare ampersands, capitals in tags."""
-    root = feed_root(text)
-    start = root.start if root else max(text.find("<"), 0)
-    declaration = _DECLARATION.match(text, start)
-    body = _plain(text[declaration.end() if declaration else start :])
-    if root and (root.name not in {root.spelt, "rdf"} or has_capital_items(body)):
-        body = _TAG.sub(lambda tag: tag[1] + tag[2].lower(), body)
-    if root:
-        body = _without_rest(body, root.name)
-    return _REFERENCE.sub(_entity, _INVALID.sub("", body))
-
-
-def _without_rest(body: str, root: str) -> str:
-    """The document up to the end of its root: servers add scripts and notes behind it."""
-    ends = [
-        each.end() for each in re.finditer(rf"</(?:[\w.-]{{1,40}}:)?{root}\s{{0,20}}>", body, re.I)
-    ]
-    return body[: ends[-1]] if ends else body
-
-
-def _entity(found: re.Match[str]) -> str:
-    hexadecimal, decimal, name = found.groups()
-    if hexadecimal or decimal:
-        code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-        return found[0] if code < 0x110000 and not _INVALID.match(chr(code)) else ""
-    if name in _OWN:
-        return found[0]
-    known = html5.get(f"{name};")
-    return escape(known) if known else f"&amp;{found[0][1:]}"
-
-
 def _meant(found: re.Match[str]) -> str:
     """The character that browsers show for a reference that XML does not allow."""
     decimal, hexadecimal, *halves = found.groups()
@@ -121,26 +89,10 @@ def _meant(found: re.Match[str]) -> str:
     return found[0]
 
 
-def _plain(text: str) -> str:
+def without_entities(text: str) -> str:
+    """The text without document types, the entities that they declare replaced."""
     bare, entities = without_doctypes(text)
-    return _expanded(bare, entities) if entities else bare
-
-
-def _expanded(text: str, entities: Mapping[str, str]) -> str:
-    """The text with the document's own entities replaced, which may not make it much longer."""
-    growth = 0
-
-    def replace(found: re.Match[str]) -> str:
-        nonlocal growth
-        value = entities.get(found[3] or "")
-        if value is None:
-            return found[0]
-        growth += len(value)
-        if growth > _MOST_GROWTH:
-            raise RefusedInput("declares entities that make it far larger, which are not read")
-        return value
-
-    return _REFERENCE.sub(replace, text)
+    return expanded(bare, entities) if entities else bare
 
 
 def _place(error: Exception) -> str:

@@ -125,7 +125,7 @@ BROKEN = {
     "png": (answer(b"\x89PNG\r\n\x1a\n" + bytes(100)), "is not a feed"),
     "xxe": (answer(b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><rss/>'), "entities"),
     "deep": (answer(b"<rss>" + b"<a>" * 100_000), "nested deeper"),
-    "torn": (answer(b"<rss><channel><item>"), "no item of it can be read"),
+    "torn": (answer(b"<rss><channel><item>"), "cut off within its first item"),
     "loop": (redirect("/loop"), "redirects more than 5 times"),
     "private": (redirect("http://10.0.0.1/"), "private address"),
     "file": (redirect("file:///etc/passwd"), "neither http nor https"),

@@ -56,7 +56,7 @@ async def test_a_moved_feed_is_added_at_its_new_address(room: Room) -> None:
     [
         ("/404", "no such page"),
         ("/empty", "article or feed link: it has no article text"),
-        ("/broken", "no feed, article or feed link: it is not well-formed"),
+        ("/broken", "no feed, article or feed link: it is cut off"),
         ("/lies", "article or feed link"),
     ],
 )

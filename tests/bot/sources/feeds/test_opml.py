@@ -104,7 +104,7 @@ def test_fault_58_lists_in_odd_form_are_read_and_what_is_lost_is_told(
         (b"<html/>", "is not OPML"),
         (b"<opml/>", "no body"),
         (b"\x89PNG\r\n", "binary"),
-        (b'<!DOCTYPE opml [<!ENTITY a "&b;">]><opml/>', "declares entities"),
+        (b'<!DOCTYPE opml [<!ENTITY a "&b;"><!ENTITY b "&a;">]><opml/>', "declares entities"),
         (opml("<outline>" * 50_000), "is not OPML"),
         (opml("<outline/>" * 20_000), "more than 10,000 outlines"),
         (b"x" * 10_000_001, "more than the 10,000,000 allowed"),

@@ -130,7 +130,7 @@ def test_it_reads_rdf() -> None:
 
 def test_it_reads_json_feed() -> None:
     article = only(read(JSON)).article
-    assert article.title == "Gas <b>prices</b>"
+    assert article.title == "Gas prices"
     assert article.text == f"One & two.\n\n{LONG.strip()}"
     assert article.url == "https://wire.example/gas"
     assert (article.author, article.category, article.language) == ("Wim Aldersey", "Gas", "de")
@@ -213,29 +213,41 @@ def test_a_link_is_an_address_or_nothing(link: str, url: str | None) -> None:
     assert only(read(rss(an_item(title="Coal", link=link)))).article.url == url
 
 
-def test_fault_33_entities_are_not_read() -> None:
-    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    for subset in (laughs, '<!ENTITY x SYSTEM "file:///etc/passwd">', '<!ENTITY % p "x">'):
-        document = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "ha">{subset}]>'
-        with pytest.raises(RefusedInput, match="declares entities"):
-            read(document + RSS.partition("?>")[2].replace("{items}", an_item(title="&a9;&x;")))
+LAUGHS = '<!ENTITY a0 "ha">' + "".join(
+    f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
+)
 
 
-def test_fault_33_entities_are_not_read_in_another_encoding() -> None:
-    document = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE rss [<!ENTITY a "&b;">]><rss/>'
+@pytest.mark.parametrize(
+    "subset",
+    [
+        LAUGHS,
+        '<!ENTITY a9 "&a8;"><!ENTITY a8 "&a9;">',
+        '<!ENTITY x SYSTEM "file:///etc/passwd">',
+        "".join(f"<!ENTITY b{n} 'b'>" for n in range(400)),
+    ],
+)
+def test_fault_33_endless_entities_and_files_are_not_read(subset: str) -> None:
+    document = f'<?xml version="1.0"?><!DOCTYPE rss [{subset}]>'
+    with pytest.raises(RefusedInput, match="declares entities"):
+        read(document + RSS.partition("?>")[2].replace("{items}", an_item(title="&a9;&x;")))
+
+
+def test_fault_33_endless_entities_are_not_read_in_another_encoding() -> None:
+    document = f'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE rss [{LAUGHS}]><rss/>'
     with pytest.raises(RefusedInput, match="declares entities"):
         read(document.encode("utf-16"))
 
 
-def test_fault_33_entities_behind_rubbish_are_not_read() -> None:
-    document = 'rubbish <!DOCTYPE rss [<!ENTITY a "&b;">]>' + RSS.partition("?>")[2]
+def test_fault_33_endless_entities_behind_rubbish_are_not_read() -> None:
+    document = f"rubbish <!DOCTYPE rss [{LAUGHS}]>" + RSS.partition("?>")[2]
     with pytest.raises(RefusedInput, match="declares entities"):
         read(document)
 
 
 @pytest.mark.parametrize("between", ["", "\n", "<!-- x -->", "<!DOCTYPE x>" * 50])
-def test_fault_33_entities_in_a_second_document_type_are_not_read(between: str) -> None:
-    second = f'<!DOCTYPE rss>{between}<!DOCTYPE rss [<!ENTITY a "&b;">]>'
+def test_fault_33_endless_entities_in_a_second_document_type_are_not_read(between: str) -> None:
+    second = f"<!DOCTYPE rss>{between}<!DOCTYPE rss [{LAUGHS}]>"
     with pytest.raises(RefusedInput, match="declares entities"):
         read(second + RSS.partition("?>")[2].replace("{items}", an_item(title="&a;")))
 
@@ -266,7 +278,7 @@ def test_a_document_type_without_entities_does_no_harm() -> None:
         (b"\n\n <!-- x -->" + rss(an_item(title="Late")), "Late"),
         (b"PHP Warning: x on line 3\n" + rss(an_item(title="Warned")), "Warned"),
         (rss(an_item(title="Whole")).replace(b"</channel></rss>", b""), "Whole"),
-        (rss(an_item(title="Open <b>tag"))[:-20], "Open tag"),
+        (rss(an_item(title="Open <b>tag")), "Open tag"),
     ],
 )
 def test_it_mends_a_broken_feed(broken: bytes, title: str) -> None:
@@ -391,7 +403,7 @@ def test_of_undated_items_the_first_are_read() -> None:
         ),
         (b"%PDF-1.7 <rss>", "is not a feed"),
         (b"<rss><channel>" + b"<item></b></item>" * 100_000, "too large to repair"),
-        (b"<rss><channel><item>", "no item of it can be read"),
+        (b"<rss><channel><item>", "cut off within its first item"),
     ],
 )
 def test_it_says_why_it_cannot_be_read(data: bytes, why: str) -> None:
