@@ -132,7 +132,7 @@ def search(
 
 def _line(article: Article) -> str:
     topics = ", ".join(f"{each.topic} {each.score:.2f}" for each in article.topics) or "–"
-    kind = "" if article.kind is ArticleKind.NEWS else f"[{article.kind}] "
+    kind = "" if article.kind is ArticleKind.NEWS else f"[{article.kind.replace('_', ' ')}] "
     return f"{_when(article)}  {kind}{clean(article.source)}: {clean(article.title)}  ({topics})"
 
 

@@ -33,6 +33,7 @@ class ArticleKind(StrEnum):
     ADVERT = "advert"
     DEALS = "deals"
     HOROSCOPE = "horoscope"
+    PRESS_RELEASE = "press_release"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHin
         category=clean_line(html_text(item.category), 100) or None,
         author=_author(item.author),
         language=_language(item.language) or _language(feed.language),
-        kind=kind_of(title, text, address, item.categories, item.author),
+        kind=kind_of(title, text, address, (*item.categories, *_credits(item))),
         **item.date(now, hints).fields,
     )
     return Entry(article, article.key, partial=_is_partial(text, whole=text == content))
@@ -110,6 +110,11 @@ def _site(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _credits(item: RawItem) -> list[str]:
+    """Who wrote or issued it, without addresses of mail and links."""
+    return [name for each in (*item.credits, item.author, item.outlet) if (name := _author(each))]
 
 
 def _author(raw: str) -> str | None:

@@ -61,7 +61,7 @@ def _item(element: Any) -> RawItem:
         summary=_summary(told),
         author=first(authors),
         category=first(_categories(told["category"] + told["dc:subject"])),
-        categories=tuple(_categories(told["category"] + told["dc:subject"]))[:_MOST_CATEGORIES],
+        categories=tuple(_categories([each for name in _CATEGORIES for each in told[name]])),
         base=_base(told) or str(element.base or ""),
         language=str(element.get(_LANG) or "") or plain(told["dc:language"]),
         outlet=_outlet(source),
@@ -93,6 +93,7 @@ _SUMMARIES = (
 _LEAST_SUMMARY = 40
 """Characters of a summary below which a longer one beside it is read: "Listen now."."""
 
+_CATEGORIES = ("category", "dc:subject", "media:category", "itunes:category", "dc:type")
 _MOST_CATEGORIES = 30
 
 
@@ -153,7 +154,8 @@ def _credits(told: Fields) -> Iterator[str]:
 
 
 def _categories(found: Sequence[Any]) -> Iterator[str]:
-    return (attribute(each, "label") or attribute(each, "term") or text_of(each) for each in found)
+    for each in found[:_MOST_CATEGORIES]:
+        yield attribute(each, "label") or attribute(each, "term") or text_of(each)
 
 
 def _outlet(source: Any) -> str:

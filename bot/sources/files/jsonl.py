@@ -39,6 +39,9 @@ FIELDS = frozenset(
 )  # fmt: skip
 """The names that are read; others are reported."""
 
+_MARKED = ("category", "author", "source")
+"""The fields whose names say what an article is."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -70,7 +73,12 @@ def as_article(record: Any, now: datetime) -> ParsedArticle:
         category=_line(record, "category", 100),
         author=_line(record, "author", 200),
         language=language if language and _LANGUAGE.fullmatch(language) else None,
-        kind=kind_of(title or "", text, url, _strings(record, "category")),
+        kind=kind_of(
+            title or "",
+            text,
+            url,
+            [each for name in _MARKED for each in _strings(record, name)],
+        ),
         **first_date(_dates(record), now, DateHints(language)).fields,
     )
 

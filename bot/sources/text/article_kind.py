@@ -1,4 +1,4 @@
-"""What an article is, by the marks that publishers put on adverts, deals and horoscopes."""
+"""What an article is, by the marks of adverts, deals, horoscopes and press releases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EDGE = 500
 """Characters at both ends of a text where a disclosure stands."""
 
 _OPENING = re.compile(
-    r"\s{0,9}[\[(【「|]?\s{0,9}([^\]):：|】」–—-]{2,40}?)\s{0,9}(?:[\]):：|】」]|\s[–—-]\s)"
+    r"\s{0,9}[\[(【「|*–—-]{0,2}\s{0,9}([^\]):：|】」*–—]{2,40}?)\s{0,9}(?:[\]):：|】」*]|\s[–—-]\s)"
 )
 _CLOSING = re.compile(r"\s[|–—-]\s*([^|–—]{2,40})$|[\[(【]([^\])】]{2,40})[\])】]$")
 _BRACKETS = tuple("[(【「])】」")
@@ -30,6 +30,14 @@ _REDUCED = re.compile(
 _SHOP = re.compile(r"\b(?:black friday|cyber monday|prime day|amazon|right now|today only)\b")
 """Words of a price that is cut, and of a shop: both together are an offer."""
 
+_OFFICIAL = re.compile(
+    r"(?:^|\.)(?:(?:gov|gob|gouv|govt|mil)(?:\.[a-z]{2})?|int|europa\.eu|un\.org|iaea\.org)$"
+)
+"""Sites of states and of what they founded: their press releases are news."""
+
+_PARTS = re.compile(r"[/>|,;]")
+_PAID = frozenset({ArticleKind.ADVERT, ArticleKind.PRESS_RELEASE})
+
 _SPACES = re.compile(r"\s+")
 
 Marks = dict[str, ArticleKind]
@@ -39,22 +47,37 @@ def kind_of(
     title: str, text: str, url: str | None, categories: Iterable[str] = (), author: str = ""
 ) -> ArticleKind:
     """The kind of an article; news unless its publisher marks it as something else."""
-    for each in (*categories, author):
-        if kind := _by_category(_plain(each)):
-            return kind
+    host = _host(url)
     heading = _plain(title)
-    if kind := _by_heading(heading):
+    marked = (_by_category(_plain(each)) for each in (*categories, author))
+    kind = next(filter(None, marked), None) or _by_heading(heading)
+    if kind and not (kind is ArticleKind.PRESS_RELEASE and _OFFICIAL.search(host)):
         return kind
     ends = _plain(text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} \n {text[-_EDGE:]}")
     if _CREDIT.search(ends):
         return ArticleKind.ADVERT
-    return _within("text", ends) or _by_path(url) or ArticleKind.NEWS
+    return _within("text", ends) or _by_path(url) or _by_host(host) or ArticleKind.NEWS
 
 
 def _by_category(name: str) -> ArticleKind | None:
+    """The kind that a category, author or outlet says, or a part of it: "News/Sponsored"."""
+    if kind := _by_name(name):
+        return kind
+    parts = [each.strip(" #") for each in _PARTS.split(name.replace("_", " ").replace("-", " "))]
+    found = (_by_name(each) for each in parts)
+    if kind := next((each for each in found if each in _PAID), None):
+        return kind
+    return _marks()["bracket"].get(name[1:]) if name.startswith("#") else None
+
+
+def _by_name(name: str) -> ArticleKind | None:
     marks = _marks()
-    found = (kind for end, kind in marks["ending"].items() if name.endswith(f" {end}"))
-    return marks["category"].get(name) or next(found, None)
+    if kind := marks["category"].get(name) or marks["wire"].get(name):
+        return kind
+    for place in ("ending", "wire"):
+        if kind := next((k for end, k in marks[place].items() if name.endswith(f" {end}")), None):
+            return kind
+    return next((k for start, k in marks["start"].items() if name.startswith(f"{start} ")), None)
 
 
 def _by_heading(heading: str) -> ArticleKind | None:
@@ -79,8 +102,22 @@ def _within(place: str, text: str) -> ArticleKind | None:
     return _marks()[place][found[1]] if found else None
 
 
+def _host(url: str | None) -> str:
+    authority = (url or "")[:2_000].partition("://")[2].lower()
+    return re.split(r"[/?#:]", authority, maxsplit=1)[0]
+
+
+def _by_host(host: str) -> ArticleKind | None:
+    """The kind of all that a site has: a paid wire, or "sponsored.river.example"."""
+    labels = host.removeprefix("www.").split(".")
+    sites = (".".join(labels[at:]) for at in range(max(1, len(labels) - 1)))
+    found = (_marks()["host"].get(each) for each in sites)
+    own = _marks()["path"].get(labels[0]) if len(labels) > 2 else None
+    return next(filter(None, found), None) or own
+
+
 def _by_path(url: str | None) -> ArticleKind | None:
-    path = (url or "")[:2_000].partition("?")[0].lower()
+    path = (url or "")[:2_000].partition("?")[0].lower().replace("_", "-")
     parts = path.split("/")[3:]
     return next((kind for each in parts if (kind := _marks()["path"].get(each))), None)
 
