@@ -13,7 +13,7 @@ from bot.ingest.identified import identified
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.schedule import FetchOutcome
 from bot.ingest.seen_items import FreshEntry, SeenItems
-from bot.ingest.teasers import is_wanted, own_address
+from bot.ingest.teasers import is_described, is_wanted, own_address, revised
 from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
 from bot.ingest.worker.pool import WorkerPool
 from bot.models import Article, Source, SourceKind
@@ -122,6 +122,9 @@ class SourcePoll:
             category=source.category or read.article.category,
             url=own_address(source.url, asked.url, read.article.url),
         )
+        if is_described(article):
+            ((_, known),) = await identified(self.store, [article], source=source.name, now=now)
+            article = revised(article, known) if known else article
         counts = await self.worker_pool.store(StoreJob((article,), source.name, now))
         return PollResult(replace(asked.answer, new=counts.new + counts.changed), None, counts)
 

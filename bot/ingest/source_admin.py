@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from bot.errors import BriefbotError, FetchError, RefusedInput, StoreError, UsageError
 from bot.ingest.polite_client import PoliteClient
 from bot.ingest.poll import SourcePoll
-from bot.ingest.teasers import SHORTEST_PAGE
+from bot.ingest.teasers import is_worth_storing
 from bot.ingest.worker.messages import Counts, FeedRead, FolderJob, Read, ReadJob, StoreJob
 from bot.ingest.worker.pool import WorkerPool
 from bot.models import FetchState, ParsedArticle, Source, SourceKind
 from bot.sources.http.client import host_of, web_address
 from bot.sources.http.url import with_scheme
+from bot.sources.pages.not_feeds import names_a_feed
 from bot.sources.text.clean import clean_line
 from bot.sources.text.urls import LONGEST_URL, without_keys
 from bot.store import Store
@@ -70,7 +71,8 @@ class SourceAdmin:
     async def probe(self, url: str) -> Probed:
         """Find what is at a URL: a feed, a page that links to one, or an article."""
         async with self.client.feed(url) as fetched:
-            job = ReadJob(fetched.url, None, self.clock(), fetched.charset)
+            expected = SourceKind.FEED if names_a_feed(url) else None
+            job = ReadJob(fetched.url, expected, self.clock(), fetched.charset)
             read = await self.worker_pool.read(job, fetched.body)
             here = fetched.moved_permanently_to or web_address(url).url
         if read.feed:
@@ -78,7 +80,7 @@ class SourceAdmin:
         found = await self._named(read)
         if found:
             return found
-        if read.article is None or len(read.article.text) < SHORTEST_PAGE:
+        if read.article is None or not is_worth_storing(read.article):
             why = read.refused or "has no article text"
             raise RefusedInput(f"{without_keys(here)} has no feed, article or feed link: it {why}")
         return Probed(here, read.article.title, article=read.article)

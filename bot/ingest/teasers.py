@@ -34,6 +34,16 @@ def is_wanted(entry: Entry, known: Article | None, source: str) -> bool:
     return not entry.partial and len(entry.article.text) > MUCH_LONGER * len(known.text)
 
 
+def is_worth_storing(page: ParsedArticle) -> bool:
+    """Whether a page has enough text to be an article, or is one by its own description."""
+    return len(page.text) >= SHORTEST_PAGE or is_described(page)
+
+
+def is_described(page: ParsedArticle) -> bool:
+    """Whether a page's text is only its own description, since a wall hides the rest."""
+    return page.text == page.summary
+
+
 def completed(teaser: ParsedArticle, page: ParsedArticle, url: str) -> ParsedArticle | None:
     """The article with the text of its page at the final URL `url`; None if that is not better
     than the teaser, or not the same article. The feed's title and date take precedence."""

@@ -19,10 +19,10 @@ from bot.ingest.worker.messages import (
     ReadJob,
 )
 from bot.models import ParsedArticle, SourceKind
-from bot.sources.feeds.prolog import PAGES, elements_of
 from bot.sources.feeds.reader import is_feed, read_feed
 from bot.sources.pages.article import parse_page
 from bot.sources.pages.feed_links import feeds_on
+from bot.sources.pages.not_feeds import why_no_feed
 from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import decode
 
@@ -38,8 +38,6 @@ MOST_FILES = 20_000
 
 _REFUSALS_NAMED = 20
 _SNIFFED = 65_536
-_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<!doctype\s{1,20}html\b", re.IGNORECASE)
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}[\[{]\s{0,200}[\"{\]}]")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<\?xml")
 
 
@@ -51,7 +49,7 @@ def read(job: ReadJob, body: bytes) -> Read:
         return _feed(job, body)
     links = feeds_on(body, job.url, job.charset)
     if job.kind is SourceKind.FEED:
-        return Read(links=links, refused=_no_feed(body[:_SNIFFED]))
+        return Read(links=links, refused=_why_no_feed(body[:_SNIFFED]))
     if why := _no_page(body[:_SNIFFED]):
         return Read(links=links, refused=why)
     try:
@@ -90,34 +88,19 @@ def read_folder(job: FolderJob) -> FolderRead:
     )
 
 
-def _no_feed(start: bytes) -> str:
-    """The reason why a body is not a feed, by its start."""
-    root = _root(start)
-    if root == "opml":
-        return "is a list of feeds (OPML): use briefbot sources import"
-    if _DOCTYPE.match(start) or root in PAGES:
-        return "is a web page, not a feed"
-    return "is not a feed"
-
-
 def _no_page(start: bytes) -> str | None:
-    """The reason why a body is not a page either: JSON, or XML of another kind."""
-    if _JSON.match(start):
-        return "is JSON, but not a feed"
-    root = _root(start)
-    if _XML.match(start) and root is not None and root not in PAGES:
-        return "is XML, but not a feed"
-    return None
+    """The reason why a body is not a page either: JSON, XML of another kind, an error."""
+    why = _why_no_feed(start)
+    declared = _XML.match(start) is not None and why.startswith("is XML")
+    return why if declared or why.startswith(("is JSON", "is a server", "is a list")) else None
 
 
-def _root(start: bytes) -> str | None:
-    """The name of the first element, in a text that begins with markup."""
+def _why_no_feed(start: bytes) -> str:
+    """The reason why a body is not a feed, by its start."""
     try:
-        text = decode(start)
+        return why_no_feed(decode(start))
     except RefusedInput:
-        return None
-    found = next(elements_of(text), None) if text.lstrip().startswith("<") else None
-    return found.name if found else None
+        return "is not a feed"
 
 
 def _feed(job: ReadJob, body: bytes) -> Read:

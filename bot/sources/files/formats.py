@@ -8,6 +8,8 @@ from pathlib import PurePath
 from bot.errors import RefusedInput
 from bot.sources.feeds.prolog import PAGES, elements_of, feed_root
 from bot.sources.feeds.reader import is_feed
+from bot.sources.pages.not_feeds import FEED_SUFFIXES, WEB_PAGE, why_no_feed
+from bot.sources.pages.shown_source import shown_feed
 from bot.sources.text.encoding import decode
 
 SNIFFED = 65_536
@@ -52,9 +54,22 @@ def format_of(head: bytes, name: str) -> str:
         )
     if suffix == "html":
         return "feed" if feed_root(start) is not None else "html"
+    if PurePath(name).suffix.lower() in FEED_SUFFIXES:
+        return _feed(head, start)
     if suffix == "json":
         return _json(head, start)
     return _by_content(head, start) or suffix or "text"
+
+
+def _feed(head: bytes, start: str) -> str:
+    """The format of a file that is named like a feed; raises RefusedInput where it is none."""
+    if is_feed(head):
+        return "feed"
+    if shown_feed(start) is not None:
+        return "html"
+    why = why_no_feed(start)
+    page = ": name it .html to read it as an article" if why == WEB_PAGE else ""
+    raise RefusedInput(f"{why}{page}")
 
 
 def _json(head: bytes, start: str) -> str:

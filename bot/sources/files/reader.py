@@ -23,6 +23,9 @@ from bot.sources.files.plain_text import parse_plain
 from bot.sources.files.safe_open import Found, opened, walk
 from bot.sources.files.table import rows
 from bot.sources.pages.article import parse_page
+from bot.sources.pages.server_errors import is_server_error
+from bot.sources.pages.shown_source import shown_feed
+from bot.sources.pages.walls import wall_refusal, without_walls
 from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import decode
 from bot.sources.text.json import read_json
@@ -154,6 +157,8 @@ def _articles(file: BinaryIO, size: int, name: str, options: ReadOptions) -> Ite
         yield from _records(numbered, options)
     elif kind == "feed":
         yield from _feed(data, options.now)
+    elif kind == "html" and (shown := shown_feed(decode(data))) is not None:
+        yield from _feed(shown.encode("utf-8", "replace"), options.now)
     else:
         yield _WHOLE[kind](data, options.now)
 
@@ -239,7 +244,14 @@ def _bounded_lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
 
 
 def _text(data: bytes, now: datetime) -> ParsedArticle:
-    return parse_plain(decode(data), now)
+    """A text file; what was copied from a wall or an error page is refused."""
+    article = parse_plain(decode(data), now)
+    unwalled = without_walls(article.text.split("\n\n"))
+    if unwalled.wall and unwalled.whole:
+        raise wall_refusal(unwalled.wall)
+    if is_server_error(f"{article.title}\n{article.text}"):
+        raise wall_refusal("error")
+    return article
 
 
 def _markdown(data: bytes, now: datetime) -> ParsedArticle:

@@ -13,7 +13,10 @@ from bot.errors import RefusedInput
 from bot.models import ParsedArticle
 from bot.sources.dates.several import FoundDate, first_date
 from bot.sources.dates.stated import DateHints
-from bot.sources.pages.walls import without_walls
+from bot.sources.pages.server_errors import is_server_error
+from bot.sources.pages.signs import PageSigns, read_signs
+from bot.sources.pages.site_talk import kind_of_title
+from bot.sources.pages.walls import is_about, wall_refusal, without_walls
 from bot.sources.text.article_kind import kind_of
 from bot.sources.text.clean import clean_line, clean_text
 from bot.sources.text.encoding import decode
@@ -44,14 +47,10 @@ _EXTRACTOR_FAULTS = (
 SHORTEST_BESIDE_WALL = 40
 """Less text than this beside a wall is a heading or a button."""
 
-_WALLS = {
-    "cookies": "cookie notice",
-    "paywall": "paywall",
-    "sign-in": "sign-in form",
-    "bot check": "check for bots",
-    "script": "notice about scripts",
-    "region block": "notice that it is not shown in this region",
-}
+LONGEST_NAMED = 600
+LONGEST_UNDECLARED = 1_500
+"""A page named like an error or a form is one, unless it is longer: the first limit is for pages
+that say that they are articles."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,64})"')
@@ -110,10 +109,14 @@ class _Bounds:
 def parse_page(
     data: bytes, now: datetime, *, url: str | None = None, charset: str | None = None
 ) -> ParsedArticle:
-    """Read the article on a page; `charset` is the server's label. Raises RefusedInput."""
+    """Read the article on a page; `charset` is the server's label. Raises RefusedInput.
+
+    Where a wall hides the article, its own description is the text, if the page says one.
+    """
     declared = _CHARSET.search(data[:4096])
     tree = _tree(decode(data, charset, declared[1].decode("ascii") if declared else None))
-    return _article(_extracted(tree, url, now), tree, url, now)
+    signs = read_signs(tree)
+    return _article(_extracted(tree, url, now), signs, tree, url, now)
 
 
 def _extracted(tree: Any, url: str | None, now: datetime) -> Any:
@@ -135,9 +138,17 @@ def _extracted(tree: Any, url: str | None, now: datetime) -> Any:
         )
     except _EXTRACTOR_FAULTS as error:
         raise RefusedInput("cannot be read as an article") from error
-    if found is None:
-        raise RefusedInput("has no article text")
-    return found
+    return found or _metadata(tree, url)
+
+
+def _metadata(tree: Any, url: str | None) -> Any:
+    """What a page without text says of itself."""
+    from trafilatura.metadata import extract_metadata
+
+    try:
+        return extract_metadata(tree, default_url=url, date_config={})
+    except _EXTRACTOR_FAULTS as error:
+        raise RefusedInput("cannot be read as an article") from error
 
 
 def _tree(text: str) -> Any:
@@ -150,27 +161,52 @@ def _tree(text: str) -> Any:
         raise RefusedInput("is not a web page") from error
 
 
-def _article(found: Any, tree: Any, url: str | None, now: datetime) -> ParsedArticle:
-    paragraphs = clean_text("\n\n".join((found.text or "").split("\n"))).split("\n\n")
-    title = clean_line(found.title or "", LONGEST_TITLE)
-    if paragraphs[0].casefold() == title.casefold():
-        paragraphs = paragraphs[1:]
-    unwalled = without_walls(paragraphs)
-    text = "\n\n".join(unwalled.paragraphs)
-    if not text or (unwalled.wall and len(text) < SHORTEST_BESIDE_WALL):
-        wall = f"shows a {_WALLS[unwalled.wall]} in place" if unwalled.wall else None
-        raise RefusedInput(f"{wall} of an article" if wall else "has no article text")
+def _article(
+    found: Any, signs: PageSigns, tree: Any, url: str | None, now: datetime
+) -> ParsedArticle:
+    title = clean_line(found.title or signs.headline, LONGEST_TITLE)
+    text = _text(found, title, signs)
     return ParsedArticle(
-        title=title or clean_line(paragraphs[0], 120),
+        title=title or clean_line(text.partition("\n")[0], 120),
         text=text,
         url=clean_url(found.url) or clean_url(url),
-        summary=clean_line(found.description or "", LONGEST_SUMMARY) or None,
+        summary=_summary(found.description or "", text, signs),
         source=clean_line(found.sitename or "", 100) or None,
         author=clean_line(found.author or "", 200) or None,
         language=_language(tree),
         kind=kind_of(title, text, url, _sections(tree), found.author or ""),
         **_date(tree, found.date, now).fields,
     )
+
+
+def _summary(description: str, text: str, signs: PageSigns) -> str | None:
+    return text if text == signs.description else clean_line(description, LONGEST_SUMMARY) or None
+
+
+def _text(found: Any, title: str, signs: PageSigns) -> str:
+    """The article's paragraphs without what hides it; raises RefusedInput."""
+    paragraphs = clean_text("\n\n".join((found.text or "").split("\n"))).split("\n\n")
+    if paragraphs[0].casefold() == title.casefold():
+        paragraphs = paragraphs[1:]
+    unwalled = without_walls(paragraphs, hinted=signs.hinted is not None)
+    text = "\n\n".join(unwalled.paragraphs)
+    told = signs.description if text.startswith(title) else f"{title} {signs.description}"
+    if unwalled.whole and not is_about(text, told):
+        text = ""
+    named = signs.named or kind_of_title(title)
+    if named and len(text) < (LONGEST_NAMED if signs.article else LONGEST_UNDECLARED):
+        raise wall_refusal(named)
+    if not signs.article and is_server_error("\n".join(paragraphs)):
+        raise wall_refusal("error")
+    if signs.challenge and len(text) < LONGEST_NAMED:
+        raise wall_refusal("bot check")
+    wall = unwalled.wall or (None if text else signs.covered or signs.hinted)
+    if len(text) >= (SHORTEST_BESIDE_WALL if wall else 1):
+        return text
+    stated = signs.description
+    if not signs.article or len(stated) < SHORTEST_BESIDE_WALL or without_walls([stated]).wall:
+        raise wall_refusal(wall) if wall else RefusedInput("has no article text")
+    return stated
 
 
 def _date(tree: Any, guessed: str | None, now: datetime) -> FoundDate:

@@ -1,4 +1,4 @@
-"""Walls in place of articles: cookie notices, paywalls, sign-in forms, bot checks."""
+"""Walls in place of articles: cookie notices, paywalls, sign-in forms, bot checks, error pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from bot.errors import RefusedInput
+from bot.sources.pages.site_talk import site_talk, without_speech
 
 SHORT = 160
 """A paragraph shorter than this is part of a wall if it has one clear phrase; a longer one needs
@@ -28,24 +31,92 @@ _SPACES = re.compile(r"\s+")
 _LONGEST_READ = 100_000
 
 
+MOSTLY, MOSTLY_LONG = 0.5, 0.7
+"""The share of a text from which on it is a wall as a whole; an article is below 0.4, and a long
+one about its site's own work below 0.6."""
+
+LONG = 1_500
+
+HINTED = 0.3
+"""The same for a short text on a page whose forms or scripts hint at a wall."""
+
+LONGEST_HINTED = 1_000
+
+LONGEST_BUTTON = 30
+
+_A_PARAGRAPH = 0.6
+"""The share of talk in a paragraph that is removed from an article's beginning or end."""
+
+
+_NAMES = {
+    "cookies": "a cookie notice",
+    "paywall": "a paywall",
+    "offer": "an offer of subscriptions",
+    "sign-in": "a sign-in form",
+    "bot check": "a check for bots",
+    "script": "a notice about scripts",
+    "region block": "a notice that it is not shown in this region",
+    "error": "an error page",
+    "maintenance": "a notice of maintenance",
+    "legal": "a notice about privacy or terms",
+    "page": "a notice about the site",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Unwalled:
-    """The paragraphs outside of a wall, and the kind of the wall, if there is one."""
+    """The paragraphs outside of a wall, and the kind of the wall, if there is one.
+
+    `whole` says that the wall is the page: of it stays what stands above the wall.
+    """
 
     paragraphs: tuple[str, ...]
     wall: str | None
+    whole: bool = False
 
 
-def without_walls(paragraphs: Sequence[str]) -> Unwalled:
-    """Remove the paragraphs that belong to a wall."""
-    kept: list[str] = []
-    kind = None
-    for paragraph in paragraphs:
-        found = wall_of(paragraph)
-        kind = kind or found
-        if found is None:
-            kept.append(paragraph)
-    return Unwalled(tuple(kept), kind)
+def wall_refusal(kind: str) -> RefusedInput:
+    """The refusal of a page that shows a wall of this kind."""
+    return RefusedInput(f"shows {_NAMES[kind]} in place of an article")
+
+
+def without_walls(paragraphs: Sequence[str], *, hinted: bool = False) -> Unwalled:
+    """Remove what belongs to a wall: paragraphs with its phrases, and talk of the site around.
+
+    `hinted` says that the page's markup hints at a wall.
+    """
+    phrased = [wall_of(without_speech(each)) for each in paragraphs]
+    talked = [_talk_of(each) for each in paragraphs]
+    marked = [phrase or talk for phrase, talk in zip(phrased, talked, strict=True)]
+    kind = next(filter(None, marked), None)
+    text = "\n\n".join(paragraphs)
+    talk = site_talk(text)
+    walled = sum(len(each) for each, mark in zip(paragraphs, marked, strict=True) if mark)
+    limit = MOSTLY_LONG if len(text) > LONG else MOSTLY
+    if hinted and len(text) < LONGEST_HINTED:
+        limit = HINTED
+    if max(talk.share, walled / max(1, len(text))) >= limit:
+        first = next((at for at, mark in enumerate(marked) if mark), 0)
+        return Unwalled(tuple(paragraphs[:first]), kind or talk.kind, whole=True)
+    begin = next((at for at, mark in enumerate(marked) if not mark), 0)
+    inner = range(begin, _end(paragraphs, marked))
+    return Unwalled(tuple(paragraphs[at] for at in inner if not phrased[at]), kind)
+
+
+def _end(paragraphs: Sequence[str], marked: Sequence[str | None]) -> int:
+    """Where the last paragraphs begin that are an offer or a notice, with the buttons below."""
+    end = len(paragraphs)
+    for at in range(len(paragraphs) - 1, -1, -1):
+        if marked[at]:
+            end = at
+        elif len(paragraphs[at]) > LONGEST_BUTTON:
+            break
+    return end
+
+
+def _talk_of(paragraph: str) -> str | None:
+    talk = site_talk(paragraph)
+    return talk.kind if talk.share >= _A_PARAGRAPH else None
 
 
 def wall_of(paragraph: str) -> str | None:
@@ -66,6 +137,12 @@ def is_same_article(title: str, teaser: str, text: str) -> bool:
     wanted = _words(title), _words(teaser)
     compared = [each for each in wanted if len(each) >= _FEW_WORDS]
     return not compared or any(len(each & page) / len(each) >= MOST_SHARED for each in compared)
+
+
+def is_about(text: str, told: str) -> bool:
+    """Whether a text has words of what is told of an article, its title for one."""
+    wanted = _words(told)
+    return bool(wanted) and len(_words(text) & wanted) >= min(_FEW_SHARED, len(wanted))
 
 
 def adds_only_an_offer(title: str, teaser: str, text: str) -> bool:

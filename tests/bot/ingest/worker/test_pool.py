@@ -84,8 +84,9 @@ async def test_a_file_named_bot_in_the_working_folder_is_not_run(
             b"<?xml version='1.0'?>\n<opml><body/>",
             "is a list of feeds (OPML): use briefbot sources import",
         ),
-        (b"<error>no <body></error>", "is not a feed"),
-        (b'{"error": "<html>"}', "is not a feed"),
+        (b"<error>no <body></error>", "is XML, but not a feed"),
+        (b'{"error": "<html>"}', "is JSON, but not a feed"),
+        (b"Service down", "is not a feed"),
     ],
 )
 def test_what_is_no_feed_is_named_by_how_it_starts(body: bytes, what: str) -> None:

@@ -105,7 +105,7 @@ def test_a_file_of_something_else_is_given_up() -> None:
         ("a.pdf", b"%PDF-1.7\n", "is a PDF that cannot be read"),
         ("a.txt", b"\x7fELF\0\0", "is binary, not text"),
         ("a.html", b"\x89PNG\0\0", "is binary, not text"),
-        ("a.xml", b"<?xml version='1.0'?><opml/>", "is XML, which is not read as an article"),
+        ("a.xml", b"<?xml version='1.0'?><note/>", "is XML, but not a feed"),
         ("b.xml", b"<?xml version='1.0'?><rss></rss>", "is not a feed"),
         ("a.txt", b"x" * 2_001, "has 2,001 bytes, more than the 2,000 allowed"),
     ],

@@ -1,0 +1,245 @@
+"""Pages that nothing else speaks for, as a saved file or an address: walls, errors, notices."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.errors import RefusedInput
+from bot.models import ParsedArticle
+from bot.sources.pages.article import parse_page
+from bot.sources.pages.server_errors import is_server_error
+from bot.sources.pages.site_talk import kind_of_title, site_talk
+from tests.support.builders import NOW
+from tests.support.feed_texts import page
+
+TITLE = "Night ferry turns back to Port Aven"
+STORY = (
+    "The night ferry to Hessel turned back to Port Aven on Monday with 212 people on board, the "
+    "coastguard said.\n\nIts engine had stopped twice. Nobody was hurt."
+)
+LONG = "\n\n".join(f"Gate {number} of the lock at Orrin was opened, {STORY}" for number in range(9))
+TOLD = "The night ferry to Hessel turned back to Port Aven with 212 people on board."
+
+
+def read(title: str, text: str, head: str = "", below: str = "") -> ParsedArticle:
+    body = page(title, text, head=head).replace(b"</article>", f"{below}</article>".encode())
+    return parse_page(body, NOW, url="https://river.example/ferry")
+
+
+def refusal(title: str, text: str, head: str = "", below: str = "") -> str:
+    with pytest.raises(RefusedInput) as refused:
+        read(title, text, head, below)
+    return str(refused.value)
+
+
+CONSENT = [
+    "By going on you allow us and 90 vendors to keep cookies on your device for advertising.",
+    "Our vendors and we would like to look at data on your device. You may say no at any time.",
+    "Mit Ihrer Zustimmung messen wir und 90 Drittanbieter, welche Inhalte Sie lesen.",
+    "Avec votre accord, nos partenaires et nous lisons des traceurs sur votre appareil.",
+    "Con su consentimiento, nosotros y 90 socios guardamos cookies en su dispositivo.",
+    "Se accetti, noi e 90 terze parti leggiamo i cookie sul tuo dispositivo.",
+    "Com o seu consentimento, nós e os nossos parceiros guardamos cookies no seu dispositivo.",
+    "Met jouw toestemming plaatsen wij en onze partners cookies op je apparaat.",
+    "Za Twoją zgodą my i nasi partnerzy zapisujemy pliki cookie na Twoim urządzeniu.",
+    "С вашего согласия мы и наши партнёры храним файлы cookie на вашем устройстве.",
+    "Sizin onayınızla biz ve ortaklarımız çerezleri cihazınızda saklarız.",
+    "当サイトはクッキーを使用します。続けることで同意いただいたものとします。",
+    "经您同意，我们和合作伙伴会在您的设备上保存Cookie。",
+]
+OFFERS = [
+    "You have no free stories left this month. Get full access for $2 a week, and stop any time.",
+    "Our reporting needs you. Choose your plan to read on; subscribers pay $1 a month at first.",
+    "Sie lesen einen Beitrag für Abonnenten. Testen Sie unser Abo einen Monat für 1 Euro.",
+    "Il vous reste 80 % de cet article à lire. Abonnez-vous pour 1 € le premier mois.",
+    "Ha llegado al límite de artículos gratuitos. Suscríbase desde 1 € al mes para seguir.",
+]
+CHECKS = [
+    "We think that your browser is a bot. Please solve the captcha to reach the site.",
+    "Please hold the button until we know that you are no robot. Your IP address is 203.0.113.9.",
+    "Wir prüfen Ihre Verbindung, bevor Sie unsere Seite sehen. Bitte warten Sie kurz.",
+    "Nous vérifions votre connexion avant d’afficher cette page.",
+]
+SCRIPTS = [
+    "Our reader needs JavaScript. Please allow it in your browser and reload this page.",
+    "Your browser is too old for this site. Please use a newer version of Firefox or Chrome.",
+]
+ERRORS = [
+    "We could not find the page that you asked for. Check the address, or go back to our homepage.",
+    "Sorry, this page has moved or never existed. You can search for it instead.",
+    "Our website is offline for maintenance. Please try again in an hour.",
+    "Die von Ihnen gesuchte Seite gibt es nicht mehr. Bitte nutzen Sie unsere Suche.",
+    "La page demandée est introuvable. Veuillez vérifier l’adresse ou revenir à l’accueil.",
+    "La página que usted busca no existe. Por favor, vuelva a la portada.",
+    "La pagina che cerchi non esiste più. Puoi tornare alla nostra home page.",
+    "Запрошенная вами страница не найдена. Проверьте адрес или вернитесь на главную.",
+    "お探しのページは見つかりませんでした。アドレスをご確認ください。",
+]
+NOTICES = [
+    "We collect data that you give us with your account. You may ask us for a copy of your data.",
+    "Wir verarbeiten Ihre personenbezogenen Daten. Sie haben das Recht auf Auskunft von uns.",
+]
+
+
+@pytest.mark.parametrize("text", [*CONSENT, *OFFERS, *CHECKS, *SCRIPTS, *ERRORS, *NOTICES])
+@pytest.mark.parametrize("title", [TITLE, "River Post"])
+def test_fault_55_a_page_that_speaks_of_itself_is_refused(title: str, text: str) -> None:
+    assert refusal(title, text.replace(". ", ".\n\n")).endswith("in place of an article")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("404 Not Found", "error"),
+        ("River Post | Page not found", "error"),
+        ("Error 404: page not found", "error"),
+        ("Seite nicht gefunden – Flussblatt", "error"),
+        ("Wartungsarbeiten", "maintenance"),
+        ("Just a moment...", "bot check"),
+        ("Access Denied", "bot check"),
+        ("Log in - River Post", "sign-in"),
+        ("Before you continue | River Post", "cookies"),
+        ("Datenschutzerklärung | Flussblatt", "legal"),
+        ("Privacy Policy", "legal"),
+        ("Access denied: reporters kept out of court", None),
+        ("Ministers argue over data law | Privacy Policy", None),
+        ("404 people rescued", None),
+        (TITLE, None),
+    ],
+)
+def test_fault_55_pages_are_known_by_their_names(title: str, kind: str | None) -> None:
+    assert kind_of_title(title) == kind
+
+
+def test_fault_55_a_page_named_like_an_error_has_no_article() -> None:
+    assert "an error page" in refusal("404 Not Found", "nginx/1.26")
+    assert "a sign-in form" in refusal("Log in", "New here? It takes a minute.")
+    legal = "Represented by Ilse Marr, 1 Quay Road, Port Aven. Register of Aven, number 4711."
+    assert "about privacy or terms" in refusal("Impressum | Flussblatt", legal)
+
+
+DESCRIBED_BY_A_CHECK = f'<meta name="description" content="{CHECKS[0]}">'
+ARTICLE_HEADS = [
+    f'<meta property="og:type" content="article"><meta property="og:description" content="{TOLD}">',
+    '<script type="application/ld+json">'
+    + json.dumps({"@graph": [{"@type": ["NewsArticle"], "description": TOLD}]})
+    + "</script>",
+]
+
+
+@pytest.mark.parametrize("head", ARTICLE_HEADS)
+@pytest.mark.parametrize("text", [OFFERS[0], CONSENT[2], SCRIPTS[0], ""])
+def test_fault_55_a_hidden_article_keeps_its_title_and_its_own_description(
+    head: str, text: str
+) -> None:
+    found = read(TITLE, text, head)
+    assert (found.title, found.text) == (TITLE, TOLD)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<meta name="description" content="{TOLD}">',
+        '<meta property="og:type" content="article">',
+        f'<meta property="og:type" content="article">{DESCRIBED_BY_A_CHECK}',
+    ],
+)
+def test_fault_55_other_descriptions_do_not_stand_in(head: str) -> None:
+    assert "in place of an article" in refusal(TITLE, OFFERS[0], head)
+
+
+def test_fault_55_what_stands_above_an_offer_stays() -> None:
+    assert read(TITLE, f"{STORY}\n\n{OFFERS[0]}\n\nSee plans").text == STORY
+    first = STORY.split("\n\n", maxsplit=1)[0]
+    assert read(TITLE, f"{first}\n\n{' '.join(OFFERS[:2])}\n\n{CONSENT[0]}").text == first
+
+
+def test_fault_55_what_lies_over_a_page_is_not_its_text() -> None:
+    dialog = '<div id="onetrust-banner-sdk"><p>Choose what to keep on the phone.</p></div>'
+    assert read(TITLE, STORY, below=dialog).text == STORY
+    assert "a cookie notice" in refusal(TITLE, "", below=dialog)
+    large = f'<div class="page consent-overlay"><p>{LONG * 2}</p></div>'
+    assert len(read(TITLE, "", below=large).text) > 1_000
+    assert read(TITLE, "", below=f'<div class="sticky-trusted"><p>{STORY}</p></div>').text
+
+
+def test_fault_55_a_check_for_bots_is_known_by_its_scripts() -> None:
+    head = '<script src="https://geo.captcha-delivery.com/captcha/x.js"></script>'
+    assert "a check for bots" in refusal("river.example", "Slide the piece to the right.", head)
+    assert read(TITLE, LONG, head).text.startswith("Gate 0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warning: mysqli_connect(): refused in /srv/www/db.php on line 12",
+        "Fatal error: Uncaught TypeError: f() in /srv/www/a.php:3 thrown in /srv/a.php on line 3",
+        "Traceback (most recent call last): File app.py",
+        "java.lang.NullPointerException at post.river.Feed.list(Feed.java:88)",
+    ],
+)
+def test_fault_58_a_programs_error_is_no_article(text: str) -> None:
+    assert is_server_error(text)
+    assert "an error page" in refusal("River Post", text)
+
+
+ARTICLES = {
+    "Cookie fine for ad broker": "A court fined the ad broker Lanter 2 million euros because its "
+    "cookies followed readers without their consent, judges said on Friday. Lanter will appeal.",
+    "Pop-up rules tightened": '"We use cookies because our partners ask us to," a publisher told '
+    "the hearing. From March a banner must offer both answers on its first page, the board said.",
+    "Herald ends its paywall": "The Herald will drop its paywall in June, its owner said. It has "
+    "40,000 subscribers, who pay 9 euros a month; a subscription then buys the paper alone.",
+    "Bots buy every ticket": "Bots bought all 9,000 tickets within a minute, the theatre said. "
+    "Captchas did not stop them, and police are looking at 14 accounts.",
+    "Bank leaks passwords": "Passwords of 4 million customers were stolen from Aven Bank, which "
+    "told them to sign in and choose new ones. Two men were arrested on Monday.",
+    "Tax site fails on last day": "Taxpayers saw the words “404 page not found” for six hours on "
+    "Tuesday, the treasury said. It will accept returns for another week.",
+    "Reactor shut for maintenance": "The Orrin reactor is unavailable for three weeks, its "
+    "operator said after a leak. Maintenance had been planned for May.",
+    "Data law passed": "Parliament passed a privacy law on Thursday. Companies must delete "
+    "personal data within ten days, and face fines of 6 percent of turnover.",
+    "Browser blocks trackers": "The browser Lanter blocks trackers for all 400 million users from "
+    "January. Advertisers said the step would cost them 3 billion dollars a year.",
+    "Access denied: press kept out of trial": "Judges denied access to 40 reporters on Monday as "
+    "the trial of a former minister began. A union will go to a higher court.",
+    "Bußgeld wegen Cookies": "Die Behörde hat ein Bußgeld von zwei Millionen Euro verhängt, weil "
+    "eine Website Cookies ohne Einwilligung setzte. Der Verlag will klagen, teilte er mit.",
+    "Panne au fisc": "Le site des impôts a affiché une erreur pendant six heures lundi, a indiqué "
+    "le ministère. Environ 90 000 contribuables n’ont pas pu se connecter.",
+    "Multa por cookies": "La agencia multó con 2 millones de euros a un diario que guardaba "
+    "cookies sin el consentimiento de sus lectores, informó el jueves.",
+    "Il Garante multa un sito": "Il Garante ha multato un sito che installava cookie senza "
+    "consenso. La società ha due milioni di utenti registrati e farà ricorso.",
+    "Портал не работал": "Портал госуслуг не работал шесть часов из-за технических работ, сообщило "
+    "министерство. Пользователи видели страницу с ошибкой.",
+    "官网瘫痪": "税务局网站周二瘫痪六小时，用户登录时只看到“页面不存在”，财政部说。",
+    "クッキーで課徴金": "委員会は、同意なしにクッキーを保存した広告会社に課徴金を命じた。",
+    "Households share the sun": "More than 40,000 households subscribed to solar parks this year. "
+    "A subscription costs 12 euros per month, and the first year cannot be cancelled.",
+    "Ad blockers are legal": "A court found ad blockers legal on Thursday and turned down a "
+    "publisher that had asked readers to switch them off.",
+    "Ferry late": "The ferry is late.",
+}
+
+
+@pytest.mark.parametrize("title", ARTICLES)
+@pytest.mark.parametrize("form", ["", '<form><input type="password"></form>'])
+def test_fault_55_news_of_such_things_stays_news(title: str, form: str) -> None:
+    assert read(title, ARTICLES[title], below=form).text == ARTICLES[title]
+
+
+def test_fault_55_a_long_article_may_be_named_like_an_error() -> None:
+    head = '<meta property="article:published_time" content="2026-11-22T10:00:00Z">'
+    assert read("Access Denied", LONG[:900], head).title == "Access Denied"
+    assert read("Access Denied", LONG).title == "Access Denied"
+    assert "a check for bots" in refusal("Access Denied", STORY)
+
+
+def test_fault_55_talk_is_measured_without_what_others_say() -> None:
+    assert site_talk("“Please accept our cookies,” he said. The board agreed.").share == 0
+    assert site_talk("Please accept our cookies.").kind in {"cookies", "script"}
+    assert site_talk("").share == 0
