@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from bot.ingest.worker.messages import (
     ReadJob,
 )
 from bot.models import ParsedArticle, SourceKind
+from bot.sources.feeds.answers import feed_of_answer
+from bot.sources.feeds.entry import FeedLink
 from bot.sources.feeds.reader import is_feed, read_feed
 from bot.sources.pages.article import parse_page
 from bot.sources.pages.feed_links import feeds_on
@@ -47,9 +50,15 @@ def read(job: ReadJob, body: bytes) -> Read:
         return Read(refused="is empty")
     if job.kind is not SourceKind.PAGE and is_feed(body):
         return _feed(job, body)
+    if job.kind is not SourceKind.PAGE and _is_json(body[:_SNIFFED]):
+        return _answer(job, body)
     links = feeds_on(body, job.url, job.charset)
     if job.kind is SourceKind.FEED:
         return Read(links=links, refused=_why_no_feed(body[:_SNIFFED]))
+    return _page(job, body, links)
+
+
+def _page(job: ReadJob, body: bytes, links: tuple[FeedLink, ...]) -> Read:
     if why := _no_page(body[:_SNIFFED]):
         return Read(links=links, refused=why)
     try:
@@ -93,6 +102,22 @@ def _no_page(start: bytes) -> str | None:
     why = _why_no_feed(start)
     declared = _XML.match(start) is not None and why.startswith("is XML")
     return why if declared or why.startswith(("is JSON", "is a server", "is a list")) else None
+
+
+def _is_json(start: bytes) -> bool:
+    return _why_no_feed(start).startswith("is JSON")
+
+
+def _answer(job: ReadJob, body: bytes) -> Read:
+    """Read a news service's answer as a feed."""
+    try:
+        feed = feed_of_answer(decode(body, job.charset)).encode("utf-8", "replace")
+    except RefusedInput as refused:
+        said = str(refused)
+        return Read(
+            refused=said if said.startswith("is JSON ") else f"is JSON, but not a feed: it {said}"
+        )
+    return _feed(replace(job, charset="utf-8"), feed)
 
 
 def _why_no_feed(start: bytes) -> str:

@@ -12,10 +12,11 @@ from typing import Any, BinaryIO
 
 from bot.errors import RefusedInput
 from bot.models import DatePrecision, ParsedArticle
+from bot.sources.feeds.answers import feed_of_answer
 from bot.sources.feeds.reader import read_feed
 from bot.sources.files.documents import docx_text, pdf_text
 from bot.sources.files.formats import SNIFFED, format_of
-from bot.sources.files.jsonl import FIELDS, as_article
+from bot.sources.files.jsonl import FIELDS, OTHER_NAMES, as_article
 from bot.sources.files.mail import parse_mail
 from bot.sources.files.markdown import parse_markdown
 from bot.sources.files.options import ReadOptions
@@ -43,6 +44,7 @@ _LARGEST = {
     "docx": LARGEST_DOCUMENT,
 }
 _WRAPPERS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news")
+_TEXTS = frozenset({"text", *(name for name, field in OTHER_NAMES.items() if field == "text")})
 _NO_RECORD = frozenset({b"", b"[", b"]", b"],"})
 """Lines without a record, in a file whose lines are those of one list."""
 
@@ -176,10 +178,28 @@ def _feed(data: bytes, now: datetime) -> Iterator[Outcome]:
 
 def _json_whole(text: str, name: str, options: ReadOptions) -> Iterator[Outcome]:
     value = read_json(text)
+    if _is_answer(value):
+        yield from _feed(feed_of_answer(text).encode("utf-8", "replace"), options.now)
+        return
     records = value if isinstance(value, list) else _wrapped(value) or [value]
     if not records:
         raise RefusedInput("holds no article")
     yield from _records(((f"{name}[{n}]", each) for n, each in enumerate(records, 1)), options)
+
+
+def _is_answer(value: Any) -> bool:
+    """Whether its records are those of a news service, without the text that files have."""
+    records = value if isinstance(value, list) else _wrapped(value) or [value]
+    return bool(records) and isinstance(records[0], dict) and not all(map(_has_text, records))
+
+
+def _has_text(record: Any) -> bool:
+    """Whether a record names a text that is more than its description, and no nested outlet."""
+    if not isinstance(record, dict) or isinstance(record.get("source"), dict):
+        return False
+    named = {str(name).lower(): each for name, each in record.items() if isinstance(each, str)}
+    texts = [each for name, each in named.items() if name in _TEXTS]
+    return bool(texts) and len(max(texts, key=len)) >= len(named.get("description", ""))
 
 
 def _wrapped(value: Any) -> list[Any]:

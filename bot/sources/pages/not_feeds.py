@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from bot.sources.feeds.prolog import PAGES, elements_of
 from bot.sources.pages.server_errors import is_server_error
+from bot.sources.text.json import begins_as_json
 
 WEB_PAGE = "is a web page, not a feed"
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf"})
 
 _NAMES_A_FEED = re.compile(r"(?:\.(?:xml|rss|atom|rdf)|/(?:rss|feed|atom))/?$", re.IGNORECASE)
-_JSON = re.compile(r"\s{0,200}[\[{]\s{0,200}[\"{\]}]")
 
 
 def names_a_feed(url: str) -> bool:
@@ -30,7 +30,7 @@ def why_no_feed(start: str) -> str:
         return WEB_PAGE
     if is_server_error(start):
         return "is a server's error, not a feed"
-    if _JSON.match(marked):
+    if begins_as_json(marked):
         return "is JSON, but not a feed"
     if first and marked.startswith("<"):
         return "is XML, but not a feed"

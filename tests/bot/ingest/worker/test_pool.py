@@ -85,7 +85,8 @@ async def test_a_file_named_bot_in_the_working_folder_is_not_run(
             "is a list of feeds (OPML): use briefbot sources import",
         ),
         (b"<error>no <body></error>", "is XML, but not a feed"),
-        (b'{"error": "<html>"}', "is JSON, but not a feed"),
+        (b'{"error": "no <html>"}', "is JSON without articles: no <html>"),
+        (b'{"a": 1}', "is JSON, but not a feed: it holds no article"),
         (b"Service down", "is not a feed"),
     ],
 )
