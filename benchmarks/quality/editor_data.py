@@ -19,7 +19,8 @@ from bot.sources.files.options import ReadOptions
 from bot.sources.files.reader import Refusal, read_paths
 from bot.store import Store
 from summarizer.briefing import TopicMaterial
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 NEWS_GENRES = frozenset({"news", "statement", "press_release"})
 ARTICLE_BYTES = 1_000_000

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.report import Row, read_jsonl
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 KEYWORDS = {
     "security": "attack army bomb conflict hacker intelligence military militant missile rebel "

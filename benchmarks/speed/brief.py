@@ -28,7 +28,8 @@ from bot.models import ParsedArticle
 from bot.sources.files.options import ReadOptions
 from bot.sources.files.reader import read_paths
 from bot.store import Store
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 MOST = 1_000
 STARTS = 7

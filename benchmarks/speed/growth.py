@@ -37,7 +37,8 @@ from bot.store import Store
 from config.settings import load_settings
 from handlers import dispatch
 from handlers.services import Services
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 SIZES = (1_000, 100_000)
 REPEATS = 40

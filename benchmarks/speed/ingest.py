@@ -157,7 +157,8 @@ async def _plain(web: Web, store: Store, url: str) -> Passes:
     import httpx
 
     from bot.ingest.pipeline import IngestPipeline
-    from summarizer.topics.scorer import TopicScorer, load_topics
+    from summarizer.topics.config import load_topics
+    from summarizer.topics.scorer import TopicScorer
 
     intake = IngestPipeline(store, TopicScorer(load_topics()))
     etags: dict[int, str] = {}

@@ -23,7 +23,8 @@ from config.settings import InvalidSettings, Settings, load_settings
 from handlers.parsing.topics import named_topics
 from handlers.services import Services
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 if TYPE_CHECKING:  # most commands fetch nothing, and start in a fifth less time
     from bot.ingest.service import IngestService

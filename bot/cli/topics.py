@@ -10,7 +10,8 @@ import typer
 
 from bot.cli import context
 from bot.render.sanitize import clean
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Topics, and what they match.")
 

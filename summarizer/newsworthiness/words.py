@@ -8,11 +8,16 @@ title, and its weights.
 
 from __future__ import annotations
 
+import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 from summarizer.newsworthiness.articles import ReadArticle
 from summarizer.newsworthiness.signs import TOPICS, logistic
@@ -34,6 +39,49 @@ COLUMNS: tuple[Column, ...] = (
 Chances = Mapping[Column, float]
 """By column: a chance from 0 to 1."""
 
+Row = tuple[float, ...]
+_WORD = re.compile(r"^[^\t\n]+(?=\t)", re.MULTILINE)
+_REMEMBERED = 2_048
+"""Words whose rows are kept once they were asked for: a few stand in most articles."""
+
+
+class WrittenRows(Mapping[str, Row]):
+    """The rows of a file, each read when its word is asked for.
+
+    A dictionary of them would take 5 MB of each process. `_places` holds the checksum of each word
+    and after it, in the lower half, where its row starts; in ascending order.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = array("Q", sorted(_checksum(w[0]) | w.start() for w in _WORD.finditer(text)))
+        self._row = lru_cache(_REMEMBERED)(self._read)
+
+    def __getitem__(self, word: str) -> Row:
+        if found := self._row(word):
+            return found
+        raise KeyError(word)
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """The row of a word, without the cost of an error for one that is not there."""
+        return self._row(word) or default
+
+    def __iter__(self) -> Iterator[str]:
+        return (found[0] for found in _WORD.finditer(self._text))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _read(self, word: str) -> Row:
+        checksum, start = _checksum(word), f"{word}\t"
+        for number in range(bisect_left(self._places, checksum), len(self._places)):
+            at = self._places[number] - checksum
+            if at >= len(self._text):
+                break
+            if self._text.startswith(start, at):
+                return _numbers(self._text[at + len(start) : self._text.find("\n", at)])
+        return ()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordWeights:
@@ -45,9 +93,8 @@ class WordWeights:
     @classmethod
     def load(cls, path: Path = WORDS_FILE) -> WordWeights:
         """The shipped weights; the first line holds the intercepts."""
-        first, *rows = path.read_text("utf-8").splitlines()
-        found = (row.split("\t") for row in rows)
-        return cls(_numbers(first.split("\t")), {word: _numbers(each) for word, *each in found})
+        first, _, rows = path.read_text("utf-8").partition("\n")
+        return cls(_numbers(first), WrittenRows(rows))
 
     def save(self, path: Path = WORDS_FILE) -> None:
         """Write the weights as `load` reads them."""
@@ -59,7 +106,7 @@ class WordWeights:
     def chances(self, read: ReadArticle) -> Chances:
         """What the words of an article say, for every column."""
         by_word = self.by_word
-        found = [(n, by_word[word]) for word, n in count_words(read).items() if word in by_word]
+        found = [(n, row) for word, n in count_words(read).items() if (row := by_word.get(word))]
         return {
             column: logistic(sum([count * weights[at] for count, weights in found], first))
             for at, (column, first) in enumerate(zip(COLUMNS, self.intercepts, strict=True))
@@ -93,14 +140,18 @@ def _pairs(title: Sequence[str]) -> Iterator[tuple[str, float]]:
         yield " ".join(pair), PAIR
 
 
-def _numbers(written: Sequence[str]) -> tuple[float, ...]:
-    return tuple(map(_number, written))
+def _numbers(written: str) -> Row:
+    return tuple(map(_number, written.split("\t")))
 
 
 @cache
 def _number(written: str) -> float:
     """The same object for the same number, of which there are few hundred."""
     return float(written or 0)
+
+
+def _checksum(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass")) << 32
 
 
 def _written(weight: float) -> str:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.models import Topic, TopicScore
-from summarizer.topics.config import load_topics
 from summarizer.topics.matcher import Match, Matcher, settle
 from summarizer.topics.own_topics import own_topic
 from summarizer.topics.scoring import Layout, judge
 from summarizer.topics.tokens import BREAK, Tokens, is_shouted, tokenize
 
-__all__ = ["THRESHOLD", "Explanation", "TopicScorer", "load_topics", "own_topic"]
+__all__ = ["THRESHOLD", "Explanation", "TopicScorer", "own_topic"]
 
 THRESHOLD = 0.5
 """The score from which an article is on a topic."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread, Timer
 
 from bot.ingest.worker.messages import Counts, FolderJob, Read, ReadJob, StoreJob
-from bot.ingest.worker.protocol import ORDER, READY, done
+from bot.ingest.worker.protocol import READY, done, sent_request
 
 SLOW_SECONDS = 1.7
 """So long a store of the source "slow" takes, beside whatever else is done."""
@@ -27,7 +27,7 @@ def main() -> None:
     next_header()
     tell(done(READY, Counts()))
     while header := next_header():
-        order = ORDER.validate_json(header)
+        order = sent_request(header)
         job = order.job
         assert not isinstance(job, FolderJob)
         if isinstance(job, ReadJob) and job.url == "hang":

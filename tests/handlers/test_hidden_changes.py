@@ -21,7 +21,7 @@ from handlers.parsing.subscribe import parse_subscribe
 from handlers.parsing.time_window import Spans
 from handlers.parsing.topic_definition import ListTopics, parse_topics
 from handlers.parsing.watch import parse_silence, parse_watch
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.support.builders import NOW
 from tests.support.clock import Clock
 from tests.support.dialog import Chat

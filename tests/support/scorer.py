@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 
 @cache

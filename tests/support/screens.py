@@ -24,7 +24,7 @@ from bot.render.charts.trend_words import picture_of
 from bot.render.slack.threads import threaded_messages
 from bot.store import Store
 from bot.trends.counting import WEEK, TrendCounter
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.fakes.node_parts import MODULES
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram

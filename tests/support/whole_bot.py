@@ -17,7 +17,8 @@ from handlers import dispatch
 from handlers.permissions import FindRole
 from handlers.services import Services
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 
 QUICK = {"BRIEFBOT_REQUEST_SECONDS": "5", "BRIEFBOT_COMMANDS_A_MINUTE": "1000"}
 

@@ -1,6 +1,7 @@
 """The worker process: reads bodies and stores articles until the pipe closes.
 
-Started by `bot.ingest.worker.pool`. A body that hangs the reader affects this process only.
+Started by `bot.ingest.worker.pool`, through `__main__`. A body that hangs the reader affects this
+process only.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from bot.errors import BriefbotError, StoreError
 from bot.ingest.pipeline import IngestPipeline
 from bot.ingest.worker import tasks
 from bot.ingest.worker.messages import Counts, FolderJob, Job, ReadJob, Refused, Result, StoreJob
-from bot.ingest.worker.protocol import HELLO, ORDER, READY, done, next_frame
+from bot.ingest.worker.protocol import READY, done, next_frame, sent_handshake, sent_request
 from bot.ingest.worker.store_batches import StoreBatches
 from bot.memory import share_between_threads
 from bot.store import Store
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.scorer import TopicScorer
 
 POLITE = 10
 """The nice value: processes that answer people run first."""
@@ -79,12 +80,13 @@ async def serve(source: BinaryIO, target: BinaryIO) -> None:
     greeting = await next_frame(reader)
     if greeting is None:
         return
-    store = Store.open(HELLO.validate_json(greeting[0]).database_url)
-    worker = Worker(IngestPipeline(store, TopicScorer(load_topics())), output)
+    given = sent_handshake(greeting[0])
+    pipeline = IngestPipeline(Store.open(given.database_url), TopicScorer(given.topics))
+    worker = Worker(pipeline, output)
     output.write(done(READY, Counts()))
     running: set[asyncio.Task[None]] = set()
     while frame := await next_frame(reader):
-        order = ORDER.validate_json(frame[0])
+        order = sent_request(frame[0])
         task = asyncio.create_task(worker.do(order.number, order.job, frame[1]))
         running.add(task)
         task.add_done_callback(running.discard)
@@ -108,7 +110,3 @@ def main() -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     asyncio.run(serve(sys.stdin.buffer, output))
-
-
-if __name__ == "__main__":
-    main()

@@ -29,7 +29,7 @@ from bot.ingest.worker.process import WorkerLost, WorkerProcess, WorkerTimeout
 from bot.ingest.worker.slow_read import ReadSlot
 from bot.log import get_logger
 
-COMMAND = (sys.executable, "-P", "-m", "bot.ingest.worker.main")
+COMMAND = (sys.executable, "-P", "-m", "bot.ingest.worker")
 """`-P`: modules in the current folder are never imported instead of the bot's own."""
 
 READ_SECONDS = 40.0

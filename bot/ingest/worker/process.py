@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Self
 
+from pydantic import TypeAdapter
+
 from bot.ingest.worker.messages import Job, Result
-from bot.ingest.worker.protocol import DONE, READY, hello, next_frame, order
+from bot.ingest.worker.protocol import READY, Response, hello, next_frame, order
+from summarizer.topics.config import load_topics
 
 START_SECONDS = 60.0
 """The seconds that a process may take to start on a busy machine."""
 
+_RESPONSE = TypeAdapter(Response)
 _STREAM_LIMIT = 1 << 20
 _STOP_SECONDS = 5.0
 
@@ -43,7 +47,7 @@ class WorkerProcess:
             *command, stdin=pipe, stdout=pipe, limit=_STREAM_LIMIT
         )
         assert process.stdin is not None
-        process.stdin.write(hello(database_url))
+        process.stdin.write(hello(database_url, load_topics()))
         worker = cls(process)
         try:
             await worker._answer(READY, START_SECONDS)
@@ -116,7 +120,7 @@ class WorkerProcess:
         """Deliver results; when the process has ended, pending jobs raise WorkerLost."""
         assert self._process.stdout is not None
         while frame := await next_frame(self._process.stdout):
-            done = DONE.validate_json(frame[0])
+            done = _RESPONSE.validate_json(frame[0])
             waiting = self._waiting.get(done.number)
             if waiting and not waiting.done() and done.result:
                 waiting.set_result(done.result)

@@ -1,25 +1,27 @@
-"""The wire format of jobs and results: two lengths, a JSON header, a raw body."""
+"""The wire format of jobs and results: two lengths, a header, a raw body.
+
+Jobs are pickled: the worker trusts the process that started it. Results are JSON, which that
+process checks, because hostile bodies are read where they come from. The worker needs no pydantic.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import pickle
 import struct
-from dataclasses import dataclass
-from typing import Annotated, Union
-
-from pydantic import Field, TypeAdapter
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 
 from bot.ingest.worker.messages import (
     Counts,
-    FolderJob,
     FolderRead,
     Job,
     Read,
-    ReadJob,
     Refused,
     Result,
-    StoreJob,
 )
+from bot.models import Topic
 
 READY = 0
 """The number of the first result: the worker is ready."""
@@ -29,9 +31,10 @@ _LENGTHS = struct.Struct("<II")
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """The first message to a worker."""
+    """The first message to a worker: where to store, and the topics to score articles on."""
 
     database_url: str
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Request:
     """A job with the number of its result."""
 
     number: int
-    job: Annotated[Union[ReadJob, FolderJob, StoreJob], Field(discriminator="do")]  # noqa: UP007
+    job: Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,9 @@ class Response:
         return self.read or self.folder or self.counts or self.refused
 
 
-HELLO = TypeAdapter(Handshake)
-ORDER = TypeAdapter(Request)
-DONE = TypeAdapter(Response)
-
-
 def order(number: int, job: Job, body: bytes = b"") -> bytes:
     """Encode a job."""
-    return _frame(ORDER.dump_json(Request(number, job)), body)
+    return _frame(pickle.dumps(Request(number, job)), body)
 
 
 def done(number: int, result: Result) -> bytes:
@@ -78,12 +76,27 @@ def done(number: int, result: Result) -> bytes:
             held = Response(number, counts=result)
         case Refused():
             held = Response(number, refused=result)
-    return _frame(DONE.dump_json(held), b"")
+    written = json.dumps(held, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return _frame(written.encode(), b"")
 
 
-def hello(database_url: str) -> bytes:
+def hello(database_url: str, topics: tuple[Topic, ...]) -> bytes:
     """Encode the handshake."""
-    return _frame(HELLO.dump_json(Handshake(database_url)), b"")
+    return _frame(pickle.dumps(Handshake(database_url, topics)), b"")
+
+
+def sent_request(header: bytes) -> Request:
+    """Decode what `order` wrote."""
+    found = pickle.loads(header)  # noqa: S301 - written by the process that started this one
+    assert isinstance(found, Request)
+    return found
+
+
+def sent_handshake(header: bytes) -> Handshake:
+    """Decode what `hello` wrote."""
+    found = pickle.loads(header)  # noqa: S301 - written by the process that started this one
+    assert isinstance(found, Handshake)
+    return found
 
 
 async def next_frame(reader: asyncio.StreamReader) -> tuple[bytes, bytes] | None:
@@ -97,3 +110,11 @@ async def next_frame(reader: asyncio.StreamReader) -> tuple[bytes, bytes] | None
 
 def _frame(header: bytes, body: bytes) -> bytes:
     return _LENGTHS.pack(len(header), len(body)) + header + body
+
+
+def _plain(value: object) -> object:
+    """What JSON has instead of a value of the messages."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    assert is_dataclass(value)
+    return {each.name: getattr(value, each.name) for each in fields(value)}

@@ -25,7 +25,7 @@ from bot.store import Lane, Limits, Store
 from bot.store.delivery.digest_close import outcome
 from bot.trends.counting import TrendCounter
 from summarizer.extractive.engine import ExtractiveSummarizer
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.fakes.messenger import ScriptedMessenger
 from tests.support.builders import a_parsed_article, an_address
 from tests.support.clock import Clock

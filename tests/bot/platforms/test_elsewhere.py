@@ -12,7 +12,7 @@ from handlers.choices import HOURS, ZONES, zone_rows
 from handlers.elsewhere import is_private
 from handlers.parsing.subscribe import parse_subscribe
 from handlers.services import Services
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import said
 from tests.fakes.telegram import FakeTelegram

@@ -15,7 +15,7 @@ from bot.watching.alerts import AlertWriter
 from bot.watching.arrivals import ArrivalMatcher
 from bot.watching.corrections import CorrectionWriter
 from bot.watching.service import Watching
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.bot.delivery.test_sender import Desk
 from tests.support.builders import an_address, an_article
 

@@ -9,7 +9,8 @@ import pytest
 from bot.models import Reply
 from bot.render.text import reply_text
 from bot.store import Store
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer
 from tests.support.builders import ago, an_article
 from tests.support.clock import Clock
 from tests.support.dialog import Chat

@@ -13,7 +13,7 @@ from handlers.dispatch import understand
 from handlers.intent.openings import command_names, opening
 from handlers.intent.plain_words import meant
 from handlers.parsing.time_window import Spans
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 
 SPANS = Spans(datetime(2026, 11, 23, 7, tzinfo=UTC), "UTC")
 TOPICS = load_topics()

@@ -27,7 +27,7 @@ from handlers.parsing.time_window import Spans
 from handlers.parsing.topic_definition import parse_topics
 from handlers.parsing.topics import parse_names
 from handlers.parsing.watch import parse_numbers, parse_silence, parse_watch
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.support.builders import NOW
 from tests.support.linear import slow
 from tests.support.patterns import hostile_texts

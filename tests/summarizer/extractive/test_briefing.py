@@ -28,7 +28,7 @@ from summarizer.briefing import BriefingRequest, TopicMaterial, make_briefing
 from summarizer.extractive.engine import ExtractiveSummarizer
 from summarizer.extractive.shortening import LIMIT
 from summarizer.ranking import Ranked
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.support.builders import DAY, NOW, a_story, a_told, a_topic, ago, an_article
 from tests.support.paths import SHARED
 from tests.support.scorer import built_in_scorer

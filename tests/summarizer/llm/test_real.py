@@ -26,7 +26,7 @@ from summarizer.llm.calls import Calls
 from summarizer.llm.engine import LlmSummarizer
 from summarizer.llm.server.client import ModelServer
 from summarizer.llm.terms import Terms
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.support.builders import NOW, a_window
 from tests.support.scorer import built_in_scorer
 

@@ -77,7 +77,7 @@ from threading import Barrier
 
 from bot.models import Article
 from summarizer.newsworthiness.judge import judge_window
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.support.builders import an_article
 
 titles = ["Army shells border town, killing nine", "Oil refinery halts output after drone strike"]

@@ -11,7 +11,7 @@ from summarizer.newsworthiness.articles import ReadArticle, read_article
 from summarizer.newsworthiness.judge import judge_window, shipped_model
 from summarizer.newsworthiness.reasons import explain
 from summarizer.newsworthiness.words import COLUMNS, NEWS, WordWeights, count_words
-from summarizer.topics.scorer import load_topics
+from summarizer.topics.config import load_topics
 from tests.support.builders import an_article
 
 

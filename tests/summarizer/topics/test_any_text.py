@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.errors import UsageError
 from bot.models import Topic
+from summarizer.topics.config import load_topics
 from summarizer.topics.matcher import pattern
-from summarizer.topics.scorer import TopicScorer, load_topics, own_topic
+from summarizer.topics.scorer import TopicScorer, own_topic
 from summarizer.topics.tokens import MAX_CHARS, stem, tokenize
 
 SCORER = TopicScorer(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from summarizer.topics.config import alternatives
-from summarizer.topics.scorer import TopicScorer, load_topics
+from summarizer.topics.config import alternatives, load_topics
+from summarizer.topics.scorer import TopicScorer
 
 GOOD = """
 [topics.floods]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import UsageError
-from summarizer.topics.scorer import TopicScorer, load_topics, own_topic
+from summarizer.topics.config import load_topics
+from summarizer.topics.scorer import TopicScorer, own_topic
 
 FILLER = "The council met on Tuesday and spoke of the library, its roof and the chairs. " * 10
 

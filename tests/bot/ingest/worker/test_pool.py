@@ -15,7 +15,7 @@ from bot.errors import LeftForLater, RefusedInput, StoreError
 from bot.ingest.worker.main import MEMORY
 from bot.ingest.worker.messages import Counts, FolderJob, Read, ReadJob, StoreJob
 from bot.ingest.worker.pool import COMMAND, WorkerPool
-from bot.ingest.worker.protocol import ORDER, order
+from bot.ingest.worker.protocol import order, sent_request
 from bot.ingest.worker.tasks import read
 from bot.models import ParsedArticle, SourceKind
 from bot.store import Store
@@ -272,7 +272,7 @@ def test_articles_survive_the_pipe() -> None:
     )
     job = StoreJob((article,), None, NOW)
     header = order(1, job)[8:]
-    assert ORDER.validate_json(header).job == job
+    assert sent_request(header).job == job
 
 
 @pytest.mark.parametrize("command", [("false",), ("/nonexistent/reader",)])
