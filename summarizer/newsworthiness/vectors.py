@@ -34,7 +34,7 @@ def _dimension(stemmed: str) -> int:
 class SparseRow:
     """The dimensions of a row that are not 0, in ascending order, and their values."""
 
-    at: NDArray[np.intp]
+    at: NDArray[np.uint16]
     values: Matrix
 
 
@@ -63,7 +63,7 @@ class WordCounts:
     at: NDArray[np.uint16]
     capital: tuple[str, ...]
     small: tuple[str, ...]
-    names: frozenset[str]
+    names: tuple[str, ...]
 
     @classmethod
     def of(cls, read: ReadArticle) -> WordCounts:
@@ -76,7 +76,7 @@ class WordCounts:
             np.array([*map(_dimension, counts)], np.uint16),
             tuple([word.stem for word in later if word.capital]),
             tuple([word.stem for word in later if not word.capital]),
-            frozenset([w.stem for w in (*read.title, *read.lead) if w.capital and not w.frequent]),
+            tuple({w.stem for w in (*read.title, *read.lead) if w.capital and not w.frequent}),
         )
 
 
@@ -90,7 +90,7 @@ def build_rows(window: Sequence[WordCounts]) -> list[SparseRow]:
     rows = []
     for counts, values in zip(window, _weighed(window), strict=True):
         np.add.at(row, counts.at, values)
-        at = np.asarray(sorted(set(counts.at.tolist())), np.intp)
+        at = np.asarray(sorted(set(counts.at.tolist())), np.uint16)
         found = row[at]
         row[at] = 0
         rows.append(SparseRow(at, found / max(float(np.linalg.norm(found)), LEAST_LENGTH)))
@@ -104,7 +104,7 @@ def likeness(rows: Sequence[SparseRow]) -> Matrix:
     """
     if not rows:
         return np.zeros((0, 0), np.float32)
-    held = np.repeat(np.arange(len(rows)), [len(each.at) for each in rows])
+    held = np.repeat(np.arange(len(rows), dtype=np.uint32), [len(each.at) for each in rows])
     at = np.concatenate([each.at for each in rows])
     values = np.concatenate([each.values for each in rows])
     mean = (np.bincount(at, values, DIMENSIONS) / len(rows)).astype(np.float32)
@@ -142,8 +142,8 @@ def find_names(window: Sequence[WordCounts]) -> list[frozenset[str]]:
     """The names in each article's title and lead: words that the window writes with a capital."""
     capital = Counter(chain.from_iterable(counts.capital for counts in window))
     small = Counter(chain.from_iterable(counts.small for counts in window))
-    known = {stem for stem, n in capital.items() if n > 3 * small[stem]}
-    return [counts.names & known for counts in window]
+    known = frozenset(stem for stem, n in capital.items() if n > 3 * small[stem])
+    return [known.intersection(counts.names) for counts in window]
 
 
 def inherit(

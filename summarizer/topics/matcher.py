@@ -61,6 +61,7 @@ class Matcher:
                 self._sow(index, text, weight)
             for text in topic.exclusions:
                 self._sow(index, text, None)
+        _keys.cache_clear()  # the checked terms are in the tree now
 
     def find(self, tokens: Tokens) -> list[Match]:
         """Every term in the text, overlapping ones too."""

@@ -11,6 +11,7 @@ import pytest
 
 READERS = ("lxml", "trafilatura", "feedparser", "charset_normalizer", "ftfy")
 SELDOM = ("alembic", "jinja2", "openai", "telegram", "slack_sdk", "httpx", "sqlalchemy.orm")
+PARENTS = ("pydantic", "bot.store.delivery", "bot.models.chats")
 CHAT = ("aiohttp", "typer", "structlog", "rich", "sentencex", "rapidfuzz")
 
 LOADED = """
@@ -30,7 +31,7 @@ print(json.dumps(sorted(sys.modules)))
         (
             "bot.ingest.worker.main",
             "serve",
-            ("trafilatura", "feedparser", "bot.store.delivery", "bot.models.chats", *SELDOM, *CHAT),
+            ("trafilatura", "feedparser", *PARENTS, *SELDOM, *CHAT),
         ),
     ],
 )
@@ -41,3 +42,15 @@ def test_a_process_loads_only_what_it_needs(
     command = [sys.executable, "-c", script, str(tmp_path / "briefbot.db")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not {*needless} & {*json.loads(done.stdout)}
+
+
+def test_the_worker_runs_without_openssl() -> None:
+    script = """
+import json, sys
+from bot.ingest.worker import __main__ as worker
+worker.main()
+print(json.dumps([each for each in worker.OPENSSL if sys.modules.get(each)]), file=sys.stderr)
+"""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, input="", capture_output=True, text=True, check=True)
+    assert json.loads(done.stderr) == []

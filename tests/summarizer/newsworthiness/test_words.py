@@ -45,6 +45,15 @@ def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
     assert (again.intercepts, again.by_word) == (words.intercepts, words.by_word)
 
 
+def test_words_with_the_same_checksum_are_told_apart(tmp_path: Path) -> None:
+    rows = {"buckeroo": (0.0, 0.0, 0.0, 0.0, 1.0), "plumless": (0.0, 0.0, 0.0, 0.0, -1.0)}
+    WordWeights((0.0,) * len(COLUMNS), rows).save(tmp_path / "words.tsv")
+    again = WordWeights.load(tmp_path / "words.tsv").by_word
+    assert (again["buckeroo"], again["plumless"]) == (rows["buckeroo"], rows["plumless"])
+    assert "plum" not in again
+    assert again.get("plumles") is None
+
+
 def test_every_shipped_word_has_a_weight_for_each_column() -> None:
     words = shipped_model().words
     assert len(words.by_word) > 1_000
