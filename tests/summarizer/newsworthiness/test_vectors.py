@@ -50,6 +50,6 @@ def test_no_articles_have_no_likeness() -> None:
 
 
 def _row(chance: np.random.Generator) -> SparseRow:
-    at = np.sort(chance.choice(DIMENSIONS, 40, replace=False))
+    at = np.sort(chance.choice(DIMENSIONS, 40, replace=False)).astype(np.uint16)
     values = chance.random(40).astype(np.float32)
     return SparseRow(at, values / np.linalg.norm(values))
