@@ -15,7 +15,6 @@ from summarizer.evidence.moods.word_kinds import (
     NO_GERUND,
     PREPOSITIONS,
     PRONOUNS,
-    SUBJECT_OPENS,
     WHOLES,
     is_adverb,
     is_finite,
@@ -114,7 +113,7 @@ class Clauses:
             or low in PRONOUNS
             or low in PREPOSITIONS
             or (low.endswith("ing") and low not in BASES_IN_ING)
-            or low.endswith(("ed", "ers", "ors", "tion", "ists"))
+            or low.endswith(("ed", "ers", "ors", "tion", "ists", "onal"))
             or (low.endswith("s") and not low.endswith(("ss", "us")))
         )
 
@@ -153,20 +152,6 @@ class Clauses:
                 return None
         return None
 
-    def claim_after(self, at: int) -> Sequence[int]:
-        """The content words of the clause that a word governs: "fears that …", "denied he …"."""
-        after = at + 1
-        if self.parted(after):
-            return ()
-        if self.low(after) != "that" and not (
-            self.low(after) in SUBJECT_OPENS or self.text.words[after].word.capital
-        ):
-            return ()
-        begin = after + (self.low(after) == "that")
-        words = self.clause_content(begin)
-        verbal = any(is_finite(self.low(place)) for place in range(begin, self._clause_end(begin)))
-        return words if verbal else ()
-
     def thing_after(self, at: int, prepositions: frozenset[str]) -> Sequence[int]:
         """The noun behind a word and one of some prepositions, "" for none: "call for a truce"."""
         place = at + 1
@@ -175,7 +160,9 @@ class Clauses:
         low = self.low(place)
         if low in PREPOSITIONS:
             return self._noun_phrase(place + 1) if low in prepositions else ()
-        return self._noun_phrase(place) if "" in prepositions else ()
+        if "" not in prepositions or low in LINKS or is_finite(low):
+            return ()
+        return self._noun_phrase(place)
 
     def noun_after(self, at: int) -> Sequence[int]:
         """The words of the noun phrase that go on behind an adjective or a quantifier."""
@@ -245,11 +232,15 @@ class Clauses:
 
     def clause_content(self, begin: int) -> list[int]:
         """The content words of a clause that begins here."""
-        return list(self._content(begin, self._clause_end(begin)))
+        return list(self._content(begin, self.clause_end(begin)))
 
     def opens_clause(self, at: int) -> bool:
         """Whether a word opens its sentence or follows a mark."""
         return at == self.first or self.parted(at)
+
+    def is_denied(self, at: int) -> bool:
+        """Whether "not" stands shortly before a word: "have not found any"."""
+        return any(self.low(place) in {"not", "never", "without"} for place in range(at - 5, at))
 
     def stem_before(self, at: int) -> str:
         """The stem of the word before, "" at the beginning."""
@@ -258,19 +249,19 @@ class Clauses:
     def main_clause_of(self, at: int) -> list[int]:
         """The verbs of the clause to which a condition at this word belongs."""
         if at == self.first or self._opens_behind_link(at):
-            begin = self._clause_end(at + 1)
-            return self._verbs(begin, self._clause_end(begin + 1))
+            begin = self.clause_end(at + 1)
+            return self.verbs(begin, self.clause_end(begin + 1))
         begin = at - 1
         while begin > self.first:
             edge = self.low(begin) in LINKS or (self.parted(begin) and at - begin > 3)
-            if edge and (verbs := self._verbs(begin, at)):
+            if edge and (verbs := self.verbs(begin, at)):
                 return verbs
             begin -= 1
-        return self._verbs(begin, at)
+        return self.verbs(begin, at)
 
     def clause_before(self, at: int) -> list[int]:
         """The verbs of the words before this one, back to the beginning."""
-        return self._verbs(self.first, at)
+        return self.verbs(self.first, at)
 
     def stems_behind(self, at: int) -> Sequence[str]:
         """The stems from a word to the end of the sentence."""
@@ -281,7 +272,7 @@ class Clauses:
             self.parted(at) and self.low(at - 1) in {"said", "says"}
         )
 
-    def _verbs(self, begin: int, end: int) -> list[int]:
+    def verbs(self, begin: int, end: int) -> list[int]:
         """The verbs, and the content words after "be", of some words."""
         found = []
         for place in range(begin, end):
@@ -289,7 +280,7 @@ class Clauses:
             if low in BE or low in {"has", "have", "had"}:
                 found += list(self._content(place + 1, min(end, place + 4)))[:1]
             elif self._may_be_verb(place) and (
-                low.endswith("ing")
+                (low.endswith("ing") and low not in NO_GERUND)
                 or is_finite(low)
                 or self.low(place - 1) in AUXILIARIES | MODALS | {"to"}
             ):
@@ -300,7 +291,8 @@ class Clauses:
         word = self.text.words[at].word
         return word.content and not word.capital and word.low not in MODALS
 
-    def _clause_end(self, begin: int) -> int:
+    def clause_end(self, begin: int) -> int:
+        """Where the clause that begins here ends: at a mark, or at a word that opens another."""
         place = begin + 1
         while place < self.end and not self.parted(place):
             if self.low(place) in LINKS and self.low(place) not in {
@@ -323,11 +315,17 @@ class Clauses:
         found: list[int] = []
         while place < self.end and len(found) < _MOST_OBJECT and not (found and self.parted(place)):
             word = self.text.words[place].word
-            if not (word.content or word.numeral):
+            if not (word.content or word.numeral) or (found and self._ends_clause(place)):
                 break
             found.append(place)
             place += 1
         return found
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether a word is a verb without an object: "cancelled flights refunded"."""
+        after = at + 1
+        behind = after < self.end and self.text.words[after].word.content
+        return is_finite(self.low(at)) and (self.parted(after) or not behind)
 
     def _content(self, begin: int, end: int) -> Sequence[int]:
         words = self.text.words

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from summarizer.evidence.moods.lexicon import (
     DROPPABLE,
+    GOVERNING_PHRASES,
     HARMLESS,
     NEUTRAL,
     STRONGER,
     VERBS,
     WEAKER,
 )
-from summarizer.evidence.moods.markers import Marker
+from summarizer.evidence.moods.marker import Marker
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import Report
-from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
+from summarizer.evidence.moods.word_kinds import DETERMINERS, LINKS, is_finite
 from summarizer.language.stems import related
 from summarizer.language.text import Text
 
@@ -40,19 +41,24 @@ def differences(
 
     `claims` are what the bullet tells as somebody's.
     """
+    kept_said = _matched(said, told, pairing.to_source)
+    kept_told = _matched(told, said, pairing.to_bullet)
     for marker in told:
         if marker.label in DROPPABLE or not _is_kept(marker, pairing.to_bullet):
             continue
         weaker = WEAKER.get(marker.label, _NONE) | {marker.label}
-        if _is_told_still(pairing, marker, claims) or _is_copied(
-            marker, pairing.source, pairing.bullet, pairing.to_bullet
+        if (
+            _is_told_still(pairing, marker, claims)
+            or _is_copied(marker, pairing.source, pairing.bullet, pairing.to_bullet)
+            or _is_retained(marker, pairing.source, pairing.bullet, pairing.to_bullet)
         ):
             continue
         if not _own(marker, pairing.to_bullet, said, weaker) and not _labelled(
-            _governed(marker, pairing.source, pairing.bullet, pairing.to_bullet),
-            pairing.bullet,
+            marker,
+            (pairing.source, pairing.bullet, pairing.to_bullet),
             said,
             weaker,
+            kept_said,
         ):
             yield Difference(marker.label, marker.at, True)
     for marker in said:
@@ -61,16 +67,18 @@ def differences(
         stronger = STRONGER.get(marker.label, _NONE) | {marker.label}
         if (
             _is_copied(marker, pairing.bullet, pairing.source, pairing.to_source)
+            or _is_retained(marker, pairing.bullet, pairing.source, pairing.to_source)
             or _is_renamed(pairing, marker)
             or _is_known(pairing, marker)
             or _is_ahead(pairing, marker)
         ):
             continue
         if not _own(marker, pairing.to_source, told, None) and not _labelled(
-            _governed(marker, pairing.bullet, pairing.source, pairing.to_source),
-            pairing.source,
+            marker,
+            (pairing.bullet, pairing.source, pairing.to_source),
             told,
             stronger,
+            kept_told,
         ):
             yield Difference(marker.label, marker.at, False)
 
@@ -80,7 +88,8 @@ _MOST_OF = 0.6
 _TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
 _FEWEST_KEPT = 3
 _OFFICES = frozenset({"former", "deputy", "acting"})
-_VIEWS = frozenset({"accuse", "alleged", "belief", "reported"})
+_CLAUSE_LINKS = LINKS - {"and", "or", "that", "whether"}
+_VIEWS = frozenset({"accuse", "alleged", "belief", "open", "reported"})
 
 
 def _is_copied(marker: Marker, text: Text, other: Text, to_other: Mapping[int, int]) -> bool:
@@ -100,6 +109,26 @@ def _is_copied(marker: Marker, text: Text, other: Text, to_other: Mapping[int, i
             return False
         last = there
     return True
+
+
+def _is_retained(marker: Marker, text: Text, other: Text, to_other: Mapping[int, int]) -> bool:
+    """Whether a verb or noun that governs stands in the other side's clause too: "budget rejected".
+
+    There it may follow what it governs, so that no marker shows it.
+    """
+    own = to_other.get(marker.at)
+    if own is None or text.stems[marker.at] != other.stems[own]:
+        return False
+    if marker.label != "open" and not _is_governor(text.stems[marker.at]):
+        return False
+    return any(
+        all(other.words[at].word.low not in _CLAUSE_LINKS for at in range(*sorted((own, there))))
+        for there in (to_other[at] for at in _head(marker) if at in to_other)
+    )
+
+
+def _is_governor(stemmed: str) -> bool:
+    return stemmed in VERBS or stemmed in GOVERNING_PHRASES
 
 
 def _is_renamed(pairing: Pairing, marker: Marker) -> bool:
@@ -155,21 +184,50 @@ def _is_kept(marker: Marker, other: Mapping[int, int]) -> bool:
     if marker.label == "if" and marker.events:
         kept = sum(at in other for at in marker.scope)
         return kept > 1 and kept >= _MOST_OF * len(marker.scope)
-    return any(at in other for at in (marker.scope[:1] if marker.events else marker.scope))
+    return any(at in other for at in _head(marker))
 
 
-def _governed(marker: Marker, text: Text, other: Text, to_other: Mapping[int, int]) -> Set[str]:
-    """The stems that a marker governs, in either text's words."""
-    own = {text.stems[at] for at in marker.scope}
-    return own | {other.stems[to_other[at]] for at in marker.scope if at in to_other}
+def _stems(scope: Sequence[int], text: Text, other: Text, to_other: Mapping[int, int]) -> Set[str]:
+    """The stems of what a marker governs, in either text's words."""
+    own = {text.stems[at] for at in scope}
+    return own | {other.stems[to_other[at]] for at in scope if at in to_other}
 
 
-def _labelled(governed: Set[str], other: Text, there: Sequence[Marker], fit: Set[str]) -> bool:
-    """Whether one of some stems has a fitting label on the other side."""
+def _head(marker: Marker) -> Sequence[int]:
+    """What a marker governs: of an event the verb."""
+    return marker.scope[:1] if marker.events else marker.scope
+
+
+def _labelled(
+    marker: Marker,
+    texts: tuple[Text, Text, Mapping[int, int]],
+    there: Sequence[Marker],
+    fit: Set[str],
+    matched: Collection[int],
+) -> bool:
+    """Whether what a marker governs has a fitting label on the other side.
+
+    A marker that is `matched` stands for another one only before an infinitive: "hoped to be" has
+    the force of "hoped it would be", "hoped it was" has not.
+    """
+    other = texts[1]
+    fitting = [each for each in there if each.label in fit]
+    governed = _stems(marker.scope, *texts)
+    head = _stems(_head(marker), *texts)
     return any(
-        each.label in fit and not governed.isdisjoint(other.stems[at] for at in each.scope)
-        for each in there
+        any(other.stems[at] in head and other.words[at - 1].word.low == "to" for at in _head(each))
+        if each.at in matched
+        else any(other.stems[at] in governed for at in each.scope)
+        for each in fitting
     )
+
+
+def _matched(
+    markers: Sequence[Marker], others: Sequence[Marker], to_other: Mapping[int, int]
+) -> Collection[int]:
+    """The tokens of the markers that the other side has too, in the same words."""
+    known = {(each.at, each.label) for each in others}
+    return {each.at for each in markers if (to_other.get(each.at), each.label) in known}
 
 
 def _own(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from summarizer.language.stems import stem
 from summarizer.language.word_lists import lines, listed
@@ -13,27 +13,29 @@ WEAKER: Mapping[str, frozenset[str]] = {
     for label, weaker in (
         line.split(": ")
         for line in (
-            "future: expected plan possible promise",
-            "promise: plan expected possible",
-            "plan: possible",
-            "expected: possible",
+            "future: expected plan possible promise open aim",
+            "promise: plan expected possible open aim",
+            "plan: possible open aim",
+            "expected: possible open aim",
             "threat: possible",
-            "consider: possible",
+            "consider: possible open aim",
             "able: possible",
             "possible: able",
             "need: ask",
-            "try: plan",
+            "try: plan open aim",
             "accuse: alleged reported belief possible",
             "charge: accuse alleged",
-            "alleged: accuse reported possible",
+            "alleged: accuse reported possible belief",
             "reported: alleged belief said",
             "belief: possible expected reported",
             "deny: not",
-            "not: deny",
+            "not: deny fake",
             "most: some many several",
             "many: several some",
             "some: several",
             "over: about",
+            "open: alleged belief reported possible plan try ask promise threat consider expected",
+            "fake: not deny alleged open",
             "under: about",
             "all: most some",
             "seldom: usual",
@@ -48,11 +50,14 @@ STRONGER: Mapping[str, frozenset[str]] = {
 }
 """For each label those that a source may have instead, being no weaker."""
 
-DROPPABLE = frozenset(listed("all full usual several"))
+DROPPABLE = frozenset(listed("all full usual several aim"))
 """Labels that a bullet may leave out: without them it says no more."""
 
 HARMLESS = frozenset(
-    listed("reported about able alleged belief expected usual possible ongoing several")
+    listed(
+        """reported about able alleged belief expected usual possible ongoing several open
+        fiction aim"""
+    )
 )
 """Labels that a bullet may add: with them it says no more."""
 
@@ -75,6 +80,28 @@ ADVERBS, ADJECTIVES = _LABELS["adverb"], _LABELS["adjective"]
 QUANTIFIERS, NUMBERS = _LABELS["quantifier"], _LABELS["number"]
 NEUTRAL = frozenset(_LABELS["speaker"])
 """Speakers without a side, whose measurements and rescues may be told without them."""
+
+
+VOUCHING = frozenset(map(stem, _LABELS["vouch"]))
+"""Stems of verbs whose "that" opens a fact, as "confirm" and "show" do."""
+
+RESULTS = frozenset(map(stem, _LABELS["result"]))
+"""Stems of words whose infinitive is a fact, as that of "force" and "manage" is."""
+
+FICTIONS = frozenset(map(stem, _LABELS["fiction"]))
+"""Stems of what tells or plays what did not happen."""
+
+
+def _phrases() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for words, label in _LABELS["phrase"].items():
+        first, *others = map(stem, words.split("+"))
+        found[first].append((tuple(others), label))
+    return dict(found)
+
+
+GOVERNING_PHRASES = _phrases()
+"""By the stem of the first word: the stems of the others, and the label of the whole."""
 
 
 def _retraction(label: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from summarizer.language.names import place_of
 from summarizer.language.quantity import agrees
+from summarizer.language.stems import related
 from summarizer.language.text import Text
 from summarizer.language.vocabulary import same
 
@@ -17,7 +18,10 @@ _CLOSE, _COPY = 0.6, 0.85
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The words of two sentences that say the same: of the bullet to the source, and back."""
+    """The words of two sentences that say the same: of the bullet to the source, and back.
+
+    `copied` counts those that are not merely of one family, as "closing" and "closure" are.
+    """
 
     bullet: Text
     words: range
@@ -25,11 +29,12 @@ class Pairing:
     sentence: range
     to_source: Mapping[int, int]
     to_bullet: Mapping[int, int]
+    copied: int
 
     @property
     def is_copy(self) -> bool:
         """Whether nearly all words of the bullet's sentence are the source's."""
-        return len(self.to_source) >= _COPY * len(self.words)
+        return self.copied >= _COPY * len(self.words)
 
     @property
     def is_close(self) -> bool:
@@ -60,8 +65,10 @@ def pair(bullet: Text, words: range, source: Text, sentence: range) -> Pairing:
     _pair_numbers(bullet, words, source, sentence, found, taken)
     for old, new in edits:
         _pair_alike(bullet, new, source, old, found, taken)
+    copied = len(found)
+    _pair_related(bullet, words, source, sentence, found, taken)
     back = {old: new for new, old in found.items()}
-    return Pairing(bullet, words, source, sentence, found, back)
+    return Pairing(bullet, words, source, sentence, found, back, copied)
 
 
 def _keep_together(
@@ -142,3 +149,22 @@ def _pair_alike(
     right = [at for at in right if at not in taken]
     if left and right and len(left) == len(right) == 1:
         found[left[0]] = right[0]
+
+
+def _pair_related(
+    bullet: Text,
+    words: range,
+    source: Text,
+    sentence: range,
+    found: dict[int, int],
+    taken: set[int],
+) -> None:
+    """Pair words of one family anywhere in the sentences: "dismissal", "dismissed"."""
+    left = [at for at in words if at not in found and bullet.words[at].word.content]
+    right = [at for at in sentence if at not in taken and source.words[at].word.content]
+    for new in left:
+        for old in right:
+            if old not in taken and related(bullet.stems[new], source.stems[old]):
+                found[new] = old
+                taken.add(old)
+                break

@@ -12,7 +12,7 @@ from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
-_SAYS = frozenset(
+SAYS = frozenset(
     map(
         stem,
         listed(
@@ -22,6 +22,8 @@ _SAYS = frozenset(
         ),
     )
 )
+"""Stems of verbs that report."""
+
 _PLAIN = frozenset(
     map(stem, listed("say tell claim add argue insist allege note explain tweet assert contend"))
 )
@@ -50,7 +52,7 @@ _AFTER_SAID = (
 )
 _MAY_END = frozenset(listed("on in late at during after to"))
 _BEFORE_CLAIM = frozenset(listed("on in late earlier at to during")) | _HEARERS
-_CLAIM_REACH, _LONGEST_SPEAKER = 12, 10
+_CLAIM_REACH, _LONGEST_SPEAKER, _LONGEST_TAIL = 12, 10, 6
 _ENDS_SPEAKER = frozenset(
     listed("who which but and while as adding after when before in on at during")
 )
@@ -84,10 +86,23 @@ def reports(text: Text, first: int, end: int) -> Iterator[Report]:
         low = clauses.low(at)
         if low == "according" and clauses.low(at + 1) == "to":
             yield _according(clauses, at)
-        elif text.stems[at] in _SAYS and low != "not" and _may_report(clauses, at):
+        elif text.stems[at] in SAYS and low != "not" and _may_report(clauses, at):
             found = _said(clauses, at)
             if found:
                 yield found
+    yield from _behind_colon(clauses)
+
+
+def _behind_colon(clauses: Clauses) -> Iterator[Report]:
+    """The claim of a headline that ends with its speaker: "Port is safe: Mayor Brandt"."""
+    text, end = clauses.text, clauses.end
+    for at in range(max(clauses.first + 3, end - _LONGEST_TAIL), end):
+        if ":" not in text.folded[text.words[at - 1].end : text.words[at].start]:
+            continue
+        words = [text.words[place].word for place in range(at, end)]
+        if words[0].capital and not any(each.numeral or is_finite(each.low) for each in words):
+            yield Report(at, tuple(_content(clauses, at, end)), range(clauses.first, at))
+        return
 
 
 def _may_report(clauses: Clauses, at: int) -> bool:
