@@ -37,7 +37,8 @@ def _begin(clauses: Clauses, at: int) -> int | None:
     return at + 1 if opens else None
 
 
-def _tells(clauses: Clauses, at: int) -> bool:
+def tells(clauses: Clauses, at: int) -> bool:
+    """Whether a word tells what follows: "showing", "claims"."""
     stems = clauses.stems_behind(at)[:1]
     return clauses.low(at).endswith("ing") or not (VOUCHING | SAYS).isdisjoint(stems)
 
@@ -45,7 +46,7 @@ def _tells(clauses: Clauses, at: int) -> bool:
 def with_what_they_tell(clauses: Clauses, nouns: Sequence[int]) -> Sequence[int]:
     """Nouns, and what they tell behind an "-ing" form: "letter announcing the resignation"."""
     near = [*nouns, nouns[-1] + 1] if nouns else []
-    teller = next((each for each in near if _tells(clauses, each)), None)
+    teller = next((each for each in near if tells(clauses, each)), None)
     if teller is None:
         return nouns
     return list(dict.fromkeys([*nouns, *clauses.clause_content(teller + 1)]))

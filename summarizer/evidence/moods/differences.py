@@ -119,7 +119,7 @@ def _is_retained(marker: Marker, text: Text, other: Text, to_other: Mapping[int,
     own = to_other.get(marker.at)
     if own is None or text.stems[marker.at] != other.stems[own]:
         return False
-    if marker.label != "open" and not _is_governor(text.stems[marker.at]):
+    if marker.label not in {"open", "fiction"} and not _is_governor(text.stems[marker.at]):
         return False
     return any(
         all(other.words[at].word.low not in _CLAUSE_LINKS for at in range(*sorted((own, there))))

@@ -13,6 +13,7 @@ from summarizer.evidence.moods.governors import governs, phrase_at, unvouched
 from summarizer.evidence.moods.lexicon import (
     ADJECTIVES,
     ADVERBS,
+    FICTIONS,
     GOVERNING_PHRASES,
     MODALS,
     NUMBERS,
@@ -71,11 +72,14 @@ _COMPLEMENTS = frozenset({"that", "to"})
 _OPENS = frozenset().union(
     *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, _BE, _HAVE, _CONDITIONS),
     OPENINGS,
-    *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so", "in", "any")),
+    *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so", "any", "yet")),
     ("about", "against", "without"),
     (words[0] for words in (*_PHRASES, *_TWO_WORDS, *_THREE_WORDS)),
 )
 """The words of which one may be a marker; other words need not be looked at."""
+
+_GOVERNORS = frozenset().union(VERBS, GOVERNING_PHRASES, FICTIONS)
+"""The stems of which the same is true."""
 
 
 @lru_cache(maxsize=2048)
@@ -90,12 +94,7 @@ def markers(text: Text, first: int, end: int) -> Sequence[Marker]:
     found: list[Marker] = []
     for at in range(end - 1, first - 1, -1):
         word = text.words[at].word
-        if (
-            word.low in _OPENS
-            or word.stem in VERBS
-            or word.stem in GOVERNING_PHRASES
-            or clauses.low(at + 1) in _COMPLEMENTS
-        ):
+        if word.low in _OPENS or word.stem in _GOVERNORS or clauses.low(at + 1) in _COMPLEMENTS:
             found.extend(_at(clauses, at, found))
     return found
 
@@ -111,8 +110,7 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         yield from event(clauses, at, MODALS[low], clauses.verb_from(at + 1), inner)
         return
     yield from _weakens(clauses, at, inner)
-    if low == "in":
-        yield from fictional(clauses, at)
+    yield from fictional(clauses, at)
     yield from _restricts(clauses, at, low)
     if low == "no" or (low == "any" and clauses.is_denied(at)):
         yield from _no_such(clauses, at, inner)
@@ -129,11 +127,12 @@ def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Mar
         low in {"as", "so"} and (clauses.low(at + 1), clauses.low(at + 2)) == ("long", "as")
     ):
         yield from _condition(clauses, at)
+    elif low == "yet" and clauses.low(at + 1) == "to" and clauses.is_infinitive(at + 1):
+        yield from event(clauses, at, "not", clauses.verb_from(at + 2), inner)
     elif low == "used" and clauses.low(at + 1) == "to" and clauses.is_infinitive(at + 1):
         yield from event(clauses, at, "past", clauses.verb_from(at + 2), inner)
     elif (phrase := phrase_at(clauses, at)) is not None:
-        label, last = phrase
-        for found in governs(clauses, last, label, inner):
+        for found in governs(clauses, phrase[1], phrase[0], inner):
             yield replace(found, at=at)
     elif (label := VERBS.get(word.stem)) and not word.numeral and not _is_denied(clauses, at):
         yield from governs(clauses, at, label, inner)
@@ -220,8 +219,9 @@ def _describes(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         scope = clauses.noun_after(at + 1) if hardly_any else clauses.beside(at)
         yield from marked(at, ADVERBS[low], scope)
     elif ADJECTIVES.get(low) == "fake":
-        nouns = clauses.noun_after(at) or clauses.noun_before(at)
-        yield from marked(at, "fake", with_what_they_tell(clauses, nouns))
+        yield from marked(at, "fake", with_what_they_tell(clauses, clauses.noun_after(at)))
+    elif ADJECTIVES.get(low) == "former":
+        yield from marked(at, "former", clauses.noun_after(at))
     elif low in ADJECTIVES and not _is_verb(clauses, at, low):
         yield from marked(at, ADJECTIVES[low], clauses.noun_after(at) or clauses.noun_before(at))
 

@@ -11,6 +11,7 @@ from summarizer.evidence.facts import Absent
 from summarizer.evidence.moods.differences import Difference, changed_tense, differences, unsaid
 from summarizer.evidence.moods.markers import known_markers, markers
 from summarizer.evidence.moods.pairing import Pairing, pair
+from summarizer.evidence.moods.realised import told_as_done
 from summarizer.evidence.moods.speakers import Report, known_reports, reports
 from summarizer.language.text import Text
 
@@ -47,6 +48,7 @@ def _reason(found: Alignment) -> str | None:
             return None
         found_here = [
             *differences(pairing, said, known_markers(source, place), claims),
+            *told_as_done(pairing),
             *changed_tense(pairing, claims, known_reports(source, place)),
             *_unsaid(pairing, claims, known_reports(source, place)),
         ]
