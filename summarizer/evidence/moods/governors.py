@@ -40,14 +40,17 @@ _THINGS = {
 _DEMANDS = frozenset(map(stem, listed("demand request recommend")))
 """Verbs of asking whose object is what is asked for."""
 
-_UNREAL_BEFORE_GERUND = frozenset(listed("about against without"))
+_NOBODY_SAYS = frozenset(listed("to for of from"))
+"""Behind these a verb of saying has no speaker: "wrong to say that", "apologised for saying"."""
+
+_UNREAL_BEFORE_GERUND = frozenset(listed("about against without at"))
 
 
 def governs(clauses: Clauses, at: int, label: str, inner: Sequence[Marker]) -> Iterator[Marker]:
     """What a verb like "plan", or a noun like "threat", makes less than a fact."""
-    if label == "charge":
+    if label == "charge" and clauses.low(at + 1) != "that":
         yield from _charge(clauses, at)
-    elif label in _CLAIM_ALONE:
+    elif label in _CLAIM_ALONE or label == "charge":
         yield from claim(at, label, claim_after(clauses, at))
     elif label == "fake":
         yield from marked(at, label, with_what_they_tell(clauses, clauses.noun_after(at)))
@@ -97,7 +100,7 @@ def unvouched(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Ma
     if clauses.parted(after):
         return
     if clauses.low(after) == "that" and stemmed not in VOUCHING:
-        unsaid = clauses.low(at - 1) == "to" if stemmed in SAYS else low not in BE
+        unsaid = clauses.low(at - 1) in _NOBODY_SAYS if stemmed in SAYS else low not in BE
         if unsaid and (stemmed in SAYS or is_finite(low)):
             yield from claim(at, "open", claim_after(clauses, at))
     elif clauses.low(after) == "to" and clauses.is_infinitive(after) and _is_aim(clauses, at):

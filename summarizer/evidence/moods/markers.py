@@ -73,7 +73,7 @@ _OPENS = frozenset().union(
     *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, _BE, _HAVE, _CONDITIONS),
     OPENINGS,
     *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so", "any", "yet")),
-    ("about", "against", "without"),
+    ("about", "against", "without", "at"),
     (words[0] for words in (*_PHRASES, *_TWO_WORDS, *_THREE_WORDS)),
 )
 """The words of which one may be a marker; other words need not be looked at."""
@@ -220,6 +220,7 @@ def _describes(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         yield from marked(at, ADVERBS[low], scope)
     elif ADJECTIVES.get(low) == "fake":
         yield from marked(at, "fake", with_what_they_tell(clauses, clauses.noun_after(at)))
+        yield from fictional(clauses, at + 1)
     elif ADJECTIVES.get(low) == "former":
         yield from marked(at, "former", clauses.noun_after(at))
     elif low in ADJECTIVES and not _is_verb(clauses, at, low):

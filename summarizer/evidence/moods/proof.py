@@ -15,7 +15,7 @@ from summarizer.evidence.moods.realised import told_as_done
 from summarizer.evidence.moods.speakers import Report, known_reports, reports
 from summarizer.language.text import Text
 
-_FEW_WORDS = 60
+_FEW_WORDS, _MARKS = 60, 3
 
 
 def strengthened(found: Sequence[Comparison]) -> Iterator[Absent]:
@@ -47,6 +47,7 @@ def _reason(found: Alignment) -> str | None:
         if not pairing.is_close:
             return None
         found_here = [
+            *_asked(pairing),
             *differences(pairing, said, known_markers(source, place), claims),
             *told_as_done(pairing),
             *changed_tense(pairing, claims, known_reports(source, place)),
@@ -56,6 +57,22 @@ def _reason(found: Alignment) -> str | None:
             return None
         first = first or _told(pairing, found_here[0])
     return first
+
+
+def _asked(pairing: Pairing) -> Iterator[Difference]:
+    """A question that the bullet answers."""
+    last = pairing.sentence.stop - 1
+    if _is_question(pairing.source, last) and not _is_question(
+        pairing.bullet, pairing.words.stop - 1
+    ):
+        yield Difference("if", last, True)
+
+
+def _is_question(text: Text, last: int) -> bool:
+    """Whether a question mark ends the sentence with this last word, and it quotes nobody."""
+    start, end = text.words[text.sentences[text.where[last]][0]].start, text.words[last].end
+    quotes = any(mark in text.folded[start:end] for mark in ('"', " '", ":"))
+    return "?" in text.folded[end : end + _MARKS] and not quotes
 
 
 def _unsaid(

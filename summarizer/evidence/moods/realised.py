@@ -19,6 +19,7 @@ from summarizer.evidence.moods.word_kinds import (
 from summarizer.language.text import Text
 
 _BEFORE_NOUN = 4
+_PARTICLES = frozenset({"of", "up", "off", "out", "down", "away"})
 
 
 def told_as_done(pairing: Pairing) -> Iterator[Difference]:
@@ -44,7 +45,7 @@ def _is_told(pairing: Pairing, new: int, old: int) -> bool:
     before = bullet.words[new - 1].word if new > words.start else None
     after = bullet.words[new + 1].word.low if new + 1 < words.stop else ""
     if before is None:
-        return after in {"of", "in", "by"} and low == told
+        return after in PREPOSITIONS and low == told
     if low == told or before.low == "to" or before.low in MODALS or before.low in DETERMINERS:
         return False
     present = low in {f"{told}s", f"{told}es"} and (before.content or before.capital)
@@ -53,13 +54,18 @@ def _is_told(pairing: Pairing, new: int, old: int) -> bool:
 
 def _object_of(source: Text, first: int, at: int) -> int | None:
     """The verb before a noun with an article and what describes it: "dodged a costly recall"."""
-    article = False
-    for place in range(at - 1, max(first, at - 1 - _BEFORE_NOUN), -1):
-        low = source.words[place].word.low
-        if low in DETERMINERS:
-            article = True
-        elif article:
-            return place if is_finite(low) and low not in BE and low not in AUXILIARIES else None
-        elif low in PREPOSITIONS or not source.words[place].word.content:
+    place, article = at - 1, False
+    while place > max(first, at - _BEFORE_NOUN) and not article:
+        word = source.words[place].word
+        article = word.low in DETERMINERS
+        if not article and not word.content:
             return None
-    return None
+        place -= 1
+    if not article or place < first:
+        return None
+    if source.words[place].word.low in _PARTICLES:
+        place -= 1
+    low = source.words[place].word.low
+    going_on = low.endswith("ing") and source.words[place - 1].word.low in BE
+    verb = (is_finite(low) or going_on) and low not in BE and low not in AUXILIARIES
+    return place if verb else None
