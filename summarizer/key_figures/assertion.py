@@ -25,7 +25,21 @@ _COMPARED = lazy_pattern(r"\b(?:since|than|than in) $", re.IGNORECASE)
 _UNREAL = frozenset(
     (
         *("future", "possible", "need", "expected", "plan", "try", "ask", "promise", "threat"),
-        *("not", "deny", "consider", "accuse", "charge", "alleged", "if", "belief", "able", "but"),
+        *(
+            "not",
+            "deny",
+            "consider",
+            "accuse",
+            "charge",
+            "alleged",
+            "if",
+            "belief",
+            "able",
+            "but",
+            "open",
+            "fake",
+            "fiction",
+        ),
     )
 )
 """Labels of markers under which a number is no fact."""

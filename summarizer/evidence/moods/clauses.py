@@ -21,7 +21,7 @@ from summarizer.evidence.moods.word_kinds import (
 )
 from summarizer.language.text import Text
 
-_MOST_OBJECT = 3
+_MOST_OBJECT, _LONGEST_CLAUSE = 3, 100
 _TO_REACH, _GERUND_REACH, _THING_REACH = 7, 5, 7
 
 
@@ -252,7 +252,7 @@ class Clauses:
             begin = self.clause_end(at + 1)
             return self.verbs(begin, self.clause_end(begin + 1))
         begin = at - 1
-        while begin > self.first:
+        while begin > max(self.first, at - _LONGEST_CLAUSE):
             edge = self.low(begin) in LINKS or (self.parted(begin) and at - begin > 3)
             if edge and (verbs := self.verbs(begin, at)):
                 return verbs
@@ -293,8 +293,8 @@ class Clauses:
 
     def clause_end(self, begin: int) -> int:
         """Where the clause that begins here ends: at a mark, or at a word that opens another."""
-        place = begin + 1
-        while place < self.end and not self.parted(place):
+        place, limit = begin + 1, min(self.end, begin + _LONGEST_CLAUSE)
+        while place < limit and not self.parted(place):
             if self.low(place) in LINKS and self.low(place) not in {
                 "and",
                 "or",

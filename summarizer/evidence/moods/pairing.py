@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from summarizer.language.names import place_of
 from summarizer.language.quantity import agrees
-from summarizer.language.stems import related
+from summarizer.language.stems import root
 from summarizer.language.text import Text
 from summarizer.language.vocabulary import same
 
@@ -161,10 +162,11 @@ def _pair_related(
 ) -> None:
     """Pair words of one family anywhere in the sentences: "dismissal", "dismissed"."""
     left = [at for at in words if at not in found and bullet.words[at].word.content]
-    right = [at for at in sentence if at not in taken and source.words[at].word.content]
+    known: dict[str, list[int]] = defaultdict(list)
+    for old in sentence if left else ():
+        if old not in taken and source.words[old].word.content:
+            known[root(source.stems[old])].append(old)
     for new in left:
-        for old in right:
-            if old not in taken and related(bullet.stems[new], source.stems[old]):
-                found[new] = old
-                taken.add(old)
-                break
+        family = known[root(bullet.stems[new])]
+        if family:
+            found[new] = family.pop(0)

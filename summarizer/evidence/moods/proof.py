@@ -71,7 +71,7 @@ def _asked(pairing: Pairing) -> Iterator[Difference]:
 def _is_question(text: Text, last: int) -> bool:
     """Whether a question mark ends the sentence with this last word, and it quotes nobody."""
     start, end = text.words[text.sentences[text.where[last]][0]].start, text.words[last].end
-    quotes = any(mark in text.folded[start:end] for mark in ('"', " '", ":"))
+    quotes = any(mark in text.folded[start:end] for mark in ('"', " '", ":", "("))
     return "?" in text.folded[end : end + _MARKS] and not quotes
 
 
