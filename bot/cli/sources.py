@@ -25,6 +25,7 @@ from bot.ingest.source_admin import Checked, SourceAdmin
 from bot.models import Source
 from bot.render.sanitize import clean
 from bot.sources.http.url import with_scheme
+from bot.sources.text.clean import clean_line
 from handlers.commands.sources import found, ordered
 from handlers.services import Services
 from handlers.source_health import summary, with_remedy
@@ -39,6 +40,9 @@ app = typer.Typer(
 )
 
 CONCURRENT_CHECKS = 50
+SHOWN_ADDRESS = 80
+"""Characters of a refused address that are shown."""
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for scripts")]
 
@@ -227,14 +231,15 @@ async def _checked(services: Services, sources: Sequence[Source]) -> list[Checke
 
 
 async def _take(listed: OpmlSource | OpmlRefusal, services: Services) -> str:
-    from bot.sources.feeds.opml import OpmlRefusal, OpmlSource
+    from bot.sources.feeds.opml import OpmlRefusal
 
-    reason = listed.reason if isinstance(listed, OpmlRefusal) else ""
-    try:
-        if isinstance(listed, OpmlSource):
+    if isinstance(listed, OpmlRefusal):
+        reason = listed.reason
+    else:
+        try:
             return "added" if await _desk(services).add_from_opml(listed) else "known"
-    except (FetchError, UsageError) as refused:
-        reason = str(refused)
+        except (FetchError, UsageError) as refused:
+            reason = f"{clean_line(listed.url, SHOWN_ADDRESS)}: {refused}"
     typer.echo(f"refused {clean(listed.name)}: {clean(reason)}", err=True)
     return "refused"
 

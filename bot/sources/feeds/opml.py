@@ -25,7 +25,11 @@ LARGEST = 10_000_000
 _BETWEEN = " / "
 _AND = ", "
 _LESS_THAN = re.compile(r"=\"[^\"<>]{0,500}<[^\"]{0,500}\"")
-_ADDRESSES = re.compile(r"\bxmlurl\s{0,5}=\s{0,5}[\"']?[^\"'\s]", re.IGNORECASE)
+_OUTLINE = re.compile(r"<outline\b([^<>]{0,4000})", re.IGNORECASE)
+_RAW_ADDRESS = re.compile(r"\bxmlurl\s{0,5}=\s{0,5}[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
+_RAW_NAME = re.compile(r"\b(?:text|title)\s{0,5}=\s{0,5}[\"']([^\"'<>]{1,200})", re.IGNORECASE)
+_NAMED_FEEDS = frozenset({"rss", "atom", "feed", "pie", "rss1", "rss2"})
+_NO_FEEDS = {"link": "is a link, not a feed", "include": "is another list, not a feed"}
 _OUTLINES = "descendant-or-self::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
 _AROUND = "ancestor::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
 
@@ -64,10 +68,8 @@ def read_opml(data: bytes) -> list[OpmlSource | OpmlRefusal]:
         each = _listed(outline, category)
         key = each.url if isinstance(each, OpmlSource) else f"-{len(found)}"
         found[key] = _merged(found.get(key), each)
-    lost = 0 if whole else len(_ADDRESSES.findall(text)) - len(outlines)
-    if lost > 0:
-        found["lost"] = OpmlRefusal("outlines", f"{lost} of them not well-formed")
-    return list(found.values())
+    lost = [] if whole else _lost(text, outlines)
+    return [*found.values(), *lost]
 
 
 def write_opml(sources: Iterable[Source], title: str = "briefbot sources") -> str:
@@ -120,9 +122,31 @@ def _outlines(root: Any) -> Iterator[tuple[Any, str | None]]:
     for number, outline in enumerate(root.xpath(_OUTLINES)):
         if number >= MOST_OUTLINES:
             raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
-        if _address(outline):
+        if _address(outline) or _says_feed(outline):
             around = [_name(each) for each in outline.xpath(_AROUND) if not _address(each)]
             yield outline, clean_line(_BETWEEN.join(filter(None, around)), 100) or None
+
+
+def _says_feed(outline: Any) -> bool:
+    """Whether an outline without a feed's URL says that it is a feed, a link or a list."""
+    kind = _attribute(outline, "type").lower()
+    listed = kind in _NAMED_FEEDS or (kind in _NO_FEEDS and bool(_attribute(outline, "url")))
+    return listed or _has(outline, "xmlurl")
+
+
+def _lost(text: str, outlines: list[tuple[Any, str | None]]) -> list[OpmlRefusal]:
+    """The outlines of a text that its repair dropped, each by its name and address."""
+    kept = {_address(outline) for outline, _ in outlines}
+    found: dict[str, OpmlRefusal] = {}
+    for each in list(_OUTLINE.finditer(text))[:MOST_OUTLINES]:
+        stated = _RAW_ADDRESS.search(each[1])
+        url = _as_read(_as_read(stated[1])) if stated else ""
+        if url and url not in kept:
+            name = _RAW_NAME.search(each[1])
+            called = clean_line(title_text(name[1]), 100) if name else ""
+            why = f"{clean_line(url, 100)} stands in an outline that is not well-formed"
+            found.setdefault(url, OpmlRefusal(called or clean_line(url, 100), why))
+    return list(found.values())
 
 
 def _merged(
@@ -139,6 +163,8 @@ def _merged(
 def _listed(outline: Any, category: str | None) -> OpmlSource | OpmlRefusal:
     raw = _address(outline)
     name = _name(outline)
+    if not raw:
+        return OpmlRefusal(name or "an outline without a name", _why_no_address(outline))
     try:
         url = web_address(with_scheme(raw)).url
     except FetchError as refused:
@@ -153,7 +179,17 @@ def _address(outline: Any) -> str:
     kind = _attribute(outline, "type").lower()
     url = _attribute(outline, "xmlurl")
     url = url or (_attribute(outline, "url") if kind in {"rss", "atom"} else "")
+    return _as_read(url)
+
+
+def _as_read(url: str) -> str:
     return url.strip().replace("\\", "/").replace("&amp;", "&")
+
+
+def _why_no_address(outline: Any) -> str:
+    other = clean_line(_attribute(outline, "url") or _attribute(outline, "htmlurl"), 100)
+    why = _NO_FEEDS.get(_attribute(outline, "type").lower(), "names no address of a feed")
+    return f"{why}: {other}" if other else why
 
 
 def _name(outline: Any) -> str:
@@ -164,6 +200,10 @@ def _name(outline: Any) -> str:
 def _attribute(outline: Any, name: str) -> str:
     """An attribute in any case; empty if there is none."""
     return next((str(value) for key, value in outline.attrib.items() if key.lower() == name), "")
+
+
+def _has(outline: Any, name: str) -> bool:
+    return any(key.lower() == name for key in outline.attrib)
 
 
 def _order(source: Source) -> tuple[str, str]:

@@ -52,6 +52,33 @@ def test_what_is_no_address_is_told() -> None:
     assert found == OpmlRefusal("Odd", "ftp://a.example/ is neither http nor https")
 
 
+@pytest.mark.parametrize(
+    ("outline", "name", "why"),
+    [
+        ('text="A" xmlUrl=""', "A", "names no address of a feed"),
+        ('text="A" type="rss"', "A", "names no address of a feed"),
+        ('text="A" type="rss" htmlUrl="https://a.example/"', "A", "feed: https://a.example/"),
+        ('text="A" type="link" url="https://a.example/"', "A", "is a link, not a feed: https://a"),
+        ('text="A" type="include" url="https://a.example/"', "A", "is another list, not a feed"),
+        ('type="rss"', "an outline without a name", "names no address of a feed"),
+        ('xmlUrl="gopher://a.example"', "gopher://a.example", "is neither http nor https"),
+    ],
+)
+def test_fault_58_an_outline_without_a_feed_is_named_with_a_reason(
+    outline: str, name: str, why: str
+) -> None:
+    good = '<outline text="B" xmlUrl="https://b.example/"/>'
+    refusal, kept = read_opml(opml(f"<outline {outline}/>{good}"))
+    assert isinstance(refusal, OpmlRefusal)
+    assert refusal.name == name
+    assert why in refusal.reason
+    assert kept == OpmlSource("B", "https://b.example/", None)
+
+
+def test_folders_and_notes_are_not_refused() -> None:
+    assert read_opml(opml('<outline text="Gas"><outline text="Notes"/></outline>')) == []
+
+
 def test_a_list_with_bare_ampersands_is_mended() -> None:
     (found,) = read_opml(opml('<outline text="A & B" xmlUrl="https://a.example/?x=1&y=2"/>'))
     assert found == OpmlSource("A & B", "https://a.example/?x=1&y=2", None)
@@ -86,7 +113,9 @@ def test_a_list_with_bare_ampersands_is_mended() -> None:
             ),
             [
                 OpmlSource("B", "https://b.example/rss?x=1&y=2", None),
-                OpmlRefusal("outlines", "1 of them not well-formed"),
+                OpmlRefusal(
+                    "The", "https://a.example/ stands in an outline that is not well-formed"
+                ),
             ],
         ),
     ],
