@@ -14,8 +14,7 @@ import typer
 from bot.cli import context
 from bot.errors import FetchError, RefusedInput
 from bot.ingest.poller import OFFLINE
-from bot.ingest.worker.messages import UNDATED_NAMED, Counts, why_undated
-from bot.models import Stored
+from bot.ingest.worker.messages import Counts
 from bot.render.phrases import counted
 from bot.render.sanitize import clean
 from bot.sources.text.clean import clean_line
@@ -109,22 +108,16 @@ async def _ingest_files(
     from bot.sources.files.reader import Refusal, read_paths
 
     batches = ArticleBatches(IngestPipeline(services.store, services.scorer), source)
-    refused = undated = 0
-    named: list[str] = []
+    refused = 0
     for number, each in enumerate(read_paths(files, options), 1):
         if isinstance(each, Refusal):
             refused += 1
             _show_refusal(each.name, each.reason)
             continue
-        if each.published_at is None:
-            undated += 1
-            named += [why_undated(each)] if len(named) < UNDATED_NAMED else []
         await batches.add(each, services.clock())
         _show_progress(number)
     await batches.flush(services.clock())
-    done = batches.counts
-    counts = Counts(done[Stored.NEW], done[Stored.CHANGED], done[Stored.UNCHANGED])
-    return counts + Counts(undated=undated, undated_named=tuple(named)), refused
+    return batches.outcomes.counts, refused
 
 
 async def _ingest_url(url: str, read_as: Format, source: str | None, services: Services) -> Counts:
@@ -151,7 +144,9 @@ def _show_refusal(name: str, reason: str) -> None:
 
 
 def _show_undated(counts: Counts) -> None:
-    """Name the first undated articles, each with the reason."""
+    """Name the first articles whose date was not read, each with the reason."""
+    for each in counts.kept_named:
+        typer.echo(f"note: {clean(each)}", err=True)
     for each in counts.undated_named:
         typer.echo(f"undated {clean(each)}", err=True)
     if counts.undated:

@@ -32,6 +32,14 @@ class _Arriving:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What storing an article did, and whether it has a date now."""
+
+    stored: Stored
+    is_dated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IngestPipeline:
     """Scores parsed articles, assigns them to stories and stores them."""
 
@@ -45,6 +53,12 @@ class IngestPipeline:
     async def add_many(
         self, parsed: Sequence[ParsedArticle], *, source: str | None, now: datetime
     ) -> list[Stored]:
+        """Store several articles in one batch: what `store_many` does, without dates."""
+        return [each.stored for each in await self.store_many(parsed, source=source, now=now)]
+
+    async def store_many(
+        self, parsed: Sequence[ParsedArticle], *, source: str | None, now: datetime
+    ) -> list[Outcome]:
         """Store several articles in one batch, oldest first.
 
         Of several versions of one article the first is used.
@@ -58,7 +72,10 @@ class IngestPipeline:
                 shared = article.id in furniture
                 arriving[article.id] = self._arriving(article, before, shared=shared)
         stored = await self._place(sorted(arriving.values(), key=_by_time))
-        return [stored.pop(article.id, Stored.UNCHANGED) for article, _ in given]
+        return [
+            Outcome(stored.pop(article.id, Stored.UNCHANGED), article.is_dated)
+            for article, _ in given
+        ]
 
     def _arriving(self, article: Article, known: Article | None, *, shared: bool) -> _Arriving:
         """Score an article that can be told; another one is only stored.

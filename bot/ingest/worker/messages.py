@@ -86,13 +86,17 @@ class StoreJob:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The number of articles by outcome; some undated ones are named with the reason."""
+    """The number of articles by outcome; some undated ones are named with the reason.
+
+    `kept_named` names those whose new version states no readable date: their first date stays.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     undated: int = field(default=0, compare=False)
     undated_named: tuple[str, ...] = field(default=(), compare=False)
+    kept_named: tuple[str, ...] = field(default=(), compare=False)
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -101,6 +105,7 @@ class Counts:
             self.unchanged + other.unchanged,
             self.undated + other.undated,
             (self.undated_named + other.undated_named)[:UNDATED_NAMED],
+            (self.kept_named + other.kept_named)[:UNDATED_NAMED],
         )
 
 

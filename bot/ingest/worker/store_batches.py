@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Sequence
 
 from bot.errors import StoreError
 from bot.ingest.article_batches import ArticleBatches, Outcomes, from_source
 from bot.ingest.pipeline import IngestPipeline
-from bot.ingest.worker.messages import UNDATED_NAMED, Counts, StoreJob, why_undated
-from bot.models import Stored
+from bot.ingest.worker.messages import Counts, StoreJob
 
 ARTICLES = 100
 """Articles in one batch, unless a single job has more."""
@@ -73,20 +72,9 @@ async def store(jobs: Sequence[StoreJob], pipeline: IngestPipeline) -> list[Coun
     """Store the articles of several jobs in batches, one transaction each."""
     now = max(job.now for job in jobs)
     batches = ArticleBatches(pipeline, articles=ARTICLES)
-    outcomes: list[Outcomes] = [Counter() for _ in jobs]
-    for job, counts in zip(jobs, outcomes, strict=True):
+    outcomes = [Outcomes() for _ in jobs]
+    for job, each in zip(jobs, outcomes, strict=True):
         for article in job.articles:
-            await batches.add(from_source(article, job.source), now, counts)
+            await batches.add(from_source(article, job.source), now, each)
     await batches.flush(now)
-    return [_counts(job, counts) for job, counts in zip(jobs, outcomes, strict=True)]
-
-
-def _counts(job: StoreJob, outcomes: Outcomes) -> Counts:
-    undated = [each for each in job.articles if each.published_at is None]
-    return Counts(
-        outcomes[Stored.NEW],
-        outcomes[Stored.CHANGED],
-        outcomes[Stored.UNCHANGED],
-        len(undated),
-        tuple(why_undated(each) for each in undated[:UNDATED_NAMED]),
-    )
+    return [each.counts for each in outcomes]

@@ -10,10 +10,10 @@ from datetime import datetime
 import pytest
 
 from bot.errors import StoreError
-from bot.ingest.pipeline import IngestPipeline
+from bot.ingest.pipeline import IngestPipeline, Outcome
 from bot.ingest.worker.messages import Counts, StoreJob
 from bot.ingest.worker.store_batches import StoreBatches
-from bot.models import ParsedArticle, Stored
+from bot.models import ParsedArticle
 from bot.store import Store
 from tests.support.builders import NOW, a_parsed_article
 from tests.support.scorer import built_in_scorer
@@ -28,16 +28,16 @@ class Pipeline(IngestPipeline):
 
     batches: list[list[str]]
 
-    async def add_many(
+    async def store_many(
         self, parsed: Sequence[ParsedArticle], *, source: str | None, now: datetime
-    ) -> list[Stored]:
+    ) -> list[Outcome]:
         self.batches.append([each.title for each in parsed])
         await asyncio.sleep(0)  # as a database does, so that others come to wait
         if any(each.title == "Broken" for each in parsed):
             raise ValueError("a fault in the code")
         if any(each.title == "Busy" for each in parsed):
             raise StoreError("The database is busy")
-        return await super().add_many(parsed, source=source, now=now)
+        return await super().store_many(parsed, source=source, now=now)
 
 
 @pytest.fixture
