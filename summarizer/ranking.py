@@ -23,6 +23,7 @@ from summarizer.newsworthiness.long_windows import (
 from summarizer.newsworthiness.scoring import Model, Scored
 from summarizer.newsworthiness.selection import (
     DEFAULT_LIMITS,
+    FEW_LIMITS,
     OPEN_LIMITS,
     Choice,
     Limits,
@@ -43,6 +44,9 @@ USUAL_MOST = 8
 TOLD = 0.5
 """What is left of the weight of a story that was told, where the new is to come first."""
 
+SURELY = 0.75
+"""The chance to be news on the topic from which an article's further facts may be told."""
+
 OFF_TOPIC, NO_NEWS = 0.3, 0.5
 """Chances below which an article is taken for off the topic, or for no report of news."""
 
@@ -58,7 +62,8 @@ class Ranked:
     `elsewhere` is what another section of the same briefing says of it. `about` are the articles
     that tell it and `best` is the one that speaks for it; `furniture` holds sentences that belong
     to pages and not to articles, and `independent` counts the outlets whose text is no copy.
-    `only` says that there is no other article in the window.
+    `only` says that there is no other article in the window, and that this surely is news on the
+    topic.
     """
 
     story: Story
@@ -114,7 +119,7 @@ def rank(
     by_article = {article.id: story for story in inside for article in story.articles}
     judged = edited(judge_window(articles, topic, model), topic, judgements)
     faded = _faded(judged, window, told if new_first else {}, by_article, tastes)
-    limits = _limits(window, articles, most)
+    limits = _limits(topic, window, articles, most)
     able = candidates(faded, limits)
     alike = _joined(judged, able, window, by_article)
     chosen = choose([faded[at] for at in able], alike, limits)
@@ -123,9 +128,10 @@ def rank(
     return Ranking(events, tuple(_passed(judged, topic, by_article, kept)))
 
 
-def _limits(window: Window, articles: Sequence[Article], most: int) -> Limits:
-    usual = LONG_LIMITS if is_long(window) else DEFAULT_LIMITS
-    limits = OPEN_LIMITS if len(articles) < FEW else usual
+def _limits(topic: Topic, window: Window, articles: Sequence[Article], most: int) -> Limits:
+    limits = LONG_LIMITS if is_long(window) else DEFAULT_LIMITS
+    if len(articles) < FEW:
+        limits = FEW_LIMITS if topic.channel_id is None else OPEN_LIMITS
     return replace(limits, bullets=most, share=limits.share * min(1.0, USUAL_MOST / most))
 
 
@@ -240,7 +246,7 @@ def _ranked(
         best=best,
         furniture=judged.furniture,
         independent=len(independent(about)),
-        only=len(judged.articles) == 1,
+        only=len(judged.articles) == 1 and judged.scores[0].sure >= SURELY,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.newsworthiness.events import group_events
 from summarizer.newsworthiness.scoring import Scored
@@ -16,9 +16,13 @@ CANDIDATES = 150
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How a section ends: the first bullet needs less certainty than those after it."""
+    """How a section ends: the first bullet needs less certainty than those after it.
+
+    `news` is the chance to be a report of news that every bullet needs.
+    """
 
     bullets: int = 5
+    news: float = 0.0
     first_sure: float = 0.25
     sure: float = 0.55
     share: float = 0.25
@@ -42,6 +46,10 @@ OPEN_LIMITS = Limits(
 )
 """For a window of few articles: nothing in it pushes a small event out."""
 
+FEW_LIMITS = replace(OPEN_LIMITS, first_sure=0.25, sure=0.25, news=0.5)
+"""The same on a built-in topic, where what reports news is known: an empty section is better than
+an explainer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -58,7 +66,7 @@ class Choice:
 
 def candidates(scored: Sequence[Scored], limits: Limits = DEFAULT_LIMITS) -> list[int]:
     """The places of the articles that may be told, worthiest first."""
-    able = [i for i, s in enumerate(scored) if s.sure >= limits.first_sure]
+    able = [i for i, s in enumerate(scored) if s.sure >= limits.first_sure and s.news >= limits.news]
     return sorted(able, key=lambda i: -scored[i].worth)[:CANDIDATES]
 
 
