@@ -10,13 +10,15 @@ from bot.models import Article, Briefing, Bullet, Citation
 from config.outlets import Outlets, Side
 from summarizer.language.stems import stem
 from summarizer.lazy_pattern import lazy_pattern
+from summarizer.sentence_rules.rhetoric import is_rhetoric
 
 LEAD_CHARS = 1_000
 """Characters of an article in which another side may be heard."""
 
 _WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SPEECH = (
-    r"(?:says?|said|claim(?:s|ed)?|announc(?:es?|ed)|den(?:y|ies|ied)|confirm(?:s|ed)|"
+    r"(?:says?|said|claim(?:s|ed)?(?!\s(?:\S{1,20}\s){0,4}(?:life|lives)\b)|"
+    r"announc(?:es?|ed)|den(?:y|ies|ied)|confirm(?:s|ed)|"
     r"alleg(?:es?|ed)|insist(?:s|ed)?|accus(?:es?|ed)|reject(?:s|ed)|tells?|told)"
 )
 _PHRASE = r"(?<![^\s,.;:!?\"“”])(?:[^\s,.;:!?\"“”]{1,40}+\s{1,3}+){0,7}[^\s,.;:!?\"“”]{1,40}+"
@@ -88,7 +90,7 @@ def account_of(bullet: Bullet, leads: Sequence[str], outlets: Outlets) -> str | 
 def _claims(text: str, outlets: Outlets) -> bool:
     """Whether a text says what another side may dispute."""
     stems = f" {' '.join(_stems(text))} "
-    return any(f" {claim} " in stems for claim in map(_joined, outlets.claims))
+    return is_rhetoric(text) or any(f" {claim} " in stems for claim in map(_joined, outlets.claims))
 
 
 def _joined(phrase: str) -> str:

@@ -44,9 +44,6 @@ USUAL_MOST = 8
 TOLD = 0.5
 """What is left of the weight of a story that was told, where the new is to come first."""
 
-SURELY = 0.75
-"""The chance to be news on the topic from which an article's further facts may be told."""
-
 OFF_TOPIC, NO_NEWS = 0.3, 0.5
 """Chances below which an article is taken for off the topic, or for no report of news."""
 
@@ -62,8 +59,8 @@ class Ranked:
     `elsewhere` is what another section of the same briefing says of it. `about` are the articles
     that tell it and `best` is the one that speaks for it; `furniture` holds sentences that belong
     to pages and not to articles, and `independent` counts the outlets whose text is no copy.
-    `only` says that there is no other article in the window, and that this surely is news on the
-    topic.
+    `only` says that there is no other article in the window; `news` and `sure` are the chances that
+    the best one reports news, and news on the topic.
     """
 
     story: Story
@@ -78,6 +75,8 @@ class Ranked:
     furniture: frozenset[str] = frozenset()
     independent: int | None = None
     only: bool = True
+    news: float = 1.0
+    sure: float = 1.0
 
     @property
     def standing(self) -> Standing:
@@ -246,7 +245,9 @@ def _ranked(
         best=best,
         furniture=judged.furniture,
         independent=len(independent(about)),
-        only=len(judged.articles) == 1 and judged.scores[0].sure >= SURELY,
+        only=len(judged.articles) == 1,
+        news=judged.scores[choice.index].news,
+        sure=judged.scores[choice.index].sure,
     )
 
 

@@ -19,7 +19,7 @@ from summarizer.language.quotation_marks import unquoted
 from summarizer.ranking import Ranked, on_topic
 from summarizer.sentence_rules.boilerplate import is_boilerplate
 from summarizer.sentence_rules.cleaning import plain
-from summarizer.sentence_rules.headlines import headline_fault
+from summarizer.sentence_rules.headlines import headline, headline_fault, is_one_quotation
 from summarizer.sentence_rules.missing_names import is_nameless
 from summarizer.sentence_rules.standalone import fault
 from summarizer.sentence_rules.vague_subjects import is_vague
@@ -36,8 +36,13 @@ DEEPER = 0.3
 AGREED, BEST, OWN_HEADLINE, FIGURE, NEW_FIGURE = 0.6, 0.5, 0.3, 0.05, 0.3
 ON_TOPIC, ON_ANOTHER = 0.2, 0.4
 NAMELESS, VAGUE, RELATIVE, QUOTED, OLD_TOLL = -0.3, -0.25, -0.2, -0.3, -0.6
+SEVERAL = -1.0
 RECENT, LATER, TOLD, REPEATED = 0.3, 0.5, -0.8, -1.2
 """What adds to a passage's score as a bullet, or takes from it; set beforehand, not fitted."""
+
+REPORT = 0.75
+"""The chance to be a report of news from which a first sentence's figure is that news; an analysis
+opens with the scene."""
 
 LONG = timedelta(days=2)
 """Of a story that went on so long, the newest report counts in full: what was is no longer so."""
@@ -45,6 +50,8 @@ LONG = timedelta(days=2)
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_a-z][\w’'-]*")
 KILLED = Counted.KILLED
+_ROUND_UP = 2
+"""Semicolons of a sentence that tells several events."""
 _ONE_EVENT = 3
 """A toll so many times higher than what the articles lead with is another event's."""
 
@@ -70,7 +77,8 @@ class ContentWords:
 class StoryMaterial:
     """A story, its articles on the topic, those read, and their passages that may tell it.
 
-    Where neither headline nor first sentences touch the topic, the passages are those that do.
+    Where neither headline nor first sentences touch the topic, the passages are those that do. An
+    article whose headline is one quotation tells what somebody says of an event, and has none.
     """
 
     ranked: Ranked
@@ -83,11 +91,12 @@ class StoryMaterial:
         about = ranked.about or on_topic(ranked.story, topic)
         read = (*about[-ARTICLES:], ranked.best) if ranked.best else about[-ARTICLES:]
         unique = tuple({article.id: article for article in read}.values())
-        tops = [list(passages(article, ranked.furniture)) for article in unique]
+        told = [a for a in unique if not is_one_quotation(headline(a.title, a.source).text)]
+        tops = [list(passages(article, ranked.furniture)) for article in told]
         found = [each for top in tops for each in _of_its_news(top)]
         fit = TopicFit(topic)
         if not any(fit.of(each.text) for top in tops for each in top):
-            sentences = (s for each in unique for s in all_sentences(each, ranked.furniture))
+            sentences = (s for each in told for s in all_sentences(each, ranked.furniture))
             found = [each for each in sentences if fit.of(each.text)] or found
         return cls(ranked, about, unique, tuple(found))
 
@@ -211,13 +220,15 @@ class _Judge:
             + QUOTED * (1 - len(own.split()) / len(text.split()))
             + NAMELESS * (is_nameless(text) and passage.index != HEADLINE)
             + VAGUE * is_vague(text)
+            + SEVERAL * (own.count(";") >= _ROUND_UP)
             + RELATIVE * self._misleads(own, passage.article)
         )
 
     def _adds_a_figure(self, passage: Passage, text: str) -> bool:
-        """Whether the first sentence says how much and its headline does not: a toll, a price."""
+        """Whether the first sentence of a report says how much and its headline does not."""
         return (
             passage.index == 0
+            and self.material.ranked.news >= REPORT
             and passage.article is self.material.ranked.best
             and _FIGURE.search(passage.article.title) is None
             and _FIGURE.search(text) is not None

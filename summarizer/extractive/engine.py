@@ -22,6 +22,9 @@ number; or so much, and a number of three digits or more."""
 ALONE = 1
 """A section with at most this many stories has room for further bullets from one article."""
 
+SURELY = 0.75
+"""The chance to be news on the topic from which an article's further facts may be told."""
+
 NAME = "extractive"
 
 
@@ -64,7 +67,7 @@ class ExtractiveSummarizer:
 
 
 def _is_one_new_article(ranked: Ranked) -> bool:
-    new = ranked.status is BulletStatus.NEW
+    new = ranked.status is BulletStatus.NEW and ranked.sure >= SURELY
     return ranked.only and new and len(ranked.story.articles) == 1
 
 

@@ -66,7 +66,9 @@ class Choice:
 
 def candidates(scored: Sequence[Scored], limits: Limits = DEFAULT_LIMITS) -> list[int]:
     """The places of the articles that may be told, worthiest first."""
-    able = [i for i, s in enumerate(scored) if s.sure >= limits.first_sure and s.news >= limits.news]
+    able = [
+        i for i, s in enumerate(scored) if s.sure >= limits.first_sure and s.news >= limits.news
+    ]
     return sorted(able, key=lambda i: -scored[i].worth)[:CANDIDATES]
 
 

@@ -49,6 +49,8 @@ _EXPLAINS = lazy_pattern(
 _PERSON = lazy_pattern(
     r"\b(?:I|I['’]m|you|your|yours|we|we['’]re|our|my|me|let['’]s)\b", re.IGNORECASE
 )
+_ONE_QUOTATION = lazy_pattern(r"\W{0,3}[‘'](?:[^‘’']|(?<=\w)[’'](?=\w))+[’']\W{0,3}$")
+"""A headline within one pair of marks; an apostrophe in it looks like their end."""
 _THE_US = lazy_pattern(r"\b(?:US|U\.S\.)(?=\W|$)")
 _WIDE = lazy_pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = lazy_pattern(r"[^\W\d_]")
@@ -81,6 +83,14 @@ def headline_fault(text: str) -> str | None:
         return "is too long"
     own = _THE_US.sub("USA", unquoted(text))
     return next((reason for reason, fails in CHECKS if fails(text, own)), None)
+
+
+def is_one_quotation(text: str) -> bool:
+    """Whether a headline is a quotation from beginning to end and names no speaker."""
+    if _ONE_QUOTATION.match(text[:MOST_CHARS]):
+        return True
+    own = unquoted(text)
+    return own is not text and len(_LETTER.findall(own)) < 3
 
 
 def _tail(title: str, source: str) -> int | None:
@@ -136,7 +146,7 @@ def _addresses(text: str, own: str) -> bool:
 
 
 def _only_quoted(text: str, own: str) -> bool:
-    return own is not text and len(_LETTER.findall(own)) < 3
+    return is_one_quotation(text)
 
 
 def _exclaims(text: str, own: str) -> bool:

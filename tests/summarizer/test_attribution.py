@@ -96,3 +96,11 @@ def test_a_wrong_table_is_refused_by_its_place(tmp_path: Path, text: str, fault:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(OutletsError, match=fault):
         load_outlets(path)
+
+
+def test_a_partys_loaded_words_are_its_account_and_an_attack_that_claims_lives_is_no_speaker() -> (
+    None
+):
+    text = "Southern army's cowardly raid claimed the life of another child"
+    assert account(text, source="North Voice") == "one side’s account (North)"
+    assert account("Southern army's raid on a bridge", source="North Voice") is None

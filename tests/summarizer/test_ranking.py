@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import Article, BulletStatus
+from bot.models import Article, BulletStatus, UntoldReason
 from summarizer.ranking import rank
 from summarizer.standing import standing
 from summarizer.stories.near_duplicates import independent
@@ -188,3 +188,24 @@ def test_a_dozen_words_that_were_not_known_are_an_update(count: int, status: Bul
     later = replace(about(" ".join(WORDS[:count]), source="Wire", hours=1), title=LONG[:90])
     found = standing(a_story(about(hours=5), later), told["story-1"])
     assert found.status is status
+
+
+def test_a_small_window_tells_no_explainer_and_says_why() -> None:
+    explainer = news(
+        "What the past got right about oil shocks: five lessons",
+        "In 1979 oil doubled. Why it took years to adjust is a lesson that we often forget.",
+    )
+    found = rank([a_story(explainer)], TOPIC, DAY, {})
+    assert [found.events, [each.reason for each in found.passed]] == [(), [UntoldReason.NO_NEWS]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Explosion stops gas exports from Norrow terminal",
+        "Karsova raises electricity prices by 9%",
+        "Ildria signs pipeline deal with Vesk",
+    ],
+)
+def test_a_clear_headline_alone_is_told_in_a_small_window(title: str) -> None:
+    assert len(rank([a_story(news(title, title))], TOPIC, DAY, {}).events) == 1

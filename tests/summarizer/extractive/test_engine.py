@@ -326,3 +326,42 @@ async def test_the_town_of_a_dateline_stays_where_nothing_else_says_where() -> N
     [bullet] = await bullets(story, topic="security")
     assert bullet.text.startswith("VESK, Karsova — Gunmen attacked a quarry and killed 12 workers")
     assert bullet.citations[0].quote.startswith("VESK, Karsova (AP) — Gunmen")
+
+
+async def test_an_article_whose_headline_is_one_quotation_is_not_told() -> None:
+    text = "The chairman said that the raid on the Norrow gas pipeline broke Karsova's pride."
+    assert await texts(a_story(article(text, title="‘Karsova’s gas raid broke their pride’"))) == []
+    plain = await texts(a_story(article(text, title="‘Pride’ broken by gas raid, chairman says")))
+    assert len(plain) == 1
+
+
+async def test_a_sentence_of_several_events_gives_way_to_the_headline() -> None:
+    lead = (
+        "Gas flow through the Norrow pipeline fell by 40% on Monday; Karsova elected a mayor; "
+        "Vesk opened a museum."
+    )
+    title = "Gas flow through Norrow pipeline falls sharply"
+    assert await texts(a_story(article(lead, title=title))) == [title]
+
+
+@pytest.mark.parametrize(("news", "expected"), [(0.95, "text"), (0.4, "title")])
+async def test_a_figure_of_an_analysis_does_not_come_before_its_headline(
+    news: float, expected: str
+) -> None:
+    lead = "Gas storage in Karsova is below 30% and the Norrow pipeline carries less than before."
+    told = a_story(article(lead, title="Gas shortage looms over Karsova and Norrow"))
+    best = told.articles[0]
+    [bullet] = await bullets(Ranked(told, 1.0, about=told.articles, best=best, news=news))
+    assert bullet.citations[0].field.value == expected
+
+
+async def test_further_facts_come_only_from_what_surely_is_news() -> None:
+    told = a_story(
+        article(
+            "A leak shut the Norrow gas pipeline on Monday. Karsova Power bought LNG from Ildria "
+            "for 40 million dollars. Vesk has saved natural gas since March.",
+            title="Leak shuts Norrow gas pipeline",
+        )
+    )
+    sure, doubtful = [await texts(Ranked(told, 1.0, sure=each)) for each in (0.9, 0.6)]
+    assert len(sure) > len(doubtful) == 1
