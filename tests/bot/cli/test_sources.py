@@ -182,3 +182,18 @@ async def test_addresses_can_be_ingested(shell: WebShell, web: FakeWeb) -> None:
     assert again == "0 new, 0 changed, 2 unchanged, 0 refused\n"
     stored = json.loads((await shell.run("articles", "--since", "2000-01-01", "--json"))[0])
     assert {each["title"] for each in stored} == {"One", "Two", "Three", "Outage report"}
+
+
+async def test_an_edit_without_a_readable_date_keeps_the_first_date(
+    shell: WebShell, web: FakeWeb
+) -> None:
+    feed = web.on("/rss", answer(rss(item("Ferry aground", date="Fri, 27 Nov 2026 08:00:00 GMT"))))
+    await shell.run("ingest", feed)
+    edited = item("Ferry aground", date="at noon or so", text="All aboard the ferry are safe.")
+    web.on("/rss", answer(rss(edited)))
+    counts, told = await shell.run("ingest", feed)
+    assert counts == "0 new, 1 changed, 0 unchanged, 0 refused\n"
+    assert "its first date stays" in told
+    assert "undated" not in told
+    (stored,) = json.loads((await shell.run("articles", "--since", "2000-01-01", "--json"))[0])
+    assert stored["published_at"].startswith("2026-11-27T08:00:00")
