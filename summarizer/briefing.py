@@ -117,8 +117,7 @@ async def make_briefing(
         proved, refused = _proved(written, stories, doubts)
         proved = as_told(proved, events)
         if request.new_only:
-            events = without_repetitions(events, proved)
-            proved = tuple(each for each in proved if each.story_id in {e.story.id for e in events})
+            events, proved = without_repetitions(events, proved)
         known = going_on(ranking.events, events)
         sections.append(
             Section(

@@ -31,7 +31,7 @@ from summarizer.newsworthiness.selection import (
     choose,
 )
 from summarizer.newsworthiness.vectors import Matrix
-from summarizer.standing import Standing, standing
+from summarizer.standing import Standing, repeats, standing
 from summarizer.stories.near_duplicates import independent
 from summarizer.tastes import NO_TASTES, Tastes
 
@@ -208,13 +208,16 @@ def _faded(
             importance=scored.importance * float(share) * known * tastes.factor(article),
         )
         for article, scored, share in zip(judged.articles, judged.scores, kept, strict=True)
-        for known in [_known(by_article[article.id], told)]
+        for known in [_known(article, by_article[article.id], told)]
     ]
 
 
-def _known(story: Story, told: Mapping[str, Told]) -> float:
-    status = standing(story, told.get(story.id)).status
-    return TOLD if status is BulletStatus.ONGOING else 1.0
+def _known(article: Article, story: Story, told: Mapping[str, Told]) -> float:
+    before = told.get(story.id)
+    if before is None:
+        return 1.0
+    ongoing = standing(story, before).status is BulletStatus.ONGOING
+    return TOLD if ongoing or repeats(article.title, before.text) else 1.0
 
 
 def _ranked(
@@ -223,7 +226,10 @@ def _ranked(
     by_article: Mapping[str, Story],
     told: Mapping[str, Told],
 ) -> Ranked:
-    """The event with the story of its best article, told before where any of its stories was."""
+    """The event with the story of its best article, told before where any of its stories was.
+
+    What was told of any of them was told of it.
+    """
     best = judged.articles[choice.index]
     members = [judged.articles[at] for at in choice.articles]
     stories = list(dict.fromkeys(_ids(members, by_article)))
@@ -233,7 +239,8 @@ def _ranked(
     about = tuple(sorted(members, key=lambda a: (a.published_at, a.id)))
     every = {article.id: article for article in (*story.articles, *about)}.values()
     whole = replace(story, articles=tuple(sorted(every, key=lambda a: (a.published_at, a.id))))
-    held = standing(whole, told.get(main))
+    said = "\n".join(told[each].text for each in known)
+    held = standing(whole, replace(told[main], text=said) if known else None)
     return Ranked(
         story=whole,
         score=choice.worth,

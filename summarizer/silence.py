@@ -20,7 +20,7 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking, on_topic
-from summarizer.standing import tells_the_change
+from summarizer.standing import Standing, tells_the_change
 
 MOST_UNTOLD = 10
 """Untold stories that a section names; all of them are counted."""
@@ -40,7 +40,11 @@ def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ra
 
 def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet, ...]:
     """The bullets, updated only where they tell what changed; otherwise their story goes on."""
-    standings = {each.story.id: each.standing for each in events}
+    standings: dict[str, Standing] = {}
+    for event in events:
+        known = standings.get(event.story.id, event.standing)
+        later = tuple(dict.fromkeys((*known.later, *event.later)))
+        standings[event.story.id] = replace(event.standing, later=later)
 
     def marked(bullet: Bullet) -> Bullet:
         standing = standings[bullet.story_id]
@@ -51,15 +55,20 @@ def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet
     return tuple(map(marked, bullets))
 
 
-def without_repetitions(events: Sequence[Ranked], bullets: Sequence[Bullet]) -> tuple[Ranked, ...]:
-    """The events without the updated ones whose bullets only repeat what was told."""
-    telling = {each.story_id for each in bullets if each.status is not BulletStatus.ONGOING}
-    repeated = {each.story_id for each in bullets} - telling
-    return tuple(
-        event
-        for event in events
-        if event.story.id not in repeated or event.status is not BulletStatus.UPDATED
-    )
+def without_repetitions(
+    events: Sequence[Ranked], bullets: Sequence[Bullet]
+) -> tuple[tuple[Ranked, ...], tuple[Bullet, ...]]:
+    """Both without the bullets of updated stories that only repeat what was told.
+
+    A story of many events may have a bullet that repeats one and another that tells the next.
+    """
+    changed = {each.story.id for each in events if each.status is BulletStatus.UPDATED}
+    repeating = [
+        each.story_id in changed and each.status is BulletStatus.ONGOING for each in bullets
+    ]
+    kept = tuple(each for each, again in zip(bullets, repeating, strict=True) if not again)
+    silent = {each.story_id for each in bullets} - {each.story_id for each in kept}
+    return tuple(event for event in events if event.story.id not in silent), kept
 
 
 def going_on(events: Sequence[Ranked], kept: Sequence[Ranked]) -> tuple[GoingOn, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.models import Article, Bullet, BulletStatus, Story, Told
 from summarizer.casualties.comparison import rise
 from summarizer.language.content_words import stems
 
 _LEAD = 350
-_FRESH_WORDS, _FRESH_IN_BULLET = 12, 3
+_FRESH_WORDS, _FRESH_IN_BULLET, _FRESH_SHARE = 12, 3, 1 / 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -19,7 +20,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 class Standing:
     """The status, what changed in words where it is known, and what the channel knows.
 
-    `told` is the text that the channel read, `later` the ids of the articles that came after it.
+    `told` holds the statements that the channel read, one a line, and `later` the ids of the
+    articles that came after them, but for those whose headline says one of them again.
     """
 
     status: BulletStatus = BulletStatus.NEW
@@ -33,20 +35,39 @@ def standing(story: Story, told: Told | None) -> Standing:
     if told is None:
         return Standing()
     later = _later(story.articles, told)
-    known = [told.text, *(each.text for each in story.articles if each not in later)]
-    status, change = _changed(known, later)
-    return Standing(status, change, told.text, tuple(article.id for article in later))
+    known = [each.text for each in story.articles if each not in later]
+    fresh = [each for each in later if not repeats(each.title, told.text)]
+    if change := rise([told.text, *known], later):
+        status = BulletStatus.UPDATED
+    else:
+        latest, _, _ = told.text.partition("\n")
+        status = _changed([latest, *known], fresh)
+    return Standing(status, change, told.text, tuple(article.id for article in fresh))
 
 
 def tells_the_change(bullet: Bullet, standing: Standing) -> bool:
     """Whether an updated story's bullet, or its mark, says what the channel did not know."""
-    if standing.told is None or standing.change is not None:
+    if standing.told is None or bullet.change is not None:
         return True
     if not any(citation.article_id in standing.later for citation in bullet.citations):
         return False
-    figures = set(_NUMBER.findall(bullet.text)) - set(_NUMBER.findall(standing.told))
-    fresh = set(stems(bullet.text)) - set(stems(standing.told))
-    return bool(figures) or len(fresh) >= _FRESH_IN_BULLET
+    return not repeats(bullet.text, standing.told)
+
+
+def repeats(text: str, told: str) -> bool:
+    """Whether one of the lines that were told holds a text's figures and nearly all its words."""
+    numbers, words = _said(text)
+    fresh = min(_FRESH_IN_BULLET - 1, int(_FRESH_SHARE * len(words)))
+    return any(
+        numbers <= known and len(words - others) <= fresh
+        for known, others in map(_said, told.splitlines() if words else ())
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _said(line: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers of a line and its words; kept, as many bullets are compared with it."""
+    return frozenset(_NUMBER.findall(line)), frozenset(stems(line))
 
 
 def _later(articles: Sequence[Article], told: Told) -> list[Article]:
@@ -59,15 +80,13 @@ def _later(articles: Sequence[Article], told: Told) -> list[Article]:
     ]
 
 
-def _changed(known: Sequence[str], later: Sequence[Article]) -> tuple[BulletStatus, str | None]:
+def _changed(known: Sequence[str], later: Sequence[Article]) -> BulletStatus:
     """Updated where a later article's lead brings a figure or many words that were not known."""
-    if change := rise(known, later):
-        return BulletStatus.UPDATED, change
     said = " ".join(known)
     numbers, words = set(_NUMBER.findall(said)), set(stems(said))
     for article in later:
         lead = f"{article.title}. {article.text[:_LEAD]}"
         fresh = set(stems(lead)) - words
         if set(_NUMBER.findall(lead)) - numbers or len(fresh) >= _FRESH_WORDS:
-            return BulletStatus.UPDATED, None
-    return BulletStatus.ONGOING, None
+            return BulletStatus.UPDATED
+    return BulletStatus.ONGOING

@@ -31,7 +31,7 @@ class StoryCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a channel was last told of a story, and when."""
+    """What a channel was told of a story, a statement a line, the latest first, and when last."""
 
     story_id: str
     text: str

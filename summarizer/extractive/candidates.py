@@ -23,6 +23,7 @@ from summarizer.sentence_rules.headlines import headline, headline_fault, is_one
 from summarizer.sentence_rules.missing_names import is_nameless
 from summarizer.sentence_rules.standalone import fault
 from summarizer.sentence_rules.vague_subjects import is_vague
+from summarizer.standing import repeats
 from summarizer.topics.sentence_fit import TopicFit
 
 ARTICLES = 6
@@ -162,7 +163,6 @@ class _Judge:
     material: StoryMaterial
     fit: TopicFit
     on_topic: float
-    told: ContentWords | None
     elsewhere: tuple[ContentWords, ...]
     toll: int
     read_at: datetime
@@ -176,7 +176,6 @@ class _Judge:
             material,
             fit,
             ON_TOPIC if opens else ON_ANOTHER,
-            ContentWords.of(ranked.told) if ranked.told else None,
             tuple(ContentWords.of(text) for text in ranked.elsewhere),
             max(counts, default=0),
             read_at,
@@ -189,7 +188,7 @@ class _Judge:
             + self._agreement(passage)
             + self.on_topic * (self.fit.of(text) > 0)
             + self._substance(passage, text)
-            + self._newness(passage.article, said)
+            + self._newness(passage.article, text, said)
         )
         return CandidateBullet(passage, text, said, score)
 
@@ -240,15 +239,15 @@ class _Judge:
             return False
         return dates.still_relative(dates.absolute(text, article.published_at, self.read_at))
 
-    def _newness(self, article: Article, said: ContentWords) -> float:
+    def _newness(self, article: Article, text: str, said: ContentWords) -> float:
         ranked = self.material.ranked
         first, last = (ranked.story.articles[at].published_at for at in (0, -1))
         span = last - first
         score = REPEATED * any(said.overlap(other) > 0.7 for other in self.elsewhere)
         if span:
             score += RECENT * min(1.0, span / LONG) * ((article.published_at - first) / span)
-        if self.told is None or ranked.status is not BulletStatus.UPDATED:
+        if ranked.told is None or ranked.status is not BulletStatus.UPDATED:
             return score
-        if said.overlap(self.told) > 0.6 and not said.marks - self.told.marks:
+        if repeats(text, ranked.told):
             return score + TOLD
         return score + LATER * (article.id in ranked.later)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from bot.models import Briefing, Told
 from bot.store.articles.rows import AT_ONCE
@@ -12,15 +13,18 @@ from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import told
 
+MOST_TEXT = 2_000
+"""Characters that are remembered of what a channel was told of a story: some twenty statements."""
+
 
 class ToldStories:
-    """The latest text that each channel was told about each story."""
+    """What each channel was told about each story of late."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def remember(self, channel_id: int, news: Sequence[Told]) -> None:
-        """Store the latest text per story; `by_digest` stays true once set."""
+        """Add texts to those of their stories; `by_digest` stays true once set."""
         async with self._database.writing() as connection:
             await keep(self._database, connection, channel_id, news)
 
@@ -39,12 +43,11 @@ class ToldStories:
 
 def news_of(briefing: Briefing, *, by_digest: bool) -> list[Told]:
     """Return what a briefing tells, one entry per story."""
-    texts: dict[str, str] = {}
+    texts = defaultdict[str, dict[str, None]](dict)
     for bullet in briefing.bullets:
-        before = texts.get(bullet.story_id)
-        texts[bullet.story_id] = f"{before}\n{bullet.text}" if before else bullet.text
+        texts[bullet.story_id][bullet.text] = None
     at = briefing.created_at
-    return [Told(story, text, at, by_digest) for story, text in texts.items()]
+    return [Told(story, "\n".join(said), at, by_digest) for story, said in texts.items()]
 
 
 async def keep(
@@ -65,10 +68,16 @@ async def keep(
         return
     new = database.insert(told)
     later = new.excluded.at >= told.c.at
+    added, kept = new.excluded.text, told.c.text
     latest = {
-        "text": case((later, new.excluded.text), else_=told.c.text),
+        "text": case((later, _joined(added, kept)), else_=_joined(kept, added)),
         "at": case((later, new.excluded.at), else_=told.c.at),
         "by_digest": or_(told.c.by_digest, new.excluded.by_digest),
     }
     query = new.on_conflict_do_update(index_elements=["channel_id", "story_id"], set_=latest)
     await connection.execute(query, rows)
+
+
+def _joined(first: ColumnElement[str], then: ColumnElement[str]) -> ColumnElement[str]:
+    """One text before another, which is told once and cut where both are too long."""
+    return func.substr(func.rtrim(first + "\n" + func.replace(then, first, ""), "\n"), 1, MOST_TEXT)
