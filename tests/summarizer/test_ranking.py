@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import Article, BulletStatus, UntoldReason
+from bot.models import Article, BulletStatus, Told, UntoldReason
 from summarizer.ranking import rank
 from summarizer.standing import standing
 from summarizer.stories.near_duplicates import independent
@@ -184,7 +184,7 @@ WORDS = [
     ("count", "status"), [(12, BulletStatus.UPDATED), (11, BulletStatus.ONGOING)]
 )
 def test_a_dozen_words_that_were_not_known_are_an_update(count: int, status: BulletStatus) -> None:
-    told = {"story-1": a_told(text=LONG, at=ago(hours=3))}
+    told = {"story-1": a_told(text="A storm hit the coast.", at=ago(hours=3))}
     later = replace(about(" ".join(WORDS[:count]), source="Wire", hours=1), title=LONG[:90])
     found = standing(a_story(about(hours=5), later), told["story-1"])
     assert found.status is status
@@ -209,3 +209,47 @@ def test_a_small_window_tells_no_explainer_and_says_why() -> None:
 )
 def test_a_clear_headline_alone_is_told_in_a_small_window(title: str) -> None:
     assert len(rank([a_story(news(title, title))], TOPIC, DAY, {}).events) == 1
+
+
+STRIKE = "Dockers at Norholm port vote for a strike over pay"
+MEMORY = f"Norholm port opens a second terminal for gas tankers\n{STRIKE}"
+"""What was told of one story, the latest first."""
+
+
+def test_a_report_whose_headline_was_told_brings_nothing_new() -> None:
+    told = a_told(text=MEMORY, at=ago(hours=3))
+    again = news("Norholm port dockers vote for strike over pay", " ".join(WORDS), hours=1)
+    found = standing(a_story(news(STRIKE, hours=4), again), told)
+    assert (found.status, found.later) == (BulletStatus.ONGOING, ())
+
+
+def test_a_headline_that_was_told_weighs_less_and_another_of_its_story_does_not() -> None:
+    again = OUTAGE
+    other = news("Explosion shuts gas pipeline near Vesk", " ".join(WORDS))
+    filler = [
+        news(f"{each.title()} fair opens in Corrin", f"{each} {at}")
+        for at, each in enumerate(WORDS)
+    ]
+    stories = [a_story(again, other, id="0"), *(a_story(each, id=each.id) for each in filler)]
+    told = {"0": a_told("0", f"{MEMORY}\n{again.title}", at=ago(hours=3))}
+
+    def scores(memory: dict[str, Told]) -> dict[str, float]:
+        found = rank(stories, TOPIC, DAY, memory).events
+        return {each.best.title: each.score for each in found if each.best}
+
+    first, then = scores({}), scores(told)
+    assert then.get(again.title, 0.0) < first[again.title]
+    assert then[other.title] == first[other.title]
+
+
+def test_an_event_of_two_stories_knows_what_was_told_of_both() -> None:
+    again = news(STRIKE, " ".join(WORDS), source="Post", hours=1)
+    copy = news(STRIKE, " ".join(WORDS[::-1]), hours=1)
+    stories = [a_story(again, id="0"), a_story(copy, id="1")]
+    told = {
+        "0": a_told("0", "Norholm port opens a second terminal", at=ago(hours=3)),
+        "1": a_told("1", STRIKE, at=ago(hours=3)),
+    }
+    [event] = rank(stories, TOPIC, DAY, told).events
+    assert event.told == f"{told['0'].text}\n{STRIKE}"
+    assert (event.status, event.later) == (BulletStatus.ONGOING, ())

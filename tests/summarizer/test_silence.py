@@ -100,13 +100,16 @@ def test_articles_in_other_languages_are_counted(
     assert {each.language: each.articles for each in unread(topic, stories, COUNTS)} == left
 
 
-TOLD = "A bomb in Vesk market killed 24 people on Sunday."
+TOLD = (
+    "Vesk's mayor declares three days of mourning for the market's dead.\n"
+    "A bomb in Vesk market killed 24 people on Sunday."
+)
 
 
 def updated(text: str, *, later: bool = True, change: str | None = None) -> tuple[Ranked, Bullet]:
     """An updated event, and a bullet of it that cites an article from before or after."""
     article = an_article("Report", text, id="a")
-    known = replace(event("blast", BulletStatus.UPDATED), told=TOLD, change=change)
+    known = replace(event("blast", BulletStatus.UPDATED), told=TOLD)
     known = replace(known, later=("a",) if later else ("b",))
     bullet = a_bullet(
         text,
@@ -114,7 +117,7 @@ def updated(text: str, *, later: bool = True, change: str | None = None) -> tupl
         status=BulletStatus.UPDATED,
         citations=[a_citation(article, text)],
     )
-    return known, bullet
+    return known, replace(bullet, change=change)
 
 
 @pytest.mark.parametrize(
@@ -125,8 +128,20 @@ def updated(text: str, *, later: bool = True, change: str | None = None) -> tupl
         (updated("A bomb killed 24 people in a market in Vesk."), BulletStatus.ONGOING),
         (updated("Police arrested two brothers.", later=False), BulletStatus.ONGOING),
         (updated("A bomb killed 24 people in Vesk.", change="toll rises"), BulletStatus.UPDATED),
+        (updated("Mayor of Vesk declares mourning for 24 dead."), BulletStatus.UPDATED),
+        (updated("Curfew declared."), BulletStatus.UPDATED),
+        (updated("维斯克实行宵禁"), BulletStatus.UPDATED),
     ],
-    ids=["a new figure", "a new fact", "the old fact again", "an old article", "said by the mark"],
+    ids=[
+        "a new figure",
+        "a new fact",
+        "the old fact again",
+        "an old article",
+        "said by the mark",
+        "words of two statements",
+        "few words",
+        "no Latin letters",
+    ],
 )
 def test_updated_is_said_only_where_the_new_fact_is_told(
     told: tuple[Ranked, Bullet], status: BulletStatus
@@ -139,6 +154,18 @@ def test_a_digest_does_not_repeat_an_event_for_want_of_the_new_fact() -> None:
     known, bullet = updated("A bomb killed 24 people in a market in Vesk.")
     events = (known, event("fire"))
     bullets = (*as_told([bullet], events), a_bullet("A fire.", story_id="fire"))
-    kept = without_repetitions(events, bullets)
+    kept, telling = without_repetitions(events, bullets)
     assert [each.story.id for each in kept] == ["fire"]
+    assert [each.story_id for each in telling] == ["fire"]
     assert [each.story_id for each in going_on(events, kept)] == ["blast"]
+
+
+def test_of_a_story_with_two_events_the_one_that_was_told_is_left_out() -> None:
+    blast, again = updated("A bomb killed 24 people in a market in Vesk.")
+    arrest = replace(blast, later=("b",))
+    caught = an_article("Report", "Police in Vesk arrested two brothers.", id="b")
+    news = replace(again, text=caught.text, citations=(a_citation(caught, caught.text),))
+    events = (blast, arrest)
+    kept, telling = without_repetitions(events, as_told([again, news], events))
+    assert [(each.text, each.status) for each in telling] == [(news.text, BulletStatus.UPDATED)]
+    assert kept == events
