@@ -12,7 +12,10 @@ from summarizer.casualties.comparison import rise
 from summarizer.language.content_words import stems
 
 _LEAD = 350
-_FRESH_WORDS, _FRESH_IN_BULLET, _FRESH_SHARE = 12, 3, 1 / 3
+_FRESH_WORDS = 12
+_LEAST_WORDS, _WORDS_TO_A_FRESH_ONE = 5, 8
+"""Fewer words may be said of another day; a shorter headline with one new word is a new act."""
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -57,10 +60,11 @@ def tells_the_change(bullet: Bullet, standing: Standing) -> bool:
 def repeats(text: str, told: str) -> bool:
     """Whether one of the lines that were told holds a text's figures and nearly all its words."""
     numbers, words = _said(text)
-    fresh = min(_FRESH_IN_BULLET - 1, int(_FRESH_SHARE * len(words)))
+    if len(words) < _LEAST_WORDS:
+        return False
     return any(
-        numbers <= known and len(words - others) <= fresh
-        for known, others in map(_said, told.splitlines() if words else ())
+        numbers <= known and len(words - others) <= len(words) // _WORDS_TO_A_FRESH_ONE
+        for known, others in map(_said, told.splitlines())
     )
 
 

@@ -73,6 +73,10 @@ class ContentWords:
         """The share of the shorter one's words that both have."""
         return share(self.stems, other.stems)
 
+    def adds_little_to(self, other: ContentWords) -> bool:
+        """Whether it shares most of its words with what was told, and names nothing more."""
+        return self.overlap(other) > 0.6 and not self.marks - other.marks
+
 
 @dataclass(frozen=True, slots=True)
 class StoryMaterial:
@@ -163,6 +167,7 @@ class _Judge:
     material: StoryMaterial
     fit: TopicFit
     on_topic: float
+    told: tuple[ContentWords, ...]
     elsewhere: tuple[ContentWords, ...]
     toll: int
     read_at: datetime
@@ -176,6 +181,7 @@ class _Judge:
             material,
             fit,
             ON_TOPIC if opens else ON_ANOTHER,
+            tuple(map(ContentWords.of, (ranked.told or "").splitlines())),
             tuple(ContentWords.of(text) for text in ranked.elsewhere),
             max(counts, default=0),
             read_at,
@@ -248,6 +254,6 @@ class _Judge:
             score += RECENT * min(1.0, span / LONG) * ((article.published_at - first) / span)
         if ranked.told is None or ranked.status is not BulletStatus.UPDATED:
             return score
-        if repeats(text, ranked.told):
+        if repeats(text, ranked.told) or any(map(said.adds_little_to, self.told)):
             return score + TOLD
         return score + LATER * (article.id in ranked.later)
