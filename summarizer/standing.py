@@ -13,8 +13,9 @@ from summarizer.language.content_words import stems
 
 _LEAD = 350
 _FRESH_WORDS = 12
-_LEAST_WORDS, _WORDS_TO_A_FRESH_ONE = 5, 8
-"""Fewer words may be said of another day; a shorter headline with one new word is a new act."""
+_LEAST_WORDS, _MOST_FRESH, _WORDS_TO_A_FRESH_ONE, _IN_A_BULLET = 5, 2, 8, 3
+"""Fewer words may be said of another day. A headline of less than eight with one new word may be a
+new act, which its article tells; a bullet with one in three is all that the channel would read."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -54,16 +55,17 @@ def tells_the_change(bullet: Bullet, standing: Standing) -> bool:
         return True
     if not any(citation.article_id in standing.later for citation in bullet.citations):
         return False
-    return not repeats(bullet.text, standing.told)
+    return not repeats(bullet.text, standing.told, to_a_fresh_one=_IN_A_BULLET)
 
 
-def repeats(text: str, told: str) -> bool:
+def repeats(text: str, told: str, *, to_a_fresh_one: int = _WORDS_TO_A_FRESH_ONE) -> bool:
     """Whether one of the lines that were told holds a text's figures and nearly all its words."""
     numbers, words = _said(text)
     if len(words) < _LEAST_WORDS:
         return False
+    fresh = min(_MOST_FRESH, len(words) // to_a_fresh_one)
     return any(
-        numbers <= known and len(words - others) <= len(words) // _WORDS_TO_A_FRESH_ONE
+        numbers <= known and len(words - others) <= fresh
         for known, others in map(_said, told.splitlines())
     )
 

@@ -74,8 +74,9 @@ class ContentWords:
         return share(self.stems, other.stems)
 
     def adds_little_to(self, other: ContentWords) -> bool:
-        """Whether it shares most of its words with what was told, and names nothing more."""
-        return self.overlap(other) > 0.6 and not self.marks - other.marks
+        """Whether most of its words were told, and it names nothing more."""
+        shared = len(self.stems & other.stems)
+        return shared > 0.6 * len(self.stems) and not self.marks - other.marks
 
 
 @dataclass(frozen=True, slots=True)
