@@ -72,8 +72,8 @@ def _is_one_new_article(ranked: Ranked) -> bool:
 
 
 def same(one: ContentWords, other: ContentWords) -> bool:
-    """Whether two bullets tell the same."""
+    """Whether two bullets tell the same; what has only frequent words says nothing of its own."""
     overlap, shared = one.overlap(other), one.marks & other.marks
     figure = any(sum(map(str.isdigit, mark)) > 2 for mark in shared)
     needed = SAME_WITH_FIGURE if figure else SAME if shared else CERTAINLY_SAME
-    return overlap >= needed
+    return one == other or overlap >= needed

@@ -94,6 +94,11 @@ async def test_two_stories_that_say_the_same_give_one_bullet() -> None:
     assert len(await texts(first, second)) == 1
 
 
+async def test_two_stories_of_nothing_but_frequent_words_give_one_bullet() -> None:
+    one, other = (a_story(article("@@  aM a a", title="@@  aM a a", source=s)) for s in "AB")
+    assert await texts(one, other) == ["@@  aM a a"]
+
+
 async def test_two_like_events_in_two_places_give_two() -> None:
     first = a_story(article("A fire shut the oil terminal at Almery on Monday."), id="1")
     second = a_story(article("A fire shut the gas terminal at Corrin Bay on Monday."), id="2")
