@@ -46,19 +46,21 @@ class Worker:
 
     async def do(self, number: int, job: Job, body: bytes) -> None:
         """Run one job and write its result; every error becomes a result."""
-        self._output.write(done(number, await self._result(job, body)))
+        self._output.write(await self._answer(number, job, body))
         await self._output.drain()
 
-    async def _result(self, job: Job, body: bytes) -> Result:
+    async def _answer(self, number: int, job: Job, body: bytes) -> bytes:
+        """The encoded result; one that cannot be encoded is a refusal too."""
         try:
-            return await self._done(job, body)
+            return done(number, await self._done(job, body))
         except BriefbotError as error:
-            return Refused(str(error), by_store=isinstance(error, StoreError))
+            refused = Refused(str(error), by_store=isinstance(error, StoreError))
         except MemoryError:
-            return Refused("needs too much memory to be read")
+            refused = Refused("needs too much memory to be read")
         except Exception:
             log.exception("worker job failed: %s", job.do)
-            return Refused("cannot be read; the log has the details")
+            refused = Refused("cannot be read; the log has the details")
+        return done(number, refused)
 
     async def _done(self, job: Job, body: bytes) -> Result:
         if isinstance(job, StoreJob):

@@ -66,7 +66,7 @@ def order(number: int, job: Job, body: bytes = b"") -> bytes:
 
 
 def done(number: int, result: Result) -> bytes:
-    """Encode a result."""
+    """Encode a result; a lone surrogate in it becomes a question mark."""
     match result:
         case Read():
             held = Response(number, read=result)
@@ -77,7 +77,7 @@ def done(number: int, result: Result) -> bytes:
         case Refused():
             held = Response(number, refused=result)
     written = json.dumps(held, default=_plain, ensure_ascii=False, separators=(",", ":"))
-    return _frame(written.encode(), b"")
+    return _frame(written.encode("utf-8", "replace"), b"")
 
 
 def hello(database_url: str, topics: tuple[Topic, ...]) -> bytes:

@@ -46,10 +46,15 @@ def first_date(
             continue
         stated = read_date(text, now, hints)
         if stated is None:
-            unread = unread or " ".join(text.split())[:_LONGEST_SHOWN]
+            unread = unread or _shown(text)
         elif stated.precision is not DatePrecision.DAY:
             near = found is None or abs(stated.at - found.at) < timedelta(hours=36)
             return FoundDate(stated if near else found)
         else:
             found = found or stated
     return FoundDate(found, None if found else unread)
+
+
+def _shown(text: str) -> str:
+    """An unread date as written, in valid Unicode."""
+    return " ".join(text.split())[:_LONGEST_SHOWN].encode("utf-8", "replace").decode()

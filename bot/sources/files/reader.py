@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -117,13 +118,14 @@ def _dated(outcomes: Iterable[Outcome], path: Path, options: ReadOptions) -> Ite
 def _with_origin(outcomes: Iterable[Outcome], name: str) -> Iterator[Outcome]:
     """Set the origin of each article: the file name, with a number where title and time repeat."""
     seen: Counter[tuple[str, datetime | None]] = Counter()
+    shown = os.fsencode(name).decode("utf-8", "replace")
     for each in outcomes:
         if isinstance(each, Refusal):
             yield each
             continue
         alike = each.title, each.published_at
         seen[alike] += 1
-        yield replace(each, origin=f"{name}#{seen[alike]}")
+        yield replace(each, origin=f"{shown}#{seen[alike]}")
 
 
 def _guarded(file: BinaryIO, size: int, name: str, options: ReadOptions) -> Iterator[Outcome]:

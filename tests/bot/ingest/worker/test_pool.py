@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.errors import LeftForLater, RefusedInput, StoreError
-from bot.ingest.worker.main import MEMORY
+from bot.ingest.pipeline import IngestPipeline
+from bot.ingest.worker import tasks
+from bot.ingest.worker.main import MEMORY, Worker
 from bot.ingest.worker.messages import Counts, FolderJob, Read, ReadJob, StoreJob
 from bot.ingest.worker.pool import COMMAND, WorkerPool
 from bot.ingest.worker.protocol import order, sent_request
 from bot.ingest.worker.tasks import read
 from bot.models import ParsedArticle, SourceKind
 from bot.store import Store
+from summarizer.topics.scorer import TopicScorer
 from tests.fakes.broken_worker import CRASHED, RELEASED
 from tests.support.builders import NOW, a_parsed_article
 from tests.support.feed_texts import LONG, item, page, rss
@@ -97,6 +102,41 @@ def test_what_is_no_feed_is_named_by_how_it_starts(body: bytes, what: str) -> No
 async def test_it_refuses_in_words(worker_pool: WorkerPool) -> None:
     with pytest.raises(RefusedInput, match="no such folder"):
         await worker_pool.read_folder(FolderJob("/nowhere", NOW, 1_000))
+
+
+@pytest.mark.parametrize("field", ["id", "title", "content_text", "date_published", "tags"])
+async def test_half_of_a_character_in_a_feed_is_answered(
+    worker_pool: WorkerPool, field: str
+) -> None:
+    half: object = ["a\ud800"] if field == "tags" else "a\ud800"
+    entry = {"id": "1", "title": "Dam holds", "content_text": LONG, field: half}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [entry]}
+    read = await worker_pool.read(a_job(), json.dumps(feed).encode())
+    assert read.feed is not None
+    assert len(read.feed.fresh) == 1
+
+
+async def test_a_file_with_a_name_of_an_old_system_costs_nothing(
+    worker_pool: WorkerPool, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(f"Coal falls\n\n{LONG}")
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(f"Gas falls\n\n{LONG}")
+    (tmp_path / os.fsdecode(b"\xe9mpty.txt")).write_text("")
+    found = await worker_pool.read_folder(FolderJob(str(tmp_path), NOW, 1_000_000))
+    assert {each.title: each.origin for each in found.articles} == {
+        "Coal falls": "a.txt#1",
+        "Gas falls": "caf\ufffd.txt#1",
+    }
+
+
+async def test_a_result_that_cannot_be_encoded_is_refused(
+    monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
+    monkeypatch.setattr(tasks, "read", lambda _job, _body: object())
+    store = Store.open(database_url)
+    worker = Worker(IngestPipeline(store, TopicScorer(())), cast(asyncio.StreamWriter, None))
+    assert b"the log has the details" in await worker._answer(1, a_job(), b"")
+    await store.close()
 
 
 async def test_a_large_body_goes_through(worker_pool: WorkerPool) -> None:
