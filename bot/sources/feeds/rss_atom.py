@@ -147,8 +147,8 @@ def _authors(told: Fields) -> Iterator[str]:
 
 
 def _credits(told: Fields) -> Iterator[str]:
-    """Who else is named as its origin."""
-    names = ("dc:publisher", "dc:contributor", "dc:source", "media:credit", "source")
+    """Who else is named as its origin; a photo's credit says nothing of the article."""
+    names = ("dc:publisher", "dc:contributor", "dc:source", "source")
     found = (text_of(each).strip() for name in names for each in told[name] if not len(each))
     return (each for each in found if each)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -25,15 +25,18 @@ _CREDIT = re.compile(
 """A last or first sentence that says only who paid."""
 
 _REDUCED = re.compile(
-    r"\b\d{1,2}% off\b|\bsave (?:up to )?(?:[$€£] ?\d|\d{1,2}%)|\bdown to [$€£] ?\d|\bhalf price\b"
+    r"\b\d{1,2}% off\b(?![^.:;,]{0,30}\b(?:peaks?|highs?|lows?|records?|levels?)(?![\w-]))"
+    r"|\bsave (?:up to )?(?:[$€£] ?\d|\d{1,2}%)|\bdown to [$€£] ?\d|\bhalf price\b"
 )
 _SHOP = re.compile(r"\b(?:black friday|cyber monday|prime day|amazon|right now|today only)\b")
 """Words of a price that is cut, and of a shop: both together are an offer."""
 
-_OFFICIAL = re.compile(
-    r"(?:^|\.)(?:(?:gov|gob|gouv|govt|mil)(?:\.[a-z]{2})?|int|europa\.eu|un\.org|iaea\.org)$"
+_OFFER = re.compile(
+    r"\b(?:black friday|cyber monday|prime day|promo codes?|coupon codes?|gift guide|best deals?)\b"
 )
-"""Sites of states and of what they founded: their press releases are news."""
+"""Words of offers: the second sign beside a hint such as the category "Deals"."""
+
+_IMMEDIATE = re.compile(r"^\W{0,9}for immediate release\b(?! of\b)", re.IGNORECASE | re.MULTILINE)
 
 _PARTS = re.compile(r"[/>|,;]")
 _PAID = frozenset({ArticleKind.ADVERT, ArticleKind.PRESS_RELEASE})
@@ -47,27 +50,46 @@ def kind_of(
     title: str, text: str, url: str | None, categories: Iterable[str] = (), author: str = ""
 ) -> ArticleKind:
     """The kind of an article; news unless its publisher marks it as something else."""
-    host = _host(url)
-    heading = _plain(title)
-    marked = (_by_category(_plain(each)) for each in (*categories, author))
-    kind = next(filter(None, marked), None) or _by_heading(heading)
-    if kind and not (kind is ArticleKind.PRESS_RELEASE and _OFFICIAL.search(host)):
-        return kind
-    ends = _plain(text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} \n {text[-_EDGE:]}")
-    if _CREDIT.search(ends):
-        return ArticleKind.ADVERT
-    return _within("text", ends) or _by_path(url) or _by_host(host) or ArticleKind.NEWS
+    official = _official().search(_host(url)) is not None
+    for kind in _kinds(_plain(title), text, url, [_plain(each) for each in (*categories, author)]):
+        if kind and not (official and kind is ArticleKind.PRESS_RELEASE):
+            return kind
+    return ArticleKind.NEWS
+
+
+def _kinds(
+    heading: str, text: str, url: str | None, names: Sequence[str]
+) -> Iterator[ArticleKind | None]:
+    """What each mark says, the plainest first."""
+    yield from map(_by_category, names)
+    yield _by_heading(heading)
+    ends = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} \n {text[-_EDGE:]}"
+    if _CREDIT.search(_plain(ends)):
+        yield ArticleKind.ADVERT
+    if _IMMEDIATE.search(ends):
+        yield ArticleKind.PRESS_RELEASE
+    yield _within("text", _plain(ends))
+    yield _by_path(url)
+    yield _by_host(_host(url))
+    if _REDUCED.search(heading) or _OFFER.search(heading):
+        places = (*names, *_path(url), _host(url).removeprefix("www.").partition(".")[0])
+        yield next((kind for each in places if (kind := _marks()["hint"].get(each))), None)
 
 
 def _by_category(name: str) -> ArticleKind | None:
     """The kind that a category, author or outlet says, or a part of it: "News/Sponsored"."""
     if kind := _by_name(name):
         return kind
+    marks = _marks()
     parts = [each.strip(" #") for each in _PARTS.split(name.replace("_", " ").replace("-", " "))]
-    found = (_by_name(each) for each in parts)
+    found = (marks["category"].get(each) or marks["wire"].get(each) for each in parts)
     if kind := next((each for each in found if each in _PAID), None):
         return kind
-    return _marks()["bracket"].get(name[1:]) if name.startswith("#") else None
+    return _in_brackets(name[1:]) if name.startswith("#") else None
+
+
+def _in_brackets(name: str) -> ArticleKind | None:
+    return _marks()["bracket"].get(name) or _marks()["square"].get(name)
 
 
 def _by_name(name: str) -> ArticleKind | None:
@@ -82,13 +104,16 @@ def _by_name(name: str) -> ArticleKind | None:
 
 def _by_heading(heading: str) -> ArticleKind | None:
     marks = _marks()
+    bracketed = heading.startswith(_BRACKETS) or heading.endswith(_BRACKETS)
     for found in (_OPENING.match(heading), _CLOSING.search(heading)):
         name = next((each for each in found.groups() if each), "").strip() if found else ""
-        bracketed = heading.startswith(_BRACKETS) or heading.endswith(_BRACKETS)
-        if kind := marks["opening"].get(name) or (
-            marks["bracket"].get(name) if bracketed else None
-        ):
+        kind = marks["opening"].get(name) or (marks["bracket"].get(name) if bracketed else None)
+        if not kind and bracketed and not heading.endswith(f"({name})"):
+            kind = marks["square"].get(name)
+        if kind:
             return kind
+        if name.startswith(tuple(marks["framed"])) and not bracketed and "|" not in heading:
+            continue
         if kind := next((k for start, k in marks["start"].items() if name.startswith(start)), None):
             return kind
     if _REDUCED.search(heading) and _SHOP.search(heading):
@@ -117,9 +142,12 @@ def _by_host(host: str) -> ArticleKind | None:
 
 
 def _by_path(url: str | None) -> ArticleKind | None:
-    path = (url or "")[:2_000].partition("?")[0].lower().replace("_", "-")
-    parts = path.split("/")[3:]
-    return next((kind for each in parts if (kind := _marks()["path"].get(each))), None)
+    return next((kind for each in _path(url) if (kind := _marks()["path"].get(each))), None)
+
+
+def _path(url: str | None) -> list[str]:
+    """The parts of an address's path."""
+    return (url or "")[:2_000].partition("?")[0].lower().replace("_", "-").split("/")[3:]
 
 
 def _plain(text: str) -> str:
@@ -137,10 +165,21 @@ def _pattern(place: str) -> re.Pattern[str]:
 @cache
 def _marks() -> defaultdict[str, Marks]:
     found: defaultdict[str, Marks] = defaultdict(dict)
-    rows = files("bot.sources.text").joinpath("article_kinds.txt").read_text("utf-8").splitlines()
-    for row in rows:
-        if row and not row.startswith("#"):
-            kind, place, phrases = row.split("\t")
-            for phrase in phrases.split("|"):
-                found[place].setdefault(_plain(phrase), ArticleKind(kind))
+    for row in _rows("article_kinds.txt"):
+        kind, place, phrases = row.split("\t")
+        for phrase in phrases.split("|"):
+            found[place].setdefault(_plain(phrase), ArticleKind(kind))
     return found
+
+
+@cache
+def _official() -> re.Pattern[str]:
+    """The sites whose press releases are news."""
+    names = (re.escape(each).replace(r"\?", "[a-z]") for each in _rows("official_sites.txt"))
+    any_of = "|".join(each.replace(r"\*", "[a-z-]{0,40}") for each in names)
+    return re.compile(rf"(?:^|\.)(?:{any_of})$")
+
+
+def _rows(name: str) -> list[str]:
+    rows = files("bot.sources.text").joinpath(name).read_text("utf-8").splitlines()
+    return [row for row in rows if row and not row.startswith("#")]

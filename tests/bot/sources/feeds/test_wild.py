@@ -374,3 +374,13 @@ def test_fault_59_disclosures_in_the_text_are_seen(end: str, kind: ArticleKind) 
     advert = item().replace("</description>", f" {end}</description>")
     (entry,) = read(feed(advert))
     assert entry.article.kind is kind
+
+
+def test_the_credit_of_a_photo_says_nothing_of_the_article() -> None:
+    text = (
+        '<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><title>River Post</title><item>'
+        "<title>Fire in a hall</title><link>https://river.example/fire</link>"
+        "<media:credit>Business Wire</media:credit></item></channel></rss>"
+    )
+    (entry,) = read_feed(text.encode(), NOW).entries
+    assert entry.article.kind is ArticleKind.NEWS

@@ -110,3 +110,81 @@ def test_what_a_state_releases_is_news(url: str) -> None:
 )
 def test_fault_59_marks_of_adverts_are_read_in_any_form(title: str, category: str) -> None:
     assert kind_of(title, TEXT, PLACE, [category]) is ArticleKind.ADVERT
+
+
+@pytest.mark.parametrize(
+    ("url", "category", "start"),
+    [
+        ("https://www.justice.gov/opa/volta", "", "FOR IMMEDIATE RELEASE\n\n"),
+        ("https://www.sec.gov/volta", "Press Release", "For Immediate Release "),
+        ("https://www.bundesbank.de/x", "Pressemitteilung", ""),
+        ("https://www.bmi.bund.de/x", "Pressemitteilungen", ""),
+        ("https://www.admin.ch/x", "Medienmitteilung", ""),
+        ("https://www.snb.ch/x", "", "LUND--(BUSINESS WIRE)-- "),
+        ("https://www.canada.ca/prnewswire/x", "news releases", ""),
+        ("https://www.bankofengland.co.uk/x", "News release", ""),
+        ("https://www.norges-bank.no/x", "Business Wire", ""),
+    ],
+)
+def test_no_mark_makes_a_press_release_of_what_a_state_says(
+    url: str, category: str, start: str
+) -> None:
+    assert kind_of("Rates stay", f"{start}{TEXT}", url, [category]) is ArticleKind.NEWS
+    other = "https://river.example/prnewswire/x"
+    assert kind_of("Rates stay", f"{start}{TEXT}", other) is ArticleKind.PRESS_RELEASE
+
+
+def test_a_site_that_merely_ends_like_a_states_is_no_state() -> None:
+    for url in ("https://notgov/x", "https://gov.example.com/x", "https://notsnb.ch/x"):
+        assert kind_of("Press release: hall", TEXT, url) is ArticleKind.PRESS_RELEASE
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "text"),
+    [
+        ("Rams win their way up", "Promotion", ""),
+        ("Ad market shrinks", "Media/Promotions", ""),
+        ("Harbour firm to buy crane maker", "Deals", ""),
+        ("Minister sets tariffs", "Commerce", ""),
+        ("Senate hears of the dam", "Washington; presented by Sen. Hale", ""),
+        ("Chipmaker stock 40% off its peak as Amazon sells", "", ""),
+        ("Amazon shares trade 30% off highs", "", ""),
+        ("Sponsored by Iran: militia attacks base", "", ""),
+        ("San Juan votes on statehood (PR)", "", ""),
+        (
+            "Mailers under scrutiny",
+            "",
+            "The mailer was paid for by Citizens for Progress, it says.",
+        ),
+        ("Regulator sues", "", "It says that influencers hid affiliate links from followers."),
+        ("Court rules", "", "The memo, marked for immediate release, was leaked."),
+        ("Families call", "", "For immediate release of the miners, they marched to the gate."),
+    ],
+)
+def test_a_word_with_another_meaning_marks_nothing(title: str, category: str, text: str) -> None:
+    assert kind_of(title, f"{text} {TEXT}", PLACE, [category]) is ArticleKind.NEWS
+
+
+@pytest.mark.parametrize(
+    "url", ["https://river.example/deals/x", "https://deals.street.example.com/x"]
+)
+def test_deals_in_an_address_are_offers_beside_an_offer_alone(url: str) -> None:
+    assert kind_of("Harbour firm to buy crane maker", TEXT, url) is ArticleKind.NEWS
+    assert kind_of("Kettles now 40% off", TEXT, url) is ArticleKind.DEALS
+    assert kind_of("Kettles now 40% off", TEXT, PLACE, ["Deals"]) is ArticleKind.DEALS
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("[PR] Cables for all", "", ArticleKind.ADVERT),
+        ("Cables for all [Ad]", "", ArticleKind.ADVERT),
+        ("[Sponsored by Volta Kabel] Cables for all", "", ArticleKind.ADVERT),
+        ("Cables for all | Presented by Volta Kabel", "", ArticleKind.ADVERT),
+        ("Cables for all", "Paid for by Volta Kabel.", ArticleKind.ADVERT),
+        ("Cables for all", "This page contains affiliate links.", ArticleKind.DEALS),
+        ("Cables 30% off on Prime Day", "", ArticleKind.DEALS),
+    ],
+)
+def test_plain_marks_of_what_is_paid_for_stay(title: str, text: str, kind: ArticleKind) -> None:
+    assert kind_of(title, f"{text} {TEXT}", PLACE) is kind
