@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.ingest.worker.__main__ import has_own_hashes
+
 READERS = ("lxml", "trafilatura", "feedparser", "charset_normalizer", "ftfy")
 SELDOM = ("alembic", "jinja2", "openai", "telegram", "slack_sdk", "httpx", "sqlalchemy.orm")
 PARENTS = ("pydantic", "bot.store.delivery", "bot.models.chats")
@@ -44,6 +46,17 @@ def test_a_process_loads_only_what_it_needs(
     assert not {*needless} & {*json.loads(done.stdout)}
 
 
+HASHES = {"_md5", "_sha1", "_sha2", "_sha3", "_blake2"}
+
+
+@pytest.mark.parametrize("missing", sorted(HASHES))
+def test_openssl_stays_where_python_lacks_a_hash(missing: str) -> None:
+    assert has_own_hashes(lambda name: name in HASHES)
+    assert has_own_hashes(lambda name: name in HASHES - {"_sha2"} | {"_sha256", "_sha512"})
+    assert not has_own_hashes(lambda name: name in HASHES - {missing})
+
+
+@pytest.mark.skipif(not has_own_hashes(), reason="this Python has some hashes of OpenSSL alone")
 def test_the_worker_runs_without_openssl() -> None:
     script = """
 import json, sys

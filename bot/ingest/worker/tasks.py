@@ -49,7 +49,8 @@ def read(job: ReadJob, body: bytes) -> Read:
     if not body.strip():
         return Read(refused="is empty")
     if job.kind is not SourceKind.PAGE and is_feed(body):
-        return _feed(job, body)
+        found = _feed(job, body)
+        return _answer(job, body) if (found.refused or "").startswith("is JSON") else found
     if job.kind is not SourceKind.PAGE and _is_json(body[:_SNIFFED]):
         return _answer(job, body)
     links = feeds_on(body, job.url, job.charset)
@@ -111,7 +112,7 @@ def _is_json(start: bytes) -> bool:
 def _answer(job: ReadJob, body: bytes) -> Read:
     """Read a news service's answer as a feed."""
     try:
-        feed = feed_of_answer(decode(body, job.charset)).encode("utf-8", "replace")
+        feed = feed_of_answer(decode(body, job.charset), job.url).encode("utf-8", "replace")
     except RefusedInput as refused:
         said = str(refused)
         return Read(

@@ -14,8 +14,9 @@ from typing import Any
 
 from bot.errors import RefusedInput
 from bot.sources.feeds.entry import MOST_ITEMS
-from bot.sources.text.clean import clean_line
+from bot.sources.text.html import as_markup
 from bot.sources.text.json import read_json
+from bot.sources.text.secrets import without_secrets
 
 _NAMES = {
     "title": ("title", "headline", "webtitle", "name"),
@@ -61,12 +62,16 @@ _HEAD = (
 Record = Mapping[str, Any]
 
 
-def feed_of_answer(text: str) -> str:
-    """An answer's articles as RSS; raises RefusedInput with the service's own words, if any."""
+def feed_of_answer(text: str, url: str = "") -> str:
+    """An answer's articles as RSS; raises RefusedInput with the service's own words, if any.
+
+    An answer that holds an empty list and no such words is a feed without items. `url` is where it
+    came from: the values in it, such as keys, are not repeated.
+    """
     told = read_json(text)
     records = [each for each in _records(told) if _is_article(each)]
-    if not records:
-        said = _message(told) if isinstance(told, Mapping) else ""
+    said = _message(told, url) if isinstance(told, Mapping) and not records else ""
+    if said or not (records or _is_empty(told)):
         raise RefusedInput(f"is JSON without articles: {said}" if said else "holds no article")
     items = "".join(map(_item, records[: 10 * MOST_ITEMS]))
     return f"{_HEAD}{items}</channel></rss>"
@@ -74,15 +79,29 @@ def feed_of_answer(text: str) -> str:
 
 def _records(told: Any) -> list[Record]:
     """The first list of objects with titles, near the root before deep inside."""
+    for several in _lists(told):
+        found = [_flat(each) for each in several if isinstance(each, Mapping)]
+        if any(map(_is_article, found)):
+            return found
+    alone = _flat(told) if isinstance(told, Mapping) else {}
+    return [alone] if _KIND.search(_text(alone.get("@type"), "title")) else []
+
+
+def _is_empty(told: Any) -> bool:
+    """Whether it holds lists of articles, and nothing in any of them."""
+    several = list(_lists(told))
+    return bool(several) and not any(several)
+
+
+def _lists(told: Any) -> Iterator[list[Any]]:
+    """The lists that may hold articles, near the root before deep inside."""
     waiting: list[tuple[Any, int]] = [(told, 0)]
     for _ in range(_MOST_NODES):
         if not waiting:
             break
         node, depth = waiting.pop(0)
         if isinstance(node, list):
-            found = [_flat(each) for each in node if isinstance(each, Mapping)]
-            if any(map(_is_article, found)):
-                return found
+            yield node
         elif isinstance(node, Mapping) and depth < _DEEPEST:
             waiting += [
                 ([value] if name in {"item", "entry"} and isinstance(value, Mapping) else value,
@@ -90,8 +109,6 @@ def _records(told: Any) -> list[Record]:
                 for name, value in node.items()
                 if str(name).lower() in _WITHIN
             ]  # fmt: skip
-    alone = _flat(told) if isinstance(told, Mapping) else {}
-    return [alone] if _KIND.search(_text(alone.get("@type"), "title")) else []
 
 
 def _is_article(record: Record) -> bool:
@@ -142,26 +159,26 @@ def _item(record: Record) -> str:
     if len(text) < len(summary):
         text = ""
     named = {
-        "title": _value(record, "title"),
+        "title": as_markup(_value(record, "title")),
         "link": _value(record, "link"),
         "pubDate": _value(record, "pubDate"),
         "source": _value(record, "source"),
         "dc:creator": _value(record, "author"),
         "category": _value(record, "category"),
-        "content:encoded": text,
-        "description": summary,
+        "content:encoded": as_markup(text),
+        "description": as_markup(summary),
     }
     guid = escape(_value(record, "guid"))
     inside = "".join(f"<{name}>{escape(each)}</{name}>" for name, each in named.items() if each)
     return f'<item>{inside}<guid isPermaLink="false">{guid}</guid></item>'
 
 
-def _message(told: Record) -> str:
-    """What a service says of its failure."""
+def _message(told: Record, url: str) -> str:
+    """What a service says of its failure, without addresses, paths and keys."""
     said: Iterator[Any] = (told[name] for name in _MESSAGES if told.get(name))
     first = next(said, None)
     if isinstance(first, list):
         first = first[0]
     if isinstance(first, Mapping):
         first = next((first[name] for name in _MESSAGES if isinstance(first.get(name), str)), "")
-    return clean_line(first, 120) if isinstance(first, str) else ""
+    return without_secrets(first, url, 120) if isinstance(first, str) else ""

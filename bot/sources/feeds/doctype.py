@@ -20,7 +20,9 @@ _DEEPEST = 8
 _LARGEST = 200_000
 """Characters of a document type whose entities are read."""
 
-_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+"""What XML knows without a document type."""
+
 _HEAD = re.compile(r"<!doctype(?:[^<>\[\"']|\"[^\"]*+\"|'[^']*+')*+", re.IGNORECASE)
 _PART = re.compile(
     r"\s++|%[\w.:-]{1,60};|<!--(?:[^-]|-(?!->))*+-->|<\?(?:[^?]|\?(?!>))*+\?>"
@@ -70,7 +72,7 @@ def entities_of(doctype: str) -> dict[str, str]:
             continue
         if each["external"]:
             raise RefusedInput("declares entities that name files, which are not read")
-        if each["name"] not in _OWN:
+        if each["name"] not in XML_ENTITIES:
             found.setdefault(each["name"], each["double"] or each["single"] or "")
         if len(found) > _MOST_ENTITIES:
             raise _endless()

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from bot.errors import RefusedInput
+from bot.sources.feeds.links import joined
 from bot.sources.feeds.raw import RawFeed, RawItem, first, newest
+from bot.sources.text.html import as_markup
 from bot.sources.text.json import read_json
 
 _START = re.compile(
@@ -67,12 +68,12 @@ def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
     if not isinstance(told, Mapping) or not _is_feed(told):
         raise RefusedInput("is JSON, but not a feed")
     about = told["feed"] if isinstance(told.get("feed"), Mapping) else told
-    entries = (each for each in told["items"] if isinstance(each, Mapping))
+    entries = (each for each in told["items"] if _is_item(each))
     items, total = newest((_item(_by_name(each)) for each in entries), most, now)
     channel = _by_name(about)
     return RawFeed(
         title=_text(channel, "title"),
-        link=_joined(url, _text(channel, "home")),
+        link=joined(url, _text(channel, "home")),
         language=_text(channel, "language"),
         items=items,
         total=total,
@@ -80,16 +81,16 @@ def read_json_feed(text: str, url: str, most: int, now: datetime) -> RawFeed:
 
 
 def _is_feed(told: Mapping[str, Any]) -> bool:
-    """Whether it says that it is a feed, or its items have the names that a feed's items have."""
+    """Whether it says that it is a feed, or any item has the names that a feed's items have."""
     items = told.get("items")
     if not isinstance(items, list):
         return False
-    if "jsonfeed.org" in _scalar(told.get("version")):
-        return True
-    return bool(items) and all(isinstance(each, Mapping) and _is_item(each) for each in items)
+    return "jsonfeed.org" in _scalar(told.get("version")) or any(map(_is_item, items))
 
 
-def _is_item(told: Mapping[str, Any]) -> bool:
+def _is_item(told: Any) -> bool:
+    if not isinstance(told, Mapping):
+        return False
     named = _by_name(told)
     return ("link" in named or "id" in named) and any(name in named for name in _WORDS)
 
@@ -118,14 +119,14 @@ def _item(told: Mapping[str, list[Any]]) -> RawItem:
     names = tuple(_names(told.get("authors", [])))[:_MOST]
     tags = tuple(_names(told.get("tags", [])))[:_MOST]
     return RawItem(
-        title=_text(told, "title"),
+        title=as_markup(_text(told, "title")),
         link=link or _enclosed(told),
         guid=guid,
         dates=tuple(
             text for name in ("published", "modified") for text in map(_scalar, told.get(name, []))
         ),
         content=_text(told, "html") or plain,
-        summary=_text(told, "summary"),
+        summary=as_markup(_text(told, "summary")),
         author=first(names),
         category=first(tags),
         categories=tags,
@@ -166,10 +167,3 @@ def _scalar(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return "" if isinstance(value, float) and math.isnan(value) else str(value)
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""

@@ -47,6 +47,14 @@ def without_fragment(url: str | None) -> str | None:
     return url.partition("#")[0] if url else url
 
 
+def joined(base: str, link: str) -> str:
+    """The address that a link on a page or in a feed refers to; empty if it is none."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
 def _absolute(link: str, base: str, channel: str, feed: str) -> str:
     home = channel or feed
     plain = _slashed(with_scheme(link) if _READER.match(link) else link)
@@ -56,7 +64,7 @@ def _absolute(link: str, base: str, channel: str, feed: str) -> str:
     host = _host(home)
     if host and plain.lower().startswith((f"{host}/", f"www.{host}/")):
         return f"{urlsplit(home).scheme}://{plain}"
-    return _joined(_joined(home, base), plain)
+    return joined(joined(home, base), plain)
 
 
 def _slashed(link: str) -> str:
@@ -91,12 +99,5 @@ def _shown(link: str) -> str | None:
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
     except ValueError:
         return ""

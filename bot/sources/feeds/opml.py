@@ -30,8 +30,8 @@ _RAW_ADDRESS = re.compile(r"\bxmlurl\s{0,5}=\s{0,5}[\"']?([^\"'\s<>]{1,2000})", 
 _RAW_NAME = re.compile(r"\b(?:text|title)\s{0,5}=\s{0,5}[\"']([^\"'<>]{1,200})", re.IGNORECASE)
 _NAMED_FEEDS = frozenset({"rss", "atom", "feed", "pie", "rss1", "rss2"})
 _NO_FEEDS = {"link": "is a link, not a feed", "include": "is another list, not a feed"}
-_OUTLINES = "descendant-or-self::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
-_AROUND = "ancestor::*[translate(local-name(), 'OUTLINE', 'outline') = 'outline']"
+_LONGEST_PATH = 200
+"""Characters of a path after which no more names are added: fewer are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,22 @@ def _root(text: str) -> tuple[Any, bool]:
 
 def _outlines(root: Any) -> Iterator[tuple[Any, str | None]]:
     """Every outline with a URL, with the names of the outlines around it."""
-    for number, outline in enumerate(root.xpath(_OUTLINES)):
-        if number >= MOST_OUTLINES:
-            raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
-        if _address(outline) or _says_feed(outline):
-            around = [_name(each) for each in outline.xpath(_AROUND) if not _address(each)]
-            yield outline, clean_line(_BETWEEN.join(filter(None, around)), 100) or None
+    number = 0
+    waiting = [(root, "")]
+    while waiting:
+        element, path = waiting.pop()
+        if not isinstance(element.tag, str):  # a comment
+            continue
+        if etree.QName(element).localname.lower() == "outline":
+            number += 1
+            if number > MOST_OUTLINES:
+                raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
+            address = _address(element)
+            if address or _says_feed(element):
+                yield element, clean_line(path, 100) or None
+            if not address and len(element) and len(path) < _LONGEST_PATH:
+                path = _BETWEEN.join(filter(None, (path, _name(element))))
+        waiting += [(each, path) for each in reversed(element)]
 
 
 def _says_feed(outline: Any) -> bool:

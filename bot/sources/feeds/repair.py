@@ -7,6 +7,7 @@ from html import escape
 from html.entities import html5
 
 from bot.errors import RefusedInput
+from bot.sources.feeds.doctype import XML_ENTITIES
 from bot.sources.feeds.namespaces import with_prefixes
 from bot.sources.feeds.prolog import Root, feed_root, has_capital_items
 from bot.sources.feeds.xml import DECLARATION, INVALID, REFERENCE, without_entities
@@ -20,8 +21,6 @@ _CHANNEL = re.compile(r"<(/?(?:[\w.-]{1,40}:)?channel)(?=[\s>])", re.IGNORECASE)
 _ITEM = re.compile(r"<(/?)(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])[^<>]{0,400}>", re.IGNORECASE)
 _MOST_NAMES = 30
 """Names of elements whose ends are looked for."""
-
-_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
 def repaired(text: str) -> str:
@@ -92,7 +91,7 @@ def _entity(found: re.Match[str]) -> str:
     if hexadecimal or decimal:
         code = int(hexadecimal, 16) if hexadecimal else int(decimal)
         return found[0] if code < 0x110000 and not INVALID.match(chr(code)) else ""
-    if name in _OWN:
+    if name in XML_ENTITIES:
         return found[0]
     known = html5.get(f"{name};")
     return escape(known) if known else f"&amp;{found[0][1:]}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from bot.errors import RefusedInput
 from bot.sources.feeds.fields import (
@@ -21,6 +20,7 @@ from bot.sources.feeds.fields import (
     text_of,
 )
 from bot.sources.feeds.item_links import item_link
+from bot.sources.feeds.links import joined
 from bot.sources.feeds.raw import Newest, RawFeed, RawItem, first
 from bot.sources.feeds.xml import elements
 from bot.sources.text.html import html_text
@@ -101,7 +101,7 @@ def _feed(element: Any, url: str) -> RawFeed:
     told = fields(element)
     return RawFeed(
         title=markup(told["title"] + told["dc:title"]),
-        link=_joined(_joined(url, str(element.base or "")), item_link(told, "")),
+        link=joined(joined(url, str(element.base or "")), item_link(told, "")),
         language=plain(told["language"] + told["dc:language"]) or str(element.get(_LANG) or ""),
         wait=_wait(told),
     )
@@ -131,13 +131,6 @@ def _summary(told: Fields) -> str:
 def _base(told: Fields) -> str:
     """The base of an item's link, where the link has one of its own."""
     return str((told["link"][0].base if told["link"] else None) or "")
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""
 
 
 def _authors(told: Fields) -> Iterator[str]:

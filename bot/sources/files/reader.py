@@ -181,7 +181,10 @@ def _feed(data: bytes, now: datetime) -> Iterator[Outcome]:
 def _json_whole(text: str, name: str, options: ReadOptions) -> Iterator[Outcome]:
     value = read_json(text)
     if _is_answer(value):
-        yield from _feed(feed_of_answer(text).encode("utf-8", "replace"), options.now)
+        found = list(_feed(feed_of_answer(text).encode("utf-8", "replace"), options.now))
+        if not found:
+            raise RefusedInput("holds no article")
+        yield from found
         return
     records = value if isinstance(value, list) else _wrapped(value) or [value]
     if not records:

@@ -13,6 +13,16 @@ LONGEST_HTML = 300_000
 """The maximum number of characters read of one item's markup."""
 
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#\w]")
+_TAG = re.compile(
+    r"<(?:/[a-z]|!--|!\[cdata\[|(?:a|abbr|article|aside|audio|b|blockquote|body|br|center|cite|code"
+    r"|dd|del|div|dl|dt|em|embed|figcaption|figure|font|footer|h[1-6]|head|header|hr|html|i|iframe"
+    r"|img|ins|li|link|main|mark|meta|nav|object|ol|p|picture|pre|q|s|script|section|small|source"
+    r"|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|time|tr|u|ul|video)"
+    r"(?:\s[^<>]{0,4000})?/?>)",
+    re.IGNORECASE,
+)
+"""A tag that browsers know, the end of any, or a comment."""
+
 _LONG_TAG = re.compile(r"<[^<>]{4000,}>?")
 _SILENT_PART = re.compile(r"<(script|style)\b[^<>]{0,1000}>[^<]{0,20000}</\1\s*>", re.IGNORECASE)
 _INLINE = re.compile(
@@ -85,6 +95,11 @@ def _parser() -> Any:
     if found is None:
         found = _parsers.html = etree.HTMLParser(target=_Text(), encoding="utf-8")
     return found
+
+
+def as_markup(text: str) -> str:
+    """A text as HTML: as it is if it holds a tag, else with its "<" and line breaks as HTML's."""
+    return text if _TAG.search(text) else text.replace("<", "&lt;").replace("\n", "<br>")
 
 
 def title_text(markup: str) -> str:

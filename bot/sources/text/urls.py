@@ -13,7 +13,7 @@ _TRACKING = re.compile(
     r"(?:utm_\w*|at_(?:medium|campaign|link\w*|format|ptr_name)|(?:fb|g|y|ms|dc|tw)clid|gclsrc|gbraid"
     r"|wbraid|igshid|mc_[ce]id|mkt_tok|_hs\w+|hss_channel|vero_\w+|oly_(?:anon|enc)_id|cmpid|s_cid"
     r"|_ga|ns_\w+|ocid|ito|smid|sr_share|xtor|maca|__twitter_impression)(?:=.*)?"
-    r"|(?:cmp|emc|feed|from|medium|partner|ref|source|src|traffic_source)=(?:rss|feed)[\w-]*",
+    r"|(?:cmp|emc|from|medium|partner|ref|source|src|traffic_source)=rss(?:[_-]?feed)?",
     re.IGNORECASE | re.DOTALL,
 )
 _UNSAFE = re.compile(r"[\s\\<>\"`{}|^]")

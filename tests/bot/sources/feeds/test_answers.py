@@ -114,19 +114,75 @@ def test_an_answer_of_several_outlets_names_each() -> None:
         ({"status": "error", "message": "Your key is not valid."}, "Your key is not valid."),
         ({"error": {"code": 4, "message": "Too many requests"}}, "Too many requests"),
         ({"errors": [{"detail": "No plan"}]}, "No plan"),
-        ({"status": "ok", "articles": []}, "holds no article"),
+        ({"status": "error", "articles": [], "message": "No plan"}, "No plan"),
         ({"items": [{"name": "Pump", "price": 4}]}, "holds no article"),
         ({"name": "briefing", "version": "1.0", "description": TEXT}, "holds no article"),
         ({"data": {"data": {"data": {"data": {"data": {"data": [PLAIN]}}}}}}, "holds no article"),
     ],
 )
 def test_fault_58_an_answer_without_articles_is_refused(answer: object, why: str) -> None:
-    with pytest.raises(RefusedInput, match=why):
+    said = why if why == "holds no article" else f"is JSON without articles: {why}"
+    with pytest.raises(RefusedInput) as refused:
         feed_of_answer(json.dumps(answer))
+    assert str(refused.value) == said
     done = read(ReadJob("https://api.example/v2", None, NOW), json.dumps(answer).encode())
-    assert why in (done.refused or "") or "is JSON, but not a feed" in (done.refused or "")
+    assert done.refused == (f"is JSON, but not a feed: it {said}" if said == why else said)
     outcomes = parse(json.dumps(answer).encode(), "a.json", ReadOptions(NOW, 1_000_000))
+    assert outcomes
     assert all(isinstance(each, Refusal) for each in outcomes)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": "ok", "totalResults": 0, "articles": []},
+        {"status": "ok", "items": []},
+        {"response": {"docs": []}},
+    ],
+)
+def test_an_answer_that_found_nothing_is_a_feed_without_items(answer: object) -> None:
+    done = read(ReadJob("https://api.example/v2", None, NOW), json.dumps(answer).encode())
+    assert done.refused is None
+    assert done.feed is not None
+    assert done.feed.total == 0
+    (outcome,) = parse(json.dumps(answer).encode(), "a.json", ReadOptions(NOW, 1_000_000))
+    assert isinstance(outcome, Refusal)
+
+
+@pytest.mark.parametrize("odd", [{"type": "ad"}, None, 4, "x", [], {"title": "Without address"}])
+def test_one_item_of_another_kind_leaves_the_others(odd: object) -> None:
+    item = {"id": "1", "url": URL, "title": "Crane falls", "content_text": TEXT}
+    assert [each[0] for each in from_address(json.dumps({"items": [item, odd]}))] == ["Crane falls"]
+
+
+def test_items_with_the_names_of_a_service_are_read_too() -> None:
+    items = [{"webTitle": "Crane falls", "webUrl": URL, "webPublicationDate": AT, "lead": TEXT}]
+    assert [each[0] for each in from_address(json.dumps({"items": items}))] == ["Crane falls"]
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("Your key q7w8e9 is not valid.", "Your key … is not valid."),
+        ("Key (q7w8e9) refused", "Key (…) refused"),
+        ("See https://api.example/v2?key=q7w8e9 for more", "See … for more"),
+        ("Could not open /etc/keys/api.key: API_KEY=abc not set", "Could not open … … not set"),
+        ("Bad token 4f1c2a9e77b04f1c2a9e", "Bad token …"),
+        ("Ask for all and/or some, 5 km/h", "Ask for all and/or some, 5 km/h"),
+        (*["密钥无效请检查您的设置然后重新尝试如果问题仍然存在请"] * 2,),
+    ],
+)  # fmt: skip
+def test_what_a_service_says_is_shown_without_keys_and_addresses(message: str, shown: str) -> None:
+    job = ReadJob("https://api.example/v2?q=x&apiKey=q7w8e9", None, NOW)
+    done = read(job, json.dumps({"status": "error", "message": message}).encode())
+    assert done.refused == f"is JSON without articles: {shown}"
+
+
+def test_a_plain_text_may_hold_a_less_than_sign() -> None:
+    plain = {**PLAIN, "title": "Growth <two per cent", "description": "Rates x <y and z.\n\nMore."}
+    for answer in ({"articles": [plain]}, {"items": [{**plain, "date": AT}]}):
+        ((title, text, *_),) = from_address(json.dumps(answer))
+        assert (title, text) == ("Growth <two per cent", "Rates x <y and z.\n\nMore.")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -195,3 +197,17 @@ def test_the_starter_list_is_sound() -> None:
         "Security",
         "Energy",
     }
+
+
+def test_many_outlines_far_inside_are_read_with_the_start_of_their_path() -> None:
+    folders, feeds = 200, 2_000
+    inside = "".join(f'<outline xmlUrl="https://r.example/{n}"/>' for n in range(feeds))
+    text = '<outline text="river">' * folders + inside + "</outline>" * folders
+    started = perf_counter()
+    found = read_opml(f"<opml><body>{text}</body></opml>".encode())
+    assert perf_counter() - started < 3
+    assert len(found) == feeds
+    (category,) = {each.category for each in found if isinstance(each, OpmlSource)}
+    assert category
+    assert category.startswith("river / river / river")
+    assert len(category) <= 100

@@ -19,6 +19,11 @@ from bot.sources.text.urls import clean_url, without_keys
         (" https://a.example/x?page=2&mc_cid=9 ", "https://a.example/x?page=2"),
         ("https://a.example/x?id=1&ref=2", "https://a.example/x?id=1&ref=2"),
         ("http://[2001:db8::1]:81/x", "http://[2001:db8::1]:81/x"),
+        ("https://a.example/x?source=rss&medium=RSS&ref=rss_feed&id=4", "https://a.example/x?id=4"),
+        ("https://a.example/x?medium=feedstock", "https://a.example/x?medium=feedstock"),
+        ("https://a.example/x?source=rsshub", "https://a.example/x?source=rsshub"),
+        ("https://a.example/x?src=feeder-cattle", "https://a.example/x?src=feeder-cattle"),
+        ("https://a.example/?feed=rss2&p=3", "https://a.example/?feed=rss2&p=3"),
     ],
 )
 def test_one_page_has_one_spelling(raw: str, expected: str) -> None:
