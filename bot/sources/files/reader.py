@@ -27,7 +27,7 @@ from bot.sources.files.table import rows
 from bot.sources.pages.article import parse_page
 from bot.sources.pages.server_errors import is_server_error
 from bot.sources.pages.shown_source import shown_feed
-from bot.sources.pages.walls import wall_refusal, without_walls
+from bot.sources.pages.walls import has_body, wall_refusal, without_walls
 from bot.sources.text.clean import clean_line
 from bot.sources.text.encoding import decode
 from bot.sources.text.json import read_json
@@ -271,7 +271,8 @@ def _bounded_lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
 def _text(data: bytes, now: datetime) -> ParsedArticle:
     """A text file; what was copied from a wall or an error page is refused."""
     article = parse_plain(decode(data), now)
-    unwalled = without_walls(article.text.split("\n\n"))
+    paragraphs = article.text.split("\n\n")
+    unwalled = without_walls(paragraphs, trusted=has_body(paragraphs))
     if unwalled.wall and unwalled.whole:
         raise wall_refusal(unwalled.wall)
     if is_server_error(f"{article.title}\n{article.text}"):

@@ -15,8 +15,15 @@ from bot.sources.dates.several import FoundDate, first_date
 from bot.sources.dates.stated import DateHints
 from bot.sources.pages.server_errors import is_server_error
 from bot.sources.pages.signs import PageSigns, read_signs
-from bot.sources.pages.site_talk import kind_of_title
-from bot.sources.pages.walls import is_about, wall_refusal, without_walls
+from bot.sources.pages.site_talk import kind_of_title, site_talk
+from bot.sources.pages.walls import (
+    SHORTEST_BODY,
+    has_body,
+    is_about,
+    wall_of,
+    wall_refusal,
+    without_walls,
+)
 from bot.sources.text.article_kind import kind_of
 from bot.sources.text.clean import clean_line, clean_text
 from bot.sources.text.encoding import decode
@@ -188,13 +195,16 @@ def _text(found: Any, title: str, signs: PageSigns) -> str:
     paragraphs = clean_text("\n\n".join((found.text or "").split("\n"))).split("\n\n")
     if paragraphs[0].casefold() == title.casefold():
         paragraphs = paragraphs[1:]
-    unwalled = without_walls(paragraphs, hinted=signs.hinted is not None)
+    trusted = _is_trusted(paragraphs, title, signs)
+    hinted = signs.hinted is not None and not trusted
+    unwalled = without_walls(paragraphs, hinted=hinted, trusted=trusted)
     text = "\n\n".join(unwalled.paragraphs)
     told = signs.description if text.startswith(title) else f"{title} {signs.description}"
     if unwalled.whole and not is_about(text, told):
         text = ""
     named = signs.named or kind_of_title(title)
-    if named and len(text) < (LONGEST_NAMED if signs.article else LONGEST_UNDECLARED):
+    longest = LONGEST_NAMED if signs.article else LONGEST_UNDECLARED
+    if named and len(text) < longest and _agrees(named, paragraphs):
         raise wall_refusal(named)
     if not signs.article and is_server_error("\n".join(paragraphs)):
         raise wall_refusal("error")
@@ -207,6 +217,23 @@ def _text(found: Any, title: str, signs: PageSigns) -> str:
     if not signs.article or len(stated) < SHORTEST_BESIDE_WALL or without_walls([stated]).wall:
         raise wall_refusal(wall) if wall else RefusedInput("has no article text")
     return stated
+
+
+def _is_trusted(paragraphs: list[str], title: str, signs: PageSigns) -> bool:
+    """Whether a page with a text of an article says when it was published, and nothing hints at a
+    wall. Offers are on the pages of all articles: there, the text is compared with its title."""
+    if not signs.dated or signs.challenge or signs.hinted not in {None, "paywall"}:
+        return False
+    told = f"{title} {signs.description}" if signs.description or signs.hinted else None
+    return has_body(paragraphs) and (told is None or is_about("\n\n".join(paragraphs), told))
+
+
+def _agrees(named: str, paragraphs: list[str]) -> bool:
+    """Whether the text below the name of an error, a check or a form is that, and no report."""
+    text = "\n\n".join(paragraphs)
+    if named == "legal" or len(text) < SHORTEST_BODY:
+        return True
+    return site_talk(text).share > 0 or any(map(wall_of, paragraphs)) or is_server_error(text)
 
 
 def _date(tree: Any, guessed: str | None, now: datetime) -> FoundDate:

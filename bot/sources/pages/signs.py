@@ -59,6 +59,7 @@ class PageSigns:
     """What a page's markup says of it.
 
     article      it says that it is an article
+    dated        it says that it is an article, and when it was published
     headline     of the article, as it tells other sites; empty if it does not
     description  of the article, one paragraph; empty if it has none
     named        the kind of error, check, form or notice that its title names, or None
@@ -68,6 +69,7 @@ class PageSigns:
     """
 
     article: bool
+    dated: bool
     headline: str
     description: str
     named: str | None
@@ -84,8 +86,10 @@ def read_signs(tree: Any) -> PageSigns:
     dated = tree.xpath("boolean(//meta[@property='article:published_time'])")
     titles = [str(each) for each in tree.xpath("//title/text()")[:1]]
     scripts = _scripts(tree)
+    article = bool(stated or dated or _ARTICLE.search(kind))
     return PageSigns(
-        article=bool(stated or dated or _ARTICLE.search(kind)),
+        article=article,
+        dated=article and bool(dated or _text(stated, "datePublished")),
         headline=_headline(tree, stated),
         description=_description(tree, stated),
         named=next(filter(None, map(kind_of_title, titles)), None),

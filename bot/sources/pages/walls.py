@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.errors import RefusedInput
-from bot.sources.pages.site_talk import site_talk, without_speech
+from bot.sources.pages.site_talk import SiteTalk, site_talk, without_speech
 
 SHORT = 160
 """A paragraph shorter than this is part of a wall if it has one clear phrase; a longer one needs
@@ -31,11 +31,11 @@ _SPACES = re.compile(r"\s+")
 _LONGEST_READ = 100_000
 
 
-MOSTLY, MOSTLY_LONG = 0.5, 0.7
-"""The share of a text from which on it is a wall as a whole; an article is below 0.4, and a long
-one about its site's own work below 0.6."""
+MOSTLY, MOSTLY_LONG = 0.45, 0.9
+"""The share of a text from which on it is a wall as a whole. Advice to readers reaches 0.8, so a
+longer text needs more."""
 
-LONG = 1_500
+LONG = 400
 
 HINTED = 0.3
 """The same for a short text on a page whose forms or scripts hint at a wall."""
@@ -44,8 +44,11 @@ LONGEST_HINTED = 1_000
 
 LONGEST_BUTTON = 30
 
+SHORTEST_PARAGRAPH, SHORTEST_BODY = 40, 100
+"""The characters of an article: of one of two paragraphs, or of its only one."""
+
 _A_PARAGRAPH = 0.6
-"""The share of talk in a paragraph that is removed from an article's beginning or end."""
+"""The share of talk in a paragraph that may be removed from an article's beginning or end."""
 
 
 _NAMES = {
@@ -80,37 +83,55 @@ def wall_refusal(kind: str) -> RefusedInput:
     return RefusedInput(f"shows {_NAMES[kind]} in place of an article")
 
 
-def without_walls(paragraphs: Sequence[str], *, hinted: bool = False) -> Unwalled:
+def without_walls(
+    paragraphs: Sequence[str], *, hinted: bool = False, trusted: bool = False
+) -> Unwalled:
     """Remove what belongs to a wall: paragraphs with its phrases, and talk of the site around.
 
-    `hinted` says that the page's markup hints at a wall.
+    `hinted` says that the page's markup hints at a wall, `trusted` that only phrases show one:
+    articles speak to their readers too.
     """
     phrased = [wall_of(without_speech(each)) for each in paragraphs]
-    talked = [_talk_of(each) for each in paragraphs]
+    talked = [None if trusted else _talk_of(each) for each in paragraphs]
     marked = [phrase or talk for phrase, talk in zip(phrased, talked, strict=True)]
-    kind = next(filter(None, marked), None)
     text = "\n\n".join(paragraphs)
-    talk = site_talk(text)
+    talk = SiteTalk(0.0, None) if trusted else site_talk(text)
     walled = sum(len(each) for each, mark in zip(paragraphs, marked, strict=True) if mark)
-    limit = MOSTLY_LONG if len(text) > LONG else MOSTLY
+    limit = MOSTLY_LONG if len(text) > LONG and not any(phrased) and not hinted else MOSTLY
     if hinted and len(text) < LONGEST_HINTED:
         limit = HINTED
     if max(talk.share, walled / max(1, len(text))) >= limit:
         first = next((at for at, mark in enumerate(marked) if mark), 0)
-        return Unwalled(tuple(paragraphs[:first]), kind or talk.kind, whole=True)
-    begin = next((at for at, mark in enumerate(marked) if not mark), 0)
-    inner = range(begin, _end(paragraphs, marked))
-    return Unwalled(tuple(paragraphs[at] for at in inner if not phrased[at]), kind)
+        kind = next(filter(None, marked), talk.kind)
+        return Unwalled(tuple(paragraphs[:first]), kind, whole=True)
+    begins = marked if hinted else phrased
+    begin = next((at for at, mark in enumerate(begins) if not mark), 0)
+    end = _end(paragraphs, phrased, talked)
+    kept = tuple(paragraphs[at] for at in range(begin, end) if not phrased[at])
+    return Unwalled(kept, next(filter(None, [*phrased, *marked[:begin], *marked[end:]]), None))
 
 
-def _end(paragraphs: Sequence[str], marked: Sequence[str | None]) -> int:
-    """Where the last paragraphs begin that are an offer or a notice, with the buttons below."""
-    end = len(paragraphs)
+def has_body(paragraphs: Sequence[str]) -> bool:
+    """Whether a text is long enough for an article: two paragraphs, or one of two sentences."""
+    real = [len(each) for each in paragraphs if len(each) >= SHORTEST_PARAGRAPH]
+    return len(real) > 1 or sum(real) >= SHORTEST_BODY
+
+
+def _end(
+    paragraphs: Sequence[str], phrased: Sequence[str | None], talked: Sequence[str | None]
+) -> int:
+    """Where the last paragraphs begin that are an offer or a notice, with the buttons below.
+
+    Talk of the site is only removed above a button or a phrase.
+    """
+    end, sign = len(paragraphs), False
     for at in range(len(paragraphs) - 1, -1, -1):
-        if marked[at]:
+        button = len(paragraphs[at]) <= LONGEST_BUTTON
+        if phrased[at] or (talked[at] and (sign or button)):
             end = at
-        elif len(paragraphs[at]) > LONGEST_BUTTON:
+        elif not button:
             break
+        sign = sign or button or phrased[at] is not None
     return end
 
 

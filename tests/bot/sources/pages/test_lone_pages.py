@@ -8,6 +8,8 @@ import pytest
 
 from bot.errors import RefusedInput
 from bot.models import ParsedArticle
+from bot.sources.files.options import ReadOptions
+from bot.sources.files.reader import parse
 from bot.sources.pages.article import parse_page
 from bot.sources.pages.server_errors import is_server_error
 from bot.sources.pages.site_talk import kind_of_title, site_talk
@@ -77,6 +79,7 @@ ERRORS = [
     "Запрошенная вами страница не найдена. Проверьте адрес или вернитесь на главную.",
     "お探しのページは見つかりませんでした。アドレスをご確認ください。",
 ]
+WALL_OF_COOKIES = "We use cookies. Manage your preferences or accept all cookies."
 NOTICES = [
     "We collect data that you give us with your account. You may ask us for a copy of your data.",
     "Wir verarbeiten Ihre personenbezogenen Daten. Sie haben das Recht auf Auskunft von uns.",
@@ -185,6 +188,43 @@ def test_fault_58_a_programs_error_is_no_article(text: str) -> None:
     assert "an error page" in refusal("River Post", text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<br />\n<b>Warning</b>:  fopen(): refused in <b>/srv/a.php</b> on line <b>5</b><br />",
+        (
+            'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\n    go()\n'
+            "ValueError: no gate"
+        ),
+        'Exception in thread "main" java.lang.Error\n\tat post.river.Feed.list(Feed.java:88)',
+        "<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>No</Message></Error>",
+        "SQLSTATE[HY000] [2002] Connection refused",
+        "<html><head><title>Server Error in '/' Application</title></head>",
+        "ORA-00942: table or view does not exist",
+    ],
+)
+def test_a_programs_error_is_known_by_the_beginnings_of_its_lines(text: str) -> None:
+    assert is_server_error(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Warning lights came on at 09:00. A parse error in the program on line 40 was to "
+            "blame, a report said."
+        ),
+        "A traceback (most recent call last) shows where a program failed, and is coloured now.",
+        "An unhandled exception stopped the ferry's engine, the maker said on Monday.",
+        "The error ORA-00942 closed the bank's counters for an hour on Monday.",
+        f"Warning: fopen(): refused in /srv/a.php on line 5\n{STORY}",
+    ],
+)
+def test_a_report_about_programs_is_an_article(text: str) -> None:
+    assert not is_server_error(text)
+    assert read("Why the ferry stopped", text).text.endswith(text[-30:])
+
+
 ARTICLES = {
     "Cookie fine for ad broker": "A court fined the ad broker Lanter 2 million euros because its "
     "cookies followed readers without their consent, judges said on Friday. Lanter will appeal.",
@@ -236,10 +276,90 @@ def test_fault_55_a_long_article_may_be_named_like_an_error() -> None:
     head = '<meta property="article:published_time" content="2026-11-22T10:00:00Z">'
     assert read("Access Denied", LONG[:900], head).title == "Access Denied"
     assert read("Access Denied", LONG).title == "Access Denied"
-    assert "a check for bots" in refusal("Access Denied", STORY)
+    assert read("Access Denied", STORY).text == STORY
+    denied = f"{CHECKS[0]}\n\n{STORY}"
+    assert "a check for bots" in refusal("Access Denied", denied)
 
 
 def test_fault_55_talk_is_measured_without_what_others_say() -> None:
     assert site_talk("“Please accept our cookies,” he said. The board agreed.").share == 0
     assert site_talk("Please accept our cookies.").kind in {"cookies", "script"}
     assert site_talk("").share == 0
+
+
+DATED = (
+    '<meta property="og:type" content="article">'
+    '<meta property="article:published_time" content="2026-11-22T10:00:00Z">'
+)
+ADVICE = {
+    "What to do if your Aven Bank password was stolen": "Change your password on every site where "
+    "you use it, and start with your email account, the board said.\n\n"
+    "Your browser can show you which of your passwords are known to thieves.\n\n"
+    "Do not click links in mails that ask you to log in. We have seen forty of them since Monday.",
+    "Thieves took the data of 4 million customers": "Thieves took the data of 4 million customers "
+    "of Aven Bank on Sunday, its largest loss so far.\n\n"
+    "If you are a customer, change your password now. Use one that you use for no other account."
+    "\n\nYou can also freeze your account online, for which you need your customer number.\n\n"
+    "The bank will send you a letter. It offers you a year of free protection if you register.",
+    "Three mail programs compared": "We tried three mail programs for a month, on our phones and "
+    "in our browsers. Our favourite costs nothing.\n\n"
+    "You pay $2 a month for the first. Your mails are kept on its servers in Hessel.\n\n"
+    "The second needs an extension, which you install in your browser yourself.",
+    "To our readers: why our price goes up": "Dear readers, from May you pay 9 euros a month. "
+    "Your subscription pays our reporters.\n\n"
+    "You can write to us. We answer your letters on this page on Friday.",
+    "Wie Sie falsche Post Ihrer Bank erkennen": "Ihre Bank fragt Sie nie nach Ihrem Passwort, "
+    "sagt die Aufsicht. Klicken Sie auf keinen Link.\n\n"
+    "Ist Ihr Konto gesperrt, melden Sie sich bei Ihrer Bank. Sie zählte 90 Fälle im Oktober.",
+    "Code by phone needed for the tax site": "You will need a second code to log in to your tax "
+    "account from May, the treasury said. Your password alone will not do.",
+    "Forbidden": "The film Forbidden opens on Friday. Its director made it in four weeks in Port "
+    "Aven, with a crew of nine and no star, the studio said.",
+    "Error 404": "The second record of the four from Hessel was released on Monday. It reached "
+    "the first place in nine countries within a day, their label said.",
+}
+
+
+@pytest.mark.parametrize("title", ADVICE)
+def test_an_article_may_speak_to_its_readers(title: str) -> None:
+    assert read(title, ADVICE[title], DATED).text == ADVICE[title]
+    told = f'{DATED}<meta property="og:description" content="{title}: {ADVICE[title][:80]}">'
+    assert read(title, ADVICE[title], told).text == ADVICE[title]
+
+
+@pytest.mark.parametrize("title", ADVICE)
+def test_a_saved_text_may_speak_to_its_readers(title: str) -> None:
+    data = f"{title}\n\n{ADVICE[title]}".encode()
+    (found,) = parse(data, "a.txt", ReadOptions(NOW, 1_000_000))
+    assert isinstance(found, ParsedArticle)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_end_of_a_report_stays_though_it_speaks_to_readers(number: int) -> None:
+    report = f"{STORY}\n\n{list(ADVICE.values())[number]}"
+    assert read(TITLE, report).text == report
+
+
+NOINDEX = '<meta name="robots" content="noindex">'
+PASSWORD = '<form><input type="password"></form>'
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "below"),
+    [
+        (f"{NOTICES[0]}\n\n{NOTICES[0]}", NOINDEX, ""),
+        (f"{OFFERS[0]}\n\n{OFFERS[1]}", "", PASSWORD),
+        (f"{OFFERS[0]}\n\n{OFFERS[0]}", '<script src="https://x.piano.io/x.js"></script>', ""),
+        (f"{CHECKS[0]}\n\n{CHECKS[1]}", '<script>window._cf_chl_opt = {}</script>', ""),
+        (f"{OFFERS[0]}\n\n{OFFERS[0]}", f'<meta property="og:description" content="{TOLD}">', ""),
+        ("\n\n".join([WALL_OF_COOKIES] * 3), "", ""),
+    ],
+)  # fmt: skip
+def test_a_second_sign_shows_the_wall_on_a_page_that_says_that_it_is_an_article(
+    text: str, head: str, below: str
+) -> None:
+    head = DATED + head
+    if TOLD in head:
+        assert read(TITLE, text, head, below).text == TOLD
+    else:
+        assert "in place of an article" in refusal(TITLE, text, head, below)
