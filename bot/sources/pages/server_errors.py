@@ -12,8 +12,9 @@ _SAID = re.compile(
     r"[^\n]{0,400}\bon line \d"
     r"|[\w.$]{3,120}(?:exception|error)\b[^\n]{0,200}\bat [\w.$]{3,120}\(\w{1,60}\.java:\d"
     r"|(?:exception in \S{1,80} line \d|traceback \(most recent call last\):"
-    r"|stack trace:\s*(?:$|#0)|sqlstate\[|ora-\d{5}:|(?:<title>)?server error in '/|exception in thread \""
-    r"|unhandled exception(?::| has been| occurred)|<code>(?:accessdenied|nosuchkey)</code>)"
+    r"|stack trace:\s*(?:$|#0)|sqlstate\[|ora-\d{5}:|(?:<title>)?server error in '/"
+    r"|exception in thread \"|unhandled exception(?::| has been| occurred)"
+    r"|<code>(?:accessdenied|nosuchkey)</code>)"
     r"[^\n]{0,120}",
     re.IGNORECASE,
 )

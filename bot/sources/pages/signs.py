@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import RefusedInput
-from bot.sources.pages.site_talk import kind_of_title
+from bot.sources.pages.site_talk import kind_of_title, site_talk
+from bot.sources.pages.walls import wall_of
 from bot.sources.text.clean import clean_line, clean_text
 from bot.sources.text.html import html_text
 from bot.sources.text.json import read_json
 from bot.sources.text.limits import LONGEST_SUMMARY, LONGEST_TITLE
 
-_OVERLAYS = re.compile(
-    r"(?<![a-z])(?:onetrust|cookiebot|cybot|didomi|usercentrics|qc-cmp|sp_message|trustarc|truste[-_]|iubenda|cmplz"
-    r"|cookieyes|cky-|borlabs|klaro|axeptio|tarteaucitron|osano|termly|cookiefirst|consentmanager"
-    r"|cookies?[-_]?(?:banner|notice|consent|bar|popup|modal|overlay|wall|law|dialog|message)"
-    r"|(?:gdpr|consent|privacy)[-_]?(?:banner|manager|overlay|modal|popup|dialog|bar|wall)"
-    r"|tp-(?:modal|backdrop)|newsletter[-_]?(?:popup|modal|overlay))",
+_VENDORS = re.compile(
+    r"(?:onetrust|cookiebot|cybot|didomi|usercentrics|qc-cmp|sp_message|trustarc|truste[-_]|iubenda"
+    r"|cmplz|cookieyes|cky-|borlabs|klaro|axeptio|tarteaucitron|osano|termly|cookiefirst"
+    r"|consentmanager|tp-(?:modal|backdrop))",
     re.IGNORECASE,
 )
-"""Ids and classes of what sites lay over their pages, by the vendors' names and in general."""
+"""How ids and classes begin of what vendors lay over pages."""
+
+_OVERLAYS = re.compile(
+    r"(?:[a-z]{1,6}[-_]{1,2})?(?:"
+    r"cookies?[-_]?(?:banner|notice|consent|bar|popup|modal|overlay|wall|law|dialog|message)"
+    r"|(?:gdpr|consent|privacy)[-_]?(?:banner|manager|overlay|modal|popup|dialog|bar|wall)"
+    r"|newsletter[-_]?(?:popup|modal|overlay))"
+    r"(?:[-_]{0,2}(?:container|wrapper|inner|outer|content|text|box|root|info|main|\d{1,4}))?",
+    re.IGNORECASE,
+)
+"""Ids and classes of such things in general."""
+
+_LIKE_ONE = re.compile(r"cookie|consent|gdpr|overlay", re.IGNORECASE)
+
+_ABOUT = re.compile(r"(?:tag|category|cat|topic|section|post|keyword)[-_]", re.IGNORECASE)
+"""How classes begin that say what an article is about."""
 
 _DIALOGS = "//dialog | //*[@aria-modal='true' or @role='dialog' or @role='alertdialog']"
 _LONGEST_OVERLAY = 2_000
 """Characters of an overlay that has more than half of a page's text."""
 
+_MOSTLY = 0.5
+_MOST_ASKED = 10_000
+_MOST_NAMED = 50
 _PAGE_ITSELF = frozenset({"html", "body", "main", "article", "h1"})
 _WITHOUT_TEXT = frozenset({"script", "style", "link", "meta"})
 
@@ -103,19 +120,50 @@ def _remove_overlays(tree: Any) -> str | None:
     """Remove dialogs and consent banners; the kind of wall that they were."""
     found = None
     largest = max(_LONGEST_OVERLAY, len(tree.text_content()) // 2)
-    marked = [each for each in tree.iter() if _OVERLAYS.search(_names(each))][:_MOST_NODES]
-    for element in [*marked, *tree.xpath(_DIALOGS)]:
+    vendors, marked, named = [], [], []
+    for each in tree.iter():
+        names = _names(each)
+        if any(map(_VENDORS.match, names)):
+            vendors.append(each)
+        elif any(map(_OVERLAYS.fullmatch, names)):
+            marked.append(each)
+        elif _LIKE_ONE.search(f"{each.get('id')} {each.get('class')}"[:300]):
+            named.append(each)
+    vendors, marked = vendors[:_MOST_NODES], marked[:_MOST_NODES]
+    for element in [*vendors, *marked, *tree.xpath(_DIALOGS)[:_MOST_NODES]]:
         inside = {each.tag for each in element.iter()}
         if element.getparent() is None or inside & _PAGE_ITSELF or element.tag in _WITHOUT_TEXT:
             continue
-        if len(element.text_content()) <= largest:
+        text = element.text_content()
+        if len(text) <= largest and (element in vendors or _asks(text, inside)):
             element.drop_tree()
             found = "cookies"
+    for element in [*marked, *named][:_MOST_NAMED]:
+        _keep_in_text(element)
     return found
 
 
-def _names(element: Any) -> str:
-    return f"{element.get('id') or ''} {element.get('class') or ''}"[:300]
+def _keep_in_text(element: Any) -> None:
+    """Take the names from a part of the text that the extractor would take for an overlay."""
+    inside = {each.tag for each in element.iter()}
+    if "p" in inside and not inside & _PAGE_ITSELF and not _asks(element.text_content(), inside):
+        for name in ("id", "class"):
+            element.attrib.pop(name, None)
+
+
+def _asks(text: str, inside: Set[str]) -> bool:
+    """Whether a text asks its reader for something; below a heading, in most of its sentences."""
+    shown = " ".join(text[:_MOST_ASKED].split())
+    talk = site_talk(shown).share
+    if "h2" in inside and "p" in inside:
+        return talk >= _MOSTLY
+    return not shown or talk > 0 or wall_of(shown) is not None
+
+
+def _names(element: Any) -> list[str]:
+    """The id and the classes of an element, without those that say what an article is about."""
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"[:300].split()
+    return [each for each in names if not _ABOUT.match(each)]
 
 
 def _scripts(tree: Any) -> str:

@@ -168,6 +168,32 @@ def test_fault_55_what_lies_over_a_page_is_not_its_text() -> None:
     assert read(TITLE, "", below=f'<div class="sticky-trusted"><p>{STORY}</p></div>').text
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        'role="dialog"',
+        'class="post tag-cookie-law"',
+        'class="category-gdpr-overlay"',
+        'id="cookie-notice-ruling"',
+        'class="consent-bar"',
+    ],
+)
+def test_a_part_of_an_article_is_no_overlay(mark: str) -> None:
+    lead = "The court at Hessel struck down the law on Monday, judges said. " * 4
+    part = f"<div {mark}><h2>Why it fell</h2><p>{lead}</p></div>"
+    assert lead.strip() in read(TITLE, LONG, below=part).text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ['role="dialog"', 'class="js-cookie-banner"', 'id="cookieConsentBar"', 'class="gdpr-modal-2"'],
+)
+def test_what_asks_for_consent_is_an_overlay(mark: str) -> None:
+    for heading in ("", "<h2>Your privacy</h2>"):
+        asks = f"<div {mark}>{heading}<p>{CONSENT[0]}</p><p>{CONSENT[1]}</p></div>"
+        assert read(TITLE, LONG, below=asks).text == LONG
+
+
 def test_fault_55_a_check_for_bots_is_known_by_its_scripts() -> None:
     head = '<script src="https://geo.captcha-delivery.com/captcha/x.js"></script>'
     assert "a check for bots" in refusal("river.example", "Slide the piece to the right.", head)
