@@ -55,7 +55,7 @@ def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:
 
 
 def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHints) -> Entry | None:
-    title = clean_line(_unescaped(title_text(_CDATA.sub("", item.title))), LONGEST_TITLE)
+    title = clean_line(_unescaped(title_text(_without_cdata(item.title))), LONGEST_TITLE)
     content, summary = _text(item.content), _text(item.summary)
     text = content if len(content) >= len(summary) else summary
     if not (title or text):
@@ -79,10 +79,14 @@ def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHin
 
 def _text(markup: str) -> str:
     """The text of a fragment, also of one that was escaped twice."""
-    shown = html_text(_CDATA.sub("", markup))
-    if _MARKUP.search(shown):
+    shown = html_text(_without_cdata(markup))
+    if "<" in shown and _MARKUP.search(shown):
         shown = html_text(shown.replace("\n", "<br>"))
     return _APPEARED.sub("", clean_text(_unescaped(shown)))
+
+
+def _without_cdata(markup: str) -> str:
+    return _CDATA.sub("", markup) if "<![" in markup or "]]>" in markup else markup
 
 
 def _unescaped(text: str) -> str:

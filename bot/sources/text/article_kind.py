@@ -64,11 +64,12 @@ def _kinds(
     yield from map(_by_category, names)
     yield _by_heading(heading)
     ends = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} \n {text[-_EDGE:]}"
-    if _CREDIT.search(_plain(ends)):
+    plain_ends = _plain(ends)
+    if _CREDIT.search(plain_ends):
         yield ArticleKind.ADVERT
     if _IMMEDIATE.search(ends):
         yield ArticleKind.PRESS_RELEASE
-    yield _within("text", _plain(ends))
+    yield _within("text", plain_ends)
     yield _by_path(url)
     yield _by_host(_host(url))
     if _REDUCED.search(heading) or _OFFER.search(heading):
