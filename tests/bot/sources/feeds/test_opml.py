@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import RefusedInput
@@ -175,6 +175,7 @@ def test_any_name_can_be_written(name: str, category: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
+@example(b"<:/>")
 def test_any_bytes_are_read_or_refused(rubbish: bytes) -> None:
     for data in (rubbish, opml('<outline text="A" xmlUrl="x"/>').replace(b"head/", rubbish)):
         try:
