@@ -239,7 +239,8 @@ def _ranked(
     about = tuple(sorted(members, key=lambda a: (a.published_at, a.id)))
     every = {article.id: article for article in (*story.articles, *about)}.values()
     whole = replace(story, articles=tuple(sorted(every, key=lambda a: (a.published_at, a.id))))
-    said = "\n".join(told[each].text for each in known)
+    latest_first = sorted(known, key=lambda each: told[each].at, reverse=True)
+    said = "\n".join(told[each].text for each in latest_first)
     held = standing(whole, replace(told[main], text=said) if known else None)
     return Ranked(
         story=whole,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.models import Article, Bullet, BulletStatus, Story, Told
 from summarizer.casualties.comparison import rise
@@ -13,11 +14,12 @@ from summarizer.language.content_words import stems
 
 _LEAD = 350
 _FRESH_WORDS = 12
-_LEAST_WORDS, _MOST_FRESH, _WORDS_TO_A_FRESH_ONE, _IN_A_BULLET = 5, 2, 8, 3
-"""Fewer words may be said of another day. A headline of less than eight with one new word may be a
-new act, which its article tells; a bullet with one in three is all that the channel would read."""
+_LEAST_WORDS = 5
+"""Fewer words may be said of another day."""
 
+_DENIALS = frozenset({"not", "no", "never", "without"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ def standing(story: Story, told: Told | None) -> Standing:
     later = _later(story.articles, told)
     known = [each.text for each in story.articles if each not in later]
     fresh = [each for each in later if not repeats(each.title, told.text)]
-    if change := rise([told.text, *known], later):
+    latest, _, _ = told.text.partition("\n")
+    if change := rise([latest, *known], later):
         status = BulletStatus.UPDATED
     else:
-        latest, _, _ = told.text.partition("\n")
         status = _changed([latest, *known], fresh)
     return Standing(status, change, told.text, tuple(article.id for article in fresh))
 
@@ -55,25 +57,39 @@ def tells_the_change(bullet: Bullet, standing: Standing) -> bool:
         return True
     if not any(citation.article_id in standing.later for citation in bullet.citations):
         return False
-    return not repeats(bullet.text, standing.told, to_a_fresh_one=_IN_A_BULLET)
+    return not repeats(bullet.text, standing.told)
 
 
-def repeats(text: str, told: str, *, to_a_fresh_one: int = _WORDS_TO_A_FRESH_ONE) -> bool:
-    """Whether one of the lines that were told holds a text's figures and nearly all its words."""
-    numbers, words = _said(text)
-    if len(words) < _LEAST_WORDS:
+def repeats(text: str, told: str) -> bool:
+    """Whether one of the lines that were told holds all of a text's words and figures.
+
+    One word may make another event: "convicts" or "acquits", three or five, this town or that.
+    """
+    said = _said(text)
+    if len(said.words) < _LEAST_WORDS:
         return False
-    fresh = min(_MOST_FRESH, len(words) // to_a_fresh_one)
     return any(
-        numbers <= known and len(words - others) <= fresh
-        for known, others in map(_said, told.splitlines())
+        said.words <= known.words
+        and said.numbers <= known.numbers
+        and said.denials == known.denials
+        for known in map(_said, told.splitlines())
     )
 
 
+class _Said(NamedTuple):
+    """The stems of a line's words, its numbers and what denies."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    denials: frozenset[str]
+
+
 @lru_cache(maxsize=4_096)
-def _said(line: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers of a line and its words; kept, as many bullets are compared with it."""
-    return frozenset(_NUMBER.findall(line)), frozenset(stems(line))
+def _said(line: str) -> _Said:
+    """What a line says; kept, as many bullets are compared with it."""
+    low = frozenset(_WORD.findall(line.lower()))
+    denials = low & _DENIALS | {each for each in low if each.endswith(("n't", "n’t"))}
+    return _Said(frozenset(stems(line)), frozenset(_NUMBER.findall(line)), denials)
 
 
 def _later(articles: Sequence[Article], told: Told) -> list[Article]:

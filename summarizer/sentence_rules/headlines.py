@@ -90,7 +90,7 @@ def is_one_quotation(text: str) -> bool:
     if _ONE_QUOTATION.match(text[:MOST_CHARS]):
         return True
     own = unquoted(text)
-    return own is not text and len(_LETTER.findall(own)) < 3
+    return own is not text and _LETTER.search(own) is None
 
 
 def _tail(title: str, source: str) -> int | None:

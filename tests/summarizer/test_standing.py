@@ -1,0 +1,36 @@
+"""What repeats a statement that was told, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.standing import repeats
+
+TOLD = "Drone strike kills three people in a block of flats in Velmar, governor says"
+
+
+def test_the_same_words_in_fewer_are_a_repetition() -> None:
+    assert repeats("Drone strike kills three people in Velmar block of flats", f"Else\n{TOLD}")
+
+
+@pytest.mark.parametrize(
+    ("told", "new"),
+    [
+        (TOLD, TOLD.replace("three", "five")),
+        (TOLD, TOLD.replace("Velmar", "Almery")),
+        (
+            "Court convicts former minister Osten of illegal campaign financing",
+            "Court acquits former minister Osten of illegal campaign financing",
+        ),
+        (
+            "Karsova will attend nuclear talks with Marenda in Vesk on Friday",
+            "Karsova will not attend nuclear talks with Marenda in Vesk on Friday",
+        ),
+        (
+            "Karsova will attend nuclear talks with Marenda in Vesk on Friday",
+            "Karsova won’t attend nuclear talks with Marenda in Vesk on Friday",
+        ),
+    ],
+)
+def test_one_other_word_may_be_another_event(told: str, new: str) -> None:
+    assert not repeats(new, told)
