@@ -74,15 +74,15 @@ def misplaced_numbers(
         if said.first not in found.words or said.first in dated:
             continue
         beside = _beside(found.bullet, said, found.words, _BULLET_REACH)
-        places = [
-            (source, known)
+        if not beside:
+            continue
+        shared = (
+            _shares(beside, source, known)
             for source in sources
             for known in source.quantities
             if agrees(said, known)
-        ]
-        if not beside or not places:
-            continue
-        if not any(_shares(beside, source, known) for source, known in places):
+        )
+        if not next(shared, True) and not any(shared):
             yield said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from summarizer.evidence.moods.word_kinds import (
     AUXILIARIES,
@@ -22,7 +22,17 @@ from summarizer.evidence.moods.word_kinds import (
 from summarizer.language.text import Text
 
 _MOST_OBJECT, _LONGEST_CLAUSE = 3, 100
-_TO_REACH, _GERUND_REACH, _THING_REACH = 7, 5, 7
+_TO_REACH, _GERUND_REACH = 7, 5
+_ENDS_CLAUSE = LINKS - {"and", "or", "than", "as", "that"}
+_VERB_FOLLOWS = AUXILIARIES | MODALS | {"to"}
+_LONGEST = 300
+"""The most words that are read together: no true sentence is longer, and a hostile text may be."""
+
+
+def parts(text: Text, first: int, end: int) -> Iterator[Clauses]:
+    """The clauses of the words `first` to `end`, the end excluded, of a long text in parts."""
+    for start in range(first, end, _LONGEST):
+        yield Clauses(text, start, min(end, start + _LONGEST))
 
 
 class Clauses:
@@ -251,11 +261,11 @@ class Clauses:
         if at == self.first or self._opens_behind_link(at):
             begin = self.clause_end(at + 1)
             return self.verbs(begin, self.clause_end(begin + 1))
-        begin = at - 1
+        begin, verbal = at - 1, False
         while begin > max(self.first, at - _LONGEST_CLAUSE):
-            edge = self.low(begin) in LINKS or (self.parted(begin) and at - begin > 3)
-            if edge and (verbs := self.verbs(begin, at)):
-                return verbs
+            verbal = verbal or bool(self._verb_at(begin, at))
+            if verbal and (self.low(begin) in LINKS or (at - begin > 3 and self.parted(begin))):
+                break
             begin -= 1
         return self.verbs(begin, at)
 
@@ -274,34 +284,24 @@ class Clauses:
 
     def verbs(self, begin: int, end: int) -> list[int]:
         """The verbs, and the content words after "be", of some words."""
-        found = []
-        for place in range(begin, end):
-            low = self.low(place)
-            if low in BE or low in {"has", "have", "had"}:
-                found += list(self._content(place + 1, min(end, place + 4)))[:1]
-            elif self._may_be_verb(place) and (
-                (low.endswith("ing") and low not in NO_GERUND)
-                or is_finite(low)
-                or self.low(place - 1) in AUXILIARIES | MODALS | {"to"}
-            ):
-                found.append(place)
-        return found
+        return [verb for place in range(begin, end) for verb in self._verb_at(place, end)]
 
-    def _may_be_verb(self, at: int) -> bool:
-        word = self.text.words[at].word
-        return word.content and not word.capital and word.low not in MODALS
+    def _verb_at(self, place: int, end: int) -> Sequence[int]:
+        """The verb that a word is, or the content word behind "be" or "have", before `end`."""
+        word = self.text.words[place].word
+        low = word.low
+        if low in BE or low in {"has", "have", "had"}:
+            return self._content(place + 1, min(end, place + 4))[:1]
+        if not word.content or word.capital or low in MODALS:
+            return ()
+        verbal = low.endswith("ing") and low not in NO_GERUND
+        return (place,) if verbal or is_finite(low) or self.low(place - 1) in _VERB_FOLLOWS else ()
 
     def clause_end(self, begin: int) -> int:
         """Where the clause that begins here ends: at a mark, or at a word that opens another."""
         place, limit = begin + 1, min(self.end, begin + _LONGEST_CLAUSE)
         while place < limit and not self.parted(place):
-            if self.low(place) in LINKS and self.low(place) not in {
-                "and",
-                "or",
-                "than",
-                "as",
-                "that",
-            }:
+            if self.low(place) in _ENDS_CLAUSE:
                 break
             place += 1
         return min(place, self.end)

@@ -17,9 +17,7 @@ _WITH_BE = frozenset(listed("due going about bound supposed"))
 _PLEAD = stem("plead")
 _CHARGE_REACH, _CAUSE_REACH = 12, 5
 _AHEAD = frozenset(listed("set scheduled slated poised"))
-_OF_CLAIMS = frozenset(
-    listed("belief deny accuse consider expected ask promise threat plan alleged")
-)
+_OF_CLAIMS = frozenset(listed("belief deny accuse consider expected ask promise threat plan"))
 _CLAIM_ALONE = frozenset({"alleged"})
 """Labels whose words govern only a clause: "claimed that"."""
 

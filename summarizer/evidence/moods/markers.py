@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from summarizer.evidence.moods.claims import claim_after, with_what_they_tell
-from summarizer.evidence.moods.clauses import Clauses
+from summarizer.evidence.moods.clauses import Clauses, parts
 from summarizer.evidence.moods.frames import fictional
 from summarizer.evidence.moods.governors import governs, phrase_at, unvouched
 from summarizer.evidence.moods.lexicon import (
@@ -90,10 +90,13 @@ def known_markers(text: Text, sentence: int) -> Sequence[Marker]:
 
 def markers(text: Text, first: int, end: int) -> Sequence[Marker]:
     """The markers of the words `first` to `end`, the end excluded."""
-    clauses = Clauses(text, first, end)
+    return [each for clauses in parts(text, first, end) for each in _markers(clauses)]
+
+
+def _markers(clauses: Clauses) -> Sequence[Marker]:
     found: list[Marker] = []
-    for at in range(end - 1, first - 1, -1):
-        word = text.words[at].word
+    for at in range(clauses.end - 1, clauses.first - 1, -1):
+        word = clauses.text.words[at].word
         if word.low in _OPENS or word.stem in _GOVERNORS or clauses.low(at + 1) in _COMPLEMENTS:
             found.extend(_at(clauses, at, found))
     return found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from summarizer.evidence.alignment import Alignment
 from summarizer.evidence.comparison import Comparison
 from summarizer.evidence.facts import Absent
 from summarizer.evidence.moods.differences import Difference, changed_tense, differences, unsaid
+from summarizer.evidence.moods.marker import Marker
 from summarizer.evidence.moods.markers import known_markers, markers
 from summarizer.evidence.moods.pairing import Pairing, pair
 from summarizer.evidence.moods.realised import told_as_done
@@ -39,23 +41,27 @@ def _is_copied(found: Alignment) -> bool:
 def _reason(found: Alignment) -> str | None:
     """Why a sentence is stronger than its source; None where one close sentence says as much."""
     bullet, words = found.bullet, found.words
-    said = markers(bullet, words.start, words.stop)
-    claims = list(reports(bullet, words.start, words.stop))
+    said: Sequence[Marker] | None = None
+    claims: Sequence[Report] = ()
     first: str | None = None
     for source, place in dict.fromkeys(found.near_best):
         pairing = pair(bullet, words, source, range(*source.sentences[place]))
         if not pairing.is_close:
             return None
-        found_here = [
-            *_asked(pairing),
-            *differences(pairing, said, known_markers(source, place), claims),
-            *told_as_done(pairing),
-            *changed_tense(pairing, claims, known_reports(source, place)),
-            *_unsaid(pairing, claims, known_reports(source, place)),
-        ]
-        if not found_here:
+        if said is None:
+            said = markers(bullet, words.start, words.stop)
+            claims = list(reports(bullet, words.start, words.stop))
+        found_here = chain(
+            _asked(pairing),
+            differences(pairing, said, known_markers(source, place), claims),
+            told_as_done(pairing),
+            changed_tense(pairing, claims, known_reports(source, place)),
+            _unsaid(pairing, claims, known_reports(source, place)),
+        )
+        difference = next(found_here, None)
+        if difference is None:
             return None
-        first = first or _told(pairing, found_here[0])
+        first = first or _told(pairing, difference)
     return first
 
 

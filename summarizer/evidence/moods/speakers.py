@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.evidence.moods.clauses import Clauses
+from summarizer.evidence.moods.clauses import Clauses, parts
 from summarizer.evidence.moods.word_kinds import PREPOSITIONS, is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
@@ -81,8 +81,13 @@ def known_reports(text: Text, sentence: int) -> Sequence[Report]:
 
 def reports(text: Text, first: int, end: int) -> Iterator[Report]:
     """Every claim in a sentence that is reported as somebody's."""
-    clauses = Clauses(text, first, end)
-    for at in range(first, end):
+    for clauses in parts(text, first, end):
+        yield from _reports(clauses)
+
+
+def _reports(clauses: Clauses) -> Iterator[Report]:
+    text = clauses.text
+    for at in range(clauses.first, clauses.end):
         low = clauses.low(at)
         if low == "according" and clauses.low(at + 1) == "to":
             yield _according(clauses, at)
