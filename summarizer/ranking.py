@@ -202,22 +202,35 @@ def _faded(
     kept = np.ones(len(judged.articles))
     if is_long(window):
         kept = freshness(judged.articles, window) * follow_ups(judged)
+    known = _known(judged.articles, by_article, told)
     return [
         replace(
             scored,
-            importance=scored.importance * float(share) * known * tastes.factor(article),
+            importance=scored.importance * float(share) * left * tastes.factor(article),
         )
-        for article, scored, share in zip(judged.articles, judged.scores, kept, strict=True)
-        for known in [_known(article, by_article[article.id], told)]
+        for article, scored, share, left in zip(
+            judged.articles, judged.scores, kept, known, strict=True
+        )
     ]
 
 
-def _known(article: Article, story: Story, told: Mapping[str, Told]) -> float:
-    before = told.get(story.id)
-    if before is None:
-        return 1.0
-    ongoing = standing(story, before).status is BulletStatus.ONGOING
-    return TOLD if ongoing or repeats(article.title, before.text) else 1.0
+def _known(
+    articles: Sequence[Article], by_article: Mapping[str, Story], told: Mapping[str, Told]
+) -> list[float]:
+    """What is left of the weight of each article, where it tells what was told."""
+    stories = {each.id: each for each in by_article.values() if each.id in told}
+    ongoing = {
+        name
+        for name, each in stories.items()
+        if standing(each, told[name]).status is BulletStatus.ONGOING
+    }
+    held = [by_article[each.id].id for each in articles]
+    return [
+        TOLD
+        if story in ongoing or (story in told and repeats(article.title, told[story].text))
+        else 1.0
+        for article, story in zip(articles, held, strict=True)
+    ]
 
 
 def _ranked(

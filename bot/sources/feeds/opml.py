@@ -12,6 +12,7 @@ from lxml import etree  # lxml ships no types
 
 from bot.errors import FetchError, RefusedInput
 from bot.models import Source, SourceKind
+from bot.sources.feeds.fields import local_name
 from bot.sources.feeds.repair import repaired
 from bot.sources.feeds.xml import xml_text
 from bot.sources.http.url import web_address, with_scheme
@@ -112,7 +113,7 @@ def _root(text: str) -> tuple[Any, bool]:
             if "depth" in str(error):
                 break
             continue
-        if root is not None and _local_name(root) in {"opml", "outline"}:
+        if root is not None and local_name(root) in {"opml", "outline"}:
             return root, not recover
     raise RefusedInput("is not OPML")
 
@@ -125,7 +126,7 @@ def _outlines(root: Any) -> Iterator[tuple[Any, str | None]]:
         element, path = waiting.pop()
         if not isinstance(element.tag, str):  # a comment
             continue
-        if _local_name(element) == "outline":
+        if local_name(element) == "outline":
             number += 1
             if number > MOST_OUTLINES:
                 raise RefusedInput(f"has more than {MOST_OUTLINES:,} outlines")
@@ -135,11 +136,6 @@ def _outlines(root: Any) -> Iterator[tuple[Any, str | None]]:
             if not address and len(element) and len(path) < _LONGEST_PATH:
                 path = _BETWEEN.join(filter(None, (path, _name(element))))
         waiting += [(each, path) for each in reversed(element)]
-
-
-def _local_name(element: Any) -> str:
-    """The name without its namespace, in lower case; one that was repaired may be no XML name."""
-    return str(element.tag).rpartition("}")[2].lower()
 
 
 def _says_feed(outline: Any) -> bool:

@@ -22,13 +22,12 @@ from summarizer.evidence.moods.lexicon import (
 )
 from summarizer.evidence.moods.marker import Marker, claim, event, marked
 from summarizer.evidence.moods.retractions import OPENINGS, takes_back
-from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
+from summarizer.evidence.moods.word_kinds import DETERMINERS, IS, is_finite
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
 _NOT = frozenset(listed("not never neither nor without nobody none"))
 _NO_DENIAL = frozenset(listed("only just merely simply least necessarily fewer less more longer"))
-_BE = frozenset(listed("is are was were be been being"))
 _HAVE = frozenset(listed("has have had having"))
 _OF = frozenset(listed("of for on against about over to from into at with in"))
 _CONDITIONS = frozenset(listed("if unless until once whether provided providing"))
@@ -70,7 +69,7 @@ _CERTAIN = frozenset(listed("doubt question secret wonder"))
 _COMPLEMENTS = frozenset({"that", "to"})
 
 _OPENS = frozenset().union(
-    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, _BE, _HAVE, _CONDITIONS),
+    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, IS, _HAVE, _CONDITIONS),
     OPENINGS,
     *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so", "any", "yet")),
     ("about", "against", "without", "at"),
@@ -124,7 +123,7 @@ def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Mar
     low, word = clauses.low(at), clauses.text.words[at].word
     if low in _NOT and clauses.low(at + 1) not in _NO_DENIAL:
         yield from event(clauses, at, "not", clauses.verb_from(at + 1), inner)
-    elif low in _BE or low in _HAVE:
+    elif low in IS or low in _HAVE:
         yield from _after_be(clauses, at, inner)
     elif low in _CONDITIONS or (
         low in {"as", "so"} and (clauses.low(at + 1), clauses.low(at + 2)) == ("long", "as")
@@ -170,7 +169,7 @@ def _after_be(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Ma
     after = clauses.skip_adverbs(at + 1)
     low = clauses.low(after)
     if low == "to" and clauses.is_infinitive(after):
-        if clauses.low(at) in _BE and clauses.low(at - 1) in _AIMS:
+        if clauses.low(at) in IS and clauses.low(at - 1) in _AIMS:
             return
         label = "need" if clauses.low(at) in _HAVE else "future"
         yield from event(clauses, at, label, clauses.verb_from(after + 1), inner)

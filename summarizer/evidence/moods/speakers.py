@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.evidence.moods.clauses import Clauses, parts
-from summarizer.evidence.moods.word_kinds import PREPOSITIONS, is_finite
+from summarizer.evidence.moods.word_kinds import IS, PREPOSITIONS, is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
@@ -61,7 +61,6 @@ _SPOKEN = frozenset(listed("said says told is are was were believes thinks"))
 _NO_VERB_BEHIND = frozenset(
     listed("to of the a an its his her their in by for this no any with from into under on at over")
 )
-_BE = frozenset(listed("is are was were be been being"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _according(clauses: Clauses, at: int) -> Report:
 
 
 def _said(clauses: Clauses, at: int) -> Report | None:
-    if clauses.low(at - 1) in _BE | _NO_VERB_BEHIND:
+    if clauses.low(at - 1) in IS | _NO_VERB_BEHIND:
         return None
     if clauses.low(at).endswith("ing"):
         return _saying(clauses, at)

@@ -13,7 +13,8 @@ AUXILIARIES = frozenset(
         already soon again now then just even later ever both either eventually finally"""
     )
 )
-BE = frozenset(listed("be been being is are was were am become became"))
+IS = frozenset(listed("is are was were be been being"))
+BE = IS | frozenset(listed("am become became"))
 DETERMINERS = frozenset(
     listed("the a an its his her their our my your this that these those any such own both")
 )
