@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.models import ArticleKind
@@ -50,9 +50,8 @@ def kind_of(
     title: str, text: str, url: str | None, categories: Iterable[str] = (), author: str = ""
 ) -> ArticleKind:
     """The kind of an article; news unless its publisher marks it as something else."""
-    official = _official().search(_host(url)) is not None
     for kind in _kinds(_plain(title), text, url, [_plain(each) for each in (*categories, author)]):
-        if kind and not (official and kind is ArticleKind.PRESS_RELEASE):
+        if kind and not (kind is ArticleKind.PRESS_RELEASE and _official().search(_host(url))):
             return kind
     return ArticleKind.NEWS
 
@@ -77,6 +76,7 @@ def _kinds(
         yield next((kind for each in places if (kind := _marks()["hint"].get(each))), None)
 
 
+@lru_cache(maxsize=256)
 def _by_category(name: str) -> ArticleKind | None:
     """The kind that a category, author or outlet says, or a part of it: "News/Sponsored"."""
     if kind := _by_name(name):
