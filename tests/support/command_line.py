@@ -37,6 +37,8 @@ class Shell:
 
     def __post_init__(self) -> None:
         self.environ["XDG_DATA_HOME"] = str(self.folder / "share")
+        # a port of its own: another test's bot, or any program, may hold the default one
+        self.environ["BRIEFBOT_WEB_PORT"] = "0"
 
     def __call__(self, *arguments: str, typed: str = "", **environ: str) -> Done:
         """Run a command as a shell would, without the time that its imports take."""
