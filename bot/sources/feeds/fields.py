@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,7 +11,13 @@ from lxml import etree  # lxml ships no types
 from bot.sources.feeds.namespaces import prefix
 from bot.sources.feeds.raw import first
 
-Fields = defaultdict[str, list[Any]]
+
+class Fields(dict[str, list[Any]]):
+    """Elements by name; a name that there is not has none."""
+
+    def __missing__(self, name: str) -> list[Any]:
+        return []
+
 
 PICTURES = "/content"
 """The end of the name of what stands within `media:content`: it may be about a picture."""
@@ -24,7 +29,7 @@ def fields(element: Any) -> Fields:
 
 
 def _named(element: Any, own: str | None) -> Fields:
-    found: Fields = defaultdict(list)
+    found = Fields()
     for child in element:
         if not isinstance(child.tag, str):
             continue
@@ -34,8 +39,8 @@ def _named(element: Any, own: str | None) -> Fields:
         if name in {"media:group", "media:content"}:
             end = "" if name == "media:group" else PICTURES
             for inner, each in _named(child, None).items():
-                found[inner + end] += each
-        found[name].append(child)
+                found.setdefault(inner + end, []).extend(each)
+        found.setdefault(name, []).append(child)
     return found
 
 

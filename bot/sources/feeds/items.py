@@ -6,12 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from html import unescape
 from urllib.parse import urlsplit
 
 from bot.models import ParsedArticle
-from bot.sources.dates.stated import DateHints
+from bot.sources.dates.several import FoundDate
 from bot.sources.feeds.entry import Entry
 from bot.sources.feeds.links import article_url, without_fragment
 from bot.sources.feeds.raw import RawFeed, RawItem
@@ -47,14 +46,14 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@(]+\s*\((.+)\)\s*")
 
 
-def entries(feed: RawFeed, url: str, now: datetime) -> tuple[Entry, ...]:
-    """The usable items in the feed's order, without repeated articles."""
-    hints = feed.date_hints
-    made = [entry for item in feed.items if (entry := _entry(item, feed, url, now, hints))]
+def entries(feed: RawFeed, url: str, dates: Sequence[FoundDate]) -> tuple[Entry, ...]:
+    """The usable items in the feed's order, without repeated articles; `dates` are the items'."""
+    dated = zip(feed.items, dates, strict=True)
+    made = [entry for item, date in dated if (entry := _entry(item, feed, url, date))]
     return _told_apart(_once(made), feed.link)
 
 
-def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHints) -> Entry | None:
+def _entry(item: RawItem, feed: RawFeed, url: str, date: FoundDate) -> Entry | None:
     title = clean_line(_unescaped(title_text(_without_cdata(item.title))), LONGEST_TITLE)
     content, summary = _text(item.content), _text(item.summary)
     text = content if len(content) >= len(summary) else summary
@@ -72,13 +71,15 @@ def _entry(item: RawItem, feed: RawFeed, url: str, now: datetime, hints: DateHin
         author=_author(item.author),
         language=_language(item.language) or _language(feed.language),
         kind=kind_of(title, text, address, (*item.categories, *_credits(item))),
-        **item.date(now, hints).fields,
+        **date.fields,
     )
     return Entry(article, article.key, partial=_is_partial(text, whole=text == content))
 
 
 def _text(markup: str) -> str:
     """The text of a fragment, also of one that was escaped twice."""
+    if not markup:
+        return ""
     shown = html_text(_without_cdata(markup))
     if "<" in shown and _MARKUP.search(shown):
         shown = html_text(shown.replace("\n", "<br>"))
@@ -122,6 +123,8 @@ def _credits(item: RawItem) -> list[str]:
 
 
 def _author(raw: str) -> str | None:
+    if not raw:
+        return None
     named = _EMAIL.fullmatch(raw.strip())
     return clean_line(html_text(named[1] if named else raw), 200) or None
 

@@ -11,6 +11,9 @@ from bot.sources.feeds.raw import RawItem
 from bot.sources.http.url import web_address, with_scheme
 from bot.sources.text.urls import clean_url
 
+_USUAL = re.compile(r"https?://[A-Za-z0-9][!-:<-\[\]-~]*")
+"""A whole address, without spaces, backslashes and semicolons: nothing has to be joined."""
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SLASHES = re.compile(r"(https?):/*", re.IGNORECASE)
 _HOST = re.compile(r"www\.(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,20}(?=[/?#:]|$)", re.IGNORECASE)
@@ -21,6 +24,7 @@ _ROUTE = ("!", "/")
 _SAFE = "!$&'()*+,;=:@/?~%"
 _READER = re.compile(r"feed:", re.IGNORECASE)
 _FORUMS = frozenset({"reddit.com", "old.reddit.com", "news.ycombinator.com"})
+_FORUM = re.compile(r"https?://[^/]{0,90}(?:reddit|ycombinator)\.com", re.IGNORECASE)
 _SUBMITTED = re.compile(
     r"(?:article url:\s{0,5})<a\s[^<>]{0,200}?href=\"([^\"<>]{8,2000})\""
     r"|<a\s[^<>]{0,200}?href=\"([^\"<>]{8,2000})\"[^<>]{0,200}>\s{0,5}\[link\]",
@@ -35,9 +39,10 @@ def article_url(item: RawItem, channel: str, feed: str) -> str | None:
     is kept where it is all that is written, or a route such as "#!/news/7".
     """
     written = _AMPERSAND.sub("&", item.link.strip())
-    link = _absolute(written, item.base, channel, feed) if written else ""
+    usual = _USUAL.fullmatch(written)
+    link = written if usual or not written else _absolute(written, item.base, channel, feed)
     shown = _shown(_submitted(item, link) or link)
-    fragment = quote(written.partition("#")[2][:200], safe=_SAFE)
+    fragment = quote(written.partition("#")[2][:200], safe=_SAFE) if "#" in written else ""
     kept = fragment and (written.startswith("#") or fragment.startswith(_ROUTE))
     return f"{shown}#{fragment}" if shown and kept else shown
 
@@ -75,7 +80,7 @@ def _slashed(link: str) -> str:
 
 
 def _submitted(item: RawItem, link: str) -> str | None:
-    if _host(link) not in _FORUMS:
+    if not _FORUM.match(link) or _host(link) not in _FORUMS:
         return None
     for markup in (item.content, item.summary):
         found = _SUBMITTED.search(markup[:20_000])

@@ -70,15 +70,14 @@ def read_feed(
     `charset` is what its server said. A feed without items is a feed.
     """
     raw = _read(data, charset, url, most, now)
-    found = entries(raw, url, now)
     hints = raw.date_hints
-    dates = [date for item in raw.items if (date := item.date(now, hints).at)]
+    dates = [item.date(now, hints) for item in raw.items]
     return Feed(
         title=clean_line(html_text(raw.title), 100),
         link=clean_url(raw.link),
-        entries=found,
+        entries=entries(raw, url, dates),
         total=raw.total,
-        dates=tuple(sorted(dates, reverse=True)),
+        dates=tuple(sorted((each.at for each in dates if each.at), reverse=True)),
         wait=raw.wait,
     )
 

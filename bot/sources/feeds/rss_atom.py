@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.errors import RefusedInput
@@ -109,18 +110,22 @@ def _feed(element: Any, url: str) -> RawFeed:
 
 def _dates(told: Fields) -> Iterator[Any]:
     """The elements that state a date, in the order in which they are tried."""
-    yield from (each for name in _DATES for each in told[name])
-    for name, found in told.items():
-        local = name.rpartition(":")[2].replace("-", "").replace("_", "")
-        if name not in _DATES and local in _OTHER_DATES:
-            yield from found
+    yield from (each for name in _DATES if name in told for each in told[name])
+    yield from (each for name, found in told.items() if _is_other_date(name) for each in found)
+
+
+@lru_cache(maxsize=256)
+def _is_other_date(name: str) -> bool:
+    local = name.rpartition(":")[2].replace("-", "").replace("_", "")
+    return name not in _DATES and local in _OTHER_DATES
 
 
 def _summary(told: Fields) -> str:
     """The first summary that is more than a phrase or the title again, or else the first."""
-    title = markup(told["title"]).strip()
-    found = [text for name in _SUMMARIES for each in told[name] if (text := as_html(each).strip())]
+    elements = [each for name in _SUMMARIES if name in told for each in told[name]]
+    found = [text for each in elements if (text := as_html(each).strip())]
     if len(found) > 1:
+        title = markup(told["title"]).strip()
         for each in found:
             shown = html_text(each)
             if len(shown) >= _LEAST_SUMMARY and shown != title:

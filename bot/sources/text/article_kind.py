@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 from bot.models import ArticleKind
 
@@ -18,6 +19,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"\s[|–—-]\s*([^|–—]{2,40})$|[\[(【]([^\])】]{2,40})[\])】]$")
 _BRACKETS = tuple("[(【「])】」")
+_CREDITS = ("sponsored by ", "presented by ", "paid for by ")
 _CREDIT = re.compile(
     r"(?:^|[.!?] )(?:sponsored|presented|paid for) by [^.!?]{2,60}[.!]?$"
     r"|^(?:sponsored|presented|paid for) by [^.!?]{2,60}[.!]"
@@ -64,9 +66,9 @@ def _kinds(
     yield _by_heading(heading)
     ends = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} \n {text[-_EDGE:]}"
     plain_ends = _plain(ends)
-    if _CREDIT.search(plain_ends):
+    if any(each in plain_ends for each in _CREDITS) and _CREDIT.search(plain_ends):
         yield ArticleKind.ADVERT
-    if _IMMEDIATE.search(ends):
+    if "immediate release" in plain_ends and _IMMEDIATE.search(ends):
         yield ArticleKind.PRESS_RELEASE
     yield _within("text", plain_ends)
     yield _by_path(url)
@@ -158,9 +160,16 @@ def _plain(text: str) -> str:
 @cache
 def _pattern(place: str) -> re.Pattern[str]:
     """Any of a place's phrases as whole words; scripts without spaces have no word ends."""
-    phrases = sorted(_marks()[place], key=len, reverse=True)
-    any_of = "|".join(map(re.escape, phrases))
-    return re.compile(rf"(?<![a-z])({any_of})(?![a-z])")
+    return re.compile(rf"(?<![a-z])({_any_of(_marks()[place])})(?![a-z])")
+
+
+def _any_of(phrases: Iterable[str], shared: int = 2) -> str:
+    """A pattern of phrases, the longest first; those that begin alike are tried together."""
+    if not shared:
+        return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    groups = groupby(sorted(phrases), lambda each: each[:1])
+    found = ((start, _any_of([each[1:] for each in some], shared - 1)) for start, some in groups)
+    return "|".join(f"{re.escape(start)}(?:{rest})" for start, rest in found)
 
 
 @cache

@@ -16,6 +16,9 @@ _TRACKING = re.compile(
     r"|(?:cmp|emc|from|medium|partner|ref|source|src|traffic_source)=rss(?:[_-]?feed)?",
     re.IGNORECASE | re.DOTALL,
 )
+_SAFE = re.compile(r"[!#-;=?-\[\]_a-z~]+")
+"""Most URLs: ASCII, and nothing that is unsafe."""
+
 _UNSAFE = re.compile(r"[\s\\<>\"`{}|^]")
 _USER = re.compile(r"//[^/?#]*@")
 _SEGMENT = re.compile(r"(?<=/)(?<!://)[^/]{12,}")
@@ -31,12 +34,7 @@ def clean_url(raw: str | None) -> str | None:
     A URL with a user name, an invalid port or forbidden characters is None.
     """
     url = (raw or "").strip()
-    if (
-        not url
-        or len(url) > LONGEST_URL
-        or _UNSAFE.search(url)
-        or clean_line(url, LONGEST_URL) != url
-    ):
+    if not url or len(url) > LONGEST_URL or not (_SAFE.fullmatch(url) or _is_visible(url)):
         return None
     try:
         parts = urlsplit(url)
@@ -50,6 +48,10 @@ def clean_url(raw: str | None) -> str | None:
     netloc = host if port in {None, standard} else f"{host}:{port}"
     query = "&".join(each for each in parts.query.split("&") if not _TRACKING.fullmatch(each))
     return urlunsplit((parts.scheme.lower(), netloc, parts.path, query, ""))
+
+
+def _is_visible(url: str) -> bool:
+    return not _UNSAFE.search(url) and clean_line(url, LONGEST_URL) == url
 
 
 def without_keys(url: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files as resource
+
 import pytest
 
 from bot.models import ArticleKind
@@ -188,3 +190,14 @@ def test_deals_in_an_address_are_offers_beside_an_offer_alone(url: str) -> None:
 )
 def test_plain_marks_of_what_is_paid_for_stay(title: str, text: str, kind: ArticleKind) -> None:
     assert kind_of(title, f"{text} {TEXT}", PLACE) is kind
+
+
+def test_each_phrase_of_a_title_is_found_wherever_it_stands() -> None:
+    rows = resource("bot.sources.text").joinpath("article_kinds.txt").read_text("utf-8")
+    found = [row.split("\t") for row in rows.splitlines() if "\ttitle\t" in row]
+    phrases = [(each, kind) for kind, _, said in found for each in said.split("|")]
+    assert len(phrases) > 50
+    for phrase, kind in phrases:
+        for title in (phrase, f"The dam at Orrin: {phrase}, and more"):
+            assert kind_of(title, "", None).value == kind, title
+        assert kind_of(f"x{phrase}x", "", None).value != kind or not phrase.isascii()
