@@ -51,8 +51,9 @@ def is_actor(low: str) -> bool:
 
 def somebodies(text: Text, words: range) -> frozenset[str]:
     """The actors among some words: places by their canonical form, others by their stems."""
+    found = [at for at in words if is_somebody(text, at)]
+    if not found:
+        return frozenset()
     span = text.words[words.start : words.stop]
     where = {at: name for first, last, name in placed(span) for at in range(first, last + 1)}
-    return frozenset(
-        where.get(at - words.start, text.stems[at]) for at in words if is_somebody(text, at)
-    )
+    return frozenset(where.get(at - words.start, text.stems[at]) for at in found)

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from summarizer.evidence.alignment import Alignment, Edit, align
 from summarizer.evidence.moods.lexicon import HARMLESS, VERBS
-from summarizer.evidence.negation import added_denials, dropped_denials, turned_direction
+from summarizer.evidence.negation import added_denials, dropped_denials, opposite_directions
 from summarizer.evidence.splices import held, joins
 from summarizer.evidence.support import misplaced_numbers, missing, names_near, reworded
 from summarizer.language.names import Name
 from summarizer.language.quantity import Quantity, agrees
 from summarizer.language.text import Text
-from summarizer.language.vocabulary import opposite, same
+from summarizer.language.vocabulary import opposite, same_as_any
 
 _SLACK = 3
 Words = TypeVar("Words", tuple[str, str], tuple[str, str, str])
@@ -145,13 +145,16 @@ def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes)
     """Sort every new word of an edit by kind; with words like "expected" it says no more."""
     bullet, source = found.bullet, found.source
     into.turned.extend(_turned(found, edit))
+    if not edit.new:
+        return
     told = [at for at in edit.old if source.words[at].word.content]
+    replaced = source.stems[edit.old.start : edit.old.stop]
     for at in sorted(set(edit.new) - set(_same_numbers(found, edit))):
         word, stemmed = bullet.words[at].word, bullet.stems[at]
         if not (word.content or (word.numeral and edit.tight)):
             continue
         old = told[0] if told else None
-        if any(same(stemmed, source.stems[each]) for each in edit.old):
+        if same_as_any(stemmed, replaced):
             continue
         contrary = next((e for e in edit.old if opposite(stemmed, source.stems[e])), None)
         if contrary is not None:
@@ -178,8 +181,8 @@ def _same_numbers(found: Alignment, edit: Edit) -> Iterator[int]:
 
 def _turned(found: Alignment, edit: Edit) -> Iterator[Change]:
     for new in edit.new:
-        for old in edit.old:
-            one, other = found.bullet.words[new].word.low, found.source.words[old].word.low
-            if turned_direction(one, other):
+        turned = opposite_directions(found.bullet.words[new].word.low)
+        for old in edit.old if turned else ():
+            if found.source.words[old].word.low in turned:
                 yield Change(new, old)
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from summarizer.evidence.alignment import Alignment
 from summarizer.language.stems import stem
@@ -33,8 +33,8 @@ _HEDGES = frozenset(
         ),
     )
 )
-_DIRECTIONS = frozenset(
-    frozenset(pair.split("|"))
+_PAIRS = [
+    pair.split("|")
     for pair in listed(
         """before|after over|under above|below up|down more|less more|fewer most|least with|without
         all|none all|some always|never first|last for|against on|off in|out to|from most|few
@@ -45,7 +45,12 @@ _DIRECTIONS = frozenset(
         biggest|smallest longest|shortest fastest|slowest strongest|weakest greatest|least
         first|second for|without"""
     )
-)
+]
+_DIRECTIONS = {
+    low: {other for pair in _PAIRS if low in pair for other in pair if other != low}
+    for pair in _PAIRS
+    for low in pair
+}
 _BOUNDS = frozenset(listed("fewer less more"))
 """With these "no" and "not" only bound a number: "no fewer than 40"."""
 
@@ -75,9 +80,9 @@ def hedges(text: Text, at: int) -> bool:
     return word.low in _HEDGES or word.stem in _HEDGES
 
 
-def turned_direction(one: str, other: str) -> bool:
-    """Whether two small words point opposite ways: "before" and "after"."""
-    return frozenset((one, other)) in _DIRECTIONS
+def opposite_directions(low: str) -> Collection[str]:
+    """The small words that point the opposite way: "after" for "before"."""
+    return _DIRECTIONS.get(low, ())
 
 
 def _denied_near(text: Text, places: Iterable[int]) -> bool:
@@ -112,8 +117,6 @@ def dropped_denials(found: Alignment) -> Iterator[int]:
     """The negations of the closest source sentence that the bullet lacks."""
     bullet, source = found.bullet, found.source
     first, end = source.sentences[found.main]
-    if _DENIALS.isdisjoint(source.words[at].word.low for at in range(first, end)):
-        return
     for at in range(first, end):
         if not denies(source, at):
             continue

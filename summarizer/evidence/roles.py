@@ -74,11 +74,10 @@ class Turned:
 
 def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
     """Every act of a bullet that the sources have only with agents and patients reversed."""
-    for at in range(len(bullet.words)):
-        stemmed = bullet.stems[at]
-        if is_mutual(stemmed) or not any(stemmed in source.at for source in sources):
+    for at, stemmed in enumerate(bullet.stems):
+        if not (_may_act(bullet, at) and _is_verb(bullet, at)) or is_mutual(stemmed):
             continue
-        if not (_may_act(bullet, at) and _is_verb(bullet, at)):
+        if not any(stemmed in source.at for source in sources):
             continue
         said = _act(bullet, at)
         if said is None:
@@ -120,7 +119,8 @@ def _reversed(said: Act, known: Act) -> bool:
 def _may_act(text: Text, at: int) -> bool:
     """Whether a word can be a verb: a content word that is not an actor."""
     word = text.words[at].word
-    return (word.content or word.low in _SPEAKS) and not word.capital and not is_actor(word.low)
+    speaks = word.content or word.low in _SPEAKS
+    return speaks and not word.capital and not is_actor(word.low)
 
 
 def _is_verb(text: Text, at: int) -> bool:
@@ -128,7 +128,7 @@ def _is_verb(text: Text, at: int) -> bool:
     low = text.words[at].word.low
     if low in _NO_VERBS:
         return False
-    if low.endswith("ing") or _is_past(_PREFIX.sub("", low)):
+    if _is_verbal(low):
         return True
     before = text.words[at - 1].word.low if at else ""
     if before in _HELPERS:
@@ -236,6 +236,13 @@ def _parted(text: Text, at: int) -> bool:
     return gap != " " and _BOUNDARY.search(gap) is not None
 
 
+@lru_cache(maxsize=16_384)
+def _is_verbal(low: str) -> bool:
+    """Whether a word's form is a verb's: "closing", "closed", "reopened"."""
+    return low.endswith("ing") or _is_past(_PREFIX.sub("", low))
+
+
+@lru_cache(maxsize=16_384)
 def _is_past(low: str) -> bool:
     """Whether a word is plainly a verb in the past tense, and no noun."""
     return low == "says" or (not low.endswith("s") and VERB.fullmatch(low) is not None)

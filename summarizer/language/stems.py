@@ -19,13 +19,17 @@ plus virus census campus status focus bonus crisis basis analysis tennis iris oa
 texas"""
     )
 )
+_SHORTEST_ROOT = 4
 _VOWEL = re.compile("[aeiouy]")
-_SUFFIXES = listed(
-    """ization isation ational fulness ousness iveness ements ations itions ement ation ition ments
-ment ships ship ness tion sion ions ion ings ism ists ist ity ive ies ous ful ial ian ical
-ally ance ence ancy ency ants ents ant ent able ible ary ery ors ers or er al ic ly ing ed
-es s e y"""
+_SUFFIXES = frozenset(
+    listed(
+        """ization isation ational fulness ousness iveness ements ations itions ement ation ition
+        ments ment ships ship ness tion sion ions ion ings ism ists ist ity ive ies ous ful ial ian
+        ical ally ance ence ancy ency ants ents ant ent able ible ary ery ors ers or er al ic ly
+        ing ed es s e y"""
+    )
 )
+_LONGEST_SUFFIX = max(map(len, _SUFFIXES))
 
 
 @lru_cache(maxsize=65_536)
@@ -65,19 +69,20 @@ def _bare(lemma: str) -> str:
 @lru_cache(maxsize=65_536)
 def root(stemmed: str) -> str:
     """The root of a word family: "invas" of "invasion", "announc" of "announcement"."""
-    for suffix in _SUFFIXES:
-        if stemmed.endswith(suffix) and len(stemmed) - len(suffix) >= 4:
-            return stemmed[: -len(suffix)]
+    for size in range(min(_LONGEST_SUFFIX, len(stemmed) - _SHORTEST_ROOT), 0, -1):
+        if stemmed[-size:] in _SUFFIXES:
+            return stemmed[:-size]
     return stemmed
 
 
-@lru_cache(maxsize=65_536)
 def related(one: str, other: str) -> bool:
     """Whether two stems belong to one family of words: "invad" and "invasion"."""
+    if one[:_SHORTEST_ROOT] != other[:_SHORTEST_ROOT]:
+        return False
     first, second = root(one), root(other)
     if first == second:
         return True
     short, long = sorted((first, second), key=len)
-    if len(short) < 4 or len(long) - len(short) > 1:
+    if len(short) < _SHORTEST_ROOT or len(long) - len(short) > 1:
         return False
     return long.startswith(short) or (len(short) > 4 and long[: len(short) - 1] == short[:-1])

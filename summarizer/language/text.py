@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -33,15 +33,12 @@ Pair = tuple[str, str]
 Triple = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Text:
-    """The words and sentences of a text, indexed, with its quantities, days and places.
+    """The words and sentences of a text, with its quantities, days and places.
 
     `sentences` are token ranges, the end excluded, and `spans` their characters; `where` is each
-    word's sentence, and `sentences_of` and `sentences_of_pair` those of a stem and of two in a row.
-    `at` and `at_triple` are the words where a stem, and three in a row, stand. `families` are the
-    stems by their first letters. `lettered` is the text without punctuation and capitals, for
-    finding quotations.
+    word's sentence. The indexes are made when they are first asked for: a bullet needs few of them.
     """
 
     text: str
@@ -51,19 +48,61 @@ class Text:
     sentences: Sequence[tuple[int, int]]
     spans: Sequence[tuple[int, int]]
     where: Sequence[int]
-    at: Mapping[str, Sequence[int]]
-    sentences_of: Mapping[str, frozenset[int]]
-    sentences_of_pair: Mapping[Pair, frozenset[int]]
-    at_triple: Mapping[Triple, Sequence[int]]
-    families: Mapping[str, frozenset[str]]
-    lows: frozenset[str]
     quantities: Sequence[Quantity]
     days: Sequence[Day]
     weekdays: frozenset[str]
     clocks: Sequence[Clock]
-    places: Mapping[str, frozenset[int]]
-    acronyms: frozenset[str]
-    lettered: str
+
+    @cached_property
+    def at(self) -> Mapping[str, Sequence[int]]:
+        """The words where a stem stands."""
+        return _gathered(zip(self.stems, range(len(self.stems)), strict=True))
+
+    @cached_property
+    def at_triple(self) -> Mapping[Triple, Sequence[int]]:
+        """The words where three stems in a row begin."""
+        triples = zip(self.stems, self.stems[1:], self.stems[2:], strict=False)
+        return _gathered((triple, at) for at, triple in enumerate(triples))
+
+    @cached_property
+    def sentences_of(self) -> Mapping[str, frozenset[int]]:
+        """The sentences of a stem."""
+        return _sets(zip(self.stems, self.where, strict=True))
+
+    @cached_property
+    def sentences_of_pair(self) -> Mapping[Pair, frozenset[int]]:
+        """The sentences of two stems in a row."""
+        return _sets(zip(pairwise(self.stems), self.where, strict=False))
+
+    @cached_property
+    def families(self) -> Mapping[str, frozenset[str]]:
+        """The stems by their first letters."""
+        return _sets((each[:_FAMILY], each) for each in set(self.stems))
+
+    @cached_property
+    def lows(self) -> frozenset[str]:
+        """The words in lower case."""
+        return frozenset([token.word.low for token in self.words])
+
+    @cached_property
+    def places(self) -> Mapping[str, frozenset[int]]:
+        """The sentences of a place, by its canonical form."""
+        return _sets((name, self.where[first]) for first, _, name in placed(self.words))
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The initials of each run of capitalised words."""
+        return acronyms(self.folded, self.words)
+
+    @cached_property
+    def lettered(self) -> str:
+        """The text without punctuation and capitals, for finding quotations."""
+        return lettered(self.folded)
+
+    def index(self) -> None:
+        """Make all indexes now, for a text that many others are compared with."""
+        for name in _INDEXES:
+            getattr(self, name)
 
     def family(self, stemmed: str) -> frozenset[str]:
         """The text's stems that begin as this one does."""
@@ -74,10 +113,15 @@ class Text:
         return self.folded[self.words[first].start : self.words[last].end]
 
 
+_INDEXES = [name for name, each in vars(Text).items() if isinstance(each, cached_property)]
+
+
 @lru_cache(maxsize=_TEXTS_KEPT)
 def read(text: str) -> Text:
-    """Analyse a source and cache it; at most LONGEST characters."""
-    return read_once(text)
+    """Analyse and index a source, and cache it; at most LONGEST characters."""
+    source = read_once(text)
+    source.index()
+    return source
 
 
 def read_once(text: str) -> Text:
@@ -86,7 +130,6 @@ def read_once(text: str) -> Text:
     folded = fold(text)
     words = tokens(folded)
     stems = [token.word.stem for token in words]
-    triples = zip(stems, stems[1:], stems[2:], strict=False)
     spans = list(_sentences(text)) or [(0, len(text))]
     sentences = _ranges(words, spans)
     where = [place for place, (first, end) in enumerate(sentences) for _ in range(first, end)]
@@ -98,19 +141,10 @@ def read_once(text: str) -> Text:
         sentences=sentences,
         spans=spans,
         where=where,
-        at=_gathered(zip(stems, range(len(stems)), strict=True)),
-        sentences_of=_sets(zip(stems, where, strict=True)),
-        sentences_of_pair=_sets(zip(pairwise(stems), where, strict=False)),
-        at_triple=_gathered((triple, at) for at, triple in enumerate(triples)),
-        families=_sets((each[:_FAMILY], each) for each in set(stems)),
-        lows=frozenset([token.word.low for token in words]),
         quantities=quantities(folded, words),
         days=days(folded, words),
         weekdays=frozenset([name for token in words if (name := weekday(token))]),
         clocks=clocks(words),
-        places=_sets((name, where[first]) for first, _, name in placed(words)),
-        acronyms=acronyms(folded, words),
-        lettered=lettered(folded),
     )
 
 

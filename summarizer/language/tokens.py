@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -108,20 +109,28 @@ def tokens(folded: str) -> list[Token]:
     """The words of a folded text in order; "didn't" and "they'll" are two each."""
     found: list[Token] = []
     for each in _TOKEN.finditer(folded):
-        start, end = each.span()
-        if each[0].lower().endswith(_NOT):
-            cut = end - 3
-            bare = _NEGATED.get(each[0].lower(), each[0][:-3])
-            if bare:
-                found.append(Token(_word(bare), start, cut))
-            found.append(Token(_word("not"), cut, end))
-        elif (parts := _SHORTENED.fullmatch(each[0])) and (parts[2] != "s" or _has_is(parts[1])):
-            cut = start + len(parts[1])
-            found.append(Token(_word(parts[1]), start, cut))
-            found.append(Token(_word(_LONG[parts[2]]), cut, end))
+        written, (start, end) = each[0], each.span()
+        if "'" in written or written[-3:].lower() == "not":
+            found.extend(_parts(written, start, end))
         else:
-            found.append(Token(_word(each[0]), start, end))
+            found.append(Token(_word(written), start, end))
     return found
+
+
+def _parts(written: str, start: int, end: int) -> Iterator[Token]:
+    """A word as one or two: "did" and "not" for "didn't"."""
+    low = written.lower()
+    if low.endswith(_NOT):
+        cut = end - 3
+        if bare := _NEGATED.get(low, written[:-3]):
+            yield Token(_word(bare), start, cut)
+        yield Token(_word("not"), cut, end)
+    elif (parts := _SHORTENED.fullmatch(written)) and (parts[2] != "s" or _has_is(parts[1])):
+        cut = start + len(parts[1])
+        yield Token(_word(parts[1]), start, cut)
+        yield Token(_word(_LONG[parts[2]]), cut, end)
+    else:
+        yield Token(_word(written), start, end)
 
 
 def _has_is(before: str) -> bool:

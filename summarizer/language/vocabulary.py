@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from summarizer.language.content_words import STOP
@@ -13,7 +13,11 @@ _ORDINARY_ENDINGS = (
     "ing", "ed", "ly", "ous", "ful", "less", "tion", "sion", "ment", "ness", "ists", "ers", "ials",
     "ents", "ants", "ians", "ories", "ities", "ives", "als", "ive", "able", "ible",
 )  # fmt: skip
-_OPPOSING = ("un", "dis", "non", "in", "im", "ir", "il", "anti", "de", "mis")
+_NEGATING = frozenset({"un", "dis", "non", "anti"})
+_OFTEN_NEGATING = frozenset({"in", "im", "ir", "il", "de", "mis"})
+"""Prefixes that negate an adjective; before another word they often do not."""
+
+_SHORTEST_NEGATED = 3
 _ADJECTIVE_ENDINGS = ("abl", "ibl", "ent", "ant", "at", "iv", "al", "ur", "ect", "il", "ul", "ar")
 
 
@@ -37,6 +41,8 @@ def _load() -> tuple[dict[str, tuple[_Place, ...]], dict[_Place, tuple[str, ...]
 
 
 _PLACES, _STEMS, _WRITTEN = _load()
+
+_ON_LINE = [frozenset(map(stem, line.replace("|", " ").split())) for line in lines("words")]
 
 
 def ordinary(low: str) -> bool:
@@ -63,8 +69,7 @@ def alike(stemmed: str) -> frozenset[str]:
 @lru_cache(maxsize=4_096)
 def listed_beside(stemmed: str) -> frozenset[str]:
     """The stems on the lines of the word list that have another, its contraries among them."""
-    own = {line for line, _ in _PLACES.get(stemmed, ())}
-    return frozenset(other for (line, _), stems in _STEMS.items() if line in own for other in stems)
+    return frozenset(each for line, _ in _PLACES.get(stemmed, ()) for each in _ON_LINE[line])
 
 
 def related_in(stemmed: str, others: Iterable[str]) -> list[str]:
@@ -72,35 +77,24 @@ def related_in(stemmed: str, others: Iterable[str]) -> list[str]:
     return [other for other in others if related(stemmed, other)]
 
 
-@lru_cache(maxsize=65_536)
 def same(one: str, other: str) -> bool:
     """Whether two stems mean nearly the same: listed together, or of one family of words."""
-    if one == other or related(one, other):
+    return one == other or other in alike(one) or related(one, other)
+
+
+def same_as_any(one: str, others: Collection[str]) -> bool:
+    """Whether a stem means nearly the same as any of some others."""
+    if one in others or not alike(one).isdisjoint(others):
         return True
-    return any(not a.isdisjoint(b) for a, b in _met(one, other))
+    return any(related(one, each) for each in others)
 
 
-@lru_cache(maxsize=65_536)
 def opposite(one: str, other: str) -> bool:
     """Whether two stems contradict each other: listed so, or one is the other with un- or dis-."""
-    if met := _met(one, other):
-        return all(a.isdisjoint(b) for a, b in met)
-    short, long = sorted((one, other), key=len)
-    return len(short) > 3 and any(_negates(prefix, short, long) for prefix in _OPPOSING)
-
-
-def _negates(prefix: str, short: str, long: str) -> bool:
-    if long != prefix + short:
+    if other in listed_beside(one):
+        return other not in alike(one)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) <= _SHORTEST_NEGATED or not long.endswith(short):
         return False
-    return prefix in {"un", "dis", "non", "anti"} or short.endswith(_ADJECTIVE_ENDINGS)
-
-
-def _met(one: str, other: str) -> list[tuple[set[int], set[int]]]:
-    """The sides of two stems, for each line that has both."""
-    first, second = _PLACES.get(one, ()), _PLACES.get(other, ())
-    shared = {line for line, _ in first} & {line for line, _ in second}
-    return [(_sides(first, line), _sides(second, line)) for line in shared]
-
-
-def _sides(places: Iterable[_Place], line: int) -> set[int]:
-    return {side for number, side in places if number == line}
+    prefix = long[: -len(short)]
+    return prefix in _NEGATING or (prefix in _OFTEN_NEGATING and short.endswith(_ADJECTIVE_ENDINGS))

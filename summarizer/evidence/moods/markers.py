@@ -60,6 +60,7 @@ _THREE_WORDS = {
     ("no", "more", "than"): "under",
     ("not", "more", "than"): "under",
 }
+_OPENS_BOUND = frozenset().union(NUMBERS, (words[0] for words in (*_TWO_WORDS, *_THREE_WORDS)))
 _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
 _HARDLY = frozenset(listed("hardly scarcely barely"))
 
@@ -73,7 +74,8 @@ _OPENS = frozenset().union(
     OPENINGS,
     *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so", "any", "yet")),
     ("about", "against", "without", "at"),
-    (words[0] for words in (*_PHRASES, *_TWO_WORDS, *_THREE_WORDS)),
+    _OPENS_BOUND,
+    (words[0] for words in _PHRASES),
 )
 """The words of which one may be a marker; other words need not be looked at."""
 
@@ -94,10 +96,12 @@ def markers(text: Text, first: int, end: int) -> Sequence[Marker]:
 
 def _markers(clauses: Clauses) -> Sequence[Marker]:
     found: list[Marker] = []
+    behind = ""
     for at in range(clauses.end - 1, clauses.first - 1, -1):
         word = clauses.text.words[at].word
-        if word.low in _OPENS or word.stem in _GOVERNORS or clauses.low(at + 1) in _COMPLEMENTS:
+        if word.low in _OPENS or word.stem in _GOVERNORS or behind in _COMPLEMENTS:
             found.extend(_at(clauses, at, found))
+        behind = word.low
     return found
 
 
@@ -235,6 +239,8 @@ def _is_verb(clauses: Clauses, at: int, low: str) -> bool:
 
 
 def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
+    if clauses.low(at) not in _OPENS_BOUND:
+        return None
     three = (clauses.low(at), clauses.low(at + 1), clauses.low(at + 2))
     if three in _THREE_WORDS:
         return _THREE_WORDS[three], at + 3
