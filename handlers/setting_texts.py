@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.digests.quiet import NEVER, QuietHours
+from bot.digests.quiet import QuietHours
 from bot.languages import plural, tr
 from bot.models import Channel
 from handlers.parsing.setting_values import EVERYONE
@@ -32,32 +32,21 @@ def up_to(bullets: int) -> str:
     return plural(bullets, "up to {count} bullet per topic", "up to {count} bullets per topic")
 
 
-def shown_quiet(channel: Channel, _: Services) -> str:
-    """Return the quiet hours: "from 22:00 until 07:00", or "none"."""
-    hours = QuietHours.of(channel, NEVER)
-    return (
-        tr("from {start} until {end}", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
-        if hours
-        else tr("none")
-    )
+def shown_quiet(channel: Channel, services: Services) -> str:
+    """Return the quiet hours: "from 22:00 until 07:00", or "none".
+
+    A chat without its own has those of the bot, in which only alerts wait.
+    """
+    hours = _silent(channel, services)
+    if hours is None:
+        return tr("none")
+    start, end = f"{hours.start:%H:%M}", f"{hours.end:%H:%M}"
+    if channel.quiet_from is None:
+        return tr("no alerts {start} to {end}", start=start, end=end)
+    return tr("from {start} until {end}", start=start, end=end)
 
 
 def shown_alerts(channel: Channel, services: Services) -> str:
-    """Return how many alerts a chat gets; at night none, unless its own quiet hours say when."""
-    most, hours = _most_alerts(channel, services), _silent(channel, services)
-    if not most or hours is None:
-        return alerts_a_day(channel, services)
-    if channel.quiet_from is not None:
-        return tr("up to {most} a day, none in quiet hours", most=most)
-    return tr(
-        "up to {most} a day, none at night ({start}–{end})",
-        most=most,
-        start=f"{hours.start:%H:%M}",
-        end=f"{hours.end:%H:%M}",
-    )
-
-
-def alerts_a_day(channel: Channel, services: Services) -> str:
     """Return how many alerts a chat gets."""
     most = _most_alerts(channel, services)
     return tr("up to {most} a day", most=most) if most else tr("none")

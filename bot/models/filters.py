@@ -36,12 +36,14 @@ class NewsFilter:
 
     @property
     def described(self) -> str:
-        """The filter in words: "Iran or Iraq, without oil"."""
+        """The filter in words: "Iran or Iraq, and “gas”, without oil"."""
         places = tr(" or ").join(each.text for each in self.wanted if each.country)
         words = tr(" or ").join(f"“{each.text}”" for each in self.wanted if not each.country)
         left_out = tr(" and ").join(each.text for each in self.unwanted)
         without = tr("without {words}", words=left_out) if left_out else ""
-        return tr(", ").join(filter(None, (places, words, without)))
+        about = tr("{places}, and {words}", places=places, words=words)
+        wanted = about if places and words else places or words
+        return tr(", ").join(filter(None, (wanted, without)))
 
     def after(self, title: str) -> str:
         """A title with the filter: "Energy (Iran, without oil)"."""

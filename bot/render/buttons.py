@@ -23,8 +23,8 @@ NUMBERED = 10
 WITH_A_WORD = 3
 """Buttons with two words and a number that fit beside each other on a phone."""
 
-TIMELINES = 3
-"""Bullets with a row of buttons of their own; of more, one button asks whose timeline."""
+STORIES = 3
+"""Bullets with a row of buttons of their own; of more, one button asks which story."""
 
 SHORT, LONG = 3, 10
 """Bullets per topic of a short and of a long briefing."""
@@ -44,18 +44,21 @@ def briefing_rows(briefing: Briefing) -> Rows:
     numbers = range(1, min(len(briefing.bullets), NUMBERED) + 1)
     votes = (Button(tr("👍 More like…"), "like"), Button(tr("👎 Less like…"), "dislike"))
     follow = Button(tr("🔔 Alert on a story…"), "follow")
-    if len(numbers) > TIMELINES:
+    if len(numbers) > STORIES:
         proofs = rows((proof_button(each) for each in numbers), IN_A_ROW)
-        which = Button(tr("Timeline of a story…"), "story")
+        which = Button(tr("Story so far…"), "story")
         return (*proofs, (which, follow), votes, *about)
-    stories = tuple((proof_button(each), timeline_button(each)) for each in numbers)
+    stories = tuple((proof_button(each), story_button(each)) for each in numbers)
     *others, last = _about(briefing)
     return (*stories, votes, *rows(others, IN_A_PAIR), (follow, last))
 
 
 def alert_row() -> tuple[Button, ...]:
     """Return the buttons about alerts, under each of them."""
-    return (Button(tr("No alerts for 8 hours"), "mute 8h"), Button(tr("My alerts"), "watch"))
+    return (
+        Button(tr("No alerts for 8 hours"), "mute 8h"),
+        Button(tr("Alerts of this chat"), "watch"),
+    )
 
 
 def proof_button(number: int, label: str = "") -> Button:
@@ -63,9 +66,9 @@ def proof_button(number: int, label: str = "") -> Button:
     return Button(label or tr("Proof {number}", number=number), f"why {number}")
 
 
-def timeline_button(number: int) -> Button:
-    """Return the button that shows the story of a bullet over time."""
-    return Button(tr("Timeline {number}", number=number), f"story {number}")
+def story_button(number: int) -> Button:
+    """Return the button that shows what was reported on the story of a bullet so far."""
+    return Button(tr("Story so far {number}", number=number), f"story {number}")
 
 
 def follow_button(number: int) -> Button:
@@ -75,7 +78,7 @@ def follow_button(number: int) -> Button:
 
 def bullet_buttons(number: int) -> tuple[Button, ...]:
     """Return the buttons right under one bullet, which need not name it."""
-    return (Button(tr("Proof"), f"why {number}"), Button(tr("Timeline"), f"story {number}"))
+    return (Button(tr("Proof"), f"why {number}"), Button(tr("Story so far"), f"story {number}"))
 
 
 def bullet_votes(number: int) -> tuple[Button, ...]:

@@ -86,9 +86,12 @@ def _digest_form(
             ),
             Field(
                 FieldKind.TEXT,
-                tr("Only about, or not about"),
+                tr("Only stories about"),
                 lead="about",
-                hint=tr('Only these stories: Iran, "gas price". A minus leaves out: -football'),
+                hint=tr(
+                    'Such as: Iran "gas price" (both must fit), -football (not this). Empty: '
+                    "every story on the topics."
+                ),
                 optional=True,
             ),
             Field(
@@ -108,7 +111,7 @@ def _digest_form(
                 FieldKind.CHOICE,
                 tr("Bullets per topic"),
                 options=tuple((tr("up to {most}", most=n), f"{n} bullets") for n in LENGTHS),
-                hint=tr("Left open, it is that of the settings."),
+                hint=tr("No choice: as in the settings of the chat."),
                 optional=True,
             ),
         ),
@@ -125,10 +128,10 @@ def _watch_form(command: Command) -> Form:
             Field(
                 FieldKind.TEXT,
                 tr("An alert on each new story about"),
-                placeholder=tr("Example: {example}", example="Strait of Hormuz, Iran, -oil"),
+                placeholder=tr("Example: {example}", example="Strait of Hormuz, tanker, -oil"),
                 hint=tr(
-                    'A comma or "or" between phrases: one of them is enough. A topic or country '
-                    "named besides must fit too. -oil leaves out oil."
+                    "Commas mean “or”: one phrase is enough. A country or topic narrows: the story "
+                    "must be about it too. -oil leaves out oil."
                 ),
             ),
         ),
@@ -139,9 +142,9 @@ def _watch_form(command: Command) -> Form:
 def _chat_field(command: Command) -> Field:
     return Field(
         FieldKind.CHAT,
-        tr("Where to"),
+        tr("Send to"),
         initial=(command.address.chat,),
-        hint=tr("A channel; or the bot's own name: a direct message to you alone."),
+        hint=tr("A channel, or briefbot for a direct message to you alone."),
     )
 
 
@@ -158,8 +161,8 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
                 lead="time",
                 initial=(f"{usual_time(channel, services.settings):%H:%M}",),
                 hint=tr(
-                    "Another time here moves the daily digests that there are, and is that of new "
-                    "ones. Weekly ones keep theirs."
+                    "A new time here moves all daily digests, and new ones start with it. Weekly "
+                    "digests keep their time."
                 ),
             ),
             _zone_field(tr("Time zone"), "zone", zone),
@@ -169,10 +172,10 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
                 tr("Quiet hours"),
                 lead="quiet",
                 initial=(quiet,) if quiet else (),
-                placeholder=tr("{value} (as it is)", value=shown_quiet(channel, services)),
+                placeholder=shown_quiet(channel, services),
                 hint=tr(
-                    "Digests and alerts due in them come when they end. Such as 22:00-07:00; off "
-                    "for none; empty changes nothing."
+                    "For example 22:00-07:00. Digests and alerts wait until they end. To end "
+                    "quiet hours, write off. Empty: no change."
                 ),
                 optional=True,
             ),
@@ -192,7 +195,7 @@ def _setting_field(setting: Setting, channel: Channel, services: Services) -> Fi
         title[:1].upper() + title[1:],
         lead=setting.name,
         options=(
-            (tr("{value} (as it is)", value=now), UNCHANGED),
+            (now, UNCHANGED),
             *((label, value) for label, value in others if not label.startswith("✓")),
         ),
         initial=(UNCHANGED,),
@@ -221,9 +224,12 @@ def _topic_form() -> Form:
             Field(FieldKind.TEXT, tr("Name"), lead="", hint=tr("One word, such as floods")),
             Field(
                 FieldKind.TEXT,
-                tr("Words"),
+                tr("Words to look for"),
                 lead=":",
-                hint=tr('Separated by commas: flood, "flash flood", -insurance'),
+                hint=tr(
+                    'One of them is enough: flood, "flash flood". A minus leaves articles out, '
+                    "such as -insurance."
+                ),
             ),
         ),
         send=tr("Make this topic"),

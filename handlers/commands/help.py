@@ -19,8 +19,11 @@ WELCOME = marked(
 )
 
 FIRST_BUTTONS = (
-    (Button(marked("My digests"), "subscriptions"), Button(marked("My alerts"), "watch")),
-    (Button(marked("All topics"), "topics"), Button(marked("Settings"), "settings")),
+    (
+        Button(marked("Digests of this chat"), "subscriptions"),
+        Button(marked("Alerts of this chat"), "watch"),
+    ),
+    (Button(marked("See all topics"), "topics"), Button(marked("Settings"), "settings")),
 )
 
 ADDING = (

@@ -26,7 +26,7 @@ BUTTONS = (
     ),
     (Button(marked("Add an alert"), "form watch"), Button(marked("My alerts"), "watch")),
     (
-        Button(marked("All topics"), "topics"),
+        Button(marked("See all topics"), "topics"),
         Button(marked("Make a topic of your own"), "form topic"),
         Button(marked("Help: all commands"), "help"),
     ),

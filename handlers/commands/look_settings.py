@@ -18,13 +18,13 @@ def details(text: str, channel: Channel, _: Services) -> Channel:
 
 def shown_details(channel: Channel, _: Services) -> str:
     """Say how the details come."""
-    return tr("headlines first") if channel.details == FOLDED else tr("in full")
+    return tr("folded, headlines first") if channel.details == FOLDED else tr("shown at once")
 
 
 def layouts(_: Channel, __: Services) -> Rows:
     """Return buttons for how digests come, by what is seen; the values are typed in English."""
-    full = Button(tr("in full"), "settings details shown")
-    return ((full, Button(tr("headlines first"), "settings details folded")),)
+    shown = Button(tr("shown at once"), "settings details shown")
+    return ((shown,), (Button(tr("folded, headlines first"), "settings details folded"),))
 
 
 def pictures(text: str, channel: Channel, _: Services) -> Channel:
@@ -34,4 +34,9 @@ def pictures(text: str, channel: Channel, _: Services) -> Channel:
 
 def shown_pictures(channel: Channel, _: Services) -> str:
     """Say whether weekly digests have a chart."""
-    return tr("off") if channel.pictures == PICTURES_OFF else tr("on")
+    return tr("no") if channel.pictures == PICTURES_OFF else tr("yes")
+
+
+def with_chart(_: Channel, __: Services) -> Rows:
+    """Return buttons for weekly digests with a chart and without; on and off are typed."""
+    return ((Button(tr("yes"), "settings pictures on"), Button(tr("no"), "settings pictures off")),)

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from bot.errors import UsageError
 from bot.languages import code as language_code
-from bot.languages import isolated, marked, speaking, tr, without_marks
+from bot.languages import isolated, speaking, tr, without_marks
 from bot.models import Button, Channel, Command, Line, Place, Reply, Role
 from bot.render.buttons import Rows
 from handlers.choices import INSTEAD, OTHER, ticked
@@ -27,9 +27,6 @@ LONGEST_LABEL = 24
 
 LONGEST_ALONE = 40
 """Characters of a button in a row of its own."""
-
-VALUES = (marked("on"), marked("off"), marked("short"), marked("long"))
-"""Values as buttons show them; they are typed in English."""
 
 _NAMES = frozenset(each.name for each in SETTINGS)
 
@@ -114,7 +111,8 @@ async def _all_changed(several: Sequence[str], command: Command, services: Servi
 
 def _all(channel: Channel, services: Services) -> Reply:
     more = (
-        sentence("To change one, type for example: {example}", example=code(EXAMPLE)),
+        line(tr("Each button shows what is set now, and opens the choices.")),
+        sentence("Or type a change: {example}", example=code(EXAMPLE)),
         sentence("Learned from 👍 and 👎: {command}", command=code("/settings learning")),
     )
     buttons = [
@@ -122,11 +120,14 @@ def _all(channel: Channel, services: Services) -> Reply:
         for each in SETTINGS
         if each.choices and each.choices(channel, services)
     ]
-    learned = Button(tr("See what 👍 👎 taught"), "settings learning")
+    learned = Button(tr("What briefbot learned from 👍 👎"), "settings learning")
     return Reply(
         title=tr("Settings of this chat"),
         lines=(*_grouped(channel, services), *more),
-        buttons=(*_paired([*buttons, learned]), (Button(tr("‹ My digests"), "subscriptions"),)),
+        buttons=(
+            *_paired([*buttons, learned]),
+            (Button(tr("‹ Digests of this chat"), "subscriptions"),),
+        ),
         place=Place.EDIT,
     )
 
@@ -161,7 +162,7 @@ def _label(setting: Setting, channel: Channel, services: Services) -> str:
     The arrow says that the button opens a choice, and changes nothing yet.
     """
     title = _titled(setting)
-    value = (setting.in_short or setting.shown)(channel, services)
+    value = setting.shown(channel, services)
     whole = f"{title}: {isolated(value)} ›"
     return whole if len(without_marks(whole)) <= LONGEST_ALONE else f"{title} ›"
 

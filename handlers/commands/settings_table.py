@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,7 +10,7 @@ from bot.digests.quiet import NEVER, QuietHours
 from bot.errors import UsageError
 from bot.languages import marked, plural, tr
 from bot.models import FIRST_SLOT, Button, Channel, Line
-from bot.render.buttons import Rows, rows
+from bot.render.buttons import LONG, SHORT, Rows, rows
 from handlers.choices import hour_rows, zone_rows
 from handlers.commands import language_setting, look_settings
 from handlers.parsing.setting_values import (
@@ -26,7 +26,6 @@ from handlers.parsing.zones import zone_title
 from handlers.reply_lines import line
 from handlers.services import Services
 from handlers.setting_texts import (
-    alerts_a_day,
     shown_alerts,
     shown_engine,
     shown_length,
@@ -50,8 +49,7 @@ class Setting:
     `read` returns the changed channel for a typed value, or raises UsageError; `usual` restores
     the default. `follow` updates what depends on it and reports that; `note` returns a warning.
     `name` is typed; `group`, `title` and `about` are translated where they are shown.
-    Some are for `operators_only`: others only see them. `choices` are its values as buttons, and
-    `in_short` is its value where `shown` is too long for one.
+    Some are for `operators_only`: others only see them. `choices` are its values as buttons.
     """
 
     name: str
@@ -67,7 +65,6 @@ class Setting:
     note: Callable[[Channel, Services], str] | None = None
     operators_only: bool = False
     choices: Callable[[Channel, Services], Rows] | None = None
-    in_short: Callable[[Channel, Services], str] | None = None
 
 
 def _read_time(text: str, channel: Channel, _: Services) -> Channel:
@@ -168,7 +165,21 @@ def _sized(plan: SubscriptionPlan, channel: Channel, services: Services) -> Subs
 
 
 def _values(name: str, *values: str) -> Rows:
-    return rows((Button(tr(each), f"settings {name} {each}") for each in values), 3)
+    return rows((Button(each, f"settings {name} {each}") for each in values), 3)
+
+
+def _alert_numbers() -> Iterator[Button]:
+    for most in ("1", "3", "5", "10"):
+        yield Button(tr("up to {most} a day", most=most), f"settings alerts {most}")
+    yield Button(tr("none"), "settings alerts off")
+
+
+def _lengths() -> tuple[Button, ...]:
+    """Return buttons for the bullets per topic, the shortest first."""
+    return tuple(
+        Button(tr("up to {most}", most=most), f"settings length {typed}")
+        for most, typed in ((SHORT, "short"), (5, "5"), (LONG, "long"))
+    )
 
 
 def _of_model(services: Services, name: str, *values: str) -> Rows:
@@ -214,10 +225,14 @@ SETTINGS: tuple[Setting, ...] = (
         group=marked("When"),
         title=marked("quiet hours"),
         about=marked(
-            "Hours without digests and alerts; what is due in them is sent when they end."
+            "Hours without digests and alerts; what is due in them is sent when they end. As "
+            "long as none are chosen here, only alerts wait, at night."
         ),
         example="/settings quiet 22:00-07:00",
-        choices=lambda _channel, _services: _values("quiet", "22:00-07:00", "23:00-08:00", "off"),
+        choices=lambda _channel, _services: (
+            *_values("quiet", "22:00-07:00", "23:00-08:00"),
+            (Button(tr("none"), "settings quiet off"),),
+        ),
         shown=shown_quiet,
         read=_read_quiet,
         usual=lambda channel, _: replace(channel, quiet_from=None, quiet_until=None),
@@ -229,13 +244,12 @@ SETTINGS: tuple[Setting, ...] = (
         group=marked("When"),
         title=marked("alerts"),
         about=marked(
-            "How many alerts a day /watch and /follow may send; never in quiet hours, which are "
-            "those of the night unless /settings quiet says otherwise."
+            "How many alerts a day /watch and /follow may send. In quiet hours they wait: "
+            "/settings quiet."
         ),
         example="/settings alerts 3",
-        choices=lambda _channel, _services: _values("alerts", "1", "3", "5", "10", "off"),
+        choices=lambda _channel, _services: rows(_alert_numbers(), 2),
         shown=shown_alerts,
-        in_short=alerts_a_day,
         read=_read_alerts,
         usual=lambda channel, _: replace(channel, alerts_a_day=None),
         also=frozenset({"alert", "watches", "pushes"}),
@@ -246,7 +260,7 @@ SETTINGS: tuple[Setting, ...] = (
         title=marked("bullets per topic"),
         about=marked("The maximum number of bullets per topic: short, long, or a number."),
         example="/settings length short",
-        choices=lambda _channel, _services: _values("length", "short", "5", "long"),
+        choices=lambda _channel, _services: (_lengths(),),
         shown=shown_length,
         read=_read_length,
         usual=lambda channel, _: replace(channel, bullets=None),
@@ -256,11 +270,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="details",
         group=marked("What"),
-        title=marked("layout of digests"),
+        title=marked("details in digests"),
         about=marked(
-            "How digests come: in full (type shown), or with the headlines first (type folded). "
-            "Then Slack shows the headlines in one message and the details in its thread; Telegram "
-            "puts the proof under each bullet, of which a tap shows all."
+            "shown: digests come with all details. folded: headlines come first; Slack puts the "
+            "details into the thread, Telegram the proof under each bullet, where a tap opens it."
         ),
         example="/settings details folded",
         choices=look_settings.layouts,
@@ -272,12 +285,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="pictures",
         group=marked("What"),
-        title=marked("weekly chart of trends"),
+        title=marked("chart in weekly digests"),
         about=marked(
             "Whether a weekly digest comes with a chart of stories a day on its topics: on or off."
         ),
         example="/settings pictures off",
-        choices=lambda _channel, _services: _values("pictures", "on", "off"),
+        choices=look_settings.with_chart,
         shown=look_settings.shown_pictures,
         read=look_settings.pictures,
         usual=lambda channel, _: replace(channel, pictures=None),

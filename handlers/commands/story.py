@@ -11,7 +11,7 @@ from itertools import groupby
 from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import Article, Button, Channel, Command, Line, Opens, Reply, Story
-from bot.render.buttons import WITH_A_WORD, proof_button, timeline_button
+from bot.render.buttons import IN_A_PAIR, proof_button, story_button
 from bot.render.phrases import counted
 from handlers.choices import which_bullet
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
@@ -41,8 +41,10 @@ async def handle(command: Command, services: Services) -> Reply:
     briefing = await briefing_asked_for(command, channel, services)
     if command.pressed and not command.args and briefing and len(briefing.bullets) > 1:
         numbers = range(1, len(briefing.bullets) + 1)
-        buttons = [timeline_button(each) for each in numbers]
-        return which_bullet(tr("The timeline of which story?"), "/story 2", buttons, WITH_A_WORD)
+        buttons = [story_button(each) for each in numbers]
+        return which_bullet(
+            tr("The story so far: of which bullet?"), "/story 2", buttons, IN_A_PAIR
+        )
     asked = await bullet_asked_for(command, channel, services)
     story = await services.store.stories.get(asked.bullet.story_id)
     if story is None or not story.articles:

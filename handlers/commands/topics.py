@@ -56,10 +56,10 @@ async def _list(channel: Channel, services: Services, now: datetime) -> Reply:
     more = sentence("Add one of your own: {example}", example=code(EXAMPLE))
     return Reply(
         title=tr("Topics, with the articles of the last day"),
-        lines=(*builtin, *mine, more, line(tr("A topic's button: a briefing on it now."))),
+        lines=(*builtin, *mine, more, line(tr("Press a topic for a briefing on it now."))),
         buttons=(
             *topic_rows("brief", (*services.scorer.topics, *own)),
-            (Button(tr("Trends: what rises"), "trends"),),
+            (Button(tr("Trends: what is rising"), "trends"),),
         ),
     )
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.languages import plural, tr
 from bot.models import Bullet, Channel, Citation, CitedField, Command, Line, Reply
-from bot.render.buttons import Rows, proof_button, timeline_button
+from bot.render.buttons import Rows, proof_button, story_button
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, code, line, linked, quoted, sentence
 from handlers.services import Services
@@ -38,7 +38,7 @@ async def handle(command: Command, services: Services) -> Reply:
         ),
         note=(
             asked.line(channel, now),
-            sentence("{command} shows its story over time.", command=code(f"/story {number}")),
+            sentence("{command} shows the story so far.", command=code(f"/story {number}")),
         ),
         briefing_id=asked.briefing.id,
         buttons=_buttons(number, len(asked.briefing.bullets)),
@@ -56,9 +56,9 @@ def _buttons(number: int, count: int) -> Rows:
         else ()
     )
     return (
-        ((timeline_button(number),), (*before, *after))
+        ((story_button(number),), (*before, *after))
         if before or after
-        else ((timeline_button(number),),)
+        else ((story_button(number),),)
     )
 
 

@@ -10,8 +10,9 @@ import pytest
 from benchmarks.code.catalogues import TRANSLATED, stored
 from bot.briefing_builder import BriefingBuilder
 from bot.errors import StoreError
+from bot.languages import OFFERED
 from bot.models import Address, Platform, User
-from bot.render.slack.forms import form_view
+from bot.render.slack.forms import MAX_LABEL, form_view
 from bot.render.telegram.messages import reply_messages
 from bot.store import Store
 from config.settings import load_settings
@@ -84,6 +85,23 @@ async def test_no_answer_is_in_english(language: str, chat: Chat, sqlite_store: 
         assert wrong == [], (typed, shown)
         if language != "en" and typed == "/forget yes":
             await chat.say(f"/settings language {language}")
+
+
+@pytest.mark.parametrize("language", OFFERED)
+async def test_no_hint_of_a_form_and_no_value_on_a_button_is_cut_off(
+    language: str, chat: Chat
+) -> None:
+    await chat.say(f"/settings language {language}")
+    for name in ("subscribe", "settings", "watch", "topic"):
+        asked = await chat.ask(f"/form {name}")
+        assert asked is not None
+        assert asked.form is not None
+        hints = [text for each in asked.form.fields for text in (each.hint, each.placeholder)]
+        assert max(map(len, hints)) <= MAX_LABEL, hints
+    settings = await chat.ask("/settings")
+    assert settings is not None
+    labels = [each.label for row in settings.buttons[:8] for each in row]
+    assert all(": " in each for each in labels if each.endswith("›")), labels
 
 
 async def test_a_language_is_chosen_and_left_to_the_profile_again(chat: Chat) -> None:

@@ -25,7 +25,7 @@ async def test_why_quotes_the_proof_with_its_link(chat: Chat, store: Store) -> N
                 f"The headline, word for word: “{ARREST.title}”\n"
                 f"The article, word for word: “{ARREST.text}”\n\n"
                 "This is bullet 1 of the briefing of Mon 23 Nov, 12:00, on Security and Energy.\n"
-                "/story 1 shows its story over time."
+                "/story 1 shows the story so far."
             ),
         ),
         ("/why 2", "Proof of bullet 2\n\n…“…40,000 homes…”\n…"),

@@ -7,7 +7,7 @@ const { browser: executablePath, screens } = JSON.parse(readFileSync(0, "utf8"))
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 const seen = [];
 for (const { html, width, path } of screens) {
-  const context = await browser.newContext({ viewport: { width, height: 200 }, javaScriptEnabled: true });
+  const context = await browser.newContext({ viewport: { width, height: 100 }, javaScriptEnabled: true });
   const page = await context.newPage();
   await page.route("**/*", (route) => (route.request().url().startsWith("data:") ? route.continue() : route.abort()));
   await page.setContent(html);

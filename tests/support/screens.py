@@ -42,6 +42,9 @@ NODE = ROOT / "tests" / "node"
 CHARTS = {"trends": "en", "trends-arabic": "ar"}
 """Charts, which are pictures already, with their languages."""
 
+LOCAL = {"BRIEFBOT_TIMEZONE": "Asia/Karachi", "BRIEFBOT_DIGEST_TIME": "17:00"}
+"""Slack shows the hour of each message, where the person lives who reads it: it is 17:00."""
+
 PHONE, WINDOW, FORM = 400, 620, 520
 """Widths in pixels: a phone for Telegram, a channel and a form for Slack."""
 
@@ -118,12 +121,12 @@ async def _answer(tg: FakeTelegram, line: str) -> Sent:
 async def slack_screens(store: Store) -> list[Screen]:
     """The screens of a channel in Slack, the App Home and a folded digest."""
     await stored(store)
-    async with FakeSlack() as slack, running_bot(store, Clock(), slack.environ) as services:
+    async with FakeSlack() as slack, running_bot(store, Clock(), slack.environ | LOCAL) as services:
         slack.channels["C1"].creator = "U1"
         for number, line in enumerate(("start", "brief all", "settings"), 1):
             await slack.slash("/brief", line)
             await slack.arrived(number)
-        await slack.slash("/brief", "subscribe energy at 07:30 in Karachi")
+        await slack.slash("/brief", "subscribe energy")
         await slack.arrived(4)
         await slack.event({"type": "app_home_opened", "tab": "home"}, "D1")
         await slack.until(lambda: bool(slack.workspace.views))
@@ -136,11 +139,14 @@ async def slack_screens(store: Store) -> list[Screen]:
         "slack-greeting": [greeting],
         "slack-briefing": [briefing],
         "slack-settings": [settings],
-        "slack-home": [home],
+        HOME: [home],
         "slack-folded": _folded(made),
     }
     return [*_in_slack(named), _opened_menu(briefing), *forms]
 
+
+HOME = "slack-home"
+"""The screen that is no message but a page of the app."""
 
 FORMS = (
     ("slack-form-digest", "Add a digest"),
@@ -171,17 +177,20 @@ def _in_telegram(name: str, sent: Sent, notice: str) -> Screen:
         f'<div class="row">{"".join(f"<div class=key>{escape(each)}</div>" for each in row)}</div>'
         for row in sent.labels
     )
+    text = sent.html.replace("</blockquote>\n", "</blockquote>")
     shown = f'<div class="notice">{escape(notice)}</div>' if notice else ""
     html = (
         f'<!doctype html><meta charset="utf-8"><style>{_TELEGRAM}</style>'
-        f'<main>{shown}<div class="bubble">{sent.html}</div>{rows}</main>'
+        f'<main>{shown}<div class="bubble">{text}</div>{rows}</main>'
     )
     return Screen(name, html, tuple(label for row in sent.labels for label in row), PHONE)
 
 
 def _in_slack(named: dict[str, list[list[dict[str, Any]]]]) -> list[Screen]:
     style = (MODULES / "slack-blocks-to-jsx" / "dist" / "style.css").read_text(encoding="utf-8")
-    messages = [blocks for each in named.values() for blocks in each]
+    messages = [
+        {"blocks": blocks, "page": name == HOME} for name, each in named.items() for blocks in each
+    ]
     shown = iter(_node("slack_blocks.mjs", messages))
     screens = []
     for name, several in named.items():
@@ -189,7 +198,7 @@ def _in_slack(named: dict[str, list[list[dict[str, Any]]]]) -> list[Screen]:
         thread = f'<div class="thread"><b>Thread</b>{"".join(rest)}</div>' if rest else ""
         html = (
             f'<!doctype html><meta charset="utf-8"><style>{style}</style><style>{_SLACK}</style>'
-            f"<main>{first}{thread}</main>"
+            f"<main>{_TABS if name == HOME else ''}{first}{thread}</main>"
         )
         screens.append(Screen(name, html, tuple(_labels(several)), WINDOW))
     return screens
@@ -260,6 +269,8 @@ blockquote[expandable] { display: -webkit-box; -webkit-line-clamp: 3; -webkit-bo
   padding: 8px 4px; font-size: 13.5px; overflow-wrap: anywhere; unicode-bidi: plaintext }
 """
 
+_TABS = "<nav><b>briefbot</b><u>Home</u><s>Messages</s><s>About</s></nav>"
+
 _SLACK = """
 body { margin: 0; background: #fff;
   font: 15px/1.46 "Lato", "Noto Sans", "Noto Color Emoji", sans-serif }
@@ -269,6 +280,11 @@ main { padding: 14px }
   border-radius: 8px; box-shadow: 0 4px 12px #0002 }
 .menu .key { padding: 4px 20px }
 .thread > b { font-size: 13px; color: #616061 }
+nav { margin: -4px -14px 12px; padding: 0 14px; border-bottom: 1px solid #ddd; font-size: 14px }
+nav b { display: block; font-size: 18px; padding-bottom: 6px }
+nav u, nav s { display: inline-block; padding: 4px 0; margin-right: 18px; text-decoration: none;
+  color: #616061 }
+nav u { color: #1d1c1d; font-weight: 700; border-bottom: 2px solid #1d1c1d }
 """
 
 

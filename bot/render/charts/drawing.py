@@ -68,7 +68,7 @@ def _panel(panel: Panel, at: int, picture: Picture) -> tuple[list[str], int]:
     drawn = [
         _text(panel.heading, at, picture, size=LARGE, bold=True),
         _text(panel.days.title, at + ROW, picture),
-        *_days(panel.days, at + ROW + 10),
+        *_days(panel.days, at + ROW + 10, picture),
     ]
     at += ROW + 10 + TALL + SMALL + 6
     drawn.append(_axis(panel, at, picture))
@@ -112,13 +112,14 @@ def _key(colour: str, said: str, before: float, at: int, picture: Picture) -> st
     )
 
 
-def _days(chart: Chart, at: int) -> Iterator[str]:
-    """The bars of days, from left to right as time goes in every script."""
+def _days(chart: Chart, at: int, picture: Picture) -> Iterator[str]:
+    """The bars of days, the first one where a line of text begins."""
     for bar, column in zip(bars(chart, WIDTH - 2 * MARGIN, TALL), chart.columns, strict=True):
         colour = GROUND if bar.unfinished else BEFORE if column.earlier else NOW
         top, tall = (bar.y, bar.height) if bar.value else (TALL - NOTHING, NOTHING)
+        x = WIDTH - MARGIN - bar.x - bar.width if picture.right_to_left else MARGIN + bar.x
         yield (
-            f'<rect x="{MARGIN + bar.x:.1f}" y="{at + top:.1f}" width="{bar.width:.1f}" '
+            f'<rect x="{x:.1f}" y="{at + top:.1f}" width="{bar.width:.1f}" '
             f'height="{tall:.1f}" {_fill(colour)}/>'
         )
     yield f'<rect x="{MARGIN}" y="{at + TALL}" width="{WIDTH - 2 * MARGIN}" height="1" '
@@ -126,17 +127,21 @@ def _days(chart: Chart, at: int) -> Iterator[str]:
 
 
 def _axis(panel: Panel, at: int, picture: Picture) -> str:
-    """The first day, the most of a day, and the last day; what is in the middle is longest."""
+    """The first day where a line begins, the most of a day, and the last day at its end.
+
+    What is in the middle is longest.
+    """
     side = (WIDTH - 2 * MARGIN) / 4
     places = (
         (MARGIN, "start", side),
         (WIDTH // 2, "middle", 2 * side),
         (WIDTH - MARGIN, "end", side),
     )
+    said_there = panel.axis[::-1] if picture.right_to_left else panel.axis
     return "".join(
         f'<text x="{x}" y="{at}" font-size="{SMALL}" fill="{SOFT}" text-anchor="{anchor}">'
         f"{_fitted(said, room, picture)}</text>"
-        for (x, anchor, room), said in zip(places, panel.axis, strict=True)
+        for (x, anchor, room), said in zip(places, said_there, strict=True)
     )
 
 

@@ -138,7 +138,7 @@ def _panel(trend: Trend) -> Panel:
         )
     if trend.before:
         earlier = number(mean(trend.before), 1)
-        means = tr("{mean}; {earlier} a day before", mean=means, earlier=earlier)
+        means = tr("{mean}; before: {earlier}", mean=means, earlier=earlier)
     names = tuple(Column(country(each), each.articles) for each in trend.places)
     chart = Chart(means, columns, told(trend))
     return Panel(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.errors import UsageError
-from bot.languages import listed, tr
+from bot.languages import listed, marked, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Topic, Watch
 from bot.render.silence import shortened
 from handlers.context import channel_of, titles, topics_of
@@ -21,6 +21,11 @@ MOST = 20
 
 SHOWN = 8
 """Watches with a button of their own."""
+
+NARROWER = marked(
+    "Commas mean “or”: one phrase is enough. A country or topic narrows: the story must be about "
+    "it too."
+)
 
 MARK = "#"
 """Stands before the id of a watch in what a button says."""
@@ -51,7 +56,7 @@ async def watch(command: Command, services: Services) -> Reply:
         changed=True,
         buttons=(
             (
-                Button(tr("My alerts"), "watch"),
+                Button(tr("Alerts of this chat"), "watch"),
                 *(
                     Button(tr("End this alert"), end_command(each))
                     for each in stored
@@ -93,7 +98,7 @@ async def unwatch(command: Command, services: Services) -> Reply:
             ),
         ),
         changed=True,
-        buttons=((Button(tr("My alerts"), "watch"),),),
+        buttons=((Button(tr("Alerts of this chat"), "watch"),),),
         place=Place.EDIT,
     )
 
@@ -106,7 +111,7 @@ def end_command(watch: Watch) -> str:
 def _over() -> Reply:
     return Reply(
         lines=(line(tr("This alert has ended already.")),),
-        buttons=((Button(tr("My alerts"), "watch"),),),
+        buttons=((Button(tr("Alerts of this chat"), "watch"),),),
         place=Place.TOAST,
     )
 
@@ -119,12 +124,13 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
             title=tr("This chat has no alerts yet"),
             lines=(
                 sentence("An alert at once on a new story: {example}", example=code(EXAMPLE)),
+                line(tr(NARROWER)),
                 sentence(
                     "An alert when a story changes: {command} after a briefing.",
                     command=code("/follow 1"),
                 ),
             ),
-            buttons=((Button(tr("My digests"), "subscriptions"),),),
+            buttons=((Button(tr("Digests of this chat"), "subscriptions"),),),
             place=Place.EDIT,
         )
     lines = watch_items(known, topics)
@@ -148,7 +154,7 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
             *buttons,
             (
                 Button(tr("How many a day"), "settings alerts"),
-                Button(tr("My digests"), "subscriptions"),
+                Button(tr("Digests of this chat"), "subscriptions"),
             ),
         ),
         place=Place.EDIT,

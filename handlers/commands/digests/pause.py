@@ -109,4 +109,4 @@ def _soonest(known: Sequence[Subscription], channel: Channel, now: datetime) -> 
 
 
 def _back() -> Button:
-    return Button(tr("‹ My digests"), "subscriptions")
+    return Button(tr("‹ Digests of this chat"), "subscriptions")

@@ -31,7 +31,7 @@ async def handle(command: Command, services: Services) -> Reply:
         title=tr("Digests resumed"),
         lines=await _next(channel, services),
         changed=True,
-        buttons=((Button(tr("My digests"), "subscriptions"),),),
+        buttons=((Button(tr("Digests of this chat"), "subscriptions"),),),
         place=Place.EDIT,
         gets_digests=True,
     )

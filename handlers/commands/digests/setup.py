@@ -48,7 +48,10 @@ async def handle(command: Command, services: Services) -> Reply:
     reply = await subscribe.handle(done, services)
     more = (
         (brief_button(titles(ask.topics, topics), about),),
-        (Button(tr("Add another digest"), "setup"), Button(tr("My digests"), "subscriptions")),
+        (
+            Button(tr("Add another digest"), "setup"),
+            Button(tr("Digests of this chat"), "subscriptions"),
+        ),
     )
     return replace(reply, buttons=more, place=Place.EDIT)
 

@@ -105,12 +105,15 @@ def _buttons(
     title = digest_title(subscription, topics)
     if not alone:
         end = Button(tr("End {digest}", digest=title), f"unsubscribe {names}")
-        return (brief_button(title, names),), (end, Button(tr("My digests"), "subscriptions"))
+        return (brief_button(title, names),), (
+            end,
+            Button(tr("Digests of this chat"), "subscriptions"),
+        )
     change = () if subscription.weekly else (change_button(subscription, topics),)
     return (
         (brief_button(title, names),),
         (*change, end_button(subscription, topics, timed_digest(subscription))),
-        (Button(tr("My digests"), "subscriptions"),),
+        (Button(tr("Digests of this chat"), "subscriptions"),),
     )
 
 

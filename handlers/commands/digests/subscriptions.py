@@ -31,7 +31,9 @@ async def handle(command: Command, services: Services) -> Reply:
                 line(tr("This chat gets no digests yet.")),
                 sentence("Try {example}", example=code(EXAMPLE)),
             ),
-            buttons=((Button(tr("Add a digest"), "setup"), Button(tr("My alerts"), "watch")),),
+            buttons=(
+                (Button(tr("Add a digest"), "setup"), Button(tr("Alerts of this chat"), "watch")),
+            ),
             place=Place.EDIT,
         )
     topics = await topics_of(channel, services)
@@ -88,7 +90,7 @@ def _buttons(
             yield change_button(each, topics), end
         else:
             yield (end,)
-    yield Button(tr("Add a digest"), "setup"), Button(tr("My alerts"), "watch")
+    yield Button(tr("Add a digest"), "setup"), Button(tr("Alerts of this chat"), "watch")
     one, several = tr("Send it here now, as a test"), tr("Send the next one here now, as a test")
     yield (Button(several if len(known) > 1 else one, "try"),)
     pause, resume = tr("Pause all digests"), tr("Resume digests")

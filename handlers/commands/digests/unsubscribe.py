@@ -80,7 +80,12 @@ async def handle(command: Command, services: Services) -> Reply:
             *(item(_described(each, topics)) for each in left),
         ),
         changed=True,
-        buttons=((Button(tr("Add a digest"), "setup"), Button(tr("My digests"), "subscriptions")),),
+        buttons=(
+            (
+                Button(tr("Add a digest"), "setup"),
+                Button(tr("Digests of this chat"), "subscriptions"),
+            ),
+        ),
         place=Place.EDIT,
     )
 

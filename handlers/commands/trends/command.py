@@ -91,7 +91,7 @@ def _lines(
         place = next(numbers)
         yield _rising(place, each, trend, channel, services)
         if each.kind is RiserKind.STORY:
-            stories.append(Button(tr("Timeline {number}", number=place), f"story {each.key}"))
+            stories.append(Button(tr("Story so far {number}", number=place), f"story {each.key}"))
 
 
 def _rising(place: int, riser: Riser, trend: Trend, channel: Channel, services: Services) -> Line:

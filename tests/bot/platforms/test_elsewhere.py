@@ -223,13 +223,13 @@ async def test_no_button_of_the_setup_of_a_channel_vanishes(
         assert "Karachi 17:00" in chain(*tg.sent[2].labels)
         tg.press("Los Angeles 04:00", on=tg.sent[2])
         await tg.until(lambda: tg.sent[2].text.startswith("Energy News: New digest"))
-        assert tg.sent[2].labels[1] == ["Add another digest", "My digests"]
+        assert tg.sent[2].labels[1] == ["Add another digest", "Digests of this chat"]
         channel = await the_channel(services)
         (digest,) = await services.store.subscriptions.of_channel(channel.id)
         assert digest.timezone == "America/Los_Angeles"
         assert len(digest.topics) == (4 if topic == ALL else 1)
         assert topic == ALL or digest.topics == (topic.casefold(),)
-        tg.press("My digests", on=tg.sent[2])
+        tg.press("Digests of this chat", on=tg.sent[2])
         await tg.until(lambda: tg.sent[2].text.startswith("Energy News: Digests"))
         assert topic == ALL or tg.sent[2].labels[0][-1].endswith(", 07:30")
 

@@ -58,7 +58,11 @@ async def test_a_long_digest_in_telegram_has_every_button(store: Store) -> None:
         tg.type(LONG)
         told = await tg.message(1)
         (brief,), (end, mine) = told.labels
-        assert (brief[:15], end[:10], mine) == ("Brief me now: E", "End Energy", "My digests")
+        assert (brief[:15], end[:10], mine) == (
+            "Brief me now: E",
+            "End Energy",
+            "Digests of this chat",
+        )
         assert await digests(store, HERE) == 3
         tg.type("/subscriptions")
         shown = await tg.message(2)

@@ -93,7 +93,7 @@ async def test_telegram_gets_the_text_and_then_a_photo_with_its_text(sqlite_stor
         tg.type("/trends energy", chat=-42, kind="group")
         text, photo = await tg.message(1), await tg.message(2)
     assert "Varen Canal" in text.text
-    assert text.labels[0] == ["Timeline 1"]
+    assert text.labels[0] == ["Story so far 1"]
     assert photo.photo[:4] == b"\x89PNG"
     assert photo.text.startswith(
         "briefbot: stories a day, 20 Oct to 23 Nov 2026. Energy: 0.5 stories a day"

@@ -59,9 +59,9 @@ async def test_an_alert_is_pressed_in_telegram(sqlite_store: Store) -> None:
             [alert] = tg.sent
             assert alert.text.startswith("🔔 New: “strait of karsova”\n\n1. Tanker seized")
             assert alert.labels == [
-                ["Proof", "Timeline"],
+                ["Proof", "Story so far"],
                 ["🔔 Alert me when this changes"],
-                ["No alerts for 8 hours", "My alerts"],
+                ["No alerts for 8 hours", "Alerts of this chat"],
             ]
             tg.press("Proof", on=alert)
             assert "Proof of bullet 1" in (await tg.message(2)).text
@@ -87,7 +87,7 @@ async def test_an_alert_is_pressed_in_slack(sqlite_store: Store) -> None:
             assert "Tanker seized in the Strait of Karsova" in said(alert.payload)
             await slack.press("Proof", on=alert)
             assert "Proof of bullet 1" in said((await slack.arrived(2))[-1].payload)
-            await slack.press("My alerts", on=alert)
+            await slack.press("Alerts of this chat", on=alert)
             await slack.until(
                 lambda: any("Alerts of this chat" in said(each.payload) for each in slack.sent)
             )

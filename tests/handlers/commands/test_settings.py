@@ -25,14 +25,15 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
             "/settings",
             (
                 "Settings of this chat\n\nWhen\n• Time of daily digests: 07:30\n• Time zone: UTC\n"
-                "• Quiet hours: none\n• Alerts: up to 5 a day, none at night (22:00–07:00)\n\n"
+                "• Quiet hours: no alerts 22:00 to 07:00\n• Alerts: up to 5 a day\n\n"
                 "What\n• Bullets per topic: up to 5\n"
-                "• Layout of digests: in full\n"
-                "• Weekly chart of trends: on\n"
+                "• Details in digests: shown at once\n"
+                "• Chart in weekly digests: yes\n"
                 "• Language: auto (English)\n"
                 "• Wording: sentences from the articles\n\n"
                 "Who\n• Who can change this: admins of this chat\n\n"
-                "To change one, type for example: /settings time 08:00\n"
+                "Each button shows what is set now, and opens the choices.\n"
+                "Or type a change: /settings time 08:00\n"
                 "Learned from 👍 and 👎: /settings learning"
             ),
         ),
@@ -76,12 +77,12 @@ async def test_details_are_folded_and_shown_again(chat: Chat) -> None:
     await chat.hears(
         (
             "/settings details folded",
-            "Setting changed: layout of digests\n\n• Layout of digests: headlines first",
+            "Setting changed: details in digests\n\n• Details in digests: folded, headlines first",
         ),
-        ("/settings thread on", "Setting unchanged: layout of digests…"),
+        ("/settings thread on", "Setting unchanged: details in digests…"),
         (
             "/settings details shown",
-            "Setting changed: layout of digests\n\n• Layout of digests: in full",
+            "Setting changed: details in digests\n\n• Details in digests: shown at once",
         ),
         ("/settings details sideways", "“sideways” is neither folded nor shown…"),
     )
@@ -124,7 +125,7 @@ async def test_a_digest_at_its_own_time_stays_there_unless_the_usual_time_change
     await chat.hears(
         (
             "/settings time 07:30 zone UTC alerts 3",
-            "Settings changed\n\n• Alerts: up to 3 a day, none at night (22:00–07:00)",
+            "Settings changed\n\n• Alerts: up to 3 a day",
         ),
         ("/subscriptions", "…Energy: 18:00, every day…Security: 08:00, weekly…"),
         ("/settings time 07:30 zone UTC", "Settings unchanged\n\n• Time of daily digests: 07:30…"),
@@ -267,7 +268,9 @@ async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str)
 )
 @SQLITE_ALONE
 async def test_quiet_hours_that_cannot_be_are_refused(chat: Chat, typed: str, told: str) -> None:
-    await chat.hears((f"/settings quiet {typed}", told), ("/settings quiet", "…Quiet hours: none…"))
+    await chat.hears(
+        (f"/settings quiet {typed}", told), ("/settings quiet", "…Quiet hours: no al…")
+    )
 
 
 async def test_ending_quiet_hours_lets_what_waited_come(chat: Chat, store: Store) -> None:

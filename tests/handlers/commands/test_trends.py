@@ -41,7 +41,7 @@ async def test_a_rising_story_opens_at_a_press(chat: Chat) -> None:
     reply = await said(chat, "/trends energy")
     buttons = [each for row in reply.buttons for each in row]
     assert [(each.label, each.command) for each in buttons] == [
-        ("Timeline 1", "story canal"),
+        ("Story so far 1", "story canal"),
         ("Last 30 days", "trends energy 30d"),
         ("Security", "trends security 7d"),
     ]

@@ -50,7 +50,7 @@ async def test_an_answer_to_a_button_comes_in_the_thread_of_its_message(slack: F
     proof = (await slack.arrived(3))[2]
     assert (proof.thread, proof.to) == (security.ts, "")
     assert "Security" in said(proof.payload)
-    await slack.press("Timeline 1", on=proof)
+    await slack.press("Story so far 1", on=proof)
     assert ARREST.title in said((await slack.arrived(4))[3].payload)
 
 
@@ -98,7 +98,7 @@ async def test_the_home_shows_what_one_gets_and_opens_forms(
     await slack.submit(
         form,
         {
-            "Where to": {"selected_conversation": "D1"},
+            "Send to": {"selected_conversation": "D1"},
             "Topics": chosen,
             "Time": {"selected_time": "18:30"},
             "Days": {"selected_option": {"value": "weekdays"}},
@@ -117,7 +117,7 @@ async def test_a_form_for_a_channel_that_the_bot_cannot_enter_is_answered_direct
     slack.channels["G1"].member = False
     await slack.press("Add a digest", on=await home(slack))
     values = {
-        "Where to": {"selected_conversation": "G1"},
+        "Send to": {"selected_conversation": "G1"},
         "Topics": {"selected_options": [{"value": "energy"}]},
     }
     await slack.submit(await opened(slack, 2), values)
@@ -148,7 +148,7 @@ async def test_only_what_may_not_be_posted_in_its_channel_goes_to_the_asker(
     await slack.press("Add a digest", on=await home(slack))
     slack.refuse("chat.postEphemeral", code)
     values = {
-        "Where to": {"selected_conversation": "G1"},
+        "Send to": {"selected_conversation": "G1"},
         "Topics": {"selected_options": [{"value": "energy"}]},
     }
     await slack.submit(await opened(slack, 2), values)
@@ -189,7 +189,7 @@ async def test_it_enters_a_channel_whatever_makes_digests_come_there(
             await slack.press("Add a digest", on=await home(slack))
             chosen = {"selected_options": [{"value": "energy"}]}
             where = {"selected_conversation": "C2"}
-            await slack.submit(await opened(slack, 2), {"Where to": where, "Topics": chosen})
+            await slack.submit(await opened(slack, 2), {"Send to": where, "Topics": chosen})
         case "plain words":
             await slack.slash("/brief", "send me energy every day at 7", channel="C2")
         case "watch":
@@ -207,7 +207,7 @@ async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_st
     await slack.press("Change settings", on=page)
     form = await opened(slack, 2)
     seen = [each["element"].get("placeholder", {}).get("text") for each in form["blocks"]]
-    assert [each for each in seen if each] == ["none (as it is)"]
+    assert [each for each in seen if each] == ["no alerts 22:00 to 07:00"]
     values = {
         "Time of daily digests": {"selected_time": "06:15"},
         "Time zone": {"selected_option": {"value": "Asia/Tokyo"}},
@@ -220,7 +220,9 @@ async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_st
     assert (channel.timezone, str(channel.quiet_from)) == ("Asia/Tokyo", "22:00:00")
     await slack.press("Make a topic of your own", on=page)
     form = await opened(slack, 3)
-    await slack.submit(form, {"Name": {"value": "floods"}, "Words": {"value": "flood, dam"}})
+    await slack.submit(
+        form, {"Name": {"value": "floods"}, "Words to look for": {"value": "flood, dam"}}
+    )
     assert "Topic added: Floods" in said((await slack.arrived(2))[1].payload)
 
 
@@ -250,14 +252,14 @@ async def test_a_watch_and_a_filtered_digest_are_made_by_forms(
     words = {"value": '"power cut", Iran -oil'}
     await slack.submit(await opened(slack, 2), {"An alert on each new story about": words})
     told = said((await slack.arrived(1))[0].payload)
-    assert "New alert: Iran, “power cut”, without oil" in told
+    assert "New alert: Iran, and “power cut”, without oil" in told
     await slack.press("Add a digest", on=page)
     chosen = {"selected_options": [{"value": "energy"}]}
     await slack.submit(
         await opened(slack, 3),
         {
             "Topics": chosen,
-            "Only about, or not about": {"value": "Norway"},
+            "Only stories about": {"value": "Norway"},
             "Time": {"selected_time": "08:00"},
             "Days": {"selected_option": {"value": "weekly on monday"}},
         },

@@ -36,8 +36,8 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
         tg.type("/brief all")
         briefing = await tg.message(1)
         assert briefing.labels == [
-            ["Proof 1", "Timeline 1"],
-            ["Proof 2", "Timeline 2"],
+            ["Proof 1", "Story so far 1"],
+            ["Proof 2", "Story so far 2"],
             ["👍 More like…", "👎 Less like…"],
             ["🔔 Alert on a story…", "Brief on another topic"],
         ]
@@ -49,7 +49,7 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
         tg.press("Proof 2", on=briefing)
         proof = await tg.message(2)
         assert proof.text.startswith("Proof of bullet 2")
-        tg.press("Timeline 1", on=briefing)
+        tg.press("Story so far 1", on=briefing)
         assert (await tg.message(3)).chat == 42
         tg.press("Brief on another topic", on=briefing)
         assert (await tg.message(4)).text.startswith("Topics")
@@ -71,7 +71,7 @@ async def test_a_longer_briefing_is_offered_where_something_was_left_out(
         assert "Longer briefing" not in [label for row in longer.labels for label in row]
 
 
-async def test_one_button_asks_whose_timeline_where_there_are_many(sqlite_store: Store) -> None:
+async def test_one_button_asks_which_story_where_there_are_many(sqlite_store: Store) -> None:
     fire = an_article(
         "Fire shuts oil refinery at Lomo",
         "A fire shut the oil refinery at Lomo on Monday, its owner said.",
@@ -85,16 +85,16 @@ async def test_one_button_asks_whose_timeline_where_there_are_many(sqlite_store:
         briefing = await tg.message(1)
         assert briefing.labels[:2] == [
             [f"Proof {n}" for n in range(1, 5)],
-            ["Timeline of a story…", "🔔 Alert on a story…"],
+            ["Story so far…", "🔔 Alert on a story…"],
         ]
-        notice = await tg.notice(tg.press("Timeline of a story…", on=briefing))
-        assert notice.text == "The timeline of which story?"
+        notice = await tg.notice(tg.press("Story so far…", on=briefing))
+        assert notice.text == "The story so far: of which bullet?"
         assert tg.sent[0].labels == [
-            [f"Timeline {n}" for n in range(1, 4)],
-            ["Timeline 4"],
+            ["Story so far 1", "Story so far 2"],
+            ["Story so far 3", "Story so far 4"],
             ["‹ Back"],
         ]
-        tg.press("Timeline 4", on=tg.sent[0])
+        tg.press("Story so far 4", on=tg.sent[0])
         assert "from 1 source" in (await tg.message(2)).text
 
 

@@ -72,12 +72,26 @@ def test_everything_lies_inside_the_drawing() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
-def test_no_word_of_the_legend_is_cut_off(language: str) -> None:
+def test_no_word_beside_the_bars_is_cut_off(language: str) -> None:
     with speaking(language):
         picture = picture_of([a_trend()])
     assert picture is not None
     drawn = {(each.text or "").lstrip("\u200f") for each in ET.fromstring(svg(picture)).iter()}
-    assert set(picture.legend) <= drawn
+    (panel,) = picture.panels
+    assert {picture.title, *picture.legend, panel.days.title, *panel.axis} <= drawn
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_days_run_the_way_that_the_language_is_read(right_to_left: bool) -> None:
+    picture = replace(a_picture(), right_to_left=right_to_left)
+    root = ET.fromstring(svg(picture))
+    bars = [each for each in root.iter() if "stroke" in each.attrib or each.get("fill") == BEFORE]
+    places = [float(each.attrib["x"]) for each in bars if float(each.attrib["y"]) > 60]
+    assert places == sorted(places, reverse=right_to_left)
+    side = {each.text: each.get("text-anchor") for each in root.iter() if each.get("text-anchor")}
+    mark = "\u200f" if right_to_left else ""
+    ends = (side[f"{mark}1 Nov"], side[f"{mark}23 Nov"])
+    assert ends == (("end", "start") if right_to_left else ("start", "end"))
 
 
 def test_a_part_holds_the_drawing_and_its_text() -> None:

@@ -39,7 +39,7 @@ async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
     ("typed", "told"),
     [
         ("/watch gas tanker, oil refinery", "“gas tanker” or “oil refinery”"),
-        ("alert me about UN sanctions on Iran", "Iran, “UN sanctions”"),
+        ("alert me about UN sanctions on Iran", "Iran, and “UN sanctions”"),
         ("notify me when Pakistan", "Pakistan"),
         ("watch for security", "Security"),
         (
@@ -120,18 +120,14 @@ async def test_alerts_are_muted_for_hours_and_words_as_before(chat: Chat, clock:
 
 async def test_how_many_alerts_come_is_a_setting(chat: Chat) -> None:
     await chat.hears(
-        (
-            "/settings alerts 3",
-            "Setting changed: alerts\n\n• Alerts: up to 3 a day, none at night …",
-        ),
-        ("/settings quiet 20:00-09:00", "…"),
-        ("/settings alerts", "…Alerts: up to 3 a day, none in quiet hours…"),
+        ("/settings alerts 3", "Setting changed: alerts\n\n• Alerts: up to 3 a day"),
+        ("/settings quiet 20:00-09:00", "…• Quiet hours: from 20:00 until 09:00…"),
         ("/settings quiet off", "…• Quiet hours: none"),
         ("/settings alerts off", "…• Alerts: none"),
         ("/settings alerts default", "…• Alerts: up to 5 a day"),
         ("/settings alerts 51", "Write how many alerts a day, 0 to 50, or off.…"),
         ("/settings quiet default", "…"),
-        ("/settings alerts", "…none at night (22:00–07:00)…"),
+        ("/settings quiet", "…• Quiet hours: no alerts 22:00 to 07:00\n…"),
     )
 
 

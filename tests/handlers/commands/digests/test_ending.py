@@ -90,7 +90,7 @@ async def test_a_weekly_digest_has_no_button_that_adds_a_daily_one(chat: Chat) -
     assert await _labels(chat, "/subscribe energy weekly on monday at 8") == [
         "Brief me now: Energy",
         "End Energy, weekly",
-        "My digests",
+        "Digests of this chat",
     ]
 
 

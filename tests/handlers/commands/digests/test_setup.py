@@ -16,7 +16,9 @@ async def test_the_greeting_leads_to_a_digest_and_to_all_lists(chat: Chat) -> No
     shown = _buttons(await chat.ask("/start"))
     assert shown["Energy every day"] == "setup energy"
     assert shown["Brief me now: all topics"] == "brief all"
-    assert {"My digests", "My alerts", "All topics", "Settings"} <= set(shown)
+    assert {"Digests of this chat", "Alerts of this chat", "See all topics", "Settings"} <= set(
+        shown
+    )
 
 
 async def test_another_time_is_typed_without_losing_the_topic(chat: Chat) -> None:
