@@ -278,7 +278,7 @@ class Clauses:
         return self.text.stems[at : self.end]
 
     def _opens_behind_link(self, at: int) -> bool:
-        return self.low(at - 1) in {"and", "but", "that"} or (
+        return self.low(at - 1) in {"and", "but", "that", "which", "who"} or (
             self.parted(at) and self.low(at - 1) in {"said", "says"}
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from summarizer.evidence.moods.claims import claim_after, with_what_they_tell
 from summarizer.evidence.moods.clauses import Clauses, parts
@@ -22,7 +23,15 @@ from summarizer.evidence.moods.lexicon import (
 )
 from summarizer.evidence.moods.marker import Marker, claim, event, marked
 from summarizer.evidence.moods.retractions import OPENINGS, takes_back
-from summarizer.evidence.moods.word_kinds import DETERMINERS, IS, is_finite
+from summarizer.evidence.moods.word_kinds import (
+    AUXILIARIES,
+    DETERMINERS,
+    IS,
+    PREPOSITIONS,
+    SUBJECT_OPENS,
+    is_finite,
+)
+from summarizer.language.names import is_title
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
@@ -31,6 +40,8 @@ _NO_DENIAL = frozenset(listed("only just merely simply least necessarily fewer l
 _HAVE = frozenset(listed("has have had having"))
 _OF = frozenset(listed("of for on against about over to from into at with in"))
 _CONDITIONS = frozenset(listed("if unless until once whether provided providing"))
+_PROVISOS = frozenset({"provided", "providing"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _NO_CONDITION = frozenset(
     listed("see ask know wonder decide determine clear unclear sure check find learn")
 )
@@ -112,7 +123,7 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         return
     if takes_back(clauses, at):
         yield from marked(at, "but", clauses.clause_before(at))
-    if low in MODALS and not (low == "may" and word.capital):
+    if low in MODALS and not (low == "may" and _is_month(clauses, at)):
         yield from event(clauses, at, MODALS[low], clauses.verb_from(at + 1), inner)
         return
     yield from _weakens(clauses, at, inner)
@@ -122,10 +133,18 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         yield from _no_such(clauses, at, inner)
 
 
+def _is_month(clauses: Clauses, at: int) -> bool:
+    """Whether "may" is a month: in capitals, or "in may" before a mark or another small word."""
+    if clauses.text.words[at].word.capital:
+        return True
+    ends = clauses.parted(at + 1) or clauses.low(at + 1) in DETERMINERS | PREPOSITIONS
+    return clauses.low(at - 1) in PREPOSITIONS and ends
+
+
 def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
     """What a denial, an auxiliary, a condition or a governing word makes less than a fact."""
     low, word = clauses.low(at), clauses.text.words[at].word
-    if low in _NOT and clauses.low(at + 1) not in _NO_DENIAL:
+    if _denies(clauses, at):
         yield from event(clauses, at, "not", clauses.verb_from(at + 1), inner)
     elif low in IS or low in _HAVE:
         yield from _after_be(clauses, at, inner)
@@ -140,10 +159,23 @@ def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Mar
     elif (phrase := phrase_at(clauses, at)) is not None:
         for found in governs(clauses, phrase[1], phrase[0], inner):
             yield replace(found, at=at)
-    elif (label := VERBS.get(word.stem)) and not word.numeral and not _is_denied(clauses, at):
+    elif (
+        (label := VERBS.get(word.stem))
+        and not word.numeral
+        and not _is_denied(clauses, at)
+        and not _describes_noun(clauses, at)
+    ):
         yield from governs(clauses, at, label, inner)
     elif word.stem not in VERBS:
         yield from unvouched(clauses, at, inner)
+
+
+def _denies(clauses: Clauses, at: int) -> bool:
+    """Whether a word denies what follows: not "not only", "whether or not"."""
+    if clauses.low(at) not in _NOT or clauses.low(at + 1) in _NO_DENIAL:
+        return False
+    whether = clauses.low(at - 2) == "whether" or clauses.parted(at + 1)
+    return not (clauses.low(at - 1) == "or" and whether)
 
 
 def _is_denied(clauses: Clauses, at: int) -> bool:
@@ -152,6 +184,18 @@ def _is_denied(clauses: Clauses, at: int) -> bool:
     if VERBS.get(clauses.text.stems[at]) == "not" and before in _NOT:
         return True
     return before in {"no", "without", "little"} or (before, clauses.low(at)) == ("in", "order")
+
+
+def _describes_noun(clauses: Clauses, at: int) -> bool:
+    """Whether a noun only describes the next one, the last of its phrase: "a press conference"."""
+    after = at + 1
+    if clauses.low(at - 1) not in DETERMINERS or clauses.low(at).endswith(("ed", "ing")):
+        return False
+    if clauses.parted(after) or not clauses.text.words[after].word.content:
+        return False
+    word = clauses.text.words[after].word
+    ends = clauses.parted(after + 1) or not clauses.text.words[after + 1].word.content
+    return ends and not (word.capital or word.low.endswith("ing") or is_finite(word.low))
 
 
 def _no_such(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
@@ -228,14 +272,24 @@ def _describes(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         yield from marked(at, "fake", with_what_they_tell(clauses, clauses.noun_after(at)))
         yield from fictional(clauses, at + 1)
     elif ADJECTIVES.get(low) == "former":
-        yield from marked(at, "former", clauses.noun_after(at))
+        yield from marked(at, "former", _without_name(clauses, clauses.noun_after(at)))
     elif low in ADJECTIVES and not _is_verb(clauses, at, low):
         yield from marked(at, ADJECTIVES[low], clauses.noun_after(at) or clauses.noun_before(at))
 
 
+def _without_name(clauses: Clauses, nouns: Sequence[int]) -> Sequence[int]:
+    """What somebody is, without the name behind it: "child actress" of "child actress Kim"."""
+    for before, at in pairwise(nouns):
+        word = clauses.text.words[before].word
+        is_kind = not word.capital or word.acronym or is_title(word.low)
+        if is_kind and clauses.text.words[at].word.capital:
+            return nouns[: nouns.index(at)]
+    return nouns
+
+
 def _is_verb(clauses: Clauses, at: int, low: str) -> bool:
     """Whether a word like "claimed" is the verb of its sentence: "claimed the harbour was"."""
-    return low.endswith("ed") and clauses.low(at + 1) in DETERMINERS
+    return low.endswith("ed") and clauses.low(at + 1) in SUBJECT_OPENS
 
 
 def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
@@ -249,10 +303,24 @@ def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
     return (NUMBERS[three[0]], at + 1) if three[0] in NUMBERS else None
 
 
+def _is_condition(clauses: Clauses, at: int) -> bool:
+    """Whether a word opens a condition: not "once in Rome", "food provided by aid workers"."""
+    low, after = clauses.low(at), clauses.low(at + 1)
+    if low == "once":
+        return clauses.opens_clause(at) and after not in PREPOSITIONS
+    if low not in _PROVISOS or after == "that":
+        return True
+    if low == "provided" and after in SUBJECT_OPENS and clauses.clause_before(at):
+        return clauses.low(at - 1) not in AUXILIARIES
+    end = clauses.clause_end(at + 1)
+    own = next((n for n in range(at + 1, end) if clauses.low(n) in _RELATIVE), end)
+    return bool(clauses.verbs(at + 1, own))
+
+
 def _condition(clauses: Clauses, at: int) -> Iterator[Marker]:
     """A condition restricts its own clause and the one that it belongs to."""
     low = clauses.low(at)
-    if low == "once" and not clauses.opens_clause(at):
+    if not _is_condition(clauses, at):
         return
     own = clauses.clause_content(at + 1)
     asked = clauses.stem_before(at) in _NO_CONDITION or low == "whether"

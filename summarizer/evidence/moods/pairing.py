@@ -78,11 +78,20 @@ def _keep_together(
     """Pair a word with the source's next word where that is the same, not with a later one.
 
     Of equal words the longest common sequence takes any: of a long source, often one far behind.
+    A small word such as "will" goes with the word that it stands before.
     """
     for new in words[1:]:
         old = found.get(new - 1, -2) + 1
         if old in sentence and found.get(new, -1) > old and source.stems[old] == bullet.stems[new]:
             found[new] = old
+    taken = set(found.values())
+    for new in reversed(words[:-1]):
+        old = found.get(new + 1, -1) - 1
+        if old not in sentence or old in taken or bullet.words[new].word.content:
+            continue
+        if source.stems[old] == bullet.stems[new]:
+            found[new] = old
+            taken.add(old)
 
 
 def _pair_moved(
