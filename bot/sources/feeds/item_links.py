@@ -46,9 +46,10 @@ def _href(link: Any) -> str:
 
 def _rank(link: Any) -> int:
     """RSS's own link first, then Atom's alternate page; links to other things last."""
-    if not attribute(link, "href"):
+    named = attribute(link, "rel")
+    if not (named or attribute(link, "href")):
         return 0
-    relation = (attribute(link, "rel") or "alternate").strip().lower().rpartition("/")[2]
+    relation = (named or "alternate").strip().lower().rpartition("/")[2]
     rank = _RANKS.get(relation, _UNKNOWN)
     kind = attribute(link, "type").lower()
     return _OTHER_TYPE if rank == 1 and kind and "html" not in kind else rank

@@ -50,6 +50,18 @@ and control characters in ISO's."""
 _ONLY_HERE = frozenset({"utf-32", "utf-32-le", "utf-32-be", "hz", "hz-gb-2312", "tis-620"})
 """Labels outside of the WHATWG table that Python reads under their own names."""
 
+_WORDS = re.compile(rb"[\x80-\xff]{3,}")
+_MOST_IN_WORDS = 0.5
+"""The share of such letters in runs of three and more above which a text is of another script."""
+
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
+_GUESSED = [
+    "cp1250", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp1252", "cp1253",
+    "iso8859_7", "cp1254", "cp1255", "iso8859_8", "cp1256", "iso8859_6", "cp874", "cp932",
+    "euc_jp", "cp949", "gb18030", "big5", "big5hkscs",
+]  # fmt: skip
+"""The encodings in which pages of the web are: a guess among all 90 is wrong more often."""
+
 _MOST_CHAOS, _LEAST_GUESSED = 0.08, 24
 """No guess is believed with a larger share of odd sequences, or on fewer bytes outside of ASCII."""
 
@@ -131,7 +143,7 @@ def _declared(data: bytes, labels: list[str]) -> str | None:
         if codec == "utf-8":
             continue
         if codec in _WESTERN:
-            if _share(data, _HIGH) > _MOST_WESTERN:
+            if not _is_western(data):
                 continue
             return _western(data, codec)
         text = _lenient(data, codec)
@@ -183,15 +195,30 @@ def _decoded(data: bytes, codec: str) -> str | None:
 def _guessed(data: bytes) -> str:
     if _share(data, _CONTROL) > _MOST_CONTROL / 10:
         raise RefusedInput("is binary, not text")
-    if _share(data, _HIGH) <= _MOST_WESTERN:
+    if _is_western(data):
         return _western(data, "windows-1252")
     from charset_normalizer import from_bytes  # takes memory, and few bodies need it
 
-    best = from_bytes(data[:100_000]).best()
-    high = len(data) - len(data.translate(None, _HIGH))
-    if best is None or best.chaos > _MOST_CHAOS or high < _LEAST_GUESSED:
+    text = _TAG.sub(b" ", data[:200_000])
+    best = from_bytes(text[:100_000], cp_isolation=_GUESSED).best()
+    if best is None or best.chaos > _MOST_CHAOS or _count_high(data) < _LEAST_GUESSED:
         raise UnknownEncoding("is in a character encoding that is not known: save it as UTF-8")
     return data.decode(best.encoding, "replace")
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether letters outside of ASCII stand between others, as in Western European languages.
+
+    In other scripts they make whole words, however short the text beside its markup is.
+    """
+    high = _count_high(data)
+    if high > _MOST_WESTERN * len(data):
+        return False
+    return high < _LEAST_GUESSED or sum(map(len, _WORDS.findall(data))) <= _MOST_IN_WORDS * high
+
+
+def _count_high(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _HIGH))
 
 
 def _western(data: bytes, codec: str) -> str:

@@ -268,6 +268,15 @@ def test_fault_58_links_are_read_as_browsers_read_them(link: str, url: str | Non
     assert entry.article.url == url
 
 
+@pytest.mark.parametrize("relation", ["enclosure", "replies", "self", "related"])
+def test_a_link_to_something_else_is_known_though_its_address_is_its_text(relation: str) -> None:
+    other = f'<a:link rel="{relation}" type="image/jpeg">https://cdn.example/dam.jpg</a:link>'
+    own = '<a:link rel="alternate" type="text/html" href="https://river.example/news/a"/>'
+    for links in (other + own, own + other):
+        (entry,) = read(feed(item(link="", extra=DATE + links)))
+        assert entry.article.url == "https://river.example/news/a"
+
+
 @pytest.mark.parametrize(
     ("link", "markup", "url"),
     [

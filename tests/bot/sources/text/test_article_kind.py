@@ -108,6 +108,9 @@ def test_what_a_state_releases_is_news(url: str) -> None:
         ("Cables for all", "News/Sponsored"),
         ("Cables for all", "Sponsored by Volta Kabel"),
         ("Cables for all", "#ad"),
+        ("AD FEATURE: cables for all", ""),
+        ("Sponsor message: cables for all", ""),
+        ("Cables for all", "Sponsor Message"),
     ],
 )
 def test_fault_59_marks_of_adverts_are_read_in_any_form(title: str, category: str) -> None:

@@ -128,3 +128,49 @@ def test_fault_57_a_guess_on_few_letters_is_refused(codec: str) -> None:
 )
 def test_characters_of_vendors_are_read_in_japanese(written: bytes, label: str) -> None:
     assert decode(written, label) == "変電所 ① 髙 ｱ"
+
+
+SHORT_FEED = (
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>River Post</title>'
+    "<link>https://river.example/</link><item><title>{}</title><description>{}</description>"
+    "<link>https://river.example/news/2026/11/22/dam-holds</link></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize("label", ["utf-8", "iso-8859-1", None])
+@pytest.mark.parametrize(
+    ("title", "codec"),
+    [
+        ("Плотина выдержала ночь", "cp1251"),
+        ("Гребля витримала ніч", "cp1251"),
+        ("Язовирът издържа цяла нощ", "cp1251"),
+        ("Плотина выдержала ночь", "koi8-r"),
+        ("Το φράγμα άντεξε όλη τη νύχτα", "cp1253"),
+        ("صمد السد في أورين طوال الليل رغم ارتفاع منسوب المياه", "cp1256"),
+        ("הסכר החזיק מעמד כל הלילה", "cp1255"),
+        ("ダムは一晩持ちこたえた", "cp932"),
+        ("ダムは一晩持ちこたえた", "euc-jp"),
+        ("댐은 밤새 버텼다고 밝혔다", "cp949"),
+        ("大坝整夜没有溃决", "gb18030"),
+    ],
+)
+def test_one_short_item_shows_that_its_label_is_wrong(
+    title: str, codec: str, label: str | None
+) -> None:
+    text = SHORT_FEED.format(title, title)
+    assert decode(text.encode(codec), label) == text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "La presa aguantó: «Será un año difícil», dijo el ingeniero; ¿qué más?",
+        "Deichbrüche: „Überflutungen“ – größere Schäden für Köln",
+        "Barrage : « Ça a tenu », se félicite l’ingénieur – 40 €",
+        "Skýjað á Íslandi: þörf á öðru úrræði, segir ráðherra",
+        "Dammen höll – älvens nivå är för hög, säger länsstyrelsen",
+    ],
+)
+def test_a_western_text_under_a_wrong_label_stays_one(title: str) -> None:
+    for text in (SHORT_FEED.format(title, title), f"{title}. " * 3):
+        assert decode(text.encode("cp1252"), "utf-8") == text
