@@ -21,7 +21,8 @@ _MINUTES = {
     "ndt": -150, "ast": -240, "adt": -180, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
     "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,
     "hast": -600, "hadt": -540, "sst": -660, "chst": 600, "yekt": 300, "omst": 360, "krat": 420,
-    "irkt": 480, "yakt": 540, "vlat": 600, "azt": 240, "amt": 240, "get": 240, "almt": 300, "мск": 180,
+    "irkt": 480, "yakt": 540, "vlat": 600, "azt": 240, "amt": 240, "get": 240, "almt": 300,
+    "мск": 180,
 }  # fmt: skip
 """Minutes east of Greenwich; IST is India's, as most feeds that write it mean."""
 
