@@ -20,7 +20,7 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking, on_topic
-from summarizer.standing import Standing, tells_the_change
+from summarizer.standing import Standing, is_akin, tells_the_change
 
 MOST_UNTOLD = 10
 """Untold stories that a section names; all of them are counted."""
@@ -39,7 +39,10 @@ def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ra
 
 
 def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet, ...]:
-    """The bullets, updated only where they tell what changed; otherwise their story goes on."""
+    """The bullets, updated only where they tell what changed; otherwise their story goes on.
+
+    What has nothing in common with what was told of its story is new: another event of it.
+    """
     standings: dict[str, Standing] = {}
     for event in events:
         known = standings.get(event.story.id, event.standing)
@@ -48,9 +51,12 @@ def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet
 
     def marked(bullet: Bullet) -> Bullet:
         standing = standings[bullet.story_id]
-        if bullet.status is not BulletStatus.UPDATED or tells_the_change(bullet, standing):
+        if bullet.status is not BulletStatus.UPDATED:
             return bullet
-        return replace(bullet, status=BulletStatus.ONGOING)
+        if not tells_the_change(bullet, standing):
+            return replace(bullet, status=BulletStatus.ONGOING)
+        of_it = bullet.change is not None or is_akin(bullet.text, standing.told or "")
+        return bullet if of_it else replace(bullet, status=BulletStatus.NEW)
 
     return tuple(map(marked, bullets))
 
