@@ -10,6 +10,7 @@ from bot.languages.numbers import country_name, language_name, number
 from bot.languages.spoken import (
     closed,
     forms,
+    in_one_direction,
     isolated,
     listed,
     marked,
@@ -28,6 +29,7 @@ __all__ = [
     "country_name",
     "dated",
     "forms",
+    "in_one_direction",
     "isolated",
     "language_name",
     "listed",

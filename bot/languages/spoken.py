@@ -11,7 +11,7 @@ from bot.languages.current import code, right_to_left
 from bot.languages.numbers import number
 
 _ISOLATES = "\u2066\u2067\u2068"
-_MARK, _ISOLATE, _END = "\u200f", "\u2068", "\u2069"
+_MARK, _ISOLATE, _RIGHT_TO_LEFT, _END = "\u200f", "\u2068", "\u2067", "\u2069"
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -65,6 +65,11 @@ def isolated(text: str) -> str:
     if text.startswith(_MARK + _ISOLATE):
         return text
     return f"{_MARK}{_ISOLATE}{text if closed(text) else _BIDI.sub('', text)}{_END}"
+
+
+def in_one_direction(text: str) -> str:
+    """Return a sentence that keeps its order where all around it runs from left to right."""
+    return f"{_MARK}{_RIGHT_TO_LEFT}{text}{_END}" if text and right_to_left() else text
 
 
 def closed(text: str) -> bool:

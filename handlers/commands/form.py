@@ -89,8 +89,8 @@ def _digest_form(
                 tr("Only stories about"),
                 lead="about",
                 hint=tr(
-                    'Such as: Iran "gas price" (both must fit), -football (not this). Empty: '
-                    "every story on the topics."
+                    'A country, or words in quotes: Iran "gas price" (both must fit), -football '
+                    "(not this). Empty: every story on the topics."
                 ),
                 optional=True,
             ),

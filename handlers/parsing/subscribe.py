@@ -14,7 +14,7 @@ from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import NO_FILTER, NewsFilter, Topic
 from handlers.parsing.bullet_count import LENGTHS, Bullets, read_bullets
-from handlers.parsing.news_filter import Filtered, filter_of, quoted_words, read_filter
+from handlers.parsing.news_filter import HINT, Filtered, filter_of, quoted_words, read_filter
 from handlers.parsing.rhythm import Also, Slot, Weekly, read_also, read_weekly, slots_of
 from handlers.parsing.time_of_day import At, read_no_time, read_part, read_time
 from handlers.parsing.tokens import Found, Reader, Word, only, read, shown, skipping
@@ -188,4 +188,5 @@ def _unknown(word: Word, topics: Sequence[Topic]) -> UsageError:
             EXAMPLE,
         )
     known = (*_DAY_WORDS, *LENGTHS, *like(word.text, cutoff=88))
-    return unknown_word(word, topics, known, tr("topic, country, time, day or time zone"), EXAMPLE)
+    kinds = tr("topic, country, time, day or time zone")
+    return unknown_word(word, topics, known, kinds, EXAMPLE, hint=tr(HINT))

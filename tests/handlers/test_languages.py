@@ -10,9 +10,9 @@ import pytest
 from benchmarks.code.catalogues import TRANSLATED, stored
 from bot.briefing_builder import BriefingBuilder
 from bot.errors import StoreError
-from bot.languages import OFFERED
+from bot.languages import OFFERED, closed
 from bot.models import Address, Platform, User
-from bot.render.slack.forms import MAX_LABEL, form_view
+from bot.render.slack.forms import MAX_LABEL, MAX_TITLE, form_view
 from bot.render.telegram.messages import reply_messages
 from bot.store import Store
 from config.settings import load_settings
@@ -98,6 +98,11 @@ async def test_no_hint_of_a_form_and_no_value_on_a_button_is_cut_off(
         assert asked.form is not None
         hints = [text for each in asked.form.fields for text in (each.hint, each.placeholder)]
         assert max(map(len, hints)) <= MAX_LABEL, hints
+        assert max(len(asked.form.title), len(asked.form.send)) <= MAX_TITLE
+        view = form_view(asked.form, "C1", asked.language or language)
+        shown = [block["hint"]["text"] for block in view["blocks"] if "hint" in block]
+        assert all(each.startswith("\u200f\u2067") == (language == "ar") for each in shown)
+        assert all(map(closed, shown))
     settings = await chat.ask("/settings")
     assert settings is not None
     labels = [each.label for row in settings.buttons[:8] for each in row]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.languages import speaking, tr
+from bot.languages import in_one_direction, speaking, tr
 from bot.models import Field, FieldKind, Form, Reply
 from bot.render.sanitize import clean
 from bot.render.slack import actions
@@ -22,8 +22,8 @@ MAX_OPTIONS = 100
 MAX_OPTION = 75
 """Options of a field, and characters of each."""
 
-MAX_LABEL = 150
-"""Characters of a hint or placeholder; a label may be longer."""
+MAX_LABEL = 147
+"""Characters of a hint or placeholder; Slack allows 150, and marks of direction are three."""
 
 MAX_HOME_BLOCKS = 100
 
@@ -67,7 +67,7 @@ def _input(at: int, field: Field) -> Block:
         "element": {**_element(field), "action_id": "value"},
     }
     if field.hint:
-        block["hint"] = plain(shortened(field.hint, MAX_LABEL))
+        block["hint"] = _sentence(field.hint)
     return block
 
 
@@ -89,12 +89,16 @@ def _element(field: Field) -> Block:
             kinds: Mapping[str, Any] = {"include": ["public", "private", "im"]}
             return {"type": "conversations_select", "filter": kinds, **default}
         case FieldKind.TEXT:
-            seen = plain(shortened(field.placeholder, MAX_LABEL)) if field.placeholder else None
+            seen = _sentence(field.placeholder) if field.placeholder else None
             return {
                 "type": "plain_text_input",
                 **({"initial_value": first} if first else {}),
                 **({"placeholder": seen} if seen else {}),
             }
+
+
+def _sentence(text: str) -> Block:
+    return plain(in_one_direction(shortened(text, MAX_LABEL)))
 
 
 def _option(label: str, value: str) -> Block:

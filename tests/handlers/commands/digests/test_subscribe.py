@@ -182,7 +182,7 @@ async def test_subscribing_wakes_a_chat_that_was_given_up(
             "Name one or more topics…security, energy.\nTry /subscribe energy at 07:30 …",
         ),
         ("/subscribe 08:00", "Name one or more topics…"),
-        ("/subscribe oil 08:00", "I do not understand “oil”…Topics here: security, energy.\nTry …"),
+        ("/subscribe oil 08:00", "I do not understand “oil”…put it in quotes.\nTry …"),
         ("/subscribe energy 25:00", "“25:00” is not a time of day…\nTry /subscribe…"),
         ("/subscribe energy at half past seven", "I do not understand “half” after “at”: …"),
         ("/subscribe energy at", "Write a time of day after “at”, …\nTry /subscribe…"),
