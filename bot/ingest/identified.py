@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.models import Article, ParsedArticle
 from bot.models.identity import as_article
+from bot.sources.text.urls import is_token
 from bot.store import Store
 from summarizer.language.identify import stated_or_told
+
+_SAME_ISSUE = timedelta(hours=20)
+"""What comes under another token with title and text as before, less than a day later, is that
+article again, of its first date; one of each day may have the same title and no text."""
 
 Pair = tuple[Article, Article | None]
 """An article as it would be stored, and as it is stored (None if it is new)."""
@@ -25,8 +30,11 @@ async def identified(
     known = {each.id: each for each in await store.articles.many([each.id for each in given])}
     unknown = [each for each in given if each.id not in known]
     same = await store.articles.same_as(unknown) if unknown else {}
+    tokens = [each for each in unknown if each.id not in same and is_token(each.url)]
+    issued = await store.articles.issued_before(tokens, _SAME_ISSUE) if tokens else {}
+    found = issued | same | known
     return [
-        _paired(each, known.get(each.id) or same.get(each.id), certain=_is_certain(each, one))
+        _paired(each, found.get(each.id), certain=each.id not in issued and _is_certain(each, one))
         for each, one in zip(given, parsed, strict=True)
     ]
 

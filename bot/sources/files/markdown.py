@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 import yaml
@@ -26,11 +27,25 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0
 _REFERENCE = re.compile(
     r"^[ ]{0,3}\[[^\[\]\n]{1,100}\]:[ \t]+\S{1,2000}[^\n]{0,200}$", re.MULTILINE
 )
-_STRONG = re.compile(r"(\*{1,3}|_{2,3})(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(?<!\\)(\*{1,3}|_{2,3})(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,1000}?)(?<=\S)_(?!\w)")
 _CODE = re.compile(r"`([^`\n]{1,500})`")
 _QUOTE = re.compile(r"^[ ]{0,3}>[ ]?", re.MULTILINE)
 _BULLET = re.compile(r"^[ ]{0,3}[*+-][ \t]+", re.MULTILINE)
+_COMMENT = re.compile(r"<!--[^<>]{0,2000}-->")
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|figcaption|figure"
+    r"|footer|header|h[1-6]|hr|li|main|nav|ol|p|section|summary|table|tbody|td|th|thead|tr|ul)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|picture|q|s|small|source|span"
+    r"|strike|strong|sub|sup|time|u|var|video)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_REFERENCED = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NAMES = {"tags": "category", "categories": "category", "description": "summary",
           "link": "url", "permalink": "url", "canonical": "url", "lang": "language"}  # fmt: skip
 
@@ -51,14 +66,15 @@ def parse_markdown(text: str, now: datetime) -> ParsedArticle:
 
 
 def plain(text: str) -> str:
-    """The text without Markdown's marks; what is linked or emphasised stays."""
+    """The text without Markdown's marks and HTML's tags; what is linked or emphasised stays."""
     for pattern, kept in (
-        (_REFERENCE, ""), (_FENCE, ""), (_IMAGE, r"\1"), (_LINK, r"\1"), (_UNDERLINED, r"\1"),
-        (_HEADING, r"\n\1\n"), (_RULE, ""), (_QUOTE, ""), (_BULLET, ""), (_STRONG, r"\2"),
-        (_EMPHASIS, r"\1"), (_CODE, r"\1"),
+        (_COMMENT, ""), (_BLOCK, "\n"), (_INLINE, ""), (_REFERENCE, ""), (_FENCE, ""),
+        (_IMAGE, r"\1"), (_LINK, r"\1"), (_UNDERLINED, r"\1"), (_HEADING, r"\n\1\n"), (_RULE, ""),
+        (_QUOTE, ""), (_BULLET, ""), (_STRONG, r"\2"), (_EMPHASIS, r"\1"), (_CODE, r"\1"),
+        (_ESCAPED, r"\1"),
     ):  # fmt: skip
         text = pattern.sub(kept, text)
-    return text
+    return _REFERENCED.sub(lambda found: unescape(found[0]), text)
 
 
 def _split(text: str) -> tuple[dict[str, Any], str]:

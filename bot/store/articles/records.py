@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -100,7 +100,7 @@ class Articles:
         """
         table = articles.c
         guids = {each.guid: each for each in given if each.guid}
-        timed = {each.published_at for each in given if each.date_precision is DatePrecision.TIME}
+        timed = {each.published_at for each in given if _has_time(each)}
         query = select(table.id).where(
             or_(
                 table.guid.in_(list(guids)),
@@ -114,6 +114,32 @@ class Articles:
             ids = (await connection.execute(query)).scalars().all()
             stored = await load_articles(connection, ids)
         return _matched(given, stored)
+
+    async def issued_before(
+        self, given: Sequence[Article], within_time: timedelta
+    ) -> dict[str, Article]:
+        """The stored article with the title, text and source of each, dated at most so far apart.
+
+        Undated articles and those dated by the day alone have none.
+        """
+        timed = {each.content_hash: each for each in given if _has_time(each)}
+        if not timed:
+            return {}
+        table, dates = articles.c, [each.published_at for each in timed.values()]
+        query = select(table.id).where(
+            table.published_at.between(min(dates) - within_time, max(dates) + within_time),
+            table.content_hash.in_(list(timed)),
+        )
+        async with self._database.reading() as connection:
+            ids = (await connection.execute(query)).scalars().all()
+            stored = await load_articles(connection, ids)
+        return {
+            each.id: known
+            for known in stored
+            if (each := timed[known.content_hash]).source == known.source
+            and _has_time(known)
+            and abs(each.published_at - known.published_at) <= within_time
+        }
 
     async def newest_at(self) -> datetime | None:
         """When the newest dated article was published."""
@@ -167,11 +193,15 @@ def _matched(given: Sequence[Article], stored: Sequence[Article]) -> dict[str, A
     found: dict[str, Article] = {}
     for article in given:
         match = guids.get((article.source, article.guid)) if article.guid else None
-        if match is None and article.date_precision is DatePrecision.TIME:
+        if match is None and _has_time(article):
             match = titles.get(_title_and_time(article))
         if match is not None:
             found[article.id] = match
     return found
+
+
+def _has_time(article: Article) -> bool:
+    return article.date_precision is DatePrecision.TIME
 
 
 def _title_and_time(article: Article) -> tuple[str, str, datetime]:

@@ -52,6 +52,26 @@ def test_markdown_needs_no_front_matter(text: str) -> None:
     assert (article.title, article.text) == ("Dam holds", PLAIN)
 
 
+def test_markdown_loses_tags_references_and_escapes() -> None:
+    text = (
+        '# Dam holds\n\n<div class="lead">The dam&nbsp;at <b>Orrin</b> held.</div>\n\n'
+        '<!-- more -->\n<img src="dam.jpg" alt="x"/>\n<p align="center">It rose 2\\*3 or 3\\*4 m '
+        "&amp; fell.<br>In \\#1 of "
+        "3 gates &lt; 4 m, a <leak> was found.</p>\n"
+    )
+    assert only(read(text, "dam.md")).text == (
+        "The dam at Orrin held.\n\nIt rose 2*3 or 3*4 m & fell.\n\n"
+        "In #1 of 3 gates < 4 m, a <leak> was found."
+    )
+
+
+def test_a_table_may_begin_with_a_line_that_names_its_separator() -> None:
+    article, refused = read("sep=;\r\ntitle;text\r\nDam holds;It held.\r\nNone;\r\n", "a.csv")
+    assert isinstance(article, ParsedArticle)
+    assert (article.title, article.text) == ("Dam holds", "It held.")
+    assert refused == Refusal("a.csv:4", 'has an empty "text"')
+
+
 def test_a_mail_message_is_one_article() -> None:
     mail = (
         "From: River Board <news@river.example>\r\nSubject: =?utf-8?q?Dam_h=C3=A4lt?=\r\n"
