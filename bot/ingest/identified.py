@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.models import Article, ParsedArticle
 from bot.models.identity import as_article
+from bot.sources.pages.walls import is_same_article
 from bot.sources.text.urls import is_token
 from bot.store import Store
 from summarizer.language.identify import stated_or_told
@@ -15,6 +16,9 @@ from summarizer.language.identify import stated_or_told
 _SAME_ISSUE = timedelta(hours=20)
 """What comes under another token with title and text as before, less than a day later, is that
 article again, of its first date; one of each day may have the same title and no text."""
+
+_COMPARED = 500
+"""Characters of a stored text whose words an article with the same guid may have."""
 
 Pair = tuple[Article, Article | None]
 """An article as it would be stored, and as it is stored (None if it is new)."""
@@ -29,7 +33,8 @@ async def identified(
     ]
     known = {each.id: each for each in await store.articles.many([each.id for each in given])}
     unknown = [each for each in given if each.id not in known]
-    same = await store.articles.same_as(unknown) if unknown else {}
+    alike = await store.articles.same_as(unknown) if unknown else {}
+    same = {each.id: alike[each.id] for each in unknown if _is_alike(each, alike.get(each.id))}
     tokens = [each for each in unknown if each.id not in same and is_token(each.url)]
     issued = await store.articles.issued_before(tokens, _SAME_ISSUE) if tokens else {}
     found = issued | same | known
@@ -37,6 +42,14 @@ async def identified(
         _paired(each, found.get(each.id), certain=each.id not in issued and _is_certain(each, one))
         for each, one in zip(given, parsed, strict=True)
     ]
+
+
+def _is_alike(article: Article, known: Article | None) -> bool:
+    """Whether an article has words of a stored one with its guid: some feeds number their items."""
+    if known is None or known.title == article.title:
+        return known is not None
+    text = f"{article.title}\n{article.text}"
+    return is_same_article(known.title, known.text[:_COMPARED], text)
 
 
 def _with_language(article: Article, stated: str | None) -> Article:

@@ -148,6 +148,24 @@ async def test_what_is_issued_again_under_another_token_and_time_is_one_article(
         assert await intake.add(other, source=source, now=NOW) is Stored.NEW
 
 
+async def test_a_feed_that_numbers_its_items_loses_none(intake: IngestPipeline) -> None:
+    first = replace(FIRE, url="https://wire.example/fire", guid="1")
+    other = ParsedArticle(
+        "Ferry sinks near Vesk",
+        "A ferry sank at noon near Vesk with nine people aboard, the coast guard said.",
+        url="https://wire.example/ferry",
+        guid="1",
+        published_at=NOW,
+    )
+    for article, expected in (
+        (first, Stored.NEW),
+        (other, Stored.NEW),
+        (replace(first, guid="2"), Stored.UNCHANGED),
+    ):
+        assert await intake.add(article, source="Wire", now=NOW) is expected
+    assert await intake.store.articles.count() == 2
+
+
 async def test_what_is_issued_again_keeps_its_first_date(intake: IngestPipeline) -> None:
     at, link = NOW - timedelta(hours=9), "https://news.example/rss/articles/"
     stored = await put(intake, replace(FIRE, url=f"{link}CBMi2AFBVV95cUxNQVQ0", published_at=at))
