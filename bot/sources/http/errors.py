@@ -37,6 +37,9 @@ def trouble(error: Exception, host: str) -> FetchError:
         return FetchError(
             "the proxy " + ("cannot be connected" if down else f"did not reach {host}")
         )
+    if isinstance(error, aiohttp.ClientConnectorDNSError) and error.host != host:
+        unknown = "the proxy has no address: its name is not known"
+        return FetchError(unknown, offline=_offline(cause))
     for kind, text in _TOLD:
         if isinstance(error, kind):
             return FetchError(text.format(host=host, why=_why(error)), offline=_offline(cause))

@@ -120,6 +120,13 @@ async def test_fault_60_a_proxy_that_is_down_is_named(scheme: str) -> None:
             await opened.fetch("http://outlet.example/feed")
 
 
+@pytest.mark.parametrize("url", ["http://outlet.example/feed", "https://outlet.example/feed"])
+async def test_a_proxy_whose_name_is_not_known_is_not_taken_for_the_host(url: str) -> None:
+    async with fetcher(Proxies(other="http://proxy.example:3128")) as opened:
+        with pytest.raises(FetchError, match="the proxy has no address"):
+            await opened.fetch(url)
+
+
 async def test_fault_60_a_missing_part_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("config.proxies.find_spec", lambda _: None)
     async with fetcher(Proxies(other="socks5://127.0.0.1:9")) as opened:
