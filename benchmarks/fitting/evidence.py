@@ -1,17 +1,21 @@
-"""Fits the weights of `summarizer.evidence.scoring`: `python -m benchmarks.fitting.evidence FILE…`.
+"""Fits the weights of `summarizer.evidence.scoring`.
 
-A logistic regression on what the product's own code finds in each summary. Every origin of
-every file counts the same, and in it the proved and the unproved summaries. Each figure is given
-three times: in fold, with a summary's document left out of the fit, and with its whole file left
-out. Then the weights are printed.
+`python -m benchmarks.fitting.evidence FILE… --also FILE…` fits a logistic regression on what the
+product's own code finds in each summary. Every origin of every file counts the same, and in it
+the proved and the unproved summaries. Each figure is given three times: in fold, with a summary's
+document left out of the fit, and with its whole file left out. Then the weights are printed.
+
+The files behind `--also`, made by `python -m benchmarks.fitting.judged_summaries`, only teach, and
+weigh less. What they say of a document that a judged file has too is left out.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import re
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +31,17 @@ STRENGTH = 0.06
 REFUSED = 0.3
 """What a text counts that is refused anyway: the formula need not learn to refuse it again."""
 
-LEAST_KIND = 60
-"""Origins with fewer texts of a kind weigh less: otherwise 26 texts of one origin would weigh as
-much as 200 of another."""
+TAUGHT = 0.3
+"""What an origin counts that only teaches: others judged it by other rules."""
 
+LEAST_KIND = 120
+"""Origins with fewer texts of a kind weigh less: otherwise 26 texts of one origin would weigh as
+much as 400 of another."""
+
+RUN, SHARED = 8, 0.05
+"""Documents share text if they share so many runs of so many words, or such a part of all."""
+
+_WORD = re.compile(r"\w+")
 _SURE = 20.0
 """The log odds of what is refused or accepted whatever the weights are."""
 
@@ -68,13 +79,15 @@ class Weights:
         return odds
 
 
-def main(paths: Sequence[Path]) -> None:
+def main(paths: Sequence[Path], also: Sequence[Path] = ()) -> None:
     """Fit on all files, in and out of fold, and print the results."""
-    samples = [_sample(path) for path in paths]
-    fitted = _fit(samples)
-    held_out = [_fit(samples, fold) for fold in range(FOLDS)]
-    unseen = [_fit([each for each in samples if each is not one]) for one in samples]
-    for each, others in zip(samples, unseen, strict=True):
+    samples = [_sample(path.stem, read_claims(path)) for path in paths]
+    judged = {run for each in samples for claim in each.claims for run in _runs(claim.document)}
+    others = [_teaching(path, judged) for path in also]
+    fitted = _fit([*samples, *others])
+    held_out = [_fit([*samples, *others], fold) for fold in range(FOLDS)]
+    unseen = [_fit([*(each for each in samples if each is not one), *others]) for one in samples]
+    for each, without in zip(samples, unseen, strict=True):
         inside = fitted.odds(each.features)
         rows = zip(each.features, each.fold, strict=True)
         outside = np.array([float(held_out[fold].odds(row)) for row, fold in rows])
@@ -84,7 +97,7 @@ def main(paths: Sequence[Path]) -> None:
                 for how, odds in (
                     ("in fold", inside),
                     ("document left out", outside),
-                    ("set left out", others.odds(each.features)),
+                    ("set left out", without.odds(each.features)),
                 )
             )
             print(f"{each.name} {origin or 'all'}: {told}")
@@ -101,9 +114,30 @@ def _told(sample: Sample, odds: Floats, origin: str) -> str:
     return f"{balanced(some, said):.1f} (best cut {best_cut(some, odds[chosen]):.1f})"
 
 
-def _sample(path: Path) -> Sample:
-    claims = read_claims(path)
-    found = [examine(each.summary, [each.document]) for each in claims]
+def _teaching(path: Path, judged: Collection[tuple[str, ...]]) -> Sample:
+    """The claims of a file that only teaches, without documents that are judged; all in no fold."""
+    claims = sorted(read_claims(path), key=lambda each: each.document)
+    known = {each: _shares(each, judged) for each in {claim.document for claim in claims}}
+    found = _sample(path.stem, [each for each in claims if not known[each.document]])
+    return replace(found, fold=np.full_like(found.fold, FOLDS), share=found.share * TAUGHT)
+
+
+def _shares(document: str, judged: Collection[tuple[str, ...]]) -> bool:
+    """Whether a document is one of the judged ones, or has a good part of one."""
+    own = _runs(document)
+    return sum(each in judged for each in own) >= max(RUN, SHARED * len(own))
+
+
+def _runs(document: str) -> set[tuple[str, ...]]:
+    """The runs of words by which documents are told apart."""
+    words = _WORD.findall(document.lower())
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def _sample(name: str, claims: Sequence[Claim]) -> Sample:
+    read = [(each, examine(each.summary, [each.document])) for each in claims]
+    claims = [each for each, examined in read if examined.readings]
+    found = [examined for _, examined in read if examined.readings]
     rows = [features(each.readings, {one.kind for one in each.absent}) for each in found]
     proved = np.array([each.proved for each in claims])
     refused = np.array([bool(each.absent) for each in found])
@@ -112,7 +146,7 @@ def _sample(path: Path) -> Sample:
     share = np.array([1 / max(LEAST_KIND, kinds.count(kind)) for kind in kinds])
     share *= np.where(refused, REFUSED, 1.0)
     fold = np.array([zlib.crc32(each.document.encode()) % FOLDS for each in claims])
-    return Sample(path.stem, claims, np.array(rows), proved, refused, accepted, fold, share)
+    return Sample(name, claims, np.array(rows), proved, refused, accepted, fold, share)
 
 
 def _fit(samples: Sequence[Sample], without: int | None = None) -> Weights:
@@ -128,4 +162,10 @@ def _fit(samples: Sequence[Sample], without: int | None = None) -> Weights:
 
 
 if __name__ == "__main__":
-    main([Path(each) for each in sys.argv[1:]])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--also", nargs="+", type=Path, metavar="FILE", default=())
+    given = parser.parse_args()
+    main(given.files, given.also)

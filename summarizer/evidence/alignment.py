@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
+from summarizer.language.quantity import agrees
 from summarizer.language.text import Text
 
 _PAIR = 0.5
@@ -56,6 +57,22 @@ class Alignment:
     def content(self) -> list[int]:
         """The bullet's content words, as tokens."""
         return [at for at in self.words if self.bullet.words[at].word.content]
+
+    @property
+    def units(self) -> frozenset[int]:
+        """The words that write the unit of a number of the closest sentence: "dollars" for "$"."""
+        bullet, source = self.bullet, self.source
+        if not bullet.quantities:
+            return frozenset()
+        first, end = source.sentences[self.main]
+        known = [each for each in source.quantities if first <= each.first < end]
+        return frozenset(
+            at
+            for said in bullet.quantities
+            if said.first in self.words and any(agrees(said, each) for each in known)
+            for at in range(said.first, said.last + 1)
+            if bullet.words[at].word.content
+        )
 
     def near(self, spread: int = 1) -> set[int]:
         """The closest sentence and its neighbours."""

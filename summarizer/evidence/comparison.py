@@ -149,7 +149,7 @@ def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes)
         return
     told = [at for at in edit.old if source.words[at].word.content]
     replaced = source.stems[edit.old.start : edit.old.stop]
-    for at in sorted(set(edit.new) - set(_same_numbers(found, edit))):
+    for at in sorted(set(edit.new) - found.units - set(_same_numbers(found, edit))):
         word, stemmed = bullet.words[at].word, bullet.stems[at]
         if not (word.content or (word.numeral and edit.tight)):
             continue

@@ -28,10 +28,14 @@ def held(found: Alignment) -> float:
     Words with which a sentence says no more, such as "expected", count as had.
     """
     content, told, stems = found.content, found.source.sentences_of, found.bullet.stems
+    if not content:
+        return 1.0
+    units = found.units
     has = sum(
-        found.main in told.get(stems[at], ()) or VERBS.get(stems[at]) in HARMLESS for at in content
+        found.main in told.get(stems[at], ()) or VERBS.get(stems[at]) in HARMLESS or at in units
+        for at in content
     )
-    return has / len(content) if content else 1.0
+    return has / len(content)
 
 
 def _pieces(found: Alignment) -> Iterator[int]:

@@ -44,6 +44,15 @@ def test_it_tells_how_much_of_a_sentence_the_closest_one_holds() -> None:
     assert held(aligned("The port of Varna reopened, and traders were hurt.")) < 0.7
 
 
+def test_a_unit_in_words_is_held_where_the_closest_sentence_has_its_sign() -> None:
+    source = read_once("The union won $18 billion for the crane drivers of Varna.")
+    for unit, share in (("dollars", 1.0), ("tonnes", 5 / 6)):
+        bullet = read_once(f"The union won 18 billion {unit} for the crane drivers of Varna.")
+        found = align(bullet, range(len(bullet.words)), [source])
+        assert found is not None
+        assert held(found) == pytest.approx(share)
+
+
 def test_what_joins_two_events_is_less_likely_proved_than_what_shortens_one() -> None:
     shortened = check("The port of Varna reopened after a strike by crane drivers.", [SOURCE])
     joined = check("The minister met the union after a two-day strike by crane drivers.", [SOURCE])
