@@ -117,7 +117,7 @@ def _is_retained(marker: Marker, text: Text, other: Text, to_other: Mapping[int,
     There it may follow what it governs, so that no marker shows it.
     """
     own = to_other.get(marker.at)
-    if own is None or text.stems[marker.at] != other.stems[own]:
+    if own is None or not _is_one_word(text.stems[marker.at], other.stems[own]):
         return False
     if marker.label not in {"open", "fiction"} and not _is_governor(text.stems[marker.at]):
         return False
@@ -125,6 +125,11 @@ def _is_retained(marker: Marker, text: Text, other: Text, to_other: Mapping[int,
         all(other.words[at].word.low not in _CLAUSE_LINKS for at in range(*sorted((own, there))))
         for there in (to_other[at] for at in _head(marker) if at in to_other)
     )
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Whether two stems are of one word: "cancel" has "cancell(ed)" too."""
+    return one == other or (VERBS.get(one) == VERBS.get(other) is not None and related(one, other))
 
 
 def _is_governor(stemmed: str) -> bool:

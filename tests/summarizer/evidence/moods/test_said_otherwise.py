@@ -45,6 +45,18 @@ TRUE = {
         "Vesk United are without Hale and Dorn for the final in Almery. Reeve is their coach.",
         "Reeve's side are without Hale and Dorn for the final in Almery.",
     ),
+    "cancelled in another tense": (
+        "Corrin Energy has cancelled the sale of the port of Almery.",
+        "Corrin Energy cancels the sale of the port of Almery.",
+    ),
+    "cancelled in another spelling": (
+        "Corrin Energy has cancelled the sale of the port of Almery.",
+        "Corrin Energy has canceled the sale of the port of Almery.",
+    ),
+    "cancelled in another voice": (
+        "Flights from Almery were cancelled by airlines after the storm.",
+        "Airlines cancelled flights from Almery.",
+    ),
 }
 FALSE = {
     "done is not ahead": (
@@ -62,6 +74,10 @@ FALSE = {
     "as long as is dropped": (
         "Hale would return to Dorn United in May as long as the club asks him.",
         "Hale would return to Dorn United in May.",
+    ),
+    "a sale that was cancelled": (
+        "Corrin Energy cancelled the sale of the port of Almery.",
+        "Corrin Energy sold the port of Almery.",
     ),
     "another owner": (
         "Vesk's troops left the border town of Almery on Sunday. Ildria's troops stayed.",
