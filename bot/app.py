@@ -216,6 +216,7 @@ def adapters(
                 events=events,
                 reads_only=dispatch.reads_only,
                 understand=dispatch.understand,
+                fault_of=partial(dispatch.fault_of, services),
                 installations=services.store.installations,
                 clock=services.clock,
                 language_of=partial(dispatch.language_of, services),

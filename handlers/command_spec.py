@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.languages import marked
-from bot.models import Command, Reply
+from bot.models import Channel, Command, Reply
 from handlers.services import Services
 
 Handle = Callable[[Command, Services], Awaitable[Reply]]
+
+Check = Callable[[str, Channel, Services], Awaitable[None]]
+"""Raises the UsageError that these arguments would raise in a channel; changes nothing."""
 
 
 class Purpose(StrEnum):
@@ -47,6 +50,7 @@ class CommandSpec:
     the rules above, or asks the function that the command itself asks. `shows_role` is set where
     the answer depends on it. `operates` returns whether these arguments are for operators of the
     bot only. A command that is not `listed` is pressed rather than typed, and /help leaves it out.
+    `check` tells beforehand what `handle` refuses, for commands that a form sends.
     """
 
     name: str
@@ -61,3 +65,4 @@ class CommandSpec:
     admins_only: bool = False
     shows_role: bool = False
     listed: bool = True
+    check: Check | None = None

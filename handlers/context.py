@@ -38,6 +38,12 @@ async def channel_of(command: Command, services: Services) -> Channel:
         return known or Channel(0, command.address, title, zone)
 
 
+async def stored_channel(command: Command, services: Services) -> Channel:
+    """Return the channel of a command, or what it would be if it is new; stores nothing."""
+    known = await services.store.channels.find(command.address)
+    return known or Channel(0, command.address, "", services.settings.timezone)
+
+
 async def _with_profile(channel: Channel, language: str, services: Services) -> Channel:
     """Store the language of the person whose private chat it is: digests speak it too."""
     if language in ("", channel.profile_language):

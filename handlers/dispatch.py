@@ -19,8 +19,8 @@ from handlers.choices import brief_button
 from handlers.command_spec import CommandSpec
 from handlers.commands import COMMANDS
 from handlers.commands.help import unknown_command
-from handlers.context import channel_of, topics_of
-from handlers.elsewhere import Chats, elsewhere, is_private
+from handlers.context import channel_of, stored_channel, topics_of
+from handlers.elsewhere import Chats, elsewhere, is_private, named_chat
 from handlers.intent.commands import understood
 from handlers.intent.plain_words import meant
 from handlers.parsing.time_window import Spans
@@ -131,6 +131,24 @@ async def carry_out(
         with speaking(ENGLISH if _operates(asked) else ""):
             reply = await _execute(asked, services, roles, chats)
             return reply if reply.language else replace(reply, language=language_code())
+
+
+async def fault_of(services: Services, command: Command, language: str) -> str:
+    """Return why a command will be refused for its words, in this language; "" if it will not.
+
+    Changes nothing and asks no platform: it leaves out what depends on the sender's role or on
+    another chat that the words name. Raises StoreError.
+    """
+    asked = _normalized(command)
+    spec = _BY_NAME.get(asked.name)
+    if spec is None or spec.check is None or named_chat(asked)[0]:
+        return ""
+    with speaking(language or language_of(services, asked.address, asked.user.language)):
+        try:
+            await spec.check(asked.args, await stored_channel(asked, services), services)
+        except UsageError as error:
+            return str(error)
+    return ""
 
 
 def language_of(services: Services, address: Address, person: str) -> str:

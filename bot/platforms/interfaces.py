@@ -25,6 +25,18 @@ Answer = Callable[[Command], Awaitable[Reply | None]]
 """The command core as seen by an adapter; None means no answer."""
 
 
+FaultOf = Callable[[Command, str], Awaitable[str]]
+"""Why a command will be refused for its words, in a language; "" if it will not.
+
+It changes nothing. A form asks before it is closed.
+"""
+
+
+async def no_fault(_: Command, _language: str) -> str:
+    """Know no fault beforehand: each is told in the answer."""
+    return ""
+
+
 LanguageOf = Callable[[Address, str], str]
 """The language last spoken in a chat; else the given one, of a person, and else the usual one."""
 

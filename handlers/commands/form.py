@@ -173,15 +173,25 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
                 lead="quiet",
                 initial=(quiet,) if quiet else (),
                 placeholder=shown_quiet(channel, services),
-                hint=tr(
-                    "For example 22:00-07:00. Digests and alerts wait until they end. To end "
-                    "quiet hours, write off. Empty: no change."
-                ),
+                hint=_quiet_hint(shown=bool(quiet)),
                 optional=True,
             ),
             *(_setting_field(each, channel, services) for each in SETTINGS if each.name in CHOSEN),
         ),
         send=tr("Save"),
+    )
+
+
+def _quiet_hint(*, shown: bool) -> str:
+    """Return how to write quiet hours; to empty a field that shows some ends them."""
+    if shown:
+        return tr(
+            "For example 22:00-07:00. Digests and alerts wait until they end. To end quiet hours, "
+            "empty this field."
+        )
+    return tr(
+        "For example 22:00-07:00. Digests and alerts wait until they end. To end "
+        "quiet hours, write off. Empty: no change."
     )
 
 

@@ -80,6 +80,21 @@ def _several(args: str) -> list[str]:
     return [" ".join(words[each:later]) for each, later in pairwise([*starts, len(words)])]
 
 
+async def check(args: str, channel: Channel, services: Services) -> None:
+    """Raise UsageError for a value that `handle` would refuse; changes nothing."""
+    for each in _several(args) or [args]:
+        name, value = _split(each)
+        if value not in ("", UNCHANGED, OTHER) and fold(name) not in feedback.LEARNING:
+            _after(_named(name), value, channel, services)
+
+
+def _after(setting: Setting, value: str, channel: Channel, services: Services) -> Channel:
+    """Return the channel with a setting changed to what was typed; raises UsageError."""
+    if fold(value) in USUAL:
+        return setting.usual(channel, services)
+    return setting.read(value, channel, services)
+
+
 def _stays(args: str, channel: Channel, services: Services) -> bool:
     """Return whether a form leaves a setting as it is; then digests with their own time keep it."""
     name, value = _split(args)
@@ -93,8 +108,9 @@ def _stays(args: str, channel: Channel, services: Services) -> bool:
 
 
 async def _all_changed(several: Sequence[str], command: Command, services: Services) -> Reply:
-    """Change several settings, as a form does; the first that is wrong is told."""
+    """Change several settings, as a form does; if one is wrong, none is changed."""
     channel = await channel_of(command, services)
+    await check(command.args, channel, services)
     touched = [each for each in several if not _stays(each, channel, services)]
     replies = [await handle(replace(command, args=each), services) for each in touched]
     changed = [each for each in replies if each.changed]
@@ -219,8 +235,7 @@ def choices(setting: Setting, channel: Channel, services: Services) -> Rows:
 
 
 async def _changed(setting: Setting, value: str, channel: Channel, services: Services) -> Reply:
-    usual = fold(value) in USUAL
-    after = setting.usual(channel, services) if usual else setting.read(value, channel, services)
+    after = _after(setting, value, channel, services)
     await services.store.channels.change(channel, after)
     await services.store.digests.bring_forward(channel.id, services.clock())
     told = await setting.follow(after, services) if setting.follow else ()

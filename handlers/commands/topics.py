@@ -83,7 +83,17 @@ async def _count(topic: Topic, window: Window, services: Services) -> int:
     return sum(bool(scorer.score(each.title, each.text, each.summary)) for each in found)
 
 
-async def _add(asked: AddTopic, channel: Channel, services: Services, now: datetime) -> Reply:
+async def check(args: str, channel: Channel, services: Services) -> None:
+    """Raise UsageError for a topic that `handle` would refuse to add; changes nothing."""
+    asked = parse_topics(args, Spans(services.clock(), channel.timezone))
+    if isinstance(asked, AddTopic):
+        await _wanted(asked, channel, services)
+
+
+async def _wanted(
+    asked: AddTopic, channel: Channel, services: Services
+) -> tuple[Topic, frozenset[str]]:
+    """Return the topic to add, and the names of the channel's own; raises UsageError."""
     topic = own_topic(asked.name, asked.words, channel.id)
     if topic.name in {each.name for each in services.scorer.topics}:
         raise UsageError(
@@ -93,12 +103,17 @@ async def _add(asked: AddTopic, channel: Channel, services: Services, now: datet
             ),
             EXAMPLE,
         )
-    own = {each.name for each in await services.store.topics.of_channel(channel.id)}
+    own = frozenset(each.name for each in await services.store.topics.of_channel(channel.id))
     if topic.name not in own and len(own) >= MOST:
         raise UsageError(
             tr("A chat can have at most {most} topics of its own.", most=MOST),
             "/topics remove floods",
         )
+    return topic, own
+
+
+async def _add(asked: AddTopic, channel: Channel, services: Services, now: datetime) -> Reply:
+    topic, own = await _wanted(asked, channel, services)
     await services.store.topics.add(topic)
     count = await _count(topic, Window(now - DAY, now), services)
     return Reply(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from bot.errors import UsageError
+from bot.languages import tr
 from bot.models import Topic
 from summarizer.topics.matcher import pattern
 from summarizer.topics.tokens import acronym, is_shouted
@@ -30,7 +31,7 @@ def own_topic(name: str, words: str, channel_id: int) -> Topic:
     """
     title = unicodedata.normalize("NFC", name.strip())
     if not is_name(title):
-        raise UsageError("A topic's name has 1 to 32 letters, digits or hyphens.", EXAMPLE)
+        raise UsageError(tr("A topic's name has 1 to 32 letters, digits or hyphens."), EXAMPLE)
     wanted, unwanted = _read(unicodedata.normalize("NFC", words))
     return Topic(
         name=title.casefold(),
@@ -50,19 +51,24 @@ def is_name(name: str) -> bool:
 
 def _read(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if len(words) > LONGEST_TEXT:
-        raise UsageError(f"That is too long: {LONGEST_TEXT} characters at most.", EXAMPLE)
+        raise UsageError(
+            tr("That is too long: write at most {longest} characters.", longest=LONGEST_TEXT),
+            EXAMPLE,
+        )
     wanted: dict[tuple[str, ...], str] = {}
     unwanted: dict[tuple[str, ...], str] = {}
     for item in _items(words.translate(_QUOTES)):
         if term := _cleaned(item):
             (unwanted if item.startswith(_MINUS) else wanted).setdefault(pattern(term), term)
     if len(wanted) + len(unwanted) > MOST_TERMS:
-        raise UsageError(f"A topic has at most {MOST_TERMS} words and phrases.", EXAMPLE)
+        raise UsageError(
+            tr("A topic has at most {most} words and phrases.", most=MOST_TERMS), EXAMPLE
+        )
     both = [term for keys, term in wanted.items() if keys in unwanted]
     if both:
-        raise UsageError(f"“{both[0]}” is both wanted and unwanted.", EXAMPLE)
+        raise UsageError(tr("{text} is both wanted and left out.", text=f"“{both[0]}”"), EXAMPLE)
     if not wanted:
-        raise UsageError("Say at least one word or phrase that the topic is about.", EXAMPLE)
+        raise UsageError(tr("Say at least one word or phrase that the topic is about."), EXAMPLE)
     return tuple(wanted.values()), tuple(unwanted.values())
 
 
@@ -77,9 +83,13 @@ def _cleaned(item: str) -> str:
     """The term as it will be shown: single spaces, lower case save words in capitals."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in item).split())
     if len(plain) > LONGEST_TERM:
-        raise UsageError(f"A word or phrase has at most {LONGEST_TERM} characters.", EXAMPLE)
+        raise UsageError(
+            tr("A word or phrase has at most {longest} characters.", longest=LONGEST_TERM), EXAMPLE
+        )
     if plain.strip('" ') and not pattern(plain):
-        raise UsageError(f"“{plain}” has no letters or digits to look for.", EXAMPLE)
+        raise UsageError(
+            tr("{text} has no letters or digits to look for.", text=f"“{plain}”"), EXAMPLE
+        )
     plain = plain.strip("-−–\"'’*!?:()[] ")
     if is_shouted(plain):
         return plain.casefold()

@@ -9,13 +9,14 @@ from functools import partial
 
 from bot.models import Address, Command, Line, Reply, Span
 from bot.platforms.admission import Admit, admit_all
+from bot.platforms.interfaces import FaultOf, no_fault
 from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
 from bot.platforms.slack.adapter import SlackPlatform
 from config.settings import Settings, load_settings
 from handlers.intent.commands import understood
 
 COMMANDS = frozenset(
-    {"brief", "help", "search", "subscribe", "subscriptions", "unsubscribe", "why"}
+    {"brief", "help", "search", "subscribe", "subscriptions", "unsubscribe", "watch", "why"}
 )
 
 
@@ -53,6 +54,7 @@ def a_slack_platform(
     watch_seconds: float = 30.0,
     kept: KeptCommands = NOTHING_KEPT,
     admit: Admit = admit_all,
+    fault_of: FaultOf = no_fault,
 ) -> SlackPlatform:
     return SlackPlatform(
         settings,
@@ -63,6 +65,7 @@ def a_slack_platform(
         understand=partial(understood, names=COMMANDS),
         kept=kept,
         admit=admit,
+        fault_of=fault_of,
     )
 
 
@@ -73,9 +76,10 @@ async def running(
     watch_seconds: float = 30.0,
     kept: KeptCommands = NOTHING_KEPT,
     admit: Admit = admit_all,
+    fault_of: FaultOf = no_fault,
 ) -> AsyncIterator[SlackPlatform]:
     """The adapter between its start and its stop."""
-    platform = a_slack_platform(core, settings, watch_seconds, kept, admit)
+    platform = a_slack_platform(core, settings, watch_seconds, kept, admit, fault_of)
     await platform.start()
     try:
         yield platform

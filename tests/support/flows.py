@@ -236,6 +236,13 @@ SPECIALS = (
         "bars of block characters, unless the terminal is dumb",
     ),
     Special(
+        "Several values at once",
+        "in the words of one command; an answer says what was not understood, and how to write it",
+        "by forms of the App Home too: one that cannot be carried out stays open as it was filled "
+        "in, with the reason at the field",
+        "in the words of one command",
+    ),
+    Special(
         "A sign that an answer takes long",
         "“typing”, after 0.7 s",
         "Slack has no such sign for slash commands and buttons; they are acknowledged at once",

@@ -19,6 +19,7 @@ from bot.platforms.admission import Admit, InstallationFaults, NoInstallationFau
 from bot.platforms.interfaces import (
     Answer,
     ChatEvents,
+    FaultOf,
     Inbox,
     InstallationStore,
     LanguageOf,
@@ -27,6 +28,7 @@ from bot.platforms.interfaces import (
     ReadsOnly,
     Understand,
     first_word,
+    no_fault,
     own_language,
 )
 from bot.platforms.kept_commands import NOTHING_KEPT, KeptCommands
@@ -87,6 +89,7 @@ class SlackPlatform:
         reads_only: ReadsOnly = lambda _name, _args: False,
         understand: Understand = first_word,
         language_of: LanguageOf = own_language,
+        fault_of: FaultOf = no_fault,
         installations: InstallationStore | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         kept: KeptCommands = NOTHING_KEPT,
@@ -114,6 +117,7 @@ class SlackPlatform:
             admins=settings.admins,
             slash=settings.slack_command,
             language_of=language_of,
+            fault_of=fault_of,
             admit=admit,
             reads_only=reads_only,
             understand=understand,

@@ -11,6 +11,7 @@ from typing import Any
 from bot.languages import without_marks
 from bot.models import Address, Command, Platform, User
 from bot.platforms.interfaces import Understand, first_word
+from bot.platforms.sent_form import SentForm
 
 DEFAULT = "brief"
 """What the app's slash command does alone."""
@@ -42,7 +43,7 @@ class SlackInput:
 
     Slash commands and buttons have a `response_url`; their answer may be visible to the asker only.
     `pressed_on` is the message whose button was pressed, `thread` where the answer belongs.
-    A form can be opened with a `trigger`, for three seconds.
+    A form can be opened with a `trigger`, for three seconds; `form` is one that was sent.
     """
 
     update_id: str
@@ -57,6 +58,7 @@ class SlackInput:
     pressed: bool = False
     pressed_on: str = ""
     trigger: str = ""
+    form: SentForm | None = None
 
     @property
     def direct(self) -> bool:

@@ -33,7 +33,8 @@ WORKSPACE = "workspace"
 """The name under which a request's context holds its workspace."""
 
 Find = Callable[[str], Awaitable[Workspace | None]]
-Accept = Callable[[Workspace, SlackInput], Awaitable[None]]
+Accept = Callable[[Workspace, SlackInput], Awaitable[Mapping[str, str]]]
+"""Takes an input; the faults of a form that is to stay open, by the ids of its fields."""
 Notice = Callable[[Workspace | None, Mapping[str, Any]], Awaitable[None]]
 
 
@@ -89,12 +90,18 @@ def bolt_app(
         await take(ack, context, from_shortcut(body))
 
     async def on_form(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await take(ack, context, from_form(body))
+        if faults := await accepted(context, from_form(body)):
+            await ack(response_action="errors", errors=dict(faults))
+        else:
+            await ack()
 
     async def take(ack: AsyncAck, context: AsyncBoltContext, typed: SlackInput | None) -> None:
-        if typed is not None and context[WORKSPACE] is not None:
-            await accept(context[WORKSPACE], typed)
+        await accepted(context, typed)
         await ack()
+
+    async def accepted(context: AsyncBoltContext, typed: SlackInput | None) -> Mapping[str, str]:
+        workspace: Workspace | None = context[WORKSPACE]
+        return {} if typed is None or workspace is None else await accept(workspace, typed)
 
     app.action(ANYTHING)(on_action)
     app.shortcut(ANYTHING)(on_shortcut)

@@ -14,9 +14,10 @@ from bot.log import get_logger
 from bot.models import Address, Command, Platform, Reply
 from bot.platforms.admission import Admit
 from bot.platforms.command_queue import CommandQueue, Work
-from bot.platforms.interfaces import Inbox, LanguageOf, ReadsOnly, Understand
+from bot.platforms.interfaces import FaultOf, Inbox, LanguageOf, ReadsOnly, Understand
 from bot.platforms.kept_commands import KeptCommands
 from bot.platforms.own_replies import not_saved, spoken
+from bot.platforms.sent_form import SentForm, faults_of
 from bot.platforms.slack.commands import SlackInput, command, inbox_id
 from bot.platforms.slack.views import FORM, HOME
 from bot.platforms.slack.workspace import Workspace
@@ -27,7 +28,7 @@ STORE_SECONDS = 2.0
 """The time that the database has to store an input; Slack waits 3 s for an acknowledgement."""
 
 LOOKUP_SECONDS = 0.8
-"""The time that it has before, to tell what a pressed button stands for."""
+"""The time that it has before, to tell what a pressed button stands for, or a form's faults."""
 
 log = get_logger(__name__)
 
@@ -44,6 +45,7 @@ class Intake:
         admins: Collection[str],
         slash: str,
         language_of: LanguageOf,
+        fault_of: FaultOf,
         admit: Admit,
         reads_only: ReadsOnly,
         understand: Understand,
@@ -55,6 +57,7 @@ class Intake:
         self._admins = admins
         self._slash = slash
         self._language_of = language_of
+        self._fault_of = fault_of
         self._admit = admit
         self._reads_only = reads_only
         self._understand = understand
@@ -66,10 +69,11 @@ class Intake:
         """Finish the answers in progress, within this time."""
         await self._queue.stop(seconds)
 
-    async def accept(self, workspace: Workspace, typed: SlackInput) -> None:
+    async def accept(self, workspace: Workspace, typed: SlackInput) -> Mapping[str, str]:
         """Admit, store and queue an input; when this returns it may be acknowledged.
 
-        Inputs of two workspaces are never the same, whatever ids Slack gives them.
+        Inputs of two workspaces are never the same, whatever ids Slack gives them. A form with
+        faults is neither stored nor queued: it stays open, and these are returned by its fields.
         """
         kind, _, id_ = typed.update_id.partition(":")
         typed = replace(typed, update_id=inbox_id(kind, f"{workspace.me.team}:{id_}"))
@@ -77,7 +81,9 @@ class Intake:
         admission = self._admit(line)
         if not admission.admitted:
             self._put(line, partial(workspace.say, typed, line, admission.reply))
-            return
+            return {}
+        if typed.form is not None and (faults := await self._faults(workspace, typed, typed.form)):
+            return faults
         typed, problem = await self._meant(workspace, typed)
         line = self._line(workspace, typed, self._names)
         if problem is not None:
@@ -90,6 +96,7 @@ class Intake:
             log.warning("too many commands wait in a channel", channel=typed.chat)
         elif await self._taken(workspace, typed, line):
             self._put(line, partial(self._serve, workspace, typed, line))
+        return {}
 
     async def on_event(self, workspace: Workspace | None, body: Mapping[str, Any]) -> None:
         """Handle what Slack reports about accounts and about the app itself.
@@ -120,6 +127,24 @@ class Intake:
                 await self._greet(workspace, body, event)
             case "user_change":
                 workspace.forget_person(str((event.get("user") or {}).get("id") or ""))
+
+    async def _faults(
+        self, workspace: Workspace, typed: SlackInput, form: SentForm
+    ) -> Mapping[str, str]:
+        """Return the faults of a form; none where the database does not tell them in time."""
+
+        async def fault(text: str) -> str:
+            line = self._line(workspace, replace(typed, text=text), self._names)
+            return await self._fault_of(line, form.language)
+
+        try:
+            async with asyncio.timeout(LOOKUP_SECONDS):
+                return await faults_of(form, fault)
+        except (BriefbotError, TimeoutError) as error:
+            log.warning("a form was not checked", command=form.command, error=repr(error))
+        except Exception:
+            log.exception("a form was not checked", command=form.command)
+        return {}
 
     async def _meant(
         self, workspace: Workspace, typed: SlackInput

@@ -5,9 +5,10 @@ https://docs.slack.dev/reference/interaction-payloads
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from bot.platforms.sent_form import SentField, SentForm
 from bot.platforms.slack.commands import SlackInput, inbox_id
 
 LONGEST_TEXT = 280
@@ -74,30 +75,38 @@ def from_form(body: Mapping[str, Any]) -> SlackInput | None:
     """Convert a submitted form: its command, followed by the values of its fields in order.
 
     A field's block id ends with the word that stands before its value, such as "at"; the chat
-    stands in the form's metadata.
+    and the language stand in the form's metadata.
     """
     view: Mapping[str, Any] = body.get("view") or {}
     user: Mapping[str, Any] = body.get("user") or {}
     values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
-    chat = _chosen_chat(values) or str(view.get("private_metadata") or "")
+    asked_in, _, language = str(view.get("private_metadata") or "").partition(" ")
+    chat = _chosen_chat(values) or asked_in
     command = str(view.get("callback_id") or "")
     if not (command and chat and user.get("id")):
         return None
-    order = [str(block.get("block_id") or "") for block in view.get("blocks") or ()]
-    words = [word for name in order for word in _words(name, values.get(name) or {})]
+    fields = tuple(_field(block, values) for block in view.get("blocks") or ())
+    form = SentForm(command, fields, language)
     return SlackInput(
         update_id=inbox_id("form", view.get("id") or body.get("trigger_id")),
-        text=f"/{command} {' '.join(words)}".strip(),
+        text=form.line(),
         chat=chat,
         thread="",
         user=str(user["id"]),
         user_name=str(user.get("name") or ""),
         pressed=True,
+        form=form,
     )
 
 
 CHAT = "chat"
 """The block id of the field in which a conversation is chosen."""
+
+OFF = "off"
+"""What an emptied field says."""
+
+HARMLESS = "word"
+"""A name, and a word to look for, that no command refuses."""
 
 
 def _chosen_chat(values: Mapping[str, Any]) -> str:
@@ -110,15 +119,26 @@ def _chosen_chat(values: Mapping[str, Any]) -> str:
     )
 
 
-def _words(name: str, elements: Mapping[str, Any]) -> Iterator[str]:
-    """Return the value of a field, after the word in its block id."""
+def _field(block: Mapping[str, Any], values: Mapping[str, Any]) -> SentField:
+    """Return a field with its value after the word in its block id; the chat says nothing.
+
+    A field that showed a text and was emptied says "off".
+    """
+    name = str(block.get("block_id") or "")
     if name == CHAT:
-        return
+        return SentField(name, "")
     lead = name.partition(":")[2]
-    for element in elements.values():
-        options = element.get("selected_options") or [element.get("selected_option")]
-        chosen = [str(each["value"]) for each in options if each]
-        typed = element.get("selected_time") or element.get("value") or ""
-        said = " ".join([*chosen, *([str(typed)] if typed else [])])
-        if said:
-            yield f"{lead} {said}".strip() if lead else said
+    shown: Mapping[str, Any] = block.get("element") or {}
+    said = " ".join(filter(None, map(_value, (values.get(name) or {}).values())))
+    if not said and lead and shown.get("initial_value"):
+        said = OFF
+    written = shown.get("type") == "plain_text_input" and not block.get("optional")
+    instead = f"{lead} {HARMLESS}".strip() if written else ""
+    return SentField(name, f"{lead} {said}".strip() if said else "", instead)
+
+
+def _value(element: Mapping[str, Any]) -> str:
+    options = element.get("selected_options") or [element.get("selected_option")]
+    chosen = [str(each["value"]) for each in options if each]
+    typed = element.get("selected_time") or element.get("value") or ""
+    return " ".join([*chosen, *([str(typed)] if typed else [])])

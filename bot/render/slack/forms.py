@@ -29,16 +29,19 @@ MAX_HOME_BLOCKS = 100
 
 
 def form_view(form: Form, chat: str, language: str = "") -> Block:
-    """Return a form as a modal; `chat` is where its command will be carried out."""
+    """Return a form as a modal; `chat` is where its command will be carried out.
+
+    Its metadata is the chat and the language, in which its faults are told.
+    """
     with speaking(language):
-        return _modal(form, chat)
+        return _modal(form, f"{chat} {language}".strip())
 
 
-def _modal(form: Form, chat: str) -> Block:
+def _modal(form: Form, metadata: str) -> Block:
     return {
         "type": "modal",
         "callback_id": form.command,
-        "private_metadata": chat,
+        "private_metadata": metadata,
         "title": plain(shortened(form.title, MAX_TITLE)),
         "submit": plain(shortened(form.send, MAX_TITLE)),
         "close": plain(tr("Cancel")),

@@ -14,6 +14,7 @@ ALERTS = (
         summary=marked("an alert at once when a new story is about these words"),
         example=EXAMPLE,
         handle=watch.watch,
+        check=watch.check,
         purpose=Purpose.DIGESTS,
         changes=with_words,
     ),

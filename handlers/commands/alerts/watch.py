@@ -10,7 +10,7 @@ from bot.models import Button, Channel, Command, Line, Place, Reply, Topic, Watc
 from bot.render.silence import shortened
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.pause import ENDLESS
-from handlers.parsing.watch import EXAMPLE, parse_numbers, parse_watch
+from handlers.parsing.watch import EXAMPLE, WatchAsk, parse_numbers, parse_watch
 from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
 from handlers.setting_texts import alerts_shown
@@ -40,7 +40,7 @@ async def watch(command: Command, services: Services) -> Reply:
         return await listing(channel, topics, services)
     known = await services.store.watches.of_channel(channel.id)
     wanted = ask.filter.after(titles(ask.topics, topics))
-    if any((each.topics, each.filter) == (ask.topics, ask.filter) for each in known):
+    if _has(known, ask):
         return Reply(
             lines=(line(tr("This chat has an alert on {wanted} already.", wanted=wanted)),)
         )
@@ -66,6 +66,18 @@ async def watch(command: Command, services: Services) -> Reply:
         ),
         gets_digests=True,
     )
+
+
+async def check(args: str, channel: Channel, services: Services) -> None:
+    """Raise UsageError for what `watch` would refuse; changes nothing."""
+    ask = parse_watch(args, await topics_of(channel, services))
+    known = await services.store.watches.of_channel(channel.id)
+    if ask and not _has(known, ask):
+        refuse_more(known)
+
+
+def _has(known: Sequence[Watch], ask: WatchAsk) -> bool:
+    return any((each.topics, each.filter) == (ask.topics, ask.filter) for each in known)
 
 
 async def unwatch(command: Command, services: Services) -> Reply:

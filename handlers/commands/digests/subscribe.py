@@ -17,7 +17,7 @@ from handlers.parsing.zones import zone_title
 from handlers.reply_lines import code, item, line, sentence
 from handlers.services import Services
 from handlers.setting_texts import up_to
-from handlers.subscription_plan import plan_series, save_plan
+from handlers.subscription_plan import SeriesPlan, plan_series, save_plan
 from handlers.time_format import had_today, rhythm, soonest_time
 
 MOST = 20
@@ -33,14 +33,7 @@ async def handle(command: Command, services: Services) -> Reply:
     channel = await channel_of(command, services)
     topics = await topics_of(channel, services)
     known = await services.store.subscriptions.of_channel(channel.id)
-    ask = _about(parse_subscribe(command.args, topics), known, topics, services)
-    about = (frozenset(ask.topics), ask.filter)
-    series = [each for each in known if each.about == about]
-    plan = plan_series(ask, series, channel, services.settings)
-    if len(known) + plan.added - len(plan.ended) > MOST and plan.added:
-        raise UsageError(
-            tr("A chat can have at most {most} digests.", most=MOST), "/unsubscribe all"
-        )
+    ask, series, plan = _wanted(command.args, channel, topics, known, services)
     moved = await _prepare_channel(channel, ask, known, services)
     for each in plan.ended:
         await services.store.subscriptions.remove_one(each.id)
@@ -62,6 +55,32 @@ async def handle(command: Command, services: Services) -> Reply:
         buttons=_buttons(after, topics, alone=len(saved) == 1),
         gets_digests=True,
     )
+
+
+async def check(args: str, channel: Channel, services: Services) -> None:
+    """Raise UsageError for what `handle` would refuse; changes nothing."""
+    topics = await topics_of(channel, services)
+    known = await services.store.subscriptions.of_channel(channel.id)
+    _wanted(args, channel, topics, known, services)
+
+
+def _wanted(
+    args: str,
+    channel: Channel,
+    topics: Sequence[Topic],
+    known: Sequence[Subscription],
+    services: Services,
+) -> tuple[SubscribeAsk, Sequence[Subscription], SeriesPlan]:
+    """Return what is asked for, the digests on the same topics, and what becomes of them."""
+    ask = _about(parse_subscribe(args, topics), known, topics, services)
+    about = (frozenset(ask.topics), ask.filter)
+    series = [each for each in known if each.about == about]
+    plan = plan_series(ask, series, channel, services.settings)
+    if len(known) + plan.added - len(plan.ended) > MOST and plan.added:
+        raise UsageError(
+            tr("A chat can have at most {most} digests.", most=MOST), "/unsubscribe all"
+        )
+    return ask, series, plan
 
 
 def _about(

@@ -280,3 +280,10 @@ async def test_ending_quiet_hours_lets_what_waited_come(chat: Chat, store: Store
     await store.digests.open(subscription, NOW.date(), later, later, late=False)
     await chat.say("/settings quiet off")
     assert [each.due_at for each in await store.digests.pending()] == [NOW]
+
+
+async def test_of_several_settings_none_is_changed_if_one_is_wrong(chat: Chat) -> None:
+    await chat.hears(
+        ("/settings time 08:00 quiet 22", "Write the start and the end of the quiet hours.\nTry…"),
+        ("/settings time", "Setting: time of daily digests\n\n• Time of daily digests: 07:30…"),
+    )

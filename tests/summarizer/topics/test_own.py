@@ -64,7 +64,7 @@ def test_it_reads_what_people_type(
         ("floods", " , ,, ", "at least one word"),
         ("floods", "-insurance", "at least one word"),
         ("floods", "flood, !!!", "no letters"),
-        ("floods", "flood, -floods", "both wanted and unwanted"),
+        ("floods", "flood, -floods", "both wanted and left out"),
         ("floods", "a" * 101, "100 characters"),
         ("floods", ", ".join(f"word{n}" for n in range(51)), "at most 50"),
         ("floods", "flood " * 2000, "too long"),
