@@ -16,8 +16,8 @@ from importlib.resources import files
 _READ = 6_000
 """Characters of a text that are judged."""
 
-SHORT = 400
-"""In a shorter text one common word beside an address is enough."""
+_COMMON = 2
+"""Common words that have to stand beside an address where none is clear, in a short text too."""
 
 _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 2, 16
 _END = re.compile(r"[.!?…](?=\s|$)|[。！？\n]")
@@ -61,7 +61,7 @@ def site_talk(text: str) -> SiteTalk:
     """How much of a text's beginning is addressed to readers and about the page itself."""
     told: Counter[str] = Counter()
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    whole, needed = 0, 2 if len(text) > SHORT else 1
+    whole = 0
     for sentence in _sentences(without_speech(text[:_READ])):
         whole += len(sentence)
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -71,7 +71,7 @@ def site_talk(text: str) -> SiteTalk:
         for language, here in found.items():
             addressed, about = here.pop(_TO, 0), here + shared
             clear = any(not each.startswith(_WEAK) for each in about)
-            if addressed and (clear or about.total() >= needed):
+            if addressed and (clear or about.total() >= _COMMON):
                 told[language] += len(sentence)
                 for kind, count in about.items():
                     kinds[language][kind.removeprefix(_WEAK)] += count

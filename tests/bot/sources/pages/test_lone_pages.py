@@ -366,6 +366,23 @@ def test_the_end_of_a_report_stays_though_it_speaks_to_readers(number: int) -> N
     assert read(TITLE, report).text == report
 
 
+SHORT_REPORTS = {
+    "Rebels fire on the dam": "Rebels in the hills above Orrin fired at the dam for a second "
+    "night and have pledged to continue their attacks in the coming days.",
+    "A note from the newsroom": "We moved to a new building in Aven this week. You can visit us on "
+    "Friday, when our reporters open the doors at noon.",
+    "What the rail strike means": "Your ticket counts until Friday. You get its price back for all "
+    "services that the railway has struck from its list.",
+    "Oil output to fall": "We expect that output will exceed demand by two million barrels, the "
+    "agency's readers were told, and that prices fall below 60 dollars.",
+}
+
+
+@pytest.mark.parametrize("title", SHORT_REPORTS)
+def test_one_common_word_makes_no_wall_of_a_short_report(title: str) -> None:
+    assert read(title, SHORT_REPORTS[title]).text == SHORT_REPORTS[title]
+
+
 NOINDEX = '<meta name="robots" content="noindex">'
 PASSWORD = '<form><input type="password"></form>'
 
