@@ -20,7 +20,7 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking, on_topic
-from summarizer.standing import Standing, is_akin, tells_the_change
+from summarizer.standing import Standing, shares_subject, tells_the_change
 
 MOST_UNTOLD = 10
 """Untold stories that a section names; all of them are counted."""
@@ -55,7 +55,7 @@ def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet
             return bullet
         if not tells_the_change(bullet, standing):
             return replace(bullet, status=BulletStatus.ONGOING)
-        of_it = bullet.change is not None or is_akin(bullet.text, standing.told or "")
+        of_it = bullet.change is not None or shares_subject(bullet.text, standing.told or "")
         return bullet if of_it else replace(bullet, status=BulletStatus.NEW)
 
     return tuple(map(marked, bullets))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,36 +12,22 @@ from bot.models import Article, Bullet, BulletStatus, Story, Told
 from summarizer.casualties.comparison import rise
 from summarizer.language.content_words import STOP, stems
 from summarizer.language.text import read_once
-from summarizer.language.vocabulary import opposite, ordinary, same_as_any
-from summarizer.language.word_lists import listed
+from summarizer.language.vocabulary import ordinary, same_as_any
 
 _LEAD = 350
 _FRESH_WORDS = 12
-_LEAST_WORDS = 4
+_LEAST_WORDS = 5
 """Fewer words may be said of another day."""
 
-_LITTLE = 0.3
-"""The share of a statement's words that may be new where it tells nothing new."""
-
-_DENIALS = frozenset({"not", "no", "never", "without"})
-_AHEAD = frozenset(listed("will would to may might could should plans planned expected likely set"))
-"""Words by which what is ahead differs from what was done."""
+_LEAST_SUBJECT = 4
+"""Of fewer words it cannot be said what they are about."""
 
 _SHARED = 3
-"""Words that two statements on one story share, where they share no name."""
+"""Words and figures that two statements on one story share, where they share no name."""
 
-_LEAST_ALIKE = 0.3
-"""The share of a line's words that are in a text which only repeats it: long lines hold much."""
-
-_ANOTHER = frozenset(
-    listed(
-        """another again also fresh new more further second third next still
-        renew renews renewed resume resumes resumed resuming"""
-    )
-)
+_DENIALS = frozenset({"not", "no", "never", "without"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_CONTEXT = re.compile(r"\s(?:amid|despite|as|ahead of)\s.*+$", re.IGNORECASE | re.DOTALL)
-_SPEAKER = re.compile(r"[:,] [^:,]{1,40}$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +69,47 @@ def tells_the_change(bullet: Bullet, standing: Standing) -> bool:
 
 
 def repeats(text: str, told: str) -> bool:
-    """Whether one of the lines that were told holds nearly all that a text says.
+    """Whether one of the lines that were told holds all of a text's words and figures.
 
-    Synonyms count as the same word, and what follows "amid" or "despite" as nothing new. Another
-    number, a denial, a plan that was carried out, a contrary word or a name in another's place
-    makes it another statement.
+    One word may make another event: "convicts" or "acquits", three or five, this town or that.
     """
-    main = _CONTEXT.sub("", text)
-    said = _said(main if len(main.split()) >= _LEAST_WORDS else text)
+    said = _said(text)
     if len(said.words) < _LEAST_WORDS:
         return False
-    return any(_is_in(said, _said(line)) for line in told.splitlines())
+    return any(
+        said.words <= known.words
+        and said.numbers <= known.numbers
+        and said.denials == known.denials
+        for known in map(_said, told.splitlines())
+    )
 
 
-class _Said(NamedTuple):
-    """What a line says: stems of content words, numbers as ranges, the stems that name, and words
-    that deny, that look ahead, and that speak of one more."""
+def shares_subject(text: str, told: str) -> bool:
+    """Whether a text shares a name or some words with a line that was told, or is too short to say.
+
+    A story may hold several events.
+    """
+    said = _subject(text)
+    return len(said.words) < _LEAST_SUBJECT or any(
+        said.names & known.names
+        or len(said.numbers & known.numbers)
+        + sum(same_as_any(each, known.words) for each in said.words)
+        >= _SHARED
+        for known in map(_subject, told.splitlines())
+    )
+
+
+class _Subject(NamedTuple):
+    """What a line is about: the stems of its content words and of its names, and its numbers."""
 
     words: frozenset[str]
-    numbers: frozenset[tuple[float, float]]
     names: frozenset[str]
-    denials: frozenset[str]
-    ahead: frozenset[str]
-    another: frozenset[str]
+    numbers: frozenset[tuple[float, float]]
 
 
 @lru_cache(maxsize=4_096)
-def _said(line: str) -> _Said:
-    """What a line says; kept, as many bullets are compared with it."""
+def _subject(line: str) -> _Subject:
+    """What a line is about; kept, as many bullets are compared with it."""
     text = read_once(line)
     counted = {at for each in text.quantities for at in range(each.first, each.last + 1)}
     content = [
@@ -118,57 +117,32 @@ def _said(line: str) -> _Said:
         for at, each in enumerate(text.words)
         if at not in counted and each.word.low not in STOP
     ]
-    speaker = _SPEAKER.search(line)
-    end = speaker.start() if speaker else len(line)
     names = (
         each.word.stem
         for each in content
-        if each.start < end and line[each.start].isupper() and not ordinary(each.word.low)
+        if line[each.start].isupper() and not ordinary(each.word.low)
     )
-    low = text.lows
-    return _Said(
+    return _Subject(
         frozenset(each.word.stem for each in content),
-        frozenset((each.low, each.high) for each in text.quantities),
         frozenset(names),
-        low & _DENIALS | {each for each in low if each.endswith("n't")},
-        low & _AHEAD,
-        low & _ANOTHER,
+        frozenset((each.low, each.high) for each in text.quantities),
     )
 
 
-def _is_in(said: _Said, known: _Said) -> bool:
-    """Whether a line that is known holds nearly all that another says."""
-    fresh = {each for each in said.words if not same_as_any(each, known.words)}
-    if len(fresh) > _LITTLE * len(said.words):
-        return False
-    if sum(same_as_any(each, said.words) for each in known.words) < _LEAST_ALIKE * len(known.words):
-        return False
-    if not said.numbers <= known.numbers or not said.another <= known.another:
-        return False
-    if said.denials != known.denials or bool(said.ahead) != bool(known.ahead):
-        return False
-    if any(opposite(one, other) for one in fresh for other in known.words):
-        return False
-    return not (said.names & fresh and _missing(known.names, said.words))
+class _Said(NamedTuple):
+    """The stems of a line's words, its numbers and what denies."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    denials: frozenset[str]
 
 
-def is_akin(text: str, told: str) -> bool:
-    """Whether a text shares a name or some words with a line that was told, or is too short to say.
-
-    A story may hold several events.
-    """
-    said = _said(text)
-    return len(said.words) < _LEAST_WORDS or any(
-        said.names & known.names
-        or len(said.numbers & known.numbers)
-        + sum(same_as_any(each, known.words) for each in said.words)
-        >= _SHARED
-        for known in map(_said, told.splitlines())
-    )
-
-
-def _missing(names: Collection[str], words: Collection[str]) -> bool:
-    return any(not same_as_any(each, words) for each in names)
+@lru_cache(maxsize=4_096)
+def _said(line: str) -> _Said:
+    """What a line says; kept, as many bullets are compared with it."""
+    low = frozenset(_WORD.findall(line.lower()))
+    denials = low & _DENIALS | {each for each in low if each.endswith(("n't", "n’t"))}
+    return _Said(frozenset(stems(line)), frozenset(_NUMBER.findall(line)), denials)
 
 
 def _later(articles: Sequence[Article], told: Told) -> list[Article]:

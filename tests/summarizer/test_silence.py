@@ -130,6 +130,8 @@ def updated(text: str, *, later: bool = True, change: str | None = None) -> tupl
         (updated("A bomb killed 24 people in Vesk.", change="toll rises"), BulletStatus.UPDATED),
         (updated("Mayor of Vesk declares mourning for 24 dead."), BulletStatus.UPDATED),
         (updated("Curfew declared."), BulletStatus.UPDATED),
+        (updated("Storm floods harbour towns of Marenda."), BulletStatus.NEW),
+        (updated("Storm floods harbour towns.", change="toll rises"), BulletStatus.UPDATED),
         (updated("维斯克实行宵禁"), BulletStatus.UPDATED),
     ],
     ids=[
@@ -140,6 +142,8 @@ def updated(text: str, *, later: bool = True, change: str | None = None) -> tupl
         "said by the mark",
         "words of two statements",
         "few words",
+        "another event",
+        "another event by its words, not by its mark",
         "no Latin letters",
     ],
 )
