@@ -41,7 +41,7 @@ def test_one_other_word_may_be_another_event(told: str, new: str) -> None:
     [
         "Almery's council condemns the drone strike on a block of flats",
         "Police in Velmar arrest two brothers after days of search",
-        "Three people from the flats are rehoused",
+        "Three people hope that the governor listens",
         "Curfew declared",
     ],
     ids=["words", "a name", "words and a figure", "too short"],
