@@ -21,7 +21,13 @@ _UNITS = {
 }  # fmt: skip
 _CLOCK = frozenset({"hour", "minute", "second"})
 _PERIODS = frozenset({"am", "pm", "night"})
-_ZONE_WORDS = frozenset({"utc", "gmt", "ut", "z"})
+_MOSCOW = frozenset({"msk", "мск"})
+"""Zones of Russia are named by hours from Moscow's time: МСК+2, though MSK +0300 is its own."""
+
+_MOSCOWS_OWN = (180, 240)
+"""Minutes from UTC today, and from 2011 to 2014."""
+
+_ZONE_WORDS = frozenset({"utc", "gmt", "ut", "z"}) | _MOSCOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,10 @@ def _offset(split: Sequence[Token], at: int, text: str, *, timed: bool) -> int |
         return None
     elif len(hours) > 2:
         hours, minutes = hours[:-2], hours[-2:]
-    total = int(hours) * 60 + int(minutes)
-    return -total if sign.text == "-" else total
+    total = (int(hours) * 60 + int(minutes)) * (-1 if sign.text == "-" else 1)
+    beside = before.text in _MOSCOW and not text[before.end : sign.start].strip()
+    own = total in _MOSCOWS_OWN and len(following.text) > 1
+    return total + _MOSCOWS_OWN[0] if beside and not own else total
 
 
 def _phrase(

@@ -39,6 +39,7 @@ _BY_SEASON = {
 }  # fmt: skip
 
 MOST_MINUTES = 14 * 60
+MOSCOW_MINUTES = _MINUTES["msk"]
 
 
 def abbreviated(word: str, language: str | None) -> tzinfo | None:

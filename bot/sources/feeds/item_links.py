@@ -9,14 +9,19 @@ from typing import Any
 from bot.sources.feeds.fields import Fields, attribute, plain, text_of
 from bot.sources.feeds.raw import first
 
-_RANKS = {"alternate": 1, "canonical": 3, "via": 7, "self": 8, "enclosure": 9}
+_UNKNOWN = 10
+_RANKS = {"alternate": 1, "canonical": 3, "via": 7, "self": 8, "enclosure": 9} | dict.fromkeys(
+    ("author", "comments", "edit", "first", "hub", "icon", "image", "last", "license", "next",
+     "payment", "prev", "previous", "related", "replies", "search", "service", "stylesheet", "up"),
+    _UNKNOWN,
+)  # fmt: skip
 _OTHER_TYPE = 2
 """The rank of an alternate that is no page, such as JSON."""
 
-_UNKNOWN = 10
 _ASIDE = 5
 """From this rank on a link is not the article's own: others come first."""
 
+_MEDIA = ("image/", "audio/", "video/")
 _NO_ADDRESS = re.compile(r"\s*(?!https?:|feeds?:)[a-z][a-z0-9+-]*:(?![0-9])", re.IGNORECASE)
 _PERMANENT = ("http://", "https://", "//", "/")
 
@@ -46,13 +51,12 @@ def _href(link: Any) -> str:
 
 def _rank(link: Any) -> int:
     """RSS's own link first, then Atom's alternate page; links to other things last."""
-    named = attribute(link, "rel")
-    if not (named or attribute(link, "href")):
-        return 0
-    relation = (named or "alternate").strip().lower().rpartition("/")[2]
-    rank = _RANKS.get(relation, _UNKNOWN)
-    kind = attribute(link, "type").lower()
-    return _OTHER_TYPE if rank == 1 and kind and "html" not in kind else rank
+    named = attribute(link, "rel").lower().split() or ["alternate"]
+    rank = max(_RANKS.get(each.rpartition("/")[2], 0) for each in named)
+    kind = attribute(link, "type").strip().lower()
+    if not attribute(link, "href"):
+        return max(rank, _ASIDE) if rank > _ASIDE or kind.startswith(_MEDIA) else 0
+    return _OTHER_TYPE if rank == 1 and kind and "html" not in kind else rank or _UNKNOWN
 
 
 def _is_picture(enclosed: Any) -> bool:

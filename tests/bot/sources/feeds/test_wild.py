@@ -268,11 +268,37 @@ def test_fault_58_links_are_read_as_browsers_read_them(link: str, url: str | Non
     assert entry.article.url == url
 
 
-@pytest.mark.parametrize("relation", ["enclosure", "replies", "self", "related"])
-def test_a_link_to_something_else_is_known_though_its_address_is_its_text(relation: str) -> None:
-    other = f'<a:link rel="{relation}" type="image/jpeg">https://cdn.example/dam.jpg</a:link>'
+@pytest.mark.parametrize(
+    "marks",
+    [
+        'rel="enclosure"',
+        'rel="replies"',
+        'rel="self"',
+        'rel="nofollow related"',
+        'rel="http://www.iana.org/assignments/relation/next"',
+        'type="image/jpeg"',
+        'type="Audio/mpeg"',
+        'rel="alternate" type="video/mp4"',
+    ],
+)
+def test_a_link_to_something_else_is_known_though_its_address_is_its_text(marks: str) -> None:
+    other = f"<a:link {marks}>https://cdn.example/dam</a:link>"
     own = '<a:link rel="alternate" type="text/html" href="https://river.example/news/a"/>'
     for links in (other + own, own + other):
+        (entry,) = read(feed(item(link="", extra=DATE + links)))
+        assert entry.article.url == "https://river.example/news/a"
+
+
+@pytest.mark.parametrize(
+    "marks",
+    ["", 'rel="bookmark"', 'rel="nofollow"', 'rel="external nofollow"', 'rel="standout"',
+     'rel="alternate"', 'type="text/html"'],
+)  # fmt: skip
+def test_a_link_whose_address_is_its_text_is_the_articles_own(marks: str) -> None:
+    sound = '<enclosure url="https://cdn.example/9.mp3" type="audio/mpeg"/>'
+    own = f"<link {marks}>https://river.example/news/a</link>"
+    guid = "<guid>https://river.example/?p=9</guid>"
+    for links in (sound + guid + own, own + guid + sound):
         (entry,) = read(feed(item(link="", extra=DATE + links)))
         assert entry.article.url == "https://river.example/news/a"
 
