@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.languages import marked, topic_text, tr
+from bot.languages import marked, topic_text, tr, without_marks
 from bot.models import Button, Place, Reply, Topic
 from bot.render.buttons import IN_A_PAIR, Rows, rows
 from handlers.reply_lines import code, sentence
@@ -47,6 +47,9 @@ ZONES = (
 """Cities, and their zones, for most people; every other zone can be typed."""
 
 TOPICS_SHOWN = 12
+
+LONGEST_LABEL = 24
+"""Characters of one of two buttons beside each other that a phone shows."""
 
 
 def hour_rows(command: str, chosen: str = "") -> Rows:
@@ -110,6 +113,22 @@ def which_bullet(question: str, typed: str, buttons: Sequence[Button], width: in
         buttons=(*rows(buttons, width), (Button(tr("‹ Back"), "buttons"),)),
         place=Place.KEYBOARD,
     )
+
+
+def paired(buttons: Iterable[Button]) -> Rows:
+    """Arrange buttons two in a row, one whose label is long alone."""
+    found: list[tuple[Button, ...]] = []
+    for each in buttons:
+        last = found[-1] if found else ()
+        if len(last) == 1 and max(map(_width, (*last, each))) <= LONGEST_LABEL:
+            found[-1] = (*last, each)
+        else:
+            found.append((each,))
+    return tuple(found)
+
+
+def _width(button: Button) -> int:
+    return len(without_marks(button.label))
 
 
 def translated(rows: Rows) -> Rows:

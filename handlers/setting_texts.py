@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.digests.quiet import QuietHours
 from bot.languages import plural, tr
-from bot.models import Channel
+from bot.models import Channel, Platform
 from handlers.parsing.setting_values import EVERYONE
 from handlers.parsing.zones import zone_title
 from handlers.services import Services
@@ -13,8 +13,13 @@ from summarizer.extractive.engine import NAME as EXTRACTIVE
 
 
 def shown_who(channel: Channel, _: Services) -> str:
-    """Return who may change a chat."""
-    return tr("everyone in this chat") if channel.who == EVERYONE else tr("admins of this chat")
+    """Return who may change a chat, in the words of its platform."""
+    in_slack = channel.address.platform is Platform.SLACK
+    if channel.who == EVERYONE:
+        return tr("everyone in this channel") if in_slack else tr("everyone in this chat")
+    if in_slack:
+        return tr("workspace admins and the creator of this channel")
+    return tr("admins of this chat")
 
 
 def shown_time(channel: Channel, services: Services) -> str:
@@ -35,14 +40,15 @@ def up_to(bullets: int) -> str:
 def shown_quiet(channel: Channel, services: Services) -> str:
     """Return the quiet hours: "from 22:00 until 07:00", or "none".
 
-    A chat without its own has those of the bot, in which only alerts wait.
+    In those of a chat, digests and alerts wait; one without its own has those of the bot, in which
+    only alerts do.
     """
     hours = _silent(channel, services)
     if hours is None:
         return tr("none")
     start, end = f"{hours.start:%H:%M}", f"{hours.end:%H:%M}"
     if channel.quiet_from is None:
-        return tr("no alerts {start} to {end}", start=start, end=end)
+        return tr("for alerts {start} to {end}", start=start, end=end)
     return tr("from {start} until {end}", start=start, end=end)
 
 
@@ -53,12 +59,12 @@ def shown_alerts(channel: Channel, services: Services) -> str:
 
 
 def alerts_shown(channel: Channel, services: Services) -> str:
-    """Return how many alerts a chat gets and when it gets none, with the zone of these hours."""
+    """Return how many alerts a chat gets and when they wait, with the zone of these hours."""
     most, hours = _most_alerts(channel, services), _silent(channel, services)
     if not most or hours is None:
         return shown_alerts(channel, services)
     return tr(
-        "up to {most} a day, none from {start} until {end} ({zone})",
+        "up to {most} a day; from {start} until {end} ({zone}) they wait",
         most=most,
         start=f"{hours.start:%H:%M}",
         end=f"{hours.end:%H:%M}",

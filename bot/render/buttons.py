@@ -73,7 +73,7 @@ def story_button(number: int) -> Button:
 
 def follow_button(number: int) -> Button:
     """Return the button that asks for an alert when the story of a bullet changes."""
-    return Button(tr("🔔 Alert me when this changes"), f"follow {number}")
+    return Button(tr("🔔 Alert here when this changes"), f"follow {number}")
 
 
 def bullet_buttons(number: int) -> tuple[Button, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.languages import listed, number, plural, tr
+from bot.languages import listed, marked, number, plural, tr
 from bot.models import Briefing, BulletStatus, Line, Section
 from bot.render.bullets import NumberedBullet, numbered
-from bot.render.phrases import and_more, counted
+from bot.render.phrases import and_more
 from bot.render.sanitize import clean
 from bot.render.silence import empty_text, notes, section_title
 from bot.render.times import during
@@ -22,6 +22,9 @@ OTHER_ICON = "📰"
 
 PROOF_COMMAND = "/why"
 """The command that shows the evidence of a bullet, followed by its number."""
+
+BOTH = 2
+"""Bullets of which the first and the last one are all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,13 @@ def coverage(briefing: Briefing) -> str:
     return "; ".join(filter(None, [_made_from(briefing), wording(briefing)]))
 
 
+def proofs(count: int) -> str:
+    """Return which commands show the proofs of several bullets, to be translated and filled."""
+    if count == BOTH:
+        return marked("{first} and {last}: the proof of each bullet")
+    return marked("{first} to {last}: the proof of each bullet")
+
+
 def wording(briefing: Briefing) -> str:
     """Return which bullets a language model wrote; empty if none was used."""
     if not briefing.calls:
@@ -132,10 +142,12 @@ def _made_from(briefing: Briefing) -> str:
         said = tr("No articles {when}", when=during(briefing))
     else:
         said = tr(
-            "Read: {articles} from {sources}; used: {used}",
+            "{read} {sources}; used: {used}",
+            read=plural(
+                found.articles_considered, "Read: {count} article", "Read: {count} articles"
+            ),
+            sources=plural(found.sources, "from {count} source", "from {count} sources"),
             used=number(found.articles_used),
-            articles=counted(found.articles_considered, "article"),
-            sources=counted(found.sources, "source"),
         )
     failing = [clean(name).strip() for name in found.sources_failing]
     if not failing:

@@ -119,9 +119,15 @@ async def _voted(command: Command, services: Services, vote: int) -> Reply:
 
 def _which(count: int, name: str) -> Reply:
     if name == "like":
-        question, label = tr("Which one do you want more of?"), marked("👍 More like {number}")
+        question, label = (
+            tr("Which one should this chat get more of?"),
+            marked("👍 More like {number}"),
+        )
     else:
-        question, label = tr("Which one do you want less of?"), marked("👎 Less like {number}")
+        question, label = (
+            tr("Which one should this chat get less of?"),
+            marked("👎 Less like {number}"),
+        )
     buttons = [Button(tr(label, number=each), f"{name} {each}") for each in range(1, count + 1)]
     return which_bullet(question, f"/{name} 2", buttons, WITH_A_WORD)
 

@@ -190,7 +190,7 @@ def _quiet_hint(*, shown: bool) -> str:
             "empty this field."
         )
     return tr(
-        "For example 22:00-07:00. Digests and alerts wait until they end. To end "
+        "Digests and alerts wait in hours written here, such as 22:00-07:00. For no "
         "quiet hours, write off. Empty: no change."
     )
 

@@ -11,19 +11,16 @@ from bot.languages import code as language_code
 from bot.languages import isolated, speaking, tr, without_marks
 from bot.models import Button, Channel, Command, Line, Place, Reply, Role
 from bot.render.buttons import Rows
-from handlers.choices import INSTEAD, OTHER, ticked
+from handlers.choices import INSTEAD, OTHER, paired, ticked
 from handlers.commands import feedback
 from handlers.commands.language_setting import UNCHANGED
-from handlers.commands.settings_table import SETTINGS, Setting
+from handlers.commands.settings_table import OPERATORS_GROUP, SETTINGS, Setting
 from handlers.context import channel_of
 from handlers.parsing.tokens import did_you_mean, first_and_rest, fold, nearest, shown
 from handlers.reply_lines import GAP, bold, code, item, line, sentence
 from handlers.services import Services
 
 EXAMPLE = "/settings time 08:00"
-
-LONGEST_LABEL = 24
-"""Characters of one of two buttons beside each other that a phone shows."""
 
 LONGEST_ALONE = 40
 """Characters of a button in a row of its own."""
@@ -127,7 +124,7 @@ async def _all_changed(several: Sequence[str], command: Command, services: Servi
 
 def _all(channel: Channel, services: Services) -> Reply:
     more = (
-        line(tr("Each button shows what is set now, and opens the choices.")),
+        line(tr("A button opens the choices of its setting.")),
         sentence("Or type a change: {example}", example=code(EXAMPLE)),
         sentence("Learned from 👍 and 👎: {command}", command=code("/settings learning")),
     )
@@ -141,32 +138,20 @@ def _all(channel: Channel, services: Services) -> Reply:
         title=tr("Settings of this chat"),
         lines=(*_grouped(channel, services), *more),
         buttons=(
-            *_paired([*buttons, learned]),
+            *paired([*buttons, learned]),
             (Button(tr("‹ Digests of this chat"), "subscriptions"),),
         ),
         place=Place.EDIT,
     )
 
 
-def _paired(buttons: Sequence[Button]) -> Rows:
-    """Arrange buttons two in a row, one whose label is long alone."""
-    found: list[tuple[Button, ...]] = []
-    for each in buttons:
-        last = found[-1] if found else ()
-        if len(last) == 1 and max(map(_width, (*last, each))) <= LONGEST_LABEL:
-            found[-1] = (*last, each)
-        else:
-            found.append((each,))
-    return tuple(found)
-
-
-def _width(button: Button) -> int:
-    return len(without_marks(button.label))
-
-
 def _grouped(channel: Channel, services: Services) -> Iterator[Line]:
-    """The settings with what they are about as headings."""
-    for group, some in groupby(SETTINGS, key=lambda each: each.group):
+    """The settings with what they are about as headings; last, those without a button."""
+
+    def group_of(setting: Setting) -> str:
+        return setting.group if choices(setting, channel, services) else OPERATORS_GROUP
+
+    for group, some in groupby(SETTINGS, key=group_of):
         yield line(bold(tr(group)))
         yield from (_entry(each, channel, services) for each in some)
         yield GAP

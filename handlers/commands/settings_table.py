@@ -186,6 +186,9 @@ def _of_model(services: Services, name: str, *values: str) -> Rows:
     return _values(name, *values) if services.builder.editor is not None else ()
 
 
+OPERATORS_GROUP = marked("Set by the operator of this bot")
+"""The heading of settings without choices: nobody else can change them."""
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="time",
@@ -225,8 +228,8 @@ SETTINGS: tuple[Setting, ...] = (
         group=marked("When"),
         title=marked("quiet hours"),
         about=marked(
-            "Hours without digests and alerts; what is due in them is sent when they end. As "
-            "long as none are chosen here, only alerts wait, at night."
+            "What is due in these hours, digests and alerts, is sent when they end. Until some are "
+            "chosen here, only alerts wait, in the hours that the operator of this bot has set."
         ),
         example="/settings quiet 22:00-07:00",
         choices=lambda _channel, _services: (
@@ -330,7 +333,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="who",
-        group=marked("Who"),
+        group=OPERATORS_GROUP,
         title=marked("who can change this"),
         about=marked(
             "Who can change this chat's settings and digests: admins or everyone. "

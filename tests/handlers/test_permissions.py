@@ -179,7 +179,7 @@ async def test_admins_of_a_chat_cannot_open_it(services: Services) -> None:
     admin = Chat(services, PLACES["slack"], User("U1"), Role.ADMIN)
     await admin.hears(
         ("/settings who everyone", "Sorry, only operators of this bot can change that.…"),
-        ("/settings who", "…admins of this chat…"),
+        ("/settings who", "…workspace admins and the creator of this channel…"),
     )
 
 

@@ -86,7 +86,7 @@ FLOWS = (
         "follow 1",
         "each change of “",
         telegram=("brief all", "🔔 Alert on a story…", "🔔 Story 1"),
-        slack=("brief all", "🔔 Alert me when this changes"),
+        slack=("brief all", "🔔 Alert here when this changes"),
     ),
     Flow("An alert on a new story", 'watch "Strait of Hormuz"', "New alert: "),
     Flow(
@@ -159,7 +159,7 @@ FLOWS = (
         "The end of a digest",
         "unsubscribe energy",
         "Digest ended: Energy",
-        **_both("subscriptions", "End Energy", "Yes, end Energy"),
+        **_both("subscriptions", "End Energy digest", "Yes, end this digest"),
     ),
     Flow(
         "The end of all digests",

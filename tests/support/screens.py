@@ -71,7 +71,7 @@ async def telegram_screens(store: Store) -> list[Screen]:
         subscribed = await _answer(tg, "/setup energy 07:30 Karachi")
         digests = await _answer(tg, "/subscriptions")
         ending = await _answer(tg, "/subscriptions")
-        await tg.notice(tg.press("End Energy, 07:30", on=ending))
+        await tg.notice(tg.press("End Energy digest, 07:30", on=ending))
         ending = tg.sent[-1]
         pause = await _answer(tg, "/pause")
         await _answer(tg, "/pause until Monday")

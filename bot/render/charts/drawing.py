@@ -19,9 +19,6 @@ SMALL, LARGE = 14, 18
 TALL, ROW = 96, 22
 """The height of the bars of days, and of a line."""
 
-NOTHING = 2.0
-"""The height of a day without stories: it is counted, and is no gap."""
-
 LABEL, NUMBER = 138, 34
 """The widths of a country's name and of its number."""
 
@@ -113,14 +110,15 @@ def _key(colour: str, said: str, before: float, at: int, picture: Picture) -> st
 
 
 def _days(chart: Chart, at: int, picture: Picture) -> Iterator[str]:
-    """The bars of days, the first one where a line of text begins."""
+    """The bars of days, the first one where a line of text begins; none where nothing was told."""
     for bar, column in zip(bars(chart, WIDTH - 2 * MARGIN, TALL), chart.columns, strict=True):
+        if not bar.value:
+            continue
         colour = GROUND if bar.unfinished else BEFORE if column.earlier else NOW
-        top, tall = (bar.y, bar.height) if bar.value else (TALL - NOTHING, NOTHING)
         x = WIDTH - MARGIN - bar.x - bar.width if picture.right_to_left else MARGIN + bar.x
         yield (
-            f'<rect x="{x:.1f}" y="{at + top:.1f}" width="{bar.width:.1f}" '
-            f'height="{tall:.1f}" {_fill(colour)}/>'
+            f'<rect x="{x:.1f}" y="{at + bar.y:.1f}" width="{bar.width:.1f}" '
+            f'height="{bar.height:.1f}" {_fill(colour)}/>'
         )
     yield f'<rect x="{MARGIN}" y="{at + TALL}" width="{WIDTH - 2 * MARGIN}" height="1" '
     yield f'fill="{SOFT}"/>'

@@ -159,7 +159,7 @@ def _footer(briefing: Briefing, command: str) -> Iterator[Block]:
         if count == 1:
             yield marked(tr("{command} shows the proof", command=first))
         else:
-            yield marked(tr("{first} to {last}: the proof of each bullet", first=first, last=last))
+            yield marked(tr(words.proofs(count), first=first, last=last))
 
 
 def _titled(title: str, command: str) -> Iterator[Unit]:

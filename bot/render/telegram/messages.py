@@ -146,7 +146,7 @@ def _footer(briefing: Briefing) -> tuple[Span, ...]:
     if count == 1:
         proof = spans("{command} shows the proof", command=first)
     else:
-        proof = spans("{first} to {last}: the proof of each bullet", first=first, last=last)
+        proof = spans(words.proofs(count), first=first, last=last)
     return coverage, Span("\n"), *map(apart, proof)
 
 

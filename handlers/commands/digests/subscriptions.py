@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.languages import tr
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
+from handlers.choices import paired
 from handlers.commands.digests.pause import paused_lines
 from handlers.commands.digests.unsubscribe import change_button, end_button
 from handlers.context import channel_of, digest_title, topics_of, typed_digest, typed_end
@@ -87,7 +88,7 @@ def _buttons(
         names = typed_end(each, known)
         end = end_button(each, topics, names)
         if names == typed_digest(each) and not each.weekly:
-            yield change_button(each, topics), end
+            yield from paired([change_button(each, topics), end])
         else:
             yield (end,)
     yield Button(tr("Add a digest"), "setup"), Button(tr("Alerts of this chat"), "watch")

@@ -23,7 +23,7 @@ from handlers.reply_lines import code, item, line
 from handlers.services import Services
 from handlers.time_format import rhythm, soonest_time
 
-LONGEST_TITLE = 24
+LONGEST_TITLE = 19
 """Characters of a digest's title on a button, behind which its time must be seen."""
 
 SURE = "yes"
@@ -93,7 +93,7 @@ async def handle(command: Command, services: Services) -> Reply:
 def end_button(digest: Subscription, topics: Sequence[Topic], names: str) -> Button:
     """Return the button that asks whether to end a digest, which is `names` among the others."""
     when = tr("weekly") if digest.weekly else f"{digest.at:%H:%M}"
-    label = tr("End {digest}, {when}", digest=_short(digest, topics), when=when)
+    label = tr("End {digest} digest, {when}", digest=_short(digest, topics), when=when)
     return Button(label, f"unsubscribe {names}")
 
 
@@ -129,6 +129,7 @@ def _sure_question(
     """Ask whether to end these digests, which are `typed` so; nothing is changed."""
     now = services.clock()
     named = listed([*dict.fromkeys(digest_title(each, topics) for each in ending)])
+    yes = plural(len(ending), "Yes, end this digest", "Yes, end these {count} digests")
     return Reply(
         title=plural(
             len(ending),
@@ -142,7 +143,7 @@ def _sure_question(
         ),
         buttons=(
             (
-                Button(tr("Yes, end {digest}", digest=named), f"unsubscribe {SURE} {typed}"),
+                Button(yes, f"unsubscribe {SURE} {typed}"),
                 Button(tr("No, keep it"), "subscriptions"),
             ),
         ),

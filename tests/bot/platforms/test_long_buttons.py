@@ -57,7 +57,7 @@ async def test_a_long_digest_in_telegram_has_every_button(store: Store) -> None:
     async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
         tg.type(LONG)
         told = await tg.message(1)
-        (brief,), (end, mine) = told.labels
+        (brief,), (end,), (mine,) = told.labels
         assert (brief[:15], end[:10], mine) == (
             "Brief me now: E",
             "End Energy",

@@ -60,12 +60,12 @@ async def test_an_alert_is_pressed_in_telegram(sqlite_store: Store) -> None:
             assert alert.text.startswith("🔔 New: “strait of karsova”\n\n1. Tanker seized")
             assert alert.labels == [
                 ["Proof", "Story so far"],
-                ["🔔 Alert me when this changes"],
+                ["🔔 Alert here when this changes"],
                 ["No alerts for 8 hours", "Alerts of this chat"],
             ]
             tg.press("Proof", on=alert)
             assert "Proof of bullet 1" in (await tg.message(2)).text
-            query = tg.press("🔔 Alert me when this changes", on=alert)
+            query = tg.press("🔔 Alert here when this changes", on=alert)
             told = (await tg.notice(query)).text or (await tg.message(3)).text  # late: a message
             assert "each change of" in told
         finally:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.languages import speaking
 from bot.models import BulletStatus, Coverage, Engine, ModelCall, Window
 from bot.render import wording as words
 from bot.render.bullets import Outlet
@@ -126,6 +127,29 @@ def test_it_tells_what_a_briefing_was_made_from(failing: tuple[str, ...], tail: 
     coverage = Coverage(1412, 9, 1, failing, ago(hours=1))
     said = words.coverage(a_briefing(coverage=coverage))
     assert said == f"Read: 1,412 articles from 1 source; used: 9{tail}"
+
+
+@pytest.mark.parametrize(
+    ("articles", "sources", "told"),
+    [
+        (3, 3, "قُرئت 3 مقالات من 3 مصادر، واستُخدم منها 3"),
+        (1, 1, "قُرئ مقال واحد من مصدر واحد، واستُخدم منها 1"),
+        (12, 2, "قُرئ 12 مقالًا من مصدرين، واستُخدم منها 9"),
+    ],
+)
+def test_arabic_counts_what_was_read_in_a_sentence(articles: int, sources: int, told: str) -> None:
+    used = min(articles, 9)
+    with speaking("ar"):
+        said = words.coverage(
+            a_briefing(coverage=Coverage(articles, used, sources, (), ago(hours=1)))
+        )
+    assert said == told
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, "1 and 2: the"), (3, "1 to 3: the")])
+def test_it_names_the_first_and_the_last_proof(count: int, told: str) -> None:
+    said = words.proofs(count).format(first=1, last=count)
+    assert said.startswith(told)
 
 
 def test_it_says_so_where_no_article_came_in() -> None:

@@ -19,7 +19,7 @@ async def test_a_vote_is_shown_and_forgotten(sqlite_store: Store) -> None:
     await chat.hears(
         ("/settings learning", "I have learned nothing yet…"),
         ("/brief energy 7d", "…40,000 homes…"),
-        ("/like", "Which one do you want more of?\n\nOr type it: /like 2"),
+        ("/like", "Which one should this chat get more of?\n\nOr type it: /like 2"),
         ("/dislike 1", "Noted. Less like bullet 1…"),
         ("/dislike 1", "Noted…"),
         ("/settings learning", "Learned from…less: Coast Herald (-1)…"),

@@ -25,14 +25,14 @@ async def test_it_shows_what_this_chat_has_chosen(chat: Chat) -> None:
             "/settings",
             (
                 "Settings of this chat\n\nWhen\n• Time of daily digests: 07:30\n• Time zone: UTC\n"
-                "• Quiet hours: no alerts 22:00 to 07:00\n• Alerts: up to 5 a day\n\n"
+                "• Quiet hours: for alerts 22:00 to 07:00\n• Alerts: up to 5 a day\n\n"
                 "What\n• Bullets per topic: up to 5\n"
                 "• Details in digests: shown at once\n"
                 "• Chart in weekly digests: yes\n"
-                "• Language: auto (English)\n"
-                "• Wording: sentences from the articles\n\n"
-                "Who\n• Who can change this: admins of this chat\n\n"
-                "Each button shows what is set now, and opens the choices.\n"
+                "• Language: auto (English)\n\n"
+                "Set by the operator of this bot\n• Wording: sentences from the articles\n"
+                "• Who can change this: admins of this chat\n\n"
+                "A button opens the choices of its setting.\n"
                 "Or type a change: /settings time 08:00\n"
                 "Learned from 👍 and 👎: /settings learning"
             ),
@@ -181,7 +181,10 @@ async def test_a_wrong_value_is_told_with_a_right_example(
 async def test_without_a_model_it_says_that_it_needs_one(chat: Chat, typed: str) -> None:
     await chat.hears(
         (typed, "That needs a language model, and none is configured here…operator…"),
-        ("/settings", "…Language: auto (English)\n• Wording: sentences…"),
+        (
+            "/settings",
+            "…Language: auto (English)\n\nSet by the operator of this bot\n• Wording: sentences…",
+        ),
     )
 
 
@@ -269,7 +272,7 @@ async def test_quiet_hours_are_read_as_people_write_them(chat: Chat, typed: str)
 @SQLITE_ALONE
 async def test_quiet_hours_that_cannot_be_are_refused(chat: Chat, typed: str, told: str) -> None:
     await chat.hears(
-        (f"/settings quiet {typed}", told), ("/settings quiet", "…Quiet hours: no al…")
+        (f"/settings quiet {typed}", told), ("/settings quiet", "…Quiet hours: for alerts…")
     )
 
 

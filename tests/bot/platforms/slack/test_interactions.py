@@ -73,7 +73,7 @@ async def test_fault_48_a_button_changes_nothing_for_who_may_not(
     await slack.arrived(1)
     await slack.slash("/brief", "subscriptions")
     shown = (await slack.arrived(2))[1]
-    await slack.press("End Energy, 07:30", on=shown, user="U2")
+    await slack.press("End Energy digest, 07:30", on=shown, user="U2")
     refused = (await slack.arrived(3))[2]
     assert (refused.to, "only workspace admins" in refused.text) == ("U2", True)
     channel = await sqlite_store.channels.find(C1)
@@ -207,7 +207,7 @@ async def test_settings_and_a_topic_are_set_by_forms(slack: FakeSlack, sqlite_st
     await slack.press("Change settings", on=page)
     form = await opened(slack, 2)
     seen = [each["element"].get("placeholder", {}).get("text") for each in form["blocks"]]
-    assert [each for each in seen if each] == ["no alerts 22:00 to 07:00"]
+    assert [each for each in seen if each] == ["for alerts 22:00 to 07:00"]
     values = {
         "Time of daily digests": {"selected_time": "06:15"},
         "Time zone": {"selected_option": {"value": "Asia/Tokyo"}},

@@ -41,7 +41,7 @@ async def test_a_briefing_has_buttons_for_proof_story_size_and_topic(sqlite_stor
             ["👍 More like…", "👎 Less like…"],
             ["🔔 Alert on a story…", "Brief on another topic"],
         ]
-        assert "/why_1 to /why_2: the proof" in briefing.text
+        assert "/why_1 and /why_2: the proof" in briefing.text
         assert "/why_2" in [
             briefing.parsed.of(each) for each in briefing.entities if each.kind == "bot_command"
         ]

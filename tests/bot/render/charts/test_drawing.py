@@ -94,6 +94,14 @@ def test_days_run_the_way_that_the_language_is_read(right_to_left: bool) -> None
     assert ends == (("end", "start") if right_to_left else ("start", "end"))
 
 
+def test_a_day_without_stories_has_no_bar() -> None:
+    (panel,) = a_picture().panels
+    told = sum(each.value > 0 for each in panel.days.columns if each.earlier)
+    rects = [each for each in ET.fromstring(svg(a_picture())).iter() if each.get("fill") == BEFORE]
+    bars = [each for each in rects if float(each.attrib["y"]) > 60]
+    assert (told, len(bars)) == (13, 13)
+
+
 def test_a_part_holds_the_drawing_and_its_text() -> None:
     payload = picture_payload(a_picture("told " * 500))
     fields = json.loads(payload)

@@ -12,7 +12,7 @@ from tests.support.clock import Clock
 from tests.support.dialog import Chat, matches
 from tests.support.news import stored
 
-NIGHT = "Alerts: up to 5 a day, none from 22:00 until 07:00 (UTC)."
+NIGHT = "Alerts: up to 5 a day; from 22:00 until 07:00 (UTC) they wait."
 
 
 async def test_words_are_watched_listed_and_ended(chat: Chat) -> None:
@@ -127,7 +127,7 @@ async def test_how_many_alerts_come_is_a_setting(chat: Chat) -> None:
         ("/settings alerts default", "…• Alerts: up to 5 a day"),
         ("/settings alerts 51", "Write how many alerts a day, 0 to 50, or off.…"),
         ("/settings quiet default", "…"),
-        ("/settings quiet", "…• Quiet hours: no alerts 22:00 to 07:00\n…"),
+        ("/settings quiet", "…• Quiet hours: for alerts 22:00 to 07:00\n…"),
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.languages import OFFERED
 from bot.models import Button
+from bot.render.telegram.keyboards import MAX_LABEL
 from tests.handlers.commands.digests.test_subscribe import SEVERAL
 from tests.support.dialog import Chat, matches
 
@@ -65,7 +69,10 @@ async def test_the_answer_to_a_question_ends_only_what_it_named(chat: Chat) -> N
 async def test_each_choice_says_its_time_and_asks_before(chat: Chat) -> None:
     await chat.say("/subscribe energy at 07:30 and 19:00")
     first, second, every, keep = await _buttons(chat, "/unsubscribe")
-    assert [first.label, second.label] == ["End Energy, 07:30", "End Energy, 19:00"]
+    assert [first.label, second.label] == [
+        "End Energy digest, 07:30",
+        "End Energy digest, 19:00",
+    ]
     assert (every.label, keep.label) == ("End all digests", "Keep all digests")
     await _presses(chat, second.command, "End this digest: Energy?…19:00…")
     await _presses(chat, every.command, "End these 2 digests: Energy?…")
@@ -89,7 +96,7 @@ async def test_a_typed_yes_is_a_word_like_others(chat: Chat) -> None:
 async def test_a_weekly_digest_has_no_button_that_adds_a_daily_one(chat: Chat) -> None:
     assert await _labels(chat, "/subscribe energy weekly on monday at 8") == [
         "Brief me now: Energy",
-        "End Energy, weekly",
+        "End Energy digest, weekly",
         "Digests of this chat",
     ]
 
@@ -102,7 +109,15 @@ async def test_buttons_of_a_long_digest_keep_their_verb(chat: Chat) -> None:
         assert len(moved[0]) < 45
 
 
+@pytest.mark.parametrize("language", OFFERED)
+async def test_the_time_of_a_long_digest_is_seen_on_a_phone(chat: Chat, language: str) -> None:
+    await chat.say(f"/settings language {language}")
+    await chat.say('/subscribe energy security "gas pipeline", "grid operator" 07:30')
+    ends = [each for each in await _labels(chat, "/subscriptions") if each.endswith("07:30")]
+    assert [len(each) <= MAX_LABEL for each in ends] == [True]
+
+
 async def test_several_at_once_are_ended_at_once_after_a_question(chat: Chat) -> None:
-    end = next(each for each in await _buttons(chat, SEVERAL) if each.label == "End Energy")
+    end = next(each for each in await _buttons(chat, SEVERAL) if each.label == "End Energy digest")
     yes, _ = await _buttons(chat, end.command, pressed=True)
     await _presses(chat, yes.command, "Digest ended: Energy…This chat gets no digests now.")
