@@ -64,17 +64,18 @@ class IngestPipeline:
         Of several versions of one article the first is used.
         """
         given = await identified(self.store, parsed, source=source, now=now)
-        judged = with_furniture([article for article, _ in given], _FURNITURE_TITLES)
+        judged = with_furniture([each.article for each in given], _FURNITURE_TITLES)
         furniture = {article.id for article, shared in judged if shared}
         arriving: dict[str, _Arriving] = {}
-        for article, before in given:
+        for each in given:
+            article, before = each.article, each.known
             if article.id not in arriving and not (before and _same(article, before)):
                 shared = article.id in furniture
                 arriving[article.id] = self._arriving(article, before, shared=shared)
         stored = await self._place(sorted(arriving.values(), key=_by_time))
         return [
-            Outcome(stored.pop(article.id, Stored.UNCHANGED), article.is_dated)
-            for article, _ in given
+            Outcome(stored.pop(each.article.id, Stored.UNCHANGED), each.article.is_dated)
+            for each in given
         ]
 
     def _arriving(self, article: Article, known: Article | None, *, shared: bool) -> _Arriving:

@@ -123,8 +123,8 @@ class SourcePoll:
             url=own_address(source.url, asked.url, read.article.url),
         )
         if is_described(article):
-            ((_, known),) = await identified(self.store, [article], source=source.name, now=now)
-            article = revised(article, known) if known else article
+            (found,) = await identified(self.store, [article], source=source.name, now=now)
+            article = revised(article, found.known) if found.known else article
         counts = await self.worker_pool.store(StoreJob((article,), source.name, now))
         return PollResult(replace(asked.answer, new=counts.new + counts.changed), None, counts)
 
@@ -141,11 +141,17 @@ class SourcePoll:
     async def _wanted(
         self, source: str, fresh: Sequence[FreshEntry], now: datetime
     ) -> list[tuple[FreshEntry, Article | None]]:
-        """The entries to store, each with the article stored under the same identity."""
+        """The entries to store, each with the article stored under the same identity.
+
+        One that is issued again needs no second look: what is stored of it stays.
+        """
         articles = [each.entry.article for each in fresh]
         found = await identified(self.store, articles, source=source, now=now) if fresh else []
-        paired = [(each, known) for each, (_, known) in zip(fresh, found, strict=True)]
-        return [(each, known) for each, known in paired if is_wanted(each.entry, known, source)]
+        return [
+            (each, one.known)
+            for each, one in zip(fresh, found, strict=True)
+            if not one.is_reissue and is_wanted(each.entry, one.known, source)
+        ]
 
 
 def _unseen(source: Source, url: str) -> Source:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.models import ParsedArticle
+from bot.models.identity import is_item_number
 from bot.sources.feeds.entry import MOST_ITEMS, Entry
 
 MOST_MARKS = 6 * MOST_ITEMS
@@ -87,8 +88,10 @@ def _marks(entry: Entry) -> tuple[Mark, ...]:
     key = None if entry.guid else article.key
     dated = f"{article.title}\n{article.published_at}" if article.published_at else None
     names = (("u", address), ("g", entry.guid), ("k", key), ("t", dated), ("x", article.title))
-    found = [(f"{kind}{_hash(name)[:12]}", mark) for kind, name in names if name]
-    return tuple(found[:3])
+    found = [(f"{kind}{_hash(name)[:12]}", mark) for kind, name in names if name][:3]
+    if address and is_item_number(entry.guid):
+        found = [each for each in found if not each[0].startswith("g")]
+    return tuple(found)
 
 
 def _hash(text: str) -> str:

@@ -13,6 +13,7 @@ _SAME_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)$", re.IGNORECASE)
 _AMP_QUERY = re.compile(r"(?:amp|outputType)(?:=(?:1|true|amp)?)?$", re.IGNORECASE)
 _SLUG = re.compile(r"(/(?!(?:19|20)\d{6}/)\d{6,})/[^/]*[^\W\d_]{2}[^/]*-[^/]*$")
+_ITEM_NUMBER = re.compile(r"[0-9]{1,5}")
 DEFAULT_SOURCE = "Local files"
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Older dates come from clocks that were never set."""
@@ -54,6 +55,11 @@ def _identity(parsed: ParsedArticle, outlet: str) -> tuple[str, ...]:
         return "url", page_of(parsed.url)
     day = parsed.published_at.date().isoformat() if parsed.published_at else ""
     return "title", parsed.title, day, parsed.origin or outlet
+
+
+def is_item_number(guid: str | None) -> bool:
+    """Whether a guid is a bare small number: some feeds number their items from 1 each day."""
+    return bool(guid and _ITEM_NUMBER.fullmatch(guid))
 
 
 def page_of(url: str) -> str:

@@ -63,12 +63,6 @@ def without_keys(url: str) -> str:
     return _SEGMENT.sub(lambda part: f"{part[0][:4]}…" if _is_key(part[0]) else part[0], shown)
 
 
-def is_token(url: str | None) -> bool:
-    """Whether the last part of a URL looks random: it does not tell one page from another."""
-    path = (url or "").partition("?")[0].rstrip("/")
-    return _is_key(path.rpartition("/")[2])
-
-
 def _is_key(segment: str) -> bool:
     """Whether a segment looks random, or is a long hexadecimal number."""
     if _HEX.fullmatch(segment.replace("-", "").replace("_", "")):

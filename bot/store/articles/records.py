@@ -115,31 +115,24 @@ class Articles:
             stored = await load_articles(connection, ids)
         return _matched(given, stored)
 
-    async def issued_before(
-        self, given: Sequence[Article], within_time: timedelta
-    ) -> dict[str, Article]:
-        """The stored article with the title, text and source of each, dated at most so far apart.
+    async def with_titles_of(self, given: Sequence[Article], apart: timedelta) -> list[Article]:
+        """The stored articles with the source and title of one of these, dated near one of them.
 
-        Undated articles and those dated by the day alone have none.
+        Near means at most `apart` before or after it.
         """
-        timed = {each.content_hash: each for each in given if _has_time(each)}
-        if not timed:
-            return {}
-        table, dates = articles.c, [each.published_at for each in timed.values()]
-        query = select(table.id).where(
-            table.published_at.between(min(dates) - within_time, max(dates) + within_time),
-            table.content_hash.in_(list(timed)),
+        table = articles.c
+        titled = and_(
+            table.source.in_({each.source for each in given}),
+            table.title.in_({each.title for each in given}),
         )
+        wanted = {(each.source, each.title) for each in given}
         async with self._database.reading() as connection:
-            ids = (await connection.execute(query)).scalars().all()
+            ids: list[str] = []
+            for since, until in _spans([each.published_at for each in given], apart):
+                query = select(table.id).where(table.published_at.between(since, until), titled)
+                ids += (await connection.execute(query)).scalars()
             stored = await load_articles(connection, ids)
-        return {
-            each.id: known
-            for known in stored
-            if (each := timed[known.content_hash]).source == known.source
-            and _has_time(known)
-            and abs(each.published_at - known.published_at) <= within_time
-        }
+        return [each for each in stored if (each.source, each.title) in wanted]
 
     async def newest_at(self) -> datetime | None:
         """When the newest dated article was published."""
@@ -198,6 +191,17 @@ def _matched(given: Sequence[Article], stored: Sequence[Article]) -> dict[str, A
         if match is not None:
             found[article.id] = match
     return found
+
+
+def _spans(instants: Sequence[datetime], apart: timedelta) -> list[tuple[datetime, datetime]]:
+    """The times at most `apart` from these instants; spans that overlap are joined."""
+    spans: list[tuple[datetime, datetime]] = []
+    for at in sorted(instants):
+        since = at - apart
+        if spans and since <= spans[-1][1]:
+            since = spans.pop()[0]
+        spans.append((since, at + apart))
+    return spans
 
 
 def _has_time(article: Article) -> bool:

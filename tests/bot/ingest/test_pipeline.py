@@ -123,59 +123,6 @@ async def test_fault_56_what_comes_back_under_another_address_is_one_article(
     assert await intake.store.articles.count() == 1
 
 
-async def test_what_is_issued_again_under_another_token_and_time_is_one_article(
-    intake: IngestPipeline,
-) -> None:
-    def issued(token: str, hours: float, **changes: object) -> ParsedArticle:
-        url = f"https://news.example/rss/articles/{token}?oc=5"
-        at = NOW - timedelta(hours=30 - hours)
-        return replace(FIRE, url=url, guid=token, published_at=at, **changes)  # type: ignore[arg-type]
-
-    tokens = ("CBMi2AFBVV95cUxNQVQ0", "CBMi9ZZZVV95cUxNXXX7", "CBMi7aBBVV31cRxNQzT5")
-    for token, hours, expected in (
-        (tokens[0], 0, Stored.NEW),
-        (tokens[1], 19, Stored.UNCHANGED),
-        (tokens[2], 21, Stored.NEW),
-        ("tomorrows-refinery-fire", 3, Stored.NEW),
-    ):
-        assert await intake.add(issued(token, hours), source="Wire", now=NOW) is expected, token
-    for source, changes in (
-        ("Other", {}),
-        ("Wire", {"title": "Blaze"}),
-        ("Wire", {"text": "Out."}),
-    ):
-        other = issued(f"CBMi4{source}VV95cUxN{len(changes)}{len(str(changes))}", 5, **changes)
-        assert await intake.add(other, source=source, now=NOW) is Stored.NEW
-
-
-async def test_a_feed_that_numbers_its_items_loses_none(intake: IngestPipeline) -> None:
-    first = replace(FIRE, url="https://wire.example/fire", guid="1")
-    other = ParsedArticle(
-        "Ferry sinks near Vesk",
-        "A ferry sank at noon near Vesk with nine people aboard, the coast guard said.",
-        url="https://wire.example/ferry",
-        guid="1",
-        published_at=NOW,
-    )
-    for article, expected in (
-        (first, Stored.NEW),
-        (other, Stored.NEW),
-        (replace(first, guid="2"), Stored.UNCHANGED),
-    ):
-        assert await intake.add(article, source="Wire", now=NOW) is expected
-    assert await intake.store.articles.count() == 2
-
-
-async def test_what_is_issued_again_keeps_its_first_date(intake: IngestPipeline) -> None:
-    at, link = NOW - timedelta(hours=9), "https://news.example/rss/articles/"
-    stored = await put(intake, replace(FIRE, url=f"{link}CBMi2AFBVV95cUxNQVQ0", published_at=at))
-    again = replace(FIRE, url=f"{link}CBMi9ZZZVV95cUxNXXX7", published_at=NOW, author="Ida Brandt")
-    assert await intake.add(again, source=None, now=NOW) is Stored.CHANGED
-    found = await intake.store.articles.get(stored.id)
-    assert found
-    assert (found.published_at, found.author) == (at, "Ida Brandt")
-
-
 async def test_fault_56_a_guid_keeps_an_article_that_moved_and_was_renamed(
     intake: IngestPipeline,
 ) -> None:

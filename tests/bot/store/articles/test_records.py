@@ -164,3 +164,25 @@ async def test_it_takes_many_articles_at_once(store: Store) -> None:
 
     assert await store.articles.count() == 5
     assert await store.articles.counts_by_topic(DAY) == {"energy": 5}
+
+
+async def test_articles_with_a_title_are_found_near_each_of_several_times(store: Store) -> None:
+    for years in range(0, 12, 3):
+        for source in ("Wire", "Other"):
+            at = ago(days=365 * years)
+            name = f"{source}-{years}"
+            await store.articles.add(
+                an_article("Dam holds", id=name, source=source, published_at=at)
+            )
+    await store.articles.add(an_article("Dam bursts", source="Wire", published_at=NOW))
+    given = [
+        an_article("Dam holds", source=source, published_at=ago(days=days, hours=19))
+        for days, source in ((0, "Wire"), (365 * 9, "Wire"), (365 * 9 + 1, "Other"))
+    ]
+    found = await store.articles.with_titles_of(given, timedelta(hours=20))
+    assert sorted((each.source, each.published_at.year) for each in found) == [
+        ("Other", 2017),
+        ("Other", 2026),
+        ("Wire", 2017),
+        ("Wire", 2026),
+    ]
