@@ -161,8 +161,8 @@ def _settings_form(channel: Channel, services: Services, zone: str) -> Form:
                 lead="time",
                 initial=(f"{usual_time(channel, services.settings):%H:%M}",),
                 hint=tr(
-                    "A new time here moves all daily digests, and new ones start with it. Weekly "
-                    "digests keep their time."
+                    "A new time moves daily digests, and new ones start with it. Weekly digests, "
+                    "and the second of a day, keep theirs."
                 ),
             ),
             _zone_field(tr("Time zone"), "zone", zone),
