@@ -11,8 +11,12 @@ from bot.errors import RefusedInput
 from bot.sources.files.jsonl import OTHER_NAMES
 
 _SEPARATORS = ",;\t|"
-_SEPARATOR_LINE = re.compile(r"\Asep=[^\r\n]\r?\n", re.IGNORECASE)
-"""What Excel writes above a header."""
+_ABOVE = re.compile(
+    r"\ufeff*(?:[ \t]*\r?\n)*"
+    r"(?:(\"?)sep=(?P<separator>[^\"\r\n])\1[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*)?",
+    re.IGNORECASE,
+)
+"""What may stand above a header: blank lines, and the line that tells Excel the separator."""
 
 _LONGEST_CELL = 2_000_000
 
@@ -21,9 +25,12 @@ csv.field_size_limit(_LONGEST_CELL)
 
 def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each row by the names of records, with its line; raises RefusedInput without a text."""
-    text, above = _SEPARATOR_LINE.subn("", text.lstrip("\ufeff\r\n"), count=1)
+    above = _ABOVE.match(text)
+    assert above, "every part of the pattern may be missing"
+    text = text[above.end() :]
     header, _, _ = text.partition("\n")
-    separator = max(_SEPARATORS, key=header.count)
+    separator = above["separator"] or max(_SEPARATORS, key=header.count)
+    skipped = above[0].count("\n")
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     try:
         names = [_name(each) for each in next(reader, [])]
@@ -31,7 +38,7 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             raise RefusedInput('is a table without a header that names a "text" column')
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield reader.line_num + above, dict(zip(names, cells, strict=False))
+                yield reader.line_num + skipped, dict(zip(names, cells, strict=False))
     except csv.Error as error:
         raise RefusedInput(f"is not a table that can be read: {error}") from error
 

@@ -72,6 +72,33 @@ def test_a_table_may_begin_with_a_line_that_names_its_separator() -> None:
     assert refused == Refusal("a.csv:4", 'has an empty "text"')
 
 
+@pytest.mark.parametrize(
+    ("line", "separator"),
+    [
+        ("sep=;", ";"),
+        ("sep=^", "^"),
+        ("sep=:", ":"),
+        ("SEP=\t", "\t"),
+        ('"sep=;"', ";"),
+        ("sep=;\r\n", ";"),
+        ("\r\n \r\nsep=|", "|"),
+    ],
+)
+def test_the_separator_that_a_table_names_is_obeyed(line: str, separator: str) -> None:
+    header = f'"title (main, short, long, other)"{separator}title{separator}text'
+    rows = f"x{separator}Dam holds{separator}It held.\r\nx{separator}None{separator}\r\n"
+    article, refused = read(f"\ufeff{line}\r\n{header}\r\n{rows}", "a.csv")
+    assert isinstance(article, ParsedArticle)
+    assert (article.title, article.text) == ("Dam holds", "It held.")
+    number = line.count("\n") + 4
+    assert refused == Refusal(f"a.csv:{number}", 'has an empty "text"')
+
+
+def test_blank_lines_above_a_header_count() -> None:
+    _, refused = read("\r\n\r\ntitle,text\r\nDam holds,It held.\r\nNone,\r\n", "a.csv")
+    assert refused == Refusal("a.csv:5", 'has an empty "text"')
+
+
 def test_a_mail_message_is_one_article() -> None:
     mail = (
         "From: River Board <news@river.example>\r\nSubject: =?utf-8?q?Dam_h=C3=A4lt?=\r\n"
