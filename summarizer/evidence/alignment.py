@@ -42,6 +42,7 @@ class Alignment:
     `main` is the closest source sentence; `chosen` adds up to two sentences with the words that
     `main` lacks. `words` are the bullet's tokens; `matched` counts those in `main` in the same
     order. `near_best` are the sentences of any source that come close to `main`, best first.
+    `units` are the words that write the unit of a number of `main`: "dollars" for "$".
     """
 
     bullet: Text
@@ -52,27 +53,12 @@ class Alignment:
     edits: Sequence[Edit]
     matched: int
     near_best: Sequence[tuple[Text, int]] = ()
+    units: frozenset[int] = frozenset()
 
     @property
     def content(self) -> list[int]:
         """The bullet's content words, as tokens."""
         return [at for at in self.words if self.bullet.words[at].word.content]
-
-    @property
-    def units(self) -> frozenset[int]:
-        """The words that write the unit of a number of the closest sentence: "dollars" for "$"."""
-        bullet, source = self.bullet, self.source
-        if not bullet.quantities:
-            return frozenset()
-        first, end = source.sentences[self.main]
-        known = [each for each in source.quantities if first <= each.first < end]
-        return frozenset(
-            at
-            for said in bullet.quantities
-            if said.first in self.words and any(agrees(said, each) for each in known)
-            for at in range(said.first, said.last + 1)
-            if bullet.words[at].word.content
-        )
 
     def near(self, spread: int = 1) -> set[int]:
         """The closest sentence and its neighbours."""
@@ -94,7 +80,8 @@ def align(bullet: Text, words: range, sources: Sequence[Text]) -> Alignment | No
     near_best = [(source, main), *((text, place) for _, text, place in close[:_MOST_CLOSE])]
     edits, matched = _edits(bullet, words, source, main)
     chosen = _chosen(bullet, words, source, main)
-    return Alignment(bullet, words, source, main, chosen, edits, matched, near_best)
+    units = _units(bullet, words, source, main)
+    return Alignment(bullet, words, source, main, chosen, edits, matched, near_best, units)
 
 
 def _points(bullet: Text, words: range, source: Text) -> dict[int, float]:
@@ -110,6 +97,18 @@ def _points(bullet: Text, words: range, source: Text) -> dict[int, float]:
         for place in source.sentences_of_pair.get(pair, ()):
             points[place] += _PAIR
     return points
+
+
+def _units(bullet: Text, words: range, source: Text, main: int) -> frozenset[int]:
+    """The content words of those numbers of a bullet that its closest sentence has too."""
+    first, end = source.sentences[main]
+    known = [each for each in source.quantities if first <= each.first < end]
+    found: set[int] = set()
+    for said in bullet.quantities if known else ():
+        written = [at for at in range(said.first, said.last + 1) if bullet.words[at].word.content]
+        if written and said.first in words and any(agrees(said, each) for each in known):
+            found.update(written)
+    return frozenset(found)
 
 
 def _worth(source: Text, places: Collection[int]) -> float:
