@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.evidence.moods.clauses import Clauses
 from summarizer.evidence.moods.lexicon import VOUCHING
 from summarizer.evidence.moods.speakers import SAYS
-from summarizer.evidence.moods.word_kinds import LINKS, PREPOSITIONS, SUBJECT_OPENS, is_finite
+from summarizer.evidence.moods.word_kinds import SUBJECT_OPENS, is_finite
 from summarizer.language.dates import is_calendar
 
 
@@ -32,8 +32,7 @@ def _begin(clauses: Clauses, at: int) -> int | None:
     if clauses.low(after) == "that":
         return after + 1
     word = clauses.text.words[at + 1].word
-    small = word.low in LINKS or word.low in PREPOSITIONS or not word.content
-    bare = not (small or is_finite(word.low) or clauses.low(at).endswith(("ed", "ing")))
+    bare = word.content and not is_finite(word.low) and not clauses.low(at).endswith(("ed", "ing"))
     opens = word.low in SUBJECT_OPENS or word.capital or word.numeral or bare
     return at + 1 if opens else None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from summarizer.evidence.moods.claims import claim_after, with_what_they_tell
 from summarizer.evidence.moods.clauses import Clauses, parts
+from summarizer.evidence.moods.conditions import CONDITIONS, condition
 from summarizer.evidence.moods.frames import fictional
 from summarizer.evidence.moods.governors import governs, phrase_at, unvouched
 from summarizer.evidence.moods.lexicon import (
@@ -22,29 +22,23 @@ from summarizer.evidence.moods.lexicon import (
     VERBS,
 )
 from summarizer.evidence.moods.marker import Marker, claim, event, marked
+from summarizer.evidence.moods.offices import without_name
 from summarizer.evidence.moods.retractions import OPENINGS, takes_back
 from summarizer.evidence.moods.word_kinds import (
-    AUXILIARIES,
     DETERMINERS,
+    HAVE,
     IS,
-    PREPOSITIONS,
-    SUBJECT_OPENS,
     is_finite,
 )
-from summarizer.language.names import is_title
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
 _NOT = frozenset(listed("not never neither nor without nobody none"))
 _NO_DENIAL = frozenset(listed("only just merely simply least necessarily fewer less more longer"))
-_HAVE = frozenset(listed("has have had having"))
 _OF = frozenset(listed("of for on against about over to from into at with in"))
-_CONDITIONS = frozenset(listed("if unless until once whether provided providing"))
-_PROVISOS = frozenset({"provided", "providing"})
-_RELATIVE = frozenset({"that", "which", "who"})
-_NO_CONDITION = frozenset(
-    listed("see ask know wonder decide determine clear unclear sure check find learn")
-)
+_SUBJECTS = frozenset(listed("it he she they we i"))
+_ARTICLES = frozenset(listed("a an the its his their our my your"))
+_VERB_ENDS = ("ed", "ing", "s")
 _TOLD = frozenset(listed("said reported understood rumoured rumored reputed"))
 _PHRASES = {("in", "principle"), ("in", "part"), ("in", "theory"), ("for", "now")}
 _AIMS = frozenset(listed("idea aim goal purpose point task job hope plan way trick challenge"))
@@ -73,6 +67,7 @@ _THREE_WORDS = {
 }
 _OPENS_BOUND = frozenset().union(NUMBERS, (words[0] for words in (*_TWO_WORDS, *_THREE_WORDS)))
 _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
+_LONGEST_ASIDE = 6
 _HARDLY = frozenset(listed("hardly scarcely barely"))
 
 _CERTAIN = frozenset(listed("doubt question secret wonder"))
@@ -81,7 +76,7 @@ _CERTAIN = frozenset(listed("doubt question secret wonder"))
 _COMPLEMENTS = frozenset({"that", "to"})
 
 _OPENS = frozenset().union(
-    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, IS, _HAVE, _CONDITIONS),
+    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, IS, HAVE, CONDITIONS),
     OPENINGS,
     *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so", "any", "yet")),
     ("about", "against", "without", "at"),
@@ -123,8 +118,10 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         return
     if takes_back(clauses, at):
         yield from marked(at, "but", clauses.clause_before(at))
-    if low in MODALS and not (low == "may" and _is_month(clauses, at)):
-        yield from event(clauses, at, MODALS[low], clauses.verb_from(at + 1), inner)
+    if low in MODALS and not (low == "may" and word.capital):
+        yield from event(
+            clauses, at, MODALS[low], clauses.verb_from(_skip_aside(clauses, at + 1)), inner
+        )
         return
     yield from _weakens(clauses, at, inner)
     yield from fictional(clauses, at)
@@ -133,12 +130,10 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         yield from _no_such(clauses, at, inner)
 
 
-def _is_month(clauses: Clauses, at: int) -> bool:
-    """Whether "may" is a month: in capitals, or "in may" before a mark or another small word."""
-    if clauses.text.words[at].word.capital:
-        return True
-    ends = clauses.parted(at + 1) or clauses.low(at + 1) in DETERMINERS | PREPOSITIONS
-    return clauses.low(at - 1) in PREPOSITIONS and ends
+def _skip_aside(clauses: Clauses, at: int) -> int:
+    """The word behind an aside between commas: "collapse" of "may, officials say, collapse"."""
+    ends = range(at + 1, min(clauses.end, at + 1 + _LONGEST_ASIDE)) if clauses.parted(at) else ()
+    return next((place for place in ends if clauses.parted(place)), at)
 
 
 def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
@@ -146,12 +141,12 @@ def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Mar
     low, word = clauses.low(at), clauses.text.words[at].word
     if _denies(clauses, at):
         yield from event(clauses, at, "not", clauses.verb_from(at + 1), inner)
-    elif low in IS or low in _HAVE:
+    elif low in IS or low in HAVE:
         yield from _after_be(clauses, at, inner)
-    elif low in _CONDITIONS or (
+    elif low in CONDITIONS or (
         low in {"as", "so"} and (clauses.low(at + 1), clauses.low(at + 2)) == ("long", "as")
     ):
-        yield from _condition(clauses, at)
+        yield from condition(clauses, at)
     elif low == "yet" and clauses.low(at + 1) == "to" and clauses.is_infinitive(at + 1):
         yield from event(clauses, at, "not", clauses.verb_from(at + 2), inner)
     elif low == "used" and clauses.low(at + 1) == "to" and clauses.is_infinitive(at + 1):
@@ -163,7 +158,7 @@ def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Mar
         (label := VERBS.get(word.stem))
         and not word.numeral
         and not _is_denied(clauses, at)
-        and not _describes_noun(clauses, at)
+        and not (label == "ask" and _describes_noun(clauses, at))
     ):
         yield from governs(clauses, at, label, inner)
     elif word.stem not in VERBS:
@@ -174,8 +169,7 @@ def _denies(clauses: Clauses, at: int) -> bool:
     """Whether a word denies what follows: not "not only", "whether or not"."""
     if clauses.low(at) not in _NOT or clauses.low(at + 1) in _NO_DENIAL:
         return False
-    whether = clauses.low(at - 2) == "whether" or clauses.parted(at + 1)
-    return not (clauses.low(at - 1) == "or" and whether)
+    return (clauses.low(at - 2), clauses.low(at - 1)) != ("whether", "or")
 
 
 def _is_denied(clauses: Clauses, at: int) -> bool:
@@ -189,13 +183,13 @@ def _is_denied(clauses: Clauses, at: int) -> bool:
 def _describes_noun(clauses: Clauses, at: int) -> bool:
     """Whether a noun only describes the next one, the last of its phrase: "a press conference"."""
     after = at + 1
-    if clauses.low(at - 1) not in DETERMINERS or clauses.low(at).endswith(("ed", "ing")):
+    if clauses.low(at - 1) not in _ARTICLES or clauses.low(at).endswith("ed"):
         return False
-    if clauses.parted(after) or not clauses.text.words[after].word.content:
+    if after >= clauses.end:
         return False
     word = clauses.text.words[after].word
     ends = clauses.parted(after + 1) or not clauses.text.words[after + 1].word.content
-    return ends and not (word.capital or word.low.endswith("ing") or is_finite(word.low))
+    return ends and word.content and not (word.capital or word.low.endswith(_VERB_ENDS))
 
 
 def _no_such(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
@@ -219,7 +213,7 @@ def _after_be(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Ma
     if low == "to" and clauses.is_infinitive(after):
         if clauses.low(at) in IS and clauses.low(at - 1) in _AIMS:
             return
-        label = "need" if clauses.low(at) in _HAVE else "future"
+        label = "need" if clauses.low(at) in HAVE else "future"
         yield from event(clauses, at, label, clauses.verb_from(after + 1), inner)
     elif low in _TOLD and clauses.low(after + 1) == "to" and clauses.is_infinitive(after + 1):
         yield from event(clauses, at, "reported", clauses.verb_from(after + 2), inner)
@@ -272,24 +266,14 @@ def _describes(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
         yield from marked(at, "fake", with_what_they_tell(clauses, clauses.noun_after(at)))
         yield from fictional(clauses, at + 1)
     elif ADJECTIVES.get(low) == "former":
-        yield from marked(at, "former", _without_name(clauses, clauses.noun_after(at)))
+        yield from marked(at, "former", without_name(clauses, clauses.noun_after(at)))
     elif low in ADJECTIVES and not _is_verb(clauses, at, low):
         yield from marked(at, ADJECTIVES[low], clauses.noun_after(at) or clauses.noun_before(at))
 
 
-def _without_name(clauses: Clauses, nouns: Sequence[int]) -> Sequence[int]:
-    """What somebody is, without the name behind it: "child actress" of "child actress Kim"."""
-    for before, at in pairwise(nouns):
-        word = clauses.text.words[before].word
-        is_kind = not word.capital or word.acronym or is_title(word.low)
-        if is_kind and clauses.text.words[at].word.capital:
-            return nouns[: nouns.index(at)]
-    return nouns
-
-
 def _is_verb(clauses: Clauses, at: int, low: str) -> bool:
     """Whether a word like "claimed" is the verb of its sentence: "claimed the harbour was"."""
-    return low.endswith("ed") and clauses.low(at + 1) in SUBJECT_OPENS
+    return low.endswith("ed") and clauses.low(at + 1) in DETERMINERS | _SUBJECTS
 
 
 def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
@@ -301,31 +285,3 @@ def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
     if three[:2] in _TWO_WORDS and clauses.low(at - 1) not in {"no", "not"}:
         return _TWO_WORDS[three[:2]], at + 2
     return (NUMBERS[three[0]], at + 1) if three[0] in NUMBERS else None
-
-
-def _is_condition(clauses: Clauses, at: int) -> bool:
-    """Whether a word opens a condition: not "once in Rome", "food provided by aid workers"."""
-    low, after = clauses.low(at), clauses.low(at + 1)
-    if low == "once":
-        return clauses.opens_clause(at) and after not in PREPOSITIONS
-    if low not in _PROVISOS or after == "that":
-        return True
-    if low == "provided" and after in SUBJECT_OPENS and clauses.clause_before(at):
-        return clauses.low(at - 1) not in AUXILIARIES
-    end = clauses.clause_end(at + 1)
-    own = next((n for n in range(at + 1, end) if clauses.low(n) in _RELATIVE), end)
-    return bool(clauses.verbs(at + 1, own))
-
-
-def _condition(clauses: Clauses, at: int) -> Iterator[Marker]:
-    """A condition restricts its own clause and the one that it belongs to."""
-    low = clauses.low(at)
-    if not _is_condition(clauses, at):
-        return
-    own = clauses.clause_content(at + 1)
-    asked = clauses.stem_before(at) in _NO_CONDITION or low == "whether"
-    main = () if asked else clauses.main_clause_of(at)
-    if main:
-        yield Marker(at, "if", tuple(main))
-    if len(own) > 1:
-        yield Marker(at, "if", tuple(own), True)

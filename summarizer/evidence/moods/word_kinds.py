@@ -14,6 +14,7 @@ AUXILIARIES = frozenset(
     )
 )
 IS = frozenset(listed("is are was were be been being"))
+HAVE = frozenset(listed("has have had having"))
 BE = IS | frozenset(listed("am become became"))
 DETERMINERS = frozenset(
     listed("the a an its his her their our my your this that these those any such own both")

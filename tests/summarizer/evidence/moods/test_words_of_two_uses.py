@@ -1,4 +1,4 @@
-"""A word may weaken in one use and not in another: "provided", "may", "former", "press"."""
+"""A word may weaken in one use and not in another: "may", "press", "planned", "or not"."""
 
 from __future__ import annotations
 
@@ -7,49 +7,17 @@ import pytest
 from summarizer.evidence.checker import check
 
 TRUE = {
-    "provided is gave": (
-        "Corrin Energy provided 20 trucks to the army of Karsova on Monday.",
-        "Corrin Energy gave 20 trucks to the army of Karsova on Monday.",
-    ),
-    "providing is giving": (
-        "Hale came to Almery and began working for the police after providing names of smugglers.",
-        "Hale came to Almery and began working for the police.",
-    ),
-    "providing is giving what a clause describes": (
-        "The couple sued the owner of Vesk Photos for providing a booth that printed insults.",
-        "The couple sued the owner of Vesk Photos.",
-    ),
-    "once in a place": (
-        "Once in the capital, they were beaten by guards at the barracks of Almery.",
-        "They were beaten by guards at the barracks of Almery.",
-    ),
     "whether or not": (
         "At this point it is not clear whether or not the ferry has hit the pier.",
         "It is not clear whether the ferry has hit the pier.",
-    ),
-    "a month in small letters": (
-        "for the grand prix of almery in may, the flight costs $8,835 from vesk.",
-        "the flight to the grand prix of almery costs $8,835 from vesk.",
     ),
     "a condition of a clause with which": (
         "Hale has six months to apply for a visa, which, if granted, will bring him to Almery.",
         "Hale has six months to apply for a visa.",
     ),
-    "who somebody was is left out": (
-        "Former child actress Mara Hale is accused of kicking a guard in Almery on Thursday.",
-        "Mara Hale is accused of kicking a guard in Almery.",
-    ),
-    "who somebody was for a club is left out": (
-        "Former Dorn striker Mara Hale was not included in the Vesk squad for Sunday's game.",
-        "Mara Hale was not included in the Vesk squad.",
-    ),
     "a press conference asks for nothing": (
         "Dorn explained at his press conference on Friday that Hale is not yet fit to play.",
         "Dorn said that Hale is not yet fit to play.",
-    ),
-    "another noun's that": (
-        "His name was made secret by a court order despite his admission that he is a smuggler.",
-        "He is a smuggler.",
     ),
     "a claim in another tense": (
         "Karsova claimed it controlled part of the largest refinery of Ildria on Sunday.",
@@ -59,20 +27,16 @@ TRUE = {
         "Mara Hale will join Dorn on the second row and will be looking for another win in Almery.",
         "Hale will be looking for another win in Almery.",
     ),
+    "a press conference alone": (
+        "The press conference, which Dorn United held on Monday, was short.",
+        "The conference which Dorn United held was short.",
+    ),
+    "a press conference before a speaker": (
+        "The press conference, reporters said, was short.",
+        "The conference was short, reporters said.",
+    ),
 }
 FALSE = {
-    "provided with its own verb": (
-        "Corrin Energy will build the port of Almery provided the council agrees to the price.",
-        "Corrin Energy will build the port of Almery.",
-    ),
-    "provided that": (
-        "Corrin Energy will build the port of Almery, provided that the council agrees.",
-        "Corrin Energy will build the port of Almery.",
-    ),
-    "once something happens": (
-        "Once parliament has agreed, Karsova will open the port of Almery to grain ships.",
-        "Karsova will open the port of Almery to grain ships.",
-    ),
     "a verb that may": (
         "The port that they work in may close to grain ships from Ildria.",
         "The port that they work in closed to grain ships from Ildria.",
@@ -80,14 +44,6 @@ FALSE = {
     "a condition in its own clause": (
         "Hale applied for a visa, which, if granted, will bring him to Almery.",
         "Hale applied for a visa, which will bring him to Almery.",
-    ),
-    "an office that somebody had": (
-        "Former minister Mara Hale is accused of kicking a guard in Almery on Thursday.",
-        "Minister Mara Hale is accused of kicking a guard in Almery on Thursday.",
-    ),
-    "an office in capitals that somebody had": (
-        "Former President Mara Hale is accused of kicking a guard in Almery on Thursday.",
-        "President Mara Hale is accused of kicking a guard in Almery on Thursday.",
     ),
     "pressed to do": (
         "Karsova pressed Ildria to open the port of Almery to grain ships.",
@@ -108,6 +64,82 @@ FALSE = {
     "not behind or": (
         "Hale will apologise or not play for Dorn United in the final.",
         "Hale will play for Dorn United in the final.",
+    ),
+    "both deny": (
+        "Mara Hale and Ivo Reeve both deny murder of the guard.",
+        "Mara Hale and Ivo Reeve murdered the guard.",
+    ),
+    "that stops": (
+        "The court issued an order that stops deportation of Mara Hale.",
+        "The court ordered deportation of Mara Hale.",
+    ),
+    "that prevents": (
+        "Ildria signed a deal that prevents closure of the port.",
+        "Ildria signed closure of the port.",
+    ),
+    "that denies": (
+        "A report that denies torture of prisoners was published in Almery.",
+        "A report of torture of prisoners was published in Almery.",
+    ),
+    "the order closes": (
+        "The order closes the port of Almery to grain ships.",
+        "The port of Almery closed to grain ships.",
+    ),
+    "planned there": (
+        "Karsova opposes a US base planned there by 2027.",
+        "Karsova opposes a US base there.",
+    ),
+    "proposed there": (
+        "Karsova opposes a mine proposed there.",
+        "Karsova opposes a mine there.",
+    ),
+    "or not, without whether": (
+        "Hale will pay the fine or not, his lawyer said.",
+        "Hale will pay the fine, his lawyer said.",
+    ),
+    "may, before an aside": (
+        "The building they live in may, officials say, collapse on Thursday.",
+        "The building they live in collapsed on Thursday.",
+    ),
+    "a denial by a way": (
+        "A denial via radio that Hale stole the ferry came on Monday.",
+        "Hale stole the ferry.",
+    ),
+    "a rumour campaign": (
+        "A rumour campaign that Hale stole the ferry began on Monday.",
+        "Hale stole the ferry.",
+    ),
+    "both demand": (
+        "Mara Hale and Ivo Reeve both demand closure of the port.",
+        "Mara Hale and Ivo Reeve closed the port.",
+    ),
+    "an order somebody obeys": (
+        "An order police closed the port of Almery was read in court.",
+        "Police closed the port of Almery.",
+    ),
+    "the demand for": (
+        "The demand for the closure of the port angered Dorn.",
+        "The closure of the port angered Dorn.",
+    ),
+    "the demand of a name": (
+        "The demand Ildria be closed to grain ships was read in court.",
+        "Ildria was closed to grain ships.",
+    ),
+    "an order closing": (
+        "The order closing the port of Almery was read in court.",
+        "The port of Almery was closed.",
+    ),
+    "a call issued": (
+        "A call issued to close the port of Almery was read in court.",
+        "The port of Almery closed.",
+    ),
+    "may, before a speaker": (
+        "The port of Almery may close, officials say.",
+        "The port of Almery closed, officials say.",
+    ),
+    "a requested resignation": (
+        "The requested resignation of Ivo Reeve angered Dorn United on Monday.",
+        "The resignation of Ivo Reeve angered Dorn United.",
     ),
 }
 
