@@ -24,7 +24,10 @@ _MOST_CONTROL = 0.1
 _MOST_WESTERN = 0.2
 """The share of accented letters above which a text is not in a Western European language."""
 
-_WESTERN = frozenset({"windows-1252", "windows-1254", "iso-8859-15", "cp1252"})
+_DEFAULT = "windows-1252"
+"""What servers send without having looked, mostly as ISO-8859-1: any other label comes first."""
+
+_WESTERN = frozenset({_DEFAULT, "windows-1254", "iso-8859-15", "cp1252"})
 _SUPERSETS = {
     "gbk": "gb18030",
     "big5": "big5hkscs",
@@ -50,17 +53,21 @@ and control characters in ISO's."""
 _ONLY_HERE = frozenset({"utf-32", "utf-32-le", "utf-32-be", "hz", "hz-gb-2312", "tis-620"})
 """Labels outside of the WHATWG table that Python reads under their own names."""
 
-_WORDS = re.compile(rb"[\x80-\xff]{3,}")
-_MOST_IN_WORDS = 0.5
-"""The share of such letters in runs of three and more above which a text is of another script."""
-
-_TAG = re.compile(rb"<[^<>]{0,2000}>")
+_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]++(?![A-Za-z])")
+_LETTER = re.compile(rb"[\xc0-\xff]")
 _GUESSED = [
     "cp1250", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp1252", "cp1253",
     "iso8859_7", "cp1254", "cp1255", "iso8859_8", "cp1256", "iso8859_6", "cp874", "cp932",
     "euc_jp", "cp949", "gb18030", "big5", "big5hkscs",
 ]  # fmt: skip
-"""The encodings in which pages of the web are: a guess among all 90 is wrong more often."""
+"""The encodings of most pages: on a few words a guess among all 90 is wrong more often."""
+
+_MOST_IN_WORDS = 0.6
+"""The share of bytes outside of ASCII in words without an ASCII letter, up to which a text is
+Western."""
+
+_LATIN = frozenset({"cp1250", "iso8859_2", "cp1252", "cp1254"})
+"""Guesses that tell nothing where few bytes are outside of ASCII."""
 
 _MOST_CHAOS, _LEAST_GUESSED = 0.08, 24
 """No guess is believed with a larger share of odd sequences, or on fewer bytes outside of ASCII."""
@@ -88,7 +95,7 @@ def decode(data: bytes, declared: str | None = None, beside: str | None = None) 
         return data.decode(wide, "replace")
     if _share(data, _CONTROL) > _MOST_CONTROL:
         raise RefusedInput("is binary, not text")
-    labels = sorted(filter(None, map(codec_of, (declared, beside))), key=_is_default)
+    labels = sorted(filter(None, map(codec_of, (declared, beside))), key=_doubt)
     if _CONTROLS.search(data):
         labels = [_WINDOWS.get(each, each) for each in labels]
     return _utf8(data) or _declared(data, labels) or _guessed(data)
@@ -110,9 +117,9 @@ def codec_of(label: str | None) -> str | None:
     return None
 
 
-def _is_default(codec: str) -> bool:
-    """Whether servers send this label without having looked: any other one is believed first."""
-    return codec in _WESTERN
+def _doubt(codec: str) -> int:
+    """The rank of a label among others: those of another script come first, the default last."""
+    return (codec in _WESTERN) + (codec == _DEFAULT)
 
 
 def _wide(data: bytes) -> str | None:
@@ -131,10 +138,15 @@ def _utf8(data: bytes) -> str | None:
     """UTF-8, with a few damaged characters at most."""
     if b"\x1b$" in data[:4096]:
         return None
+    text, sound, damaged = _as_utf8(data)
+    return text if damaged * 4 <= sound else None
+
+
+def _as_utf8(data: bytes) -> tuple[str, int, int]:
+    """The text, and how many of its characters outside of ASCII are sound and damaged."""
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    sound = len(text) - len(text.encode("ascii", "ignore")) - damaged
-    return text if damaged * 4 <= sound else None
+    return text, len(text) - len(text.encode("ascii", "ignore")) - damaged, damaged
 
 
 def _declared(data: bytes, labels: list[str]) -> str | None:
@@ -143,7 +155,7 @@ def _declared(data: bytes, labels: list[str]) -> str | None:
         if codec == "utf-8":
             continue
         if codec in _WESTERN:
-            if not _is_western(data):
+            if codec == _DEFAULT and _share(data, _HIGH) > _MOST_WESTERN:
                 continue
             return _western(data, codec)
         text = _lenient(data, codec)
@@ -195,26 +207,31 @@ def _decoded(data: bytes, codec: str) -> str | None:
 def _guessed(data: bytes) -> str:
     if _share(data, _CONTROL) > _MOST_CONTROL / 10:
         raise RefusedInput("is binary, not text")
-    if _is_western(data):
-        return _western(data, "windows-1252")
+    dense = _share(data, _HIGH) > _MOST_WESTERN
+    if not dense and not _has_foreign_words(data):
+        return _western(data, _DEFAULT)
     from charset_normalizer import from_bytes  # takes memory, and few bodies need it
 
-    text = _TAG.sub(b" ", data[:200_000])
-    best = from_bytes(text[:100_000], cp_isolation=_GUESSED).best()
-    if best is None or best.chaos > _MOST_CHAOS or _count_high(data) < _LEAST_GUESSED:
+    best = from_bytes(data[:100_000], cp_isolation=None if dense else _GUESSED).best()
+    sure = best is not None and best.chaos <= _MOST_CHAOS and _count_high(data) >= _LEAST_GUESSED
+    if best is not None and sure and (dense or best.encoding not in _LATIN):
+        return data.decode(best.encoding, "replace")
+    if dense:
         raise UnknownEncoding("is in a character encoding that is not known: save it as UTF-8")
-    return data.decode(best.encoding, "replace")
+    return _western(data, _DEFAULT)
 
 
-def _is_western(data: bytes) -> bool:
-    """Whether letters outside of ASCII stand between others, as in Western European languages.
+def _has_foreign_words(data: bytes) -> bool:
+    """Whether the bytes outside of ASCII make whole words, as in no Western European language.
 
-    In other scripts they make whole words, however short the text beside its markup is.
+    What is written beside ASCII letters is part of a Western word, runs of other characters are
+    no words, and those of a text mostly in UTF-8 tell nothing.
     """
-    high = _count_high(data)
-    if high > _MOST_WESTERN * len(data):
+    _, sound, damaged = _as_utf8(data)
+    if sound > damaged:
         return False
-    return high < _LEAST_GUESSED or sum(map(len, _WORDS.findall(data))) <= _MOST_IN_WORDS * high
+    words = (each for each in _WORD.findall(data) if len(_LETTER.findall(each)) > 2)
+    return sum(map(len, words)) > _MOST_IN_WORDS * _count_high(data)
 
 
 def _count_high(data: bytes) -> int:
