@@ -12,7 +12,6 @@ from summarizer.evidence.moods.word_kinds import (
     IS,
     MODALS,
     PREPOSITIONS,
-    PRONOUNS,
     SUBJECT_OPENS,
 )
 from summarizer.language.dates import is_calendar
@@ -71,8 +70,6 @@ def _gives(clauses: Clauses, at: int) -> bool:
 
 def _subject_end(clauses: Clauses, begin: int) -> int:
     """Where a short subject ends that begins here: "they", "the council", "Mara Hale"."""
-    if clauses.low(begin) in PRONOUNS:
-        return begin + 1
     name = begin + (clauses.low(begin) in DETERMINERS)
     end = name
     while end < clauses.end and clauses.text.words[end].word.capital:

@@ -38,7 +38,6 @@ _NO_DENIAL = frozenset(listed("only just merely simply least necessarily fewer l
 _OF = frozenset(listed("of for on against about over to from into at with in"))
 _SUBJECTS = frozenset(listed("it he she they we i"))
 _ARTICLES = frozenset(listed("a an the its his their our my your"))
-_VERB_ENDS = ("ed", "ing", "s")
 _TOLD = frozenset(listed("said reported understood rumoured rumored reputed"))
 _PHRASES = {("in", "principle"), ("in", "part"), ("in", "theory"), ("for", "now")}
 _AIMS = frozenset(listed("idea aim goal purpose point task job hope plan way trick challenge"))
@@ -158,7 +157,7 @@ def _weakens(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Mar
         (label := VERBS.get(word.stem))
         and not word.numeral
         and not _is_denied(clauses, at)
-        and not (label == "ask" and _describes_noun(clauses, at))
+        and not _is_media(clauses, at)
     ):
         yield from governs(clauses, at, label, inner)
     elif word.stem not in VERBS:
@@ -180,16 +179,12 @@ def _is_denied(clauses: Clauses, at: int) -> bool:
     return before in {"no", "without", "little"} or (before, clauses.low(at)) == ("in", "order")
 
 
-def _describes_noun(clauses: Clauses, at: int) -> bool:
-    """Whether a noun only describes the next one, the last of its phrase: "a press conference"."""
-    after = at + 1
-    if clauses.low(at - 1) not in _ARTICLES or clauses.low(at).endswith("ed"):
+def _is_media(clauses: Clauses, at: int) -> bool:
+    """Whether "press" asks for nothing: "the press conference", and not "both press her to"."""
+    if clauses.low(at) != "press" or clauses.low(at - 1) not in _ARTICLES:
         return False
-    if after >= clauses.end:
-        return False
-    word = clauses.text.words[after].word
-    ends = clauses.parted(after + 1) or not clauses.text.words[after + 1].word.content
-    return ends and word.content and not (word.capital or word.low.endswith(_VERB_ENDS))
+    noun = not clauses.parted(at + 1) and clauses.text.words[at + 1].word.content
+    return noun and clauses.low(at + 2) not in _COMPLEMENTS
 
 
 def _no_such(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:

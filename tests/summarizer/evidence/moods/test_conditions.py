@@ -165,6 +165,10 @@ FALSE = {
         "provided the council agrees to the price, corrin will build the port.",
         "corrin will build the port.",
     ),
+    "once, before is": (
+        "Once in office, Hale is ready to close the port.",
+        "Hale is ready to close the port.",
+    ),
 }
 
 

@@ -35,6 +35,10 @@ TRUE = {
         "The press conference, reporters said, was short.",
         "The conference was short, reporters said.",
     ),
+    "the press at the end": (
+        "Mara Hale was questioned in Almery by the press.",
+        "Hale was questioned by the press.",
+    ),
 }
 FALSE = {
     "a verb that may": (
@@ -133,13 +137,41 @@ FALSE = {
         "A call issued to close the port of Almery was read in court.",
         "The port of Almery closed.",
     ),
-    "may, before a speaker": (
-        "The port of Almery may close, officials say.",
-        "The port of Almery closed, officials say.",
-    ),
     "a requested resignation": (
         "The requested resignation of Ivo Reeve angered Dorn United on Monday.",
         "The resignation of Ivo Reeve angered Dorn United.",
+    ),
+    "a team to buy": (
+        "Hale led a bid team to buy the port of Almery from Karsova.",
+        "Hale bought the port of Almery from Karsova.",
+    ),
+    "a demand letter that": (
+        "The demand letter that Karsova closed the port was read in court.",
+        "Karsova closed the port.",
+    ),
+    "a press campaign that": (
+        "A press campaign that Hale stole the ferry began on Monday.",
+        "Hale stole the ferry.",
+    ),
+    "both press": (
+        "Mara Hale and Ivo Reeve both press Karsova to close the port of Almery.",
+        "Karsova closed the port of Almery.",
+    ),
+    "the press for": (
+        "The press for closure of the port angered Dorn.",
+        "Closure of the port angered Dorn.",
+    ),
+    "a call opening": (
+        "A call opening the port of Almery to grain ships was read in court.",
+        "Opening the port of Almery to grain ships was read in court.",
+    ),
+    "both press a club": (
+        "Mara Hale and Ivo Reeve both press Dorn United to close the port.",
+        "Dorn United closed the port.",
+    ),
+    "may, before another clause": (
+        "Karsova may shut the port, and grain ships left Almery on Monday.",
+        "Karsova shut the port.",
     ),
 }
 
