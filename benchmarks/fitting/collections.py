@@ -36,10 +36,8 @@ and `python -m benchmarks.fitting.newsworthiness` read them.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,6 +45,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.fitting.clones import has_commit, write_all
 from benchmarks.fitting.public_news import (
     ALLSIDES,
     REPOSITORIES,
@@ -187,34 +186,21 @@ def _checked(
 
 
 def _recognise(folder: Path, known: Sequence[Collection]) -> list[Collection]:
-    found = [each for each in known if _has_commit(folder, each.commit)]
+    found = [each for each in known if has_commit(folder, each.commit)]
     if not found:
         names = ", ".join(f"{each.name} {each.commit[:12]}" for each in known)
         raise ValueError(f"{folder}: no clone with one of these commits: {names}")
     return found
 
 
-def _has_commit(folder: Path, commit: str) -> bool:
-    command = ["git", "-C", str(folder), "cat-file", "-e", commit]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+def _collect_all(sources: Sequence[Path], folder: Path) -> Iterator[str]:
+    for source in sources:
+        yield from collect(source, folder)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the labelled days of every source; returns 1 if one is refused."""
-    form = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
-    parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
-    given = parser.parse_args(argv)
-    given.folder.mkdir(parents=True, exist_ok=True)
-    try:
-        for source in given.sources:
-            for line in collect(source, given.folder):
-                print(line)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return write_all(_collect_all, __doc__, "SOURCE", argv)
 
 
 if __name__ == "__main__":

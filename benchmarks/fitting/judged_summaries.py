@@ -17,7 +17,6 @@ summaries of some of the same documents, and others measure themselves on it.
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import pickle
@@ -27,6 +26,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from benchmarks.fitting.clones import has_commit, write_all
 
 FRANK = ("80a88fb12cc0bfc17ff6ee2c5ebb0c4f4dd8a5f4", "data/selected_documents.txt")
 
@@ -139,10 +140,10 @@ def collect(
     """
     ids = frozenset(_file(_with_commit(clones, frank[0]), *frank).decode().split())
     for clone in clones:
-        if not any(_has_commit(clone, each) for each in (frank[0], *(one.commit for one in known))):
+        if not any(has_commit(clone, each) for each in (frank[0], *(one.commit for one in known))):
             raise ValueError(f"{clone}: no clone with one of the commits that were read")
     for each in known:
-        holders = [clone for clone in clones if _has_commit(clone, each.commit)]
+        holders = [clone for clone in clones if has_commit(clone, each.commit)]
         if holders:
             yield _write(each, holders[0], ids, folder)
 
@@ -164,14 +165,9 @@ def _write(collection: Collection, clone: Path, ids: frozenset[str], folder: Pat
 
 def _with_commit(clones: Sequence[Path], commit: str) -> Path:
     for clone in clones:
-        if _has_commit(clone, commit):
+        if has_commit(clone, commit):
             return clone
     raise ValueError(f"no clone with commit {commit[:12]} is named")
-
-
-def _has_commit(clone: Path, commit: str) -> bool:
-    command = ["git", "-C", str(clone), "cat-file", "-e", commit]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _file(clone: Path, commit: str, path: str) -> bytes:
@@ -184,19 +180,7 @@ def _file(clone: Path, commit: str, path: str) -> bytes:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the collections of all clones; returns 1 if one is refused."""
-    form = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
-    parser.add_argument("clones", nargs="+", type=Path, metavar="CLONE")
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
-    given = parser.parse_args(argv)
-    given.folder.mkdir(parents=True, exist_ok=True)
-    try:
-        for line in collect(given.clones, given.folder):
-            print(line)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return write_all(collect, __doc__, "CLONE", argv)
 
 
 if __name__ == "__main__":

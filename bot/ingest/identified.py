@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.models import Article, DatePrecision, ParsedArticle
+from bot.models import Article, ParsedArticle
 from bot.models.identity import as_article, is_item_number
 from bot.sources.text.clean import clean_line
 from bot.sources.text.limits import LONGEST_SUMMARY
@@ -64,7 +64,7 @@ def _without_numbers(articles: Sequence[Article]) -> list[Article]:
 
 
 def _is_reissuing(article: Article) -> bool:
-    return _has_time(article) and bool(_REISSUING.match(article.url or ""))
+    return article.has_time and bool(_REISSUING.match(article.url or ""))
 
 
 def _issued_before(
@@ -90,7 +90,7 @@ def _issued_before(
 
 def _is_issue_of(first: Article, second: Article) -> bool:
     """Whether two articles with one title are near in time and have the same teaser."""
-    if not _has_time(first) or _apart(first, second) > _SAME_ISSUE:
+    if not first.has_time or _apart(first, second) > _SAME_ISSUE:
         return False
     teasers = {_teaser(first), _teaser(second)} - {None}
     return len(teasers) < 2
@@ -100,10 +100,6 @@ def _teaser(article: Article) -> str | None:
     """The teaser as the feed gave it, also where the text is that of the page."""
     teaser = article.summary or (article.text if article.text != article.title else None)
     return clean_line(teaser, LONGEST_SUMMARY) if teaser else None
-
-
-def _has_time(article: Article) -> bool:
-    return article.date_precision is DatePrecision.TIME
 
 
 def _apart(first: Article, second: Article) -> timedelta:

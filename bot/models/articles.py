@@ -142,6 +142,11 @@ class Article:
         return self.date_precision is not DatePrecision.UNKNOWN
 
     @property
+    def has_time(self) -> bool:
+        """Whether it is known at what time of its day it was published."""
+        return self.date_precision is DatePrecision.TIME
+
+    @property
     def is_tellable(self) -> bool:
         """Whether a briefing may tell it: news with a known date."""
         return self.is_dated and self.kind is ArticleKind.NEWS

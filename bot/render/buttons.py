@@ -57,8 +57,23 @@ def alert_row() -> tuple[Button, ...]:
     """Return the buttons about alerts, under each of them."""
     return (
         Button(tr("No alerts for 8 hours"), "mute 8h"),
-        Button(tr("Alerts of this chat"), "watch"),
+        alerts_button(),
     )
+
+
+def alerts_button() -> Button:
+    """Return the button that lists the alerts of a chat."""
+    return Button(tr("Alerts of this chat"), "watch")
+
+
+def digests_button() -> Button:
+    """Return the button that lists the digests of a chat."""
+    return Button(tr("Digests of this chat"), "subscriptions")
+
+
+def back_to_digests() -> Button:
+    """Return the button that leads from one of their settings back to the digests of a chat."""
+    return Button(tr("‹ Digests of this chat"), "subscriptions")
 
 
 def proof_button(number: int, label: str = "") -> Button:

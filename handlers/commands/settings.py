@@ -10,7 +10,7 @@ from bot.errors import UsageError
 from bot.languages import code as language_code
 from bot.languages import isolated, speaking, tr, without_marks
 from bot.models import Button, Channel, Command, Line, Place, Reply, Role
-from bot.render.buttons import Rows
+from bot.render.buttons import Rows, back_to_digests
 from handlers.choices import INSTEAD, OTHER, paired, ticked
 from handlers.commands import feedback
 from handlers.commands.language_setting import UNCHANGED
@@ -139,7 +139,7 @@ def _all(channel: Channel, services: Services) -> Reply:
         lines=(*_grouped(channel, services), *more),
         buttons=(
             *paired([*buttons, learned]),
-            (Button(tr("‹ Digests of this chat"), "subscriptions"),),
+            (back_to_digests(),),
         ),
         place=Place.EDIT,
     )

@@ -25,10 +25,14 @@ _Place = tuple[int, int]
 """A line of the word list, and a side of it."""
 
 
-def _load() -> tuple[dict[str, tuple[_Place, ...]], dict[_Place, tuple[str, ...]], set[str]]:
-    """The places of each stem in the word list; the stems of each place; all written forms."""
+def _load() -> tuple[
+    dict[str, tuple[_Place, ...]], dict[_Place, tuple[str, ...]], list[frozenset[str]], set[str]
+]:
+    """The places of each stem in the word list; the stems of each place and of each line; all
+    written forms."""
     places: dict[str, tuple[_Place, ...]] = {}
     stems: dict[_Place, tuple[str, ...]] = {}
+    on_line: list[frozenset[str]] = []
     written: set[str] = set()
     for number, line in enumerate(lines("words")):
         for side, forms in enumerate(map(str.split, line.split("|"))):
@@ -37,12 +41,11 @@ def _load() -> tuple[dict[str, tuple[_Place, ...]], dict[_Place, tuple[str, ...]
             stems[place] = tuple(dict.fromkeys(map(stem, forms)))
             for stemmed in stems[place]:
                 places[stemmed] = (*places.get(stemmed, ()), place)
-    return places, stems, written
+        on_line.append(frozenset[str]().union(*(stems[number, each] for each in range(side + 1))))
+    return places, stems, on_line, written
 
 
-_PLACES, _STEMS, _WRITTEN = _load()
-
-_ON_LINE = [frozenset(map(stem, line.replace("|", " ").split())) for line in lines("words")]
+_PLACES, _STEMS, _ON_LINE, _WRITTEN = _load()
 
 
 def ordinary(low: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
-from bot.models import UNDATED, Article, DatePrecision, Stored, Window
+from bot.models import UNDATED, Article, Stored, Window
 from bot.store.articles.rows import load_articles, within
 from bot.store.articles.story_placement import StoryPlacement
 from bot.store.articles.writer import ArticleWriter
@@ -100,7 +100,7 @@ class Articles:
         """
         table = articles.c
         guids = {each.guid: each for each in given if each.guid}
-        timed = {each.published_at for each in given if _has_time(each)}
+        timed = {each.published_at for each in given if each.has_time}
         query = select(table.id).where(
             or_(
                 table.guid.in_(list(guids)),
@@ -186,7 +186,7 @@ def _matched(given: Sequence[Article], stored: Sequence[Article]) -> dict[str, A
     found: dict[str, Article] = {}
     for article in given:
         match = guids.get((article.source, article.guid)) if article.guid else None
-        if match is None and _has_time(article):
+        if match is None and article.has_time:
             match = titles.get(_title_and_time(article))
         if match is not None:
             found[article.id] = match
@@ -202,10 +202,6 @@ def _spans(instants: Sequence[datetime], apart: timedelta) -> list[tuple[datetim
             since = spans.pop()[0]
         spans.append((since, at + apart))
     return spans
-
-
-def _has_time(article: Article) -> bool:
-    return article.date_precision is DatePrecision.TIME
 
 
 def _title_and_time(article: Article) -> tuple[str, str, datetime]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.errors import UsageError
 from bot.languages import listed, marked, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Topic, Watch
+from bot.render.buttons import alerts_button, digests_button
 from bot.render.silence import shortened
 from handlers.context import channel_of, titles, topics_of
 from handlers.parsing.pause import ENDLESS
@@ -56,7 +57,7 @@ async def watch(command: Command, services: Services) -> Reply:
         changed=True,
         buttons=(
             (
-                Button(tr("Alerts of this chat"), "watch"),
+                alerts_button(),
                 *(
                     Button(tr("End this alert"), end_command(each))
                     for each in stored
@@ -110,7 +111,7 @@ async def unwatch(command: Command, services: Services) -> Reply:
             ),
         ),
         changed=True,
-        buttons=((Button(tr("Alerts of this chat"), "watch"),),),
+        buttons=((alerts_button(),),),
         place=Place.EDIT,
     )
 
@@ -123,7 +124,7 @@ def end_command(watch: Watch) -> str:
 def _over() -> Reply:
     return Reply(
         lines=(line(tr("This alert has ended already.")),),
-        buttons=((Button(tr("Alerts of this chat"), "watch"),),),
+        buttons=((alerts_button(),),),
         place=Place.TOAST,
     )
 
@@ -142,7 +143,7 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
                     command=code("/follow 1"),
                 ),
             ),
-            buttons=((Button(tr("Digests of this chat"), "subscriptions"),),),
+            buttons=((digests_button(),),),
             place=Place.EDIT,
         )
     lines = watch_items(known, topics)
@@ -166,7 +167,7 @@ async def listing(channel: Channel, topics: Sequence[Topic], services: Services)
             *buttons,
             (
                 Button(tr("How many a day"), "settings alerts"),
-                Button(tr("Digests of this chat"), "subscriptions"),
+                digests_button(),
             ),
         ),
         place=Place.EDIT,

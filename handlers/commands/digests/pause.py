@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.digests.due import next_digest
 from bot.languages import marked, plural, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Subscription
+from bot.render.buttons import back_to_digests
 from handlers.context import channel_of
 from handlers.parsing.pause import ENDLESS, EXAMPLE, parse_pause, typed_until
 from handlers.reply_lines import code, line, sentence
@@ -43,7 +44,7 @@ async def handle(command: Command, services: Services) -> Reply:
         title=tr("Digests paused"),
         lines=(*paused_lines(known, after, services), line(held)),
         changed=until != channel.paused_until,
-        buttons=((Button(tr("Resume digests"), "resume"), _back()),),
+        buttons=((Button(tr("Resume digests"), "resume"), back_to_digests()),),
         place=Place.EDIT,
     )
 
@@ -77,7 +78,7 @@ def _question(known: Sequence[Subscription], channel: Channel, services: Service
         ),
         buttons=(
             *((each,) for each in lengths),
-            (Button(tr("Until I resume"), "pause until resumed"), _back()),
+            (Button(tr("Until I resume"), "pause until resumed"), back_to_digests()),
         ),
         place=Place.EDIT,
     )
@@ -106,7 +107,3 @@ def _lengths(known: Sequence[Subscription], channel: Channel, now: datetime) -> 
 
 def _soonest(known: Sequence[Subscription], channel: Channel, now: datetime) -> datetime | None:
     return min((next_digest(each, channel, now) for each in known), default=None)
-
-
-def _back() -> Button:
-    return Button(tr("‹ Digests of this chat"), "subscriptions")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.languages import marked, tr
-from bot.models import Button, Channel, Command, Line, Place, Reply
+from bot.models import Channel, Command, Line, Place, Reply
+from bot.render.buttons import digests_button
 from bot.render.phrases import counted
 from handlers.context import channel_of
 from handlers.parsing.tokens import nothing_more
@@ -31,7 +32,7 @@ async def handle(command: Command, services: Services) -> Reply:
         title=tr("Digests resumed"),
         lines=await _next(channel, services),
         changed=True,
-        buttons=((Button(tr("Digests of this chat"), "subscriptions"),),),
+        buttons=((digests_button(),),),
         place=Place.EDIT,
         gets_digests=True,
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.languages import marked, tr
 from bot.models import Button, Channel, Command, Line, Place, Reply, Topic
-from bot.render.buttons import Rows
+from bot.render.buttons import Rows, digests_button
 from handlers.choices import INSTEAD, OTHER, brief_button, hour_rows, topic_rows, zone_rows
 from handlers.commands.digests import subscribe
 from handlers.context import channel_of, titles, topics_of
@@ -50,7 +50,7 @@ async def handle(command: Command, services: Services) -> Reply:
         (brief_button(titles(ask.topics, topics), about),),
         (
             Button(tr("Add another digest"), "setup"),
-            Button(tr("Digests of this chat"), "subscriptions"),
+            digests_button(),
         ),
     )
     return replace(reply, buttons=more, place=Place.EDIT)

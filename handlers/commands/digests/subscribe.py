@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.errors import UsageError
 from bot.languages import tr
 from bot.models import Button, Channel, Command, Line, Reply, Subscription, Topic
+from bot.render.buttons import digests_button
 from handlers.choices import brief_button, paired
 from handlers.commands.digests.unsubscribe import change_button, end_button
 from handlers.context import channel_of, digest_title, timed_digest, topics_of, typed_digest
@@ -124,13 +125,13 @@ def _buttons(
     title = digest_title(subscription, topics)
     if not alone:
         end = Button(tr("End {digest} digest", digest=title), f"unsubscribe {names}")
-        listing = Button(tr("Digests of this chat"), "subscriptions")
+        listing = digests_button()
         return (brief_button(title, names),), *paired([end, listing])
     change = () if subscription.weekly else (change_button(subscription, topics),)
     return (
         (brief_button(title, names),),
         *paired([*change, end_button(subscription, topics, timed_digest(subscription))]),
-        (Button(tr("Digests of this chat"), "subscriptions"),),
+        (digests_button(),),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.languages import tr
 from bot.models import Button, Command, Place, Reply, Subscription, Topic
+from bot.render.buttons import alerts_button
 from handlers.choices import paired
 from handlers.commands.digests.pause import paused_lines
 from handlers.commands.digests.unsubscribe import change_button, end_button
@@ -32,9 +33,7 @@ async def handle(command: Command, services: Services) -> Reply:
                 line(tr("This chat gets no digests yet.")),
                 sentence("Try {example}", example=code(EXAMPLE)),
             ),
-            buttons=(
-                (Button(tr("Add a digest"), "setup"), Button(tr("Alerts of this chat"), "watch")),
-            ),
+            buttons=((Button(tr("Add a digest"), "setup"), alerts_button()),),
             place=Place.EDIT,
         )
     topics = await topics_of(channel, services)
@@ -91,7 +90,7 @@ def _buttons(
             yield from paired([change_button(each, topics), end])
         else:
             yield (end,)
-    yield Button(tr("Add a digest"), "setup"), Button(tr("Alerts of this chat"), "watch")
+    yield Button(tr("Add a digest"), "setup"), alerts_button()
     one, several = tr("Send it here now, as a test"), tr("Send the next one here now, as a test")
     yield (Button(several if len(known) > 1 else one, "try"),)
     pause, resume = tr("Pause all digests"), tr("Resume digests")

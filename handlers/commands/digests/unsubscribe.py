@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.languages import listed, plural, tr
 from bot.models import Button, Channel, Command, Place, Reply, Subscription, Topic
+from bot.render.buttons import digests_button
 from bot.render.phrases import spans
 from bot.render.silence import shortened
 from handlers.context import (
@@ -83,7 +84,7 @@ async def handle(command: Command, services: Services) -> Reply:
         buttons=(
             (
                 Button(tr("Add a digest"), "setup"),
-                Button(tr("Digests of this chat"), "subscriptions"),
+                digests_button(),
             ),
         ),
         place=Place.EDIT,

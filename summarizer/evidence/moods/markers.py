@@ -36,7 +36,7 @@ from summarizer.language.word_lists import listed
 _NOT = frozenset(listed("not never neither nor without nobody none"))
 _NO_DENIAL = frozenset(listed("only just merely simply least necessarily fewer less more longer"))
 _OF = frozenset(listed("of for on against about over to from into at with in"))
-_SUBJECTS = frozenset(listed("it he she they we i"))
+_OPENS_OBJECT = DETERMINERS | frozenset(listed("it he she they we i"))
 _ARTICLES = frozenset(listed("a an the its his their our my your"))
 _TOLD = frozenset(listed("said reported understood rumoured rumored reputed"))
 _PHRASES = {("in", "principle"), ("in", "part"), ("in", "theory"), ("for", "now")}
@@ -268,7 +268,7 @@ def _describes(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
 
 def _is_verb(clauses: Clauses, at: int, low: str) -> bool:
     """Whether a word like "claimed" is the verb of its sentence: "claimed the harbour was"."""
-    return low.endswith("ed") and clauses.low(at + 1) in DETERMINERS | _SUBJECTS
+    return low.endswith("ed") and clauses.low(at + 1) in _OPENS_OBJECT
 
 
 def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.evidence.checker import check
+from tests.summarizer.evidence.moods import conditions, offices
 
 TRUE = {
     "whether or not": (
@@ -176,14 +177,24 @@ FALSE = {
 }
 
 
-@pytest.mark.parametrize("name", TRUE)
-def test_the_use_that_weakens_nothing_is_proved(name: str) -> None:
-    source, bullet = TRUE[name]
+PROVED = [
+    pytest.param(*pair, id=name)
+    for cases in (TRUE, conditions.TRUE, offices.TRUE)
+    for name, pair in cases.items()
+]
+REFUSED = [
+    pytest.param(*pair, id=name)
+    for cases in (FALSE, conditions.FALSE, offices.FALSE)
+    for name, pair in cases.items()
+]
+
+
+@pytest.mark.parametrize(("source", "bullet"), PROVED)
+def test_the_use_that_weakens_nothing_is_proved(source: str, bullet: str) -> None:
     verdict = check(bullet, [source])
     assert verdict.proved, verdict.reason
 
 
-@pytest.mark.parametrize("name", FALSE)
-def test_the_use_that_weakens_is_refused(name: str) -> None:
-    source, bullet = FALSE[name]
+@pytest.mark.parametrize(("source", "bullet"), REFUSED)
+def test_the_use_that_weakens_is_refused(source: str, bullet: str) -> None:
     assert not check(bullet, [source]).proved

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from summarizer.evidence.checker import check
-
 TRUE = {
     "who somebody was is left out": (
         "Former child actress Mara Hale is accused of kicking a guard in Almery on Thursday.",
@@ -102,16 +98,3 @@ FALSE = {
         "Elected archivist Mara Hale is accused of kicking a guard in Almery.",
     ),
 }
-
-
-@pytest.mark.parametrize("name", TRUE)
-def test_the_use_that_weakens_nothing_is_proved(name: str) -> None:
-    source, bullet = TRUE[name]
-    verdict = check(bullet, [source])
-    assert verdict.proved, verdict.reason
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_the_use_that_weakens_is_refused(name: str) -> None:
-    source, bullet = FALSE[name]
-    assert not check(bullet, [source]).proved

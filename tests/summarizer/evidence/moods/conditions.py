@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from summarizer.evidence.checker import check
-
 TRUE = {
     "provided is gave": (
         "Corrin Energy provided 20 trucks to the army of Karsova on Monday.",
@@ -170,16 +166,3 @@ FALSE = {
         "Hale is ready to close the port.",
     ),
 }
-
-
-@pytest.mark.parametrize("name", TRUE)
-def test_the_use_that_weakens_nothing_is_proved(name: str) -> None:
-    source, bullet = TRUE[name]
-    verdict = check(bullet, [source])
-    assert verdict.proved, verdict.reason
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_the_use_that_weakens_is_refused(name: str) -> None:
-    source, bullet = FALSE[name]
-    assert not check(bullet, [source]).proved
