@@ -30,6 +30,7 @@ from benchmarks.fitting.feed_files import (
     shipping,
     wire,
 )
+from benchmarks.fitting.more_feed_files import found_headlines
 from benchmarks.fitting.public_news import Item, key_of
 from bot.sources.text.html import html_text
 
@@ -51,6 +52,7 @@ _WIRE = "d68da37dae7ae5705d73ea31c78690be66272553"
 _DASHBOARD = "30a5e1bc077a96b11d66346bf5bc6844b61813ea"
 _INDIAN = "ndtv.com hindustantimes.com thetimesofindia.com indianexpress.com"
 _AMERICAN = "cnn.com nytimes.com washingtonpost.com"
+_SECTORS = "b39d35641dfd7abeb5f40a259c865b2fc7de61d2"
 ROLLING_FEEDS = (
     RollingFeed("middle_east", _WIRE, ("data/feeds.json",), wire),
     RollingFeed("dawn", _WIRE, ("data/feeds.json",), wire),
@@ -137,6 +139,8 @@ ROLLING_FEEDS = (
         ("rt.csv", "nyt.csv", "fox.csv", "breitbart.csv"),
         four_outlets,
     ),
+    RollingFeed("energy_world", _SECTORS, ("data/energy.json",), found_headlines),
+    RollingFeed("energy_india", _SECTORS, ("data/energy_india.json",), found_headlines),
 )
 
 
