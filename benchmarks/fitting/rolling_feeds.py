@@ -21,6 +21,7 @@ from benchmarks.fitting.feed_files import (
     cnn,
     dashboard,
     defence,
+    feed_of_a_day,
     four_outlets,
     listed,
     newsapi,
@@ -53,6 +54,7 @@ _DASHBOARD = "30a5e1bc077a96b11d66346bf5bc6844b61813ea"
 _INDIAN = "ndtv.com hindustantimes.com thetimesofindia.com indianexpress.com"
 _AMERICAN = "cnn.com nytimes.com washingtonpost.com"
 _SECTORS = "b39d35641dfd7abeb5f40a259c865b2fc7de61d2"
+_DAILIES = "lemonde.fr*une skynews*world nbcnews*world washingtonpost*world japantoday"
 ROLLING_FEEDS = (
     RollingFeed("middle_east", _WIRE, ("data/feeds.json",), wire),
     RollingFeed("dawn", _WIRE, ("data/feeds.json",), wire),
@@ -141,6 +143,12 @@ ROLLING_FEEDS = (
     ),
     RollingFeed("energy_world", _SECTORS, ("data/energy.json",), found_headlines),
     RollingFeed("energy_india", _SECTORS, ("data/energy_india.json",), found_headlines),
+    RollingFeed(
+        "dailies_2023",
+        "6e337bdaa4b28cf4af51d44aac10fabbd5734511",
+        tuple(f":(glob)2023/*/*/*{each}*_entries.json" for each in _DAILIES.split()),
+        feed_of_a_day,
+    ),
 )
 
 

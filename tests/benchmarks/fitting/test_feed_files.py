@@ -17,6 +17,7 @@ from benchmarks.fitting.feed_files import (
     cnn,
     dashboard,
     defence,
+    feed_of_a_day,
     four_outlets,
     listed,
     newsapi,
@@ -154,4 +155,11 @@ def test_a_table_of_an_outlet_is_read_without_its_link_to_the_whole() -> None:
     table = f"author,date,source,summary,title,url\n{line}\n"
     assert list(four_outlets(table.encode("latin-1"))) == [
         Entry("https://a.test/1", "Dam opens", "It opened’s. ", "New York Times")
+    ]
+
+
+def test_an_article_of_a_feed_is_of_the_outlet_of_its_address() -> None:
+    row = {"title": "T", "description": None, "link": "https://www.a.test/1?x=1", "source": "feed"}
+    assert list(feed_of_a_day(json.dumps([row]).encode())) == [
+        Entry("https://www.a.test/1", "T", "", "a.test")
     ]
