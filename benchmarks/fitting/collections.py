@@ -28,6 +28,7 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     united_states_2017  github.com/georgenizharadze/NLP-News-Classification   386e1fc3ab11
     year_2020           github.com/danish45007/NewsAPI                        f729d8c333a7
     energy_world, energy_india  github.com/acabhawanisomani-cmd/sector-news-tracker  b39d35641dfd
+    clean_power_2025    github.com/oayrilmaz/daily-news                       1e865d890314
     dailies_2023        github.com/rumca-js/RSS-Link-Database-2023            6e337bdaa4b2
 
 or a file of AllSides articles, one JSON object a line with `id`, `source`, `url`, `title`, `text`

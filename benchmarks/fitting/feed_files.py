@@ -110,7 +110,8 @@ def press(data: bytes) -> Iterator[Entry]:
     for row in _only_list(json.loads(data)):
         url = (row.get("link") or row.get("url") or "").split("?")[0]
         text = row.get("description") or row.get("summary") or row.get("content") or ""
-        source = re.sub(r"\s*\[.*", "", row.get("source") or row.get("sourceName") or "")
+        outlet = row.get("source") or row.get("sourceName") or row.get("publisher") or ""
+        source = re.sub(r"\s*\[.*", "", outlet)
         yield Entry(url, row["title"], text, source)
 
 

@@ -144,6 +144,9 @@ ROLLING_FEEDS = (
     RollingFeed("energy_world", _SECTORS, ("data/energy.json",), found_headlines),
     RollingFeed("energy_india", _SECTORS, ("data/energy_india.json",), found_headlines),
     RollingFeed(
+        "clean_power_2025", "1e865d89031435a13f62e01a063831ee53ebb66b", ("data/news.json",), press
+    ),
+    RollingFeed(
         "dailies_2023",
         "6e337bdaa4b28cf4af51d44aac10fabbd5734511",
         tuple(f":(glob)2023/*/*/*{each}*_entries.json" for each in _DAILIES.split()),

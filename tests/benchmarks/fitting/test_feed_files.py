@@ -97,7 +97,7 @@ def test_the_only_list_of_a_file_holds_articles_whatever_their_parts_are_called(
     expected = [Entry(link, "T", "S", "A")]
     first = {"title": "T", "link": f"{link}?at_medium=rss", "description": "S", "source": "A"}
     second = {"title": "T", "url": link, "summary": "S", "sourceName": "A [daily]"}
-    third = {"title": "T", "url": link, "content": "S", "source": "A"}
+    third = {"title": "T", "url": link, "content": "S", "publisher": "A"}
     assert list(press(json.dumps({"updated": "x", "stories": [first]}).encode())) == expected
     assert list(press(json.dumps([second]).encode())) == expected
     assert list(press(json.dumps([third]).encode())) == expected
