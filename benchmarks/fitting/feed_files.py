@@ -178,7 +178,7 @@ _OUTLETS = {"rt": "RT", "nyt": "New York Times", "fox": "Fox News", "breitbart":
 
 
 def feed_of_a_day(data: bytes) -> Iterator[Entry]:
-    """What one feed issued on a day; the outlet is that of the address."""
+    """What one feed issued, of late or on a day; the outlet is that of the address."""
     for row in _only_list(json.loads(data)):
-        url = row["link"].split("?")[0]
+        url = (row.get("link") or row["url"]).split("?")[0]
         yield Entry(url, row["title"], row.get("description") or "", _outlet(url))

@@ -54,7 +54,14 @@ _DASHBOARD = "30a5e1bc077a96b11d66346bf5bc6844b61813ea"
 _INDIAN = "ndtv.com hindustantimes.com thetimesofindia.com indianexpress.com"
 _AMERICAN = "cnn.com nytimes.com washingtonpost.com"
 _SECTORS = "b39d35641dfd7abeb5f40a259c865b2fc7de61d2"
+_FEEDS_OF_2023 = "6e337bdaa4b28cf4af51d44aac10fabbd5734511"
 _DAILIES = "lemonde.fr*une skynews*world nbcnews*world washingtonpost*world japantoday"
+_REGIONS = (
+    "allafrica themoscowtimes politico.eu batimes brazilian.report arabnews gulf-insider"
+    " insightnews cbc.cawebfeedrssrss-topstories channelnewsasia telegraph.co.uknewsrss"
+    " theintercept desmog"
+)
+_CYBER = "bleepingcomputer thehackernews securityweek darkreading cybersecuritynews"
 ROLLING_FEEDS = (
     RollingFeed("middle_east", _WIRE, ("data/feeds.json",), wire),
     RollingFeed("dawn", _WIRE, ("data/feeds.json",), wire),
@@ -148,8 +155,20 @@ ROLLING_FEEDS = (
     ),
     RollingFeed(
         "dailies_2023",
-        "6e337bdaa4b28cf4af51d44aac10fabbd5734511",
+        _FEEDS_OF_2023,
         tuple(f":(glob)2023/*/*/*{each}*_entries.json" for each in _DAILIES.split()),
+        feed_of_a_day,
+    ),
+    RollingFeed(
+        "regions_2023",
+        _FEEDS_OF_2023,
+        tuple(f":(glob)2023/*/*/*{each}*_entries.json" for each in _REGIONS.split()),
+        feed_of_a_day,
+    ),
+    RollingFeed(
+        "cyber_2026",
+        "fdf25f71de040c5b2e14abfad38bb3e2a0b4e332",
+        tuple(f"data/rss/{each}.json" for each in _CYBER.split()),
         feed_of_a_day,
     ),
 )

@@ -159,7 +159,10 @@ def test_a_table_of_an_outlet_is_read_without_its_link_to_the_whole() -> None:
 
 
 def test_an_article_of_a_feed_is_of_the_outlet_of_its_address() -> None:
-    row = {"title": "T", "description": None, "link": "https://www.a.test/1?x=1", "source": "feed"}
-    assert list(feed_of_a_day(json.dumps([row]).encode())) == [
-        Entry("https://www.a.test/1", "T", "", "a.test")
-    ]
+    row = {"title": "T", "description": None, "source": "feed"}
+    for place in ("link", "url"):
+        held = [row | {place: "https://www.a.test/1?x=1"}]
+        for file in (held, {"schema": 1, "articles": held}):
+            assert list(feed_of_a_day(json.dumps(file).encode())) == [
+                Entry("https://www.a.test/1", "T", "", "a.test")
+            ]
