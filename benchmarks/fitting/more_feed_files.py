@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from benchmarks.fitting.feed_files import Entry
+from benchmarks.fitting.public_news import key_of
 
 
 def found_headlines(data: bytes) -> Iterator[Entry]:
     """What searches in Google News found; what stands for a text there only repeats the title."""
     for row in json.loads(data):
         yield Entry(row["url"].split("?")[0], row["title"], "", row["source"])
+
+
+def searched(data: bytes) -> Iterator[Entry]:
+    """What many searches in Google News found; the outlet is the host of an icon if not named."""
+    for row in json.loads(data):
+        url, source = (row.get("Link") or "").split("?")[0], row.get("Source") or _UNNAMED
+        icon = _ICON.search(row.get("img") or "") if source == _UNNAMED else None
+        yield Entry(url, row.get("Title") or "", "", icon[1] if icon else source)
+
+
+_UNNAMED = "More"
+"""What stands for an outlet that a page of search results did not name."""
+_ICON = re.compile(r"[?&]url=https?://(?:www\.)?([^/&]+)")
+
+
+def top_headlines(data: bytes) -> Iterator[Entry]:
+    """A page of headlines, each before its outlet; one has a name in place of an address."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        title, _, source = line.removeprefix("- ").strip().rpartition(" - ")
+        if line.startswith("- ") and title:
+            yield Entry(f"headlines/{key_of(line[2:].strip())}", title, "", source)

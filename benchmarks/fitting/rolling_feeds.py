@@ -31,7 +31,7 @@ from benchmarks.fitting.feed_files import (
     shipping,
     wire,
 )
-from benchmarks.fitting.more_feed_files import found_headlines
+from benchmarks.fitting.more_feed_files import found_headlines, searched, top_headlines
 from benchmarks.fitting.public_news import Item, key_of
 from bot.sources.text.html import html_text
 
@@ -62,6 +62,8 @@ _REGIONS = (
     " theintercept desmog"
 )
 _CYBER = "bleepingcomputer thehackernews securityweek darkreading cybersecuritynews"
+_SEARCHES = "9f1f992b9fc02bbad65f7505a5d64781d0c4e92f"
+_FOUND = (":(glob)archives/*/news_*.json",)
 ROLLING_FEEDS = (
     RollingFeed("middle_east", _WIRE, ("data/feeds.json",), wire),
     RollingFeed("dawn", _WIRE, ("data/feeds.json",), wire),
@@ -170,6 +172,14 @@ ROLLING_FEEDS = (
         "fdf25f71de040c5b2e14abfad38bb3e2a0b4e332",
         tuple(f"data/rss/{each}.json" for each in _CYBER.split()),
         feed_of_a_day,
+    ),
+    RollingFeed("world_searches", _SEARCHES, _FOUND, searched),
+    RollingFeed("security_searches", _SEARCHES, _FOUND, searched),
+    RollingFeed(
+        "google_news",
+        "698a4d023612558c049e5e6560638a766e97c26c",
+        (":(glob)news/20*/*/*/*.md",),
+        top_headlines,
     ),
 )
 
