@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from benchmarks.fitting.feed_files import Entry
 from benchmarks.fitting.public_news import key_of
@@ -35,3 +36,20 @@ def top_headlines(data: bytes) -> Iterator[Entry]:
         title, _, source = line.removeprefix("- ").strip().rpartition(" - ")
         if line.startswith("- ") and title:
             yield Entry(f"headlines/{key_of(line[2:].strip())}", title, "", source)
+
+
+def cards(data: bytes) -> Iterator[Entry]:
+    """The oil and gas press on a page of cards, whose texts are in Chinese."""
+    for source, link, title in _CARD.findall(data.decode("utf-8", "replace")):
+        url, headline = unescape(link).split("?")[0], unescape(title)
+        found = url.startswith("https://news.google.com/")
+        kept = _OUTLET_AT_END.sub("", headline) if found else headline
+        yield Entry(url, kept, "", unescape(source))
+
+
+_CARD = re.compile(
+    r'<span class="meta">([^<]*?) · [\d: -]+</span>\s*</div>\s*'
+    r'<h3 class="card-title"><a href="([^"]*)"[^>]*>(.*?)</a></h3>',
+    re.DOTALL,
+)
+_OUTLET_AT_END = re.compile(r"\s+-\s+[^-]{2,40}$")

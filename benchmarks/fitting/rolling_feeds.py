@@ -31,7 +31,7 @@ from benchmarks.fitting.feed_files import (
     shipping,
     wire,
 )
-from benchmarks.fitting.more_feed_files import found_headlines, searched, top_headlines
+from benchmarks.fitting.more_feed_files import cards, found_headlines, searched, top_headlines
 from benchmarks.fitting.public_news import Item, key_of
 from bot.sources.text.html import html_text
 
@@ -154,6 +154,9 @@ ROLLING_FEEDS = (
     RollingFeed("energy_india", _SECTORS, ("data/energy_india.json",), found_headlines),
     RollingFeed(
         "clean_power_2025", "1e865d89031435a13f62e01a063831ee53ebb66b", ("data/news.json",), press
+    ),
+    RollingFeed(
+        "gas_press", "bf976c72e08148d817367d5d8042ee0132cf81e9", ("docs/index.html",), cards
     ),
     RollingFeed(
         "dailies_2023",

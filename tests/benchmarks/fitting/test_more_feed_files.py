@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from benchmarks.fitting.feed_files import Entry
-from benchmarks.fitting.more_feed_files import found_headlines, searched, top_headlines
+from benchmarks.fitting.more_feed_files import cards, found_headlines, searched, top_headlines
 from benchmarks.fitting.public_news import key_of
 
 
@@ -39,4 +39,21 @@ def test_a_page_of_headlines_gives_each_a_name_of_its_own() -> None:
             "",
             "The Courier",
         )
+    ]
+
+
+CARD = """<article class="card"><div>
+  <span class="badge">Gas</span>
+  <span class="meta">S&amp;P - Gas · 2026-03-13 08:15</span>
+</div>
+<h3 class="card-title"><a href="{link}?oc=5" target="_blank">Dam&#x27;s water - all gone</a></h3>
+<p class="card-summary">其他语言</p></article>"""
+
+
+def test_a_card_is_a_headline_and_loses_its_outlet_where_a_search_adds_it() -> None:
+    own, found = "https://a.test/1", "https://news.google.com/rss/1"
+    page = CARD.format(link=own) + CARD.format(link=found)
+    assert list(cards(page.encode())) == [
+        Entry(own, "Dam's water - all gone", "", "S&P - Gas"),
+        Entry(found, "Dam's water", "", "S&P - Gas"),
     ]
