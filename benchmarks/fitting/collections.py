@@ -35,6 +35,7 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     cyber_2026          github.com/found-cake/cyber-news-feed                 fdf25f71de04
     world_searches, security_searches  github.com/arandomguyhere/Google-News-Scraper  9f1f992b9fc0
     google_news         github.com/wklnd/news-archive                         698a4d023612
+    outbreak_of_war     github.com/ktoetotam/NewFeeds                         bedde6117e31
 
 or a file of AllSides articles, one JSON object a line with `id`, `source`, `url`, `title`, `text`
 and `date`. Editors' labels of their days are in `labels/`, without any text. FOLDER gets

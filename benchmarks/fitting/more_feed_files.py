@@ -1,4 +1,4 @@
-"""More files of news in public repositories, of headlines without text."""
+"""More files of news in public repositories."""
 
 from __future__ import annotations
 
@@ -53,3 +53,12 @@ _CARD = re.compile(
     re.DOTALL,
 )
 _OUTLET_AT_END = re.compile(r"\s+-\s+[^-]{2,40}$")
+
+
+def state_media(data: bytes) -> Iterator[Entry]:
+    """Agencies and newspapers of the Middle East and South Asia, of one region; only English."""
+    for row in json.loads(data):
+        if row["language"] == "en":
+            title, text = row["title_original"], row.get("content_original") or ""
+            source = re.sub(r"\s*\(.*", "", row["source_name"])
+            yield Entry(row["url"].split("?")[0], title, text.removeprefix(title).lstrip(), source)

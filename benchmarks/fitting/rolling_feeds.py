@@ -31,7 +31,13 @@ from benchmarks.fitting.feed_files import (
     shipping,
     wire,
 )
-from benchmarks.fitting.more_feed_files import cards, found_headlines, searched, top_headlines
+from benchmarks.fitting.more_feed_files import (
+    cards,
+    found_headlines,
+    searched,
+    state_media,
+    top_headlines,
+)
 from benchmarks.fitting.public_news import Item, key_of
 from bot.sources.text.html import html_text
 
@@ -183,6 +189,12 @@ ROLLING_FEEDS = (
         "698a4d023612558c049e5e6560638a766e97c26c",
         (":(glob)news/20*/*/*/*.md",),
         top_headlines,
+    ),
+    RollingFeed(
+        "outbreak_of_war",
+        "bedde6117e319a8fe454ebe1beb80e4d26e00a1b",
+        (":(glob)data/feeds/*.json",),
+        state_media,
     ),
 )
 

@@ -1,11 +1,17 @@
-"""Each kind of file of headlines gives them, without text."""
+"""Each more kind of file of news gives its articles."""
 
 from __future__ import annotations
 
 import json
 
 from benchmarks.fitting.feed_files import Entry
-from benchmarks.fitting.more_feed_files import cards, found_headlines, searched, top_headlines
+from benchmarks.fitting.more_feed_files import (
+    cards,
+    found_headlines,
+    searched,
+    state_media,
+    top_headlines,
+)
 from benchmarks.fitting.public_news import key_of
 
 
@@ -56,4 +62,13 @@ def test_a_card_is_a_headline_and_loses_its_outlet_where_a_search_adds_it() -> N
     assert list(cards(page.encode())) == [
         Entry(own, "Dam's water - all gone", "", "S&P - Gas"),
         Entry(found, "Dam's water", "", "S&P - Gas"),
+    ]
+
+
+def test_only_english_articles_of_a_region_are_read_and_no_title_twice() -> None:
+    row = {"title_original": "T", "content_original": "T S", "source_name": "A (English)"}
+    rows = [row | {"url": "https://a.test/1?x=1", "language": "en"}]
+    rows += [row | {"url": "https://a.test/2", "language": "ar"}]
+    assert list(state_media(json.dumps(rows).encode())) == [
+        Entry("https://a.test/1", "T", "S", "A")
     ]
