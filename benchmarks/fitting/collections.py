@@ -30,6 +30,7 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     energy_world, energy_india  github.com/acabhawanisomani-cmd/sector-news-tracker  b39d35641dfd
     clean_power_2025    github.com/oayrilmaz/daily-news                       1e865d890314
     gas_press           github.com/dabch2020/oilnews                          bf976c72e081
+    electric_2026       github.com/cecilezq/energy-news-daily                 c11c7c8b8422
     dailies_2023        github.com/rumca-js/RSS-Link-Database-2023            6e337bdaa4b2
     regions_2023        github.com/rumca-js/RSS-Link-Database-2023            6e337bdaa4b2
     cyber_2026          github.com/found-cake/cyber-news-feed                 fdf25f71de04

@@ -45,8 +45,9 @@ def wire(data: bytes) -> Iterator[Entry]:
 
 
 def dashboard(data: bytes) -> Iterator[Entry]:
-    """Newspapers and broadcasters of many countries, by category."""
-    for rows in json.loads(data)["categories"].values():
+    """Newspapers and broadcasters of many countries, by category; or the press of energy."""
+    held = json.loads(data)
+    for rows in (held.get("categories") or held["sections"]).values():
         for row in rows:
             url = (row.get("link") or "").split("?")[0]
             yield Entry(url, row["title"], row.get("summary") or "", row["source"])

@@ -165,6 +165,9 @@ ROLLING_FEEDS = (
         "gas_press", "bf976c72e08148d817367d5d8042ee0132cf81e9", ("docs/index.html",), cards
     ),
     RollingFeed(
+        "electric_2026", "c11c7c8b8422af10fb63213f4b8fa2d8f0056185", ("data/news.json",), dashboard
+    ),
+    RollingFeed(
         "dailies_2023",
         _FEEDS_OF_2023,
         tuple(f":(glob)2023/*/*/*{each}*_entries.json" for each in _DAILIES.split()),

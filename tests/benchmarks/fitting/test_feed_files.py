@@ -64,7 +64,8 @@ def test_each_kind_of_feed_has_its_articles() -> None:
     assert next(wire(json.dumps({"items": [by_list]}).encode())).source == "a.test"
     linked = {"title": "T", "summary": None, "source": "A", "link": "https://a.test/1?utm_x=1"}
     expected = [Entry("https://a.test/1", "T", "", "A")]
-    assert list(dashboard(json.dumps({"categories": {"World": [linked]}}).encode())) == expected
+    for groups in ("categories", "sections"):
+        assert list(dashboard(json.dumps({groups: {"World": [linked]}}).encode())) == expected
     assert list(listed(json.dumps({"articles": [linked]}).encode())) == expected
     assert list(listed(json.dumps({"items": [linked]}).encode())) == expected
     trade = {"title": "T", "lead": "L", "article_url": "https://www.a.test/1?utm_x=1"}
