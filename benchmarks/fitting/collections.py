@@ -34,6 +34,8 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     dailies_2023        github.com/rumca-js/RSS-Link-Database-2023            6e337bdaa4b2
     regions_2023        github.com/rumca-js/RSS-Link-Database-2023            6e337bdaa4b2
     cyber_2026          github.com/found-cake/cyber-news-feed                 fdf25f71de04
+    defence_press       github.com/weiqi-kids/defense-intel                   4f5a25e3a5d3
+    tech_searches       github.com/mintylime/daily_tech_news                  2154dcfc439c
     world_searches, security_searches  github.com/arandomguyhere/Google-News-Scraper  9f1f992b9fc0
     google_news         github.com/wklnd/news-archive                         698a4d023612
     outbreak_of_war     github.com/ktoetotam/NewFeeds                         bedde6117e31

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from benchmarks.fitting.feed_files import Entry
+from benchmarks.fitting.feed_files import Entry, outlet_of
 from benchmarks.fitting.public_news import key_of
 
 
@@ -62,3 +62,26 @@ def state_media(data: bytes) -> Iterator[Entry]:
             title, text = row["title_original"], row.get("content_original") or ""
             source = re.sub(r"\s*\(.*", "", row["source_name"])
             yield Entry(row["url"].split("?")[0], title, text.removeprefix(title).lstrip(), source)
+
+
+def lines_of_feeds(data: bytes) -> Iterator[Entry]:
+    """The press on armed forces, and what searches for them found, an article a line."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        row = json.loads(line)
+        url, headline = row["url"].split("?")[0], row["title"]
+        title, _, outlet = headline.rpartition(" - ")
+        if url.startswith("https://news.google.com/") and title:
+            yield Entry(url, title, "", outlet)
+        else:
+            yield Entry(url, headline, row.get("summary") or "", outlet_of(url))
+
+
+def table_of_links(data: bytes) -> Iterator[Entry]:
+    """What searches in Google News found, as a table of links, each before its outlet."""
+    for link, title, outlet in _LINKED.findall(data.decode("utf-8", "replace")):
+        yield Entry(link.split("?")[0], title, "", unescape(outlet))
+
+
+_LINKED = re.compile(
+    r'<td><a href="([^"]*)"[^>]*>(.*?)</a>(?:&nbsp;)*\s*(?:<font[^>]*>(.*?)</font>)?', re.DOTALL
+)

@@ -34,8 +34,10 @@ from benchmarks.fitting.feed_files import (
 from benchmarks.fitting.more_feed_files import (
     cards,
     found_headlines,
+    lines_of_feeds,
     searched,
     state_media,
+    table_of_links,
     top_headlines,
 )
 from benchmarks.fitting.public_news import Item, key_of
@@ -198,6 +200,18 @@ ROLLING_FEEDS = (
         "bedde6117e319a8fe454ebe1beb80e4d26e00a1b",
         (":(glob)data/feeds/*.json",),
         state_media,
+    ),
+    RollingFeed(
+        "defence_press",
+        "4f5a25e3a5d381abe192bf53275e86e540256a33",
+        (":(glob)data/raw/*/rss.jsonl",),
+        lines_of_feeds,
+    ),
+    RollingFeed(
+        "tech_searches",
+        "2154dcfc439ccefae85aa98bccfd64a362b8259a",
+        ("index.html",),
+        table_of_links,
     ),
 )
 

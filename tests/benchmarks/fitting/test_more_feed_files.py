@@ -8,8 +8,10 @@ from benchmarks.fitting.feed_files import Entry
 from benchmarks.fitting.more_feed_files import (
     cards,
     found_headlines,
+    lines_of_feeds,
     searched,
     state_media,
+    table_of_links,
     top_headlines,
 )
 from benchmarks.fitting.public_news import key_of
@@ -71,4 +73,25 @@ def test_only_english_articles_of_a_region_are_read_and_no_title_twice() -> None
     rows += [row | {"url": "https://a.test/2", "language": "ar"}]
     assert list(state_media(json.dumps(rows).encode())) == [
         Entry("https://a.test/1", "T", "S", "A")
+    ]
+
+
+def test_a_line_is_an_article_of_a_feed_or_what_a_search_found() -> None:
+    direct = {"url": "https://www.a.test/1?x=1", "title": "Dam - at last", "summary": "It opens."}
+    found = {"url": "https://news.google.com/rss/1?oc=5", "title": "Dam opens - B", "summary": "S"}
+    unnamed = found | {"title": "Dam opens"}
+    lines = "\n".join(json.dumps(each) for each in (direct, found, unnamed))
+    assert list(lines_of_feeds(lines.encode())) == [
+        Entry("https://www.a.test/1", "Dam - at last", "It opens.", "a.test"),
+        Entry("https://news.google.com/rss/1", "Dam opens", "", "B"),
+        Entry("https://news.google.com/rss/1", "Dam opens", "S", "news.google.com"),
+    ]
+
+
+def test_a_link_in_a_table_stands_before_its_outlet() -> None:
+    link = '<a href="https://news.test/1?oc=5" target="_blank">Dam &amp; lake</a>'
+    page = f"<tr><td>{link}&nbsp;&nbsp;<font color='x'>A &amp; B</font></td></tr><td>{link}</td>"
+    assert list(table_of_links(page.encode())) == [
+        Entry("https://news.test/1", "Dam &amp; lake", "", "A & B"),
+        Entry("https://news.test/1", "Dam &amp; lake", "", ""),
     ]
