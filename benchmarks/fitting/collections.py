@@ -37,6 +37,7 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     defence_press       github.com/weiqi-kids/defense-intel                   4f5a25e3a5d3
     tech_searches       github.com/mintylime/daily_tech_news                  2154dcfc439c
     world_searches, security_searches  github.com/arandomguyhere/Google-News-Scraper  9f1f992b9fc0
+    conflict_searches   github.com/arandomguyhere/Google-News-Scraper         9f1f992b9fc0
     google_news         github.com/wklnd/news-archive                         698a4d023612
     outbreak_of_war     github.com/ktoetotam/NewFeeds                         bedde6117e31
 

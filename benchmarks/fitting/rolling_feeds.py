@@ -189,6 +189,7 @@ ROLLING_FEEDS = (
     ),
     RollingFeed("world_searches", _SEARCHES, _FOUND, searched),
     RollingFeed("security_searches", _SEARCHES, _FOUND, searched),
+    RollingFeed("conflict_searches", _SEARCHES, _FOUND, searched),
     RollingFeed(
         "google_news",
         "698a4d023612558c049e5e6560638a766e97c26c",
