@@ -33,6 +33,7 @@ A source is a clone of one of these repositories, bare or not, that has the comm
     electric_2026       github.com/cecilezq/energy-news-daily                 c11c7c8b8422
     dailies_2023        github.com/rumca-js/RSS-Link-Database-2023            6e337bdaa4b2
     regions_2023        github.com/rumca-js/RSS-Link-Database-2023            6e337bdaa4b2
+    january_2026        github.com/rumca-js/RSS-Link-Database-2026            3cc7fea7407e
     cyber_2026          github.com/found-cake/cyber-news-feed                 fdf25f71de04
     defence_press       github.com/weiqi-kids/defense-intel                   4f5a25e3a5d3
     tech_searches       github.com/mintylime/daily_tech_news                  2154dcfc439c

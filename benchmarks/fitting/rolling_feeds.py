@@ -69,6 +69,10 @@ _REGIONS = (
     " insightnews cbc.cawebfeedrssrss-topstories channelnewsasia telegraph.co.uknewsrss"
     " theintercept desmog"
 )
+_JANUARY = (
+    "tehrantimes newarab dailysabah koreaherald elpais nzherald pakobserver channelnewsasia"
+    " washingtonexaminer batimes allafrica politico.eu themoscowtimes telegraph dailymail"
+)
 _CYBER = "bleepingcomputer thehackernews securityweek darkreading cybersecuritynews"
 _SEARCHES = "9f1f992b9fc02bbad65f7505a5d64781d0c4e92f"
 _FOUND = (":(glob)archives/*/news_*.json",)
@@ -179,6 +183,12 @@ ROLLING_FEEDS = (
         "regions_2023",
         _FEEDS_OF_2023,
         tuple(f":(glob)2023/*/*/*{each}*_entries.json" for each in _REGIONS.split()),
+        feed_of_a_day,
+    ),
+    RollingFeed(
+        "january_2026",
+        "3cc7fea7407e2665a2805b928386243166d3a58f",
+        tuple(f":(glob)2026/*/*/*{each}*_entries.json" for each in _JANUARY.split()),
         feed_of_a_day,
     ),
     RollingFeed(
