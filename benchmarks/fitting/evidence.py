@@ -138,9 +138,9 @@ def _sample(name: str, claims: Sequence[Claim]) -> Sample:
     read = [(each, examine(each.summary, [each.document])) for each in claims]
     claims = [each for each, examined in read if examined.readings]
     found = [examined for _, examined in read if examined.readings]
-    rows = [features(each.readings, {one.kind for one in each.absent}) for each in found]
+    rows = [features(each.readings, {one.kind for one in each.lacking}) for each in found]
     proved = np.array([each.proved for each in claims])
-    refused = np.array([bool(each.absent) for each in found])
+    refused = np.array([any(each.refusals()) for each in found])
     accepted = np.array([each.accepted for each in found])
     kinds = [(each.origin, each.proved) for each in claims]
     share = np.array([1 / max(LEAST_KIND, kinds.count(kind)) for kind in kinds])

@@ -103,7 +103,8 @@ def _file(path: Path) -> Iterator[Row]:
 def refusals(claims: Sequence[Claim], data: str) -> Iterator[Row]:
     """A row for each kind of refusal, those with most refusals first."""
     kinds = [
-        {each.kind for each in examine(claim.summary, [claim.document]).absent} for claim in claims
+        {each.kind for each in examine(claim.summary, [claim.document]).refusals()}
+        for claim in claims
     ]
     counted = Counter(kind for found in kinds for kind in found)
     for kind, _ in counted.most_common():

@@ -9,13 +9,13 @@ facts counts as not proved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.evidence.alignment import Alignment
 from summarizer.evidence.causes import reversed_causes
 from summarizer.evidence.comparison import Comparison, readings
-from summarizer.evidence.facts import Absent, absent, bullet_names, dated
+from summarizer.evidence.facts import Absent, absent, bullet_names, dated, turned_acts
 from summarizer.evidence.moods.proof import strengthened
 from summarizer.evidence.omissions import cuts
 from summarizer.evidence.reasons import reason_against
@@ -50,23 +50,34 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A text with its sources, what they lack, and the comparison of each sentence."""
+    """A text with its sources, the facts that they lack, and the comparison of each sentence."""
 
     bullet: Text
     sources: Sequence[Text]
-    absent: Sequence[Absent]
+    lacking: Sequence[Absent]
     readings: Sequence[Comparison]
+
+    def refusals(self) -> Iterator[Absent]:
+        """Every reason against the text; each rule is applied when its reasons are asked for."""
+        yield from self.lacking
+        yield from turned_acts(self.bullet, self.sources)
+        yield from exchanged(self.readings)
+        yield from reversals(self.readings)
+        yield from cuts(self.readings, self.sources)
+        yield from replaced(self.readings)
+        yield from reversed_causes(self.readings)
+        yield from strengthened(self.readings)
 
     @property
     def accepted(self) -> bool:
-        """Whether nothing is absent, and it is verbatim or one sentence in another order."""
+        """Whether it is verbatim or one sentence in another order, proved if nothing refuses it."""
         reordered = len(self.readings) == 1 and self.readings[0].is_reordered
-        return not self.absent and (reordered or _verbatim(self))
+        return reordered or _verbatim(self)
 
     @property
     def likelihood(self) -> float:
         """The likelihood that the text is proved, 0 to 1."""
-        return likelihood(self.readings, {each.kind for each in self.absent})
+        return likelihood(self.readings, {each.kind for each in self.lacking})
 
 
 def check(text: str, sources: Sequence[str]) -> Verdict:
@@ -77,8 +88,9 @@ def check(text: str, sources: Sequence[str]) -> Verdict:
     if not found.bullet.words:
         return Verdict(False, 0.0, "it says nothing")
     score = found.likelihood
-    if found.absent:
-        return _verdict(found, min(score, LEAST / 2), found.absent[0].reason)
+    refusal = next(found.refusals(), None)
+    if refusal is not None:
+        return _verdict(found, min(score, LEAST / 2), refusal.reason)
     if found.accepted:
         return _verdict(found, 1.0 if _verbatim(found) else LEAST + score / 2, None)
     return _verdict(found, score, None if score >= LEAST else reason_against(found.readings))
@@ -92,16 +104,7 @@ def examine(text: str, sources: Sequence[str]) -> Examined:
         return Examined(bullet, known, (), ())
     named = bullet_names(bullet)
     found = list(map(settled, readings(bullet, known, named, dated(bullet))))
-    refused = [
-        *absent(bullet, known, named),
-        *exchanged(found),
-        *reversals(found),
-        *cuts(found, known),
-        *replaced(found),
-        *reversed_causes(found),
-        *strengthened(found),
-    ]
-    return Examined(bullet, known, refused, found)
+    return Examined(bullet, known, absent(bullet, known, named), found)
 
 
 def _verbatim(found: Examined) -> bool:

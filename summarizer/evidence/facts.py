@@ -37,7 +37,6 @@ def absent(bullet: Text, sources: Sequence[Text], named: Sequence[Name]) -> list
         *_absent_numbers(bullet, sources),
         *_turned_counts(bullet, sources),
         *_absent_names(bullet, sources, named),
-        *_turned_acts(bullet, sources),
     ]
 
 
@@ -163,7 +162,8 @@ def _absent_names(bullet: Text, sources: Sequence[Text], named: Sequence[Name]) 
             yield Absent("name", reason, name.first)
 
 
-def _turned_acts(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
+def turned_acts(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
+    """Every act of a bullet that the sources have with agent and object exchanged."""
     for each in turned(bullet, sources):
         verb = each.source.said(each.known.at, each.known.at)
         reason = f'the source has agent and object the other way round at "{_short(verb)}"'
