@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 
 from rapidfuzz.distance import LCSseq
 
@@ -40,13 +43,15 @@ class Alignment:
     """A bullet's sentence with the source closest to it.
 
     `main` is the closest source sentence; `chosen` adds up to two sentences with the words that
-    `main` lacks. `words` are the bullet's tokens; `matched` counts those in `main` in the same
-    order. `near_best` are the sentences of any source that come close to `main`, best first.
-    `units` are the words that write the unit of a number of `main`: "dollars" for "$".
+    `main` lacks. `words` are the bullet's tokens, `content` those that are content words; `matched`
+    counts those in `main` in the same order. `near_best` are the sentences of any source that come
+    close to `main`, best first. `units` are the words that write the unit of a number of `main`:
+    "dollars" for "$".
     """
 
     bullet: Text
     words: range
+    content: Sequence[int]
     source: Text
     main: int
     chosen: Sequence[int]
@@ -54,11 +59,6 @@ class Alignment:
     matched: int
     near_best: Sequence[tuple[Text, int]] = ()
     units: frozenset[int] = frozenset()
-
-    @property
-    def content(self) -> list[int]:
-        """The bullet's content words, as tokens."""
-        return [at for at in self.words if self.bullet.words[at].word.content]
 
     def near(self, spread: int = 1) -> set[int]:
         """The closest sentence and its neighbours."""
@@ -68,32 +68,36 @@ class Alignment:
 
 def align(bullet: Text, words: range, sources: Sequence[Text]) -> Alignment | None:
     """Find the source sentence closest to a bullet's sentence; None where no word is shared."""
-    found = [
-        (points, source, place)
-        for source in sources
-        for place, points in _points(bullet, words, source).items()
-    ]
-    if not found:
+    content = [at for at in words if bullet.words[at].word.content]
+    found = [(source, _points(bullet, words, content, source)) for source in sources]
+    best = max((max(points.values(), default=0.0) for _, points in found), default=0.0)
+    if not best:
         return None
-    best, source, main = max(found, key=lambda each: (each[0], -each[2]))
-    close = sorted((each for each in found if each[0] >= _CLOSE * best), key=lambda each: -each[0])
+    least = _CLOSE * best
+    near = (
+        (points, source, place)
+        for source, of_source in found
+        for place, points in of_source.items()
+        if points >= least
+    )
+    close = sorted(near, key=itemgetter(0), reverse=True)
+    _, source, main = max(close, key=lambda each: (each[0], -each[2]))
     near_best = [(source, main), *((text, place) for _, text, place in close[:_MOST_CLOSE])]
     edits, matched = _edits(bullet, words, source, main)
-    chosen = _chosen(bullet, words, source, main)
+    chosen = _chosen([bullet.stems[at] for at in content], source, main)
     units = _units(bullet, words, source, main)
-    return Alignment(bullet, words, source, main, chosen, edits, matched, near_best, units)
+    return Alignment(bullet, words, content, source, main, chosen, edits, matched, near_best, units)
 
 
-def _points(bullet: Text, words: range, source: Text) -> dict[int, float]:
+def _points(bullet: Text, words: range, content: Sequence[int], source: Text) -> dict[int, float]:
     """The overlap of each source sentence with a bullet's sentence; rare words count most."""
     points: dict[int, float] = defaultdict(float)
-    for at in words:
-        if bullet.words[at].word.content and (places := source.sentences_of.get(bullet.stems[at])):
-            worth = _worth(source, places)
+    for at in content:
+        if places := source.sentences_of.get(bullet.stems[at]):
+            worth = _worth(len(source.sentences), len(places))
             for place in places:
                 points[place] += worth
-    for at in range(words.start, words.stop - 1):
-        pair = bullet.stems[at], bullet.stems[at + 1]
+    for pair in pairwise(bullet.stems[words.start : words.stop]):
         for place in source.sentences_of_pair.get(pair, ()):
             points[place] += _PAIR
     return points
@@ -101,6 +105,8 @@ def _points(bullet: Text, words: range, source: Text) -> dict[int, float]:
 
 def _units(bullet: Text, words: range, source: Text, main: int) -> frozenset[int]:
     """The content words of those numbers of a bullet that its closest sentence has too."""
+    if not bullet.quantities:
+        return frozenset()
     first, end = source.sentences[main]
     known = [each for each in source.quantities if first <= each.first < end]
     found: set[int] = set()
@@ -111,18 +117,16 @@ def _units(bullet: Text, words: range, source: Text, main: int) -> frozenset[int
     return frozenset(found)
 
 
-def _worth(source: Text, places: Collection[int]) -> float:
-    return math.log((len(source.sentences) + 1) / (len(places) + 0.5))
+@lru_cache(maxsize=4096)
+def _worth(sentences: int, places: int) -> float:
+    """The weight of a word that stands in some of a source's sentences: more for a rare one."""
+    return math.log((sentences + 1) / (places + 0.5))
 
 
-def _chosen(bullet: Text, words: range, source: Text, main: int) -> list[int]:
-    """The closest sentence, then those with most of the words that it lacks."""
+def _chosen(content: Sequence[str], source: Text, main: int) -> list[int]:
+    """The closest sentence, then those with most of the words, of some stems, that it lacks."""
     chosen = [main]
-    need = [
-        stemmed
-        for at in words
-        if bullet.words[at].word.content and (stemmed := bullet.stems[at]) in source.sentences_of
-    ]
+    need = [stemmed for stemmed in content if stemmed in source.sentences_of]
     for _ in range(_MORE):
         need = [each for each in need if chosen[-1] not in source.sentences_of[each]]
         if not need:
@@ -130,7 +134,7 @@ def _chosen(bullet: Text, words: range, source: Text, main: int) -> list[int]:
         points: dict[int, float] = defaultdict(float)
         for stemmed in need:
             places = source.sentences_of[stemmed]
-            worth = _worth(source, places)
+            worth = _worth(len(source.sentences), len(places))
             for place in places:
                 points[place] += worth * (_BESIDE if abs(place - main) <= 1 else 1)
         chosen.append(max(points, key=lambda place: (points[place], -abs(place - main))))
@@ -140,38 +144,17 @@ def _chosen(bullet: Text, words: range, source: Text, main: int) -> list[int]:
 def _edits(bullet: Text, words: range, source: Text, main: int) -> tuple[list[Edit], int]:
     """The edits from the closest source sentence to a sentence, and how many words are shared."""
     first, end = source.sentences[main]
-    steps = LCSseq.opcodes(
-        list(source.stems[first:end]), list(bullet.stems[words.start : words.stop])
-    )
-    found: list[list[int]] = []
-    matched = same_before = 0
-    held: list[tuple[int, int]] = []
-    for step in steps:
-        if step.tag == "equal":
-            size = step.dest_end - step.dest_start
-            matched += size
-            same_before = size
-            if held:
-                held[-1] = held[-1][0], size
-        elif found and found[-1][1] == step.src_start and found[-1][3] == step.dest_start:
-            found[-1][1], found[-1][3] = step.src_end, step.dest_end
-        else:
-            found.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
-            held.append((same_before, 0))
-    edits = [
-        Edit(
-            range(first + a, first + b),
-            range(words.start + c, words.start + d),
-            _is_tight((a, b, c, d), around, len(words)),
-        )
-        for (a, b, c, d), around in zip(found, held, strict=True)
-    ]
+    runs = LCSseq.opcodes(
+        source.stems[first:end], bullet.stems[words.start : words.stop]
+    ).as_matching_blocks()
+    edits: list[Edit] = []
+    matched, old, new, before = 0, first, words.start, 0
+    for run in runs:
+        removed, added = range(old, first + run.a), range(new, words.start + run.b)
+        if removed or added:
+            held = (before or added.start == words.start) + (run.size or added.stop == words.stop)
+            small = len(removed) <= _LONGEST_OLD and len(added) <= _LONGEST_NEW
+            edits.append(Edit(removed, added, held >= _HELD and small))
+        old, new, before = removed.stop + run.size, added.stop + run.size, run.size
+        matched += run.size
     return edits, matched
-
-
-def _is_tight(span: tuple[int, int, int, int], around: tuple[int, int], length: int) -> bool:
-    """Whether an edit is small and has at least three equal words around it."""
-    a, b, c, d = span
-    before = around[0] if around[0] else int(c == 0)
-    after = around[1] if around[1] else int(d == length)
-    return before + after >= _HELD and b - a <= _LONGEST_OLD and d - c <= _LONGEST_NEW

@@ -91,11 +91,10 @@ def readings(
 def _reading(
     bullet: Text, words: range, sources: Sequence[Text], names: Sequence[Name], dated: set[int]
 ) -> Comparison:
-    content = [at for at in words if bullet.words[at].word.content]
     runs, pairs = _runs(bullet, words, sources), _pairs(bullet, words, sources)
     found = align(bullet, words, sources)
     if found is None:
-        lost = [Change(at) for at in content]
+        lost = [Change(at) for at in words if bullet.words[at].word.content]
         return Comparison(words, runs, pairs, inserted=lost)
     changes = _Changes()
     for edit in found.edits:
@@ -137,8 +136,10 @@ def _pairs(bullet: Text, words: range, sources: Sequence[Text]) -> float:
 
 def _share_known(found: Sequence[Words], known: Sequence[Mapping[Words, object]]) -> float:
     """The share of some words in a row that a source has, 1 where there are none."""
-    unknown = set(found).difference(*known)
-    return 1 - sum(each in unknown for each in found) / len(found) if found else 1.0
+    unknown = found
+    for of_source in known:
+        unknown = [each for each in unknown if each not in of_source]
+    return 1 - len(unknown) / len(found) if found else 1.0
 
 
 def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes) -> None:
@@ -149,9 +150,10 @@ def _sort(found: Alignment, edit: Edit, sources: Sequence[Text], into: _Changes)
         return
     told = [at for at in edit.old if source.words[at].word.content]
     replaced = source.stems[edit.old.start : edit.old.stop]
-    for at in sorted(set(edit.new) - found.units - set(_same_numbers(found, edit))):
+    told_so = {*found.units, *_same_numbers(found, edit)}
+    for at in edit.new:
         word, stemmed = bullet.words[at].word, bullet.stems[at]
-        if not (word.content or (word.numeral and edit.tight)):
+        if at in told_so or not (word.content or (word.numeral and edit.tight)):
             continue
         old = told[0] if told else None
         if same_as_any(stemmed, replaced):

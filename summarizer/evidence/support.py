@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from summarizer.evidence.alignment import Alignment
 from summarizer.language.names import Name, place_of
 from summarizer.language.quantity import Quantity, agrees
+from summarizer.language.stems import relatives
 from summarizer.language.text import Text
-from summarizer.language.vocabulary import alike, related_in, same
+from summarizer.language.vocabulary import alike, same
 
 _BULLET_REACH, _SOURCE_REACH = 4, 6
 
@@ -18,15 +18,12 @@ def reworded(found: Alignment) -> int:
     """The number of words that replace a source's word and keep its neighbours."""
     bullet, source = found.bullet, found.source
     content = found.content
-    known = [_told_in(bullet, source, at) for at in content]
-    together = [not one.isdisjoint(other) for one, other in pairwise(known)]
     count = 0
     for place, at in enumerate(content):
-        if bullet.stems[at] in source.at or not known[place]:
+        if bullet.stems[at] in source.at or not (told := _told_in(bullet, source, at)):
             continue
-        before = place > 0 and together[place - 1]
-        after = place < len(together) and together[place]
-        count += before or after
+        beside = [*content[max(0, place - 1) : place], *content[place + 1 : place + 2]]
+        count += any(not told.isdisjoint(_told_in(bullet, source, each)) for each in beside)
     return count
 
 
@@ -38,7 +35,7 @@ def _told_in(bullet: Text, source: Text, at: int) -> frozenset[int]:
     found: set[int] = set()
     for other in alike(stemmed):
         found |= source.sentences_of.get(other, frozenset())
-    for other in related_in(stemmed, source.family(stemmed)):
+    for other in relatives(stemmed, source.family(stemmed)):
         found |= source.sentences_of[other]
     place = place_of(bullet.words[at].word.low)
     return frozenset(found) | source.places.get(place or "", frozenset())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from summarizer.language.word_lists import lines, listed
@@ -86,3 +87,9 @@ def related(one: str, other: str) -> bool:
     if len(short) < _SHORTEST_ROOT or len(long) - len(short) > 1:
         return False
     return long.startswith(short) or (len(short) > 4 and long[: len(short) - 1] == short[:-1])
+
+
+def relatives(one: str, others: Iterable[str]) -> list[str]:
+    """Those of some stems that belong to one family of words with another."""
+    head = one[:_SHORTEST_ROOT]
+    return [each for each in others if each[:_SHORTEST_ROOT] == head and related(one, each)]

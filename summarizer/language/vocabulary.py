@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from summarizer.language.content_words import STOP
-from summarizer.language.stems import related, stem
+from summarizer.language.stems import related, relatives, stem
 from summarizer.language.word_lists import lines
 
 _ORDINARY_ENDINGS = (
@@ -75,11 +75,6 @@ def listed_beside(stemmed: str) -> frozenset[str]:
     return frozenset(each for line, _ in _PLACES.get(stemmed, ()) for each in _ON_LINE[line])
 
 
-def related_in(stemmed: str, others: Iterable[str]) -> list[str]:
-    """The stems of the same word family."""
-    return [other for other in others if related(stemmed, other)]
-
-
 def same(one: str, other: str) -> bool:
     """Whether two stems mean nearly the same: listed together, or of one family of words."""
     return one == other or other in alike(one) or related(one, other)
@@ -87,17 +82,17 @@ def same(one: str, other: str) -> bool:
 
 def same_as_any(one: str, others: Collection[str]) -> bool:
     """Whether a stem means nearly the same as any of some others."""
-    if one in others or not alike(one).isdisjoint(others):
-        return True
-    return any(related(one, each) for each in others)
+    return one in others or not alike(one).isdisjoint(others) or bool(relatives(one, others))
 
 
 def opposite(one: str, other: str) -> bool:
     """Whether two stems contradict each other: listed so, or one is the other with un- or dis-."""
     if other in listed_beside(one):
         return other not in alike(one)
+    if not (one.endswith(other) or other.endswith(one)):
+        return False
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if len(short) <= _SHORTEST_NEGATED or not long.endswith(short):
+    if len(short) <= _SHORTEST_NEGATED:
         return False
     prefix = long[: -len(short)]
     return prefix in _NEGATING or (prefix in _OFTEN_NEGATING and short.endswith(_ADJECTIVE_ENDINGS))

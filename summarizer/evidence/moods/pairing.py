@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from summarizer.language.text import Text
 from summarizer.language.vocabulary import same
 
 _CLOSE, _COPY = 0.6, 0.85
+_NOWHERE = -2
+"""Before the first word, and not right before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,18 @@ class Pairing:
 def pair(bullet: Text, words: range, source: Text, sentence: range) -> Pairing:
     """Pair the words of a bullet's sentence with those of a source's sentence."""
     found: dict[int, int] = {}
-    steps = LCSseq.opcodes(
-        list(source.stems[sentence.start : sentence.stop]),
-        list(bullet.stems[words.start : words.stop]),
-    )
+    runs = LCSseq.opcodes(
+        source.stems[sentence.start : sentence.stop], bullet.stems[words.start : words.stop]
+    ).as_matching_blocks()
     edits: list[tuple[range, range]] = []
-    for step in steps:
-        old = range(sentence.start + step.src_start, sentence.start + step.src_end)
-        new = range(words.start + step.dest_start, words.start + step.dest_end)
-        if step.tag == "equal":
-            found.update(zip(new, old, strict=True))
-        elif edits and edits[-1][0].stop == old.start and edits[-1][1].stop == new.start:
-            edits[-1] = range(edits[-1][0].start, old.stop), range(edits[-1][1].start, new.stop)
-        else:
-            edits.append((old, new))
+    first, at = sentence.start, words.start
+    for run in runs:
+        removed = range(first, sentence.start + run.a)
+        added = range(at, words.start + run.b)
+        if removed and added:
+            edits.append((removed, added))
+        first, at = removed.stop + run.size, added.stop + run.size
+        found.update(zip(range(added.stop, at), range(removed.stop, first), strict=True))
     _keep_together(bullet, words, source, sentence, found)
     taken = set(found.values())
     _pair_moved(bullet, words, source, sentence, found, taken)
@@ -80,14 +81,16 @@ def _keep_together(
     Of equal words the longest common sequence takes any: of a long source, often one far behind.
     A small word such as "will" goes with the word that it stands before.
     """
+    before = found.get(words.start, _NOWHERE)
     for new in words[1:]:
-        old = found.get(new - 1, -2) + 1
-        if old in sentence and found.get(new, -1) > old and source.stems[old] == bullet.stems[new]:
-            found[new] = old
+        old, following = found.get(new, _NOWHERE), before + 1
+        if old > following in sentence and source.stems[following] == bullet.stems[new]:
+            found[new] = old = following
+        before = old
     taken = set(found.values())
     for new in reversed(words[:-1]):
         old = found.get(new + 1, -1) - 1
-        if old not in sentence or old in taken or bullet.words[new].word.content:
+        if old in taken or old not in sentence or bullet.words[new].word.content:
             continue
         if source.stems[old] == bullet.stems[new]:
             found[new] = old
@@ -107,20 +110,14 @@ def _pair_moved(
         if new in found:
             continue
         places = source.at.get(bullet.stems[new], ())
-        for old in places:
-            if old in sentence and old not in taken:
-                found[new] = old
-                taken.add(old)
-                break
-        else:
-            place = place_of(bullet.words[new].word.low)
-            if place is None:
-                continue
-            for old in sentence:
-                if old not in taken and place_of(source.words[old].word.low) == place:
-                    found[new] = old
-                    taken.add(old)
-                    break
+        here = places[bisect_left(places, sentence.start) : bisect_left(places, sentence.stop)]
+        old = next((each for each in here if each not in taken), None)
+        if old is None and (place := place_of(bullet.words[new].word.low)) is not None:
+            of_place = (at for at in sentence if place_of(source.words[at].word.low) == place)
+            old = next((each for each in of_place if each not in taken), None)
+        if old is not None:
+            found[new] = old
+            taken.add(old)
 
 
 def _pair_numbers(
@@ -132,6 +129,8 @@ def _pair_numbers(
     taken: set[int],
 ) -> None:
     """Pair a number with the same number in another form."""
+    if not bullet.quantities:
+        return
     known = [each for each in source.quantities if each.first in sentence]
     for said in bullet.quantities if known else ():
         if said.first not in words or said.first in found:
