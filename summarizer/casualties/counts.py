@@ -10,6 +10,7 @@ from enum import StrEnum
 from summarizer.casualties.exclusions import counts_no_people
 from summarizer.language.calendar import A_DAY
 from summarizer.language.numerals import NUMBER, NUMERAL, is_round, value
+from summarizer.language.word_lists import listed
 from summarizer.lazy_pattern import lazy_pattern
 
 _SMALL_WORDS = (
@@ -82,10 +83,16 @@ _PATTERNS = {
         "number of (?:people )?(?:injured|wounded|hurt)",
     ),
 }
-_HINT = lazy_pattern(
-    r"kill|dead|die|death|toll|lives|claim|perish|martyr|slain|drown|injur|wound|hurt|hospital",
-    re.IGNORECASE,
-)
+_HURT = listed("injur wound hurt hospital")
+_HINTS = {
+    Counted.KILLED: (
+        *listed("kill dead die death toll lives claim perish martyr slain drown"),
+        *_HURT,  # beside the hurt, "the number of victims" is read too
+    ),
+    Counted.INJURED: _HURT,
+}
+"""Parts of words: a text without any of them gives no number of a kind."""
+
 _OTHER_COUNT = lazy_pattern(
     r"\b(?:in|since) (?:19|20)\d\d\b|\b(?:last|previous|past) (?:year|month|decade)\b"
     r"|\bsince it began\b|"
@@ -124,9 +131,10 @@ _NEAR = 40
 
 def figures(text: str) -> Iterator[Figure]:
     """Every number of people killed or injured that a text states."""
-    if not _HINT.search(text):
-        return
+    low = text.lower()
     for counted, pattern in _PATTERNS.items():
+        if not any(hint in low for hint in _HINTS[counted]):
+            continue
         for found, group in _counts(pattern, text):
             number = found.start(group)
             rounded = is_round(found[group]) or _ROUNDED.search(

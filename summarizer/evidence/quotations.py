@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.lazy_pattern import lazy_pattern
 
+_MARK = lazy_pattern("[\"“„`'‘]")
+"""What every quotation begins with."""
+
 _DIRECTED = lazy_pattern(r"[“„]([^“”„]{1,2000})”|``([^`]{1,2000}?)''")
 _OPENING = lazy_pattern(r"(?<![\w.])['‘](?=[^\W\d])")
 _CLOSING = lazy_pattern(r"(?<=[\w.,!?])['’](?!\w)")
@@ -14,6 +17,8 @@ _LEFT_OUT = lazy_pattern(r"\.{2,}|…|\[[^\[\]]{0,80}\]")
 
 def quotations(text: str) -> Iterator[str]:
     """The texts between quotation marks; single marks count around two words or more."""
+    if not _MARK.search(text):
+        return
     for found in _DIRECTED.finditer(text):
         yield (found[1] or found[2]).strip()
     rest = _DIRECTED.sub(" ", text)

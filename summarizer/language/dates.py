@@ -60,6 +60,12 @@ def weekday(token: Token) -> str | None:
     return name if name and (token.word.capital or low not in _SMALL_TOO) else None
 
 
+def weekdays(words: Sequence[Token]) -> frozenset[str]:
+    """The full names of the weekdays that a text names."""
+    named = (weekday(token) for token in words if token.word.low in DAY_FORMS)
+    return frozenset(filter(None, named))
+
+
 def is_calendar(low: str) -> bool:
     """Whether a word, written with a capital, is a month or a weekday."""
     return low in MONTH_FORMS or low in DAY_FORMS

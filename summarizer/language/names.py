@@ -54,12 +54,15 @@ _PLACES = {
 }
 _SINGLE = {form[0]: name for form, name in _PLACES.items() if len(form) == 1}
 _OPENING = {form[0] for form in _PLACES if len(form) > 1}
+_FIRST = _OPENING.union(_SINGLE)
 
 
 def placed(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     """The places and peoples in a text: first token, last token, canonical form."""
     for at, token in enumerate(words):
         low = token.word.low
+        if low not in _FIRST:
+            continue
         if low in _SINGLE:
             yield at, at, _SINGLE[low]
         if low in _OPENING:

@@ -11,12 +11,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from summarizer.language.dates import Clock, Day, clocks, days, weekday
+from summarizer.language.dates import Clock, Day, clocks, days, weekdays
 from summarizer.language.names import acronyms, placed
 from summarizer.language.numbers import quantities
 from summarizer.language.quantity import Quantity
 from summarizer.language.sentences import split
-from summarizer.language.tokens import INVISIBLE, LONGEST, Token, fold, tokens
+from summarizer.language.tokens import LONGEST, Token, fold, tokens, without_invisible
 from summarizer.lazy_pattern import lazy_pattern
 
 _TEXTS_KEPT = 256
@@ -143,14 +143,14 @@ def read_once(text: str) -> Text:
         where=where,
         quantities=quantities(folded, words),
         days=days(folded, words),
-        weekdays=frozenset([name for token in words if (name := weekday(token))]),
+        weekdays=weekdays(words),
         clocks=clocks(words),
     )
 
 
 def lettered(folded: str) -> str:
     """A folded text as lower-case words between single spaces, apostrophes dropped."""
-    plain = INVISIBLE.sub("", folded).lower().replace("'", "")
+    plain = without_invisible(folded).lower().replace("'", "")
     return f" {_NOT_LETTERS.sub(' ', plain).strip()} "
 
 

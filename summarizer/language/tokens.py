@@ -26,13 +26,13 @@ _SPECIAL = {
     "…": ".",
 }
 _TOKEN = lazy_pattern(
-    r"""(?:[^\W\d_]\.\s?)(?:[^\W\d_]\.\s?){0,6}[^\W\d_]\.(?!\w)   # U.S., U. S., p.m.
+    r"""[^\W\d_]\.\s?(?:[^\W\d_]\.\s?){0,6}[^\W\d_]\.(?!\w)       # U.S., U. S., p.m.
     |\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?                               # 7.4bn, 10:30pm, 1990s
-    |[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff])*(?:'[^\W\d_]+)*  # don't, G20
+    |[^\W_]+(?:[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff][^\W_]*)*(?:'[^\W\d_]+)*  # don't, G20
     """,
     re.VERBOSE,
 )
-INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTRACTED = lazy_pattern(r"'(?:s|re|ve|ll|d|m)?$")
 _MARKS = lazy_pattern("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 _SHORTENED = lazy_pattern(r"([^\W\d_]+)'(ll|re|ve|m|s)")
@@ -102,7 +102,12 @@ def _plain(char: str) -> str:
 
 def visible(text: str) -> str:
     """A bullet's text in composed form, without invisible characters."""
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", without_invisible(text))
+
+
+def without_invisible(text: str) -> str:
+    """A text without soft hyphens, marks of direction and characters without width."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def tokens(folded: str) -> list[Token]:
