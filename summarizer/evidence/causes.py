@@ -17,7 +17,7 @@ _CAUSES = frozenset(listed("caused triggered prompted sparked"))
 _EARLIER_FIRST = frozenset(
     listed("before led leading causing prompting triggering resulting sparking forcing")
 )
-_OTHERS = _EARLIER_FIRST | _CAUSES
+_JOINS = _LATER_FIRST | _EARLIER_FIRST | _CAUSES
 _MOST_OF = 0.5
 _FEWEST = 2
 
@@ -69,10 +69,10 @@ def _mostly(said: frozenset[str], there: frozenset[str], here: frozenset[str]) -
 def _orders(text: Text, first: int, end: int) -> Iterator[Order]:
     for at in range(first, end):
         low = text.words[at].word.low
+        if low not in _JOINS:
+            continue
         by = at + 1 < end and text.words[at + 1].word.low == "by"
         later_first = low in _LATER_FIRST or (low in _CAUSES and by)
-        if not later_first and low not in _OTHERS:
-            continue
         if at == first:
             comma = _comma(text, at, end)
             left, right = _stems(text, comma, end), _stems(text, at + 1, comma)

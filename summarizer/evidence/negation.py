@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from summarizer.evidence.alignment import Alignment
 from summarizer.language.stems import stem
@@ -69,6 +70,12 @@ def denies(text: Text, at: int) -> bool:
     return text.folded[token.end : token.end + 1] != "-"
 
 
+@lru_cache(maxsize=2048)
+def _known_denials(source: Text, sentence: int) -> Sequence[int]:
+    """The negations of a source's sentence, kept for the next bullet."""
+    return [at for at in range(*source.sentences[sentence]) if denies(source, at)]
+
+
 def says_no(text: Text) -> bool:
     """Whether a text denies or refuses anything."""
     return _denied_near(text, range(len(text.words)))
@@ -97,10 +104,10 @@ def _denied_near(text: Text, places: Iterable[int]) -> bool:
 def added_denials(found: Alignment) -> Iterator[int]:
     """The bullet's negations that its source lacks."""
     bullet, source = found.bullet, found.source
-    known = {place for each in found.chosen for place in range(*source.sentences[each])}
     for at in found.words:
         if not denies(bullet, at):
             continue
+        known = {place for each in found.chosen for place in range(*source.sentences[each])}
         scope = range(at, min(found.words.stop, at + _SCOPE + 1))
         places = [
             place
@@ -116,10 +123,8 @@ def added_denials(found: Alignment) -> Iterator[int]:
 def dropped_denials(found: Alignment) -> Iterator[int]:
     """The negations of the closest source sentence that the bullet lacks."""
     bullet, source = found.bullet, found.source
-    first, end = source.sentences[found.main]
-    for at in range(first, end):
-        if not denies(source, at):
-            continue
+    end = source.sentences[found.main][1]
+    for at in _known_denials(source, found.main):
         places = [
             place
             for each in range(at, min(end, at + _SCOPE))

@@ -34,14 +34,13 @@ def replaced(found: Sequence[Comparison]) -> Iterator[Absent]:
 
 def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
     """A word of a bullet and the source's word of the same kind that it replaces."""
-    owner = _is_owner(found.bullet, edit.new) and not _is_owner(found.source, edit.old)
-    if owner or _share_place(found, edit):
-        return None
-    fewer = _fewer(found)
     for kind in (_is_number, _is_day, _is_name):
         also = _is_day if kind is _is_name else kind
         new = [at for at in edit.new if kind(found.bullet, at) or also(found.bullet, at)]
         old = [at for at in edit.old if kind(found.source, at)]
+        if not (new and old):
+            continue
+        fewer = _fewer(found)
         gone = [
             at
             for at in old
@@ -50,8 +49,14 @@ def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
         ]
         come = [at for at in new if not any(_same(found, at, one) for one in edit.old)]
         if gone and come and len(gone) == len(old):
-            return come[0], gone[0]
+            return None if _is_renamed(found, edit) else (come[0], gone[0])
     return None
+
+
+def _is_renamed(found: Alignment, edit: Edit) -> bool:
+    """Whether an edit only writes "Hale's side" for "Dorn", or a place in another form."""
+    owner = _is_owner(found.bullet, edit.new) and not _is_owner(found.source, edit.old)
+    return owner or _share_place(found, edit)
 
 
 def _is_owner(text: Text, words: range) -> bool:

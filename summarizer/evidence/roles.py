@@ -77,18 +77,9 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
     for at, stemmed in enumerate(bullet.stems):
         if not (_may_act(bullet, at) and _is_verb(bullet, at)) or is_mutual(stemmed):
             continue
-        if not any(stemmed in source.at for source in sources):
-            continue
-        said = _act(bullet, at)
-        if said is None:
-            continue
-        known = [
-            (source, act)
-            for source in sources
-            for place in source.at.get(stemmed, ())[:_MOST_PLACES]
-            if (act := _known_act(source, place))
-        ]
-        if any(_agree(said, act) for _, act in known):
+        known = [(source, act) for source in sources for act in _known_acts(source, stemmed)]
+        said = _act(bullet, at) if known else None
+        if said is None or any(_agree(said, act) for _, act in known):
             continue
         for source, act in known:
             if _reversed(said, act):
@@ -97,9 +88,10 @@ def turned(bullet: Text, sources: Sequence[Text]) -> Iterator[Turned]:
 
 
 @lru_cache(maxsize=4096)
-def _known_act(source: Text, at: int) -> Act | None:
-    """The act of a source's verb, kept for the next bullet."""
-    return _act(source, at) if _is_verb(source, at) else None
+def _known_acts(source: Text, stemmed: str) -> Sequence[Act]:
+    """The acts of a source's verb, kept for the next bullet."""
+    places = source.at.get(stemmed, ())[:_MOST_PLACES]
+    return [act for at in places if _is_verb(source, at) and (act := _act(source, at))]
 
 
 def is_mutual(stemmed: str) -> bool:

@@ -103,6 +103,8 @@ def is_converse(found: Alignment) -> bool:
 def _has_converse(found: Alignment) -> bool:
     """Whether a word became its converse, as "bought" is of "sold"."""
     source, bullet = found.source.stems, found.bullet.stems
+    if _HAS_CONVERSE.isdisjoint(bullet[found.words.start : found.words.stop]):
+        return False
     return any(
         frozenset((source[old], bullet[new])) in _CONVERSE
         for edit in found.edits
@@ -114,8 +116,10 @@ def _has_converse(found: Alignment) -> bool:
 
 def _exchange(found: Alignment, one: Edit, other: Edit) -> bool:
     bullet, source = found.bullet, found.source
-    new, old = _names(bullet, one.new), _names(source, one.old)
-    moved, gone = _names(bullet, other.new), _names(source, other.old)
+    new, moved = _names(bullet, one.new), _names(bullet, other.new)
+    if not (new and moved):
+        return False
+    old, gone = _names(source, one.old), _names(source, other.old)
     if new.isdisjoint(gone - old) or old.isdisjoint(moved - new):
         return False
     return not (_is_passive(found, one, other) or _are_equals(source, one, other))

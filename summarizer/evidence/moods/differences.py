@@ -252,8 +252,9 @@ def changed_tense(
     for new, old in pairing.to_source.items():
         one = pairing.bullet.words[new].word.low
         other = pairing.source.words[old].word.low
-        tenses = {_TENSES.get(one), _TENSES.get(other)}
-        if len(tenses) == 1 or None in tenses:
+        if one == other or one not in _TENSES or other not in _TENSES:
+            continue
+        if _TENSES[one] == _TENSES[other]:
             continue
         beside = pairing.to_source.get(new + 1) == old + 1 and (
             pairing.to_source.get(new - 1) == old - 1

@@ -74,13 +74,15 @@ _CERTAIN = frozenset(listed("doubt question secret wonder"))
 
 _COMPLEMENTS = frozenset({"that", "to"})
 
-_OPENS = frozenset().union(
-    *(MODALS, ADVERBS, ADJECTIVES, QUANTIFIERS, NUMBERS, _NOT, IS, HAVE, CONDITIONS),
-    OPENINGS,
-    *(_FEW, _SUPERLATIVE_RANKS, ("used", "one", "as", "so", "any", "yet")),
-    ("about", "against", "without", "at"),
-    _OPENS_BOUND,
-    (words[0] for words in _PHRASES),
+_RESTRICTS = frozenset().union(
+    *(ADVERBS, ADJECTIVES, QUANTIFIERS, _OPENS_BOUND, _FEW, _SUPERLATIVE_RANKS),
+    ("one", *(words[0] for words in _PHRASES)),
+)
+"""The words of which one may restrict others."""
+
+_OPENS = _RESTRICTS.union(
+    *(MODALS, _NOT, IS, HAVE, CONDITIONS, OPENINGS),
+    ("used", "as", "so", "any", "yet", "about", "against", "without", "at"),
 )
 """The words of which one may be a marker; other words need not be looked at."""
 
@@ -124,7 +126,8 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
         return
     yield from _weakens(clauses, at, inner)
     yield from fictional(clauses, at)
-    yield from _restricts(clauses, at, low)
+    if low in _RESTRICTS:
+        yield from _restricts(clauses, at, low)
     if low == "no" or (low == "any" and clauses.is_denied(at)):
         yield from _no_such(clauses, at, inner)
 

@@ -86,8 +86,7 @@ def reports(text: Text, first: int, end: int) -> Iterator[Report]:
 
 def _reports(clauses: Clauses) -> Iterator[Report]:
     text = clauses.text
-    for at in range(clauses.first, clauses.end):
-        low = clauses.low(at)
+    for at, low in enumerate(clauses.lows, clauses.first):
         if low == "according" and clauses.low(at + 1) == "to":
             yield _according(clauses, at)
         elif text.stems[at] in SAYS and low != "not" and _may_report(clauses, at):
