@@ -12,7 +12,6 @@ weigh less. What they say of a document that a judged file has too is left out.
 from __future__ import annotations
 
 import argparse
-import re
 import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -22,14 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.fitting.shared_text import Run, runs, shares
 from benchmarks.quality.evidence import Claim, balanced, best_cut, read_claims
 from summarizer.evidence.checker import examine
 from summarizer.evidence.scoring import FEATURES, features
 
 FOLDS = 6
 STRENGTH = 0.06
-REFUSED = 0.3
-"""What a text counts that is refused anyway: the formula need not learn to refuse it again."""
+DECIDED = 0.3
+"""What a text counts that is refused or accepted anyway: the formula need not learn that again."""
 
 TAUGHT = 0.3
 """What an origin counts that only teaches: others judged it by other rules."""
@@ -38,10 +38,6 @@ LEAST_KIND = 120
 """Origins with fewer texts of a kind weigh less: otherwise 26 texts of one origin would weigh as
 much as 400 of another."""
 
-RUN, SHARED = 8, 0.05
-"""Documents share text if they share so many runs of so many words, or such a part of all."""
-
-_WORD = re.compile(r"\w+")
 _SURE = 20.0
 """The log odds of what is refused or accepted whatever the weights are."""
 
@@ -82,7 +78,7 @@ class Weights:
 def main(paths: Sequence[Path], also: Sequence[Path] = ()) -> None:
     """Fit on all files, in and out of fold, and print the results."""
     samples = [_sample(path.stem, read_claims(path)) for path in paths]
-    judged = {run for each in samples for claim in each.claims for run in _runs(claim.document)}
+    judged = {run for each in samples for claim in each.claims for run in runs(claim.document)}
     others = [_teaching(path, judged) for path in also]
     fitted = _fit([*samples, *others])
     held_out = [_fit([*samples, *others], fold) for fold in range(FOLDS)]
@@ -114,24 +110,12 @@ def _told(sample: Sample, odds: Floats, origin: str) -> str:
     return f"{balanced(some, said):.1f} (best cut {best_cut(some, odds[chosen]):.1f})"
 
 
-def _teaching(path: Path, judged: Collection[tuple[str, ...]]) -> Sample:
+def _teaching(path: Path, judged: Collection[Run]) -> Sample:
     """The claims of a file that only teaches, without documents that are judged; all in no fold."""
     claims = sorted(read_claims(path), key=lambda each: each.document)
-    known = {each: _shares(each, judged) for each in {claim.document for claim in claims}}
+    known = {each: shares(each, judged) for each in {claim.document for claim in claims}}
     found = _sample(path.stem, [each for each in claims if not known[each.document]])
     return replace(found, fold=np.full_like(found.fold, FOLDS), share=found.share * TAUGHT)
-
-
-def _shares(document: str, judged: Collection[tuple[str, ...]]) -> bool:
-    """Whether a document is one of the judged ones, or has a good part of one."""
-    own = _runs(document)
-    return sum(each in judged for each in own) >= max(RUN, SHARED * len(own))
-
-
-def _runs(document: str) -> set[tuple[str, ...]]:
-    """The runs of words by which documents are told apart."""
-    words = _WORD.findall(document.lower())
-    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
 
 
 def _sample(name: str, claims: Sequence[Claim]) -> Sample:
@@ -144,7 +128,7 @@ def _sample(name: str, claims: Sequence[Claim]) -> Sample:
     accepted = np.array([each.accepted for each in found])
     kinds = [(each.origin, each.proved) for each in claims]
     share = np.array([1 / max(LEAST_KIND, kinds.count(kind)) for kind in kinds])
-    share *= np.where(refused, REFUSED, 1.0)
+    share *= np.where(refused | accepted, DECIDED, 1.0)
     fold = np.array([zlib.crc32(each.document.encode()) % FOLDS for each in claims])
     return Sample(name, claims, np.array(rows), proved, refused, accepted, fold, share)
 

@@ -7,16 +7,23 @@ The clones, bare or not, are of these repositories and have these commits:
     qags_xsum                               github.com/W4ngatang/qags         47798e9b6334
     podcast, sales_email, sales_call, qmsumm, ectsum, samsum, scitldr (SummEdits)
                                             github.com/salesforce/factualNLG  0da1dfa62c78
+    defacto                                 github.com/microsoft/DeFacto      a7e70a2fab6b
+    entfa                                   github.com/mcao516/EntFA          e6f857ddf0ba
+    summeval                                github.com/maiush/PPairS          0beef748c027
     frank, of which only the documents' ids are read, to leave them out
                                             github.com/artidoro/frank         80a88fb12cc0
+    cliff, goyal, of which only the documents are read, to leave them out
+                                            github.com/Liyan06/AggreFact      f0654b245232
 
 FOLDER gets NAME.jsonl with doc, summary, label and origin, as
-`python -m benchmarks.fitting.evidence FILE… --also FOLDER/*.jsonl` reads them. FRANK judges
-summaries of some of the same documents, and others measure themselves on it.
+`python -m benchmarks.fitting.evidence FILE… --also FOLDER/*.jsonl` reads them. FRANK, CLIFF and
+Goyal judge summaries of some of the same documents, and others measure themselves on them: what a
+document that they have, or most of it, says is left out of all collections.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import pickle
@@ -28,8 +35,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fitting.clones import has_commit, write_all
+from benchmarks.fitting.shared_text import Run, runs, shares
 
 FRANK = ("80a88fb12cc0bfc17ff6ee2c5ebb0c4f4dd8a5f4", "data/selected_documents.txt")
+CLIFF = (
+    "f0654b245232cd724d5caa5db4950abfb12d795e",
+    (
+        "data/error_type_mapping/CLIFF_error_types.csv",
+        "data/error_type_mapping/Goyal21_error_types.csv",
+    ),
+)
+PERFECT = 4.99
+"""The mean of three readers' marks, five at most, from which all gave the best one."""
+
+_PRESENT = "Non-hallucinated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,27 @@ def labelled(data: bytes) -> Iterator[Judged]:
         yield Judged(row["doc"], row["summary"], row["label"] == 1)
 
 
+def corrected(data: bytes) -> Iterator[Judged]:
+    """DeFacto: a summary in which a reader found an error or none."""
+    for line in data.decode().splitlines():
+        row = json.loads(line)
+        yield Judged(row["article"], row["candidate"], not row["has_error"])
+
+
+def entities(data: bytes) -> Iterator[Judged]:
+    """EntFA: a summary is proved if its document has each of its entities as told."""
+    for row in json.loads(data):
+        found = [each["label"] == _PRESENT for each in row["entities"]]
+        yield Judged(row["source"], row["prediction"], all(found))
+
+
+def rated(data: bytes) -> Iterator[Judged]:
+    """SummEval: a summary is proved if all experts call it wholly consistent."""
+    for line in data.decode().splitlines():
+        row = json.loads(line)
+        yield Judged(row["article"], row["summary"], row["consistency"] >= PERFECT)
+
+
 _FIZZ = "259f8de587fa8447dba1f3817dc2a984f2a97223"
 _SUMMEDITS = "0da1dfa62c783218d26208c1796d3a2605bec745"
 COLLECTIONS = (
@@ -117,6 +157,24 @@ COLLECTIONS = (
         ["data/mturk_xsum.jsonl"],
         voted,
     ),
+    Collection(
+        "defacto",
+        "a7e70a2fab6b6953f88a2e56d5b14feb4ff5beef",
+        [f"data/{part}.jsonl" for part in ("train", "val", "test")],
+        corrected,
+    ),
+    Collection(
+        "entfa",
+        "e6f857ddf0ba43a7bc5e6e0b40cfaada99f79583",
+        [f"data/{part}.json" for part in ("train", "test")],
+        entities,
+    ),
+    Collection(
+        "summeval",
+        "0beef748c02726db1a781784eeb19bae8d219c19",
+        ["data/summeval.jsonl"],
+        rated,
+    ),
     *(
         Collection(name, _SUMMEDITS, [f"data/summedits/summedits_{name}.json"], labelled)
         for name in (
@@ -132,35 +190,55 @@ def collect(
     folder: Path,
     known: Sequence[Collection] = COLLECTIONS,
     frank: tuple[str, str] = FRANK,
+    cliff: tuple[str, Sequence[str]] = CLIFF,
 ) -> Iterator[str]:
-    """Write the collections that the clones hold, FRANK's documents left out.
+    """Write the collections that the clones hold; FRANK's, CLIFF's and Goyal's documents left out.
 
-    Yields a line of counts for each. Raises ValueError if a clone holds none, or FRANK's is none
-    of them.
+    Yields a line of counts for each. Raises ValueError if a clone holds none, or those to leave out
+    are not all named.
     """
     ids = frozenset(_file(_with_commit(clones, frank[0]), *frank).decode().split())
+    holder = _with_commit(clones, cliff[0])
+    texts = {text for path in cliff[1] for text in _documents(_file(holder, cliff[0], path))}
+    wanted = (frank[0], cliff[0], *(one.commit for one in known))
     for clone in clones:
-        if not any(has_commit(clone, each) for each in (frank[0], *(one.commit for one in known))):
+        if not any(has_commit(clone, each) for each in wanted):
             raise ValueError(f"{clone}: no clone with one of the commits that were read")
-    for each in known:
-        holders = [clone for clone in clones if has_commit(clone, each.commit)]
-        if holders:
-            yield _write(each, holders[0], ids, folder)
+    found = [(each.name, _read(each, clones)) for each in known]
+    texts |= {one.document for _, judged in found for one in judged if one.id in ids}
+    left_out = {run for text in texts for run in runs(text)}
+    for name, judged in found:
+        if judged:
+            kept = [one for one in judged if one.id not in ids]
+            yield f"{name}: {_write(name, kept, left_out, folder)} of {len(judged)} summaries"
 
 
-def _write(collection: Collection, clone: Path, ids: frozenset[str], folder: Path) -> str:
-    files = [_file(clone, collection.commit, path) for path in collection.paths]
-    judged = list(dict.fromkeys(one for data in files for one in collection.parse(data)))
-    kept = [one for one in judged if one.id not in ids and one.document and one.summary.strip()]
+def _documents(data: bytes) -> Iterator[str]:
+    for row in csv.DictReader(io.StringIO(data.decode())):
+        yield row["doc"]
+
+
+def _read(collection: Collection, clones: Sequence[Path]) -> list[Judged]:
+    """What a collection says, each once; nothing if no clone holds it."""
+    holder = next((clone for clone in clones if has_commit(clone, collection.commit)), None)
+    if holder is None:
+        return []
+    files = [_file(holder, collection.commit, path) for path in collection.paths]
+    return list(dict.fromkeys(one for data in files for one in collection.parse(data)))
+
+
+def _write(name: str, judged: Sequence[Judged], left_out: set[Run], folder: Path) -> int:
+    """Write what is judged of documents not left out; returns how much it is."""
+    texts = {one.document for one in judged if one.document}
+    kept = {text for text in texts if not shares(text, left_out)}
     rows = [
-        {"doc": one.document, "summary": one.summary, "label": int(one.proved)}
-        | {"origin": collection.name}
-        for one in kept
+        {"doc": one.document, "summary": one.summary, "label": int(one.proved), "origin": name}
+        for one in judged
+        if one.document in kept and one.summary.strip()
     ]
     text = "".join(f"{json.dumps(row)}\n" for row in rows)
-    (folder / f"{collection.name}.jsonl").write_text(text, encoding="utf-8")
-    proved = sum(one.proved for one in kept)
-    return f"{collection.name}: {len(kept)} of {len(judged)} summaries, {proved} proved"
+    (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    return len(rows)
 
 
 def _with_commit(clones: Sequence[Path], commit: str) -> Path:

@@ -1,4 +1,4 @@
-"""Judged summaries of public repositories are made from clones, without FRANK's documents."""
+"""Judged summaries are made from clones, without documents that others measure themselves on."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from benchmarks.fitting.judged_summaries import (
     Collection,
     Judged,
     collect,
+    corrected,
     edited,
+    entities,
     labelled,
     main,
     pickled,
+    rated,
     voted,
 )
 from tests.support.repositories import git
@@ -66,6 +69,32 @@ def test_most_readers_decide(votes: str, proved: bool) -> None:
     assert list(voted(json.dumps(row).encode())) == [Judged(ARTICLE, "Open.", proved)]
 
 
+@pytest.mark.parametrize("proved", [True, False])
+def test_a_summary_with_an_error_is_not_proved(proved: bool) -> None:
+    row = {"article": ARTICLE, "candidate": "Open.", "has_error": not proved}
+    assert list(corrected(json.dumps(row).encode())) == [Judged(ARTICLE, "Open.", proved)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "proved"),
+    [
+        ("Non-hallucinated, Non-hallucinated", True),
+        ("Non-hallucinated, Factual Hallucination", False),
+        ("Intrinsic Hallucination", False),
+    ],
+)
+def test_a_summary_is_proved_if_all_its_entities_are(labels: str, proved: bool) -> None:
+    found = [{"label": each} for each in labels.split(", ")]
+    row = {"source": ARTICLE, "prediction": "Open.", "entities": found}
+    assert list(entities(json.dumps([row]).encode())) == [Judged(ARTICLE, "Open.", proved)]
+
+
+@pytest.mark.parametrize(("mark", "proved"), [(5.0, True), (4.6666666667, False)])
+def test_a_summary_is_proved_if_all_experts_say_so(mark: float, proved: bool) -> None:
+    row = {"article": ARTICLE, "summary": "Open.", "consistency": mark}
+    assert list(rated(json.dumps(row).encode())) == [Judged(ARTICLE, "Open.", proved)]
+
+
 def test_the_collections_that_a_clone_holds_are_written(tmp_path: Path) -> None:
     clone, folder = tmp_path / "clone", tmp_path / "judged"
     clone.mkdir()
@@ -78,6 +107,11 @@ def test_the_collections_that_a_clone_holds_are_written(tmp_path: Path) -> None:
         pickle.dumps([claim(cnndm_id="a1"), claim(cnndm_id="b2", label=1)])
     )
     (clone / "ids.txt").write_text("a1\n")
+    elsewhere = " ".join(f"word{number}" for number in range(20))
+    (clone / "judged.csv").write_text(f"doc,summ\n{elsewhere},Open.\n")
+    (clone / "marks.json").write_text(
+        json.dumps({"article": f"Lead. {elsewhere}", "summary": "Open.", "consistency": 5.0})
+    )
     git(clone, "init", "-q")
     git(clone, "add", ".")
     git(clone, "commit", "-qm", "Data")
@@ -85,11 +119,13 @@ def test_the_collections_that_a_clone_holds_are_written(tmp_path: Path) -> None:
     known = [
         Collection("edits", commit, ["edits.json"], labelled),
         Collection("claims", commit, ["claims.pkl"], pickled),
+        Collection("marks", commit, ["marks.json"], rated),
         Collection("elsewhere", "0" * 40, ["other.json"], labelled),
     ]
-    assert list(collect([clone], folder, known, (commit, "ids.txt"))) == [
-        "edits: 2 of 2 summaries, 1 proved",
-        "claims: 1 of 2 summaries, 1 proved",
+    assert list(collect([clone], folder, known, (commit, "ids.txt"), (commit, ["judged.csv"]))) == [
+        "edits: 2 of 2 summaries",
+        "claims: 1 of 2 summaries",
+        "marks: 0 of 1 summaries",
     ]
     assert json.loads((folder / "claims.jsonl").read_text()) == {
         "doc": ARTICLE,
