@@ -145,11 +145,12 @@ def write(name: str, items: Sequence[Item], labels: Labels, folder: Path) -> str
 
 
 def _stored(item: Item) -> dict[str, object]:
+    """The article as a feed's is stored: a headline alone is its own text."""
     return {
         "id": item.id,
         "url": item.url,
         "title": item.title,
-        "text": item.text,
+        "text": item.text or item.title,
         "source": item.source,
         "published_at": f"{item.day}T08:00:00Z",
         "language": "en",

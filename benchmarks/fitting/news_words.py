@@ -33,7 +33,7 @@ PENALTY = 1.0
 LEAST_ARTICLES = 5
 """A word is weighed if so many labelled articles have it."""
 
-LEAST_WEIGHT = 0.05
+LEAST_WEIGHT = 0.1
 _STEPS = 150
 _GAIN = {0: 0.0, 1: 1 / 3, 2: 1.0, 3: 1.0}
 

@@ -26,8 +26,8 @@ class Limits:
     first_sure: float = 0.25
     sure: float = 0.55
     share: float = 0.25
-    least: float = 0.3
-    first_least: float = 0.2
+    least: float = 0.4
+    first_least: float = 0.25
     diversity: float = 0.3
     same_event: float = 0.17
     repeat: float = 0.4

@@ -27,6 +27,10 @@ LEAD_WORDS = 40
 IN_TITLE, PAIR, IN_LEAD = 1.0, 0.7, 0.4
 """What a word counts in a title, as one of a pair there, and in the lead."""
 
+LENGTH = 3.0
+"""The words of every article are brought to this length, so that a headline alone says as much as
+one with a lead."""
+
 Column = tuple[str, str]
 """A topic, or "any", and what the weights are of."""
 
@@ -132,7 +136,8 @@ def count_words(read: ReadArticle) -> dict[str, float]:
         if not word.frequent:
             counts[word.stem] = IN_LEAD
     counts.update((stem, IN_TITLE) for stem in title if len(stem) > 1)
-    return counts
+    scale = LENGTH / max(1e-9, sum([count * count for count in counts.values()]) ** 0.5)
+    return {word: scale * count for word, count in counts.items()}
 
 
 def _pairs(title: Sequence[str]) -> Iterator[tuple[str, float]]:

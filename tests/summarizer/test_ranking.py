@@ -31,7 +31,7 @@ def about(
     text: str = LONG, *, source: str = "Wire", hours: float = 2, score: float = 0.8
 ) -> Article:
     return an_article(
-        f"{source} on the storm",
+        f"Storm cuts power to two cities, {source} reports",
         text,
         source=source,
         published_at=ago(hours=hours),
