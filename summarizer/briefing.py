@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -28,9 +29,11 @@ from bot.models import (
 )
 from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
+from summarizer.homes import at_home, tells
 from summarizer.judgements import Judgement
 from summarizer.newsworthiness.scoring import Model
-from summarizer.ranking import Ranking, rank
+from summarizer.ranking import Ranked, Ranking, rank
+from summarizer.repetition import ToldLately
 from summarizer.silence import (
     as_told,
     going_on,
@@ -42,6 +45,9 @@ from summarizer.silence import (
 from summarizer.tastes import NO_TASTES, Tastes
 
 _SPARE = 3
+BELONGS = 0.35
+"""The chance to be news on its topic from which a section without other news repeats a bullet."""
+
 _PARTS = (BulletStatus.NEW, BulletStatus.UPDATED, BulletStatus.ONGOING)
 
 
@@ -97,39 +103,42 @@ async def make_briefing(
     judgements: Mapping[str, Judgement] = MappingProxyType({}),
     model: Model | None = None,
     doubts: Doubts | None = None,
+    lately: Sequence[Bullet] = (),
 ) -> Briefing:
     """Write a section for each topic asked for; what is not proved is dropped.
 
     `judgements` are an editor's, by article id; articles without one are judged locally, by the
-    weights of `model` or the shipped ones. `doubts` may refuse what is proved.
+    weights of `model` or the shipped ones. `doubts` may refuse what is proved. `lately`
+    are the bullets of the last digests, which a digest does not tell again.
     """
     given = {each.topic.name: each for each in material}
     read_at = now.astimezone(ZoneInfo(request.timezone))
-    sections: list[Section] = []
-    rankings: list[Ranking] = []
-    dropped: list[Dropped] = []
-    for topic in request.topics:
-        stories = given.get(topic.name, TopicMaterial(topic, ()))
-        ranking = _ranked(request, stories, told, sections, judgements, model)
-        wanted = request.bullets + _SPARE
-        events = told_of_anew(ranking.events, told) if request.new_only else ranking.events
-        written = await summarizer.bullets(topic, events, limit=wanted, read_at=read_at)
-        proved, refused = _proved(written, stories, doubts)
-        proved = as_told(proved, events)
-        if request.new_only:
-            events, proved = without_repetitions(events, proved)
-        known = going_on(ranking.events, events)
-        sections.append(
-            Section(
-                topic.name,
-                _title(topic, request),
-                proved,
-                going_on=known,
-                filtered_out=stories.filtered_out,
-            )
+    sources = [given.get(topic.name, TopicMaterial(topic, ())) for topic in request.topics]
+    ranked = [_ranked(request, each, told, judgements, model) for each in sources]
+    window = _articles(sources, request.window) if request.new_only else []
+    known = ToldLately.of(lately, window)
+    found = [
+        told_of_anew(each.events, told, known) if request.new_only else each.events
+        for each in ranked
+    ]
+    write = partial(_write, request, summarizer, read_at, doubts)
+    drafts = await _written(sources, found, at_home(found, request.bullets), write)
+    sections = [
+        Section(
+            topic.name,
+            _title(topic, request),
+            draft.bullets,
+            going_on=going_on(ranking.events, events),
+            filtered_out=source.filtered_out,
         )
-        rankings.append(replace(ranking, events=events))
-        dropped.extend(refused)
+        for topic, source, ranking, events, draft in zip(
+            request.topics, sources, ranked, found, drafts, strict=True
+        )
+    ]
+    rankings = [
+        replace(ranking, events=draft.events) for ranking, draft in zip(ranked, drafts, strict=True)
+    ]
+    dropped = [refused for draft in drafts for refused in draft.dropped]
     whole = sections
     sections = _without_repeats(sections, request.bullets)
     if request.new_only:
@@ -159,16 +168,11 @@ def _ranked(
     request: BriefingRequest,
     material: TopicMaterial,
     told: Mapping[str, Told],
-    before: Sequence[Section],
     judgements: Mapping[str, Judgement],
     model: Model | None,
 ) -> Ranking:
-    """The stories to tell, each with what the sections before this one say of it first."""
-    elsewhere: dict[str, tuple[str, ...]] = {}
-    for section in before:
-        for bullet in _firsts(section.bullets):
-            elsewhere[bullet.story_id] = (*elsewhere.get(bullet.story_id, ()), bullet.text)
-    ranking = rank(
+    """The events worth telling on a topic, whatever the other sections tell."""
+    return rank(
         material.all_stories,
         material.topic,
         request.window,
@@ -179,10 +183,80 @@ def _ranked(
         judgements=judgements,
         tastes=request.tastes,
     )
-    events = tuple(
-        replace(each, elsewhere=elsewhere.get(each.story.id, ())) for each in ranking.events
-    )
-    return replace(ranking, events=events)
+
+
+def _articles(sources: Sequence[TopicMaterial], window: Window) -> list[Article]:
+    """The articles of the window, each once."""
+    stories = (story for source in sources for story in source.all_stories)
+    found = (article for story in stories for article in story.articles)
+    return list({each.id: each for each in found if each.published_at in window}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The events that a section may tell, and the bullets that do; `dropped` are not proved."""
+
+    events: tuple[Ranked, ...] = ()
+    bullets: tuple[Bullet, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+_Write = Callable[[TopicMaterial, Sequence[Ranked]], Awaitable[_Draft]]
+
+
+async def _written(
+    sources: Sequence[TopicMaterial],
+    found: Sequence[tuple[Ranked, ...]],
+    homes: Sequence[tuple[Ranked, ...]],
+    write: _Write,
+) -> list[_Draft]:
+    """A draft of each section, of the events that are at home in it.
+
+    What the section that should have told it did not tell stays here. A section that would be empty
+    repeats a bullet of another one, or tells other facts of the only article there is.
+    """
+    drafts = [_Draft()] * len(sources)
+    for at, source in enumerate(sources):
+        drafts[at] = await write(source, _beside(homes[at], drafts[:at]))
+    for at, source in enumerate(sources):
+        others = [each for n, each in enumerate(drafts) if n != at]
+        told = [each for each in found[at] if any(tells(o.bullets, each) for o in others)]
+        kept = [each for each in found[at] if each in homes[at] or each not in told]
+        if len(kept) > len(homes[at]) or any(each.only for each in told):
+            kept = [each for each in found[at] if each in kept or each.only]
+            drafts[at] = await write(source, _beside(kept, others))
+        belongs = [each for each in told if each.sure >= BELONGS]
+        if belongs and not drafts[at].bullets:
+            again = next(each for o in others for each in tells(o.bullets, belongs[0]))
+            drafts[at] = replace(drafts[at], bullets=(again,))
+    return drafts
+
+
+def _beside(events: Sequence[Ranked], others: Sequence[_Draft]) -> list[Ranked]:
+    """The events, each with what other sections say of its story first."""
+    elsewhere: dict[str, tuple[str, ...]] = {}
+    for draft in others:
+        for bullet in _firsts(draft.bullets):
+            elsewhere[bullet.story_id] = (*elsewhere.get(bullet.story_id, ()), bullet.text)
+    return [replace(each, elsewhere=elsewhere.get(each.story.id, ())) for each in events]
+
+
+async def _write(
+    request: BriefingRequest,
+    summarizer: Summarizer,
+    read_at: datetime,
+    doubts: Doubts | None,
+    source: TopicMaterial,
+    events: Sequence[Ranked],
+) -> _Draft:
+    """The draft of one section: its bullets written, proved and compared with what was told."""
+    wanted = request.bullets + _SPARE
+    written = await summarizer.bullets(source.topic, events, limit=wanted, read_at=read_at)
+    proved, refused = _proved(written, source, doubts)
+    proved, kept = as_told(proved, events), tuple(events)
+    if request.new_only:
+        kept, proved = without_repetitions(events, proved)
+    return _Draft(kept, proved, tuple(refused))
 
 
 def _parted(section: Section) -> Section:

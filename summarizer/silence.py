@@ -20,6 +20,7 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking, on_topic
+from summarizer.repetition import ToldLately
 from summarizer.standing import Standing, shares_subject, tells_the_change
 
 MOST_UNTOLD = 10
@@ -28,14 +29,24 @@ MOST_UNTOLD = 10
 MOST_GOING_ON = 5
 
 
-def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ranked, ...]:
-    """The events without those that a digest told before and that did not change since."""
+def told_of_anew(
+    events: Sequence[Ranked], told: Mapping[str, Told], lately: ToldLately
+) -> tuple[Ranked, ...]:
+    """The events without those that a digest told before, in their story or in another one.
 
-    def known(event: Ranked) -> bool:
+    A later report in a story that did not change is new where it is nothing like what was told.
+    """
+
+    def anew(event: Ranked) -> Ranked | None:
         before = told.get(event.story.id)
-        return before is not None and before.by_digest and event.status is BulletStatus.ONGOING
+        if event.best is None or event.change is not None:
+            return event
+        if before is None or not before.by_digest or event.status is not BulletStatus.ONGOING:
+            return None if lately.holds(event.best) else event
+        other = event.best.id in event.later and lately.is_unlike(event.best, before.text)
+        return replace(event, status=BulletStatus.NEW) if other else None
 
-    return tuple(event for event in events if not known(event))
+    return tuple(kept for event in events if (kept := anew(event)) is not None)
 
 
 def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet, ...]:

@@ -55,11 +55,28 @@ def without_filter(sections: Sequence[Section]) -> str:
 def notes(section: Section, briefing: Briefing) -> tuple[Line, ...]:
     """Return the lines under a section's bullets: what goes on, is left out, was not read."""
     lines = (
+        tuple(_told_twice(section, briefing)),
         tuple(_going_on(section.going_on, briefing)),
         tuple(_left_out(section)),
         tuple(_unread(section.unread)),
     )
     return tuple(Line(spans) for spans in lines if spans)
+
+
+def _told_twice(section: Section, briefing: Briefing) -> Iterator[Span]:
+    """Yield why a bullet stands in two sections: the one of them has nothing else."""
+    texts = {each.text for each in section.bullets}
+    others = [
+        each
+        for each in briefing.sections
+        if each.topic != section.topic and texts <= {bullet.text for bullet in each.bullets}
+    ]
+    if len(texts) == 1 and others and not briefing.alert:
+        named = listed([section_title(each) for each in others])
+        title = section_title(section)
+        yield Span(
+            tr("Nothing else on {topics}; {others} has this too.", topics=title, others=named)
+        )
 
 
 def _going_on(stories: tuple[GoingOn, ...], briefing: Briefing) -> Iterator[Span]:

@@ -17,6 +17,7 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking
+from summarizer.repetition import ToldLately
 from summarizer.silence import (
     MOST_UNTOLD,
     as_told,
@@ -71,7 +72,7 @@ def test_what_a_digest_told_goes_on_where_it_did_not_change() -> None:
         "moved": a_told("moved"),
         "asked": a_told("asked", by_digest=False),
     }
-    kept = told_of_anew(events, told)
+    kept = told_of_anew(events, told, ToldLately.of([], []))
     assert [each.story.id for each in kept] == ["moved", "asked"]
     assert [(each.story_id, each.title) for each in going_on(events, kept)] == [
         ("same", "Report on same")

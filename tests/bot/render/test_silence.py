@@ -50,6 +50,16 @@ def test_beside_bullets_one_example_is_enough() -> None:
     assert told(part_of(section))[0].endswith("no news; for example “Pump repaired” (Post).")
 
 
+def test_the_only_bullet_of_a_section_may_stand_in_another_one() -> None:
+    same, other = a_bullet(), a_bullet("A pipeline burst near Vesk.")
+    made = a_briefing(a_section("security", same), a_section("energy", other, same))
+    security, energy = words.parts(made)
+    assert told(security) == ["Nothing else on Security; Energy has this too."]
+    assert told(energy) == []
+    alone = a_briefing(a_section("security", same), a_section("energy", other))
+    assert [told(part) for part in words.parts(alone)] == [[], []]
+
+
 def test_nothing_new_means_that_there_was_nothing() -> None:
     part = part_of(a_section("energy"))
     assert (part.empty, part.notes) == ("Nothing new on Energy in the last 24 hours.", ())

@@ -168,6 +168,23 @@ def test_a_sentence_is_told_in_one_section_alone() -> None:
     assert [len(each.bullets) > 0 for each in made.sections] == [True, True]
 
 
+def test_an_event_of_two_topics_leaves_room_in_the_other_section() -> None:
+    security = a_topic("security", terms={"drones": 1.0, "army": 1.0, "troops": 1.0})
+    titles = ("Army shoots down drones at oil and gas pipeline in Karsk", "Troops leave Vesk")
+    found = [
+        a_story(
+            an_article(title, id=f"{at}", topics=["energy", "security"]),
+            an_article(f"{title}, ministry says", id=f"{at}b", source="Harbour Wire"),
+            id=f"story-{at}",
+        )
+        for at, title in enumerate(titles)
+    ]
+    made = brief([security, ENERGY], found)
+    cited = [[each.citations[0].article_id[0] for each in s.bullets] for s in made.sections]
+    assert sorted(cited[0] + cited[1]) == ["0", "1"]
+    assert not any("Karsk" in each.title for s in made.sections for each in s.untold)
+
+
 @pytest.mark.skipif(not SEEDS.exists(), reason="the seed article is not here")
 @pytest.mark.parametrize(
     ("topic", "parts"),

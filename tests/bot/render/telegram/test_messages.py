@@ -209,9 +209,8 @@ def test_fault_41_an_endless_bullet_is_cut_and_nothing_is_lost(unit: str) -> Non
 
 def test_a_heading_moves_on_with_its_first_bullet() -> None:
     long = "Long text. " * 330
-    briefing = a_briefing(
-        a_section("security", a_bullet(long)), a_section("energy", a_bullet(long))
-    )
+    sections = [a_section("security", a_bullet(long)), a_section("energy", a_bullet(f"{long}End."))]
+    briefing = a_briefing(*sections)
     first, second = seen(briefing_messages(briefing, "Digest"))
     assert "Energy" not in first.text
     assert second.text.startswith("⚡ Energy\n2. Long text.")

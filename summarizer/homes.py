@@ -1,0 +1,51 @@
+"""In which section an event is told that several sections could tell: where it is surest to belong.
+
+"Saudi Arabia shoots down drones at its oilfield" is news on security and on energy. It is one
+event, so one section tells it; the other has its place for another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.models import Bullet
+from summarizer.ranking import Ranked
+
+Events = tuple[Ranked, ...]
+
+
+def at_home(sections: Sequence[Events], places: int) -> list[Events]:
+    """The events of each section without those that another section is to tell.
+
+    That is the section where the event has the greatest chance to be news on the topic, the first
+    of several, if it is among the first `places` there; otherwise the first where it is.
+    """
+    kept = [list(events) for events in sections]
+    for later in range(1, len(kept)):
+        for earlier in range(later):
+            for event in list(kept[earlier]):
+                twin = next((each for each in kept[later] if is_same(event, each)), None)
+                if twin is None:
+                    continue
+                surer = twin.sure > event.sure
+                here, there = kept[earlier].index(event), kept[later].index(twin)
+                if there < places and (surer or here >= places):
+                    kept[earlier].remove(event)
+                else:
+                    kept[later].remove(twin)
+    return [tuple(events) for events in kept]
+
+
+def is_same(one: Ranked, other: Ranked) -> bool:
+    """Whether two sections have the same event: the best article of one is an article of both."""
+    return _speaks_of(one, other) or _speaks_of(other, one)
+
+
+def _speaks_of(one: Ranked, other: Ranked) -> bool:
+    return one.best is not None and one.best.id in {each.id for each in other.about}
+
+
+def tells(bullets: Sequence[Bullet], event: Ranked) -> list[Bullet]:
+    """The bullets that cite an article of an event."""
+    ids = {each.id for each in event.about}
+    return [each for each in bullets if any(cited.article_id in ids for cited in each.citations)]
