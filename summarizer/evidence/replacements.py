@@ -60,10 +60,11 @@ def _is_renamed(found: Alignment, edit: Edit) -> bool:
 
 
 def _is_owner(text: Text, words: range) -> bool:
-    """Whether a name among some words owns the next one: "Hale's side" may stand for "Dorn"."""
+    """Whether a name among some words owns a common noun: "Hale's side" may stand for "Dorn"."""
     return any(
         text.words[at].word.capital
         and text.folded[text.words[at].start : text.words[at].end].endswith(("'s", "'"))
+        and not (at + 1 < len(text.words) and text.words[at + 1].word.capital)
         for at in words
     )
 
@@ -107,9 +108,19 @@ def _is_name(text: Text, at: int) -> bool:
     if is_title(word.low) and at + 1 < len(text.words) and text.words[at + 1].word.capital:
         return False
     opens = text.sentences[text.where[at]][0] == at
-    if len(word.low) < 2 or word.low in DETERMINERS or (opens and ordinary(word.low)):
+    if (
+        (len(word.low) < 2 and not _is_numbered(text, at))
+        or word.low in DETERMINERS
+        or (opens and ordinary(word.low))
+    ):
         return False
     return not any(each.first <= at <= each.last for each in text.quantities)
+
+
+def _is_numbered(text: Text, at: int) -> bool:
+    """Whether a hyphen joins a letter to a number, as in the name of an aircraft: "F-16"."""
+    end = text.words[at].end
+    return text.folded[end : end + 1] == "-" and text.folded[end + 1 : end + 2].isdigit()
 
 
 def _same(found: Alignment, new: int, old: int) -> bool:

@@ -134,7 +134,7 @@ def _is_verb(text: Text, at: int) -> bool:
 
 
 def _act(text: Text, at: int) -> Act | None:
-    """The act at a word, where agents and patients are clear."""
+    """The act at a word, where agents and patients are clear; "president" of both tells none."""
     if not _may_act(text, at):
         return None
     before = somebodies(text, _before(text, at))
@@ -147,6 +147,8 @@ def _act(text: Text, at: int) -> Act | None:
         return None
     else:
         doers, others = before, somebodies(text, _after(text, at + 1, _CLAUSE))
+    both = doers & others
+    doers, others = doers - both, others - both
     return Act(at, doers, others) if doers and others else None
 
 

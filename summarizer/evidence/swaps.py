@@ -18,6 +18,8 @@ from summarizer.language.word_lists import listed
 
 _MOST_BETWEEN = 3
 _JOINS = frozenset(listed("and or nor with versus vs"))
+_LINKS = frozenset(listed("and or nor the a an"))
+"""Words that need not go with a name: "and Hale left" is "Hale left and"."""
 _CONVERSE = frozenset(
     frozenset(map(stem, pair.split("|")))
     for pair in listed(
@@ -84,15 +86,18 @@ def _crossings(found: Alignment) -> Iterator[tuple[range, range]]:
 
 
 def _stems(text: Text, words: range) -> list[str]:
-    return list(text.stems[words.start : words.stop])
+    return [text.stems[at] for at in words if text.words[at].word.low not in _LINKS]
 
 
 def _small(text: Text, words: range) -> bool:
-    """Whether the small word beside a name is asymmetric, unlike "and" and "met"."""
+    """Whether the small words beside a name are asymmetric, unlike "and", "talks with" and "met".
+
+    "Hale left, and Reeve …" is no list of names.
+    """
     small = [at for at in words if not (text.words[at].word.capital or text.words[at].word.numeral)]
-    return bool(small) and not any(
-        text.words[at].word.low in _JOINS or is_mutual(text.stems[at]) for at in small
-    )
+    lows = {text.words[at].word.low for at in small}
+    equal = not lows.isdisjoint(_JOINS - _LINKS) or any(is_mutual(text.stems[at]) for at in small)
+    return not (equal or lows <= _LINKS)
 
 
 def is_converse(found: Alignment) -> bool:

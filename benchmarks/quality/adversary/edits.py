@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from benchmarks.quality.adversary.claims import change_tense, drop_retraction, drop_speaker
 from benchmarks.quality.adversary.exchanges import (
     change_number,
     exchange_names,
@@ -16,7 +17,6 @@ from benchmarks.quality.adversary.exchanges import (
 from benchmarks.quality.adversary.sentences import Sample, put
 from benchmarks.quality.adversary.words import (
     NAME,
-    SAID,
     SPEAKER,
     base_of,
     is_verb,
@@ -40,7 +40,7 @@ _ASKS = (
 _LEXICON: dict[str, dict[str, str]] = {
     "hedge dropped": {
         r"\b(?:allegedly|reportedly|apparently|possibly|probably|presumably|supposedly) ": "",
-        r"\b(?:alleged|suspected|purported) (?=[a-z])": "",
+        r"\b(?:alleged|suspected|purported) (?!of\b)(?=[a-z])": "",
         r"(?<=\b[Aa] )(?:possible|potential) (?=[b-df-hj-np-tv-z])": "",
     },
     "bound dropped": {
@@ -74,7 +74,7 @@ _LEXICON: dict[str, dict[str, str]] = {
         ): "all ",
         r"\b[Ss]ome of the\b": "all of the",
         r"\bmost of\b": "all of",
-        r"\bhalf of\b": "all of",
+        r"(?<!than )\bhalf of\b": "all of",
         r"^(?:Some|Many|Most|Several) (?=(?:of )?[a-z]+s\b)": "All ",
     },
     "partial made total": {
@@ -83,10 +83,10 @@ _LEXICON: dict[str, dict[str, str]] = {
             r"briefly|slightly) (?=[a-z])"
         ): "",
         (
-            r"\b(?:partial|temporary|limited|initial|preliminary|interim|draft|"
+            r"(?<!be )\b(?:partial|temporary|limited|initial|preliminary|interim|draft|"
             r"proposed|planned) (?=[a-z])"
         ): "",
-        r"\bpart of the\b": "the",
+        r"(?<!as )\bpart of the\b": "the",
         r"\bparts of (?=[A-Z])": "",
     },
     "only or first dropped": {
@@ -96,10 +96,11 @@ _LEXICON: dict[str, dict[str, str]] = {
     },
     "antonym": {
         r"\brose\b": "fell", r"\bfell\b": "rose", r"\bincrease": "decrease",
-        r"\bincreased\b": "decreased", r"\bbefore\b": "after", r"\bafter\b": "before",
+        r"\bbefore\b": "after", r"\bafter\b": "before",
         r"\brejected\b": "accepted", r"\baccepted\b": "rejected", r"\bwon\b": "lost",
-        r"\bsupport(?=s|ed|\b)": "oppose", r"\bapproved\b": "rejected", r"\bopened\b": "closed",
-        r"\bagainst\b": "for", r"\bwithout\b": "with",
+        r"\bsupport(?=s\b|\b)": "oppose", r"\bsupported\b": "opposed",
+        r"\bapproved\b": "rejected", r"\bopened\b": "closed", r"\bagainst\b": "for",
+        r"\bwithout\b": "with",
     },
     "said made another act": {
         rf"\bsaid (?=that\b|the\b|it\b|he\b|she\b|they\b|{NAME})": "denied ",
@@ -179,15 +180,6 @@ def _done_future(sample: Sample) -> Iterator[str]:
             yield f"{sample.text[:start]}will {base}{sample.text[end:]}"
 
 
-def _tense_changed(sample: Sample) -> Iterator[str]:
-    for one, other in (("is", "was"), ("are", "were"), ("was", "is"), ("were", "are")):
-        if (
-            re.search(rf"^(?:The )?[\w ]{{3,40}}\b{one} ", sample.text)
-            and " said" not in sample.text
-        ):
-            yield re.sub(rf"\b{one}\b", other, sample.text, count=1)
-
-
 def _denial_dropped(sample: Sample) -> Iterator[str]:
     yield from _verb_after(sample, "(?:did not|didn’t|didn't)", past)
     yield re.sub(
@@ -204,27 +196,6 @@ def _denial_added(sample: Sample) -> Iterator[str]:
         sample.text,
         count=1,
     )
-
-
-def _speaker_dropped(sample: Sample) -> Iterator[str]:
-    text = sample.text
-    yield re.sub(
-        rf", (?:according to [^,.]+|{SPEAKER} {SAID}(?: on [A-Z]\w+day)?|{SAID} {SPEAKER})\.$",
-        ".",
-        text,
-    )
-    for found in re.finditer(
-        (
-            rf"^{SPEAKER} (?:said|says|claimed|claims|argued|alleged|insisted)"
-            rf" (?:on [A-Z]\w+day )?(?:that )?(?=(?:the|it|he|she|they|{NAME})"
-            rf"\b)"
-        ),
-        text,
-    ):
-        yield text[found.end()].upper() + text[found.end() + 1 :]
-    opening = re.match(r"According to [^,]+, ", text)
-    if opening:
-        yield text[opening.end()].upper() + text[opening.end() + 1 :]
 
 
 def _cause_reversed(sample: Sample) -> Iterator[str]:
@@ -259,26 +230,6 @@ def _condition_dropped(sample: Sample) -> Iterator[str]:
         yield opening[1].upper() + sample.text[opening.end() :]
 
 
-def _taken_back_dropped(sample: Sample) -> Iterator[str]:
-    yield re.sub(
-        (
-            r", (?:but|although|though) (?=[^,]*\b(?:not|denied|overturned|later|"
-            r"failed|rejected|never|unclear)\b)[^,]+\.$"
-        ),
-        ".",
-        sample.text,
-    )
-    found = re.match(
-        (
-            rf"^{SPEAKER} (?:denied|denies|rejected|dismissed|disputed) (?:claims|"
-            rf"allegations|reports|that|suggestions)(?: that)? (.)"
-        ),
-        sample.text,
-    )
-    if found:
-        yield found[1].upper() + sample.text[found.end() :]
-
-
 EDITS: dict[str, Edit] = {
     "will made done": _will_done,
     "plan made done": _plans_done,
@@ -288,10 +239,10 @@ EDITS: dict[str, Edit] = {
     "call made done": _called_did,
     "duty made done": _must_did,
     "done made future": _done_future,
-    "tense changed": _tense_changed,
+    "tense changed": change_tense,
     "denial dropped": _denial_dropped,
     "denial added": _denial_added,
-    "speaker dropped": _speaker_dropped,
+    "speaker dropped": drop_speaker,
     "speaker exchanged": exchange_speaker,
     "names exchanged": exchange_names,
     "name replaced": replace_name,
@@ -300,7 +251,7 @@ EDITS: dict[str, Edit] = {
     "number changed": change_number,
     "cause reversed": _cause_reversed,
     "condition dropped": _condition_dropped,
-    "retraction dropped": _taken_back_dropped,
+    "retraction dropped": drop_retraction,
     **{kind: _by_lexicon(table) for kind, table in _LEXICON.items()},
 }
 """How each kind of false edit is made."""

@@ -10,6 +10,17 @@ from benchmarks.quality.adversary.sentences import Sample, put
 from benchmarks.quality.adversary.words import NAME, PAST_BE, SAID
 from summarizer.language.calendar import DAYS, MONTHS
 
+_NO_NAMES = frozenset({*DAYS, *MONTHS, *(month[:3] for month in MONTHS)})
+_ENDS = r"(?![\w’'-]|\. [A-Z\d])"
+"""The end of a name; behind "Capt" of "Capt. Hale" it goes on."""
+
+_DONE = r"(?<=(?:ed|en|wn|un|ht|ld|ut|id|it) )by "
+"""The "by" of a participle, which an agent follows."""
+
+_OWNS = re.compile(r"[’']s$")
+_EQUALS = frozenset({"and", "or", "the", "a", "an", ""})
+"""What stands between names of one list, where their order says nothing."""
+
 
 def exchange_speaker(sample: Sample) -> Iterator[str]:
     for found in re.finditer(
@@ -35,24 +46,37 @@ def _other_names(sample: Sample, own: str) -> Iterator[str]:
         whole = (
             other.rstrip(".") == other and len(other) > 2 and f"{other} (" not in sample.document
         )
-        if (
-            not calendar
-            and whole
-            and other not in sample.text
-            and set(other.split()).isdisjoint(own.split())
-        ):
+        if not calendar and whole and other not in sample.text and not _may_be_same(own, other):
             yield other
 
 
+def _may_be_same(own: str, other: str) -> bool:
+    """Whether two names share a word ("Mr Hale", "Dorn-Hale"), or one may shorten the other."""
+    one, two = (set(re.split(r"[ -]", name.casefold())) for name in (own, other))
+    short = (own.isupper() or other.isupper()) and own[0] == other[0]
+    return short or not one.isdisjoint(two)
+
+
 def exchange_names(sample: Sample) -> Iterator[str]:
-    found = list(re.finditer(rf"(?<=[a-z,] ){NAME}(?=[ ,.])(?! [A-Z])", sample.text))
-    found = [each for each in found if each[0].split()[0] not in {*DAYS, *MONTHS}]
-    for one, other in pairwise(found):
-        between = sample.text[one.end() : other.start()]
-        if one[0] != other[0] and between.strip(" ,") not in {"and", "or", ""}:
-            head, tail = sample.text[: one.start()], sample.text[other.end() :]
-            yield f"{head}{other[0]}{between}{one[0]}{tail}"
+    """Exchange two whole names; an ending "'s" stays where it was."""
+    text = sample.text
+    found = [
+        (each.start(), _OWNS.sub("", each[0]))
+        for each in re.finditer(rf"(?<=[a-z,] ){NAME}(?=[ ,.]){_ENDS}(?! [A-Z\d])", text)
+        if _is_whole(text, each.start()) and each[0].split()[0] not in _NO_NAMES
+    ]
+    for (start, one), (at, other) in pairwise(found):
+        between = text[start + len(one) : at]
+        equals = set(re.split(r"[ ,]", between)) <= _EQUALS or " between " in text
+        if one != other and not equals:
+            yield f"{text[:start]}{other}{between}{one}{text[at + len(other) :]}"
             return
+
+
+def _is_whole(text: str, start: int) -> bool:
+    """Whether a name begins here, and not at its second word: "Corrin" is before "Air"."""
+    before = text[:start].split()
+    return not before or not before[-1][0].isupper() or before[-1].endswith(",")
 
 
 def replace_name(sample: Sample) -> Iterator[str]:
@@ -67,12 +91,14 @@ def replace_name(sample: Sample) -> Iterator[str]:
 def swap_agent(sample: Sample) -> Iterator[str]:
     pattern = (
         rf"(?P<one>{NAME}) (?P<be>{PAST_BE}) (?P<verb>[a-z]+(?:ed|en|t|n)"
-        rf") by (?P<two>(?:the )?{NAME})"
+        rf") by (?P<two>(?:the )?{NAME}){_ENDS}"
     )
     for found in re.finditer(pattern, sample.text):
         swapped = f"{found['two']} {found['be']} {found['verb']} by {found['one']}"
         yield put(sample, found, swapped)
-    for found in re.finditer(rf"\bby (?P<two>{NAME})", sample.text):
+    for found in re.finditer(rf"{_DONE}(?P<two>{NAME}){_ENDS}", sample.text):
+        if found["two"].split()[0] in _NO_NAMES:
+            continue
         for other in _other_names(sample, found["two"]):
             yield put(sample, found, f"by {other}")
             break

@@ -18,6 +18,7 @@ from summarizer.evidence.moods.word_kinds import (
     WHOLES,
     is_adverb,
     is_finite,
+    is_owner,
 )
 from summarizer.language.text import Text
 
@@ -57,8 +58,10 @@ class Clauses:
         if at in self._beside_days:
             return False
         words = self.text.words
-        gap_start, gap_end = words[at - 1].end, words[at].start
-        return gap_end - gap_start > 1 and not self.text.folded[gap_start:gap_end].isspace()
+        gap = self.text.folded[words[at - 1].end : words[at].start]
+        if len(gap) < 2 or gap.isspace():
+            return False
+        return gap != "' " or not is_owner(self.text, self.first, at - 1)
 
     def quotes(self, at: int) -> bool:
         """Whether a quotation or a colon begins before a word."""

@@ -9,7 +9,6 @@ from summarizer.evidence.moods.lexicon import (
     DROPPABLE,
     GOVERNING_PHRASES,
     HARMLESS,
-    NEUTRAL,
     STRONGER,
     VERBS,
     WEAKER,
@@ -85,8 +84,6 @@ def differences(
 
 _NONE: frozenset[str] = frozenset()
 _MOST_OF = 0.6
-_TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
-_FEWEST_KEPT = 3
 _OFFICES = frozenset({"former", "deputy", "acting"})
 _CLAUSE_LINKS = LINKS - {"and", "or", "that", "whether"}
 _VIEWS = frozenset({"accuse", "alleged", "belief", "open", "reported"})
@@ -242,75 +239,4 @@ def _own(
     own = other.get(marker.at)
     return own is not None and any(
         each.at == own and (fit is None or each.label in fit) for each in there
-    )
-
-
-def changed_tense(
-    pairing: Pairing, said: Sequence[Report], told: Sequence[Report]
-) -> Iterator[Difference]:
-    """Every "is" that became "was", or the reverse, outside of what somebody is quoted with."""
-    for new, old in pairing.to_source.items():
-        one = pairing.bullet.words[new].word.low
-        other = pairing.source.words[old].word.low
-        if one == other or one not in _TENSES or other not in _TENSES:
-            continue
-        if _TENSES[one] == _TENSES[other]:
-            continue
-        beside = pairing.to_source.get(new + 1) == old + 1 and (
-            pairing.to_source.get(new - 1) == old - 1
-        )
-        reported = any(new in each.claim for each in said) or any(
-            old in each.claim for each in told
-        )
-        if beside and not reported:
-            yield Difference("tense", new, False)
-
-
-def unsaid(
-    pairing: Pairing, said: Sequence[Report], told: Sequence[Report]
-) -> Iterator[Difference]:
-    """Every claim of somebody that the bullet makes its own, or another's."""
-    for report in told:
-        kept = [
-            pairing.to_bullet[at]
-            for at in report.claim
-            if at in pairing.to_bullet and pairing.source.words[at].word.content
-        ]
-        if len(kept) < _FEWEST_KEPT or _is_neutral(pairing.source, report):
-            continue
-        mine = [each for each in said if 2 * sum(at in each.claim for at in kept) >= len(kept)]
-        if not mine:
-            if not _says_so(pairing, report):
-                yield Difference("said", report.at, True)
-        elif not any(_same_speaker(pairing, each, other) for each in mine for other in told):
-            yield Difference("speaker", report.at, True)
-
-
-def _says_so(pairing: Pairing, report: Report) -> bool:
-    """Whether a bullet has the source's own verb of saying beside its speaker."""
-    own = pairing.to_bullet.get(report.at)
-    if own is None or pairing.bullet.stems[own] != pairing.source.stems[report.at]:
-        return False
-    return any(
-        at in pairing.to_bullet and (pairing.to_bullet[at] < own) == (at < report.at)
-        for at in report.speaker
-    )
-
-
-def _is_neutral(source: Text, report: Report) -> bool:
-    """Whether a claim needs no speaker: it is told by who measures or rescues, as NASA does."""
-    return any(source.words[at].word.low in NEUTRAL for at in report.speaker)
-
-
-def _same_speaker(pairing: Pairing, said: Report, told: Report) -> bool:
-    bullet, source = pairing.bullet, pairing.source
-    if not said.speaker or not told.speaker:
-        return True
-    pronouns = {"he", "she", "they", "it", "we", "i"}
-    if any(bullet.words[at].word.low in pronouns for at in said.speaker):
-        return True
-    if any(source.words[at].word.low in pronouns for at in told.speaker):
-        return True
-    return any(pairing.to_source.get(at) in told.speaker for at in said.speaker) or any(
-        bullet.stems[at] in {source.stems[one] for one in told.speaker} for at in said.speaker
     )

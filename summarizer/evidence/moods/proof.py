@@ -9,7 +9,8 @@ from itertools import chain
 from summarizer.evidence.alignment import Alignment
 from summarizer.evidence.comparison import Comparison
 from summarizer.evidence.facts import Absent
-from summarizer.evidence.moods.differences import Difference, changed_tense, differences, unsaid
+from summarizer.evidence.moods.attribution import changed_tense, unsaid
+from summarizer.evidence.moods.differences import Difference, differences
 from summarizer.evidence.moods.marker import Marker
 from summarizer.evidence.moods.markers import known_markers, markers
 from summarizer.evidence.moods.pairing import Pairing, pair

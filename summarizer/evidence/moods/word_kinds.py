@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from summarizer.language.text import Text
 from summarizer.language.verbs import VERB
 from summarizer.language.word_lists import listed
 
@@ -65,3 +66,13 @@ def is_finite(low: str) -> bool:
         and VERB.fullmatch(low) is not None
         and not (low.endswith("s") and low not in {"is", "was", "has", "does", "says"})
     )
+
+
+def is_owner(text: Text, first: int, at: int) -> bool:
+    """Whether an apostrophe behind a word makes it an owner, as in "Ferrels' owner said".
+
+    Behind a quotation that began in the sentence, whose first word is `first`, it ends it.
+    """
+    before = text.folded[max(0, text.words[first].start - 1) : text.words[at].end]
+    quoted = before.startswith("'") or " '" in before
+    return text.words[at].word.capital and before.endswith("s") and not quoted

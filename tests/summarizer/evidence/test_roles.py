@@ -162,11 +162,30 @@ KEPT = {
         "Energy minister Mira Hale accused Pavel Dorn of the theft of gas in Vesk on Monday.",
         "Hale accused Dorn of the theft of gas in Vesk on Monday.",
     ),
+    "two of one title, in the passive": (
+        "Ildrian President Tom Reeve has invited Karsovan President Jan Dorn to Almery for talks.",
+        (
+            "Karsovan President Jan Dorn has been invited by Ildrian President Tom Reeve to Almery "
+            "for talks."
+        ),
+    ),
     "an inverted speech": (
         '"Dorn must resign over the leak in Vesk," said Hale on Monday.',
         "Hale said Dorn must resign over the leak in Vesk.",
     ),
 }
+
+
+def test_a_title_that_both_have_does_not_hide_who_did_it() -> None:
+    known = (
+        "Ildrian President Tom Reeve has invited Karsovan President Jan Dorn to Almery for talks."
+    )
+    said = (
+        "Karsovan President Jan Dorn has invited Ildrian President Tom Reeve to Almery for talks."
+    )
+    verdict = check(said, [known])
+    assert not verdict.proved
+    assert "other way round" in verdict.reason
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -35,8 +35,48 @@ CROSSED = {
         "Last year Karsova bought more oil from Ildria than from Marenda, Lund said.",
         "Last year Karsova bought more oil from Marenda than from Ildria, Lund said.",
     ),
+    "one who did it for the one who followed": (
+        "In the last minute, corner James Hale pressed, and Dorn launched a pass to the line.",
+        "In the last minute, corner Dorn pressed, and James Hale launched a pass to the line.",
+    ),
+    "an aircraft with a number for another's": (
+        "The drone was shot down by F-16 jets over the bay on 24 November. Marenda protested.",
+        "The drone was shot down by Marenda jets over the bay on 24 November.",
+    ),
+    "somebody's operation for another name": (
+        (
+            "The rocket fired by Vesk militants landed in a field near the town of Almery on "
+            "Sunday, the mayor told a crowd. Karsova's Operation Shield began in May."
+        ),
+        (
+            "The rocket fired by Karsova's Operation Shield militants landed in a field near the "
+            "town of Almery on Sunday, the mayor told a crowd."
+        ),
+    ),
 }
 SAME = {
+    "two clauses in the other order": (
+        "Hale resigned and Reeve was fined after the leak of gas in Vesk in May.",
+        "Reeve was fined and Hale resigned after the leak of gas in Vesk in May.",
+    ),
+    "three winners in another order": (
+        "Hale, Dorn and Reeve won medals in the women's relay in Almery on Sunday.",
+        "Reeve, Hale and Dorn won medals in the women's relay in Almery on Sunday.",
+    ),
+    "an aircraft by its kind": (
+        "The drone was shot down by F-16 jets over the bay on 24 November.",
+        "The drone was shot down by fighter jets over the bay on 24 November.",
+    ),
+    "somebody's company for its name": (
+        (
+            "The museum in Almery was bought by Dorn in 1998 and reopened by the mayor in May. "
+            "Hale's company owns it; Hale leads Dorn."
+        ),
+        (
+            "The museum in Almery was bought by Hale's company in 1998 and reopened by the mayor "
+            "in May."
+        ),
+    ),
     "the small word goes with its name": (
         "Gas flows from Ildria to Marenda through the Amberline pipeline.",
         "Gas flows to Marenda from Ildria through the Amberline pipeline.",

@@ -1,0 +1,130 @@
+"""Finds a claim without its speaker, and "is" that became "was", by who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.evidence.moods.differences import Difference
+from summarizer.evidence.moods.lexicon import NEUTRAL
+from summarizer.evidence.moods.pairing import Pairing
+from summarizer.evidence.moods.speakers import SAYS, Report
+from summarizer.evidence.moods.word_kinds import is_finite
+from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
+
+_TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
+_FEWEST_KEPT = 3
+_TOLD = ("ed", "ing", "said", "told", "found")
+"""How a verb ends that tells of the past: "said it was open" may be "is", "says it was" not."""
+
+_UNNAMED = frozenset(listed("source sources"))
+
+
+def changed_tense(
+    pairing: Pairing, said: Sequence[Report], told: Sequence[Report]
+) -> Iterator[Difference]:
+    """Every "is" that became "was", or the reverse, outside of what somebody said."""
+    for new, old in pairing.to_source.items():
+        one = pairing.bullet.words[new].word.low
+        other = pairing.source.words[old].word.low
+        if one == other or one not in _TENSES or other not in _TENSES:
+            continue
+        if _TENSES[one] == _TENSES[other]:
+            continue
+        beside = pairing.to_source.get(new + 1) == old + 1 and (
+            pairing.to_source.get(new - 1) == old - 1
+        )
+        shifts = any(_shifts(pairing.bullet, each, new) for each in said) or any(
+            _shifts(pairing.source, each, old) for each in told
+        )
+        if beside and not shifts:
+            yield Difference("tense", new, False)
+
+
+def _shifts(text: Text, report: Report, at: int) -> bool:
+    """Whether a word stands in a claim told in the past, where "is" and "was" are one.
+
+    So it does behind "says he was told", too.
+    """
+    if at not in report.claim:
+        return False
+    told = (report.at, *range(report.claim.start, at))
+    return any(
+        text.stems[each] in SAYS and text.words[each].word.low.endswith(_TOLD) for each in told
+    )
+
+
+def unsaid(
+    pairing: Pairing, said: Sequence[Report], told: Sequence[Report]
+) -> Iterator[Difference]:
+    """Every claim of somebody that the bullet makes its own, or another's."""
+    for report in told:
+        kept = [
+            pairing.to_bullet[at]
+            for at in report.claim
+            if at in pairing.to_bullet and pairing.source.words[at].word.content
+        ]
+        if len(kept) < _FEWEST_KEPT or _is_neutral(pairing.source, report):
+            continue
+        mine = [each for each in said if 2 * sum(at in each.claim for at in kept) >= len(kept)]
+        if not mine:
+            if not _says_so(pairing, report):
+                yield Difference("said", report.at, True)
+        elif _is_uncovered(pairing, kept, mine) and not _says_so(pairing, report):
+            yield Difference("said", report.at, True)
+        elif not any(_same_speaker(pairing, each, other) for each in mine for other in told):
+            yield Difference("speaker", report.at, True)
+
+
+def _is_uncovered(pairing: Pairing, kept: Sequence[int], mine: Sequence[Report]) -> bool:
+    """Whether a bullet tells much of a claim itself, and only the rest as somebody's.
+
+    "He said that Karsova lied to the court, claiming that …" has two claims: that it lied is his.
+    """
+    told = [
+        at
+        for at in kept
+        if not any(at in each.claim or at == each.at for each in mine)
+        and not any(at in each.speaker for each in mine if not _is_participle(pairing, each))
+    ]
+    return len(told) >= _FEWEST_KEPT and any(
+        is_finite(pairing.bullet.words[at].word.low) for at in told
+    )
+
+
+def _is_participle(pairing: Pairing, report: Report) -> bool:
+    return pairing.bullet.words[report.at].word.low.endswith("ing")
+
+
+def _says_so(pairing: Pairing, report: Report) -> bool:
+    """Whether a bullet has the source's own verb of saying beside its speaker."""
+    own = pairing.to_bullet.get(report.at)
+    if own is None or pairing.bullet.stems[own] != pairing.source.stems[report.at]:
+        return False
+    return any(
+        at in pairing.to_bullet and (pairing.to_bullet[at] < own) == (at < report.at)
+        for at in report.speaker
+    )
+
+
+def _is_neutral(source: Text, report: Report) -> bool:
+    """Whether a claim needs no speaker: it is told by who measures or rescues, as NASA does.
+
+    Unnamed sources do neither, in a hospital or in the police.
+    """
+    said_by = {source.words[at].word.low for at in report.speaker}
+    return not NEUTRAL.isdisjoint(said_by) and _UNNAMED.isdisjoint(said_by)
+
+
+def _same_speaker(pairing: Pairing, said: Report, told: Report) -> bool:
+    bullet, source = pairing.bullet, pairing.source
+    if not said.speaker or not told.speaker:
+        return True
+    pronouns = {"he", "she", "they", "it", "we", "i"}
+    if any(bullet.words[at].word.low in pronouns for at in said.speaker):
+        return True
+    if any(source.words[at].word.low in pronouns for at in told.speaker):
+        return True
+    return any(pairing.to_source.get(at) in told.speaker for at in said.speaker) or any(
+        bullet.stems[at] in {source.stems[one] for one in told.speaker} for at in said.speaker
+    )

@@ -1,0 +1,105 @@
+"""A claim keeps its speaker, and its "is" or "was" where nobody tells it in the past."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.evidence.checker import check
+
+FALSE = {
+    "a claim that quotes another's claim": (
+        (
+            "He also said that Karsova has created a false media story, claiming that Ildria "
+            "launched drone strikes and rocket attacks across the border."
+        ),
+        (
+            "Karsova has created a false media story, claiming that Ildria launched drone strikes "
+            "and rocket attacks across the border."
+        ),
+    ),
+    "a speaker of whom an owner is named": (
+        (
+            "Ferrels' Tom Hale said the company already worked with the town, but wanted to do "
+            "more to help the families."
+        ),
+        "The company already worked with the town, but wanted to do more to help the families.",
+    ),
+    "unnamed sources of a hospital": (
+        "According to hospital sources, all clinics in the capital will remain on high alert.",
+        "All clinics in the capital will remain on high alert.",
+    ),
+    "past for present, as an outlet reports": (
+        (
+            "Ildria is offering crude oil on the spot market after the closure of the strait, the "
+            "Almery Post reports."
+        ),
+        (
+            "Ildria was offering crude oil on the spot market after the closure of the strait, the "
+            "Almery Post reports."
+        ),
+    ),
+    "past for present, as the mayor says": (
+        "The mayor says the bridge is safe for buses and trams.",
+        "The mayor says the bridge was safe for buses and trams.",
+    ),
+    "present for past, according to somebody": (
+        "Mayor Hale was working as a driver in Vesk, according to his family.",
+        "Mayor Hale is working as a driver in Vesk, according to his family.",
+    ),
+}
+TRUE = {
+    "an outlet left out before a speaker": (
+        "According to the Almery Post, the ministry said the two bridges were closed on Monday.",
+        "The ministry said the two bridges were closed on Monday.",
+    ),
+    "an outlet left out behind a speaker": (
+        "The navy said the strait was open to tankers on Monday, the Almery Post reported.",
+        "The navy said the strait was open to tankers on Monday.",
+    ),
+    "a speech told and quoted": (
+        "Minister Hale spoke on Monday, saying that the port will stay open through the winter.",
+        "Minister Hale spoke on Monday, saying that the port will stay open through winter.",
+    ),
+    "a second claim alone, with its speaker": (
+        (
+            "The ministry's head said the ward opened too early, and the mayor said nine nurses of "
+            "the ward were ill on Monday."
+        ),
+        "The mayor said nine nurses of the ward were ill on Monday.",
+    ),
+    "the staff of a hospital": (
+        "Hospital staff said that nine people were treated for burns after the fire at the depot.",
+        "Nine people were treated for burns after the fire at the depot.",
+    ),
+    "present for past in what was said": (
+        "Dr Fan added that it was possible that other species of owl live in the Vesk hills.",
+        "Dr Fan added that it is possible that other species of owl live in the Vesk hills.",
+    ),
+    "past for present in what is now said to have been said": (
+        "The mayor says the bridge is safe for buses and trams.",
+        "The mayor said the bridge was safe for buses and trams.",
+    ),
+    "present for past in what somebody says that he was told": (
+        "Hale says he was told that he was as vital to the Rovers as Reeve was to the United.",
+        "Hale says he was told that he was as vital to the Rovers as Reeve is to the United.",
+    ),
+    "an owner in a quotation": (
+        "'We leave on Monday,' said the Ferrels' owner, Tom Hale, of the move to the north.",
+        "Ferrels' owner Tom Hale said of the move to the north: 'We leave on Monday.'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_claim_without_its_speaker_or_its_time_is_refused(name: str) -> None:
+    source, bullet = FALSE[name]
+    verdict = check(bullet, [source])
+    assert not verdict.proved
+    assert verdict.reason
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_a_claim_that_still_has_a_speaker_or_needs_none_is_proved(name: str) -> None:
+    source, bullet = TRUE[name]
+    verdict = check(bullet, [source])
+    assert verdict.proved, verdict.reason
