@@ -7,6 +7,7 @@ that editors read. It knows nothing of what the words mean, so it speaks only wh
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from itertools import chain
 
 from bot.models import Article, Bullet
 from summarizer.newsworthiness.articles import act_stems
-from summarizer.newsworthiness.phrases import rare_stems, read_words
+from summarizer.newsworthiness.phrases import Word, rare_stems, read_words
 from summarizer.newsworthiness.signs import logistic
 from summarizer.newsworthiness.ties import moved_prices
 
@@ -32,6 +33,7 @@ LEAST_WORDS = 3
 IN_LEAD = 0.4
 """What a word counts that stands in the lead alone; in the headline it counts 1."""
 
+_FIGURE = re.compile(r"\d+")
 _COMMON = 0.3
 """The rarity of a word that all articles of the window have."""
 
@@ -137,10 +139,16 @@ def _read(headline: str, more: str) -> Words:
     """The words of two texts; kept, as channels are told of the same articles."""
     title, lead = read_words(headline), read_words(more)
     first = frozenset(rare_stems(title))
-    stems = frozenset(word.stem for word in title)
-    news = frozenset(each for each in stems if each in act_stems() or each[0].isdigit())
+    named = frozenset(map(_name, title))
+    news = frozenset(each for each in named if each in act_stems() or each[0].isdigit())
     price = any(moved_prices(title))
-    return Words(first, first | rare_stems(lead), news, stems | {word.stem for word in lead}, price)
+    return Words(first, first | rare_stems(lead), news, named | set(map(_name, lead)), price)
+
+
+def _name(word: Word) -> str:
+    """The stem of a word; of one that begins with a figure the figure: 400 of "400mbbl"."""
+    figure = _FIGURE.match(word.stem)
+    return figure[0] if figure else word.stem
 
 
 def _is_read(article: Article) -> bool:

@@ -27,7 +27,7 @@ class Limits:
     sure: float = 0.55
     share: float = 0.25
     least: float = 0.4
-    first_least: float = 0.25
+    first_least: float = 0.3
     diversity: float = 0.3
     same_event: float = 0.17
     repeat: float = 0.4

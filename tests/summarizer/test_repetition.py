@@ -44,6 +44,7 @@ def lately(*told: Bullet) -> ToldLately:
         "Drone strike on bus kills 15 in Vesk, Marenda",
         "Drone strike hits bus in Vesk, Marenda, killing at least 15",
         "15 killed as drone strikes bus in Vesk, Marenda",
+        "15dead: drone strike on bus in Vesk, Marenda",
     ],
 )
 def test_the_same_event_in_other_words_was_told(again: str) -> None:
