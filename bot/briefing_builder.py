@@ -16,7 +16,6 @@ from bot.memory import give_back
 from bot.models import (
     Article,
     Briefing,
-    Bullet,
     Channel,
     Coverage,
     LanguageCount,
@@ -113,15 +112,13 @@ class BriefingBuilder:
             material = await self._filtered(request, material, stragglers, shared)
         material = await self._left(material, channel_id)
         told = await self._told(material, channel_id)
-        lately = await self.store.archive.lately(channel_id) if request.new_only else []
         key = (
             *((topic.channel_id, topic.name) for topic in request.topics),
             *(request.window, stragglers, request.bullets, request.timezone, request.new_only, now),
             *(request.language, request.engine, request.tastes, request.filter),
             frozenset(memory_key(story, told) for each in material for story in each.all_stories),
-            frozenset(bullet.text for bullet in lately),
         )
-        write = partial(self._write, request, material, told, lately, now, stragglers, shared)
+        write = partial(self._write, request, material, told, now, stragglers, shared)
         briefing = await shared.briefings.get(key, write)
         return replace(briefing, id=uuid4().hex, sections=dated(briefing.sections, told))
 
@@ -151,7 +148,7 @@ class BriefingBuilder:
             story = replace(story, articles=scored)
         material = [TopicMaterial(topic, (story,))]
         known = {story.id: told} if told else {}
-        made = await self._write(request, material, known, [], now, timedelta(0), BuildCache())
+        made = await self._write(request, material, known, now, timedelta(0), BuildCache())
         return replace(made, id=uuid4().hex, sections=dated(made.sections, known), alert=True)
 
     async def _tastes(self, channel_id: int) -> Tastes:
@@ -226,7 +223,6 @@ class BriefingBuilder:
         request: BriefingRequest,
         material: Sequence[TopicMaterial],
         told: Mapping[str, Told],
-        lately: Sequence[Bullet],
         now: datetime,
         stragglers: timedelta,
         shared: BuildCache,
@@ -239,7 +235,6 @@ class BriefingBuilder:
             make_briefing,
             *(wide, material, told, coverage, self.summarizer, now),
             doubts=reading.refused if reading else None,
-            lately=lately,
         )
         articles = {
             article.id: article

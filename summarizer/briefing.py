@@ -33,7 +33,6 @@ from summarizer.homes import at_home, tells
 from summarizer.judgements import Judgement
 from summarizer.newsworthiness.scoring import Model
 from summarizer.ranking import Ranked, Ranking, rank
-from summarizer.repetition import ToldLately
 from summarizer.silence import (
     as_told,
     going_on,
@@ -103,26 +102,22 @@ async def make_briefing(
     judgements: Mapping[str, Judgement] = MappingProxyType({}),
     model: Model | None = None,
     doubts: Doubts | None = None,
-    lately: Sequence[Bullet] = (),
 ) -> Briefing:
     """Write a section for each topic asked for; what is not proved is dropped.
 
     `judgements` are an editor's, by article id; articles without one are judged locally, by the
-    weights of `model` or the shipped ones. `doubts` may refuse what is proved. `lately`
-    are the bullets of the last digests, which a digest does not tell again.
+    weights of `model` or the shipped ones. `doubts` may refuse what is proved.
     """
     given = {each.topic.name: each for each in material}
     read_at = now.astimezone(ZoneInfo(request.timezone))
     sources = [given.get(topic.name, TopicMaterial(topic, ())) for topic in request.topics]
     ranked = [_ranked(request, each, told, judgements, model) for each in sources]
-    window = _articles(sources, request.window) if request.new_only else []
-    known = ToldLately.of(lately, window)
     found = [
-        told_of_anew(each.events, told, known) if request.new_only else each.events
-        for each in ranked
+        told_of_anew(each.events, told) if request.new_only else each.events for each in ranked
     ]
     write = partial(_write, request, summarizer, read_at, doubts)
-    drafts = await _written(sources, found, at_home(found, request.bullets), write)
+    own = [topic.channel_id is not None for topic in request.topics]
+    drafts = await _written(sources, found, at_home(found, request.bullets, own), write)
     sections = [
         Section(
             topic.name,
@@ -183,13 +178,6 @@ def _ranked(
         judgements=judgements,
         tastes=request.tastes,
     )
-
-
-def _articles(sources: Sequence[TopicMaterial], window: Window) -> list[Article]:
-    """The articles of the window, each once."""
-    stories = (story for source in sources for story in source.all_stories)
-    found = (article for story in stories for article in story.articles)
-    return list({each.id: each for each in found if each.published_at in window}.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from summarizer.ranking import Ranked
 Events = tuple[Ranked, ...]
 
 
-def at_home(sections: Sequence[Events], places: int) -> list[Events]:
+def at_home(sections: Sequence[Events], places: int, own: Sequence[bool]) -> list[Events]:
     """The events of each section without those that another section is to tell.
 
     That is the section where the event has the greatest chance to be news on the topic, the first
-    of several, if it is among the first `places` there; otherwise the first where it is.
+    of several, if it is among the first `places` there; otherwise the first where it is. The chance
+    says nothing on a channel's `own` topic: there the place counts that the event has in a section.
     """
     kept = [list(events) for events in sections]
     for later in range(1, len(kept)):
@@ -27,8 +28,9 @@ def at_home(sections: Sequence[Events], places: int) -> list[Events]:
                 twin = next((each for each in kept[later] if is_same(event, each)), None)
                 if twin is None:
                     continue
-                surer = twin.sure > event.sure
                 here, there = kept[earlier].index(event), kept[later].index(twin)
+                by_place = own[earlier] or own[later]
+                surer = there < here if by_place else twin.sure > event.sure
                 if there < places and (surer or here >= places):
                     kept[earlier].remove(event)
                 else:

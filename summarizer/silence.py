@@ -20,7 +20,6 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking, on_topic
-from summarizer.repetition import ToldLately
 from summarizer.standing import Standing, shares_subject, tells_the_change
 
 MOST_UNTOLD = 10
@@ -29,22 +28,21 @@ MOST_UNTOLD = 10
 MOST_GOING_ON = 5
 
 
-def told_of_anew(
-    events: Sequence[Ranked], told: Mapping[str, Told], lately: ToldLately
-) -> tuple[Ranked, ...]:
-    """The events without those that a digest told before, in their story or in another one.
+def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ranked, ...]:
+    """The events without those that a digest told before and that did not change since.
 
-    A later report in a story that did not change is new where it is nothing like what was told.
+    A later report in a story that did not change is new where it shares no subject with what was
+    told of it.
     """
 
     def anew(event: Ranked) -> Ranked | None:
         before = told.get(event.story.id)
-        if event.best is None or event.change is not None:
-            return event
         if before is None or not before.by_digest or event.status is not BulletStatus.ONGOING:
-            return None if lately.holds(event.best) else event
-        other = event.best.id in event.later and lately.is_unlike(event.best, before.text)
-        return replace(event, status=BulletStatus.NEW) if other else None
+            return event
+        best = event.best
+        if best is None or best.id not in event.later or shares_subject(best.title, before.text):
+            return None
+        return replace(event, status=BulletStatus.NEW)
 
     return tuple(kept for event in events if (kept := anew(event)) is not None)
 
@@ -90,8 +88,8 @@ def without_repetitions(
 
 def going_on(events: Sequence[Ranked], kept: Sequence[Ranked]) -> tuple[GoingOn, ...]:
     """The first of the events that are left out as told before."""
-    telling = {each.story.id for each in kept}
-    left = [each for each in events if each.best and each.story.id not in telling]
+    telling = {each.best.id for each in kept if each.best}
+    left = [each for each in events if each.best and each.best.id not in telling]
     return tuple(
         GoingOn(each.story.id, each.best.title, each.best.source, each.best.url)
         for each in left[:MOST_GOING_ON]

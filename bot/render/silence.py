@@ -64,19 +64,19 @@ def notes(section: Section, briefing: Briefing) -> tuple[Line, ...]:
 
 
 def _told_twice(section: Section, briefing: Briefing) -> Iterator[Span]:
-    """Yield why a bullet stands in two sections: the one of them has nothing else."""
-    texts = {each.text for each in section.bullets}
+    """Yield where the only bullet of a section stands too: it is repeated for want of others."""
+    if briefing.alert or len(section.bullets) != 1:
+        return
+    text = section.bullets[0].text
+    at = [each.topic for each in briefing.sections].index(section.topic)
     others = [
-        each
-        for each in briefing.sections
-        if each.topic != section.topic and texts <= {bullet.text for bullet in each.bullets}
+        section_title(each)
+        for n, each in enumerate(briefing.sections)
+        if any(other.text == text for other in each.bullets)
+        and (n < at or (n > at and len(each.bullets) > 1))
     ]
-    if len(texts) == 1 and others and not briefing.alert:
-        named = listed([section_title(each) for each in others])
-        title = section_title(section)
-        yield Span(
-            tr("Nothing else on {topics}; {others} has this too.", topics=title, others=named)
-        )
+    if others:
+        yield Span(tr("This stands under {topics} too.", topics=listed(others)))
 
 
 def _going_on(stories: tuple[GoingOn, ...], briefing: Briefing) -> Iterator[Span]:

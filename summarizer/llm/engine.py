@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -159,7 +159,7 @@ class LlmSummarizer:
         """The same number of bullets in the same order; where the model fails, the local bullet."""
         tasks = [
             self._task(material, list(bullets), read_at, language)
-            for material, all_bullets in told
+            for material, all_bullets in _once(told)
             for bullets in by_story(all_bullets)
         ]
         end = await self.deadline(language) if until is None else until
@@ -324,6 +324,21 @@ class LlmSummarizer:
                 return await self.calls.ask(question, now=task.read_at.astimezone(UTC), until=until)
         except TimeoutError:
             return replace(self.calls.new_call(question), fault=NO_TIME)
+
+
+def _once(
+    told: Sequence[tuple[TopicMaterial, Sequence[Bullet]]],
+) -> Iterator[tuple[TopicMaterial, list[Bullet]]]:
+    """Each section's bullets, without those of stories that it lacks or of sections before it.
+
+    A bullet that stands in two sections is one object.
+    """
+    seen: set[int] = set()
+    for material, bullets in told:
+        stories = {each.id for each in material.all_stories}
+        own = [each for each in bullets if id(each) not in seen and each.story_id in stories]
+        seen.update(map(id, own))
+        yield material, own
 
 
 def _told_from(story: Story, topic: Topic, local: Sequence[Bullet]) -> list[Article]:

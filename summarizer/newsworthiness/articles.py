@@ -88,7 +88,7 @@ def mark_names(title: Iterable[Word], text: str) -> Iterator[Word]:
     A name is a word that the text writes with a capital within a sentence, and never small.
     """
     for word in title:
-        if word.written[:1].isupper() and word.stem in act_stems() and _is_name(word, text):
+        if word.written[:1].isupper() and word.stem in _act_stems() and _is_name(word, text):
             yield word.as_name()
         else:
             yield word
@@ -119,8 +119,7 @@ def _is_edge(text: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def act_stems() -> frozenset[str]:
-    """The stems of the verbs and nouns that name acts, of whatever topic and kind."""
+def _act_stems() -> frozenset[str]:
     lists = (load_lists(f"acts_{topic}") for topic in TOPICS)
     return frozenset(first for acts in lists for kind in acts.values() for first in kind.by_first)
 

@@ -48,18 +48,13 @@ def _groups(keys: Iterable[Iterable[Hashable]]) -> Iterable[list[int]]:
 
 
 def _moves(read: ReadArticle) -> Iterator[Hashable]:
-    """The day, and the commodity whose price a headline says to move."""
+    """The day, and the commodity whose price a headline says to move: "Oil jumps 4% as ..."."""
     day = read.article.published_at.date()
-    return ((day, name) for name in moved_prices(read.title))
-
-
-def moved_prices(title: Sequence[Word]) -> Iterator[str]:
-    """The commodities whose price a headline says to move: "Oil jumps 4% as ..."."""
     lists = load_lists("prices")
-    for at, word in enumerate(title):
-        if lists["move"].length_at(title, at) and at:
+    for at, word in enumerate(read.title):
+        if lists["move"].length_at(read.title, at) and at:
             found = (name for name in lists if name in COMMODITIES)
-            yield from (name for name in found if lists[name].find(title[:at]))
+            yield from ((day, name) for name in found if lists[name].find(read.title[:at]))
             return
         if not lists["beside"].length_at((word,), 0) and not _is_commodity(word):
             return

@@ -44,19 +44,26 @@ def test_one_section_tells_an_event(
     security: list[tuple[str, float]], energy: list[tuple[str, float]], homes: list[list[str]]
 ) -> None:
     sections = [tuple(event(*each) for each in one) for one in (security, energy)]
-    assert names(at_home(sections, places=2)) == homes
+    assert names(at_home(sections, 2, [False, False])) == homes
 
 
 def test_events_are_the_same_that_share_the_best_article_of_one() -> None:
     sections = [(event("first", 0.5, "second"),), (event("second", 0.9),)]
-    assert names(at_home(sections, places=5)) == [[], ["second"]]
+    assert names(at_home(sections, 5, [False] * len(sections))) == [[], ["second"]]
     sections = [(event("first", 0.5, "third"),), (event("second", 0.9, "third"),)]
-    assert names(at_home(sections, places=5)) == [["first"], ["second"]]
+    assert names(at_home(sections, 5, [False] * len(sections))) == [["first"], ["second"]]
+
+
+def test_with_an_own_topic_the_place_in_a_section_counts() -> None:
+    security = (event("strike", 0.7), event("talks", 0.7))
+    own = (event("talks", 0.95), event("strike", 0.95))
+    homes = at_home([security, own], 5, [False, True])
+    assert names(homes) == [["strike"], ["talks"]]
 
 
 def test_of_three_sections_one_tells_it() -> None:
     sections = [(event("strike", sure),) for sure in (0.5, 0.7, 0.6)]
-    assert names(at_home(sections, places=5)) == [[], ["strike"], []]
+    assert names(at_home(sections, 5, [False] * len(sections))) == [[], ["strike"], []]
 
 
 def test_a_bullet_tells_the_event_that_it_cites() -> None:

@@ -17,7 +17,6 @@ from bot.models import (
     UntoldReason,
 )
 from summarizer.ranking import Ranked, Ranking
-from summarizer.repetition import ToldLately
 from summarizer.silence import (
     MOST_UNTOLD,
     as_told,
@@ -72,11 +71,34 @@ def test_what_a_digest_told_goes_on_where_it_did_not_change() -> None:
         "moved": a_told("moved"),
         "asked": a_told("asked", by_digest=False),
     }
-    kept = told_of_anew(events, told, ToldLately.of([], []))
+    kept = told_of_anew(events, told)
     assert [each.story.id for each in kept] == ["moved", "asked"]
     assert [(each.story_id, each.title) for each in going_on(events, kept)] == [
         ("same", "Report on same")
     ]
+
+
+def test_another_event_of_a_story_that_goes_on_is_new() -> None:
+    told = {"story": a_told("story", "Drone strike on bus kills 15 in Vesk, Marenda")}
+
+    def kept(title: str, *, later: bool = True) -> list[BulletStatus]:
+        best = an_article(title, id=title)
+        ids = (title,) if later else ()
+        ongoing = Ranked(a_story(best), 1.0, BulletStatus.ONGOING, later=ids, best=best)
+        ongoing = replace(ongoing, story=a_story(best, id="story"))
+        return [each.status for each in told_of_anew([ongoing], told)]
+
+    other = "Finance minister of Ildria resigns over pension vote"
+    assert kept(other) == [BulletStatus.NEW]
+    assert kept(other, later=False) == []
+    assert kept("Fifteen dead in Vesk after strike on bus") == []
+    assert kept("Vesk") == []
+
+
+def test_of_one_story_what_is_left_out_goes_on_beside_what_is_told() -> None:
+    one, other = event("one"), event("other")
+    events = tuple(replace(each, story=a_story(id="war")) for each in (one, other))
+    assert [each.title for each in going_on(events, events[:1])] == ["Report on other"]
 
 
 COUNTS = (LanguageCount("en", 9), LanguageCount("es-MX", 2), LanguageCount("ru", 4))

@@ -10,15 +10,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from bot.models import Briefing, Bullet, Platform, SendState
+from bot.models import Briefing, Platform, SendState
 from bot.store.chats.briefings import read_briefings
 from bot.store.db.async_engine import AsyncConnection
 from bot.store.db.engine import Database
 from bot.store.db.schema import channels, deliveries, digests
 from bot.store.delivery.digest_close import TOLD
-
-LATELY = 7
-"""The last digests, which the next one does not repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +81,6 @@ class DigestArchive:
             for row in rows
             if row.briefing_id in known
         ]
-
-    async def lately(self, channel_id: int | None) -> list[Bullet]:
-        """The bullets of a channel's last digests, newest digest first; none of no channel."""
-        if channel_id is None:
-            return []
-        past = await self.of_channel(channel_id, start=0, limit=LATELY)
-        return [bullet for each in past for bullet in each.briefing.bullets]
 
     async def briefing_of(self, channel_id: int, digest_id: int) -> Briefing | None:
         """The briefing of a digest that this channel got."""

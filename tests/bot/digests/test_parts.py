@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.briefing_builder import BriefingBuilder
-from bot.models import Article, Briefing, Platform
+from bot.models import Article, Briefing
 from bot.render.json import briefing_json
 from bot.render.slack import messages as slack
 from bot.render.telegram import messages as telegram
@@ -14,22 +13,7 @@ from bot.render.text import briefing_text
 from bot.store import Store
 from summarizer.briefing import BriefingRequest
 from summarizer.extractive.engine import ExtractiveSummarizer
-from tests.fakes.messenger import ScriptedMessenger
-from tests.support.builders import (
-    DAY,
-    NOW,
-    a_briefing,
-    a_bullet,
-    a_channel,
-    a_citation,
-    a_section,
-    a_told,
-    a_topic,
-    ago,
-    an_address,
-    an_article,
-)
-from tests.support.ledger import Ledger
+from tests.support.builders import DAY, NOW, a_channel, a_told, a_topic, ago, an_article
 from tests.support.news import stored
 
 SECURITY = a_topic("security", terms={"army": 1.0, "bomb": 1.0, "rebels": 1.0})
@@ -93,30 +77,3 @@ async def test_new_changed_and_going_on_are_parts_on_every_platform(sqlite_store
         assert -1 not in places, output
         assert places == sorted(places), output
     assert '"still_going": 1' in briefing_json(made)
-
-
-async def test_what_the_last_digest_told_is_still_going_in_another_story(
-    sqlite_store: Store,
-) -> None:
-    told = report("Rebels seize the dam of Corrin and its power station", "dam", hours=26)
-    again = report("Corrin dam and power station seized by rebels", "seizure", hours=3)
-    other = report("Army moves bomb disposal teams to Lindmar harbour", "harbour", hours=2)
-    await stored(sqlite_store, again, other)
-    ledger = Ledger(sqlite_store, {Platform.TELEGRAM: ScriptedMessenger()})
-    past = await ledger.opened(an_address("1"))
-    bullet = a_bullet(told.title, story_id="dam", citations=[a_citation(told)])
-    briefing = a_briefing(a_section("security", bullet))
-    await sqlite_store.briefings.add(briefing, past.channel_id)
-    await sqlite_store.digests.add_parts(past.id, briefing.id, ['{"text": "told"}'])
-    await ledger.send()
-
-    request = BriefingRequest((SECURITY,), DAY, 5, "UTC", new_only=True)
-    builder = BriefingBuilder(sqlite_store, ExtractiveSummarizer())
-    made = await builder.make(request, channel_id=past.channel_id, now=NOW)
-    asked = await builder.make(
-        replace(request, new_only=False), channel_id=past.channel_id, now=NOW
-    )
-
-    assert [each.text for each in made.bullets] == [other.title]
-    assert [each.title for each in made.sections[0].going_on] == [again.title]
-    assert {each.text for each in asked.bullets} == {again.title, other.title}

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.models import (
+    Bullet,
     BulletStatus,
     GoingOn,
     LanguageCount,
@@ -52,12 +53,15 @@ def test_beside_bullets_one_example_is_enough() -> None:
 
 def test_the_only_bullet_of_a_section_may_stand_in_another_one() -> None:
     same, other = a_bullet(), a_bullet("A pipeline burst near Vesk.")
-    made = a_briefing(a_section("security", same), a_section("energy", other, same))
-    security, energy = words.parts(made)
-    assert told(security) == ["Nothing else on Security; Energy has this too."]
-    assert told(energy) == []
-    alone = a_briefing(a_section("security", same), a_section("energy", other))
-    assert [told(part) for part in words.parts(alone)] == [[], []]
+
+    def notes(security: list[Bullet], energy: list[Bullet]) -> list[list[str]]:
+        sections = a_section("security", *security), a_section("energy", *energy)
+        return [told(part) for part in words.parts(a_briefing(*sections))]
+
+    assert notes([same], [other, same]) == [["This stands under Energy too."], []]
+    assert notes([other, same], [same]) == [[], ["This stands under Security too."]]
+    assert notes([same], [same]) == [[], ["This stands under Security too."]]
+    assert notes([same], [other]) == [[], []]
 
 
 def test_nothing_new_means_that_there_was_nothing() -> None:

@@ -25,9 +25,6 @@ async def test_a_channel_finds_what_it_got_and_operators_find_all(store: Store) 
     assert [(each.id, each.briefing.id) for each in found] == [(got.id, "briefing 1")]
     assert await archive.of_channel(got.channel_id, start=1, limit=5) == []
     assert await archive.of_channel(lost.channel_id, start=0, limit=5) == []
-    assert await archive.lately(got.channel_id) == list(found[0].briefing.bullets)
-    assert await archive.lately(lost.channel_id) == []
-    assert await archive.lately(None) == []
     assert await archive.briefing_of(lost.channel_id, got.id) is None
     assert await archive.briefing_of(lost.channel_id, lost.id) is None
     briefing = await archive.briefing_of(got.channel_id, got.id)
