@@ -14,7 +14,7 @@ from bot.store import Store
 from summarizer.llm.terms import Terms
 from tests.fakes.openai import Answer, Question, bullets, failing, honest
 from tests.support.builders import NOW, a_story, ago
-from tests.support.model_desk import ARREST_STORY, TOLD, desk
+from tests.support.model_desk import ARREST_STORY, STORM_STORY, TOLD, desk
 from tests.support.news import ARREST, STORM, STORM_LATER
 
 
@@ -49,6 +49,25 @@ async def test_it_keeps_a_record_of_every_call(sqlite_store: Store) -> None:
     assert json.loads(call.answer)["bullets"]
     assert json.loads(call.parameters) == {"max_tokens": 700, "temperature": 0}
     assert {each.subject for each in briefing.calls} == {"storm", "arrest"}
+
+
+async def test_a_bullet_of_two_sections_is_written_once(sqlite_store: Store) -> None:
+    async with desk(sqlite_store, honest) as at:
+        made = await at.local(STORM_STORY)
+        (bullet,) = made.sections[0].bullets
+        doubled = replace(
+            made, sections=tuple(replace(each, bullets=(bullet,)) for each in made.sections)
+        )
+        energy, security = at.material(STORM_STORY)
+        for material in ([energy, replace(security, stories=())], [energy, security]):
+            briefing = await at.engine.edited(doubled, material, NOW)
+            first, second = (each.bullets[0] for each in briefing.sections)
+            assert first is second
+            assert first.engine == "openai"
+            assert [each.subject for each in briefing.calls] == ["storm"]
+        lacking = [replace(energy, stories=()), security]
+        briefing = await at.engine.edited(doubled, lacking, NOW)
+        assert {each.engine for each in briefing.bullets} == {"openai"}
 
 
 async def test_no_story_is_paid_for_twice(sqlite_store: Store) -> None:
