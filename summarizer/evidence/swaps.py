@@ -18,8 +18,10 @@ from summarizer.language.word_lists import listed
 
 _MOST_BETWEEN = 3
 _JOINS = frozenset(listed("and or nor with versus vs"))
-_LINKS = frozenset(listed("and or nor the a an"))
-"""Words that need not go with a name: "and Hale left" is "Hale left and"."""
+_ANDS = frozenset(listed("and or nor"))
+_LINKS = _ANDS | frozenset(listed("the a an"))
+"""Words of a list, which need not go with a name: "and Hale left" is "Hale left and"."""
+
 _CONVERSE = frozenset(
     frozenset(map(stem, pair.split("|")))
     for pair in listed(
@@ -79,25 +81,38 @@ def _crossings(found: Alignment) -> Iterator[tuple[range, range]]:
         near = len(between) <= _MOST_BETWEEN and (lost.tight or got.tight)
         if not near or not _names(bullet, between):
             continue
-        told, said = _stems(source, lost.old), _stems(bullet, got.new)
-        crossed = sorted(told) == sorted(said) and told != said and _small(bullet, got.new)
+        crossed = _has_crossed(found, lost.old, got.new)
         if crossed and _names(source, lost.old) & _names(bullet, got.new):
             yield got.new, between
 
 
-def _stems(text: Text, words: range) -> list[str]:
-    return [text.stems[at] for at in words if text.words[at].word.low not in _LINKS]
+def _has_crossed(found: Alignment, old: range, new: range) -> bool:
+    """Whether a name changed sides and left its small word, outside a list an article too.
+
+    "The mayor and Hale" is "Hale and the mayor", "Hale, a Dorn ally" not "Dorn, a Hale ally".
+    """
+    source, bullet = found.source, found.bullet
+    lows = {bullet.words[at].word.low for at in new}
+    for free in (_LINKS, frozenset[str]()) if lows.isdisjoint(_ANDS) else (_LINKS,):
+        told, said = _stems(source, old, free), _stems(bullet, new, free)
+        if sorted(told) == sorted(said) and told != said and _small(bullet, new, free):
+            return True
+    return False
 
 
-def _small(text: Text, words: range) -> bool:
+def _stems(text: Text, words: range, free: frozenset[str]) -> list[str]:
+    return [text.stems[at] for at in words if text.words[at].word.low not in free]
+
+
+def _small(text: Text, words: range, free: frozenset[str]) -> bool:
     """Whether the small words beside a name are asymmetric, unlike "and", "talks with" and "met".
 
     "Hale left, and Reeve …" is no list of names.
     """
     small = [at for at in words if not (text.words[at].word.capital or text.words[at].word.numeral)]
     lows = {text.words[at].word.low for at in small}
-    equal = not lows.isdisjoint(_JOINS - _LINKS) or any(is_mutual(text.stems[at]) for at in small)
-    return not (equal or lows <= _LINKS)
+    equal = not lows.isdisjoint(_JOINS - _ANDS) or any(is_mutual(text.stems[at]) for at in small)
+    return not (equal or lows <= free)
 
 
 def is_converse(found: Alignment) -> bool:

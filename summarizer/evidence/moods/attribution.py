@@ -35,7 +35,7 @@ def changed_tense(
             pairing.to_source.get(new - 1) == old - 1
         )
         shifts = any(_shifts(pairing.bullet, each, new) for each in said) or any(
-            _shifts(pairing.source, each, old) for each in told
+            _shifts(pairing.source, each, old) or _is_retold(pairing, each, old) for each in told
         )
         if beside and not shifts:
             yield Difference("tense", new, False)
@@ -49,9 +49,17 @@ def _shifts(text: Text, report: Report, at: int) -> bool:
     if at not in report.claim:
         return False
     told = (report.at, *range(report.claim.start, at))
-    return any(
-        text.stems[each] in SAYS and text.words[each].word.low.endswith(_TOLD) for each in told
-    )
+    return any(_is_told(text, each) for each in told)
+
+
+def _is_retold(pairing: Pairing, report: Report, old: int) -> bool:
+    """Whether a bullet tells in the past what the source has somebody say now."""
+    own = pairing.to_bullet.get(report.at)
+    return old in report.claim and own is not None and _is_told(pairing.bullet, own)
+
+
+def _is_told(text: Text, at: int) -> bool:
+    return text.stems[at] in SAYS and text.words[at].word.low.endswith(_TOLD)
 
 
 def unsaid(
@@ -70,7 +78,9 @@ def unsaid(
         if not mine:
             if not _says_so(pairing, report):
                 yield Difference("said", report.at, True)
-        elif _is_uncovered(pairing, kept, mine) and not _says_so(pairing, report):
+        elif _is_uncovered(pairing, kept, mine) and not (
+            _says_so(pairing, report) or _is_aside(pairing, mine, report)
+        ):
             yield Difference("said", report.at, True)
         elif not any(_same_speaker(pairing, each, other) for each in mine for other in told):
             yield Difference("speaker", report.at, True)
@@ -92,8 +102,16 @@ def _is_uncovered(pairing: Pairing, kept: Sequence[int], mine: Sequence[Report])
     )
 
 
+def _is_aside(pairing: Pairing, mine: Sequence[Report], told: Report) -> bool:
+    """Whether a bullet names the same speaker amid the claim: "Gas leaked, said Hale, and …"."""
+    return any(
+        _same_speaker(pairing, each, told) and not _is_participle(pairing, each) for each in mine
+    )
+
+
 def _is_participle(pairing: Pairing, report: Report) -> bool:
-    return pairing.bullet.words[report.at].word.low.endswith("ing")
+    low = pairing.bullet.words[report.at].word.low
+    return low.endswith("ing") and low != "according"
 
 
 def _says_so(pairing: Pairing, report: Report) -> bool:

@@ -53,8 +53,28 @@ CROSSED = {
             "town of Almery on Sunday, the mayor told a crowd."
         ),
     ),
+    "one side for the other behind an article": (
+        "Unlike Brandt, the Hale camp wants a tunnel under the bay by next summer.",
+        "Unlike Hale, the Brandt camp wants a tunnel under the bay by next summer.",
+    ),
+    "somebody's friend for the other's": (
+        "Hale, a Dorn friend, was named head of the port of Almery on Friday.",
+        "Dorn, a Hale friend, was named head of the port of Almery on Friday.",
+    ),
+    "a day for the day of another thing": (
+        "On Monday, the Friday vote in Almery was moved to June by the court.",
+        "On Friday, the Monday vote in Almery was moved to June by the court.",
+    ),
 }
 SAME = {
+    "an article within a list": (
+        "The mayor and Hale were fined in May after the leak of gas in Vesk.",
+        "Hale and the mayor were fined in May after the leak of gas in Vesk.",
+    ),
+    "a list of one with an article": (
+        "Karsova and the republic of Ildria signed a treaty on water in Almery on Monday.",
+        "The republic of Ildria and Karsova signed a treaty on water in Almery on Monday.",
+    ),
     "two clauses in the other order": (
         "Hale resigned and Reeve was fined after the leak of gas in Vesk in May.",
         "Reeve was fined and Hale resigned after the leak of gas in Vesk in May.",

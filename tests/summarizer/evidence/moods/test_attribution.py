@@ -46,8 +46,31 @@ FALSE = {
         "Mayor Hale was working as a driver in Vesk, according to his family.",
         "Mayor Hale is working as a driver in Vesk, according to his family.",
     ),
+    "past for present, as the mayor says amid the claim": (
+        "The bridge, the mayor says, is safe for buses and trams.",
+        "The bridge, the mayor says, was safe for buses and trams.",
+    ),
+    "another speaker amid the claim": (
+        "Nurses said the ward was closed on Friday and nine patients were moved to Almery.",
+        "The ward was closed on Friday, said drivers, and nine patients were moved to Almery.",
+    ),
 }
 TRUE = {
+    "a speaker amid the claim": (
+        "Nurses said the ward was closed on Friday and nine patients were moved to Almery.",
+        "The ward was closed on Friday, said nurses, and nine patients were moved to Almery.",
+    ),
+    "a speaker amid the claim, by according to": (
+        "Nurses said the ward was closed on Friday and nine patients were moved to Almery.",
+        (
+            "The ward was closed on Friday, according to nurses, and nine patients were moved to "
+            "Almery."
+        ),
+    ),
+    "past for present in what is told amid two claims": (
+        "The mayor says the bridge is safe for buses and the road is open to cars.",
+        "The bridge was safe for buses, the mayor said, and the road was open to cars.",
+    ),
     "an outlet left out before a speaker": (
         "According to the Almery Post, the ministry said the two bridges were closed on Monday.",
         "The ministry said the two bridges were closed on Monday.",
