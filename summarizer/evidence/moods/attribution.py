@@ -8,14 +8,23 @@ from summarizer.evidence.moods.differences import Difference
 from summarizer.evidence.moods.lexicon import NEUTRAL
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import SAYS, Report
-from summarizer.evidence.moods.word_kinds import is_finite
+from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
+from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
 _TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
 _FEWEST_KEPT = 3
-_TOLD = ("ed", "ing", "said", "told", "found")
+_MOST_HEARERS = 4
+_TOLD = ("ed", "ing", "said", "told", "found", "wrote", "written")
 """How a verb ends that tells of the past: "said it was open" may be "is", "says it was" not."""
+
+_WRITES = SAYS | frozenset(map(stem, listed("assure inform post write reply")))
+"""Stems of verbs that report where "is" may become "was"."""
+
+_SAYS_NOW = frozenset(listed("say says"))
+_CLAIMS = frozenset(listed("that the a an he she it they we his her its their there"))
+"""Words that open a claim right behind a verb that reports."""
 
 _UNNAMED = frozenset(listed("source sources"))
 
@@ -35,7 +44,8 @@ def changed_tense(
             pairing.to_source.get(new - 1) == old - 1
         )
         shifts = any(_shifts(pairing.bullet, each, new) for each in said) or any(
-            _shifts(pairing.source, each, old) or _is_retold(pairing, each, old) for each in told
+            _shifts(pairing.source, each, old) or _is_retold(pairing, each, old, new)
+            for each in told
         )
         if beside and not shifts:
             yield Difference("tense", new, False)
@@ -44,22 +54,50 @@ def changed_tense(
 def _shifts(text: Text, report: Report, at: int) -> bool:
     """Whether a word stands in a claim told in the past, where "is" and "was" are one.
 
-    So it does behind "says he was told", too.
+    So it does behind "says he was told that", too.
     """
     if at not in report.claim:
         return False
-    told = (report.at, *range(report.claim.start, at))
-    return any(_is_told(text, each) for each in told)
+    before = range(report.claim.start, at)
+    told = text.stems[report.at] in SAYS and text.words[report.at].word.low.endswith(_TOLD)
+    return (told and not _says_now(text, before)) or _is_within(text, before)
 
 
-def _is_retold(pairing: Pairing, report: Report, old: int) -> bool:
+def _is_retold(pairing: Pairing, report: Report, old: int, new: int) -> bool:
     """Whether a bullet tells in the past what the source has somebody say now."""
-    own = pairing.to_bullet.get(report.at)
-    return old in report.claim and own is not None and _is_told(pairing.bullet, own)
+    if old not in report.claim:
+        return False
+    bullet, own = pairing.bullet, pairing.to_bullet.get(report.at)
+    told = own is not None and _is_told(bullet, own) and not _says_now(bullet, range(own, new))
+    return told or _is_within(bullet, range(bullet.sentences[bullet.where[new]][0], new))
+
+
+def _is_within(text: Text, before: range) -> bool:
+    """Whether a claim that is told in the past begins among the words before a verb.
+
+    "The warning", "the reported leak" and "the fund he announced in May" begin none.
+    """
+    return any(
+        _is_told(text, at) and _begins_claim(text, range(at + 1, before.stop)) for at in before
+    )
 
 
 def _is_told(text: Text, at: int) -> bool:
-    return text.stems[at] in SAYS and text.words[at].word.low.endswith(_TOLD)
+    """Whether a word is a verb that reports in the past, unlike a noun or what a noun is."""
+    noun = at > 0 and text.words[at - 1].word.low in DETERMINERS
+    return not noun and text.stems[at] in _WRITES and text.words[at].word.low.endswith(_TOLD)
+
+
+def _begins_claim(text: Text, behind: range) -> bool:
+    """Whether a claim begins behind a verb, or its few hearers, and nobody says anything since."""
+    if not behind or _says_now(text, behind):
+        return False
+    lows = [text.words[at].word.low for at in behind[: _MOST_HEARERS + 1]]
+    return "that" in lows or lows[0] in _CLAIMS or text.words[behind.start].word.capital
+
+
+def _says_now(text: Text, words: range) -> bool:
+    return any(text.words[at].word.low in _SAYS_NOW for at in words)
 
 
 def unsaid(

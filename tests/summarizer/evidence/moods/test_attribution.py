@@ -54,8 +54,31 @@ FALSE = {
         "Nurses said the ward was closed on Friday and nine patients were moved to Almery.",
         "The ward was closed on Friday, said drivers, and nine patients were moved to Almery.",
     ),
+    "past for present beside a noun that looks like a verb of saying": (
+        "Hale says the warning was vague and the tunnel is unsafe for trains.",
+        "Hale says the warning was vague and the tunnel was unsafe for trains.",
+    ),
+    "past for present behind a participle of saying": (
+        "The mill says the reported fall in sales is a mistake of its clerks.",
+        "The mill says the reported fall in sales was a mistake of its clerks.",
+    ),
+    "past for present in what is said since": (
+        "Brandt, who told police that the ferry had sunk, says the pier is open to visitors.",
+        "Brandt, who told police that the ferry had sunk, says the pier was open to visitors.",
+    ),
 }
 TRUE = {
+    "past for present in what somebody assured others of": (
+        "Brandt says the ferry is ready to sail to Almery in April after the repairs.",
+        (
+            "Brandt assured passengers that the ferry was ready to sail to Almery in April after "
+            "the repairs."
+        ),
+    ),
+    "past for present in what somebody posted": (
+        "Brandt says the ferry is ready to sail to Almery in April after the repairs.",
+        "Brandt posted on X that the ferry was ready to sail to Almery in April after the repairs.",
+    ),
     "a speaker amid the claim": (
         "Nurses said the ward was closed on Friday and nine patients were moved to Almery.",
         "The ward was closed on Friday, said nurses, and nine patients were moved to Almery.",
