@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.models import Article
@@ -10,20 +11,26 @@ from summarizer.language.content_words import words
 _ALIKE = 0.6
 _SHINGLE = 4
 _READ = 1_500
+_BY_WHOM = re.compile(r"\s\([^()]*\)\s*$|\svia\s.*$", re.IGNORECASE)
 
 
 def independent(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Group articles by who reported: one group for an outlet, and for all copies of one text."""
     groups: list[tuple[list[Article], set[int]]] = []
     for article in articles:
-        own = _shingles(article.text)
+        own, outlet = _shingles(article.text), outlet_of(article.source)
         for members, shingles in groups:
-            if article.source == members[0].source or _alike(own, shingles):
+            if outlet == outlet_of(members[0].source) or _alike(own, shingles):
                 members.append(article)
                 break
         else:
             groups.append(([article], own))
     return tuple(tuple(members) for members, _ in groups)
+
+
+def outlet_of(source: str) -> str:
+    """Who reports, without by whom it came: "UN News (via Global Issues)" is UN News."""
+    return _BY_WHOM.sub("", source).strip().casefold() or source
 
 
 def _shingles(text: str) -> set[int]:

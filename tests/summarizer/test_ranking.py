@@ -88,6 +88,21 @@ def test_it_counts_copies_of_one_text_and_one_outlet_once() -> None:
     assert len(independent([*copies, *others])) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "groups"),
+    [
+        ("UN News", "UN News (via Global Issues)", 1),
+        ("Inter Press Service", "Inter Press Service via Global Issues", 1),
+        ("Tolby Now!", "tolby now! (YouTube)", 1),
+        ("Tolby Post", "Vesk Post (via Global Issues)", 2),
+        ("(YouTube)", "(Telegram)", 2),
+    ],
+)
+def test_an_outlet_reports_once_by_whomever_it_comes(one: str, other: str, groups: int) -> None:
+    reports = [about(source=one), about(LONG[::-1], source=other)]
+    assert len(independent(reports)) == groups
+
+
 def test_it_leaves_out_what_is_off_the_topic_or_outside_the_window() -> None:
     off = an_article("Estermouth Rovers win the Coastal Cup", "They won it.", topics=["security"])
     old = about(hours=30)
