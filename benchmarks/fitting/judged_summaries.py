@@ -19,6 +19,10 @@ FOLDER gets NAME.jsonl with doc, summary, label and origin, as
 `python -m benchmarks.fitting.evidence FILE… --also FOLDER/*.jsonl` reads them. FRANK, CLIFF and
 Goyal judge summaries of some of the same documents, and others measure themselves on them: what a
 document that they have, or most of it, says is left out of all collections.
+
+The limit: FRANK's documents are known by their ids and by the text of its development file. Those
+of its other part may teach where polytope, bump, summeval or factcc quote them without ids, and of
+QAGS's CNN/DM documents outside of the development file some do.
 """
 
 from __future__ import annotations

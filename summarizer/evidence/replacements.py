@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from summarizer.evidence.alignment import Alignment, Edit
 from summarizer.evidence.comparison import Comparison
@@ -15,7 +16,17 @@ from summarizer.language.names import is_title, place_of, placed
 from summarizer.language.quantity import agrees
 from summarizer.language.text import Text
 from summarizer.language.vocabulary import ordinary
+from summarizer.language.word_lists import listed
 
+_OFFICES = frozenset(
+    listed(
+        """president vice prime premier chancellor king queen prince pope governor mayor minister
+        foreign interior defence defense finance deputy ambassador government ministry parliament"""
+    )
+)
+"""Words that open an office, which is a common noun behind its owner: "Karsova's President"."""
+
+_DEFINITE = frozenset(listed("the these those both"))
 _LONGEST_PLACE = 3
 _MOSTLY = 0.7
 
@@ -55,17 +66,63 @@ def _other(found: Alignment, edit: Edit) -> tuple[int, int] | None:
 
 def _is_renamed(found: Alignment, edit: Edit) -> bool:
     """Whether an edit only writes "Hale's side" for "Dorn", or a place in another form."""
-    owner = _is_owner(found.bullet, edit.new) and not _is_owner(found.source, edit.old)
-    return owner or _share_place(found, edit)
+    owner = _is_owner(found, edit) and not _owns_noun(found.source, edit.old)
+    return owner or _share_place(found, edit) or _is_called(found, edit)
 
 
-def _is_owner(text: Text, words: range) -> bool:
+def _is_owner(found: Alignment, edit: Edit) -> bool:
+    """Whether an edit brings the owner of a common noun, or of the office that a name has."""
+    return _owns_noun(found.bullet, edit.new) or any(
+        _has_office(found, at, edit.old) for at in edit.new if _is_possessive(found.bullet, at)
+    )
+
+
+def _owns_noun(text: Text, words: range) -> bool:
     """Whether a name among some words owns a common noun: "Hale's side" may stand for "Dorn"."""
     return any(
-        text.words[at].word.capital
-        and text.folded[text.words[at].start : text.words[at].end].endswith(("'s", "'"))
+        _is_possessive(text, at)
         and not (at + 1 < len(text.words) and text.words[at + 1].word.capital)
         for at in words
+    )
+
+
+def _is_possessive(text: Text, at: int) -> bool:
+    said = text.folded[text.words[at].start : text.words[at].end]
+    return text.words[at].word.capital and said.endswith(("'s", "'"))
+
+
+def _has_office(found: Alignment, at: int, named: range) -> bool:
+    """Whether a source names an office of an owner, and nobody else who has it."""
+    bullet, source = found.bullet, found.source
+    office = bullet.stems[at : at + 2]
+    if len(office) < 2 or bullet.words[at + 1].word.low not in _OFFICES:
+        return False
+    known = [one for one in range(len(source.stems)) if source.stems[one : one + 2] == office]
+    names = {source.stems[one] for one in named}
+    holders = [_holder(source, one) for one in known]
+    return bool(known) and all(not each or not names.isdisjoint(each) for each in holders)
+
+
+def _holder(source: Text, at: int) -> list[str]:
+    """The stems of the name behind an office: of "Karsova's Prime Minister Tom Hale"."""
+    behind = takewhile(lambda each: each.word.capital, source.words[at + 1 :])
+    return [each.word.stem for each in behind if not is_title(each.word.low)]
+
+
+def _is_called(found: Alignment, edit: Edit) -> bool:
+    """Whether a source later calls "B-2 bombers" what a bullet does: "the Karsovan bombers"."""
+    bullet, source = found.bullet, found.source
+    noun = bullet.stems[edit.new.stop : edit.new.stop + 1]
+    if len(edit.new) != 1 or not noun or noun != source.stems[edit.old.stop : edit.old.stop + 1]:
+        return False
+    if not _is_numbered(source, edit.old.start):
+        return False
+    later = range(source.sentences[found.main][1] + 1, len(source.words) - 1)
+    return any(
+        source.stems[at + 1] == noun[0]
+        and source.words[at - 1].word.low in _DEFINITE
+        and _same(found, edit.new.start, at)
+        for at in later
     )
 
 

@@ -65,8 +65,47 @@ CROSSED = {
         "On Monday, the Friday vote in Almery was moved to June by the court.",
         "On Friday, the Monday vote in Almery was moved to June by the court.",
     ),
+    "an aircraft with a number for a drone's owner": (
+        "Four F-16 jets hit the drone over the bay on Monday. The Marenda drone fell into the sea.",
+        "Four Marenda jets hit the drone over the bay on Monday.",
+    ),
+    "an aircraft with a number for others of its kind": (
+        "Four F-16 jets hit the drone over the bay on Monday. Marenda jets arrived in the evening.",
+        "Four Marenda jets hit the drone over the bay on Monday.",
+    ),
+    "an office that another one has": (
+        (
+            "Dorn opened the harbour in Vesk on Friday after nine months of repairs to the quay. "
+            "Ildria's President Tom Hale also sent a letter."
+        ),
+        (
+            "Ildria's President opened the harbour in Vesk on Friday after nine months of repairs "
+            "to the quay."
+        ),
+    ),
+    "somebody's club for another name": (
+        (
+            "The final in Vesk was won by Rangers on Sunday after a long delay. Hale's Rangers had "
+            "lost to Dorn's United in May."
+        ),
+        "The final in Vesk was won by Dorn's United on Sunday after a long delay.",
+    ),
 }
 SAME = {
+    "an aircraft with a number by what the source calls it": (
+        "Four F-16 jets hit the drone over the bay on Monday. The Marenda jets flew from Vesk.",
+        "Four Marenda jets hit the drone over the bay on Monday.",
+    ),
+    "an office in capitals for its holder": (
+        (
+            "Hale opened the harbour in Vesk on Friday after nine months of repairs to the quay. "
+            "Ildria's President Tom Hale also unveiled a plaque."
+        ),
+        (
+            "Ildria's President opened the harbour in Vesk on Friday after nine months of repairs "
+            "to the quay."
+        ),
+    ),
     "an article within a list": (
         "The mayor and Hale were fined in May after the leak of gas in Vesk.",
         "Hale and the mayor were fined in May after the leak of gas in Vesk.",
