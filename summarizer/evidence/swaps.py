@@ -81,23 +81,32 @@ def _crossings(found: Alignment) -> Iterator[tuple[range, range]]:
         near = len(between) <= _MOST_BETWEEN and (lost.tight or got.tight)
         if not near or not _names(bullet, between):
             continue
-        crossed = _has_crossed(found, lost.old, got.new)
+        crossed = _has_crossed(found, lost.old, got.new, between)
         if crossed and _names(source, lost.old) & _names(bullet, got.new):
             yield got.new, between
 
 
-def _has_crossed(found: Alignment, old: range, new: range) -> bool:
+def _has_crossed(found: Alignment, old: range, new: range, between: range) -> bool:
     """Whether a name changed sides and left its small word, outside a list an article too.
 
     "The mayor and Hale" is "Hale and the mayor", "Hale, a Dorn ally" not "Dorn, a Hale ally".
     """
     source, bullet = found.source, found.bullet
-    lows = {bullet.words[at].word.low for at in new}
-    for free in (_LINKS, frozenset[str]()) if lows.isdisjoint(_ANDS) else (_LINKS,):
+    are_listed = _are_listed(bullet, new, max(new.stop, between.stop))
+    for free in (_LINKS,) if are_listed else (_LINKS, frozenset[str]()):
         told, said = _stems(source, old, free), _stems(bullet, new, free)
         if sorted(told) == sorted(said) and told != said and _small(bullet, new, free):
             return True
     return False
+
+
+def _are_listed(text: Text, words: range, behind: int) -> bool:
+    """Whether names are of a list: "and" or a mark follows, as in "the US, the EU and Ildria"."""
+    lows = {text.words[at].word.low for at in (*words, *range(behind, len(text.words))[:1])}
+    ends = behind >= len(text.words) or (
+        text.folded[text.words[behind - 1].end : text.words[behind].start] != " "
+    )
+    return ends or not lows.isdisjoint(_ANDS)
 
 
 def _stems(text: Text, words: range, free: frozenset[str]) -> list[str]:

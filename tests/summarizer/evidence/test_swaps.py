@@ -92,6 +92,10 @@ CROSSED = {
     ),
 }
 SAME = {
+    "a list with articles in another order": (
+        "Ships from the UN, the EU and Karsova met off Vesk on Monday in a storm.",
+        "Ships from the EU, the UN and Karsova met off Vesk on Monday in a storm.",
+    ),
     "an aircraft with a number by what the source calls it": (
         "Four F-16 jets hit the drone over the bay on Monday. The Marenda jets flew from Vesk.",
         "Four Marenda jets hit the drone over the bay on Monday.",
