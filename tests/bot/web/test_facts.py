@@ -28,7 +28,7 @@ async def test_each_figure_opens_its_sentence_in_its_article(
 ) -> None:
     page = (await browser.get(f"/d/{room.digest}")).text
     rows = re.findall(r'<tr id="(f[^"]+)">(.*?)</tr>', page, re.DOTALL)
-    assert len(rows) >= 3
+    assert len(rows) >= 2
     for _, row in rows:
         number = read(re.findall(r"<mark>(.*?)</mark>", row, re.DOTALL)[0])
         sentence = read(re.findall(r'<p class="quote"[^>]*>(.*?)</p>', row, re.DOTALL)[0])
