@@ -12,6 +12,7 @@ import pytest
 from bot.errors import StoreError
 from bot.languages import OFFERED, speaking, tr
 from bot.models import Address, Channel, Platform
+from bot.platforms.slack import intake
 from bot.platforms.slack.adapter import PATH
 from bot.platforms.web_server import WebServer
 from bot.store import Store
@@ -36,6 +37,12 @@ QUIET = "Write the start and the end of the quiet hours."
 NAME = "A topic's name has 1 to 32 letters, digits or hyphens."
 EMPTY_TOPIC = "Say at least one word or phrase that the topic is about."
 ONLY_WITHOUT = "Say what the alert is about, not only what to leave out."
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes longer to check a form than Slack waits."""
+    monkeypatch.setattr(intake, "LOOKUP_SECONDS", 30.0)
 
 
 @pytest.fixture
