@@ -209,9 +209,8 @@ async def _written(
     for at, source in enumerate(sources):
         others = [each for n, each in enumerate(drafts) if n != at]
         told = [each for each in found[at] if any(tells(o.bullets, each) for o in others)]
-        kept = [each for each in found[at] if each in homes[at] or each not in told]
-        if len(kept) > len(homes[at]) or any(each.only for each in told):
-            kept = [each for each in found[at] if each in kept or each.only]
+        kept = [e for e in found[at] if e in homes[at] or e.only or e not in told]
+        if len(kept) > len(homes[at]):
             drafts[at] = await write(source, _beside(kept, others))
         belongs = [each for each in told if each.sure >= BELONGS]
         if belongs and not drafts[at].bullets:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from bot.models import Article, BulletStatus, Story, Told, Topic, Untold, UntoldReason, Window
+from summarizer.casualties.comparison import Rise
 from summarizer.editing import Pick, edited, picks
 from summarizer.judgements import Judgement
 from summarizer.newsworthiness.judge import FEW, JudgedWindow, judge_window
@@ -66,7 +67,7 @@ class Ranked:
     story: Story
     score: float
     status: BulletStatus = BulletStatus.NEW
-    change: str | None = None
+    change: Rise | None = None
     told: str | None = None
     later: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ra
 def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet, ...]:
     """The bullets, updated only where they tell what changed; otherwise their story goes on.
 
+    One that does not state the number that rose, new or old, is not marked with it.
     What has nothing in common with what was told of its story is new: another event of it.
     """
     standings: dict[str, Standing] = {}
@@ -62,6 +63,8 @@ def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet
         standing = standings[bullet.story_id]
         if bullet.status is not BulletStatus.UPDATED:
             return bullet
+        if standing.change and not standing.change.is_of(bullet.text):
+            bullet = replace(bullet, change=None)
         if not tells_the_change(bullet, standing):
             return replace(bullet, status=BulletStatus.ONGOING)
         of_it = bullet.change is not None or shares_subject(bullet.text, standing.told or "")

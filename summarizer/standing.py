@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.models import Article, Bullet, BulletStatus, Story, Told
-from summarizer.casualties.comparison import rise
+from summarizer.casualties.comparison import Rise, rise
 from summarizer.language.content_words import STOP, stems
 from summarizer.language.text import read_once
 from summarizer.language.vocabulary import ordinary, same_as_any
@@ -32,14 +32,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status, what changed in words where it is known, and what the channel knows.
+    """The status, the number that rose where one did, and what the channel knows.
 
     `told` holds the statements that the channel read, one a line, and `later` the ids of the
     articles that came after them, but for those whose headline says one of them again.
     """
 
     status: BulletStatus = BulletStatus.NEW
-    change: str | None = None
+    change: Rise | None = None
     told: str | None = None
     later: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from bot.languages import marked
 from bot.models import Article
 from summarizer.casualties.counts import READ, Counted, stated_as
 from summarizer.language.sentences import Sentence, split
+from summarizer.language.text import read_once
 from summarizer.lazy_pattern import lazy_pattern
 
 _LEAD = 4
@@ -42,6 +43,23 @@ class Disagreement:
 
     def __str__(self) -> str:
         return f"{self.low.value:,} to {self.high.value:,} {self.counted}, sources differ."
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A number that rose, in words: "death toll rises to 31 from 24"."""
+
+    counted: Counted
+    old: int
+    new: int
+
+    def __str__(self) -> str:
+        return f"{_NAMES[self.counted]} rises to {self.new:,} from {self.old:,}"
+
+    def is_of(self, text: str) -> bool:
+        """Whether a text states the number, as it was or as it is: others count others."""
+        stated = {each.low for each in read_once(text).quantities}
+        return not stated.isdisjoint((self.old, self.new))
 
 
 def count_in(article: Article, counted: Counted) -> Count | None:
@@ -83,10 +101,10 @@ def _risen(low: Count, high: Count) -> bool:
     return later and high.sentence is not None and _RISES.search(high.sentence.text) is not None
 
 
-def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
-    """The rise of a number in words: "death toll rises to 31 from 24"; rounded ones are skipped."""
+def rise(known: Iterable[str], later: Sequence[Article]) -> Rise | None:
+    """The number of killed, or else of injured, that rose; rounded ones are skipped."""
     lines = [line for text in known for line in text[:READ].splitlines()]
-    for counted, name in _NAMES.items():
+    for counted in _NAMES:
         before = [told for line in lines if (told := stated_as(line, counted))]
         after = [count for article in later if (count := count_in(article, counted))]
         if not before or not after:
@@ -95,5 +113,5 @@ def rise(known: Iterable[str], later: Sequence[Article]) -> str | None:
         new = max(after, key=lambda found: found.value)
         exact = not old.rounded and not new.rounded
         if exact and new.value > old.value and new.who == old.who:
-            return f"{name} rises to {new.value:,} from {old.value:,}"
+            return Rise(counted, old.value, new.value)
     return None

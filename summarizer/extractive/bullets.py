@@ -66,7 +66,7 @@ def _bullet(material: StoryMaterial, choice: CandidateBullet, wording: Wording) 
         sources_count=len({each.source for each in ranked.story.articles}),
         citations=tuple(dict.fromkeys([*own, *differing, *others])),
         status=ranked.status,
-        change=ranked.change,
+        change=str(ranked.change) if ranked.change else None,
         independent_sources=ranked.independent,
         language=_foreign(chosen.article.language),
     )

@@ -131,7 +131,7 @@ def test_a_story_with_a_new_figure_is_updated_and_says_so() -> None:
     later = about("The death toll of the storm has risen to 31.", source="Post", hours=1)
     found = rank([a_story(first, later)], TOPIC, DAY, {"story-1": told}).events[0]
     assert found.status is BulletStatus.UPDATED
-    assert found.change == "death toll rises to 31 from 24"
+    assert str(found.change) == "death toll rises to 31 from 24"
     assert found.later == (later.id,)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.casualties.comparison import disagreement, rise
+from summarizer.casualties.comparison import Rise, disagreement, rise
+from summarizer.casualties.counts import Counted
 from tests.support.builders import ago, an_article
 
 
@@ -63,7 +64,21 @@ def test_it_sees_no_difference_where_there_may_be_none(
 
 def test_it_tells_how_a_toll_rose() -> None:
     later = an_article(text="The death toll from the bomb in Vesk has risen to 31.")
-    assert rise(["A bomb killed 24 people in Vesk."], [later]) == "death toll rises to 31 from 24"
+    found = rise(["A bomb killed 24 people in Vesk."], [later])
+    assert str(found) == "death toll rises to 31 from 24"
+
+
+@pytest.mark.parametrize(
+    ("text", "of_it"),
+    [
+        ("The bomb in Vesk killed 31 people.", True),
+        ("Twenty-four people died in Vesk.", True),
+        ("Strikes kill 12 in Vesk.", False),
+        ("Vesk has concerns about the deal.", False),
+    ],
+)
+def test_a_rise_belongs_to_who_states_the_number(text: str, of_it: bool) -> None:
+    assert Rise(Counted.KILLED, 24, 31).is_of(text) is of_it
 
 
 def test_it_tells_of_no_rise_that_is_none() -> None:
