@@ -231,7 +231,9 @@ def _topic_form() -> Form:
         title=tr("Make a topic of your own"),
         command="topics add",
         fields=(
-            Field(FieldKind.TEXT, tr("Name"), lead="", hint=tr("One word, such as floods")),
+            Field(
+                FieldKind.TEXT, tr("Name"), lead="", hint=tr("Such as floods, or Red Sea shipping")
+            ),
             Field(
                 FieldKind.TEXT,
                 tr("Words to look for"),

@@ -37,7 +37,7 @@ async def handle(command: Command, services: Services) -> Reply:
     """List the topics, or add or remove one of the channel's own."""
     now = services.clock()
     channel = await channel_of(command, services)
-    asked = parse_topics(command.args, Spans(now, channel.timezone))
+    asked = await _asked(command.args, channel, services)
     match asked:
         case AddTopic():
             return await _add(asked, channel, services, now)
@@ -85,9 +85,16 @@ async def _count(topic: Topic, window: Window, services: Services) -> int:
 
 async def check(args: str, channel: Channel, services: Services) -> None:
     """Raise UsageError for a topic that `handle` would refuse to add; changes nothing."""
-    asked = parse_topics(args, Spans(services.clock(), channel.timezone))
+    asked = await _asked(args, channel, services)
     if isinstance(asked, AddTopic):
         await _wanted(asked, channel, services)
+
+
+async def _asked(
+    args: str, channel: Channel, services: Services
+) -> ListTopics | AddTopic | RemoveTopic:
+    spans = Spans(services.clock(), channel.timezone)
+    return parse_topics(args, spans, await topics_of(channel, services))
 
 
 async def _wanted(
@@ -116,9 +123,11 @@ async def _add(asked: AddTopic, channel: Channel, services: Services, now: datet
     topic, own = await _wanted(asked, channel, services)
     await services.store.topics.add(topic)
     count = await _count(topic, Window(now - DAY, now), services)
+    hyphenated = sentence("Its name in commands: {name}", name=code(topic.name))
     return Reply(
         title=_done(topic, again=topic.name in own),
         lines=(
+            *([hyphenated] if " " in topic.title else []),
             line(tr("It matches {description}.", description=described(topic))),
             line(
                 plural(
@@ -153,7 +162,12 @@ async def _remove(asked: RemoveTopic, channel: Channel, services: Services) -> R
 
 def _own(name: str, topics: Sequence[Topic]) -> Topic:
     """Return the channel's own topic of this name; raises UsageError for any other."""
-    meant = [each for each in topics if fold(name) in (fold(each.name), fold(each.title))]
+    typed = fold(" ".join(name.split()))
+    meant = [
+        each
+        for each in topics
+        if typed == fold(each.title) or typed.replace(" ", "-") == fold(each.name)
+    ]
     if not meant:
         own = [each.name for each in topics if each.channel_id is not None]
         close = did_you_mean(nearest(name, own))

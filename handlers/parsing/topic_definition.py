@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
 from bot.languages import tr
+from bot.models import Topic
 from handlers.parsing import brief, subscribe
 from handlers.parsing.bullet_count import read_bullets
+from handlers.parsing.news_filter import read_filter
 from handlers.parsing.rhythm import read_also, read_weekly
 from handlers.parsing.time_of_day import read_part, read_time
 from handlers.parsing.time_window import Spans
@@ -31,6 +34,7 @@ _LIST = frozenset({"", "list", "show", "all"})
 _ADD = frozenset({"add", "new", "create", "set", "change"})
 _REMOVE = frozenset({"remove", "delete", "drop", "rm"})
 _NAMED = re.compile(r"([^:：=]*)[:：=]\s*(.*)", re.DOTALL)
+_AROUND = " \"'“”„‟‘’«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,23 @@ def changes_topics(text: str) -> bool:
     return fold(first_and_rest(text)[0]) in _ADD | _REMOVE
 
 
-def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic:
-    """Read the arguments of /topics; raises UsageError with an example."""
+def parse_topics(
+    text: str, spans: Spans, topics: Sequence[Topic] = ()
+) -> ListTopics | AddTopic | RemoveTopic:
+    """Read the arguments of /topics in a chat with these topics; raises UsageError with an example.
+
+    A name of several words may not be one that commands read as several things: "Iran energy".
+    """
     verb, rest = first_and_rest(text)
     key = fold(verb)
     if key in _LIST and not rest:
         return ListTopics()
     if key in _ADD:
-        return _add(rest, spans)
+        return _add(rest, spans, topics)
     if key in _REMOVE:
         if not rest:
             raise UsageError(tr("Name the topic to remove."), "/topics remove floods")
-        return RemoveTopic(rest.strip().strip("\"'“”"))
+        return RemoveTopic(rest.strip(_AROUND))
     raise UsageError(
         tr(
             "I do not understand {text}: write add, remove, or nothing to list the topics.",
@@ -79,22 +88,34 @@ def parse_topics(text: str, spans: Spans) -> ListTopics | AddTopic | RemoveTopic
     )
 
 
-def _add(text: str, spans: Spans) -> AddTopic:
+def _add(text: str, spans: Spans, topics: Sequence[Topic]) -> AddTopic:
     match = _NAMED.fullmatch(text)
     if match is None:
         raise UsageError(tr("Write a name, a colon, and the words to look for."), EXAMPLE)
-    name = match[1].strip()
-    if _reserved(name, spans):
+    name = " ".join(match[1].strip(_AROUND).split())
+    hyphenated = name.replace(" ", "-").casefold()
+    if _reserved(hyphenated, spans):
         raise UsageError(
             tr("{text} means something else in commands: choose another name.", text=shown(name)),
+            EXAMPLE,
+        )
+    others = [each for each in topics if each.name != hyphenated]
+    if name != hyphenated and _reserved(name, spans, exact(others), read_filter):
+        raise UsageError(
+            tr(
+                "{text} means something else in commands: write it as {name}.",
+                text=shown(name),
+                name=hyphenated,
+            ),
             EXAMPLE,
         )
     return AddTopic(name, match[2])
 
 
-def _reserved(name: str, spans: Spans) -> bool:
-    """Return whether the name would be read as a time, a day, a length or a filler word."""
+def _reserved(name: str, spans: Spans, *more: Reader[object]) -> bool:
+    """Return whether the name would be read as a time, a day, a length, a filler word or `more`."""
     readers: list[Reader[object]] = [
+        *more,
         exact(()),
         read_bullets,
         read_time,

@@ -41,7 +41,8 @@ def exact(topics: Sequence[Topic]) -> Reader[Topics]:
     known = dict.fromkeys(_ALL, everything)
     for topic in topics:
         known |= dict.fromkeys(map(fold, (topic.title, topic.name)), Topics((topic.name,)))
-    return lambda words: phrase(words, known)
+    longest = max(name.count(" ") + 1 for name in known)
+    return lambda words: phrase(words, known, longest)
 
 
 def beginning(topics: Sequence[Topic]) -> Reader[Topics]:

@@ -27,14 +27,18 @@ _MINUS = tuple("-−–")
 def own_topic(name: str, words: str, channel_id: int) -> Topic:
     """Read `word, "a phrase", -not` as a topic; raises UsageError with an example.
 
+    A title of several words is hyphenated to the name: "Red Sea shipping" is red-sea-shipping.
     Words in capitals ("IT") will match in capitals alone, all others in any case.
     """
-    title = unicodedata.normalize("NFC", name.strip())
-    if not is_name(title):
-        raise UsageError(tr("A topic's name has 1 to 32 letters, digits or hyphens."), EXAMPLE)
+    title = " ".join(unicodedata.normalize("NFC", name).split())
+    hyphenated = title.replace(" ", "-")
+    if not is_name(hyphenated):
+        raise UsageError(
+            tr("A topic's name has 1 to 32 letters, digits, spaces or hyphens."), EXAMPLE
+        )
     wanted, unwanted = _read(unicodedata.normalize("NFC", words))
     return Topic(
-        name=title.casefold(),
+        name=hyphenated.casefold(),
         title=title[:1].upper() + title[1:],
         description=", ".join([*wanted, *(f"-{term}" for term in unwanted)]),
         terms=dict.fromkeys(wanted, WEIGHT),

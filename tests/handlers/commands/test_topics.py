@@ -58,12 +58,35 @@ async def test_a_chat_makes_changes_and_removes_its_own_topic(chat: Chat, store:
     )
 
 
+@pytest.mark.parametrize("typed", ["Red Sea shipping", '"Red Sea shipping"', "red-sea-shipping"])
+async def test_a_name_of_several_words_is_hyphenated_and_either_form_names_the_topic(
+    chat: Chat, store: Store, typed: str
+) -> None:
+    await stored(store)
+    await chat.hears(
+        (
+            "/topics add “Red Sea  shipping”: storm, houthi",
+            (
+                "Topic added: Red Sea shipping\n\nIts name in commands: red-sea-shipping\n…"
+                "\n/brief red-sea-shipping 7d or /subscribe red-sea-shipping"
+            ),
+        ),
+        (f"/brief {typed}", "…RED SEA SHIPPING\n1. …homes…"),
+        (f"/topics add {typed}: storm", "Topic changed: Red…"),
+        (f"/topics remove {typed}", "Topic removed: Red…"),
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
         ("/topics add storms", "Write a name, a colon…\nTry /topics add floods: …"),
         ("/topics add energy: oil", "Energy is a built-in topic: choose another name.…"),
-        ("/topics add two words: oil", "A topic's name has 1 to 32 letters…"),
+        ("/topics add two/words: oil", "A topic's name has 1 to 32 letters…"),
+        (
+            "/topics add Iran energy: oil",
+            "“Iran energy” means something else in commands: write it as iran-energy.…",
+        ),
         ("/topics add storms: , ,", "Say at least one word or phrase…"),
         ("/topics add daily: oil", "“daily” means something else in commands…"),
         ("/topics remove energy", "Energy is a built-in topic and cannot be removed.…"),

@@ -56,7 +56,7 @@ def test_it_reads_what_people_type(
     [
         ("", "flood", "name"),
         ("a" * 33, "flood", "name"),
-        ("two words", "flood", "name"),
+        ("two/words", "flood", "name"),
         ("-dash", "flood", "name"),
         ("under_score", "flood", "name"),
         ("x;drop", "flood", "name"),
