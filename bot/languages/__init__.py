@@ -16,6 +16,7 @@ from bot.languages.spoken import (
     marked,
     plural,
     topic_text,
+    topic_texts,
     tr,
     without_marks,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "right_to_left",
     "speaking",
     "topic_text",
+    "topic_texts",
     "tr",
     "without_marks",
 ]

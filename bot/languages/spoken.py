@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from unicodedata import bidirectional
 
-from bot.languages.catalogues import catalogue
+from bot.languages.catalogues import OFFERED, catalogue
 from bot.languages.current import code, right_to_left
 from bot.languages.numbers import number
 
@@ -37,6 +37,11 @@ def forms(one: str, many: str) -> tuple[str, str]:
 def topic_text(text: str) -> str:
     """Return the title or the description of a built-in topic."""
     return catalogue(code()).pgettext("topic", text)
+
+
+def topic_texts(text: str) -> tuple[str, ...]:
+    """Return the title or description of a built-in topic in every language: reads catalogues."""
+    return tuple(catalogue(language).pgettext("topic", text) for language in OFFERED)
 
 
 def marked(text: str) -> str:

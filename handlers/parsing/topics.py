@@ -1,4 +1,4 @@
-"""Topic names as people type them: in any case, the title, or a unique prefix."""
+"""Topic names as people type them: in any case, the title in any language, or a prefix."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageError
-from bot.languages import tr
+from bot.languages import topic_text, topic_texts, tr
 from bot.models import Topic
 from handlers.parsing.tokens import (
     Found,
@@ -45,15 +45,38 @@ def exact(topics: Sequence[Topic]) -> Reader[Topics]:
     return lambda words: phrase(words, known, longest)
 
 
-def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
-    """Make a reader of unique prefixes of topic names and titles; others raise UsageError."""
+def translated(topics: Sequence[Topic]) -> Reader[Topics]:
+    """Make a reader of the titles of built-in topics in every language that the bot speaks.
+
+    It stands behind readers of other words, as it needs the catalogues of all languages.
+    """
 
     def reader(words: Sequence[Word]) -> Found[Topics] | None:
+        known = {said: Topics((topic.name,)) for topic in topics for said in _translations(topic)}
+        return phrase(words, known)
+
+    return reader
+
+
+def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
+    """Make a reader of unique prefixes of topic names and titles; others raise UsageError.
+
+    A title is also read in another language, whole or its beginning.
+    """
+    whole = translated(topics)
+
+    def reader(words: Sequence[Word]) -> Found[Topics] | None:
+        found = whole(words)
+        if found is not None:
+            return found
         start = words[0].key
         meant = [
             topic.name
             for topic in topics
-            if fold(topic.name).startswith(start) or fold(topic.title).startswith(start)
+            if any(
+                said.startswith(start)
+                for said in (fold(topic.name), fold(topic.title), *_translations(topic))
+            )
         ]
         if len(start) < _SHORTEST or not meant:
             return None
@@ -68,6 +91,11 @@ def beginning(topics: Sequence[Topic]) -> Reader[Topics]:
         return Found(1, Topics((meant[0],)))
 
     return reader
+
+
+def _translations(topic: Topic) -> tuple[str, ...]:
+    """Return the title of a built-in topic, folded, in every language; none for another topic."""
+    return () if topic.channel_id is not None else tuple(map(fold, topic_texts(topic.title)))
 
 
 def folded_names(topics: Sequence[Topic]) -> frozenset[str]:
@@ -86,7 +114,8 @@ def unknown_word(
 ) -> UsageError:
     """Return the error for an unknown word, with similar names and the known topics."""
     names = [topic.name for topic in topics]
-    close = nearest(word.text, [*names, *others])
+    spoken = [topic_text(topic.title) for topic in topics]
+    close = nearest(word.text, [*spoken, *names, *others])
     meant = did_you_mean(close)
     return UsageError(
         tr(

@@ -25,7 +25,7 @@ from handlers.parsing.tokens import (
     split,
     with_plain_quotes,
 )
-from handlers.parsing.topics import exact, folded_names, named
+from handlers.parsing.topics import exact, folded_names, named, translated
 
 EXAMPLE = '/watch "Strait of Hormuz"'
 UNWATCH_EXAMPLE = "/unwatch 1"
@@ -140,6 +140,7 @@ def _values(text: str, topics: Sequence[Topic]) -> list[object]:
     readers: list[Reader[object]] = [
         exact(topics),
         read_filter,
+        translated(topics),
         _read_bare,
     ]
     return read(quoted_words(text, EXAMPLE, folded_names(topics)), readers, _never)

@@ -128,6 +128,40 @@ async def test_no_chat_sees_the_topics_of_another(services: Services) -> None:
     assert "Storms" in await here.say("/topics")
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/brief sicherheit 7d", "…SECURITY…"),
+        ("/brief ENERG 7d", "…ENERGY…"),
+        ("/brief الطاقة 7d", "…ENERGY…"),
+        ("Energie", "…ENERGY…"),
+        ("/trends energie", "…Energy…"),
+        ("/subscribe sicherheit الأمن energie 08:00", "New digest: Security and Energy…"),
+        ("/watch energie, Sturm", "…Energy…“sturm”…"),
+    ],
+)
+async def test_a_built_in_topic_is_named_in_any_language_that_the_bot_speaks(
+    chat: Chat, store: Store, typed: str, answer: str
+) -> None:
+    await stored(store)
+    await chat.hears((typed, answer))
+
+
+async def test_what_is_like_the_title_of_a_topic_in_the_chats_language_is_suggested(
+    chat: Chat,
+) -> None:
+    await chat.say("/settings language de")
+    await chat.hears(("/brief Sicherhiet", "…Sicherheit…"))
+
+
+async def test_a_topic_of_the_chats_own_goes_before_a_translated_title(
+    chat: Chat, store: Store
+) -> None:
+    await stored(store)
+    await chat.say("/topics add energie: storm")
+    await chat.hears(("/brief energie", "…ENERGIE\n1. …homes…"))
+
+
 def test_topics_are_named_in_the_order_asked_for() -> None:
     known = (a_topic("security"), a_topic("energy"))
     assert [each.name for each in named_topics(["Energy", "sec"], known)] == ["energy", "security"]
