@@ -29,7 +29,7 @@ from bot.models import (
 )
 from summarizer.engine import Summarizer
 from summarizer.evidence.bullet_proof import unproved
-from summarizer.homes import at_home, tells
+from summarizer.homes import at_home, tells, with_pointers
 from summarizer.judgements import Judgement
 from summarizer.newsworthiness.scoring import Model
 from summarizer.ranking import Ranked, Ranking, rank
@@ -135,7 +135,7 @@ async def make_briefing(
     ]
     dropped = [refused for draft in drafts for refused in draft.dropped]
     whole = sections
-    sections = _without_repeats(sections, request.bullets)
+    sections = with_pointers(_without_repeats(sections, request.bullets), found)
     if request.new_only:
         sections = list(map(_parted, sections))
     sections = list(map(with_silence, sections, whole, rankings))

@@ -7,8 +7,9 @@ event, so one section tells it; the other has its place for another one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.models import Bullet
+from bot.models import Bullet, Section
 from summarizer.ranking import Ranked
 
 Events = tuple[Ranked, ...]
@@ -45,6 +46,23 @@ def is_same(one: Ranked, other: Ranked) -> bool:
 
 def _speaks_of(one: Ranked, other: Ranked) -> bool:
     return one.best is not None and one.best.id in {each.id for each in other.about}
+
+
+def with_pointers(sections: Sequence[Section], found: Sequence[Events]) -> list[Section]:
+    """The sections; one without bullets names the topics of those that tell what it found."""
+    return [
+        section
+        if section.bullets
+        else replace(
+            section,
+            told_under=tuple(
+                other.topic
+                for other in sections
+                if any(tells(other.bullets, event) for event in events)
+            ),
+        )
+        for section, events in zip(sections, found, strict=True)
+    ]
 
 
 def tells(bullets: Sequence[Bullet], event: Ranked) -> list[Bullet]:

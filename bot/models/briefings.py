@@ -134,7 +134,8 @@ class Section:
 
     In a digest the new come before the changed. `untold` names the first of the stories that
     `left_out` counts; `unread` counts the articles in languages that the topic does not read.
-    `filtered_out` counts the stories on the topic that the reader's filter kept out.
+    `filtered_out` counts the stories on the topic that the reader's filter kept out. A section
+    without bullets names in `told_under` the topics whose sections tell its events.
     """
 
     topic: str
@@ -145,6 +146,7 @@ class Section:
     going_on: tuple[GoingOn, ...] = ()
     unread: tuple[LanguageCount, ...] = ()
     filtered_out: int = 0
+    told_under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,11 @@ def empty_text(section: Section, briefing: Briefing) -> str:
     """Return what stands in the place of bullets; "nothing new" where there was nothing."""
     title, when = section_title(section), during(briefing)
     hidden = without_filter([section])
-    if section.left_out and not section.going_on:
+    others = [section_title(each) for each in briefing.sections if each.topic in section.told_under]
+    if others:
+        where = listed(others)
+        said = tr("What is new on {topics} stands under {others}", topics=title, others=where)
+    elif section.left_out and not section.going_on:
         said = tr("Nothing worth telling on {topics} {when}", topics=title, when=when)
     else:
         said = tr("Nothing new on {topics} {when}", topics=title, when=when)

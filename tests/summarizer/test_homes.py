@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.homes import at_home, tells
+from summarizer.homes import at_home, tells, with_pointers
 from summarizer.ranking import Ranked
-from tests.support.builders import a_bullet, a_citation, a_story, an_article
+from tests.support.builders import a_bullet, a_citation, a_section, a_story, an_article
 
 
 def event(name: str, sure: float, *others: str) -> Ranked:
@@ -64,6 +64,15 @@ def test_with_an_own_topic_the_place_in_a_section_counts() -> None:
 def test_of_three_sections_one_tells_it() -> None:
     sections = [(event("strike", sure),) for sure in (0.5, 0.7, 0.6)]
     assert names(at_home(sections, 5, [False] * len(sections))) == [[], ["strike"], []]
+
+
+def test_a_section_without_bullets_names_those_that_tell_its_events() -> None:
+    strike, talks = event("strike", 0.9), event("talks", 0.9)
+    assert strike.best is not None
+    bullet = a_bullet(citations=[a_citation(strike.best)])
+    energy, empty, own = a_section("energy", bullet), a_section("security"), a_section("floods")
+    sections = with_pointers([empty, energy, own], [(strike,), (strike, talks), (talks,)])
+    assert [each.told_under for each in sections] == [("energy",), (), ()]
 
 
 def test_a_bullet_tells_the_event_that_it_cites() -> None:

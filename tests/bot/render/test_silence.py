@@ -64,6 +64,17 @@ def test_the_only_bullet_of_a_section_may_stand_in_another_one() -> None:
     assert notes([same], [other]) == [[], []]
 
 
+def test_a_section_whose_events_stand_in_another_one_says_so() -> None:
+    empty = replace(a_section("security"), told_under=("energy",))
+    silent, _ = words.parts(a_briefing(empty, a_section("energy", a_bullet())))
+    assert silent.empty == "What is new on Security stands under Energy."
+    filtered = replace(empty, filtered_out=2)
+    silent, _ = words.parts(a_briefing(filtered, a_section("energy", a_bullet())))
+    assert silent.empty == (
+        "What is new on Security stands under Energy; 2 stories without the filter."
+    )
+
+
 def test_nothing_new_means_that_there_was_nothing() -> None:
     part = part_of(a_section("energy"))
     assert (part.empty, part.notes) == ("Nothing new on Energy in the last 24 hours.", ())

@@ -185,6 +185,20 @@ def test_an_event_of_two_topics_leaves_room_in_the_other_section() -> None:
     assert not any("Karsk" in each.title for s in made.sections for each in s.untold)
 
 
+def test_a_section_whose_only_event_another_one_tells_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("summarizer.briefing.BELONGS", 1.1)
+    titles = ("Oil prices rise as tankers wait", "Gas pipeline opens in Vesk")
+    found = [
+        a_story(an_article(title, id=title, topics=["energy", "security"]), id=title)
+        for title in titles
+    ]
+    made = brief([a_topic("security", terms={"tankers": 1.0}), ENERGY], found)
+    told = {each.topic: (len(each.bullets), each.told_under) for each in made.sections}
+    assert told == {"security": (0, ("energy",)), "energy": (2, ())}
+
+
 @pytest.mark.skipif(not SEEDS.exists(), reason="the seed article is not here")
 @pytest.mark.parametrize(
     ("topic", "parts"),
