@@ -54,9 +54,10 @@ class Bullet:
     """One or two sentences on a story, proved by its citations.
 
     `change` says what an updated story adds ("death toll rises to 31 from 24"), if it is known.
-    `sources_count` counts the outlets of the story, `independent_sources` those whose text is not a
-    copy of another's. `attribution` says whose account it is where one side alone gives it;
-    `language` is the code of the language of the text, where it is not English.
+    `sources_count` counts the outlets that report its event in the briefing's window,
+    `independent_sources` those of them whose text is not a copy of another's. `attribution` says
+    whose account it is where one side alone gives it; `language` is the code of the language of the
+    text, where it is not English.
     `told_at` is when a digest told the story before; it is None for a new one.
     """
 

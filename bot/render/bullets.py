@@ -68,7 +68,7 @@ def numbered(number: int, bullet: Bullet, briefing: Briefing) -> NumberedBullet:
         mark=" · ".join(filter(None, [_standing(bullet, briefing), account])),
         outlets=shown,
         more=total - len(shown),
-        trust=_trust(bullet, total),
+        trust=trust_text(total, bullet.independent_sources),
         when=tr("published {when}", when=published(bullet.published_at, briefing)),
     )
 
@@ -94,16 +94,15 @@ def _outlets(bullet: Bullet) -> tuple[Outlet, ...]:
     return tuple(found.values())
 
 
-def _trust(bullet: Bullet, outlets: int) -> str:
-    """Return how many outlets report by themselves; copies of one text are one report."""
+def trust_text(outlets: int, independent: int | None) -> str:
+    """Return how many of some outlets report by themselves; copies of one text are one report."""
     if outlets < 2:
         return tr("single source") if outlets else ""
-    own = bullet.independent_sources
-    if own is None:
+    if independent is None:
         return plural(outlets, "{count} outlet", "{count} outlets")
-    if own < 2:
+    if independent < 2:
         return tr("copies of one report")
-    return plural(own, "{count} independent outlet", "{count} independent outlets")
+    return plural(independent, "{count} independent outlet", "{count} independent outlets")
 
 
 def _standing(bullet: Bullet, briefing: Briefing) -> str:

@@ -17,6 +17,7 @@ from handlers.choices import which_bullet
 from handlers.context import briefing_asked_for, bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, item, line, linked
 from handlers.services import Services
+from handlers.story_sources import Reporting
 from handlers.time_format import local_clock, local_day
 from summarizer.extractive.story_summary import summarize
 from summarizer.sentence_rules.cleaning import plain
@@ -59,9 +60,10 @@ async def handle(command: Command, services: Services) -> Reply:
 
 
 async def _told(story: Story, channel: Channel) -> Reply:
+    reporting = await asyncio.to_thread(Reporting.of, story.articles)
     return Reply(
         title=story.headline,
-        lines=(*await _summary(story), *_lines(story, channel.timezone)),
+        lines=(*await _summary(story), *_lines(story, reporting, channel.timezone)),
         buttons=((Button(tr("Share"), f"story {story.id}", Opens.SHARE),),),
     )
 
@@ -74,14 +76,13 @@ async def _summary(story: Story) -> list[Line]:
     return [*quotes, GAP] if quotes else []
 
 
-def _lines(story: Story, timezone: str) -> Iterator[Line]:
-    outlets = len({article.source for article in story.articles})
+def _lines(story: Story, reporting: Reporting, timezone: str) -> Iterator[Line]:
     total = len(story.articles)
     yield line(
         tr(
             "{articles} from {sources}.",
             articles=counted(total, "article"),
-            sources=counted(outlets, "source"),
+            sources=counted(reporting.outlets, "source") + reporting.trust,
         )
     )
     if total > SHOWN:

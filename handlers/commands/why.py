@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from bot.render.buttons import Rows, proof_button, story_button
 from handlers.context import bullet_asked_for, channel_of
 from handlers.reply_lines import GAP, bold, code, line, linked, quoted, sentence
 from handlers.services import Services
+from handlers.story_sources import Reporting
 from handlers.time_format import local_day, local_time
 
 
@@ -21,6 +23,7 @@ async def handle(command: Command, services: Services) -> Reply:
     asked = await bullet_asked_for(command, channel, services)
     number, bullet = asked.number, asked.bullet
     published = local_time(bullet.published_at, channel.timezone, now)
+    reporting = await _reporting(bullet, services)
     return Reply(
         title=tr("Proof of bullet {number}", number=number),
         lines=(
@@ -28,10 +31,11 @@ async def handle(command: Command, services: Services) -> Reply:
             *await _withdrawn(bullet, channel, services),
             line(
                 plural(
-                    bullet.sources_count,
-                    "Published {published}; {count} source on this story.",
-                    "Published {published}; {count} sources on this story.",
+                    reporting.outlets,
+                    "Published {published}; {count} source on this story{trust}.",
+                    "Published {published}; {count} sources on this story{trust}.",
                     published=published,
+                    trust=reporting.trust,
                 )
             ),
             *(each for article in _by_article(bullet) for each in _proof(article)),
@@ -43,6 +47,16 @@ async def handle(command: Command, services: Services) -> Reply:
         briefing_id=asked.briefing.id,
         buttons=_buttons(number, len(asked.briefing.bullets)),
     )
+
+
+async def _reporting(bullet: Bullet, services: Services) -> Reporting:
+    """Count the outlets of the bullet's story as `/story` does; those of its event if more."""
+    of_event = Reporting(bullet.sources_count, bullet.independent_sources)
+    story = await services.store.stories.get(bullet.story_id)
+    if story is None:
+        return of_event
+    of_story = await asyncio.to_thread(Reporting.of, story.articles)
+    return max(of_story, of_event, key=lambda each: each.outlets)
 
 
 def _buttons(number: int, count: int) -> Rows:

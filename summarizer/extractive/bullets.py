@@ -19,6 +19,7 @@ from summarizer.extractive.shortening import LIMIT, shorten
 from summarizer.language.sentences import split
 from summarizer.sentence_rules.boilerplate import is_boilerplate
 from summarizer.sentence_rules.standalone import ENDED
+from summarizer.stories.near_duplicates import outlets
 
 READ_CHARS = 12_000
 """Characters of an article that are searched for a full name."""
@@ -63,7 +64,7 @@ def _bullet(material: StoryMaterial, choice: CandidateBullet, wording: Wording) 
         text=told,
         story_id=ranked.story.id,
         published_at=chosen.article.published_at,
-        sources_count=len({each.source for each in ranked.story.articles}),
+        sources_count=len(outlets(each.source for each in material.about)),
         citations=tuple(dict.fromkeys([*own, *differing, *others])),
         status=ranked.status,
         change=str(ranked.change) if ranked.change else None,

@@ -14,6 +14,7 @@ from summarizer.llm.answer_json import Unreadable
 from summarizer.llm.answers import Proposal, cited_by, needed, read, refused
 from summarizer.llm.languages import likeliest
 from summarizer.llm.prompts import Message, NumberedSentence, Prompt
+from summarizer.stories.near_duplicates import outlets
 
 NAME = "openai"
 
@@ -127,7 +128,7 @@ def answering(task: Task, proposal: Proposal) -> Bullet:
         text="",
         story_id=first.story_id or first.id,
         published_at=first.published_at,
-        sources_count=len({each.article.source for each in cited}),
+        sources_count=len(outlets(each.article.source for each in cited)),
         citations=(),
     )
     return bullet_of(bare, task, proposal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.models import Article
 from summarizer.language.content_words import words
@@ -26,6 +26,11 @@ def independent(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
         else:
             groups.append(([article], own))
     return tuple(tuple(members) for members, _ in groups)
+
+
+def outlets(sources: Iterable[str]) -> frozenset[str]:
+    """The outlets that report, given the names of the sources of articles."""
+    return frozenset(map(outlet_of, sources))
 
 
 def outlet_of(source: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.store import Store
@@ -48,7 +50,7 @@ async def test_story_is_told_in_short_and_lists_every_source(chat: Chat, store: 
                 "• A storm cut the power to 40,000 homes …. —\n"
                 "  Coast Herald\n"
                 "  https://herald.example/storm\n\n"
-                "2 articles from 2 sources.\n\n"
+                "2 articles from 2 sources: 2 independent outlets.\n\n"
                 "Monday 23 November 2026\n"
                 "• 07:00 Coast Herald: Storm cuts power to 40,000 homes on the coast\n"
                 "  https://herald.example/storm\n"
@@ -56,6 +58,32 @@ async def test_story_is_told_in_short_and_lists_every_source(chat: Chat, store: 
                 "  https://post.example/power"
             ),
         )
+    )
+
+
+async def test_proof_and_story_count_the_same_outlets_over_all_that_is_stored(
+    chat: Chat, store: Store
+) -> None:
+    copies = [
+        replace(ARREST, id=source, source=source, published_at=ago(hours=30))
+        for source in ("Harbour Wire", "Border Times (via Hub)")
+    ]
+    await stored(
+        store,
+        ARREST,
+        *copies,
+        an_article(
+            "Police say attack was planned abroad",
+            "The attackers had trained in Marenda for a year, police in Harran said on Sunday.",
+            source="Northern Post",
+            published_at=ago(hours=40),
+            story_id=ARREST.story_id,
+        ),
+    )
+    await chat.hears(
+        ("/brief security", "…Border Times · single source…"),
+        ("/why 1", "…; 3 sources on this story: 2 independent outlets.…"),
+        ("/story 1", "…4 articles from 3 sources: 2 independent outlets.…"),
     )
 
 
@@ -70,7 +98,7 @@ async def test_a_long_story_shows_its_newest_articles(chat: Chat, store: Store) 
     )
     await chat.say("/brief security")
     said = await chat.say("/story 1")
-    assert "41 articles from 2 sources.\nThe newest 30 of them:" in said
+    assert "41 articles from 2 sources: 2 independent outlets.\nThe newest 30 of them:" in said
     assert said.partition("The newest 30")[2].count("•") == 30
     assert ARREST.title in said
 

@@ -46,7 +46,7 @@ async def test_a_rising_story_opens_at_a_press(chat: Chat) -> None:
         ("Security", "trends security 7d"),
     ]
     opened = await said(chat, f"/{buttons[0].command}")
-    assert "9 articles from 3 sources." in reply_text(opened)
+    assert "9 articles from 3 sources: copies of one report." in reply_text(opened)
 
 
 async def test_a_country_and_a_name_are_proved_by_an_article(

@@ -55,6 +55,15 @@ async def test_it_tells_one_event_of_several_outlets_once() -> None:
     assert len(bullet.citations) > 1
 
 
+async def test_it_counts_the_outlets_of_the_event_and_not_of_its_whole_story() -> None:
+    leak = article("A leak shut the Norrow gas pipeline on Monday, the operator said.")
+    again = article("The Norrow gas pipeline was shut on Monday.", source="Wire (via Hub)")
+    other = article("Marenda's energy minister resigned on Monday.", source="Post")
+    event = Ranked(a_story(leak, again, other), 1.0, about=(leak, again), best=leak, independent=1)
+    [bullet] = await bullets(event, limit=1)
+    assert (bullet.sources_count, bullet.independent_sources) == (1, 1)
+
+
 async def test_it_gives_each_topic_its_own_sentence() -> None:
     story = a_story(
         article(
