@@ -36,7 +36,7 @@ from summarizer.ranking import Ranked, Ranking, rank
 from summarizer.silence import (
     as_told,
     going_on,
-    told_of_anew,
+    new_or_changed,
     unread,
     with_silence,
     without_repetitions,
@@ -113,7 +113,7 @@ async def make_briefing(
     sources = [given.get(topic.name, TopicMaterial(topic, ())) for topic in request.topics]
     ranked = [_ranked(request, each, told, judgements, model) for each in sources]
     found = [
-        told_of_anew(each.events, told) if request.new_only else each.events for each in ranked
+        new_or_changed(each.events, told) if request.new_only else each.events for each in ranked
     ]
     write = partial(_write, request, summarizer, read_at, doubts)
     own = [topic.channel_id is not None for topic in request.topics]

@@ -28,14 +28,14 @@ MOST_UNTOLD = 10
 MOST_GOING_ON = 5
 
 
-def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ranked, ...]:
+def new_or_changed(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ranked, ...]:
     """The events without those that a digest told before and that did not change since.
 
     A later report in a story that did not change is new where it shares no subject with what was
     told of it.
     """
 
-    def anew(event: Ranked) -> Ranked | None:
+    def kept(event: Ranked) -> Ranked | None:
         before = told.get(event.story.id)
         if before is None or not before.by_digest or event.status is not BulletStatus.ONGOING:
             return event
@@ -44,7 +44,7 @@ def told_of_anew(events: Sequence[Ranked], told: Mapping[str, Told]) -> tuple[Ra
             return None
         return replace(event, status=BulletStatus.NEW)
 
-    return tuple(kept for event in events if (kept := anew(event)) is not None)
+    return tuple(each for event in events if (each := kept(event)) is not None)
 
 
 def as_told(bullets: Sequence[Bullet], events: Sequence[Ranked]) -> tuple[Bullet, ...]:

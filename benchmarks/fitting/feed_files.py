@@ -30,7 +30,7 @@ _LIST_OF_FEEDS = "Start.me"
 """What stands for the outlet of articles that come by way of a list of feeds."""
 
 
-def outlet_of(url: str) -> str:
+def host_of(url: str) -> str:
     """The host of an address, as the name of its outlet."""
     return re.sub(r"^https?://(?:www\.)?|/.*", "", url)
 
@@ -40,7 +40,7 @@ def wire(data: bytes) -> Iterator[Entry]:
     for row in json.loads(data)["items"]:
         url = re.split(r"\?(?:traffic_source|at_medium|utm_)", row.get("url") or "")[0]
         source = re.sub(r"\s+—.*", "", row.get("source") or "")
-        source = outlet_of(url) if source == _LIST_OF_FEEDS else source
+        source = host_of(url) if source == _LIST_OF_FEEDS else source
         yield Entry(url, row.get("title") or "", row.get("summary") or "", source)
 
 
@@ -66,7 +66,7 @@ def renewables(data: bytes) -> Iterator[Entry]:
     """The energy press of the United Kingdom; the outlet is that of the address."""
     for row in json.loads(data):
         url = (row.get("article_url") or "").split("?utm")[0]
-        yield Entry(url, row.get("title") or "", row.get("lead") or "", outlet_of(url))
+        yield Entry(url, row.get("title") or "", row.get("lead") or "", host_of(url))
 
 
 def shipping(data: bytes) -> Iterator[Entry]:
@@ -164,7 +164,7 @@ def search_alerts(data: bytes) -> Iterator[Entry]:
     for row in feedparser.parse(data).entries:
         link = row.get("link", "")
         url = parse_qs(urlsplit(link).query).get("url", [link])[0].split("?")[0]
-        yield Entry(url, row.get("title", ""), row.get("description", ""), outlet_of(url))
+        yield Entry(url, row.get("title", ""), row.get("description", ""), host_of(url))
 
 
 def four_outlets(data: bytes) -> Iterator[Entry]:
@@ -182,4 +182,4 @@ def feed_of_a_day(data: bytes) -> Iterator[Entry]:
     """What one feed issued, of late or on a day; the outlet is that of the address."""
     for row in _only_list(json.loads(data)):
         url = (row.get("link") or row["url"]).split("?")[0]
-        yield Entry(url, row["title"], row.get("description") or "", outlet_of(url))
+        yield Entry(url, row["title"], row.get("description") or "", host_of(url))

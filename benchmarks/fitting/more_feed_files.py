@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from benchmarks.fitting.feed_files import Entry, outlet_of
+from benchmarks.fitting.feed_files import Entry, host_of
 from benchmarks.fitting.public_news import key_of
 
 
@@ -73,7 +73,7 @@ def lines_of_feeds(data: bytes) -> Iterator[Entry]:
         if url.startswith("https://news.google.com/") and title:
             yield Entry(url, title, "", outlet)
         else:
-            yield Entry(url, headline, row.get("summary") or "", outlet_of(url))
+            yield Entry(url, headline, row.get("summary") or "", host_of(url))
 
 
 def table_of_links(data: bytes) -> Iterator[Entry]:

@@ -66,7 +66,7 @@ async def _measured(engine: str, url: str) -> list[Row]:
             "bare queries, one at a time": replace(bare, readers=1, pause=0.0),
             f"bare queries, {READERS} askers": bare,
             f"digest page, {READERS} readers": replace(bare, urls=digest),
-            f"digest page made anew, {READERS} readers": replace(bare, urls=digest, fresh=True),
+            f"digest page rebuilt, {READERS} readers": replace(bare, urls=digest, fresh=True),
             f"all pages, {READERS} readers": replace(bare, urls=several),
             f"bare queries, {READERS} without a pause": replace(bare, pause=0.0),
             f"digest page, {READERS} without a pause": replace(bare, urls=digest, pause=0.0),

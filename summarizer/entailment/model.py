@@ -116,7 +116,7 @@ class EntailmentModel:
         except Exception as error:
             if options.terminate:
                 return None
-            raise fault(f"it does not run ({_line(error)}): export it anew") from error
+            raise fault(f"it does not run ({_line(error)}): export it again") from error
         finally:
             timer.cancel()
         return self._probabilities(np.asarray(logits), len(encoded))
@@ -158,7 +158,7 @@ def _session(files: ModelFiles) -> InferenceSession:
         session = InferenceSession(str(files.graph), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise fault(
-            f"{files.graph} cannot be loaded ({_line(error)}): copy or export it anew"
+            f"{files.graph} cannot be loaded ({_line(error)}): copy or export it again"
         ) from error
     names = {each.name for each in session.get_inputs()}
     if not names <= _INPUTS or "input_ids" not in names:
@@ -175,7 +175,7 @@ def _tokenizer(files: ModelFiles) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_file(str(files.tokenizer))
     except Exception as error:
-        raise fault(f"{files.tokenizer} cannot be read ({_line(error)}): copy it anew") from error
+        raise fault(f"{files.tokenizer} cannot be read ({_line(error)}): copy it again") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

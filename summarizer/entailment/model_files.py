@@ -73,9 +73,9 @@ def _config(path: Path) -> dict[str, Any]:
         raise fault(f"{path}: {why}: name a folder with config.json, tokenizer.json and an ONNX "
                      "model") from error  # fmt: skip
     except ValueError as error:
-        raise fault(f"{path} is not JSON: copy the model's config.json anew") from error
+        raise fault(f"{path} is not JSON: copy the model's config.json again") from error
     if not isinstance(read, dict):
-        raise fault(f"{path} is not a JSON object: copy the model's config.json anew")
+        raise fault(f"{path} is not a JSON object: copy the model's config.json again")
     return read
 
 

@@ -23,7 +23,7 @@ from summarizer.silence import (
     MOST_UNTOLD,
     as_told,
     going_on,
-    told_of_anew,
+    new_or_changed,
     unread,
     with_silence,
     without_repetitions,
@@ -73,7 +73,7 @@ def test_what_a_digest_told_goes_on_where_it_did_not_change() -> None:
         "moved": a_told("moved"),
         "asked": a_told("asked", by_digest=False),
     }
-    kept = told_of_anew(events, told)
+    kept = new_or_changed(events, told)
     assert [each.story.id for each in kept] == ["moved", "asked"]
     assert [(each.story_id, each.title) for each in going_on(events, kept)] == [
         ("same", "Report on same")
@@ -88,7 +88,7 @@ def test_another_event_of_a_story_that_goes_on_is_new() -> None:
         ids = (title,) if later else ()
         ongoing = Ranked(a_story(best), 1.0, BulletStatus.ONGOING, later=ids, best=best)
         ongoing = replace(ongoing, story=a_story(best, id="story"))
-        return [each.status for each in told_of_anew([ongoing], told)]
+        return [each.status for each in new_or_changed([ongoing], told)]
 
     other = "Finance minister of Ildria resigns over pension vote"
     assert kept(other) == [BulletStatus.NEW]

@@ -64,7 +64,7 @@ class BulletAnswer(Answer):
     language: str | None
     """The code of the language of the text; null for English."""
     engine: str
-    """What wrote the text: "extractive" takes it from an article, a model words it anew."""
+    """What wrote the text: "extractive" takes it from an article, a model rewords it."""
     published_at: datetime
     told_at: datetime
     """When the briefing with this bullet was made."""

@@ -228,7 +228,7 @@ async def test_a_second_bot_token_swallows_no_commands(store: Store) -> None:
             await tg.message(1)
 
 
-async def test_update_ids_that_begin_anew_swallow_no_commands(store: Store) -> None:
+async def test_update_ids_that_begin_again_swallow_no_commands(store: Store) -> None:
     for typed, expected in (("/help", "Commands"), ("/start", "Welcome"), ("/topics", "Topics")):
         async with FakeTelegram() as tg, running_bot(store, Clock(), tg.environ):
             tg.type(typed)

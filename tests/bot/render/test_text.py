@@ -1,6 +1,6 @@
 """Text for terminals, kept whole in golden files and held to its width and to plain characters.
 
-BRIEFBOT_WRITE_GOLDEN=1 writes the files anew.
+BRIEFBOT_WRITE_GOLDEN=1 writes the files again.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ async def test_fault_20_it_finishes_an_answer_across_a_reconnect(
         assert (await slack.arrived(1))[0].text == "done"
 
 
-async def test_it_connects_anew_when_the_socket_breaks(
+async def test_it_connects_again_when_the_socket_breaks(
     slack: FakeSlack, core: RecordingCore
 ) -> None:
     async with running(core, settings_of(slack.environ), WATCH):

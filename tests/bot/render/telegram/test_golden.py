@@ -1,6 +1,6 @@
 """Telegram messages kept whole: a change of what people see shows as a change of a file.
 
-BRIEFBOT_WRITE_GOLDEN=1 writes the files anew.
+BRIEFBOT_WRITE_GOLDEN=1 writes the files again.
 """
 
 from __future__ import annotations
