@@ -247,8 +247,9 @@ async def _write(
 
 
 def _parted(section: Section) -> Section:
-    """The section with what is new before what changed."""
-    ordered = sorted(section.bullets, key=lambda bullet: _PARTS.index(bullet.status))
+    """The section with what is new before what changed; each bullet keeps its rank."""
+    ranked = [replace(bullet, rank=place) for place, bullet in enumerate(section.bullets)]
+    ordered = sorted(ranked, key=lambda bullet: _PARTS.index(bullet.status))
     return replace(section, bullets=tuple(ordered))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -58,7 +58,8 @@ class Bullet:
     `independent_sources` those of them whose text is not a copy of another's. `attribution` says
     whose account it is where one side alone gives it; `language` is the code of the language of the
     text, where it is not English.
-    `told_at` is when a digest told the story before; it is None for a new one.
+    `told_at` is when a digest told the story before; it is None for a new one. `rank` is the place
+    by importance where a digest's section has another order.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Bullet:
     independent_sources: int | None = None
     attribution: str | None = None
     language: str | None = None
+    rank: int = field(default=0, compare=False)
 
 
 class UntoldReason(StrEnum):
@@ -220,14 +222,12 @@ class Briefing:
 
     @property
     def leading(self) -> tuple[Bullet, ...]:
-        """The first bullet of each section that is not of a story that only goes on."""
+        """The most important bullet of each section, of those that are new or changed."""
         fresh = (
-            next(
-                (each for each in section.bullets if each.status is not BulletStatus.ONGOING), None
-            )
+            [each for each in section.bullets if each.status is not BulletStatus.ONGOING]
             for section in self.sections
         )
-        return tuple(each for each in fresh if each is not None)
+        return tuple(min(some, key=lambda each: each.rank) for some in fresh if some)
 
     @property
     def bullets(self) -> tuple[Bullet, ...]:

@@ -108,7 +108,7 @@ def _nothing(briefing: Briefing, going: bool) -> str:
 
 
 def _lead(briefing: Briefing) -> str:
-    """A model's line, else the first bullet of the section whose first is told by most outlets."""
+    """A model's line, else the leading bullet of the section whose one is told by most outlets."""
     firsts = briefing.leading
     if not firsts:
         return ""

@@ -48,6 +48,12 @@ def test_it_says_what_the_day_was(briefing: Briefing, said: str) -> None:
     assert day_line(briefing) == said
 
 
+def test_what_changed_leads_before_a_new_story_that_matters_less() -> None:
+    new, changed = replace(a_bullet("Oil rose."), rank=1), replace(CHANGED, rank=0)
+    briefing = a_briefing(a_section("energy", new, changed))
+    assert day_line(briefing) == "1 new story, 1 changed. Leading: Toll rises."
+
+
 def test_a_story_told_in_two_bullets_or_sections_is_counted_once() -> None:
     one, two = a_bullet("Oil rose."), a_bullet("Gas fell.")
     briefing = a_briefing(a_section("energy", one, two), a_section("security", one))

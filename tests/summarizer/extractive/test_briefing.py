@@ -151,6 +151,22 @@ def test_a_digest_leaves_out_what_a_digest_told_unless_it_moved_on() -> None:
     assert {each.status for each in asked.bullets} == {BulletStatus.UPDATED, BulletStatus.ONGOING}
 
 
+def test_what_changed_in_the_weightiest_story_leads_a_digest_that_tells_the_new_first() -> None:
+    toll = "Explosion at the Almery gas pipeline kills {} workers"
+    blast = a_story(
+        *(
+            an_article(toll.format(31), id=source, source=source, topics=["energy"])
+            for source in ("Post", "Wire", "Times")
+        ),
+        id="blast",
+    )
+    small = gas("The mayor of Tolby visited a gas pipeline museum.", story="small")
+    told = [a_told("blast", toll.format(24), at=ago(hours=9))]
+    made = brief([ENERGY], [blast, small], told=told, new_only=True)
+    assert [each.story_id for each in made.bullets] == ["small", "blast"]
+    assert [each.story_id for each in made.leading] == ["blast"]
+
+
 def test_a_sentence_is_told_in_one_section_alone() -> None:
     security = a_topic("security", terms={"army": 1.0, "attack": 1.0, "pipeline": 0.5})
     story = a_story(
