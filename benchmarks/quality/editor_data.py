@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -88,14 +89,21 @@ async def _read_days(path: Path, days: int) -> list[LabelledDay]:
     rows: list[dict[str, Any]] = list(read_jsonl(path))
     labels: list[dict[str, Any]] = list(read_jsonl(path.with_suffix(".articles.gold.jsonl")))
     events = _events(path.with_suffix(".events.gold.jsonl"))
+    async with stored(path) as store:
+        ends = sorted({str(rows[each["row"]]["published_at"])[:10] for each in labels})
+        windows = [window(date.fromisoformat(end), days) for end in ends]
+        by_page = _labels(rows, labels)
+        return [await _day(path.stem, each, store, by_page, events) for each in windows]
+
+
+@asynccontextmanager
+async def stored(path: Path) -> AsyncIterator[Store]:
+    """A store in memory into which the articles of a file were ingested."""
     store = Store.open("sqlite://")
     await store.migrate()
     try:
         await _ingest(path, store)
-        ends = sorted({str(rows[each["row"]]["published_at"])[:10] for each in labels})
-        windows = [_window(date.fromisoformat(end), days) for end in ends]
-        by_page = _labels(rows, labels)
-        return [await _day(path.stem, each, store, by_page, events) for each in windows]
+        yield store
     finally:
         await store.close()
 
@@ -109,7 +117,8 @@ async def _ingest(path: Path, store: Store) -> None:
     await batches.flush(now)
 
 
-def _window(last: date, days: int) -> Window:
+def window(last: date, days: int = 1) -> Window:
+    """The days that end with a day, in UTC."""
     until = datetime.combine(last, time(), UTC) + timedelta(days=1)
     return Window(until - timedelta(days=days), until)
 
@@ -154,17 +163,22 @@ def _label(article: Article, pages: Pages) -> Label | None:
 async def _day(
     corpus: str, window: Window, store: Store, pages: Pages, events: Mapping[str, Event]
 ) -> LabelledDay:
+    material = await material_of(store, window)
+    found = await store.articles.in_window(window, topic=None, limit=100_000)
+    labels = {each.id: label for each in found if (label := _label(each, pages))}
+    articles = tuple(sorted((each for each in found if each.id in labels), key=lambda a: a.id))
+    return LabelledDay(corpus, window, material, articles, labels, events)
+
+
+async def material_of(store: Store, window: Window) -> tuple[TopicMaterial, ...]:
+    """What a briefing of a window on the built-in topics is made from."""
     context = tuple(await store.stories.in_window(window, limit=CONTEXT_STORIES))
-    material = tuple(
+    return tuple(
         [
             TopicMaterial(topic, await _stories(store, topic.name, window), context)
             for topic in load_topics()
         ]
     )
-    found = await store.articles.in_window(window, topic=None, limit=100_000)
-    labels = {each.id: label for each in found if (label := _label(each, pages))}
-    articles = tuple(sorted((each for each in found if each.id in labels), key=lambda a: a.id))
-    return LabelledDay(corpus, window, material, articles, labels, events)
 
 
 async def _stories(store: Store, topic: str, window: Window) -> tuple[Story, ...]:
