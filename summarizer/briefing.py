@@ -201,7 +201,8 @@ async def _written(
     """A draft of each section, of the events that are at home in it.
 
     What the section that should have told it did not tell stays here. A section that would be empty
-    repeats a bullet of another one, or tells other facts of the only article there is.
+    repeats a bullet of another one, if its story is new, or tells other facts of the only article
+    there is.
     """
     drafts = [_Draft()] * len(sources)
     for at, source in enumerate(sources):
@@ -212,11 +213,22 @@ async def _written(
         kept = [e for e in found[at] if e in homes[at] or e.only or e not in told]
         if len(kept) > len(homes[at]):
             drafts[at] = await write(source, _beside(kept, others))
-        belongs = [each for each in told if each.sure >= BELONGS]
-        if belongs and not drafts[at].bullets:
-            again = next(each for o in others for each in tells(o.bullets, belongs[0]))
+        again = _to_repeat(told, others)
+        if again and not drafts[at].bullets:
             drafts[at] = replace(drafts[at], bullets=(again,))
     return drafts
+
+
+def _to_repeat(events: Sequence[Ranked], others: Sequence[_Draft]) -> Bullet | None:
+    """The bullet of another section that belongs to this one too, and is of a new story."""
+    told = (
+        bullet
+        for event in events
+        if event.sure >= BELONGS
+        for other in others
+        for bullet in tells(other.bullets, event)
+    )
+    return next((each for each in told if each.status is BulletStatus.NEW), None)
 
 
 def _beside(events: Sequence[Ranked], others: Sequence[_Draft]) -> list[Ranked]:

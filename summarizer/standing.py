@@ -130,19 +130,20 @@ def _subject(line: str) -> _Subject:
 
 
 class _Said(NamedTuple):
-    """The stems of a line's words, its numbers and what denies."""
+    """The stems of a line's content words, its numbers and what denies."""
 
     words: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[tuple[float, float]]
     denials: frozenset[str]
 
 
 @lru_cache(maxsize=4_096)
 def _said(line: str) -> _Said:
     """What a line says; kept, as many bullets are compared with it."""
+    subject = _subject(line)
     low = frozenset(_WORD.findall(line.lower()))
     denials = low & _DENIALS | {each for each in low if each.endswith(("n't", "n’t"))}
-    return _Said(frozenset(stems(line)), frozenset(_NUMBER.findall(line)), denials)
+    return _Said(subject.words, subject.numbers, denials)
 
 
 def _later(articles: Sequence[Article], told: Told) -> list[Article]:
