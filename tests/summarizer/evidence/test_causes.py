@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved, assert_refused
 
 FLOOD = "The line closed after the river Sorn flooded the tunnel that leaked since autumn."
 PANIC = "Shares fell before the bank's chief resigned following a report of losses."
@@ -20,9 +20,7 @@ PANIC = "Shares fell before the bank's chief resigned following a report of loss
     ],
 )
 def test_the_other_order_is_refused(source: str, text: str) -> None:
-    verdict = check(text, [source])
-    assert not verdict.proved
-    assert "the other way round at" in verdict.reason
+    assert_refused(text, source, reason="the other way round at")
 
 
 @pytest.mark.parametrize(
@@ -37,5 +35,4 @@ def test_the_other_order_is_refused(source: str, text: str) -> None:
     ],
 )
 def test_clauses_may_change_places_with_their_word(source: str, text: str) -> None:
-    verdict = check(text, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(text, source)

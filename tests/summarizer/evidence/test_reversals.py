@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved
 
 REVERSED = {
     "down for up": ("rose", "fell", "Sales of grain at the port of Vesk rose by 4 percent in May."),
@@ -59,7 +60,7 @@ KEPT = {
 @pytest.mark.parametrize("name", REVERSED)
 def test_one_word_that_says_the_contrary_is_refused(name: str) -> None:
     told, said, source = REVERSED[name]
-    assert check(source, [source]).proved
+    assert_proved(source, source)
     verdict = check(source.replace(told, said), [source])
     assert not verdict.proved
     assert verdict.score < 0.5
@@ -69,5 +70,4 @@ def test_one_word_that_says_the_contrary_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_a_word_that_does_not_turn_the_sentence_is_no_reversal(name: str) -> None:
     source, said = KEPT[name]
-    verdict = check(said, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(said, source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved, assert_refused
 
 VERBS = (
     *("attacked", "invaded", "sued", "accused", "warned", "bombed", "threatened", "defeated"),
@@ -34,16 +35,14 @@ def large(text: str) -> str:
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_an_active_turned_round_is_not_proved(one: str, other: str, verb: str) -> None:
     turned = f"{large(other)} {verb} {one} on Monday after weeks of dispute over the pipeline."
-    verdict = check(turned, [source(one, verb, other)])
-    assert not verdict.proved
-    assert "other way round" in verdict.reason
+    assert_refused(turned, source(one, verb, other), reason="other way round")
 
 
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_the_same_told_shorter_is_proved(one: str, other: str, verb: str) -> None:
     straight = f"{one} {verb} {other} on Monday after weeks of dispute."
-    assert check(straight, [source(one, verb, other)]).proved
+    assert_proved(straight, source(one, verb, other))
 
 
 TURNED = {
@@ -105,9 +104,9 @@ TURNED = {
 @pytest.mark.parametrize("name", TURNED)
 def test_what_is_turned_round_in_other_ways_is_not_proved(name: str) -> None:
     known, said = TURNED[name]
-    assert check(known, [known]).proved
-    assert not check(said, [known]).proved
-    assert check(said, [said]).proved
+    assert_proved(known, known)
+    assert_refused(said, known)
+    assert_proved(said, said)
 
 
 EXCHANGED = {
@@ -120,9 +119,7 @@ EXCHANGED = {
 @pytest.mark.parametrize("name", EXCHANGED)
 def test_names_in_one_another_s_place_are_not_proved(name: str) -> None:
     known = "Dorn, the mayor of Vesk, will meet voters in Almery on Monday, Mira Hale said."
-    verdict = check(EXCHANGED[name], [known])
-    assert not verdict.proved
-    assert "have changed places" in verdict.reason
+    assert_refused(EXCHANGED[name], known, reason="have changed places")
 
 
 KEPT = {
@@ -183,9 +180,7 @@ def test_a_title_that_both_have_does_not_hide_who_did_it() -> None:
     said = (
         "Karsovan President Jan Dorn has invited Ildrian President Tom Reeve to Almery for talks."
     )
-    verdict = check(said, [known])
-    assert not verdict.proved
-    assert "other way round" in verdict.reason
+    assert_refused(said, known, reason="other way round")
 
 
 @pytest.mark.parametrize("name", KEPT)
@@ -206,9 +201,7 @@ NAMES = (
     "name", ["Barack Smith", "John Jones", "Ann Jones", "Corrin Gas", "Amberline Bay"]
 )
 def test_a_name_put_together_from_two_is_not_proved(name: str) -> None:
-    verdict = check(f"The judge met {name} in Almery.", [NAMES])
-    assert not verdict.proved
-    assert "put together from" in verdict.reason
+    assert_refused(f"The judge met {name} in Almery.", NAMES, reason="put together from")
 
 
 @pytest.mark.parametrize(

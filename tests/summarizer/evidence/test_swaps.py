@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved, assert_refused
 
 CROSSED = {
     "from one to the other": (
@@ -174,11 +174,10 @@ SAME = {
 @pytest.mark.parametrize("name", CROSSED)
 def test_names_in_one_another_s_place_are_refused(name: str) -> None:
     source, said = CROSSED[name]
-    assert not check(said, [source]).proved
+    assert_refused(said, source)
 
 
 @pytest.mark.parametrize("name", SAME)
 def test_the_same_in_another_order_or_from_the_other_side_is_proved(name: str) -> None:
     source, said = SAME[name]
-    verdict = check(said, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(said, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved, assert_refused
 
 FALSE = {
     "a claim that quotes another's claim": (
@@ -139,13 +139,10 @@ TRUE = {
 @pytest.mark.parametrize("name", FALSE)
 def test_a_claim_without_its_speaker_or_its_time_is_refused(name: str) -> None:
     source, bullet = FALSE[name]
-    verdict = check(bullet, [source])
-    assert not verdict.proved
-    assert verdict.reason
+    assert_refused(bullet, source)
 
 
 @pytest.mark.parametrize("name", TRUE)
 def test_a_claim_that_still_has_a_speaker_or_needs_none_is_proved(name: str) -> None:
     source, bullet = TRUE[name]
-    verdict = check(bullet, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(bullet, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved, assert_refused
 
 STRONGER = {
     "will": (
@@ -373,21 +373,18 @@ AS_STRONG = {
 @pytest.mark.parametrize("name", STRONGER)
 def test_fault_61_a_bullet_that_says_more_than_its_source_is_refused(name: str) -> None:
     source, said = STRONGER[name]
-    assert check(source, [source + ELSEWHERE]).proved
-    verdict = check(said, [source + ELSEWHERE])
-    assert not verdict.proved
-    assert verdict.reason
+    assert_proved(source, source + ELSEWHERE)
+    assert_refused(said, source + ELSEWHERE)
 
 
 @pytest.mark.parametrize("name", AS_STRONG)
 def test_a_bullet_that_says_as_much_in_other_words_is_proved(name: str) -> None:
     source, said = AS_STRONG[name]
-    verdict = check(said, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(said, source)
 
 
 def test_what_another_sentence_tells_for_a_fact_is_proved() -> None:
     source = "Karsova plans to shut the canal. On Monday Karsova shut the canal, it said in Vesk."
-    assert check("Karsova plans to shut the canal.", [source]).proved
+    assert_proved("Karsova plans to shut the canal.", source)
     source = "Karsova planned to shut the Vesk canal. Karsova shut the Vesk canal on Monday."
-    assert check("Karsova shut the Vesk canal.", [source]).proved
+    assert_proved("Karsova shut the Vesk canal.", source)

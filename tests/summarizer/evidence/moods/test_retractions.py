@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved, assert_refused
 
 TAKEN_BACK = [
     ("The ministry reported 4,000 new jobs", ", a figure auditors later rejected."),
@@ -47,13 +47,10 @@ KEPT = [
 
 @pytest.mark.parametrize(("piece", "rest"), TAKEN_BACK)
 def test_a_piece_that_is_taken_back_is_refused(piece: str, rest: str) -> None:
-    assert check(f"{piece}{rest}", [f"{piece}{rest}"]).proved
-    verdict = check(f"{piece}.", [f"{piece}{rest} Markets were calm."])
-    assert not verdict.proved
-    assert "leaves that out" in verdict.reason
+    assert_proved(f"{piece}{rest}", f"{piece}{rest}")
+    assert_refused(f"{piece}.", f"{piece}{rest} Markets were calm.", reason="leaves that out")
 
 
 @pytest.mark.parametrize(("piece", "rest"), KEPT)
 def test_a_piece_that_stands_is_proved(piece: str, rest: str) -> None:
-    verdict = check(f"{piece}.", [f"{piece}{rest} Markets were calm."])
-    assert verdict.proved, verdict.reason
+    assert_proved(f"{piece}.", f"{piece}{rest} Markets were calm.")

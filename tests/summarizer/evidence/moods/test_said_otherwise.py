@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.evidence.checker import check
 from summarizer.evidence.moods.pairing import pair
 from summarizer.language.text import read, read_once
+from tests.support.verdicts import assert_proved, assert_refused
 
 TRUE = {
     "named to start will start": (
@@ -89,14 +89,13 @@ FALSE = {
 @pytest.mark.parametrize("name", TRUE)
 def test_it_is_proved(name: str) -> None:
     source, bullet = TRUE[name]
-    verdict = check(bullet, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(bullet, source)
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_it_is_refused(name: str) -> None:
     source, bullet = FALSE[name]
-    assert not check(bullet, [source]).proved
+    assert_refused(bullet, source)
 
 
 def test_words_in_a_row_stay_in_a_row() -> None:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from summarizer.evidence.checker import check
+from tests.support.verdicts import assert_proved, assert_refused
 
 FALSE = {
     "denied with a number": (
@@ -162,16 +163,13 @@ _MOST_SECONDS = 5
 @pytest.mark.parametrize("name", FALSE)
 def test_what_a_source_does_not_assert_is_refused(name: str) -> None:
     source, bullet = FALSE[name]
-    verdict = check(bullet, [source])
-    assert not verdict.proved
-    assert verdict.reason
+    assert_refused(bullet, source)
 
 
 @pytest.mark.parametrize("name", TRUE)
 def test_what_a_source_asserts_or_the_bullet_keeps_is_proved(name: str) -> None:
     source, bullet = TRUE[name]
-    verdict = check(bullet, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(bullet, source)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.evidence.checker import check
 from tests.summarizer.evidence.moods import conditions, offices
+from tests.support.verdicts import assert_proved, assert_refused
 
 TRUE = {
     "whether or not": (
@@ -191,10 +191,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("source", "bullet"), PROVED)
 def test_the_use_that_weakens_nothing_is_proved(source: str, bullet: str) -> None:
-    verdict = check(bullet, [source])
-    assert verdict.proved, verdict.reason
+    assert_proved(bullet, source)
 
 
 @pytest.mark.parametrize(("source", "bullet"), REFUSED)
 def test_the_use_that_weakens_is_refused(source: str, bullet: str) -> None:
-    assert not check(bullet, [source]).proved
+    assert_refused(bullet, source)
