@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from summarizer.casualties.counts import Figure, figures
 from summarizer.evidence.composite_names import put_together
-from summarizer.evidence.quotations import pieces, quotations, stands_in
+from summarizer.evidence.quotations import pieces, quotations, stands_in, together
 from summarizer.evidence.roles import turned
 from summarizer.language.dates import Day, same_day, weekday
 from summarizer.language.names import Name, names, place_of
@@ -42,11 +42,15 @@ def absent(bullet: Text, sources: Sequence[Text], named: Sequence[Name]) -> list
 
 def _absent_quotations(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:
     for quoted in quotations(bullet.text):
-        parts = [lettered(fold(piece)) for piece in pieces(quoted)]
-        parts = [part for part in parts if part.strip()]
-        if parts and not any(stands_in(parts, source.lettered) for source in sources):
+        if not any(_stands_in(each, sources) for each in {quoted, together(quoted)}):
             reason = f'"{_short(quoted)}" is not quoted so in the cited sources'
             yield Absent("quotation", reason, 0)
+
+
+def _stands_in(quoted: str, sources: Sequence[Text]) -> bool:
+    parts = [lettered(fold(piece)) for piece in pieces(quoted)]
+    parts = [part for part in parts if part.strip()]
+    return not parts or any(stands_in(parts, source.lettered) for source in sources)
 
 
 def _absent_dates(bullet: Text, sources: Sequence[Text]) -> Iterator[Absent]:

@@ -67,6 +67,8 @@ def denies(text: Text, at: int) -> bool:
     after = text.words[at + 1].word.low if at + 1 < len(text.words) else ""
     if after in _BOUNDS and token.word.low in {"no", "not"}:
         return False
+    if after[:1].isdigit() and token.word.low == "no":
+        return False
     return text.folded[token.end : token.end + 1] != "-"
 
 

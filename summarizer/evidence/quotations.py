@@ -12,6 +12,9 @@ _MARK = lazy_pattern("[\"“„`'‘]")
 _DIRECTED = lazy_pattern(r"[“„]([^“”„]{1,2000})”|``([^`]{1,2000}?)''")
 _OPENING = lazy_pattern(r"(?<![\w.])['‘](?=[^\W\d])")
 _CLOSING = lazy_pattern(r"(?<=[\w.,!?])['’](?!\w)")
+_SPLIT_OFF = lazy_pattern(r"(?<=\w) (?=(?:n't|'(?:s|m|d|re|ve|ll))\b)")
+"""The space before "n't" or "'m" in text written in tokens."""
+
 _LEFT_OUT = lazy_pattern(r"\.{2,}|…|\[[^\[\]]{0,80}\]")
 
 
@@ -45,6 +48,11 @@ def _single(part: str) -> Iterator[str]:
 def pieces(quoted: str) -> list[str]:
     """The parts of a quotation between ellipses and an editor's brackets."""
     return [piece for piece in _LEFT_OUT.split(quoted) if piece.strip()]
+
+
+def together(quoted: str) -> str:
+    """A quotation without the spaces that tokens have: "do n't" as "don't"."""
+    return _SPLIT_OFF.sub("", quoted)
 
 
 def stands_in(parts: Sequence[str], lettered: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -12,8 +13,9 @@ from summarizer.evidence.facts import Absent, is_spaced
 from summarizer.evidence.moods.word_kinds import DETERMINERS
 from summarizer.evidence.reasons import instead
 from summarizer.language.dates import is_calendar
+from summarizer.language.figures import SCALES
 from summarizer.language.names import is_title, place_of, placed
-from summarizer.language.quantity import agrees
+from summarizer.language.quantity import Comparator, Quantity, agrees
 from summarizer.language.text import Text
 from summarizer.language.vocabulary import ordinary
 from summarizer.language.word_lists import listed
@@ -26,9 +28,12 @@ _OFFICES = frozenset(
 )
 """Words that open an office, which is a common noun behind its owner: "Karsova's President"."""
 
+_BOUNDS = frozenset({"than", "least"})
 _DEFINITE = frozenset(listed("the these those both"))
+_FIGURES = re.compile(r"(\d[\d.,:]*)([^\W\d_]*)")
 _LONGEST_PLACE = 3
 _MOSTLY = 0.7
+_JUST_OVER = 1.1
 
 
 def replaced(found: Sequence[Comparison]) -> Iterator[Absent]:
@@ -174,6 +179,12 @@ def _is_name(text: Text, at: int) -> bool:
     return not any(each.first <= at <= each.last for each in text.quantities)
 
 
+def _without_unit(text: Text, at: int) -> str:
+    """The figures of a number that may have a unit: "12:15" of "12:15am", "" of "12bn"."""
+    found = _FIGURES.fullmatch(text.words[at].word.low)
+    return found[1] if found and found[2] not in SCALES else ""
+
+
 def _is_numbered(text: Text, at: int) -> bool:
     """Whether a hyphen joins a letter to a number, as in the name of an aircraft: "F-16"."""
     end = text.words[at].end
@@ -195,8 +206,25 @@ def _same(found: Alignment, new: int, old: int) -> bool:
         return True
     if (one.acronym or other.acronym) and one.low[0] == other.low[0]:
         return one.low in source.acronyms or other.low in bullet.acronyms
-    if one.numeral and is_spaced(bullet.said(new, new), [source]):
+    return _same_number(found, new, old)
+
+
+def _same_number(found: Alignment, new: int, old: int) -> bool:
+    """Whether a word of a bullet and one of a source state the same number."""
+    bullet, source = found.bullet, found.source
+    if bullet.words[new].word.numeral and is_spaced(bullet.said(new, new), [source]):
+        return True
+    if _without_unit(bullet, new) == _without_unit(source, old) != "":
         return True
     said = next((each for each in bullet.quantities if each.first <= new <= each.last), None)
     known = next((each for each in source.quantities if each.first <= old <= each.last), None)
-    return said is not None and known is not None and agrees(said, known)
+    if said is None or known is None:
+        return False
+    return agrees(said, known) or _is_bounded(source, said, known)
+
+
+def _is_bounded(source: Text, said: Quantity, known: Quantity) -> bool:
+    """Whether "105" stands where the source says "more than 100"; it has it elsewhere."""
+    before = source.words[known.first - 1].word.low if known.first else ""
+    over = before in _BOUNDS and known.comparator is Comparator.OVER and said.unit == known.unit
+    return over and known.low <= said.low <= _JUST_OVER * known.low

@@ -61,5 +61,14 @@ def _left_out(found: Alignment, edit: Edit, at: int) -> bool:
     """Whether an edit only removes a negation."""
     if at not in edit.old or edit.new or not edit.tight or len(edit.old) > _LONGEST_DENIAL:
         return False
+    if _is_label(found.source, edit.old):
+        return False
     words = found.source.words[max(0, at - 1) : at + 2]
     return all(each.word.low not in _NO_DENIAL for each in words)
+
+
+def _is_label(source: Text, words: range) -> bool:
+    """Whether some words are a heading before a sentence: "Not happy: Hale left"."""
+    opens = source.sentences[source.where[words.start]][0] == words.start
+    behind = source.words[words.stop - 1].end
+    return opens and source.folded[behind : behind + 1] == ":"

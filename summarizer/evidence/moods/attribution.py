@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.evidence.moods.differences import Difference
-from summarizer.evidence.moods.lexicon import NEUTRAL
+from summarizer.evidence.moods.lexicon import NEUTRAL, VERBS
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import SAYS, Report
 from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
@@ -22,10 +22,14 @@ _TOLD = ("ed", "ing", "said", "told", "found", "wrote", "written")
 _WRITES = SAYS | frozenset(map(stem, listed("assure inform post write reply")))
 """Stems of verbs that report where "is" may become "was"."""
 
+_ADMITS = frozenset(map(stem, listed("admit acknowledge concede")))
+"""Stems of verbs behind which a claim is told against the speaker's own interest."""
+
 _SAYS_NOW = frozenset(listed("say says"))
 _CLAIMS = frozenset(listed("that the a an he she it they we his her its their there"))
 """Words that open a claim right behind a verb that reports."""
 
+_PRONOUNS = frozenset(listed("he she it they we"))
 _UNNAMED = frozenset(listed("source sources"))
 
 
@@ -47,8 +51,15 @@ def changed_tense(
             _shifts(pairing.source, each, old) or _is_retold(pairing, each, old, new)
             for each in told
         )
-        if beside and not shifts:
+        if beside and not shifts and not _is_supposed(pairing.bullet, new):
             yield Difference("tense", new, False)
+
+
+def _is_supposed(text: Text, at: int) -> bool:
+    """Whether "was" is not past: "would return if it was"."""
+    first = text.sentences[text.where[at]][0]
+    lows = [each.word.low for each in text.words[first:at]]
+    return "if" in lows[-3:] and "would" in lows
 
 
 def _shifts(text: Text, report: Report, at: int) -> bool:
@@ -112,6 +123,8 @@ def unsaid(
         ]
         if len(kept) < _FEWEST_KEPT or _is_neutral(pairing.source, report):
             continue
+        if pairing.source.stems[report.at] in _ADMITS or _keeps_belief(pairing, report):
+            continue
         mine = [each for each in said if 2 * sum(at in each.claim for at in kept) >= len(kept)]
         if not mine:
             if not _says_so(pairing, report):
@@ -122,6 +135,19 @@ def unsaid(
             yield Difference("said", report.at, True)
         elif not any(_same_speaker(pairing, each, other) for each in mine for other in told):
             yield Difference("speaker", report.at, True)
+
+
+def _keeps_belief(pairing: Pairing, report: Report) -> bool:
+    """Whether a bullet says "Police believe …" for "Police said they believed …"."""
+    source, claim = pairing.source, report.claim
+    if len(claim) < _FEWEST_KEPT or not any(at in pairing.to_bullet for at in report.speaker):
+        return False
+    own = pairing.to_bullet.get(claim.start + 1)
+    return (
+        own is not None
+        and source.words[claim.start].word.low in _PRONOUNS
+        and VERBS.get(source.stems[claim.start + 1]) == "belief"
+    )
 
 
 def _is_uncovered(pairing: Pairing, kept: Sequence[int], mine: Sequence[Report]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from summarizer.evidence.moods.marks import beside_days, run_on
 from summarizer.evidence.moods.word_kinds import (
     AUXILIARIES,
     BASES_IN_ING,
@@ -42,21 +43,22 @@ class Clauses:
     def __init__(self, text: Text, first: int, end: int) -> None:
         self.text, self.first, self.end = text, first, end
         self.lows = [text.words[at].word.low for at in range(first, end)]
-        self._beside_days = _beside_days(text, first, end)
+        self._parted = dict.fromkeys(run_on(text, first, end), True)
+        self._parted.update(dict.fromkeys(beside_days(text, first, end), False))
 
     def low(self, at: int) -> str:
         """A word in lower case; "" outside the sentence."""
         return self.lows[at - self.first] if self.first <= at < self.end else ""
 
     def parted(self, at: int) -> bool:
-        """Whether a comma or similar mark precedes a word, or the sentence ends there.
+        """Whether a comma or similar mark precedes a word, or should, or the sentence ends there.
 
         The commas around a date do not count before a verb: "on Tuesday, 6 May, said".
         """
         if not self.first < at < self.end:
             return True
-        if at in self._beside_days:
-            return False
+        if (known := self._parted.get(at)) is not None:
+            return known
         words = self.text.words
         gap = self.text.folded[words[at - 1].end : words[at].start]
         if len(gap) < 2 or gap.isspace():
@@ -333,17 +335,3 @@ class Clauses:
     def _content(self, begin: int, end: int) -> Sequence[int]:
         words = self.text.words
         return [at for at in range(begin, min(end, self.end)) if words[at].word.content]
-
-
-def _beside_days(text: Text, first: int, end: int) -> frozenset[int]:
-    """The words that open a date between two commas, and the verbs that follow it."""
-    found: set[int] = set()
-    for day in text.days:
-        after = day.last + 1
-        if first < day.first and after < end:
-            before = text.folded[text.words[day.first - 1].end : text.words[day.first].start]
-            behind = text.folded[text.words[day.last].end : text.words[after].start]
-            if before == behind == ", ":
-                verb = is_finite(text.words[after].word.low)
-                found |= {day.first, after} if verb else {day.first}
-    return frozenset(found)

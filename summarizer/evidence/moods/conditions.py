@@ -30,6 +30,8 @@ _OPENS_CONDITION = (SUBJECT_OPENS - DETERMINERS) | {"that"}
 def condition(clauses: Clauses, at: int) -> Iterator[Marker]:
     """A condition restricts its own clause and the one that it belongs to."""
     low = clauses.low(at)
+    if low == "if" and clauses.low(at - 1) == "as":
+        return
     if (low == "once" and not _is_awaited(clauses, at)) or (
         low in _PROVISOS and _gives(clauses, at)
     ):

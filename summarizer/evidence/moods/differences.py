@@ -48,6 +48,7 @@ def differences(
         weaker = WEAKER.get(marker.label, _NONE) | {marker.label}
         if (
             _is_told_still(pairing, marker, claims)
+            or _is_awaited_still(pairing, marker)
             or _is_copied(marker, pairing.source, pairing.bullet, pairing.to_bullet)
             or _is_retained(marker, pairing.source, pairing.bullet, pairing.to_bullet)
         ):
@@ -70,6 +71,7 @@ def differences(
             or _is_renamed(pairing, marker)
             or _is_known(pairing, marker)
             or _is_ahead(pairing, marker)
+            or _is_counted(pairing, marker)
         ):
             continue
         if not _own(marker, pairing.to_source, told, None) and not _labelled(
@@ -84,6 +86,7 @@ def differences(
 
 _NONE: frozenset[str] = frozenset()
 _MOST_OF = 0.6
+_COUNT_REACH = 3
 _OFFICES = frozenset({"former", "deputy", "acting"})
 _CLAUSE_LINKS = LINKS - {"and", "or", "that", "whether"}
 _VIEWS = frozenset({"accuse", "alleged", "belief", "open", "reported"})
@@ -150,6 +153,14 @@ def _is_known(pairing: Pairing, marker: Marker) -> bool:
     return marker.label in _OFFICES and tuple(beside) in pairing.source.sentences_of_pair
 
 
+def _is_counted(pairing: Pairing, marker: Marker) -> bool:
+    """Whether "some officers" stands for "three dozen officers"."""
+    old = pairing.to_source.get(marker.scope[-1])
+    if old is None or pairing.bullet.words[marker.at].word.low != "some":
+        return False
+    return any(old - _COUNT_REACH <= each.last < old for each in pairing.source.quantities)
+
+
 def _is_ahead(pairing: Pairing, marker: Marker) -> bool:
     """Whether "will start" stands for "to start" or the timetable's "starts"."""
     old = pairing.to_source.get(marker.scope[0])
@@ -174,6 +185,13 @@ def _is_told_still(pairing: Pairing, marker: Marker, claims: Sequence[Report]) -
         for claim in claims
         for at in kept
     )
+
+
+def _is_awaited_still(pairing: Pairing, marker: Marker) -> bool:
+    """Whether a bullet says "is expected to" for "will be expected to"."""
+    verb = marker.scope[0]
+    awaited = VERBS.get(pairing.source.stems[verb]) in {"expected", "future"}
+    return marker.label == "future" and awaited and verb in pairing.to_bullet
 
 
 def _speaks_before(pairing: Pairing, claim: Report, at: int) -> bool:

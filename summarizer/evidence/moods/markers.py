@@ -30,6 +30,7 @@ from summarizer.evidence.moods.word_kinds import (
     IS,
     is_finite,
 )
+from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
 
@@ -64,6 +65,9 @@ _THREE_WORDS = {
     ("no", "more", "than"): "under",
     ("not", "more", "than"): "under",
 }
+_LIFTS = frozenset(map(stem, listed("move lift take bring push send")))
+"""Verbs behind whose object "up to" is where it ends: "moved Hale up to third"."""
+
 _OPENS_BOUND = frozenset().union(NUMBERS, (words[0] for words in (*_TWO_WORDS, *_THREE_WORDS)))
 _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
 _LONGEST_ASIDE = 6
@@ -128,7 +132,8 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
     yield from fictional(clauses, at)
     if low in _RESTRICTS:
         yield from _restricts(clauses, at, low)
-    if low == "no" or (low == "any" and clauses.is_denied(at)):
+    numbers = low == "no" and clauses.low(at + 1)[:1].isdigit()
+    if (low == "no" and not numbers) or (low == "any" and clauses.is_denied(at)):
         yield from _no_such(clauses, at, inner)
 
 
@@ -240,6 +245,7 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
     if (
         clauses.is_compound(at)
         or (low, clauses.low(at - 1)) in _IDIOMS
+        or (low == "only" and clauses.low(at + 1) == "as")
         or (low == "half" and clauses.low(at + 1) in {"a", "an"})
     ):
         return
@@ -280,6 +286,8 @@ def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
     three = (clauses.low(at), clauses.low(at + 1), clauses.low(at + 2))
     if three in _THREE_WORDS:
         return _THREE_WORDS[three], at + 3
+    if three[:2] == ("up", "to") and clauses.stem_before(at - 1) in _LIFTS:
+        return None
     if three[:2] in _TWO_WORDS and clauses.low(at - 1) not in {"no", "not"}:
         return _TWO_WORDS[three[:2]], at + 2
     return (NUMBERS[three[0]], at + 1) if three[0] in NUMBERS else None

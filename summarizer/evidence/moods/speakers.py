@@ -29,6 +29,9 @@ _PLAIN = frozenset(
 )
 """Verbs that report even without "that" or a comma."""
 
+_SPOKEN_ENDS = ("s", "d", "told")
+"""How a verb ends that has no subject at a sentence's beginning: "Says she works out"."""
+
 _NOUNS_TOO = frozenset(listed("state report estimate note claim find"))
 """Base forms that are verbs only behind a plural: "officials claim"."""
 
@@ -58,6 +61,7 @@ _ENDS_SPEAKER = frozenset(
 )
 _STOPS = frozenset(listed("and but while after as when where that because"))
 _SPOKEN = frozenset(listed("said says told is are was were believes thinks"))
+_ENDS_OBJECT = frozenset(listed("that which who after before while when as"))
 _NO_VERB_BEHIND = frozenset(
     listed("to of the a an its his her their in by for this no any with from into under on at over")
 )
@@ -89,6 +93,8 @@ def _reports(clauses: Clauses) -> Iterator[Report]:
     for at, low in enumerate(clauses.lows, clauses.first):
         if low == "according" and clauses.low(at + 1) == "to":
             yield _according(clauses, at)
+        elif at == clauses.first and text.stems[at] in _PLAIN and low.endswith(_SPOKEN_ENDS):
+            yield Report(at, (), range(at + 1, clauses.end))
         elif text.stems[at] in SAYS and low != "not" and _may_report(clauses, at):
             found = _said(clauses, at)
             if found:
@@ -275,7 +281,7 @@ def _opens_claim(clauses: Clauses, at: int) -> bool:
 def _is_verbal(clauses: Clauses, begin: int) -> bool:
     """Whether a clause with a verb begins here: "said prices rose"."""
     for place in range(begin + 1, min(clauses.end, begin + 9)):
-        if clauses.parted(place):
+        if clauses.parted(place) or clauses.low(place) in _ENDS_OBJECT:
             return False
         if is_finite(clauses.low(place)) or clauses.low(place) in {
             "will",

@@ -50,6 +50,10 @@ KEPT = {
         "The storm flooded not only the harbour of Vesk but also the old market on Monday.",
         "The storm flooded the harbour of Vesk but also the old market on Monday.",
     ),
+    "a heading before the sentence": (
+        "Not happy: Traders in Almery say Hale took their money and left the port on Sunday.",
+        "Traders in Almery say Hale took their money and left the port on Sunday.",
+    ),
     "no doubt": (
         "Lund said there was no doubt that the reactor in Halvern leaked in May.",
         "Lund said that the reactor in Halvern leaked in May.",

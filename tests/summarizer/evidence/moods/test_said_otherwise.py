@@ -57,8 +57,92 @@ TRUE = {
         "Flights from Almery were cancelled by airlines after the storm.",
         "Airlines cancelled flights from Almery.",
     ),
+    "some of those that are counted": (
+        "The gunman led three dozen police officers through the streets of Almery on Sunday.",
+        "The gunman led some officers through the streets of Almery on Sunday.",
+    ),
+    "what will be expected is expected": (
+        "Hale will be expected to start against Dorn United in Almery on Sunday.",
+        "Hale is expected to start against Dorn United in Almery on Sunday.",
+    ),
+    "as if is no condition": (
+        "The guard rose to his feet in the square of Almery as if nothing had happened.",
+        "The guard rose to his feet in the square of Almery.",
+    ),
+    "named only as is named as": (
+        "The witness, identified only as Dorn, said the rebels held the port of Almery.",
+        "The witness, identified as Dorn, said the rebels held the port of Almery.",
+    ),
+    "no before a number is no denial": (
+        "Hale fought back to beat Dorn in the final in Almery on Sunday. The world No 1 is tired.",
+        "World no 1 Hale beat Dorn in the final in Almery on Sunday.",
+    ),
+    "where something is moved up to is no bound": (
+        "The goal moved Almery up to 64 points from 32 games on Sunday.",
+        "The goal moved Almery to 64 points from 32 games on Sunday.",
+    ),
+    "what was behind if is not past": (
+        "Hale says he would consider a return to Almery if it is at the right club.",
+        "Hale says he would consider a return to Almery if it was at the right club.",
+    ),
+    "says without its subject": (
+        "She said: 'I work out 45 minutes a day, six days a week, in Almery.'",
+        "Says she works out 45 minutes a day, six days a week, in Almery.",
+    ),
+    "said they believed is believe": (
+        "Officials in Almery said they believed that Hale left the hospital on Sunday.",
+        "Officials in Almery believe that Hale left the hospital on Sunday.",
+    ),
+    "what somebody admits": (
+        "Reeve admitted that he used the bank's money to buy a house in Almery.",
+        "Reeve used the bank's money to buy a house in Almery.",
+    ),
+    "a thing that was found is no claim": (
+        "The team this week also found possessions in the field after the plane fell near Almery.",
+        "Also discovered possessions in the field after the plane fell near Almery.",
+    ),
+    "a caption without a full stop": (
+        "Hale waits for the vote in deep thought The mayor joked with traders in Almery on Sunday.",
+        "The mayor joked with traders in Almery on Sunday.",
+    ),
+    "a quotation that was written in tokens": (
+        '"We don\'t want a war with Ildria," Hale said in Almery on Sunday.',
+        '"We do n\'t want a war with Ildria," Hale said in Almery on Sunday.',
+    ),
+    "a unit without a space": (
+        "Hale was arrested at 12:30 am on Friday on a street in Almery.",
+        "Hale was arrested at 12:30am on Friday on a street in Almery.",
+    ),
+    "the number behind a bound": (
+        "A boat brought more than 100 migrants from Vesk to Almery. The 105 migrants are safe.",
+        "A boat brought 105 migrants from Vesk to Almery.",
+    ),
 }
 FALSE = {
+    "what will be so is not yet": (
+        "The port of Almery will be closed to grain ships.",
+        "The port of Almery is closed to grain ships.",
+    ),
+    "what somebody claims": (
+        "Reeve claimed that Dorn used the bank's money to buy a house in Almery.",
+        "Dorn used the bank's money to buy a house in Almery.",
+    ),
+    "up to behind a verb is a bound": (
+        "Repairs in the port of Almery take up to 30 days after a storm.",
+        "Repairs in the port of Almery take 30 days after a storm.",
+    ),
+    "another time": (
+        "Hale was arrested at 12:30 am on Friday on a street in Almery. Dorn left at 12:40 am.",
+        "Hale was arrested at 12:40am on Friday on a street in Almery.",
+    ),
+    "a number far beyond a bound": (
+        "A boat brought more than 100 migrants from Vesk to Almery. 135 people met them.",
+        "A boat brought 135 migrants from Vesk to Almery.",
+    ),
+    "another year": (
+        "Exports of Almery rose in 2025 over 2024.",
+        "Exports of Almery rose in 2025 over 2025.",
+    ),
     "done is not ahead": (
         "Karsova opened the new port of Almery to grain ships.",
         "Karsova will open the new port of Almery to grain ships.",
