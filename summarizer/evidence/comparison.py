@@ -10,7 +10,7 @@ from typing import TypeVar
 from summarizer.evidence.alignment import Alignment, Edit, align
 from summarizer.evidence.moods.lexicon import HARMLESS, VERBS
 from summarizer.evidence.negation import added_denials, dropped_denials, opposite_directions
-from summarizer.evidence.splices import held, joins
+from summarizer.evidence.splices import cuts_phrase, held, joins
 from summarizer.evidence.support import misplaced_numbers, missing, names_near, reworded
 from summarizer.language.names import Name
 from summarizer.language.quantity import Quantity, agrees
@@ -62,10 +62,15 @@ class Comparison:
 
     @property
     def is_reordered(self) -> bool:
-        """Whether one sentence of a source has all content words, and nothing contradicts it."""
+        """Whether one sentence of a source has all content words, and nothing contradicts it.
+
+        A phrase cut out of its middle may leave another sentence.
+        """
         changes = (self.opposed, self.turned, self.swapped, self.replaced, self.inserted)
         denials = (self.added_denials, self.dropped_denials)
-        return self.held == 1 and not any((*changes, *denials, self.misplaced, self.leaps))
+        if self.found is None or any((*changes, *denials, self.misplaced, self.leaps)):
+            return False
+        return self.held == 1 and not cuts_phrase(self.found)
 
 
 @dataclass(slots=True)

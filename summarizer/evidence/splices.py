@@ -9,7 +9,7 @@ from summarizer.evidence.alignment import Alignment
 from summarizer.evidence.moods.lexicon import HARMLESS, VERBS
 from summarizer.language.text import Text
 
-_PIECE = 3
+_PIECE, _PHRASE = 3, 2
 
 
 def joins(found: Alignment) -> tuple[int, int]:
@@ -20,6 +20,39 @@ def joins(found: Alignment) -> tuple[int, int]:
         leaps += source.where[one] != source.where[other]
         backward += source.where[one] == source.where[other] and other < one
     return leaps, backward
+
+
+def cuts_phrase(found: Alignment) -> bool:
+    """Whether a sentence cuts two or more content words in a row out of the closest one's middle.
+
+    One is often an adjective; without two a verb may get another one's object. What stands between
+    two marks, and what is told elsewhere in the sentence, may go.
+    """
+    first, end = found.source.sentences[found.main]
+    kept = set(found.bullet.stems[found.words.start : found.words.stop])
+    for edit in found.edits:
+        new, old = edit.new, edit.old
+        inside = found.words.start < new.start and new.stop < found.words.stop
+        if len(old) < _PHRASE or not (inside and first < old.start and old.stop < end):
+            continue
+        lost = sum(_is_lost(found.source, at, kept) for at in old)
+        if lost >= _PHRASE and not _is_aside(found.source, old):
+            return True
+    return False
+
+
+def _is_lost(source: Text, at: int, kept: set[str]) -> bool:
+    return source.words[at].word.content and source.stems[at] not in kept
+
+
+def _is_aside(source: Text, words: range) -> bool:
+    return _is_marked(source, words.start) and _is_marked(source, words.stop)
+
+
+def _is_marked(source: Text, at: int) -> bool:
+    """Whether a comma or similar mark stands before a word."""
+    gap = source.folded[source.words[at - 1].end : source.words[at].start]
+    return any(mark in gap for mark in ",(-:)")
 
 
 def held(found: Alignment) -> float:

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.evidence.alignment import Alignment, align
 from summarizer.evidence.checker import check
-from summarizer.evidence.splices import held, joins
+from summarizer.evidence.splices import cuts_phrase, held, joins
 from summarizer.language.text import read_once
 
 SOURCE = (
@@ -58,3 +58,33 @@ def test_what_joins_two_events_is_less_likely_proved_than_what_shortens_one() ->
     joined = check("The minister met the union after a two-day strike by crane drivers.", [SOURCE])
     assert shortened.proved
     assert joined.score < shortened.score
+
+
+@pytest.mark.parametrize(
+    ("said", "cut"),
+    [
+        ("The port of Varna reopened after a strike by crane drivers.", False),
+        ("The port of Varna reopened on Monday after a strike by drivers.", False),
+        ("The port of Varna by crane drivers.", True),
+        ("A storm tore three traders.", True),
+        ("Traders were hurt: a storm tore the roof off the old grain market in Kavar.", False),
+    ],
+)
+def test_it_tells_whether_a_phrase_is_cut_out_of_the_middle(said: str, cut: bool) -> None:
+    assert cuts_phrase(aligned(said)) == cut
+
+
+def test_what_stands_between_commas_may_go() -> None:
+    source = read_once("The mayor, who has denied taking bribes, resigned on Monday.")
+    bullet = read_once("The mayor resigned on Monday.")
+    found = align(bullet, range(len(bullet.words)), [source])
+    assert found is not None
+    assert not cuts_phrase(found)
+
+
+def test_words_of_one_sentence_do_not_prove_what_a_cut_makes_of_them() -> None:
+    source = (
+        "Spirit Air has a new fare deal for students from Almery and is announcing it all over "
+        "the country with crude jokes about sex."
+    )
+    assert not check("Spirit Air has a deal with sex.", [source]).proved
