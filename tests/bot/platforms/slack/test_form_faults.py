@@ -34,7 +34,7 @@ TITLES = {
 """The buttons of the App Home that open a form."""
 
 QUIET = "Write the start and the end of the quiet hours."
-NAME = "A topic's name has 1 to 32 letters, digits or hyphens."
+NAME = "A topic's name has 1 to 32 letters, digits, spaces or hyphens."
 EMPTY_TOPIC = "Say at least one word or phrase that the topic is about."
 ONLY_WITHOUT = "Say what the alert is about, not only what to leave out."
 
@@ -140,7 +140,7 @@ def errors(ack: Ack, view: Mapping[str, Any]) -> Mapping[str, str]:
         ("subscribe", {"4": "sometimes"}, {"4": "weekdays"}, ""),
         ("subscribe", {"6": "500 bullets"}, {"6": "5 bullets"}, ""),
         ("watch", {"1": "-oil"}, {"1": "tanker, -oil"}, ONLY_WITHOUT),
-        ("topic", {"0": "two words", ":": "flood"}, {"0": "floods", ":": "flood"}, NAME),
+        ("topic", {"0": "two/words", ":": "flood"}, {"0": "floods", ":": "flood"}, NAME),
         ("topic", {":": "-oil", "0": "floods"}, {"0": "floods", ":": "flood"}, EMPTY_TOPIC),
         ("settings", {"quiet": "22"}, {"quiet": "22:00-06:00"}, QUIET),
         ("settings", {"time": "25:00"}, {"time": "06:15"}, ""),
