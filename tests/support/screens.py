@@ -1,6 +1,7 @@
 """The main screens of both platforms, made by the whole bot, as web pages to be photographed.
 
-`python -m tests.support.screens` writes the pictures in docs/pictures.
+`python -m tests.support.screens` writes the pictures in docs/pictures. They differ by fonts: those
+there have Debian's fonts-noto-core, fonts-noto-mono, fonts-noto-color-emoji and fonts-lato.
 """
 
 from __future__ import annotations
