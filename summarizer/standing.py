@@ -130,20 +130,20 @@ def _subject(line: str) -> _Subject:
 
 
 class _Said(NamedTuple):
-    """The stems of a line's content words, its numbers and what denies."""
+    """The stems of a line's content words, its numbers with their units, and what denies."""
 
     words: frozenset[str]
-    numbers: frozenset[tuple[float, float]]
+    numbers: frozenset[tuple[float, float, str | None]]
     denials: frozenset[str]
 
 
 @lru_cache(maxsize=4_096)
 def _said(line: str) -> _Said:
     """What a line says; kept, as many bullets are compared with it."""
-    subject = _subject(line)
+    numbers = frozenset((each.low, each.high, each.unit) for each in read_once(line).quantities)
     low = frozenset(_WORD.findall(line.lower()))
     denials = low & _DENIALS | {each for each in low if each.endswith(("n't", "n’t"))}
-    return _Said(subject.words, subject.numbers, denials)
+    return _Said(_subject(line).words, numbers, denials)
 
 
 def _later(articles: Sequence[Article], told: Told) -> list[Article]:

@@ -30,6 +30,10 @@ def test_the_same_words_in_fewer_are_a_repetition() -> None:
             "Karsova will attend nuclear talks with Marenda in Vesk on Friday",
             "Karsova won’t attend nuclear talks with Marenda in Vesk on Friday",
         ),
+        (
+            "Marenda halts gas exports to Almery for 3 days, ministry says",
+            "Marenda halts gas exports to Almery for 3 weeks, ministry says",
+        ),
     ],
 )
 def test_one_other_word_may_be_another_event(told: str, new: str) -> None:
