@@ -57,8 +57,11 @@ class Rise:
         return f"{_NAMES[self.counted]} rises to {self.new:,} from {self.old:,}"
 
     def is_of(self, text: str) -> bool:
-        """Whether a text states the number, as it was or as it is: others count others."""
-        stated = {each.low for each in read_once(text).quantities}
+        """Whether a text states the number, as it was or as it is: others count others.
+
+        "24 hours" and "31 percent" count no people.
+        """
+        stated = {each.low for each in read_once(text).quantities if each.unit is None}
         return not stated.isdisjoint((self.old, self.new))
 
 

@@ -74,6 +74,7 @@ def test_it_tells_how_a_toll_rose() -> None:
         ("The bomb in Vesk killed 31 people.", True),
         ("Twenty-four people died in Vesk.", True),
         ("Strikes kill 12 in Vesk.", False),
+        ("Strikes kill 12 in Vesk in the last 24 hours.", False),
         ("Vesk has concerns about the deal.", False),
     ],
 )
