@@ -25,7 +25,7 @@ from handlers.parsing.tokens import (
     skipping,
     split,
 )
-from handlers.parsing.topics import exact
+from handlers.parsing.topics import exact, translated
 from handlers.parsing.weekdays import read_days
 
 EXAMPLE = '/topics add floods: flood, "flash flood", monsoon, -insurance'
@@ -100,7 +100,7 @@ def _add(text: str, spans: Spans, topics: Sequence[Topic]) -> AddTopic:
             EXAMPLE,
         )
     others = [each for each in topics if each.name != hyphenated]
-    if name != hyphenated and _reserved(name, spans, exact(others), read_filter):
+    if " " in name and _reserved(name, spans, exact(others), read_filter, translated(others)):
         raise UsageError(
             tr(
                 "{text} means something else in commands: write it as {name}.",

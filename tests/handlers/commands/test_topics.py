@@ -87,6 +87,10 @@ async def test_a_name_of_several_words_is_hyphenated_and_either_form_names_the_t
             "/topics add Iran energy: oil",
             "“Iran energy” means something else in commands: write it as iran-energy.…",
         ),
+        (
+            "/topics add Iran Energie: oil",
+            "“Iran Energie” means something else in commands: write it as iran-energie.…",
+        ),
         ("/topics add storms: , ,", "Say at least one word or phrase…"),
         ("/topics add daily: oil", "“daily” means something else in commands…"),
         ("/topics remove energy", "Energy is a built-in topic and cannot be removed.…"),
@@ -98,6 +102,11 @@ async def test_a_wrong_topic_is_told_with_a_right_example(
 ) -> None:
     await chat.hears((typed, told))
     assert "\nTry /topics" in await chat.say(typed)
+
+
+@pytest.mark.parametrize("name", ["Iran", "US"])
+async def test_a_country_in_capitals_can_name_a_topic(chat: Chat, name: str) -> None:
+    await chat.hears((f"/topics add {name}: oil", f"Topic added: {name}…"))
 
 
 async def test_a_name_that_is_nearly_right_is_suggested(chat: Chat) -> None:
