@@ -201,7 +201,7 @@ async def _written(
     """A draft of each section, of the events that are at home in it.
 
     What the section that should have told it did not tell stays here. A section that would be empty
-    repeats a bullet of another one, if its story is new, or tells other facts of the only article
+    repeats a bullet of another one, if it tells no update, or tells other facts of the only article
     there is.
     """
     drafts = [_Draft()] * len(sources)
@@ -220,7 +220,7 @@ async def _written(
 
 
 def _to_repeat(events: Sequence[Ranked], others: Sequence[_Draft]) -> Bullet | None:
-    """The bullet of another section that belongs to this one too, and is of a new story."""
+    """The bullet of another section that belongs to this one too, and tells no update."""
     told = (
         bullet
         for event in events
@@ -228,7 +228,7 @@ def _to_repeat(events: Sequence[Ranked], others: Sequence[_Draft]) -> Bullet | N
         for other in others
         for bullet in tells(other.bullets, event)
     )
-    return next((each for each in told if each.status is BulletStatus.NEW), None)
+    return next((each for each in told if each.status is not BulletStatus.UPDATED), None)
 
 
 def _beside(events: Sequence[Ranked], others: Sequence[_Draft]) -> list[Ranked]:

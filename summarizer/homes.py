@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.models import Bullet, Section
+from bot.models import Bullet, BulletStatus, Section
 from summarizer.ranking import Ranked
 
 Events = tuple[Ranked, ...]
+_ONGOING = BulletStatus.ONGOING
 
 
 def at_home(sections: Sequence[Events], places: int, own: Sequence[bool]) -> list[Events]:
@@ -49,16 +50,17 @@ def _speaks_of(one: Ranked, other: Ranked) -> bool:
 
 
 def with_pointers(sections: Sequence[Section], found: Sequence[Events]) -> list[Section]:
-    """The sections; one without bullets names the topics of those that tell what it found."""
+    """The sections; one without bullets names the topics that tell as news what it found."""
+    news = [
+        (each.topic, [b for b in each.bullets if b.status is not _ONGOING]) for each in sections
+    ]
     return [
         section
         if section.bullets
         else replace(
             section,
             told_under=tuple(
-                other.topic
-                for other in sections
-                if any(tells(other.bullets, event) for event in events)
+                topic for topic, bullets in news if any(tells(bullets, event) for event in events)
             ),
         )
         for section, events in zip(sections, found, strict=True)

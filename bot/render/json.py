@@ -84,6 +84,7 @@ def _section(section: Section) -> dict[str, Any]:
         "still_going": [_going_on(each) for each in section.going_on],
         "unread": {each.language: each.articles for each in section.unread},
         "filtered_out": section.filtered_out,
+        "told_under": list(section.told_under),
     }
 
 

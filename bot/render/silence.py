@@ -35,7 +35,11 @@ def empty_text(section: Section, briefing: Briefing) -> str:
     """Return what stands in the place of bullets; "nothing new" where there was nothing."""
     title, when = section_title(section), during(briefing)
     hidden = without_filter([section])
-    others = [section_title(each) for each in briefing.sections if each.topic in section.told_under]
+    others = [
+        section_title(each)
+        for each in briefing.sections
+        if each.topic in section.told_under and each.bullets
+    ]
     if others:
         where = listed(others)
         said = tr("What is new on {topics} stands under {others}", topics=title, others=where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.models import BulletStatus
 from summarizer.homes import at_home, tells, with_pointers
 from summarizer.ranking import Ranked
 from tests.support.builders import a_bullet, a_citation, a_section, a_story, an_article
@@ -73,6 +74,14 @@ def test_a_section_without_bullets_names_those_that_tell_its_events() -> None:
     energy, empty, own = a_section("energy", bullet), a_section("security"), a_section("floods")
     sections = with_pointers([empty, energy, own], [(strike,), (strike, talks), (talks,)])
     assert [each.told_under for each in sections] == [("energy",), (), ()]
+
+
+def test_what_only_goes_on_elsewhere_is_not_pointed_to_as_new() -> None:
+    strike = event("strike", 0.9)
+    assert strike.best is not None
+    bullet = a_bullet(citations=[a_citation(strike.best)], status=BulletStatus.ONGOING)
+    energy, empty = a_section("energy", bullet), a_section("security")
+    assert with_pointers([energy, empty], [(strike,), (strike,)])[1].told_under == ()
 
 
 def test_a_bullet_tells_the_event_that_it_cites() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from bot.models import (
     UntoldReason,
 )
 from bot.render import wording as words
+from bot.render.json import briefing_json
 from tests.support.builders import a_briefing, a_bullet, a_section, ago
 
 LESS = Untold("Pump repaired", "Post", "https://post.example/pump", UntoldReason.LESS)
@@ -66,13 +68,17 @@ def test_the_only_bullet_of_a_section_may_stand_in_another_one() -> None:
 
 def test_a_section_whose_events_stand_in_another_one_says_so() -> None:
     empty = replace(a_section("security"), told_under=("energy",))
-    silent, _ = words.parts(a_briefing(empty, a_section("energy", a_bullet())))
+    made = a_briefing(empty, a_section("energy", a_bullet()))
+    silent, _ = words.parts(made)
     assert silent.empty == "What is new on Security stands under Energy."
+    assert json.loads(briefing_json(made))["sections"][0]["told_under"] == ["energy"]
     filtered = replace(empty, filtered_out=2)
     silent, _ = words.parts(a_briefing(filtered, a_section("energy", a_bullet())))
     assert silent.empty == (
         "What is new on Security stands under Energy; 2 stories without the filter."
     )
+    withdrawn, _ = words.parts(a_briefing(empty, a_section("energy")))
+    assert withdrawn.empty == "Nothing new on Security in the last 24 hours."
 
 
 def test_nothing_new_means_that_there_was_nothing() -> None:

@@ -215,7 +215,7 @@ def test_a_section_whose_only_event_another_one_tells_says_so(
     assert told == {"security": (0, ("energy",)), "energy": (2, ())}
 
 
-def test_only_what_is_new_is_repeated_in_a_section_without_other_news(
+def test_no_update_is_repeated_in_a_section_without_other_news(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("summarizer.briefing.BELONGS", 0.0)
@@ -225,7 +225,9 @@ def test_only_what_is_new_is_repeated_in_a_section_without_other_news(
     found = [a_story(an_article(title, topics=["energy", "security"])), choir]
     told = [a_told("story-1", "Oil prices rise 4% as tankers wait", at=ago(hours=9))]
     new, updated = brief(topics, found), brief(topics, found, told=told, new_only=True)
+    ongoing = brief(topics, found, told=[replace(told[0], text=title, at=NOW)])
     assert [len(each.bullets) for each in new.sections] == [1, 1]
+    assert [each.status for each in ongoing.bullets] == [BulletStatus.ONGOING] * 2
     assert [len(each.bullets) for each in updated.sections] == [0, 1]
     assert updated.sections[0].told_under == ("energy",)
 
