@@ -16,6 +16,11 @@ from summarizer.language.word_lists import listed
 _LONGEST_DENIAL = _WITH_SMALL = 2
 _STATES = frozenset(map(stem, listed("say said confirm admit announce acknowledge")))
 _DENIES = frozenset(map(stem, listed("deny denied reject refuse refute dispute")))
+_JUDGES = frozenset(
+    map(stem, listed("true happen prove proven confirm verify real correct right fact so quite"))
+)
+"""Stems of words that, denied in a heading, take back the sentence behind it: "Not true: …"."""
+
 _NO_DENIAL = frozenset(listed("only just merely simply least doubt necessarily or"))
 """Words beside which "not" is not a negation: "not only", "no doubt", "whether or not"."""
 
@@ -68,7 +73,9 @@ def _left_out(found: Alignment, edit: Edit, at: int) -> bool:
 
 
 def _is_label(source: Text, words: range) -> bool:
-    """Whether some words are a heading before a sentence: "Not happy: Hale left"."""
+    """Whether some words are a heading that does not judge its sentence: "Not happy: Hale left"."""
+    if not _JUDGES.isdisjoint(source.stems[at] for at in words):
+        return False
     opens = source.sentences[source.where[words.start]][0] == words.start
     behind = source.words[words.stop - 1].end
     return opens and source.folded[behind : behind + 1] == ":"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.evidence.checker import check
-from tests.support.verdicts import assert_proved
+from tests.support.verdicts import assert_proved, assert_refused
 
 REVERSED = {
     "down for up": ("rose", "fell", "Sales of grain at the port of Vesk rose by 4 percent in May."),
@@ -75,3 +75,9 @@ def test_one_word_that_says_the_contrary_is_refused(name: str) -> None:
 def test_a_word_that_does_not_turn_the_sentence_is_no_reversal(name: str) -> None:
     source, said = KEPT[name]
     assert_proved(said, source)
+
+
+@pytest.mark.parametrize("heading", ["Not true", "Never happened", "Not proven"])
+def test_a_heading_that_takes_back_its_sentence_is_not_left_out(heading: str) -> None:
+    said = "Hale left the port of Vesk on Sunday."
+    assert_refused(said, f"{heading}: {said}", reason="the bullet leaves that out")
