@@ -280,13 +280,24 @@ def _is_verb(clauses: Clauses, at: int, low: str) -> bool:
     return low.endswith("ed") and clauses.low(at + 1) in _OPENS_OBJECT
 
 
+def _is_rank(clauses: Clauses, at: int) -> bool:
+    """Whether a number is a place in a table: "third", "3rd", "64 points"; "50 tanks" is none."""
+    low = clauses.low(at)
+    ordinal = low[:1].isdigit() and low.endswith(("st", "nd", "rd", "th"))
+    return ordinal or low in {"first", *_SUPERLATIVE_RANKS} or clauses.low(at + 1) == "points"
+
+
 def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
     if clauses.low(at) not in _OPENS_BOUND:
         return None
     three = (clauses.low(at), clauses.low(at + 1), clauses.low(at + 2))
     if three in _THREE_WORDS:
         return _THREE_WORDS[three], at + 3
-    if three[:2] == ("up", "to") and clauses.stem_before(at - 1) in _LIFTS:
+    if (
+        three[:2] == ("up", "to")
+        and clauses.stem_before(at - 1) in _LIFTS
+        and _is_rank(clauses, at + 2)
+    ):
         return None
     if three[:2] in _TWO_WORDS and clauses.low(at - 1) not in {"no", "not"}:
         return _TWO_WORDS[three[:2]], at + 2

@@ -127,6 +127,10 @@ FALSE = {
         "Reeve claimed that Dorn used the bank's money to buy a house in Almery.",
         "Dorn used the bank's money to buy a house in Almery.",
     ),
+    "up to behind the object of a verb is a bound": (
+        "The navy of Almery sent Vesk up to 50 boats after the storm.",
+        "The navy of Almery sent Vesk 50 boats after the storm.",
+    ),
     "up to behind a verb is a bound": (
         "Repairs in the port of Almery take up to 30 days after a storm.",
         "Repairs in the port of Almery take 30 days after a storm.",
