@@ -1,7 +1,7 @@
 """Digests day after day, to be read and marked: `python -m benchmarks.quality.reading FILE…`.
 
 The articles of each JSONL file are ingested as briefbot stores them. A channel on the built-in
-topics is sent a digest of each day that has articles, and told nothing again that an earlier one
+topics is sent a digest of each day that dates articles, and told nothing again that an earlier one
 told. Every bullet has a number, by which readers mark it. `--words FILE` names other weights of
 words than the shipped ones, as `benchmarks.fitting.news_words` writes them.
 """
@@ -33,7 +33,8 @@ _BEFORE_THE_NEXT = timedelta(minutes=1)
 
 async def digests(path: Path, model: Model) -> list[Briefing]:
     """The digest of each day of a file, from the first to the last."""
-    days = sorted({str(each["published_at"])[:10] for each in read_jsonl(path)})
+    dates = (each.get("published_at") for each in read_jsonl(path))
+    days = sorted({str(each)[:10] for each in dates if each})
     sent: list[Briefing] = []
     memory: dict[str, Told] = {}
     async with stored(path) as store:

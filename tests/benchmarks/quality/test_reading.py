@@ -21,7 +21,9 @@ def test_digests_are_listed_as_a_channel_reads_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "vesk.jsonl"
-    path.write_text("".join(_line(at, *each) for at, each in enumerate(ARTICLES)), "utf-8")
+    undated = json.dumps({"title": "Choir sings in Vesk", "text": "A choir sang in Vesk."})
+    lines = [_line(at, *each) for at, each in enumerate(ARTICLES)]
+    path.write_text("".join(lines) + undated, "utf-8")
     assert main([str(path)]) == 0
     assert [each for each in capsys.readouterr().out.splitlines() if each] == [
         "=== vesk, 2026-03-02",
