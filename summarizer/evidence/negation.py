@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.evidence.alignment import Alignment
+from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
@@ -55,6 +56,10 @@ _DIRECTIONS = {
 _BOUNDS = frozenset(listed("fewer less more"))
 """With these "no" and "not" only bound a number: "no fewer than 40"."""
 
+_BEFORE_RANK = frozenset({"as", "to", "at"})
+_LONGEST_RANK = 3
+"""The most digits of a rank; "no 2027 election" has more."""
+
 _SCOPE = 5
 _BEFORE, _AFTER = 7, 3
 
@@ -67,9 +72,34 @@ def denies(text: Text, at: int) -> bool:
     after = text.words[at + 1].word.low if at + 1 < len(text.words) else ""
     if after in _BOUNDS and token.word.low in {"no", "not"}:
         return False
-    if after[:1].isdigit() and token.word.low == "no":
+    if is_rank(text, at):
         return False
     return text.folded[token.end : token.end + 1] != "-"
+
+
+def is_rank(text: Text, at: int) -> bool:
+    """Whether "no" and a number are a rank: "world no 1 Hale", "the no 7 seed", "reactor no 3".
+
+    "Imposed no 10pm curfew" and "there are no 100 per cent safe reactors" deny.
+    """
+    first, end = text.sentences[text.where[at]]
+    words = text.words[first:end]
+    place = at - first
+    if words[place].word.low != "no" or place == len(words) - 1:
+        return False
+    number, behind = words[place + 1], [each.word for each in words[place + 2 : place + 4]]
+    joined = text.folded[number.end : number.end + 1] == "-"
+    if not number.word.low.isdigit() or len(number.word.low) > _LONGEST_RANK or joined:
+        return False
+    if place == 0:
+        return any(each.capital for each in behind)
+    before = words[place - 1].word
+    if words[place].word.capital or before.low in DETERMINERS or before.low == "world":
+        return True
+    counts = any(each.content and not each.capital for each in behind[:1])
+    noun = counts and not is_finite(behind[0].low)
+    behind_noun = before.content and not is_finite(before.low)
+    return (behind_noun or before.low in _BEFORE_RANK) and not noun
 
 
 @lru_cache(maxsize=2048)

@@ -18,7 +18,7 @@ from summarizer.language.word_lists import listed
 _MOST_PLACES = 100
 _TRIPLE = 3
 _MOSTLY = 0.8
-_FAR, _NEAR = 8, 4
+_FAR, _NEAR, _LONGEST_LABEL = 8, 4, 3
 _THAT = frozenset(listed("that whether if"))
 _CONDITIONS = frozenset(listed("if unless whether neither nor either"))
 _DOUBTS = frozenset(
@@ -30,6 +30,14 @@ _DOUBTS = frozenset(
         ),
     )
 )
+_LABELS = frozenset(map(stem, listed("false untrue unconfirmed unproven misleading debunked")))
+"""Stems that keep a heading from vouching for what is behind its colon."""
+
+_LONE_LABELS = _DOUBTS | frozenset(
+    map(stem, listed("fake hoax myth satire fiction opinion speculation nonsense"))
+)
+"""Stems that do so alone: "Claim: …", not "Claim settled: …"."""
+
 _SAYS = frozenset(map(stem, listed("say said argue insist maintain")))
 _PARTIES = frozenset(
     map(
@@ -78,7 +86,14 @@ def _piece(found: Alignment) -> Iterator[tuple[Text, range]]:
     if found.matched < _MOSTLY * len(found.words):
         return
     start, end = found.source.sentences[found.main]
-    if found.edits and found.edits[0].old.start == start and not found.edits[0].new:
+    if (
+        found.edits
+        and found.edits[0].old.start == start
+        and (
+            not found.edits[0].new
+            or _doubting_label(found.source, found.edits[0].old.stop) is not None
+        )
+    ):
         start = found.edits[0].old.stop
     if found.edits and found.edits[-1].old.stop == end and not found.edits[-1].new:
         end = found.edits[-1].old.start
@@ -88,6 +103,8 @@ def _piece(found: Alignment) -> Iterator[tuple[Text, range]]:
 
 def _veto(source: Text, piece: range) -> int | None:
     """The word beside a piece that keeps it from being asserted, if any."""
+    if (label := _doubting_label(source, piece.start)) is not None:
+        return label
     before = _before(source, piece.start)
     party = not _PARTIES.isdisjoint(source.stems[at] for at in before)
     linked = bool(before) and source.words[before[-1]].word.low in _THAT
@@ -98,6 +115,17 @@ def _veto(source: Text, piece: range) -> int | None:
         if stemmed in _DOUBTS or (party and stemmed in _SAYS) or (linked and denies(source, at)):
             return at
     return _called_wrong(source, piece.stop) if linked else None
+
+
+def _doubting_label(source: Text, at: int) -> int | None:
+    """The word of a heading by which what is behind its colon is not so: "Rumour: …"."""
+    first = source.sentences[source.where[at]][0]
+    if not 0 < at - first <= _LONGEST_LABEL:
+        return None
+    if ":" not in source.folded[source.words[at - 1].end : source.words[at].start]:
+        return None
+    labels = _LABELS | _LONE_LABELS if at - first == 1 else _LABELS
+    return next((each for each in range(first, at) if source.stems[each] in labels), None)
 
 
 def _called_wrong(source: Text, at: int) -> int | None:

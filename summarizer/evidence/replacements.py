@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -13,7 +12,6 @@ from summarizer.evidence.facts import Absent, is_spaced
 from summarizer.evidence.moods.word_kinds import DETERMINERS
 from summarizer.evidence.reasons import instead
 from summarizer.language.dates import is_calendar
-from summarizer.language.figures import SCALES
 from summarizer.language.names import is_title, place_of, placed
 from summarizer.language.quantity import Comparator, Quantity, agrees
 from summarizer.language.text import Text
@@ -30,7 +28,6 @@ _OFFICES = frozenset(
 
 _BOUNDS = frozenset({"than", "least"})
 _DEFINITE = frozenset(listed("the these those both"))
-_FIGURES = re.compile(r"(\d[\d.,:]*)([^\W\d_]*)")
 _LONGEST_PLACE = 3
 _MOSTLY = 0.7
 _JUST_OVER = 1.1
@@ -179,10 +176,9 @@ def _is_name(text: Text, at: int) -> bool:
     return not any(each.first <= at <= each.last for each in text.quantities)
 
 
-def _without_unit(text: Text, at: int) -> str:
-    """The figures of a number that may have a unit: "12:15" of "12:15am", "" of "12bn"."""
-    found = _FIGURES.fullmatch(text.words[at].word.low)
-    return found[1] if found and found[2] not in SCALES else ""
+def _joined(text: Text, at: int) -> str:
+    """A number with the word behind it as its unit: "12:15am" for "12:15 am"."""
+    return "".join(each.word.low for each in text.words[at : at + 2])
 
 
 def _is_numbered(text: Text, at: int) -> bool:
@@ -214,7 +210,9 @@ def _same_number(found: Alignment, new: int, old: int) -> bool:
     bullet, source = found.bullet, found.source
     if bullet.words[new].word.numeral and is_spaced(bullet.said(new, new), [source]):
         return True
-    if _without_unit(bullet, new) == _without_unit(source, old) != "":
+    if _joined(bullet, new) == source.words[old].word.low:
+        return True
+    if _joined(source, old) == bullet.words[new].word.low:
         return True
     said = next((each for each in bullet.quantities if each.first <= new <= each.last), None)
     known = next((each for each in source.quantities if each.first <= old <= each.last), None)
@@ -224,7 +222,23 @@ def _same_number(found: Alignment, new: int, old: int) -> bool:
 
 
 def _is_bounded(source: Text, said: Quantity, known: Quantity) -> bool:
-    """Whether "105" stands where the source says "more than 100"; it has it elsewhere."""
+    """Whether "105" stands for "more than 100 migrants" of a source with "the 105 migrants"."""
     before = source.words[known.first - 1].word.low if known.first else ""
     over = before in _BOUNDS and known.comparator is Comparator.OVER and said.unit == known.unit
-    return over and known.low <= said.low <= _JUST_OVER * known.low
+    if not over or not known.low <= said.low <= _JUST_OVER * known.low:
+        return False
+    return any(
+        agrees(said, each)
+        and each.first > known.last
+        and source.words[each.first - 1].word.low in _DEFINITE | {"all"}
+        and _counted(source, each) == _counted(source, known) != ""
+        for each in source.quantities
+    )
+
+
+def _counted(source: Text, number: Quantity) -> str:
+    """The unit of a number, or the stem of the noun behind it."""
+    if number.unit:
+        return number.unit
+    behind = source.words[number.last + 1 : number.last + 2]
+    return behind[0].word.stem if behind and behind[0].word.content else ""

@@ -17,10 +17,17 @@ _LONGEST_DENIAL = _WITH_SMALL = 2
 _STATES = frozenset(map(stem, listed("say said confirm admit announce acknowledge")))
 _DENIES = frozenset(map(stem, listed("deny denied reject refuse refute dispute")))
 _JUDGES = frozenset(
-    map(stem, listed("true happen prove proven confirm verify real correct right fact so quite"))
+    map(
+        stem,
+        listed(
+            """true happen prove proven confirm verify real correct right fact so quite yet evidence
+            proof guilty official rule believe"""
+        ),
+    )
 )
 """Stems of words that, denied in a heading, take back the sentence behind it: "Not true: …"."""
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _NO_DENIAL = frozenset(listed("only just merely simply least doubt necessarily or"))
 """Words beside which "not" is not a negation: "not only", "no doubt", "whether or not"."""
 
@@ -63,8 +70,9 @@ def _is_one(text: Text, words: range) -> bool:
 
 
 def _left_out(found: Alignment, edit: Edit, at: int) -> bool:
-    """Whether an edit only removes a negation."""
-    if at not in edit.old or edit.new or not edit.tight or len(edit.old) > _LONGEST_DENIAL:
+    """Whether an edit only removes a negation, or puts an article for it."""
+    articles = all(found.bullet.words[new].word.low in _ARTICLES for new in edit.new)
+    if at not in edit.old or not articles or not edit.tight or len(edit.old) > _LONGEST_DENIAL:
         return False
     if _is_label(found.source, edit.old):
         return False
@@ -74,7 +82,7 @@ def _left_out(found: Alignment, edit: Edit, at: int) -> bool:
 
 def _is_label(source: Text, words: range) -> bool:
     """Whether some words are a heading that does not judge its sentence: "Not happy: Hale left"."""
-    if not _JUDGES.isdisjoint(source.stems[at] for at in words):
+    if len(words) == 1 or not _JUDGES.isdisjoint(source.stems[at] for at in words):
         return False
     opens = source.sentences[source.where[words.start]][0] == words.start
     behind = source.words[words.stop - 1].end

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from summarizer.evidence.alignment import Alignment
 from summarizer.evidence.moods.lexicon import HARMLESS, VERBS
+from summarizer.evidence.moods.word_kinds import DETERMINERS, LINKS, PREPOSITIONS, is_finite
 from summarizer.language.text import Text
 
 _PIECE, _PHRASE = 3, 2
+_PHRASE_OPENS = PREPOSITIONS - {"of", "to"}
 
 
 def joins(found: Alignment) -> tuple[int, int]:
@@ -26,7 +28,8 @@ def cuts_phrase(found: Alignment) -> bool:
     """Whether a sentence cuts two or more content words in a row out of the closest one's middle.
 
     One is often an adjective; without two a verb may get another one's object. What stands between
-    two marks, and what is told elsewhere in the sentence, may go.
+    two marks, before its noun or beside another phrase, and what is told elsewhere in the sentence,
+    may go.
     """
     first, end = found.source.sentences[found.main]
     kept = set(found.bullet.stems[found.words.start : found.words.stop])
@@ -36,7 +39,11 @@ def cuts_phrase(found: Alignment) -> bool:
         if len(old) < _PHRASE or not (inside and first < old.start and old.stop < end):
             continue
         lost = sum(_is_lost(found.source, at, kept) for at in old)
-        if lost >= _PHRASE and not _is_aside(found.source, old):
+        if lost >= _PHRASE and not (
+            _is_aside(found.source, old)
+            or _is_attribute(found.source, old)
+            or _is_adjunct(found.source, old)
+        ):
             return True
     return False
 
@@ -47,6 +54,24 @@ def _is_lost(source: Text, at: int, kept: set[str]) -> bool:
 
 def _is_aside(source: Text, words: range) -> bool:
     return _is_marked(source, words.start) and _is_marked(source, words.stop)
+
+
+def _is_attribute(source: Text, words: range) -> bool:
+    """Whether some words stand between an article and its noun: "its main interest rate"."""
+    noun = source.words[words.stop].word
+    inside = [source.words[at].word for at in words]
+    return (
+        source.words[words.start - 1].word.low in DETERMINERS
+        and all(each.content and not is_finite(each.low) for each in (*inside, noun))
+        and not _is_marked(source, words.stop)
+    )
+
+
+def _is_adjunct(source: Text, words: range) -> bool:
+    """Whether some words are a whole phrase before another one: "hit a truck at a gate near …"."""
+    lows = [source.words[at].word.low for at in range(words.start, words.stop + 1)]
+    opens = lows[0] in _PHRASE_OPENS and lows[-1] in _PHRASE_OPENS
+    return opens and not any(is_finite(each) or each in LINKS for each in lows)
 
 
 def _is_marked(source: Text, at: int) -> bool:

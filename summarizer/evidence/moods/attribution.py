@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.evidence.moods.differences import Difference
-from summarizer.evidence.moods.lexicon import NEUTRAL, VERBS
+from summarizer.evidence.moods.lexicon import ADVERBS, NEUTRAL, VERBS
 from summarizer.evidence.moods.pairing import Pairing
-from summarizer.evidence.moods.speakers import SAYS, Report
-from summarizer.evidence.moods.word_kinds import DETERMINERS, is_finite
+from summarizer.evidence.moods.speakers import Report
+from summarizer.evidence.moods.word_kinds import DETERMINERS, SAYS, is_adverb, is_finite
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
+from summarizer.language.vocabulary import ordinary
 from summarizer.language.word_lists import listed
 
 _TENSES = {"is": "present", "are": "present", "was": "past", "were": "past"}
@@ -23,7 +24,7 @@ _WRITES = SAYS | frozenset(map(stem, listed("assure inform post write reply")))
 """Stems of verbs that report where "is" may become "was"."""
 
 _ADMITS = frozenset(map(stem, listed("admit acknowledge concede")))
-"""Stems of verbs behind which a claim is told against the speaker's own interest."""
+"""Stems of verbs behind which somebody tells of himself what is against his own interest."""
 
 _SAYS_NOW = frozenset(listed("say says"))
 _CLAIMS = frozenset(listed("that the a an he she it they we his her its their there"))
@@ -51,7 +52,8 @@ def changed_tense(
             _shifts(pairing.source, each, old) or _is_retold(pairing, each, old, new)
             for each in told
         )
-        if beside and not shifts and not _is_supposed(pairing.bullet, new):
+        supposed = _is_supposed(pairing.bullet, new) and _is_supposed(pairing.source, old)
+        if beside and not shifts and not supposed:
             yield Difference("tense", new, False)
 
 
@@ -59,7 +61,7 @@ def _is_supposed(text: Text, at: int) -> bool:
     """Whether "was" is not past: "would return if it was"."""
     first = text.sentences[text.where[at]][0]
     lows = [each.word.low for each in text.words[first:at]]
-    return "if" in lows[-3:] and "would" in lows
+    return "if" in lows[-3:] and "would" in lows[: -lows[::-1].index("if")]
 
 
 def _shifts(text: Text, report: Report, at: int) -> bool:
@@ -123,7 +125,7 @@ def unsaid(
         ]
         if len(kept) < _FEWEST_KEPT or _is_neutral(pairing.source, report):
             continue
-        if pairing.source.stems[report.at] in _ADMITS or _keeps_belief(pairing, report):
+        if _admits(pairing.source, report, told) or _keeps_belief(pairing, report):
             continue
         mine = [each for each in said if 2 * sum(at in each.claim for at in kept) >= len(kept)]
         if not mine:
@@ -140,13 +142,35 @@ def unsaid(
 def _keeps_belief(pairing: Pairing, report: Report) -> bool:
     """Whether a bullet says "Police believe …" for "Police said they believed …"."""
     source, claim = pairing.source, report.claim
-    if len(claim) < _FEWEST_KEPT or not any(at in pairing.to_bullet for at in report.speaker):
+    own = pairing.to_bullet.get(claim.start + 1) if len(claim) >= _FEWEST_KEPT else None
+    if own is None:
         return False
-    own = pairing.to_bullet.get(claim.start + 1)
+    kept = [at for at in report.speaker if pairing.to_bullet.get(at, own) < own]
+    lost = [source.words[at].word for at in report.speaker if at not in kept]
     return (
-        own is not None
+        bool(kept)
+        and all(each.capital and not ordinary(each.low) for each in lost)
         and source.words[claim.start].word.low in _PRONOUNS
         and VERBS.get(source.stems[claim.start + 1]) == "belief"
+    )
+
+
+def _admits(source: Text, report: Report, told: Sequence[Report]) -> bool:
+    """Whether somebody admits what he knows of himself, and nobody else says that he does.
+
+    "Hale admitted that Dorn paid" and "Hale allegedly admitted that he paid" need their speaker.
+    """
+    before = report.at - 1
+    if source.words[before].word.low in {"has", "have"}:
+        before -= 1
+    low = source.words[before].word.low
+    nested = any(report.at in each.claim or each.at in report.claim for each in told)
+    return (
+        source.stems[report.at] in _ADMITS
+        and before in report.speaker
+        and not (low == "never" or low in ADVERBS or is_adverb(low) or nested)
+        and all(source.words[at].word.low != "that" for at in report.claim)
+        and source.words[report.claim.start].word.low in _PRONOUNS
     )
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.evidence.moods.clauses import Clauses
 from summarizer.evidence.moods.lexicon import VOUCHING
-from summarizer.evidence.moods.speakers import SAYS
-from summarizer.evidence.moods.word_kinds import SUBJECT_OPENS, is_finite
+from summarizer.evidence.moods.word_kinds import SAYS, SUBJECT_OPENS, is_finite
 from summarizer.language.dates import is_calendar
 
 

@@ -28,17 +28,16 @@ _OPENS_CONDITION = (SUBJECT_OPENS - DETERMINERS) | {"that"}
 
 
 def condition(clauses: Clauses, at: int) -> Iterator[Marker]:
-    """A condition restricts its own clause and the one that it belongs to."""
+    """A condition restricts its own clause and the one that it belongs to; "as if" only its own."""
     low = clauses.low(at)
-    if low == "if" and clauses.low(at - 1) == "as":
-        return
     if (low == "once" and not _is_awaited(clauses, at)) or (
         low in _PROVISOS and _gives(clauses, at)
     ):
         return
     own = clauses.clause_content(at + 1)
     asked = clauses.stem_before(at) in _NO_CONDITION or low == "whether"
-    main = () if asked else clauses.main_clause_of(at)
+    likened = low == "if" and clauses.low(at - 1) == "as"
+    main = () if asked or likened else clauses.main_clause_of(at)
     if main:
         yield Marker(at, "if", tuple(main))
     if len(own) > 1:

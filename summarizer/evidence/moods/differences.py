@@ -17,8 +17,10 @@ from summarizer.evidence.moods.marker import Marker
 from summarizer.evidence.moods.pairing import Pairing
 from summarizer.evidence.moods.speakers import Report
 from summarizer.evidence.moods.word_kinds import DETERMINERS, LINKS, is_finite
-from summarizer.language.stems import related
+from summarizer.language.quantity import Comparator
+from summarizer.language.stems import related, stem
 from summarizer.language.text import Text
+from summarizer.language.word_lists import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def differences(
         if (
             _is_told_still(pairing, marker, claims)
             or _is_awaited_still(pairing, marker)
+            or _is_named_only(pairing.source, marker)
             or _is_copied(marker, pairing.source, pairing.bullet, pairing.to_bullet)
             or _is_retained(marker, pairing.source, pairing.bullet, pairing.to_bullet)
         ):
@@ -86,7 +89,9 @@ def differences(
 
 _NONE: frozenset[str] = frozenset()
 _MOST_OF = 0.6
-_COUNT_REACH = 3
+_COUNT_REACH, _FEWEST_COUNTED = 3, 2
+_NOT_COUNTED = frozenset(listed("no not of only just than"))
+_NAMES = frozenset(map(stem, listed("identify name know describe")))
 _OFFICES = frozenset({"former", "deputy", "acting"})
 _CLAUSE_LINKS = LINKS - {"and", "or", "that", "whether"}
 _VIEWS = frozenset({"accuse", "alleged", "belief", "open", "reported"})
@@ -154,11 +159,19 @@ def _is_known(pairing: Pairing, marker: Marker) -> bool:
 
 
 def _is_counted(pairing: Pairing, marker: Marker) -> bool:
-    """Whether "some officers" stands for "three dozen officers"."""
+    """Whether "some officers" stands for "three dozen officers", not for "one of 30 officers"."""
+    bullet, source = pairing.bullet, pairing.source
     old = pairing.to_source.get(marker.scope[-1])
-    if old is None or pairing.bullet.words[marker.at].word.low != "some":
+    around = [bullet.words[at].word.low for at in range(max(0, marker.at - 1), marker.scope[0])]
+    if old is None or "some" not in around or not _NOT_COUNTED.isdisjoint(around):
         return False
-    return any(old - _COUNT_REACH <= each.last < old for each in pairing.source.quantities)
+    return any(
+        old - _COUNT_REACH <= each.last < old
+        and each.low >= _FEWEST_COUNTED
+        and each.comparator is not Comparator.UNDER
+        and not (each.first and source.words[each.first - 1].word.low in _NOT_COUNTED)
+        for each in source.quantities
+    )
 
 
 def _is_ahead(pairing: Pairing, marker: Marker) -> bool:
@@ -189,9 +202,19 @@ def _is_told_still(pairing: Pairing, marker: Marker, claims: Sequence[Report]) -
 
 def _is_awaited_still(pairing: Pairing, marker: Marker) -> bool:
     """Whether a bullet says "is expected to" for "will be expected to"."""
-    verb = marker.scope[0]
-    awaited = VERBS.get(pairing.source.stems[verb]) in {"expected", "future"}
-    return marker.label == "future" and awaited and verb in pairing.to_bullet
+    old, new = marker.scope[0], pairing.to_bullet.get(marker.scope[0], 0)
+    told, said = pairing.source.words[old - 1 : old + 1], pairing.bullet.words[new - 1 : new + 1]
+    return marker.label == "future" and (
+        [each.word.low for each in told] == ["be", "expected"]
+        and [each.word.low for each in said] in (["is", "expected"], ["are", "expected"])
+    )
+
+
+def _is_named_only(source: Text, marker: Marker) -> bool:
+    """Whether "identified only as Dorn" leaves out no more than what else is known of him."""
+    at = marker.at
+    lows = [each.word.low for each in source.words[at : at + 2]]
+    return lows == ["only", "as"] and at > 0 and source.stems[at - 1] in _NAMES
 
 
 def _speaks_before(pairing: Pairing, claim: Report, at: int) -> bool:

@@ -8,8 +8,14 @@ from summarizer.evidence.moods.claims import claim_after, with_what_they_tell
 from summarizer.evidence.moods.clauses import Clauses
 from summarizer.evidence.moods.lexicon import GOVERNING_PHRASES, RESULTS, VOUCHING
 from summarizer.evidence.moods.marker import Marker, claim, event, marked
-from summarizer.evidence.moods.speakers import SAYS
-from summarizer.evidence.moods.word_kinds import BE, NO_GERUND, PREPOSITIONS, is_adverb, is_finite
+from summarizer.evidence.moods.word_kinds import (
+    BE,
+    NO_GERUND,
+    PREPOSITIONS,
+    SAYS,
+    is_adverb,
+    is_finite,
+)
 from summarizer.language.stems import stem
 from summarizer.language.word_lists import listed
 

@@ -30,6 +30,7 @@ from summarizer.evidence.moods.word_kinds import (
     IS,
     is_finite,
 )
+from summarizer.evidence.negation import is_rank
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
@@ -65,11 +66,14 @@ _THREE_WORDS = {
     ("no", "more", "than"): "under",
     ("not", "more", "than"): "under",
 }
-_LIFTS = frozenset(map(stem, listed("move lift take bring push send")))
-"""Verbs behind whose object "up to" is where it ends: "moved Hale up to third"."""
+_LIFTS = frozenset(map(stem, listed("move lift take")))
+"""Verbs behind whose object "up to" is where it ends: "moved Hale up to third", "to 64 points"."""
 
 _OPENS_BOUND = frozenset().union(NUMBERS, (words[0] for words in (*_TWO_WORDS, *_THREE_WORDS)))
 _SUPERLATIVE_RANKS = frozenset(listed("second third fourth fifth sixth"))
+_PRONOUNS = frozenset(listed("him her it us them"))
+_PLACES = _SUPERLATIVE_RANKS | frozenset(listed("first seventh eighth ninth tenth"))
+_PLACE_ENDS = ("1st", "2nd", "3rd", *(f"{digit}th" for digit in "0123456789"))
 _LONGEST_ASIDE = 6
 _HARDLY = frozenset(listed("hardly scarcely barely"))
 
@@ -132,8 +136,8 @@ def _at(clauses: Clauses, at: int, inner: Sequence[Marker]) -> Iterator[Marker]:
     yield from fictional(clauses, at)
     if low in _RESTRICTS:
         yield from _restricts(clauses, at, low)
-    numbers = low == "no" and clauses.low(at + 1)[:1].isdigit()
-    if (low == "no" and not numbers) or (low == "any" and clauses.is_denied(at)):
+    no_such = low == "no" and not is_rank(clauses.text, at)
+    if no_such or (low == "any" and clauses.is_denied(at)):
         yield from _no_such(clauses, at, inner)
 
 
@@ -245,7 +249,6 @@ def _restricts(clauses: Clauses, at: int, low: str) -> Iterator[Marker]:
     if (
         clauses.is_compound(at)
         or (low, clauses.low(at - 1)) in _IDIOMS
-        or (low == "only" and clauses.low(at + 1) == "as")
         or (low == "half" and clauses.low(at + 1) in {"a", "an"})
     ):
         return
@@ -280,11 +283,13 @@ def _is_verb(clauses: Clauses, at: int, low: str) -> bool:
     return low.endswith("ed") and clauses.low(at + 1) in _OPENS_OBJECT
 
 
-def _is_rank(clauses: Clauses, at: int) -> bool:
-    """Whether a number is a place in a table: "third", "3rd", "64 points"; "50 tanks" is none."""
-    low = clauses.low(at)
-    ordinal = low[:1].isdigit() and low.endswith(("st", "nd", "rd", "th"))
-    return ordinal or low in {"first", *_SUPERLATIVE_RANKS} or clauses.low(at + 1) == "points"
+def _is_lifted(clauses: Clauses, at: int) -> bool:
+    """Whether "up to" tells to which place or how many points something rises."""
+    number = clauses.low(at + 2)
+    place = number in _PLACES or number.endswith(_PLACE_ENDS)
+    points = clauses.low(at + 3) in {"point", "points"}
+    named = clauses.text.words[at - 1].word.capital or clauses.low(at - 1) in _PRONOUNS
+    return clauses.stem_before(at - 1) in _LIFTS and named and (place or points)
 
 
 def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
@@ -293,11 +298,7 @@ def _bound(clauses: Clauses, at: int) -> tuple[str, int] | None:
     three = (clauses.low(at), clauses.low(at + 1), clauses.low(at + 2))
     if three in _THREE_WORDS:
         return _THREE_WORDS[three], at + 3
-    if (
-        three[:2] == ("up", "to")
-        and clauses.stem_before(at - 1) in _LIFTS
-        and _is_rank(clauses, at + 2)
-    ):
+    if three[:2] == ("up", "to") and _is_lifted(clauses, at):
         return None
     if three[:2] in _TWO_WORDS and clauses.low(at - 1) not in {"no", "not"}:
         return _TWO_WORDS[three[:2]], at + 2

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from summarizer.evidence.moods.differences import Difference
 from summarizer.evidence.moods.lexicon import RESULTS, VOUCHING
 from summarizer.evidence.moods.pairing import Pairing
-from summarizer.evidence.moods.speakers import SAYS
 from summarizer.evidence.moods.word_kinds import (
     AUXILIARIES,
     BE,
     DETERMINERS,
     MODALS,
     PREPOSITIONS,
+    SAYS,
     is_finite,
 )
 from summarizer.language.text import Text

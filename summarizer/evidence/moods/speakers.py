@@ -7,30 +7,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.evidence.moods.clauses import Clauses, parts
-from summarizer.evidence.moods.word_kinds import IS, PREPOSITIONS, is_finite
+from summarizer.evidence.moods.word_kinds import (
+    HAVE,
+    IS,
+    MODALS,
+    PREPOSITIONS,
+    SAYS,
+    SUBJECT_OPENS,
+    is_finite,
+)
 from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.word_lists import listed
-
-SAYS = frozenset(
-    map(
-        stem,
-        listed(
-            """say tell announce claim warn add report allege argue insist estimate predict note
-            state confirm declare acknowledge admit stress maintain reveal assert contend explain
-            disclose conclude find tweet testify reiterate emphasize emphasise"""
-        ),
-    )
-)
-"""Stems of verbs that report."""
 
 _PLAIN = frozenset(
     map(stem, listed("say tell claim add argue insist allege note explain tweet assert contend"))
 )
 """Verbs that report even without "that" or a comma."""
 
-_SPOKEN_ENDS = ("s", "d", "told")
-"""How a verb ends that has no subject at a sentence's beginning: "Says she works out"."""
+_SPOKEN_FIRST = frozenset(listed("says said adds argues insists explains alleges asserts contends"))
+"""Verbs that may open a sentence without a subject: "Says she works out"; no noun as "claims"."""
 
 _NOUNS_TOO = frozenset(listed("state report estimate note claim find"))
 """Base forms that are verbs only behind a plural: "officials claim"."""
@@ -61,7 +57,14 @@ _ENDS_SPEAKER = frozenset(
 )
 _STOPS = frozenset(listed("and but while after as when where that because"))
 _SPOKEN = frozenset(listed("said says told is are was were believes thinks"))
-_ENDS_OBJECT = frozenset(listed("that which who after before while when as"))
+_RELATIVES = frozenset(listed("that which who"))
+_ENDS_OBJECT = frozenset(listed("after before while when as"))
+_FIND = stem("find")
+_FINDINGS = frozenset(
+    map(stem, listed("report study survey inquiry investigation review audit research poll court"))
+)
+"""Stems of who finds that something is so, rather than a thing."""
+
 _NO_VERB_BEHIND = frozenset(
     listed("to of the a an its his her their in by for this no any with from into under on at over")
 )
@@ -93,7 +96,7 @@ def _reports(clauses: Clauses) -> Iterator[Report]:
     for at, low in enumerate(clauses.lows, clauses.first):
         if low == "according" and clauses.low(at + 1) == "to":
             yield _according(clauses, at)
-        elif at == clauses.first and text.stems[at] in _PLAIN and low.endswith(_SPOKEN_ENDS):
+        elif at == clauses.first and low in _SPOKEN_FIRST and _opens_subject(clauses, at + 1):
             yield Report(at, (), range(at + 1, clauses.end))
         elif text.stems[at] in SAYS and low != "not" and _may_report(clauses, at):
             found = _said(clauses, at)
@@ -278,20 +281,37 @@ def _opens_claim(clauses: Clauses, at: int) -> bool:
     )
 
 
+def _opens_subject(clauses: Clauses, at: int) -> bool:
+    """Whether a clause with a subject begins here: "the bank lied", "Hale lied", not "Hale: …"."""
+    named = at < clauses.end and clauses.text.words[at].word.capital and _is_verbal(clauses, at)
+    return named or clauses.low(at) in SUBJECT_OPENS or clauses.low(at) == "that"
+
+
 def _is_verbal(clauses: Clauses, begin: int) -> bool:
-    """Whether a clause with a verb begins here: "said prices rose"."""
+    """Whether a clause with a verb begins here: "said prices rose".
+
+    What rescuers found needs none: "found parts of the plane that fell".
+    """
+    thing = clauses.text.stems[begin - 1] == _FIND and _FINDINGS.isdisjoint(
+        clauses.text.stems[clauses.first : begin - 1]
+    )
+    for place in range(begin + 1, min(clauses.end, begin + 9)):
+        if thing and clauses.low(place) in _RELATIVES:
+            return _is_verbal_behind(clauses, place + 1)
+        if clauses.parted(place) or (thing and clauses.low(place) in _ENDS_OBJECT):
+            return False
+        if is_finite(clauses.low(place)) or clauses.low(place) in MODALS:
+            return True
+    return False
+
+
+def _is_verbal_behind(clauses: Clauses, verb: int) -> bool:
+    """Whether a clause goes on behind a relative one: "schools that closed in May lost …"."""
+    begin = verb + (clauses.low(verb) in IS | HAVE)
     for place in range(begin + 1, min(clauses.end, begin + 9)):
         if clauses.parted(place) or clauses.low(place) in _ENDS_OBJECT:
             return False
-        if is_finite(clauses.low(place)) or clauses.low(place) in {
-            "will",
-            "would",
-            "could",
-            "may",
-            "might",
-            "can",
-            "must",
-        }:
+        if is_finite(clauses.low(place)) or clauses.low(place) in MODALS:
             return True
     return False
 

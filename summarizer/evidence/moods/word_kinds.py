@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from summarizer.language.stems import stem
 from summarizer.language.text import Text
 from summarizer.language.verbs import VERB
 from summarizer.language.word_lists import listed
@@ -14,6 +15,18 @@ AUXILIARIES = frozenset(
         already soon again now then just even later ever both either eventually finally"""
     )
 )
+SAYS = frozenset(
+    map(
+        stem,
+        listed(
+            """say tell announce claim warn add report allege argue insist estimate predict note
+            state confirm declare acknowledge admit stress maintain reveal assert contend explain
+            disclose conclude find tweet testify reiterate emphasize emphasise"""
+        ),
+    )
+)
+"""Stems of verbs that report."""
+
 IS = frozenset(listed("is are was were be been being"))
 HAVE = frozenset(listed("has have had having"))
 BE = IS | frozenset(listed("am become became"))

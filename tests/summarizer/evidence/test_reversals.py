@@ -77,7 +77,9 @@ def test_a_word_that_does_not_turn_the_sentence_is_no_reversal(name: str) -> Non
     assert_proved(said, source)
 
 
-@pytest.mark.parametrize("heading", ["Not true", "Never happened", "Not proven"])
+@pytest.mark.parametrize(
+    "heading", ["Not true", "Never happened", "Not proven", "No evidence", "Not guilty", "No"]
+)
 def test_a_heading_that_takes_back_its_sentence_is_not_left_out(heading: str) -> None:
     said = "Hale left the port of Vesk on Sunday."
     assert_refused(said, f"{heading}: {said}", reason="the bullet leaves that out")

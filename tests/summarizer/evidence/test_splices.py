@@ -82,6 +82,23 @@ def test_what_stands_between_commas_may_go() -> None:
     assert not cuts_phrase(found)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The bank raised its rate at talks with four traders in Kavar.",
+        "The bank raised its main interest rate in Kavar.",
+    ],
+)
+def test_what_stands_before_its_noun_or_is_a_whole_phrase_may_go(said: str) -> None:
+    source = read_once(
+        "The bank raised its main interest rate at talks with four traders in Kavar."
+    )
+    bullet = read_once(said)
+    found = align(bullet, range(len(bullet.words)), [source])
+    assert found is not None
+    assert not cuts_phrase(found)
+
+
 def test_words_of_one_sentence_do_not_prove_what_a_cut_makes_of_them() -> None:
     source = (
         "Spirit Air has a new fare deal for students from Almery and is announcing it all over "
