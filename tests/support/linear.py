@@ -13,8 +13,8 @@ SHORT = 40
 """How many times shorter the text is on which a first look is taken."""
 
 CUT_OFF = 30
-"""After how many times the limit work is cut off: reading Markdown of brackets alone takes six times
-the limit of its test where nothing else runs, and in proportion to its length."""
+"""After how many times the limit work is cut off: Markdown of brackets alone takes six times the
+limit of its test where nothing else runs, and is read in proportion to its length."""
 
 STEEP = 10
 """A work on a text four times as long takes 4 times as long if it is linear, 16 if quadratic."""
