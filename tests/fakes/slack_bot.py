@@ -44,8 +44,8 @@ class RecordingCore:
 
 
 def settings_of(environ: Mapping[str, str], **more: str) -> Settings:
-    """Settings from these variables alone; a request may take a second."""
-    return load_settings({"BRIEFBOT_REQUEST_SECONDS": "1", **environ, **more})
+    """Settings from these variables alone; a request may take some seconds."""
+    return load_settings({"BRIEFBOT_REQUEST_SECONDS": "5", **environ, **more})
 
 
 def a_slack_platform(
