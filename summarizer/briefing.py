@@ -213,8 +213,7 @@ async def _written(
         kept = [e for e in found[at] if e in homes[at] or e.only or e not in told]
         if len(kept) > len(homes[at]):
             drafts[at] = await write(source, _beside(kept, others))
-        again = _to_repeat(told, others)
-        if again and not drafts[at].bullets:
+        if not drafts[at].bullets and (again := _to_repeat(told, others)):
             drafts[at] = replace(drafts[at], bullets=(again,))
     return drafts
 

@@ -13,7 +13,6 @@ from bot.models import Bullet, BulletStatus, Section
 from summarizer.ranking import Ranked
 
 Events = tuple[Ranked, ...]
-_ONGOING = BulletStatus.ONGOING
 
 
 def at_home(sections: Sequence[Events], places: int, own: Sequence[bool]) -> list[Events]:
@@ -52,7 +51,11 @@ def _speaks_of(one: Ranked, other: Ranked) -> bool:
 def with_pointers(sections: Sequence[Section], found: Sequence[Events]) -> list[Section]:
     """The sections; one without bullets names the topics that tell as news what it found."""
     news = [
-        (each.topic, [b for b in each.bullets if b.status is not _ONGOING]) for each in sections
+        (
+            section.topic,
+            [each for each in section.bullets if each.status is not BulletStatus.ONGOING],
+        )
+        for section in sections
     ]
     return [
         section

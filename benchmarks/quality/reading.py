@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.quality.editor_data import material_of, stored, window
+from benchmarks.quality.editor_systems import BULLETS
 from benchmarks.report import read_jsonl
 from bot.models import Briefing, BulletStatus, Coverage, Told
 from bot.store.chats.told import news_of
@@ -26,7 +27,6 @@ from summarizer.extractive.engine import ExtractiveSummarizer
 from summarizer.newsworthiness.scoring import Model
 from summarizer.newsworthiness.words import WordWeights
 
-BULLETS = 5
 _BEFORE_THE_NEXT = timedelta(minutes=1)
 """What is published later than so long before the end of a day came after its digest."""
 

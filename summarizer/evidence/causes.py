@@ -85,7 +85,7 @@ def _orders(text: Text, first: int, end: int) -> Iterator[Order]:
 
 def _comma(text: Text, begin: int, end: int) -> int:
     for at in range(begin + 1, end):
-        if "," in text.folded[text.words[at - 1].end : text.words[at].start]:
+        if "," in text.gap(at):
             return at
     return end
 

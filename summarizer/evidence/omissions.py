@@ -122,7 +122,7 @@ def _doubting_label(source: Text, at: int) -> int | None:
     first = source.sentences[source.where[at]][0]
     if not 0 < at - first <= _LONGEST_LABEL:
         return None
-    if ":" not in source.folded[source.words[at - 1].end : source.words[at].start]:
+    if ":" not in source.gap(at):
         return None
     labels = _LABELS | _LONE_LABELS if at - first == 1 else _LABELS
     return next((each for each in range(first, at) if source.stems[each] in labels), None)
@@ -154,5 +154,5 @@ def _before(source: Text, end: int) -> range:
 
 def _parted(source: Text, at: int) -> bool:
     """Whether a comma or similar mark precedes a word."""
-    gap = source.folded[source.words[at - 1].end : source.words[at].start]
+    gap = source.gap(at)
     return any(mark in gap for mark in ",;:()")

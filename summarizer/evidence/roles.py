@@ -226,7 +226,7 @@ def _parted(text: Text, at: int) -> bool:
     """Whether a comma, a bracket, a quotation mark or a dash stands behind a word."""
     if at < 0 or at + 1 >= len(text.words):
         return False
-    gap = text.folded[text.words[at].end : text.words[at + 1].start]
+    gap = text.gap(at + 1)
     return gap != " " and _BOUNDARY.search(gap) is not None
 
 

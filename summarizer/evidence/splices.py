@@ -76,8 +76,7 @@ def _is_adjunct(source: Text, words: range) -> bool:
 
 def _is_marked(source: Text, at: int) -> bool:
     """Whether a comma or similar mark stands before a word."""
-    gap = source.folded[source.words[at - 1].end : source.words[at].start]
-    return any(mark in gap for mark in ",(-:)")
+    return any(mark in source.gap(at) for mark in ",(-:)")
 
 
 def held(found: Alignment) -> float:

@@ -103,9 +103,7 @@ def _has_crossed(found: Alignment, old: range, new: range, between: range) -> bo
 def _are_listed(text: Text, words: range, behind: int) -> bool:
     """Whether names are of a list: "and" or a mark follows, as in "the US, the EU and Ildria"."""
     lows = {text.words[at].word.low for at in (*words, *range(behind, len(text.words))[:1])}
-    ends = behind >= len(text.words) or (
-        text.folded[text.words[behind - 1].end : text.words[behind].start] != " "
-    )
+    ends = behind >= len(text.words) or text.gap(behind) != " "
     return ends or not lows.isdisjoint(_ANDS)
 
 

@@ -108,6 +108,10 @@ class Text:
         """The text's stems that begin as this one does."""
         return self.families.get(stemmed[:_FAMILY], frozenset())
 
+    def gap(self, at: int) -> str:
+        """What stands between a word and the one before it: " ", ", " or ": "."""
+        return self.folded[self.words[at - 1].end : self.words[at].start]
+
     def said(self, first: int, last: int) -> str:
         """The characters of some words, `last` included."""
         return self.folded[self.words[first].start : self.words[last].end]

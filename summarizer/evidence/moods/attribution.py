@@ -156,7 +156,7 @@ def _keeps_belief(pairing: Pairing, report: Report) -> bool:
 
 
 def _admits(source: Text, report: Report, told: Sequence[Report]) -> bool:
-    """Whether somebody admits what he knows of himself, and nobody else says that he does.
+    """Whether somebody admits something about himself, and the text says so without a doubt.
 
     "Hale admitted that Dorn paid" and "Hale allegedly admitted that he paid" need their speaker.
     """

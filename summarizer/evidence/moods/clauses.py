@@ -59,18 +59,14 @@ class Clauses:
             return True
         if (known := self._parted.get(at)) is not None:
             return known
-        words = self.text.words
-        gap = self.text.folded[words[at - 1].end : words[at].start]
+        gap = self.text.gap(at)
         if len(gap) < 2 or gap.isspace():
             return False
         return gap != "' " or not is_owner(self.text, self.first, at - 1)
 
     def quotes(self, at: int) -> bool:
         """Whether a quotation or a colon begins before a word."""
-        words = self.text.words
-        return self.first < at < self.end and not {'"', ":"}.isdisjoint(
-            self.text.folded[words[at - 1].end : words[at].start]
-        )
+        return self.first < at < self.end and not {'"', ":"}.isdisjoint(self.text.gap(at))
 
     def is_joined(self, at: int) -> bool:
         """Whether a hyphen joins a word to the next one: "half-starved"."""
@@ -233,7 +229,7 @@ class Clauses:
     def _sign_before(self, at: int) -> bool:
         if not self.first < at < self.end:
             return False
-        gap = self.text.folded[self.text.words[at - 1].end : self.text.words[at].start]
+        gap = self.text.gap(at)
         return gap.strip() in {"$", "€", "£", "¥", "₹", "US$", "Rs."}
 
     def object_of(self, verb: int) -> Sequence[int]:

@@ -35,10 +35,8 @@ def beside_days(text: Text, first: int, end: int) -> frozenset[int]:
     found: set[int] = set()
     for day in text.days:
         after = day.last + 1
-        if first < day.first and after < end:
-            before = text.folded[text.words[day.first - 1].end : text.words[day.first].start]
-            behind = text.folded[text.words[day.last].end : text.words[after].start]
-            if before == behind == ", ":
-                verb = is_finite(text.words[after].word.low)
-                found |= {day.first, after} if verb else {day.first}
+        inside = first < day.first and after < end
+        if inside and text.gap(day.first) == text.gap(after) == ", ":
+            verb = is_finite(text.words[after].word.low)
+            found |= {day.first, after} if verb else {day.first}
     return frozenset(found)

@@ -109,7 +109,7 @@ def _behind_colon(clauses: Clauses) -> Iterator[Report]:
     """The claim of a headline that ends with its speaker: "Port is safe: Mayor Brandt"."""
     text, end = clauses.text, clauses.end
     for at in range(max(clauses.first + 3, end - _LONGEST_TAIL), end):
-        if ":" not in text.folded[text.words[at - 1].end : text.words[at].start]:
+        if ":" not in text.gap(at):
             continue
         words = [text.words[place].word for place in range(at, end)]
         if words[0].capital and not any(each.numeral or is_finite(each.low) for each in words):
@@ -295,23 +295,28 @@ def _is_verbal(clauses: Clauses, begin: int) -> bool:
     thing = clauses.text.stems[begin - 1] == _FIND and _FINDINGS.isdisjoint(
         clauses.text.stems[clauses.first : begin - 1]
     )
-    for place in range(begin + 1, min(clauses.end, begin + 9)):
-        if thing and clauses.low(place) in _RELATIVES:
-            return _is_verbal_behind(clauses, place + 1)
-        if clauses.parted(place) or (thing and clauses.low(place) in _ENDS_OBJECT):
-            return False
-        if is_finite(clauses.low(place)) or clauses.low(place) in MODALS:
-            return True
-    return False
+    ends = (_ENDS_OBJECT, _RELATIVES) if thing else ()
+    return _meets_verb(clauses, begin, *ends)
 
 
-def _is_verbal_behind(clauses: Clauses, verb: int) -> bool:
-    """Whether a clause goes on behind a relative one: "schools that closed in May lost …"."""
-    begin = verb + (clauses.low(verb) in IS | HAVE)
+def _meets_verb(
+    clauses: Clauses,
+    begin: int,
+    ends: frozenset[str] = frozenset(),
+    relatives: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether a verb comes before a mark or one of `ends`.
+
+    Behind one of `relatives` it is the next verb: "schools that closed in May lost …".
+    """
     for place in range(begin + 1, min(clauses.end, begin + 9)):
-        if clauses.parted(place) or clauses.low(place) in _ENDS_OBJECT:
+        low = clauses.low(place)
+        if low in relatives:
+            verb = place + 1
+            return _meets_verb(clauses, verb + (clauses.low(verb) in IS | HAVE), ends)
+        if clauses.parted(place) or low in ends:
             return False
-        if is_finite(clauses.low(place)) or clauses.low(place) in MODALS:
+        if is_finite(low) or low in MODALS:
             return True
     return False
 
